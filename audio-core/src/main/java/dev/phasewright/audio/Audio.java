@@ -1,0 +1,179 @@
+package dev.phasewright.audio;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+/**
+ * Immutable sampled sound: one or more channels of equal length at one sample rate.
+ *
+ * <p>Samples are floats with full scale at ±1; values outside that range are allowed (they clip only when written to
+ * an integer format). Samples are always finite: NaN and infinities are refused on construction, so that no later
+ * stage needs to ask.
+ */
+public final class Audio {
+    private final float[][] channels;
+    private final int sampleRate;
+
+    private Audio(float[][] channels, int sampleRate) {
+        this.channels = channels;
+        this.sampleRate = sampleRate;
+    }
+
+    /**
+     * Makes audio from one array a channel; the arrays are copied.
+     *
+     * @param channels samples as {@code [channel][sample]}, at least one channel, all of one length (which may be 0)
+     * @param sampleRate samples per second, positive
+     * @throws IllegalArgumentException if there is no channel, the lengths differ, the rate is not positive, or a
+     *     sample is not finite
+     */
+    public static Audio of(float[][] channels, int sampleRate) {
+        Objects.requireNonNull(channels, "channels");
+        if (channels.length == 0) {
+            throw new IllegalArgumentException("audio needs at least one channel");
+        }
+        if (sampleRate <= 0) {
+            throw new IllegalArgumentException("sample rate must be positive, not " + sampleRate);
+        }
+        float[][] copy = new float[channels.length][];
+        for (int c = 0; c < channels.length; c++) {
+            if (channels[c].length != channels[0].length) {
+                throw new IllegalArgumentException("channel " + c + " has " + channels[c].length
+                        + " samples, channel 0 has " + channels[0].length);
+            }
+            for (int i = 0; i < channels[c].length; i++) {
+                if (!Float.isFinite(channels[c][i])) {
+                    throw new IllegalArgumentException(
+                            "sample " + i + " of channel " + c + " is " + channels[c][i] + ", not a finite number");
+                }
+            }
+            copy[c] = channels[c].clone();
+        }
+        return new Audio(copy, sampleRate);
+    }
+
+    /**
+     * Makes one-channel audio; the array is copied.
+     *
+     * @throws IllegalArgumentException as {@link #of} does
+     */
+    public static Audio mono(float[] samples, int sampleRate) {
+        return of(new float[][] {samples}, sampleRate);
+    }
+
+    /** The number of channels, at least 1. */
+    public int channels() {
+        return channels.length;
+    }
+
+    /** The number of samples in each channel, possibly 0. */
+    public int length() {
+        return channels[0].length;
+    }
+
+    /** Samples per second. */
+    public int sampleRate() {
+        return sampleRate;
+    }
+
+    /** The duration in seconds. */
+    public double seconds() {
+        return (double) length() / sampleRate;
+    }
+
+    /** One sample; full scale is ±1. */
+    public float sample(int channel, int index) {
+        return channels[channel][index];
+    }
+
+    /** A copy of one channel's samples. */
+    public float[] channel(int channel) {
+        return channels[channel].clone();
+    }
+
+    /** The mean of all channels, as one channel. */
+    public Audio toMono() {
+        if (channels.length == 1) {
+            return this;
+        }
+        float[] mean = new float[length()];
+        for (int i = 0; i < mean.length; i++) {
+            double sum = 0;
+            for (float[] channel : channels) {
+                sum += channel[i];
+            }
+            mean[i] = (float) (sum / channels.length);
+        }
+        return new Audio(new float[][] {mean}, sampleRate);
+    }
+
+    /**
+     * The samples from {@code from} (inclusive) to {@code to} (exclusive); positions outside the sound are silence, so
+     * the same call trims and pads.
+     *
+     * @throws IllegalArgumentException if {@code to < from}
+     */
+    public Audio slice(int from, int to) {
+        if (to < from) {
+            throw new IllegalArgumentException("slice ends (" + to + ") before it starts (" + from + ")");
+        }
+        float[][] cut = new float[channels.length][to - from];
+        int start = Math.max(0, from);
+        int end = Math.min(length(), to);
+        for (int c = 0; c < channels.length && start < end; c++) {
+            System.arraycopy(channels[c], start, cut[c], start - from, end - start);
+        }
+        return new Audio(cut, sampleRate);
+    }
+
+    /** Every sample multiplied by {@code gain} (linear amplitude, finite). */
+    public Audio scaled(double gain) {
+        float[][] scaled = new float[channels.length][length()];
+        for (int c = 0; c < channels.length; c++) {
+            for (int i = 0; i < length(); i++) {
+                scaled[c][i] = (float) (channels[c][i] * gain);
+            }
+        }
+        return of(scaled, sampleRate);
+    }
+
+    /** The largest absolute sample of any channel, linear; 0 for no samples. */
+    public double peak() {
+        double peak = 0;
+        for (float[] channel : channels) {
+            for (float v : channel) {
+                peak = Math.max(peak, Math.abs(v));
+            }
+        }
+        return peak;
+    }
+
+    /** The root mean square over all channels, linear; 0 for no samples. */
+    public double rms() {
+        double sum = 0;
+        for (float[] channel : channels) {
+            for (float v : channel) {
+                sum += (double) v * v;
+            }
+        }
+        return length() == 0 ? 0 : Math.sqrt(sum / ((double) length() * channels.length));
+    }
+
+    /** Two sounds are equal if rate, channels and all samples are. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Audio that
+                && sampleRate == that.sampleRate
+                && Arrays.deepEquals(channels, that.channels);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * sampleRate + Arrays.deepHashCode(channels);
+    }
+
+    @Override
+    public String toString() {
+        return "Audio[%d ch × %d samples, %d Hz, %.3f s]".formatted(channels(), length(), sampleRate, seconds());
+    }
+}

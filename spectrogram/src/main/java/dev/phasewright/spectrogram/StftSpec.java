@@ -1,0 +1,54 @@
+package dev.phasewright.spectrogram;
+
+import java.util.Objects;
+
+/**
+ * The parameters of a short-time Fourier transform. Frames are centred as in librosa ({@code center=True}): frame
+ * {@code f} is centred on sample {@code f·hop}, with zeros beyond both ends of the sound.
+ *
+ * @param sampleRate samples per second, positive
+ * @param fftSize samples in the window and in the transform, even, at least 4
+ * @param hop samples between frames, from 1 to {@code fftSize / 2}
+ * @param window the analysis and synthesis window's shape
+ */
+public record StftSpec(int sampleRate, int fftSize, int hop, Window window) {
+
+    /** @throws IllegalArgumentException if a value is outside its range */
+    public StftSpec {
+        Objects.requireNonNull(window, "window");
+        if (sampleRate <= 0) {
+            throw new IllegalArgumentException("sample rate must be positive, not " + sampleRate);
+        }
+        if (fftSize < 4 || fftSize % 2 != 0) {
+            throw new IllegalArgumentException("FFT size must be even and at least 4, not " + fftSize);
+        }
+        if (hop < 1 || hop > fftSize / 2) {
+            throw new IllegalArgumentException("hop must be from 1 to " + fftSize / 2 + ", not " + hop);
+        }
+    }
+
+    /** The number of frequency bins of a frame, {@code fftSize / 2 + 1}: from 0 Hz to half the sample rate. */
+    public int bins() {
+        return fftSize / 2 + 1;
+    }
+
+    /** The number of frames of a sound of {@code samples} samples, {@code 1 + samples / hop}. */
+    public int frames(int samples) {
+        return 1 + samples / hop;
+    }
+
+    /** The length in samples of the shortest sound with {@code frames} frames, {@code (frames − 1)·hop}. */
+    public int samples(int frames) {
+        return Math.max(0, frames - 1) * hop;
+    }
+
+    /** The centre frequency of a bin in hertz. */
+    public double frequency(int bin) {
+        return (double) bin * sampleRate / fftSize;
+    }
+
+    /** Frames per second. */
+    public double frameRate() {
+        return (double) sampleRate / hop;
+    }
+}

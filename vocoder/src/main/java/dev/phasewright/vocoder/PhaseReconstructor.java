@@ -1,0 +1,18 @@
+package dev.phasewright.vocoder;
+
+import dev.phasewright.spectrogram.ComplexSpectrogram;
+import dev.phasewright.spectrogram.Magnitudes;
+import java.util.random.RandomGenerator;
+
+/** Gives magnitudes a phase. Random phase, Griffin-Lim and a network are all phase reconstructors. */
+@FunctionalInterface
+public interface PhaseReconstructor {
+    /**
+     * Reconstructs the phase of one channel.
+     *
+     * @param magnitudes what is known
+     * @param random the source of any randomness, so that a seed repeats the result
+     * @return a complex spectrum of the same spec, frames and length whose magnitudes are those given
+     */
+    ComplexSpectrogram reconstruct(Magnitudes magnitudes, RandomGenerator random);
+}
