@@ -1,0 +1,204 @@
+package dev.phasewright.spectrogram.diffusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.phasewright.spectrogram.learn.LogMelDataset;
+import dev.phasewright.spectrogram.learn.Seeds;
+import dev.phasewright.spectrogram.learn.Trainee;
+import dev.phasewright.spectrogram.learn.Weights;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Trains a generator of magnitudes by denoising score matching (Karras et al. 2022, eq. 8): a clip is drowned in noise
+ * of a random level and the network is asked for what it was. With EDM's weighting the loss is the plain squared
+ * error of the network's own output, of variance 1 at every level.
+ */
+public final class DiffusionTraining implements Trainee {
+    /** Share of clips whose class is hidden, so that the network also learns to do without (classifier-free guidance). */
+    private static final double CONDITION_DROPOUT = 0.1;
+
+    private static final double[] VALIDATION_LEVELS = {0.1, 0.3, 1, 3, 10};
+    private static final int VALIDATION_CLIPS = 128;
+    private static final int VALIDATION_BATCH = 64;
+
+    private final GeneratorSpec spec;
+    private final LogMelDataset train;
+    private final LogMelDataset validation;
+    private final NoiseLevels levels;
+    private final int batch;
+    private final long seed;
+    private final Preview preview;
+    private final NDManager manager;
+    private final Weights weights;
+    private final DiffusionTransformer network;
+    private int[] order;
+    private long orderEpoch = -1;
+
+    /** Draws something from the model as it now is. */
+    @FunctionalInterface
+    public interface Preview {
+        /**
+         * Called after each checkpoint.
+         *
+         * @param model the model with its averaged weights; valid during the call only
+         * @throws IOException if what was drawn cannot be written
+         */
+        void draw(MagnitudeGenerator model, long step) throws IOException;
+    }
+
+    /**
+     * Prepares the training of a new network.
+     *
+     * @param train what is learned from
+     * @param validation what the loss is also measured on; may have no recordings
+     * @param batch clips an update
+     * @param seed of initial weights, order, noise and everything else
+     * @param manager closes the network's arrays
+     */
+    public DiffusionTraining(
+            GeneratorSpec spec,
+            LogMelDataset train,
+            LogMelDataset validation,
+            NoiseLevels levels,
+            int batch,
+            long seed,
+            Preview preview,
+            NDManager manager) {
+        this.spec = spec;
+        this.train = train;
+        this.validation = validation;
+        this.levels = levels;
+        this.batch = batch;
+        this.seed = seed;
+        this.preview = preview;
+        this.manager = manager;
+        this.weights = DiffusionTransformer.initialize(spec.network(), manager, Seeds.stream(seed, "weights", 0));
+        this.network = new DiffusionTransformer(spec.network(), weights);
+    }
+
+    @Override
+    public Weights weights() {
+        return weights;
+    }
+
+    /** Floating-point operations of one clip's forward and backward pass. */
+    public double flopsPerClip() {
+        return 3 * network.flops();
+    }
+
+    @Override
+    public String fingerprint() {
+        return "data " + train.fingerprint() + ", " + spec.network() + ", " + levels;
+    }
+
+    @Override
+    public NDArray loss(NDManager scope, long step) {
+        RandomGenerator random = Seeds.stream(seed, "step", step);
+        Batch drawn = new Batch(batch, spec.network().values());
+        for (int i = 0; i < batch; i++) {
+            int item = itemAt((step - 1) * batch + i);
+            train.copyRandom(item, spec.network().frames(), drawn.clip, 0, random);
+            boolean hide = random.nextDouble() < CONDITION_DROPOUT;
+            drawn.put(i, levels.draw(random), hide ? Condition.NONE : train.classOf(item), random);
+        }
+        return drawn.loss(scope);
+    }
+
+    /** The recording at a place in the endless sequence of shuffled epochs. */
+    private int itemAt(long place) {
+        int n = train.size();
+        long epoch = place / n;
+        if (epoch != orderEpoch) {
+            RandomGenerator random = Seeds.stream(seed, "order", epoch);
+            order = IntStream.range(0, n).toArray();
+            for (int i = n - 1; i > 0; i--) {
+                int j = random.nextInt(i + 1);
+                int swapped = order[i];
+                order[i] = order[j];
+                order[j] = swapped;
+            }
+            orderEpoch = epoch;
+        }
+        return order[(int) (place % n)];
+    }
+
+    /** The loss on held-out clips at fixed noise levels, the same clips and noise each time. */
+    @Override
+    public Map<String, Double> evaluate(long step) throws IOException {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        int clips = Math.min(VALIDATION_CLIPS, validation.size());
+        double mean = 0;
+        for (double sigma : VALIDATION_LEVELS) {
+            double sum = 0;
+            for (int from = 0; from < clips; from += VALIDATION_BATCH) {
+                sum += validationLoss(sigma, from, Math.min(clips, from + VALIDATION_BATCH));
+            }
+            if (clips > 0) {
+                figures.put(String.format(Locale.ROOT, "loss@%s", sigma), sum / clips);
+                mean += sum / clips / VALIDATION_LEVELS.length;
+            }
+        }
+        if (clips > 0) {
+            figures.put("loss", mean);
+        }
+        preview.draw(MagnitudeGenerator.of(spec, network), step);
+        return figures;
+    }
+
+    private double validationLoss(double sigma, int from, int to) {
+        Batch held = new Batch(to - from, spec.network().values());
+        for (int i = from; i < to; i++) {
+            // Spread over the recordings, which are sorted by class.
+            int item = (int) ((long) i * validation.size() / Math.min(VALIDATION_CLIPS, validation.size()));
+            RandomGenerator random = Seeds.stream(seed, "validation", i);
+            validation.copyRandom(item, spec.network().frames(), held.clip, 0, random);
+            held.put(i - from, sigma, validation.classOf(item), random);
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            return held.loss(scope).getFloat() * (to - from);
+        }
+    }
+
+    /** The network's inputs and targets for one batch. */
+    private final class Batch {
+        final float[] clip;
+        private final float[] input;
+        private final float[] target;
+        private final double[] noise;
+        private final int[] classes;
+
+        Batch(int size, int values) {
+            clip = new float[values];
+            input = new float[size * values];
+            target = new float[size * values];
+            noise = new double[size];
+            classes = new int[size];
+        }
+
+        /** Drowns {@link #clip} in noise and puts it into the batch. */
+        void put(int place, double sigma, int classIndex, RandomGenerator random) {
+            spec.normalization().normalize(clip);
+            Preconditioning c = Preconditioning.at(sigma);
+            for (int j = 0; j < clip.length; j++) {
+                double noisy = clip[j] + sigma * random.nextGaussian();
+                input[place * clip.length + j] = (float) (c.in() * noisy);
+                target[place * clip.length + j] = (float) ((clip[j] - c.skip() * noisy) / c.out());
+            }
+            noise[place] = c.noise();
+            classes[place] = classIndex;
+        }
+
+        NDArray loss(NDManager scope) {
+            Shape shape = new Shape(
+                    noise.length, spec.network().frames(), spec.network().bands());
+            NDArray output = network.forward(scope.create(input, shape), noise, Condition.of(classes));
+            return output.sub(scope.create(target, shape)).square().mean();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.phasewright.spectrogram.diffusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.phasewright.spectrogram.learn.Layers;
+import dev.phasewright.spectrogram.learn.Weights;
+import java.util.random.RandomGenerator;
+
+/**
+ * A diffusion transformer over time (Peebles &amp; Xie 2023, DiT): a few frames make a token; blocks of attention and
+ * perceptron are modulated by noise level and class through adaptive layer normalization that starts at zero.
+ *
+ * <p>Two things differ from the DiT of images. Each block begins with a depthwise convolution over five tokens, which
+ * learns what is local in time more cheaply than attention does; and the first and last layer see a token's
+ * neighbours, so that frames join without a seam where tokens meet. Nearly all work is matrix products.
+ */
+final class DiffusionTransformer {
+    private static final int KERNEL = 5;
+    private static final int MLP_RATIO = 4;
+    /** Shifts, scales and gates for the two halves of a block. */
+    private static final int MODULATIONS = 6;
+
+    private final TransformerSpec spec;
+    private final Weights weights;
+
+    /** A network with the weights of {@link #initialize} or of its names and shapes. */
+    DiffusionTransformer(TransformerSpec spec, Weights weights) {
+        this.spec = spec;
+        this.weights = weights;
+    }
+
+    /** New weights, random or zero as DiT wants them: the untrained network returns zeros. */
+    static Weights initialize(TransformerSpec spec, NDManager manager, RandomGenerator random) {
+        int width = spec.width();
+        int token = spec.framesPerToken() * spec.bands();
+        Weights w = new Weights(manager);
+        w.addLinear("input", 3 * token, width, random);
+        w.addNormal("position", new Shape(1, spec.tokens(), width), 0.02, random);
+        w.addLinear("noise.0", width, width, random);
+        w.addLinear("noise.1", width, width, random);
+        w.addNormal("class", new Shape(spec.classes() + 1, width), 0.02, random);
+        for (int i = 0; i < spec.depth(); i++) {
+            String block = "blocks." + i;
+            w.addZeroLinear(block + ".modulation", width, MODULATIONS * width);
+            w.addLayerNorm(block + ".attention.norm", width);
+            w.addLayerNorm(block + ".mlp.norm", width);
+            w.addConstant(block + ".convolution.weight", new Shape(width, 1, KERNEL), 0);
+            w.addConstant(block + ".convolution.bias", new Shape(width), 0);
+            w.addLinear(block + ".attention.qkv", width, 3 * width, random);
+            w.addLinear(block + ".attention.output", width, width, random);
+            w.addLinear(block + ".mlp.0", width, MLP_RATIO * width, random);
+            w.addLinear(block + ".mlp.1", MLP_RATIO * width, width, random);
+        }
+        w.addLayerNorm("final.norm", width);
+        w.addZeroLinear("final.modulation", width, 2 * width);
+        w.addZeroLinear("output", 3 * width, token);
+        return w;
+    }
+
+    /**
+     * The network's raw output.
+     *
+     * @param x {@code [batch, frames, bands]}
+     * @param noise the noise level's logarithm (of EDM's {@code c_noise}), one for each item
+     * @param condition each item's class
+     * @return {@code [batch, frames, bands]}
+     */
+    NDArray forward(NDArray x, double[] noise, Condition condition) {
+        int batch = noise.length;
+        NDManager scope = x.getManager();
+        NDArray c = Layers.silu(embed(scope, noise, condition));
+        NDArray h = x.reshape(batch, spec.tokens(), (long) spec.framesPerToken() * spec.bands());
+        h = Layers.linear(Layers.withNeighbours(h), weights, "input").add(weights.get("position"));
+        for (int i = 0; i < spec.depth(); i++) {
+            h = block(h, c, "blocks." + i);
+        }
+        NDList modulation = modulation(c, "final.modulation", 2);
+        h = modulate(h, "final.norm", modulation.get(0), modulation.get(1));
+        return Layers.linear(Layers.withNeighbours(h), weights, "output")
+                .reshape(batch, spec.frames(), spec.bands());
+    }
+
+    private NDArray embed(NDManager scope, double[] noise, Condition condition) {
+        int width = spec.width();
+        NDArray features =
+                scope.create(Layers.sinusoidal(noise, width, 100), new Shape(noise.length, width));
+        NDArray level =
+                Layers.linear(Layers.silu(Layers.linear(features, weights, "noise.0")), weights, "noise.1");
+        return level.add(oneHot(scope, condition).matMul(weights.get("class")));
+    }
+
+    /** The class as a row of zeros with a one; the last column stands for no class. */
+    private NDArray oneHot(NDManager scope, Condition condition) {
+        int columns = spec.classes() + 1;
+        float[] rows = new float[condition.batch() * columns];
+        for (int i = 0; i < condition.batch(); i++) {
+            int c = condition.classOf(i);
+            if (c >= spec.classes()) {
+                throw new IllegalArgumentException("class index " + c + " of " + spec.classes() + " classes");
+            }
+            rows[i * columns + (c == Condition.NONE ? spec.classes() : c)] = 1;
+        }
+        return scope.create(rows, new Shape(condition.batch(), columns));
+    }
+
+    private NDArray block(NDArray h, NDArray c, String name) {
+        NDList m = modulation(c, name + ".modulation", MODULATIONS);
+        NDArray a = modulate(h, name + ".attention.norm", m.get(0), m.get(1));
+        a = a.add(Layers.depthwiseConvolution(a, weights, name + ".convolution"));
+        a = Layers.attention(Layers.linear(a, weights, name + ".attention.qkv"), spec.heads());
+        h = h.add(Layers.linear(a, weights, name + ".attention.output").mul(m.get(2)));
+        NDArray b = modulate(h, name + ".mlp.norm", m.get(3), m.get(4));
+        b = Layers.linear(Layers.gelu(Layers.linear(b, weights, name + ".mlp.0")), weights, name + ".mlp.1");
+        return h.add(b.mul(m.get(5)));
+    }
+
+    private NDList modulation(NDArray c, String name, int parts) {
+        return Layers.linear(c, weights, name).expandDims(1).split(parts, 2);
+    }
+
+    private NDArray modulate(NDArray h, String norm, NDArray shift, NDArray scale) {
+        return Layers.layerNorm(h, weights, norm).mul(scale.add(1)).add(shift);
+    }
+
+    /**
+     * Floating-point operations of the matrix products for one clip, forward, a multiplication and an addition
+     * counted apart. A training step costs three times as many.
+     */
+    double flops() {
+        double tokens = spec.tokens();
+        double width = spec.width();
+        double ends = 2 * 3.0 * spec.framesPerToken() * spec.bands() * width;
+        double block = (4 + 2 * MLP_RATIO) * width * width + 2 * tokens * width + KERNEL * width;
+        double once = spec.depth() * MODULATIONS * width * width + 4 * width * width;
+        return 2 * (tokens * (ends + spec.depth() * block) + once);
+    }
+}

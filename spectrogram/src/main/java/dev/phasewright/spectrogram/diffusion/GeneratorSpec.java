@@ -1,0 +1,51 @@
+package dev.phasewright.spectrogram.diffusion;
+
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.learn.Normalization;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that a generator of magnitudes is besides its weights: what {@code model.json} holds. A model carries its own
+ * features, so that nothing can feed it others by mistake.
+ *
+ * @param kind always {@link #KIND}
+ * @param features what it generates
+ * @param normalization between features and the network's units
+ * @param classes the names it can be asked for; empty for an unconditional model
+ * @param network the network's size
+ * @param origin how it came about, by name, for people: corpus, seed, steps, hours, scores
+ */
+public record GeneratorSpec(
+        String kind,
+        MelSpec features,
+        Normalization normalization,
+        List<String> classes,
+        TransformerSpec network,
+        Map<String, String> origin) {
+
+    /** The kind that a generator's {@code model.json} names. */
+    public static final String KIND = "phasewright log-mel diffusion 1";
+
+    /** @throws IllegalArgumentException if the parts do not fit each other */
+    public GeneratorSpec {
+        if (!KIND.equals(kind)) {
+            throw new IllegalArgumentException("kind is \"" + kind + "\", not \"" + KIND + "\"");
+        }
+        classes = List.copyOf(classes);
+        origin = Map.copyOf(origin);
+        if (features.bands() != network.bands() || normalization.mean().length != network.bands()) {
+            throw new IllegalArgumentException("features have " + features.bands() + " bands, normalization "
+                    + normalization.mean().length + ", the network " + network.bands());
+        }
+        if (classes.size() != network.classes()) {
+            throw new IllegalArgumentException(
+                    classes.size() + " class names for a network of " + network.classes() + " classes");
+        }
+    }
+
+    /** The same model with another origin. */
+    public GeneratorSpec withOrigin(Map<String, String> origin) {
+        return new GeneratorSpec(kind, features, normalization, classes, network, origin);
+    }
+}

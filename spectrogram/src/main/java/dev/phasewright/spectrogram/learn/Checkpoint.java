@@ -1,0 +1,151 @@
+package dev.phasewright.spectrogram.learn;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A model on disk: a directory with {@code model.json}, which says everything about the model, and {@code
+ * model.safetensors}, its weights. The description is a record of the model's own kind.
+ */
+public final class Checkpoint {
+    /** The description's file name. */
+    public static final String DESCRIPTION = "model.json";
+
+    /** The weights' file name. */
+    public static final String WEIGHTS = "model.safetensors";
+
+    static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private Checkpoint() {}
+
+    /**
+     * Writes a model into a directory, made if need be; each file appears whole or not at all, the description last.
+     *
+     * @param description a record that {@link #describe} can read back
+     * @param type the type the weights are stored in
+     * @throws IOException if the directory cannot be written
+     */
+    public static void write(Path directory, Object description, Map<String, Tensor> weights, DataType type)
+            throws IOException {
+        Files.createDirectories(directory);
+        Path part = directory.resolve(WEIGHTS + ".part");
+        try {
+            SafeTensors.write(part, weights, type);
+            move(part, directory.resolve(WEIGHTS));
+            writeJson(directory.resolve(DESCRIPTION), description);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** Writes a record as JSON, whole or not at all. */
+    public static void writeJson(Path file, Object record) throws IOException {
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.writeString(part, JSON.writeValueAsString(record) + "\n");
+            move(part, file);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /**
+     * Reads a model's description.
+     *
+     * @param kind the record to read it as
+     * @throws CheckpointException if it is missing, or not such a description
+     * @throws IOException if it cannot be read
+     */
+    public static <T> T describe(Path directory, Class<T> kind) throws IOException {
+        return readJson(directory.resolve(DESCRIPTION), kind);
+    }
+
+    /**
+     * Reads a record from JSON.
+     *
+     * @throws CheckpointException if the file is missing, or not such a record
+     * @throws IOException if it cannot be read
+     */
+    public static <T> T readJson(Path file, Class<T> kind) throws IOException {
+        try {
+            T record = JSON.readValue(Files.readString(file), kind);
+            if (record == null) {
+                throw new CheckpointException(file + ": empty; fetch or train the model again");
+            }
+            return record;
+        } catch (NoSuchFileException e) {
+            throw new CheckpointException(
+                    file.getParent() + ": not a model directory (no " + file.getFileName() + " in it)", e);
+        } catch (JsonProcessingException e) {
+            throw new CheckpointException(
+                    file + ": not a model description: " + firstLine(e.getOriginalMessage()) + "; fetch or train the model again", e);
+        }
+    }
+
+    /**
+     * Fills weights from a model directory.
+     *
+     * @throws CheckpointException if the file is missing or corrupt, or an array is missing, left over or misshapen
+     *     (its name and both shapes are in the message), or holds a value that is not finite
+     * @throws IOException if it cannot be read
+     */
+    public static void load(Path directory, Weights into) throws IOException {
+        Path file = directory.resolve(WEIGHTS);
+        into.set(select(file, SafeTensors.read(file), "", into));
+    }
+
+    /** The arrays of {@code weights}' names under a prefix, checked against its shapes. */
+    static Map<String, float[]> select(Path file, Map<String, Tensor> stored, String prefix, Weights weights)
+            throws CheckpointException {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (String name : weights.names()) {
+            Tensor tensor = stored.get(prefix + name);
+            Shape wanted = weights.get(name).getShape();
+            if (tensor == null) {
+                throw new CheckpointException(file + ": no array " + prefix + name + " (wanted " + wanted + ")");
+            }
+            if (!tensor.shape().equals(wanted)) {
+                throw new CheckpointException(
+                        file + ": array " + prefix + name + " is " + tensor.shape() + ", wanted " + wanted);
+            }
+            for (float v : tensor.values()) {
+                if (!Float.isFinite(v)) {
+                    throw new CheckpointException(
+                            file + ": array " + prefix + name + " holds " + v + "; fetch or train the model again");
+                }
+            }
+            values.put(name, tensor.values());
+        }
+        return values;
+    }
+
+    /** Pairs values with the shapes of the weights they belong to, under a prefix. */
+    static Map<String, Tensor> tensors(Weights weights, Map<String, float[]> values, String prefix) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        values.forEach((name, v) -> tensors.put(prefix + name, new Tensor(weights.get(name).getShape(), v)));
+        return tensors;
+    }
+
+    static void move(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String firstLine(String message) {
+        return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+    }
+}

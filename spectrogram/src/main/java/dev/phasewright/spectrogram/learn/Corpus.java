@@ -1,0 +1,51 @@
+package dev.phasewright.spectrogram.learn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Training data and the data held out from it. A folder with the sub-folders {@code train} and {@code validation} (and
+ * perhaps {@code test}) says itself which is which; of any other, about one file in twenty is held out.
+ *
+ * @param train what is learned from
+ * @param validation what the loss is measured on; empty if there are fewer than ten files
+ */
+public record Corpus(Recordings train, Recordings validation) {
+    private static final int ONE_IN = 20;
+    private static final int FEWEST_TO_SPLIT = 10;
+
+    /**
+     * Finds the files of a folder and divides them.
+     *
+     * @param seed decides which files are held out of a folder that does not say so itself
+     * @throws CheckpointException as {@link Recordings#in} does, or if the two parts differ in their classes
+     * @throws IOException if the folder cannot be read
+     */
+    public static Corpus in(Path folder, long seed) throws IOException {
+        Path train = folder.resolve("train");
+        Path validation = folder.resolve("validation");
+        if (Files.isDirectory(train) && Files.isDirectory(validation)) {
+            Corpus corpus = new Corpus(Recordings.in(train), Recordings.in(validation));
+            if (!corpus.train.classes().equals(corpus.validation.classes())) {
+                throw new CheckpointException(folder + ": train has the classes " + corpus.train.classes()
+                        + ", validation " + corpus.validation.classes());
+            }
+            return corpus;
+        }
+        Recordings all = Recordings.in(folder);
+        if (all.items().size() < FEWEST_TO_SPLIT) {
+            return new Corpus(all, all.with(List.of()));
+        }
+        List<Recordings.Item> kept = new ArrayList<>();
+        List<Recordings.Item> held = new ArrayList<>();
+        int shift = Math.floorMod(Seeds.key(seed, "split", 0), ONE_IN);
+        for (int i = 0; i < all.items().size(); i++) {
+            boolean hold = i % ONE_IN == shift % Math.min(ONE_IN, all.items().size());
+            (hold ? held : kept).add(all.items().get(i));
+        }
+        return new Corpus(all.with(kept), all.with(held));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.phasewright.spectrogram.learn;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A folder of sound files as training data: each sub-folder is a class of that name; without sub-folders there are no
+ * classes. Files are found by their ending, in any depth, in the order of their paths.
+ *
+ * @param root the folder
+ * @param classes the classes' names in alphabetical order; empty if there are no sub-folders
+ * @param items the files
+ */
+public record Recordings(Path root, List<String> classes, List<Item> items) {
+    private static final Set<String> ENDINGS =
+            Set.of("wav", "wave", "aif", "aiff", "aifc", "au", "snd", "flac", "mp3", "ogg", "oga");
+
+    /**
+     * One file.
+     *
+     * @param file its path
+     * @param classIndex its class's index, or −1 without classes
+     */
+    public record Item(Path file, int classIndex) {}
+
+    /** Copies the lists. */
+    public Recordings {
+        classes = List.copyOf(classes);
+        items = List.copyOf(items);
+    }
+
+    /**
+     * Finds the files of a folder.
+     *
+     * @throws CheckpointException if it is no folder, or there is no sound file in it
+     * @throws IOException if it cannot be read
+     */
+    public static Recordings in(Path root) throws IOException {
+        if (!Files.isDirectory(root)) {
+            throw new CheckpointException(root + ": " + (Files.exists(root) ? "not a folder" : "no such folder")
+                    + "; give a folder of sound files");
+        }
+        List<Path> folders = list(root).stream().filter(Files::isDirectory).toList();
+        List<String> classes = new ArrayList<>();
+        List<Item> items = new ArrayList<>();
+        for (Path folder : folders) {
+            List<Path> files = soundFiles(folder);
+            if (!files.isEmpty()) {
+                files.forEach(f -> items.add(new Item(f, classes.size())));
+                classes.add(folder.getFileName().toString());
+            }
+        }
+        if (classes.isEmpty()) {
+            soundFiles(root).forEach(f -> items.add(new Item(f, -1)));
+        }
+        if (items.isEmpty()) {
+            throw new CheckpointException(root + ": no sound files in it (looked for " + String.join(", ", ENDINGS.stream().sorted().toList()) + ")");
+        }
+        return new Recordings(root, classes, items);
+    }
+
+    /** The same folder with other items. */
+    public Recordings with(List<Item> chosen) {
+        return new Recordings(root, classes, chosen);
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(p -> !p.getFileName().toString().startsWith("."))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static List<Path> soundFiles(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path entry : list(folder)) {
+            if (Files.isDirectory(entry)) {
+                files.addAll(soundFiles(entry));
+            } else if (ENDINGS.contains(ending(entry))) {
+                files.add(entry);
+            }
+        }
+        return files;
+    }
+
+    private static String ending(Path file) {
+        String name = file.getFileName().toString();
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+}
