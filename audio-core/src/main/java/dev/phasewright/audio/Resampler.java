@@ -1,0 +1,56 @@
+package dev.phasewright.audio;
+
+import java.util.Arrays;
+
+/** Changes a sound's sample rate by band-limited interpolation. */
+public final class Resampler {
+    private Resampler() {}
+
+    /**
+     * The same sound at another rate, without delay.
+     *
+     * @param audio any sound
+     * @param sampleRate the wanted rate in Hz, positive
+     * @return {@code round(length·sampleRate / audio.sampleRate())} samples a channel; {@code audio} itself if it has
+     *     that rate already
+     * @throws IllegalArgumentException if the rate is not positive or the result would exceed 2³¹ samples a channel
+     */
+    public static Audio resample(Audio audio, int sampleRate) {
+        if (sampleRate <= 0) {
+            throw new IllegalArgumentException("sample rate must be positive, not " + sampleRate);
+        }
+        if (sampleRate == audio.sampleRate()) {
+            return audio;
+        }
+        double factor = (double) sampleRate / audio.sampleRate();
+        double length = Math.floor((double) audio.length() * sampleRate / audio.sampleRate() + 0.5);
+        if (length > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "%s at %d Hz would have more than 2^31 samples".formatted(audio, sampleRate));
+        }
+        float[][] resampled = new float[audio.channels()][];
+        for (int c = 0; c < resampled.length; c++) {
+            resampled[c] = resample(audio.channel(c), factor, (int) length);
+        }
+        return Audio.of(resampled, sampleRate);
+    }
+
+    private static float[] resample(float[] samples, double factor, int length) {
+        var resampler = new be.tarsos.dsp.resample.Resampler(true, factor, factor);
+        float[] out = new float[length];
+        // Silence behind the end lets the filter run out over the last samples.
+        int tail = 2 * resampler.getFilterWidth() + (int) Math.ceil(2 / factor) + 16;
+        float[] in = Arrays.copyOf(samples, samples.length + tail);
+        int consumed = 0;
+        int made = 0;
+        while (made < length) {
+            var result = resampler.process(factor, in, consumed, in.length - consumed, true, out, made, length - made);
+            if (result.inputSamplesConsumed == 0 && result.outputSamplesGenerated == 0) {
+                break;
+            }
+            consumed += result.inputSamplesConsumed;
+            made += result.outputSamplesGenerated;
+        }
+        return out;
+    }
+}

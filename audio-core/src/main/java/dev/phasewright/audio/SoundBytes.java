@@ -1,0 +1,104 @@
+package dev.phasewright.audio;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * The bytes of an open file, by position. Every read is checked against the size that the file really has, so a header
+ * that lies costs a message and never memory.
+ */
+final class SoundBytes implements AutoCloseable {
+    private final String name;
+    private final FileChannel channel;
+    private final long size;
+
+    private SoundBytes(String name, FileChannel channel, long size) {
+        this.name = name;
+        this.channel = channel;
+        this.size = size;
+    }
+
+    static SoundBytes open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path);
+        return new SoundBytes(path.toString(), channel, channel.size());
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Exactly {@code length} bytes from {@code position}, ready to be read in the given order. */
+    ByteBuffer bytes(long position, int length, ByteOrder order) throws IOException {
+        if (position < 0 || position > size - length) {
+            throw truncated("a header", position + length);
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(length).order(order);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, position + buffer.position()) < 0) {
+                throw error("became shorter while it was being read; read it again when it is complete");
+            }
+        }
+        return buffer.flip();
+    }
+
+    /** Four characters, as chunk names are. */
+    String tag(long position) throws IOException {
+        return new String(bytes(position, 4, ByteOrder.BIG_ENDIAN).array(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** All bytes from {@code position}; one stream at a time, closed with this. */
+    InputStream stream(long position) throws IOException {
+        channel.position(position);
+        return new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+    }
+
+    SoundFileException error(String problem) {
+        return new SoundFileException(name + ": " + problem);
+    }
+
+    SoundFileException damaged(String where, Throwable cause) {
+        return new SoundFileException(name + ": damaged: " + where + "; fetch or export it again", cause);
+    }
+
+    SoundFileException truncated(String what, long promised) {
+        return error("truncated: %s promises %d bytes, the file holds %d; fetch or export it again"
+                .formatted(what, promised, size));
+    }
+
+    /** Refuses what no sound can have, whichever container says it. */
+    void checkShape(long channels, long sampleRate, long frames) throws SoundFileException {
+        if (channels <= 0) {
+            throw error("its header says 0 channels; export it again with 1 or more");
+        }
+        if (sampleRate <= 0 || sampleRate > Integer.MAX_VALUE) {
+            throw error("its header says a sample rate of " + sampleRate + " Hz; export it again with the right rate");
+        }
+        if (frames > Integer.MAX_VALUE - 8) {
+            throw error("too large to hold: " + frames + " samples a channel, at most " + (Integer.MAX_VALUE - 8)
+                    + "; cut it into pieces first");
+        }
+    }
+
+    /** Refuses a sample that is no number, and says where it stands. */
+    float checkFinite(double sample, int channel, long frame, int sampleRate) throws SoundFileException {
+        float value = (float) sample;
+        if (!Float.isFinite(value)) {
+            String what = Double.isNaN(sample) ? "NaN" : Double.isInfinite(sample) ? "infinity" : "the value " + sample;
+            throw error("contains %s at sample %d (%.3f s) of channel %d; repair it or cut that part out"
+                    .formatted(what, frame, (double) frame / sampleRate, channel + 1));
+        }
+        return value;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}
