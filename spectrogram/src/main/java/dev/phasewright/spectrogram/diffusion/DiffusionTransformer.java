@@ -78,16 +78,13 @@ final class DiffusionTransformer {
         }
         NDList modulation = modulation(c, "final.modulation", 2);
         h = modulate(h, "final.norm", modulation.get(0), modulation.get(1));
-        return Layers.linear(Layers.withNeighbours(h), weights, "output")
-                .reshape(batch, spec.frames(), spec.bands());
+        return Layers.linear(Layers.withNeighbours(h), weights, "output").reshape(batch, spec.frames(), spec.bands());
     }
 
     private NDArray embed(NDManager scope, double[] noise, Condition condition) {
         int width = spec.width();
-        NDArray features =
-                scope.create(Layers.sinusoidal(noise, width, 100), new Shape(noise.length, width));
-        NDArray level =
-                Layers.linear(Layers.silu(Layers.linear(features, weights, "noise.0")), weights, "noise.1");
+        NDArray features = scope.create(Layers.sinusoidal(noise, width, 100), new Shape(noise.length, width));
+        NDArray level = Layers.linear(Layers.silu(Layers.linear(features, weights, "noise.0")), weights, "noise.1");
         return level.add(oneHot(scope, condition).matMul(weights.get("class")));
     }
 

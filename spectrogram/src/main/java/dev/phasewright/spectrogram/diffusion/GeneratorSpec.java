@@ -34,9 +34,9 @@ public record GeneratorSpec(
         }
         classes = List.copyOf(classes);
         origin = Map.copyOf(origin);
-        if (features.bands() != network.bands() || normalization.mean().length != network.bands()) {
+        if (features.bands() != network.bands() || normalization.bands() != network.bands()) {
             throw new IllegalArgumentException("features have " + features.bands() + " bands, normalization "
-                    + normalization.mean().length + ", the network " + network.bands());
+                    + normalization.bands() + ", the network " + network.bands());
         }
         if (classes.size() != network.classes()) {
             throw new IllegalArgumentException(

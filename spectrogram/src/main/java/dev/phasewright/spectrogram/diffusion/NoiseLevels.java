@@ -15,8 +15,8 @@ public record NoiseLevels(double mean, double deviation) {
     /** @throws IllegalArgumentException if the deviation is not positive or a number is not finite */
     public NoiseLevels {
         if (!(Double.isFinite(mean) && deviation > 0 && Double.isFinite(deviation))) {
-            throw new IllegalArgumentException("noise levels need a finite mean and a positive deviation, not " + mean
-                    + " and " + deviation);
+            throw new IllegalArgumentException(
+                    "noise levels need a finite mean and a positive deviation, not " + mean + " and " + deviation);
         }
     }
 

@@ -19,7 +19,6 @@ record Preconditioning(double skip, double out, double in, double noise) {
     /** The factors at noise level {@code sigma}, which is positive. */
     static Preconditioning at(double sigma) {
         double total = 1 + sigma * sigma;
-        return new Preconditioning(
-                1 / total, sigma / Math.sqrt(total), 1 / Math.sqrt(total), Math.log(sigma) / 4);
+        return new Preconditioning(1 / total, sigma / Math.sqrt(total), 1 / Math.sqrt(total), Math.log(sigma) / 4);
     }
 }

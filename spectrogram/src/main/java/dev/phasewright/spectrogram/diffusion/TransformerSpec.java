@@ -11,8 +11,7 @@ package dev.phasewright.spectrogram.diffusion;
  * @param heads attention heads
  * @param classes classes the network can be asked for, possibly 0
  */
-public record TransformerSpec(
-        int frames, int bands, int framesPerToken, int width, int depth, int heads, int classes) {
+public record TransformerSpec(int frames, int bands, int framesPerToken, int width, int depth, int heads, int classes) {
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public TransformerSpec {

@@ -51,8 +51,8 @@ public final class AdamW {
      * @param gradientScale factor on every gradient, from {@link GradientNorm}
      */
     public void step(Weights weights, long step, double learningRate, double gradientScale) {
-        float stepSize = (float) (learningRate / (1 - Math.pow(BETA1, step)));
-        float rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(beta2, step)));
+        float stepSize = (float) (learningRate / (1 - Math.pow(BETA1, (double) step)));
+        float rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(beta2, (double) step)));
         weights.names().parallelStream().forEach(name -> {
             NDArray weight = weights.get(name);
             try (NDArray gradient = weight.getGradient()) {

@@ -93,7 +93,9 @@ public final class Checkpoint {
                     file.getParent() + ": not a model directory (no " + file.getFileName() + " in it)", e);
         } catch (JsonProcessingException e) {
             throw new CheckpointException(
-                    file + ": not a model description: " + firstLine(e.getOriginalMessage()) + "; fetch or train the model again", e);
+                    file + ": not a model description: " + firstLine(e.getOriginalMessage())
+                            + "; fetch or train the model again",
+                    e);
         }
     }
 
@@ -137,7 +139,8 @@ public final class Checkpoint {
     /** Pairs values with the shapes of the weights they belong to, under a prefix. */
     static Map<String, Tensor> tensors(Weights weights, Map<String, float[]> values, String prefix) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        values.forEach((name, v) -> tensors.put(prefix + name, new Tensor(weights.get(name).getShape(), v)));
+        values.forEach((name, v) ->
+                tensors.put(prefix + name, new Tensor(weights.get(name).getShape(), v)));
         return tensors;
     }
 

@@ -11,13 +11,14 @@ public final class GradientNorm {
 
     /** The global norm; NaN or infinite if any gradient is. Summed in a fixed order, so that it repeats to the bit. */
     public static double of(Weights weights) {
-        return Math.sqrt(weights.names().parallelStream()
-                .mapToDouble(name -> squares(weights.get(name)))
-                .boxed()
-                .toList()
-                .stream()
-                .mapToDouble(Double::doubleValue)
-                .sum());
+        return Math.sqrt(
+                weights.names().parallelStream()
+                        .mapToDouble(name -> squares(weights.get(name)))
+                        .boxed()
+                        .toList()
+                        .stream()
+                        .mapToDouble(Double::doubleValue)
+                        .sum());
     }
 
     /** The factor that brings a norm down to {@code limit}; 1 for a smaller norm. */

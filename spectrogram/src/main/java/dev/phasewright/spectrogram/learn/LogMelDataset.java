@@ -65,15 +65,13 @@ public final class LogMelDataset implements AutoCloseable {
      * @throws IOException if a file cannot be read and {@code strict}, or the features cannot be stored
      */
     public static LogMelDataset read(
-            Recordings recordings, MelSpec spec, Path workspace, boolean strict, Observer observer)
-            throws IOException {
+            Recordings recordings, MelSpec spec, Path workspace, boolean strict, Observer observer) throws IOException {
         Path store = Files.createTempFile(workspace, "features-", ".tmp");
         MessageDigest digest = sha256();
         digest.update(spec.toString().getBytes(StandardCharsets.UTF_8));
         List<Entry> entries = new ArrayList<>();
         List<Recordings.Item> items = recordings.items();
-        try (FileChannel channel =
-                FileChannel.open(store, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(store, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             for (int from = 0; from < items.size(); from += CHUNK) {
                 List<Recordings.Item> chunk = items.subList(from, Math.min(items.size(), from + CHUNK));
                 List<Reading> readings = chunk.parallelStream()
@@ -117,7 +115,7 @@ public final class LogMelDataset implements AutoCloseable {
         static Reading of(Recordings.Item item, MelSpec spec) {
             try {
                 Audio audio = SoundFile.read(item.file());
-                return new Reading(item, features(audio, spec), null);
+                return new Reading(item, LogMelDataset.features(audio, spec), null);
             } catch (IOException e) {
                 return new Reading(item, null, e);
             }

@@ -2,7 +2,8 @@ package dev.phasewright.spectrogram.learn;
 
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The affine map between log-mel values and a network's units, in which every band has mean 0 and variance 1 over the
@@ -11,20 +12,21 @@ import java.util.Arrays;
  * @param mean of each band, in log-mel units
  * @param deviation standard deviation of each band, positive
  */
-public record Normalization(float[] mean, float[] deviation) {
+public record Normalization(List<Float> mean, List<Float> deviation) {
     /** A band that hardly moves is not blown up beyond this. */
     private static final double SMALLEST_DEVIATION = 0.05;
 
     /** @throws IllegalArgumentException if the lengths differ or a deviation is not positive */
     public Normalization {
-        mean = mean.clone();
-        deviation = deviation.clone();
-        if (mean.length != deviation.length) {
-            throw new IllegalArgumentException(mean.length + " means for " + deviation.length + " deviations");
+        mean = List.copyOf(mean);
+        deviation = List.copyOf(deviation);
+        if (mean.size() != deviation.size()) {
+            throw new IllegalArgumentException(mean.size() + " means for " + deviation.size() + " deviations");
         }
-        for (int b = 0; b < mean.length; b++) {
-            if (!(Float.isFinite(mean[b]) && deviation[b] > 0 && Float.isFinite(deviation[b]))) {
-                throw new IllegalArgumentException("band " + b + ": mean " + mean[b] + ", deviation " + deviation[b]);
+        for (int b = 0; b < mean.size(); b++) {
+            float d = deviation.get(b);
+            if (!(Float.isFinite(mean.get(b)) && d > 0 && Float.isFinite(d))) {
+                throw new IllegalArgumentException("band " + b + ": mean " + mean.get(b) + ", deviation " + d);
             }
         }
     }
@@ -43,21 +45,30 @@ public record Normalization(float[] mean, float[] deviation) {
             }
         }
         double count = (double) data.size() * frames;
-        float[] mean = new float[bands];
-        float[] deviation = new float[bands];
+        List<Float> mean = new ArrayList<>();
+        List<Float> deviation = new ArrayList<>();
         for (int b = 0; b < bands; b++) {
-            mean[b] = (float) (sum[b] / count);
-            double variance = squares[b] / count - (sum[b] / count) * (sum[b] / count);
-            deviation[b] = (float) Math.max(SMALLEST_DEVIATION, Math.sqrt(Math.max(0, variance)));
+            double centre = sum[b] / count;
+            double variance = Math.max(0, squares[b] / count - centre * centre);
+            mean.add((float) centre);
+            deviation.add((float) Math.max(SMALLEST_DEVIATION, Math.sqrt(variance)));
         }
         return new Normalization(mean, deviation);
     }
 
+    /** The number of bands. */
+    public int bands() {
+        return mean.size();
+    }
+
     /** Log-mel values to network units, in place; row-major with one column a band. */
     public void normalize(float[] values) {
-        for (int i = 0; i < values.length; i++) {
-            int band = i % mean.length;
-            values[i] = (values[i] - mean[band]) / deviation[band];
+        for (int b = 0; b < bands(); b++) {
+            float centre = mean.get(b);
+            float scale = 1 / deviation.get(b);
+            for (int i = b; i < values.length; i += bands()) {
+                values[i] = (values[i] - centre) * scale;
+            }
         }
     }
 
@@ -65,36 +76,9 @@ public record Normalization(float[] mean, float[] deviation) {
     public LogMel denormalize(float[] values, MelSpec spec) {
         float[] logMel = new float[values.length];
         for (int i = 0; i < values.length; i++) {
-            int band = i % mean.length;
-            logMel[i] = values[i] * deviation[band] + mean[band];
+            int band = i % bands();
+            logMel[i] = values[i] * deviation.get(band) + mean.get(band);
         }
         return new LogMel(spec, logMel);
-    }
-
-    @Override
-    public float[] mean() {
-        return mean.clone();
-    }
-
-    @Override
-    public float[] deviation() {
-        return deviation.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Normalization that
-                && Arrays.equals(mean, that.mean)
-                && Arrays.equals(deviation, that.deviation);
-    }
-
-    @Override
-    public int hashCode() {
-        return 31 * Arrays.hashCode(mean) + Arrays.hashCode(deviation);
-    }
-
-    @Override
-    public String toString() {
-        return "Normalization[" + mean.length + " bands]";
     }
 }

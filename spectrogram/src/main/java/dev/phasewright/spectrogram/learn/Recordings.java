@@ -60,7 +60,8 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
             soundFiles(root).forEach(f -> items.add(new Item(f, -1)));
         }
         if (items.isEmpty()) {
-            throw new CheckpointException(root + ": no sound files in it (looked for " + String.join(", ", ENDINGS.stream().sorted().toList()) + ")");
+            throw new CheckpointException(root + ": no sound files in it (looked for "
+                    + String.join(", ", ENDINGS.stream().sorted().toList()) + ")");
         }
         return new Recordings(root, classes, items);
     }

@@ -21,13 +21,27 @@ import java.util.Map;
 public final class SafeTensors {
     private SafeTensors() {}
 
-    /**
-     * An array as it is stored.
-     *
-     * @param shape its dimensions
-     * @param values its values, row-major
-     */
-    public record Tensor(Shape shape, float[] values) {}
+    /** An array as it is stored: a shape and its values, row-major. Holds the array it is given, without a copy. */
+    public static final class Tensor {
+        private final Shape shape;
+        private final float[] values;
+
+        /** Pairs values with their shape. */
+        public Tensor(Shape shape, float[] values) {
+            this.shape = shape;
+            this.values = values;
+        }
+
+        /** The dimensions. */
+        public Shape shape() {
+            return shape;
+        }
+
+        /** The values, row-major; not a copy. */
+        public float[] values() {
+            return values;
+        }
+    }
 
     /**
      * Writes arrays of one type.
@@ -78,11 +92,10 @@ public final class SafeTensors {
             byte[] start = in.readNBytes(9);
             long header = 0;
             for (int i = Math.min(7, start.length - 1); i >= 0; i--) {
-                header = header << 8 | start[i] & 0xff;
+                header = (header << 8) | (start[i] & 0xff);
             }
             if (start.length < 9 || header < 2 || header > size - 8 || start[8] != '{') {
-                throw new CheckpointException(
-                        file + ": truncated or not safetensors; fetch or train the model again");
+                throw new CheckpointException(file + ": truncated or not safetensors; fetch or train the model again");
             }
         }
     }

@@ -8,7 +8,8 @@ import java.util.random.RandomGeneratorFactory;
  * before. So a resumed training run needs no generator's state, and clip number 7 does not depend on clip number 6.
  */
 public final class Seeds {
-    private static final RandomGeneratorFactory<RandomGenerator> FACTORY = RandomGeneratorFactory.of("L64X128MixRandom");
+    private static final RandomGeneratorFactory<RandomGenerator> FACTORY =
+            RandomGeneratorFactory.of("L64X128MixRandom");
 
     private Seeds() {}
 

@@ -135,8 +135,8 @@ public final class TrainingRun {
                 observer.updated(update);
                 hopeless = Double.isFinite(update.gradientNorm()) ? 0 : hopeless + 1;
                 if (hopeless == HOPELESS) {
-                    throw new CheckpointException("training diverged at step " + step
-                            + ": no finite gradient for " + HOPELESS + " updates; resume with a lower learning rate");
+                    throw new CheckpointException("training diverged at step " + step + ": no finite gradient for "
+                            + HOPELESS + " updates; resume with a lower learning rate");
                 }
                 if (stop.getAsBoolean()) {
                     break;
