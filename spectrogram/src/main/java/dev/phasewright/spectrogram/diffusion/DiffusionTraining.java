@@ -147,7 +147,9 @@ public final class DiffusionTraining implements Trainee {
         if (clips > 0) {
             figures.put("loss", mean);
         }
-        preview.draw(MagnitudeGenerator.of(spec, network), step);
+        try (MagnitudeGenerator model = MagnitudeGenerator.of(spec, new NetworkDenoiser(network), manager)) {
+            preview.draw(model, step);
+        }
         return figures;
     }
 

@@ -1,17 +1,58 @@
 package dev.phasewright.spectrogram.diffusion;
 
-/** A generator of log-mel magnitudes. */
-public final class MagnitudeGenerator {
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.spectrogram.learn.CheckpointException;
+import dev.phasewright.spectrogram.learn.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A generator of log-mel magnitudes: a denoiser, the features it was trained on, and the names it can be asked for.
+ * Not for use by several threads at once.
+ */
+public final class MagnitudeGenerator implements AutoCloseable {
     private final GeneratorSpec spec;
     private final Denoiser denoiser;
+    private final NDManager manager;
 
-    private MagnitudeGenerator(GeneratorSpec spec, Denoiser denoiser) {
+    private MagnitudeGenerator(GeneratorSpec spec, Denoiser denoiser, NDManager manager) {
         this.spec = spec;
         this.denoiser = denoiser;
+        this.manager = manager;
     }
 
-    static MagnitudeGenerator of(GeneratorSpec spec, DiffusionTransformer network) {
-        return new MagnitudeGenerator(spec, new NetworkDenoiser(network));
+    /** A generator of any denoiser for the spec's features; closed by closing {@code manager}'s parent or itself. */
+    public static MagnitudeGenerator of(GeneratorSpec spec, Denoiser denoiser, NDManager parent) {
+        return new MagnitudeGenerator(spec, denoiser, parent.newSubManager());
+    }
+
+    /**
+     * Loads a trained model.
+     *
+     * @param directory with {@code model.json} and {@code model.safetensors}
+     * @throws CheckpointException if either is missing or corrupt, or they do not fit each other
+     * @throws IOException if they cannot be read
+     */
+    public static MagnitudeGenerator load(Path directory) throws IOException {
+        GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class);
+        NDManager manager = NDManager.newBaseManager();
+        try {
+            Weights weights = DiffusionTransformer.initialize(spec.network(), manager, new SplittableRandom(0));
+            Checkpoint.load(directory, weights);
+            DiffusionTransformer network = new DiffusionTransformer(spec.network(), weights);
+            return new MagnitudeGenerator(spec, new NetworkDenoiser(network), manager);
+        } catch (IOException | RuntimeException e) {
+            manager.close();
+            throw e;
+        }
     }
 
     /** What the model is. */
@@ -19,8 +60,62 @@ public final class MagnitudeGenerator {
         return spec;
     }
 
-    /** The model as a denoiser. */
+    /** The model as a denoiser of {@code [batch, frames, bands]} in normalized units. */
     public Denoiser denoiser() {
         return denoiser;
+    }
+
+    /**
+     * The index of a class.
+     *
+     * @throws IllegalArgumentException if the model does not know the name; the message lists those it knows
+     */
+    public int classIndex(String name) {
+        int index = spec.classes().indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("the model does not know \"" + name + "\"; "
+                    + (spec.classes().isEmpty()
+                            ? "it has no classes"
+                            : "it knows " + String.join(", ", spec.classes())));
+        }
+        return index;
+    }
+
+    /**
+     * Draws clips, all in one batch. Each depends on its own class and seed alone up to rounding, which may differ in
+     * the last bits between batch sizes.
+     *
+     * @param condition the class of each clip
+     * @param seeds a seed for each clip
+     * @param observer told of each step, and may cancel by throwing
+     * @throws IllegalArgumentException if there are not as many seeds as classes
+     */
+    public List<LogMel> generate(SamplingPlan plan, Condition condition, long[] seeds, SamplingObserver observer) {
+        if (seeds.length != condition.batch()) {
+            throw new IllegalArgumentException(seeds.length + " seeds for " + condition.batch() + " clips");
+        }
+        TransformerSpec network = spec.network();
+        double[] levels = plan.schedule().levels(plan.steps());
+        Denoiser guided = new Guidance(denoiser, plan.guidance(), plan.guidanceLow(), plan.guidanceHigh());
+        NoiseSource noise = GaussianNoise.perItem(seeds);
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray start = noise.draw(scope, new Shape(seeds.length, network.frames(), network.bands()))
+                    .mul(levels[0]);
+            float[] values = plan.sampler()
+                    .sample(guided, start, levels, condition, noise, observer)
+                    .toFloatArray();
+            List<LogMel> clips = new ArrayList<>(seeds.length);
+            for (int i = 0; i < seeds.length; i++) {
+                float[] clip = Arrays.copyOfRange(values, i * network.values(), (i + 1) * network.values());
+                clips.add(spec.normalization().denormalize(clip, spec.features()));
+            }
+            return clips;
+        }
+    }
+
+    /** Frees the model. */
+    @Override
+    public void close() {
+        manager.close();
     }
 }

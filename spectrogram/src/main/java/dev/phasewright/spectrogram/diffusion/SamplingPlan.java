@@ -1,0 +1,35 @@
+package dev.phasewright.spectrogram.diffusion;
+
+import java.util.Objects;
+
+/**
+ * How a sample is drawn from a model.
+ *
+ * @param sampler the solver
+ * @param schedule the noise levels' range and spacing
+ * @param steps steps from noise to sample, positive
+ * @param guidance classifier-free guidance scale: 1 is the plain model
+ * @param guidanceLow guidance acts only above this noise level
+ * @param guidanceHigh guidance acts only up to this noise level
+ */
+public record SamplingPlan(
+        Sampler sampler,
+        NoiseSchedule schedule,
+        int steps,
+        double guidance,
+        double guidanceLow,
+        double guidanceHigh) {
+
+    /** What {@code phasewright generate} does unless told otherwise. */
+    public static final SamplingPlan DEFAULT =
+            new SamplingPlan(new DpmSolver2MSampler(), NoiseSchedule.STANDARD, 24, 1, 0.2, 5);
+
+    /** @throws IllegalArgumentException if the number of steps is not positive */
+    public SamplingPlan {
+        Objects.requireNonNull(sampler, "sampler");
+        Objects.requireNonNull(schedule, "schedule");
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps must be positive, not " + steps);
+        }
+    }
+}
