@@ -4,6 +4,11 @@ import java.util.Arrays;
 
 /** Changes a sound's sample rate by band-limited interpolation. */
 public final class Resampler {
+    /** The last factor's filter, never run: making one costs more than resampling a second of sound, copying it little. */
+    private static volatile Filter last = new Filter(0, null);
+
+    private record Filter(double factor, be.tarsos.dsp.resample.Resampler unused) {}
+
     private Resampler() {}
 
     /**
@@ -36,7 +41,7 @@ public final class Resampler {
     }
 
     private static float[] resample(float[] samples, double factor, int length) {
-        var resampler = new be.tarsos.dsp.resample.Resampler(true, factor, factor);
+        var resampler = new be.tarsos.dsp.resample.Resampler(unused(factor));
         float[] out = new float[length];
         // Silence behind the end lets the filter run out over the last samples.
         int tail = 2 * resampler.getFilterWidth() + (int) Math.ceil(2 / factor) + 16;
@@ -52,5 +57,14 @@ public final class Resampler {
             made += result.outputSamplesGenerated;
         }
         return out;
+    }
+
+    private static be.tarsos.dsp.resample.Resampler unused(double factor) {
+        Filter filter = last;
+        if (filter.factor() != factor) {
+            filter = new Filter(factor, new be.tarsos.dsp.resample.Resampler(true, factor, factor));
+            last = filter;
+        }
+        return filter.unused();
     }
 }

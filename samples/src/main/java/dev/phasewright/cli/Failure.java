@@ -1,0 +1,70 @@
+package dev.phasewright.cli;
+
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How failures are told: one line on stderr, and an exit code. */
+final class Failure {
+    private Failure() {}
+
+    /** A command that ran and failed; returns the exit code. */
+    static int tell(Throwable failure, PrintWriter err, boolean verbose) {
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
+        err.println("phasewright: " + sentence(cause).strip().replaceAll("\\s*\\R\\s*", " "));
+        if (verbose) {
+            failure.printStackTrace(err);
+        }
+        err.flush();
+        return ExitCode.SOFTWARE;
+    }
+
+    private static String sentence(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return "out of memory (" + failure.getMessage() + "); allow more with JAVA_OPTS=-Xmx4g";
+        }
+        // The JDK's own file exceptions say which file but not what happened.
+        if (failure instanceof FileSystemException file && (file.getReason() == null || isJdk(file))) {
+            String what = "cannot be used";
+            if (file instanceof NoSuchFileException) {
+                what = "no such file or folder";
+            } else if (file instanceof AccessDeniedException) {
+                what = "permission denied";
+            } else if (file instanceof FileAlreadyExistsException) {
+                what = "exists already";
+            } else if (file.getReason() != null) {
+                what = file.getReason();
+            }
+            return file.getFile() + ": " + what;
+        }
+        boolean told = failure instanceof java.io.IOException || failure instanceof IllegalArgumentException;
+        if (told && failure.getMessage() != null) {
+            return failure.getMessage();
+        }
+        String name = failure.getClass().getSimpleName();
+        return (failure.getMessage() == null ? name : name + ": " + failure.getMessage())
+                + " (a defect of phasewright; --verbose shows where)";
+    }
+
+    private static boolean isJdk(FileSystemException failure) {
+        return failure.getClass().getPackageName().startsWith("java.");
+    }
+
+    /** A command line that makes no sense; returns the exit code. */
+    static int tellUsage(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("phasewright: " + failure.getMessage().strip().replaceAll("\\s*\\R\\s*", " "));
+        UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.phasewright.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The {@code phasewright} command. A subcommand is one class, listed in {@code subcommands} below.
+ *
+ * <p>Exit codes: 0 done, 1 failed (one line on stderr says why), 2 used wrongly.
+ */
+@Command(
+        name = "phasewright",
+        description = "Spectrogram diffusion and vocoding: from noise to a WAV.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {CorpusCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright corpus digits --out digits",
+            "  phasewright info seven.wav",
+            "  phasewright spectrogram seven.wav -o seven.png",
+            "  source <(phasewright completion)",
+            "",
+            "phasewright COMMAND --help tells more of each."
+        })
+public final class Main {
+    /** Whether failures are told with their stack traces. */
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean verbose;
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String... arguments) {
+        Charset charset = StandardCharsets.UTF_8;
+        PrintWriter out = new PrintWriter(System.out, true, charset);
+        PrintWriter err = new PrintWriter(System.err, true, charset);
+        int status = run(out, err, arguments);
+        out.flush();
+        err.flush();
+        System.exit(status);
+    }
+
+    /**
+     * Runs the command in this process.
+     *
+     * @param out what text data is written to; binary data ({@code -o -}) goes to {@link System#out}
+     * @param err what talk is written to
+     * @return the exit code
+     */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        Main main = new Main();
+        CommandLine line = new CommandLine(main)
+                .addSubcommand("completion", new GenerateCompletion(), "generate-completion")
+                .setOut(out)
+                .setErr(err)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> Failure.tell(failure, err, main.verbose))
+                .setParameterExceptionHandler(Failure::tellUsage);
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError failure) {
+            return Failure.tell(failure, err, main.verbose);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.phasewright.cli;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** The progress of a long job: a bar with speed and remaining time where stderr is a terminal, nothing elsewhere. */
+final class Steps implements AutoCloseable {
+    private final ProgressBar bar;
+
+    private Steps(ProgressBar bar) {
+        this.bar = bar;
+    }
+
+    /** Starts a job of {@code total} steps, each called a {@code unit}. */
+    static Steps of(String task, long total, String unit) {
+        if (!Terminal.isStderr()) {
+            return new Steps(null);
+        }
+        return new Steps(new ProgressBarBuilder()
+                .setTaskName(task)
+                .setInitialMax(total)
+                .setUnit(" " + unit, 1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(500)
+                .showSpeed()
+                .build());
+    }
+
+    /** So many steps are done by now; calls may come from any thread and out of order. */
+    void at(long done) {
+        if (bar != null) {
+            synchronized (bar) {
+                bar.stepTo(Math.max(done, bar.getCurrent()));
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}
