@@ -1,5 +1,6 @@
 package dev.phasewright.cli;
 
+import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -33,6 +34,13 @@ final class Steps implements AutoCloseable {
             synchronized (bar) {
                 bar.stepTo(Math.max(done, bar.getCurrent()));
             }
+        }
+    }
+
+    /** Shows a few words behind the bar. */
+    void say(String format, Object... arguments) {
+        if (bar != null) {
+            bar.setExtraMessage(" " + String.format(Locale.ROOT, format, arguments));
         }
     }
 

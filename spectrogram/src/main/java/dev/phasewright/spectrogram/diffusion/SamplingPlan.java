@@ -13,12 +13,7 @@ import java.util.Objects;
  * @param guidanceHigh guidance acts only up to this noise level
  */
 public record SamplingPlan(
-        Sampler sampler,
-        NoiseSchedule schedule,
-        int steps,
-        double guidance,
-        double guidanceLow,
-        double guidanceHigh) {
+        Sampler sampler, NoiseSchedule schedule, int steps, double guidance, double guidanceLow, double guidanceHigh) {
 
     /** What {@code phasewright generate} does unless told otherwise. */
     public static final SamplingPlan DEFAULT =

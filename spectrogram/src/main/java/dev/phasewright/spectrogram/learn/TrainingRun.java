@@ -109,6 +109,11 @@ public final class TrainingRun {
         return step;
     }
 
+    /** The time spent on them in seconds, over all stretches. */
+    public double seconds() {
+        return seconds;
+    }
+
     /** The averaged weights, as they would be shipped. */
     public Map<String, Tensor> averagedWeights() {
         return Checkpoint.tensors(trainee.weights(), ema.average(), "");
