@@ -39,14 +39,13 @@ final class FlacReader implements SoundFormat {
         StreamInfo info = StreamInfo.parse(file);
         AudioBuilder samples = new AudioBuilder(file, info.channels(), info.sampleRate());
         FLACDecoder decoder = new FLACDecoder(file.stream(0));
-        Complaints complaints = new Complaints();
-        decoder.addFrameListener(complaints);
+        decoder.addFrameListener(new StopAtDamage());
         MessageDigest md5 = md5();
         try {
             decoder.readMetadata();
             while (info.frames() == 0 || samples.length() < info.frames()) {
                 Frame frame = decoder.readNextFrame();
-                if (frame == null || complaints.first != null) {
+                if (frame == null) {
                     break;
                 }
                 if (frame.header.channels != info.channels() || frame.header.bitsPerSample != info.bits()) {
@@ -56,20 +55,24 @@ final class FlacReader implements SoundFormat {
             }
         } catch (SoundFileException e) {
             throw e;
-        } catch (IOException e) {
-            throw file.damaged("it cannot be decoded", e);
-        }
-        if (complaints.first != null) {
-            throw file.damaged("after sample " + samples.length() + " (" + complaints.first + ")", null);
+        } catch (IOException | Damage e) {
+            if (e.toString().contains("EOFException") && info.frames() > 0) {
+                throw truncated(file, info, samples);
+            }
+            throw file.damaged("it cannot be decoded after sample " + samples.length(), e);
         }
         if (info.frames() > 0 && samples.length() != info.frames()) {
-            throw file.error("truncated: its header promises %d samples, the file holds %d; fetch or export it again"
-                    .formatted(info.frames(), samples.length()));
+            throw truncated(file, info, samples);
         }
         if (!info.unsigned() && !Arrays.equals(info.md5(), md5.digest())) {
             throw file.damaged("its samples do not have the checksum that its header promises", null);
         }
         return samples.build(0, samples.length());
+    }
+
+    private static SoundFileException truncated(SoundBytes file, StreamInfo info, AudioBuilder samples) {
+        return file.error("truncated: its header promises %d samples, the file holds %d; fetch or export it again"
+                .formatted(info.frames(), samples.length()));
     }
 
     private static void append(ChannelData[] block, int count, StreamInfo info, AudioBuilder samples, MessageDigest md5)
@@ -98,10 +101,11 @@ final class FlacReader implements SoundFormat {
         }
     }
 
-    /** jFLAC goes on after an error with silence in the damaged place; we would rather stop. */
-    private static final class Complaints implements FrameListener {
-        private String first;
-
+    /**
+     * Leaves jFLAC at its first complaint. It would go on with silence in the damaged place, or, where the file ends in
+     * half a frame header, look for the rest for ever.
+     */
+    private static final class StopAtDamage implements FrameListener {
         @Override
         public void processMetadata(Metadata metadata) {}
 
@@ -110,9 +114,15 @@ final class FlacReader implements SoundFormat {
 
         @Override
         public void processError(String message) {
-            if (first == null) {
-                first = message;
-            }
+            throw new Damage(message);
+        }
+    }
+
+    private static final class Damage extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Damage(String message) {
+            super(message);
         }
     }
 

@@ -152,7 +152,8 @@ final class VorbisReader implements SoundFormat {
         }
 
         private void readHeader() throws SoundFileException {
-            if (info.synthesis_headerin(comment, packet) < 0) {
+            boolean sane = headers < 2 || new VorbisCodebooks(packet.packet_base, packet.packet, packet.bytes).sane();
+            if (!sane || info.synthesis_headerin(comment, packet) < 0) {
                 throw file.damaged("its Vorbis header cannot be understood", null);
             }
             if (++headers == 3) {
