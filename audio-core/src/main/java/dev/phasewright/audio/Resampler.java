@@ -12,6 +12,9 @@ import java.util.Arrays;
  * stay whole up to its last half octave should be recorded at its final rate.
  */
 public final class Resampler {
+    /** Designing the filter takes longer than a second of sound; a folder of clips mostly needs the same one. */
+    private static volatile Filter latest;
+
     private Resampler() {}
 
     /**
@@ -43,8 +46,19 @@ public final class Resampler {
         return Audio.of(resampled, sampleRate);
     }
 
+    private record Filter(double factor, be.tarsos.dsp.resample.Resampler resampler) {}
+
+    private static be.tarsos.dsp.resample.Resampler filter(double factor) {
+        Filter filter = latest;
+        if (filter == null || filter.factor != factor) {
+            filter = new Filter(factor, new be.tarsos.dsp.resample.Resampler(true, factor, factor));
+            latest = filter;
+        }
+        return filter.resampler;
+    }
+
     private static float[] resample(float[] samples, double factor, int length) {
-        var resampler = new be.tarsos.dsp.resample.Resampler(true, factor, factor);
+        var resampler = new be.tarsos.dsp.resample.Resampler(filter(factor));
         float[] out = new float[length];
         // Silence behind the end lets the filter run out over the last samples.
         int tail = 2 * resampler.getFilterWidth() + (int) Math.ceil(2 / factor) + 16;

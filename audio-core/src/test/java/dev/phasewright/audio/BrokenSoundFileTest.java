@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +105,24 @@ class BrokenSoundFileTest {
                 "x.wav: truncated: its header promises 2130706432 bytes of samples, the file holds 6400;"
                         + " fetch or export it again",
                 file(wav(40, 0x7F000000)));
+    }
+
+    @Test
+    void moreSamplesThanAnArrayHolds() throws IOException {
+        byte[] header = fixture("rf64.wav");
+        ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putLong(28, 2L << 32);
+        Path huge = folder.resolve("x.wav");
+        try (FileChannel channel = FileChannel.open(
+                huge, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+            channel.write(ByteBuffer.wrap(header, 0, 80));
+            // Nine gigabytes that take no room on the disk.
+            channel.write(ByteBuffer.allocate(1), 9L << 30);
+        }
+        assertEquals(1L << 32, SoundFile.probe(huge).frames());
+        assertRefused(
+                "x.wav: too large to hold: 4294967296 samples a channel, at most 2147483639;"
+                        + " cut it into pieces first",
+                huge);
     }
 
     @Test
