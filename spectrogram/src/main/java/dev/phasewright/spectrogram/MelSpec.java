@@ -35,10 +35,10 @@ public record MelSpec(
     }
 
     /**
-     * Phasewright's own features, which every shipped model uses: 16 kHz, FFT 1024, hop 128 (8 ms), periodic Hann, 80
+     * Phasewright's own features, which every shipped model uses: 16 kHz, FFT 1024, hop 128 (8 ms), periodic Hann, 100
      * HTK bands of unit peak over 0–8 kHz, floor 0.01 (about −88 dB below a full-scale sine). The oracle study in
      * the module's README says why.
      */
     public static final MelSpec STANDARD =
-            new MelSpec(new StftSpec(16_000, 1024, 128, Window.HANN), 80, MelScale.HTK, false, 0, 8_000, 0.01);
+            new MelSpec(new StftSpec(16_000, 1024, 128, Window.HANN), 100, MelScale.HTK, false, 0, 8_000, 0.01);
 }
