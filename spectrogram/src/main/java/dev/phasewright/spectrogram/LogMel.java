@@ -58,4 +58,8 @@ public final class LogMel {
     public float[] toArray() {
         return values.clone();
     }
+
+    float[] array() {
+        return values;
+    }
 }

@@ -21,6 +21,10 @@ public final class Magnitudes {
      * @throws IllegalArgumentException if the size is not {@code frames × bins}, or a value is negative or not finite
      */
     public Magnitudes(StftSpec spec, int samples, float[] values) {
+        this(spec, values.clone(), samples);
+    }
+
+    private Magnitudes(StftSpec spec, float[] values, int samples) {
         this.spec = Objects.requireNonNull(spec, "spec");
         this.samples = samples;
         this.frames = spec.frames(samples);
@@ -33,7 +37,12 @@ public final class Magnitudes {
                 throw new IllegalArgumentException("magnitude " + v + " is negative or not finite");
             }
         }
-        this.values = values.clone();
+        this.values = values;
+    }
+
+    /** Wraps an array that the caller gives away; for the code of this package that has just made it. */
+    static Magnitudes wrap(StftSpec spec, int samples, float[] values) {
+        return new Magnitudes(spec, values, samples);
     }
 
     /** The transform these magnitudes belong to. */
@@ -64,5 +73,9 @@ public final class Magnitudes {
     /** A copy of all values, row-major {@code [frames × bins]}. */
     public float[] toArray() {
         return values.clone();
+    }
+
+    float[] array() {
+        return values;
     }
 }

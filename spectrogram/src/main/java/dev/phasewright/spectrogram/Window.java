@@ -9,7 +9,7 @@ public enum Window {
             return 0.5 - 0.5 * Math.cos(2 * Math.PI * i / n);
         }
     },
-    /** Gauss, {@code exp(−π(i − n/2)²/λ)} with λ = n²/8, about 1.2 % of its peak at the edges. */
+    /** Gauss, {@code exp(−π(i − n/2)²/λ)} with λ = n²/8, 0.19 % of its peak at the edges. */
     GAUSS {
         @Override
         double value(int i, int n) {

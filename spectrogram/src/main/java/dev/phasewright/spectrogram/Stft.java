@@ -1,0 +1,223 @@
+package dev.phasewright.spectrogram;
+
+import dev.phasewright.audio.Audio;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jtransforms.fft.DoubleFFT_1D;
+
+/**
+ * The short-time Fourier transform and its inverse. Immutable and safe for use by several threads.
+ *
+ * <p>Forward: frame {@code f} is the real Fourier transform of the {@code fftSize} samples centred on sample
+ * {@code f·hop}, times the window; samples beyond either end are zeros; nothing is normalized. These are the numbers of
+ * librosa's {@code stft(center=True, pad_mode="constant")} and of torchaudio's {@code Spectrogram(pad_mode="constant",
+ * power=None)}.
+ *
+ * <p>Inverse: least-squares overlap-add (D. W. Griffin and J. S. Lim, "Signal estimation from modified short-time
+ * Fourier transform", 1984): frames are windowed once more, added, and divided by the sum of the squared windows.
+ *
+ * <pre>{@code
+ * Stft stft = Stft.of(new StftSpec(16_000, 1024, 128, Window.HANN));
+ * ComplexSpectrogram spectrum = stft.forward(audio);
+ * float[] same = stft.inverse(spectrum);
+ * }</pre>
+ */
+public final class Stft {
+    /** Plans hold only tables that a transform reads, so one a size serves every thread. */
+    private static final Map<Integer, DoubleFFT_1D> PLANS = new ConcurrentHashMap<>();
+
+    /** Where the sum of squared windows is below this part of one window's peak, a sample is hardly observed. */
+    private static final double THIN = 0.01;
+
+    private final StftSpec spec;
+    private final DoubleFFT_1D fft;
+    private final double[] analysis;
+    private final double[] synthesis;
+    private final double[] squared;
+    /** The reciprocal of the sum of squared windows where no frame is missing; it repeats every hop. */
+    private final double[] steady;
+
+    private final double floor;
+
+    private Stft(StftSpec spec) {
+        int n = spec.fftSize();
+        this.spec = spec;
+        this.fft = PLANS.computeIfAbsent(n, DoubleFFT_1D::new);
+        this.analysis = spec.window().samples(n);
+        // JTransforms' unscaled inverse is off by a factor that depends on the size's algorithm: measure it, and let
+        // the synthesis window carry it, which saves a pass over each frame.
+        double[] flat = new double[n];
+        flat[0] = n;
+        fft.realInverse(flat, false);
+        this.synthesis = new double[n];
+        this.squared = new double[n];
+        this.steady = new double[spec.hop()];
+        double peak = 0;
+        for (int i = 0; i < n; i++) {
+            synthesis[i] = analysis[i] / flat[0];
+            squared[i] = analysis[i] * analysis[i];
+            steady[i % spec.hop()] += squared[i];
+            peak = Math.max(peak, squared[i]);
+        }
+        for (int i = 0; i < steady.length; i++) {
+            steady[i] = 1 / steady[i];
+        }
+        this.floor = THIN * peak;
+    }
+
+    /** The transform with these parameters; keep it, since windows and tables are computed here. */
+    public static Stft of(StftSpec spec) {
+        return new Stft(Objects.requireNonNull(spec, "spec"));
+    }
+
+    /** The parameters. */
+    public StftSpec spec() {
+        return spec;
+    }
+
+    /**
+     * The complex spectrum of one channel of sound.
+     *
+     * @throws IllegalArgumentException if the sound is not mono or not at the spec's rate, or is too long
+     */
+    public ComplexSpectrogram forward(Audio mono) {
+        if (mono.channels() != 1) {
+            throw new IllegalArgumentException("the STFT takes mono audio, not " + mono.channels()
+                    + " channels: mix it with toMono() or take one channel");
+        }
+        if (mono.sampleRate() != spec.sampleRate()) {
+            throw new IllegalArgumentException("audio at " + mono.sampleRate() + " Hz does not fit an STFT at "
+                    + spec.sampleRate() + " Hz: resample it first");
+        }
+        return forward(mono.channel(0));
+    }
+
+    /**
+     * The complex spectrum of samples at the spec's rate.
+     *
+     * @param samples finite values, full scale ±1; none at all gives one frame of zeros
+     * @return {@code 1 + samples.length / hop} frames
+     * @throws IllegalArgumentException if the sound is too long for one array
+     */
+    public ComplexSpectrogram forward(float[] samples) {
+        int n = spec.fftSize();
+        int hop = spec.hop();
+        int bins = spec.bins();
+        int frames = spec.frames(samples.length);
+        if ((long) frames * bins > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(samples.length + " samples make " + frames + " frames of " + bins
+                    + " bins, too many for one spectrogram: cut the sound into pieces or raise the hop");
+        }
+        float[] re = new float[frames * bins];
+        float[] im = new float[frames * bins];
+        double[] frame = new double[n];
+        for (int f = 0; f < frames; f++) {
+            int start = f * hop - n / 2;
+            int from = Math.max(0, -start);
+            int to = Math.min(n, samples.length - start);
+            if (from > 0 || to < n) {
+                Arrays.fill(frame, 0);
+            }
+            for (int i = from; i < to; i++) {
+                frame[i] = analysis[i] * samples[start + i];
+            }
+            fft.realForward(frame);
+            int at = f * bins;
+            re[at] = (float) frame[0];
+            re[at + n / 2] = (float) frame[1];
+            for (int k = 1; k < n / 2; k++) {
+                re[at + k] = (float) frame[2 * k];
+                im[at + k] = (float) frame[2 * k + 1];
+            }
+        }
+        double[] last = windowSum(samples.length - 1, frames) < floor ? frame : null;
+        return ComplexSpectrogram.wrap(spec, samples.length, re, im, last);
+    }
+
+    /**
+     * The sound whose spectrum is nearest to this one in the least-squares sense; of an unmodified spectrum, the very
+     * sound it was made from.
+     *
+     * <p>When the hop is above a quarter of the FFT size, the last samples of a sound may be seen only by the outermost
+     * edge of the last window. A spectrum straight from {@link #forward} still gives them back exactly; in a modified
+     * one, whose frames need not fade towards their edges, dividing there by a sum of squared windows near zero
+     * would make a click, so the divisor is kept above 1 % of its peak.
+     *
+     * @return exactly {@link ComplexSpectrogram#samples()} samples
+     * @throws IllegalArgumentException if the spectrum belongs to another transform
+     */
+    public float[] inverse(ComplexSpectrogram spectrum) {
+        if (!spectrum.spec().equals(spec)) {
+            throw new IllegalArgumentException("a spectrum of " + spectrum.spec() + " does not fit " + spec);
+        }
+        int n = spec.fftSize();
+        int hop = spec.hop();
+        int bins = spec.bins();
+        int frames = spectrum.frames();
+        float[] re = spectrum.reArray();
+        float[] im = spectrum.imArray();
+        double[] exactLast = spectrum.exactLastFrame();
+        double divisorFloor = exactLast == null ? floor : 0;
+        float[] out = new float[spectrum.samples()];
+        double[] frame = new double[n];
+        // The sum of frames so far, from the current frame's first sample on; what no later frame touches moves out.
+        double[] sum = new double[n];
+        for (int f = 0; f < frames; f++) {
+            int at = f * bins;
+            if (exactLast != null && f == frames - 1) {
+                System.arraycopy(exactLast, 0, frame, 0, n);
+            } else {
+                frame[0] = re[at];
+                frame[1] = re[at + n / 2];
+                for (int k = 1; k < n / 2; k++) {
+                    frame[2 * k] = re[at + k];
+                    frame[2 * k + 1] = im[at + k];
+                }
+            }
+            fft.realInverse(frame, false);
+            for (int i = 0; i < n; i++) {
+                sum[i] += frame[i] * synthesis[i];
+            }
+            int start = f * hop - n / 2;
+            emit(sum, start, f == frames - 1 ? n : hop, frames, divisorFloor, out);
+            System.arraycopy(sum, hop, sum, 0, n - hop);
+            Arrays.fill(sum, n - hop, n, 0);
+        }
+        return out;
+    }
+
+    /** Divides {@code count} finished sums by their window sums, into the samples from {@code start} on. */
+    private void emit(double[] sum, int start, int count, int frames, double divisorFloor, float[] out) {
+        int from = Math.max(0, -start);
+        int to = Math.min(count, out.length - start);
+        int half = spec.fftSize() / 2;
+        boolean whole = count == spec.hop() && start - half >= 0 && start + count + half <= (frames - 1) * spec.hop();
+        if (whole) {
+            // A frame starts at `start`, so the steady sums begin at their first value.
+            for (int i = from; i < to; i++) {
+                out[start + i] = (float) (sum[i] * steady[i]);
+            }
+        } else {
+            for (int i = from; i < to; i++) {
+                out[start + i] = (float) (sum[i] / Math.max(divisorFloor, windowSum(start + i, frames)));
+            }
+        }
+    }
+
+    /** The sum of squared windows at one sample. */
+    private double windowSum(int sample, int frames) {
+        int hop = spec.hop();
+        int half = spec.fftSize() / 2;
+        double total = 0;
+        for (int f = Math.min(frames - 1, (sample + half) / hop); f >= 0; f--) {
+            int i = sample - f * hop + half;
+            if (i >= spec.fftSize()) {
+                break;
+            }
+            total += squared[i];
+        }
+        return total;
+    }
+}
