@@ -53,6 +53,11 @@ public record GriffinLim(int iterations, double momentum, PhaseReconstructor fir
         return new GriffinLim(iterations, FAST);
     }
 
+    /** What Phasewright uses unless told otherwise: {@code fast(64)}. */
+    public static GriffinLim standard() {
+        return fast(64);
+    }
+
     /** {@inheritDoc} Randomness is used by the first phase only. */
     @Override
     public ComplexSpectrogram reconstruct(Magnitudes magnitudes, RandomGenerator random) {

@@ -162,9 +162,8 @@ public final class SpecStudy {
 
     private static void addIfPossible(List<MelSpec> all, StftSpec stft, int bands, MelScale scale) {
         boolean area = scale == MelScale.SLANEY;
-        double binsPerHertz = (double) stft.fftSize() / stft.sampleRate();
-        // A filter of unit area is smaller by about its bandwidth, and so must its floor be: 100 Hz is a usual one.
-        double floor = FLOOR_PER_SAMPLE * stft.fftSize() * (area ? 1 / (100 * binsPerHertz) : 1);
+        // A triangle of unit area is smaller than one of unit peak by its width at half height, usually some 100 Hz.
+        double floor = FLOOR_PER_SAMPLE * stft.fftSize() * (area ? 0.01 : 1);
         MelSpec spec = new MelSpec(stft, bands, scale, area, 0, stft.sampleRate() / 2.0, floor);
         try {
             MelFilterBank.of(spec);
