@@ -9,6 +9,9 @@ import java.util.Objects;
  * <p>Phases are in radians and refer to the first sample of the frame's window, as in librosa and torchaudio.
  */
 public final class ComplexSpectrogram {
+    /** Added to a real part to give a bin of nothing the phase 0; far below what a float adds to any real sound. */
+    private static final float SILENCE = 1e-18f;
+
     private final StftSpec spec;
     private final int frames;
     private final int samples;
@@ -104,7 +107,7 @@ public final class ComplexSpectrogram {
     public Magnitudes magnitudes() {
         float[] m = new float[re.length];
         for (int i = 0; i < m.length; i++) {
-            m[i] = (float) Math.sqrt((double) re[i] * re[i] + (double) im[i] * im[i]);
+            m[i] = (float) Math.sqrt(re[i] * re[i] + im[i] * im[i]);
         }
         return Magnitudes.wrap(spec, samples, m);
     }
@@ -130,15 +133,13 @@ public final class ComplexSpectrogram {
         float[] m = magnitudes.array();
         float[] newRe = new float[m.length];
         float[] newIm = new float[m.length];
+        // No branches, so that the compiler vectorizes it; an iterative reconstructor spends much of its time here.
         for (int i = 0; i < m.length; i++) {
-            double old = Math.sqrt((double) re[i] * re[i] + (double) im[i] * im[i]);
-            if (old > 0) {
-                double gain = m[i] / old;
-                newRe[i] = (float) (re[i] * gain);
-                newIm[i] = (float) (im[i] * gain);
-            } else {
-                newRe[i] = m[i];
-            }
+            float x = re[i] + SILENCE;
+            float y = im[i];
+            float gain = m[i] / (float) Math.sqrt(Math.max(x * x + y * y, Float.MIN_NORMAL));
+            newRe[i] = x * gain;
+            newIm[i] = y * gain;
         }
         return wrap(spec, samples, newRe, newIm, null);
     }

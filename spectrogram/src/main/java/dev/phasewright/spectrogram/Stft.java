@@ -29,7 +29,7 @@ public final class Stft {
     private static final Map<Integer, DoubleFFT_1D> PLANS = new ConcurrentHashMap<>();
 
     /** Where the sum of squared windows is below this part of one window's peak, a sample is hardly observed. */
-    private static final double THIN = 0.01;
+    private static final double THIN = 0.05;
 
     private final StftSpec spec;
     private final DoubleFFT_1D fft;
@@ -143,7 +143,7 @@ public final class Stft {
      * <p>When the hop is above a quarter of the FFT size, the last samples of a sound may be seen only by the outermost
      * edge of the last window. A spectrum straight from {@link #forward} still gives them back exactly; in a modified
      * one, whose frames need not fade towards their edges, dividing there by a sum of squared windows near zero
-     * would make a click, so the divisor is kept above 1 % of its peak.
+     * would make a click, so the divisor is kept above 5 % of one window's peak.
      *
      * @return exactly {@link ComplexSpectrogram#samples()} samples
      * @throws IllegalArgumentException if the spectrum belongs to another transform
