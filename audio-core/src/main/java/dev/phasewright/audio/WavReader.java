@@ -18,9 +18,6 @@ final class WavReader implements SoundFormat {
     private static final int EXTENSIBLE = 0xFFFE;
     private static final Set<String> CHUNKS = Set.of("fmt ", "data", "fact", "LIST");
 
-    /** Programs that write into a pipe cannot return to fill in the length: they leave 0, this much or more. */
-    private static final long PIPED_BYTES = 0x7FFF0000L;
-
     @Override
     public boolean recognizes(byte[] head) {
         String text = new String(head, java.nio.charset.StandardCharsets.ISO_8859_1);
@@ -74,22 +71,25 @@ final class WavReader implements SoundFormat {
         return position + 8 <= file.size() && CHUNKS.contains(file.tag(position));
     }
 
+    /** Programs that write into a pipe cannot return to fill in a length: they leave 0 or one near 2 or 4 GiB. */
+    private static boolean isPlaceholder(long bytes) {
+        return bytes >= 0xFFFF0000L || (bytes >= 0x7FFF0000L && bytes <= 0x80000000L);
+    }
+
     private static long soundBytes(SoundBytes file, long body, long bytes, long wideBytes, ByteOrder order)
             throws IOException {
         long present = file.size() - body;
         if (bytes == 0xFFFFFFFFL && wideBytes >= 0) {
             bytes = wideBytes;
-        } else if (bytes >= PIPED_BYTES && bytes > present) {
+        } else if (isPlaceholder(bytes) && bytes > present) {
             return present;
         } else if (bytes == 0) {
             // An honest zero agrees with the size of the whole file, which a pipe's does not.
             long whole = file.bytes(4, 4, order).getInt() & 0xFFFFFFFFL;
-            return whole + 8 >= file.size() && whole < PIPED_BYTES ? 0 : present;
+            return whole + 8 >= file.size() && !isPlaceholder(whole) ? 0 : present;
         }
         if (bytes > present) {
-            throw file.error(
-                    "truncated: its header promises %d bytes of samples, the file holds %d; fetch or export it again"
-                            .formatted(bytes, present));
+            throw file.shortOf(bytes, present);
         }
         return bytes;
     }
