@@ -15,6 +15,9 @@ import org.jflac.metadata.Metadata;
 /**
  * FLAC up to 24 bits, decoded by jFLAC. The file's own checksums decide whether the result is right: each frame's CRC,
  * the number of samples, and the MD5 of them all.
+ *
+ * <p>jFLAC prints a line to {@code System.out} for each escape-coded partition, which encoders do not write but damage
+ * can look like; a command whose standard output is data should keep that stream for itself.
  */
 final class FlacReader implements SoundFormat {
     /** Where the first metadata block's content starts, which is always STREAMINFO. */

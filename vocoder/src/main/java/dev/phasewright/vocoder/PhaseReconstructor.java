@@ -15,4 +15,21 @@ public interface PhaseReconstructor {
      * @return a complex spectrum of the same spec, frames and length whose magnitudes are those given
      */
     ComplexSpectrogram reconstruct(Magnitudes magnitudes, RandomGenerator random);
+
+    /**
+     * The reconstructor that a command line calls by this name: {@code griffin-lim} ({@link GriffinLim#standard}),
+     * {@code random} or {@code zero}.
+     *
+     * @throws IllegalArgumentException if there is none, listing those there are
+     */
+    static PhaseReconstructor named(String name) {
+        return switch (name) {
+            case "griffin-lim" -> GriffinLim.standard();
+            case "random" -> new RandomPhase();
+            case "zero" -> new ZeroPhase();
+            default ->
+                throw new IllegalArgumentException(
+                        "no phase reconstructor is called \"" + name + "\": there are griffin-lim, random, zero");
+        };
+    }
 }

@@ -1,0 +1,9 @@
+/**
+ * Objective measures of a reconstruction: how far a sound, or its magnitudes, is from the one it should be.
+ *
+ * <p>None of them replaces listening. {@link dev.phasewright.vocoder.metric.SpectralConvergence} follows the loudest
+ * bins, {@link dev.phasewright.vocoder.metric.LogSpectralDistance} weighs quiet ones as much as loud ones, {@link
+ * dev.phasewright.vocoder.metric.Estoi} predicts how much of the speech is understood. {@link
+ * dev.phasewright.vocoder.metric.SpecStudy} puts them to work in choosing the spectrogram's parameters.
+ */
+package dev.phasewright.vocoder.metric;
