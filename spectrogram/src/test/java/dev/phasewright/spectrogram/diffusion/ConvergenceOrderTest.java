@@ -53,6 +53,25 @@ class ConvergenceOrderTest {
         assertOrder(order, sampler, mixture, start, reference, 128);
     }
 
+    /** On a smooth schedule neighbouring steps grow alike, and 2M would be of second order without its step ratio r. */
+    @Test
+    void twoMIsOfSecondOrderOnUnevenLevelsToo() {
+        GaussianMixture gaussian = GaussianMixture.ONE;
+        double[] start = gaussian.draw(PATHS, 10, new Random(3));
+        double[] exact = solve(gaussian, start, 10, 0.1);
+        double[] errors = new double[3];
+        for (int i = 0; i < errors.length; i++) {
+            double[] levels = new double[(32 << i) + 1];
+            for (int j = 0; j < levels.length; j++) {
+                // Steps of log σ that are in turn three times and one time as long.
+                levels[j] = 10 * Math.pow(0.01, (j + (j % 2) * 0.5) / (levels.length - 1));
+            }
+            errors[i] = distance(walk(new DpmSolver2MSampler(), gaussian, start, levels), exact);
+        }
+        assertEquals(2, slope(errors[0], errors[1]), 0.25, Arrays.toString(errors));
+        assertEquals(2, slope(errors[1], errors[2]), 0.15, Arrays.toString(errors));
+    }
+
     @Test
     void atEqualEvaluationsTheSecondOrderSamplersBeatEuler() {
         GaussianMixture gaussian = GaussianMixture.ONE;
