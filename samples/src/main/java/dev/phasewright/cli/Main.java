@@ -20,7 +20,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CorpusCommand.class, TrainCommand.class},
+        subcommands = {CorpusCommand.class, TrainCommand.class, TrainJudgeCommand.class},
         footer = {
             "",
             "Examples:",
