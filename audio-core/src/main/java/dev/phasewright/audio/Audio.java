@@ -142,6 +142,50 @@ public final class Audio {
         return of(scaled, sampleRate);
     }
 
+    /**
+     * The sound scaled so that its {@link #peak} lies at a level.
+     *
+     * @param dbfs the wanted peak in decibels relative to full scale, finite; 0 is ±1
+     * @return the scaled sound; digital silence stays as it is
+     */
+    public Audio normalizedPeak(double dbfs) {
+        double peak = peak();
+        return peak == 0 ? this : scaled(Math.pow(10, dbfs / 20) / peak);
+    }
+
+    /**
+     * The sound without the quiet before its first and behind its last loud sample. A sample is loud if any channel
+     * comes within {@code belowPeakDb} of the {@link #peak}.
+     *
+     * @param belowPeakDb how far below the peak silence begins, in decibels, not negative; 40 to 60 suits recordings
+     * @return what remains; no samples at all of digital silence
+     * @throws IllegalArgumentException if {@code belowPeakDb} is negative or NaN
+     */
+    public Audio trimSilence(double belowPeakDb) {
+        if (!(belowPeakDb >= 0)) {
+            throw new IllegalArgumentException("silence must begin 0 dB or more below the peak, not " + belowPeakDb);
+        }
+        double peak = peak();
+        double threshold = Math.max(Double.MIN_VALUE, peak * Math.pow(10, -belowPeakDb / 20));
+        int from = 0;
+        while (from < length() && peakAt(from) < threshold) {
+            from++;
+        }
+        int to = length();
+        while (to > from && peakAt(to - 1) < threshold) {
+            to--;
+        }
+        return slice(from, to);
+    }
+
+    private double peakAt(int index) {
+        double peak = 0;
+        for (float[] channel : channels) {
+            peak = Math.max(peak, Math.abs(channel[index]));
+        }
+        return peak;
+    }
+
     /** The largest absolute sample of any channel, linear; 0 for no samples. */
     public double peak() {
         double peak = 0;

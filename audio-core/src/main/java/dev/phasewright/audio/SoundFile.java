@@ -19,13 +19,15 @@ import java.util.Objects;
  * }</pre>
  */
 public final class SoundFile {
-    private static final List<SoundFormat> FORMATS = List.of(new WavReader());
+    private static final List<SoundFormat> FORMATS = List.of(
+            new WavReader(), new AiffReader(), new AuReader(), new FlacReader(), new VorbisReader(), new Mp3Reader());
 
     private SoundFile() {}
 
     /**
      * Reads a whole sound file: WAV (RIFF, RIFX, RF64) with 8, 16, 24 or 32-bit integers, 32 or 64-bit floats, A-law
-     * or µ-law.
+     * or µ-law; AIFF and AIFF-C; AU; FLAC up to 24 bits; MP3; Ogg Vorbis. MP3 loses the silence that its encoder
+     * added, where the encoder noted how much.
      *
      * @return all channels at the file's own rate, integers scaled to ±1; possibly of length 0
      * @throws SoundFileException if there is no such file, or it is no sound, damaged, truncated, holds samples that
@@ -115,6 +117,7 @@ public final class SoundFile {
         if (file.size() == 0) {
             throw file.error("is empty; fetch or export it again");
         }
+        file.skipId3();
         int present = (int) Math.min(file.size(), SoundFormat.HEAD_BYTES);
         byte[] head = Arrays.copyOf(file.bytes(0, present, ByteOrder.BIG_ENDIAN).array(), SoundFormat.HEAD_BYTES);
         for (SoundFormat format : FORMATS) {
@@ -122,6 +125,6 @@ public final class SoundFile {
                 return format;
             }
         }
-        throw file.error("not a sound file that Phasewright can read (WAV, AIFF, AU, FLAC, MP3, Ogg Vorbis)");
+        throw file.unrecognized();
     }
 }

@@ -87,9 +87,7 @@ final class WavReader implements SoundFormat {
             return whole + 8 >= file.size() && whole < PIPED_BYTES ? 0 : present;
         }
         if (bytes > present) {
-            throw file.error(
-                    "truncated: its header promises %d bytes of samples, the file holds %d; fetch or export it again"
-                            .formatted(bytes, present));
+            throw file.shortOf(bytes, present);
         }
         return bytes;
     }

@@ -37,7 +37,12 @@ final class WavWriter {
 
     /** Whether 32-bit lengths suffice. */
     boolean fits() {
-        return dataBytes + 128 <= 0xFFFFFFFFL && audio.channels() * format.bytes() <= 0xFFFF;
+        return fits(dataBytes) && audio.channels() * format.bytes() <= 0xFFFF;
+    }
+
+    /** Whether so many bytes of samples, and the header before them, keep below 4 GB. */
+    static boolean fits(long dataBytes) {
+        return dataBytes + 128 <= 0xFFFFFFFFL;
     }
 
     void write(OutputStream out) throws IOException {

@@ -1,0 +1,184 @@
+package dev.phasewright.audio;
+
+import com.jcraft.jogg.Packet;
+import com.jcraft.jogg.Page;
+import com.jcraft.jogg.StreamState;
+import com.jcraft.jogg.SyncState;
+import com.jcraft.jorbis.Block;
+import com.jcraft.jorbis.Comment;
+import com.jcraft.jorbis.DspState;
+import com.jcraft.jorbis.Info;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Ogg Vorbis, decoded by JOrbis to floats. */
+final class VorbisReader implements SoundFormat {
+    private static final int READ_BYTES = 8192;
+
+    /** A page header and the one packet that identifies Vorbis. */
+    private static final int FIRST_PAGE_BYTES = 58;
+
+    /** The largest page that Ogg allows. */
+    private static final int PAGE_BYTES = 65307;
+
+    @Override
+    public boolean recognizes(byte[] head) {
+        return head[0] == 'O' && head[1] == 'g' && head[2] == 'g' && head[3] == 'S';
+    }
+
+    @Override
+    public SoundInfo probe(SoundBytes file) throws IOException {
+        requireVorbis(file);
+        ByteBuffer first = file.bytes(0, FIRST_PAGE_BYTES, ByteOrder.LITTLE_ENDIAN);
+        long channels = first.get(39) & 0xFF;
+        long rate = first.getInt(40) & 0xFFFFFFFFL;
+        long frames = Math.max(0, lastPosition(file));
+        file.checkShape(channels, rate, frames);
+        return new SoundInfo("Ogg", "Vorbis", (int) channels, (int) rate, frames);
+    }
+
+    private static void requireVorbis(SoundBytes file) throws IOException {
+        if (file.size() < FIRST_PAGE_BYTES) {
+            throw file.error("truncated: ends within its first page; fetch or export it again");
+        }
+        String packet = file.text(28, 8);
+        if (!packet.startsWith("\u0001vorbis")) {
+            String what = packet.equals("OpusHead") ? "Opus" : "something other than Vorbis";
+            throw file.error("Ogg with " + what + " inside is not supported; convert it to FLAC or WAV first");
+        }
+    }
+
+    /** The position in samples that the last page states. */
+    private static long lastPosition(SoundBytes file) throws IOException {
+        int tail = (int) Math.min(file.size(), PAGE_BYTES + 64);
+        int page = file.text(file.size() - tail, tail).lastIndexOf("OggS");
+        if (page < 0 || page + 14 > tail) {
+            throw file.error("truncated: ends within a page; fetch or export it again");
+        }
+        return file.bytes(file.size() - tail + page + 6, 8, ByteOrder.LITTLE_ENDIAN)
+                .getLong();
+    }
+
+    @Override
+    public Audio read(SoundBytes file) throws IOException {
+        requireVorbis(file);
+        return new Decoding(file).run();
+    }
+
+    /** One pass through one logical stream. */
+    private static final class Decoding {
+        private final SoundBytes file;
+        private final InputStream in;
+        private final SyncState sync = new SyncState();
+        private final StreamState stream = new StreamState();
+        private final Page page = new Page();
+        private final Packet packet = new Packet();
+        private final Info info = new Info();
+        private final Comment comment = new Comment();
+        private final DspState dsp = new DspState();
+        private Block block;
+        private AudioBuilder samples;
+        private int headers;
+        private long position;
+
+        Decoding(SoundBytes file) throws IOException {
+            this.file = file;
+            this.in = file.stream(0);
+        }
+
+        Audio run() throws IOException {
+            sync.init();
+            info.init();
+            comment.init();
+            boolean ended = false;
+            int serial = 0;
+            for (boolean first = true; nextPage(); first = false) {
+                if (first) {
+                    serial = page.serialno();
+                    stream.init(serial);
+                } else if (page.serialno() != serial) {
+                    if (ended && page.bos() != 0) {
+                        throw file.error("holds several Ogg streams one after another; split it first");
+                    }
+                    continue;
+                }
+                decodePage();
+                ended |= page.eos() != 0;
+            }
+            if (!ended || samples == null) {
+                throw file.error("truncated: its last page is missing; fetch or export it again");
+            }
+            return samples.build(0, (int) Math.max(0, Math.min(samples.length(), position)));
+        }
+
+        private boolean nextPage() throws IOException {
+            while (true) {
+                int state = sync.pageout(page);
+                if (state < 0) {
+                    throw file.damaged("a page has the wrong checksum", null);
+                }
+                if (state > 0) {
+                    return true;
+                }
+                int at = sync.buffer(READ_BYTES);
+                int count = in.read(sync.data, at, READ_BYTES);
+                if (count <= 0) {
+                    return false;
+                }
+                sync.wrote(count);
+            }
+        }
+
+        private void decodePage() throws SoundFileException {
+            if (stream.pagein(page) < 0) {
+                throw file.damaged("a page of another stream", null);
+            }
+            if (page.granulepos() >= 0) {
+                position = page.granulepos();
+            }
+            int state;
+            while ((state = stream.packetout(packet)) != 0) {
+                if (state < 0) {
+                    throw file.damaged("a page is missing", null);
+                }
+                if (headers < 3) {
+                    readHeader();
+                } else {
+                    decodePacket();
+                }
+            }
+        }
+
+        private void readHeader() throws SoundFileException {
+            boolean sane = headers < 2 || new VorbisCodebooks(packet.packet_base, packet.packet, packet.bytes).sane();
+            if (!sane || info.synthesis_headerin(comment, packet) < 0) {
+                throw file.damaged("its Vorbis header cannot be understood", null);
+            }
+            if (++headers == 3) {
+                samples = new AudioBuilder(file, info.channels, info.rate);
+                dsp.synthesis_init(info);
+                block = new Block(dsp);
+            }
+        }
+
+        private void decodePacket() throws SoundFileException {
+            if (block.synthesis(packet) == 0) {
+                dsp.synthesis_blockin(block);
+            }
+            float[][][] pcm = new float[1][][];
+            int[] offsets = new int[info.channels];
+            int count;
+            while ((count = dsp.synthesis_pcmout(pcm, offsets)) > 0) {
+                int start = samples.extend(count);
+                for (int c = 0; c < info.channels; c++) {
+                    for (int i = 0; i < count; i++) {
+                        samples.set(c, start + i, pcm[0][c][offsets[c] + i]);
+                    }
+                }
+                dsp.synthesis_read(count);
+            }
+        }
+    }
+}
