@@ -78,8 +78,8 @@ class FilesTest {
         assertEquals(0, mel.status(), mel.err());
         BufferedImage image = ImageIO.read(picture.toFile());
         assertTrue(image.getWidth() > 100 && image.getHeight() > 100);
-        assertFalse(java.util.Arrays.equals(
-                Files.readAllBytes(picture), Files.readAllBytes(folder.resolve("mel.png"))));
+        assertFalse(
+                java.util.Arrays.equals(Files.readAllBytes(picture), Files.readAllBytes(folder.resolve("mel.png"))));
     }
 
     @Test
@@ -91,7 +91,9 @@ class FilesTest {
         assertTrue(refused.err().contains(picture.toString()) && refused.err().contains("--force"), refused.err());
         assertEquals("precious", Files.readString(picture));
 
-        assertEquals(0, Ran.phasewright("spectrogram", tone, "-o", picture, "--force").status());
+        assertEquals(
+                0,
+                Ran.phasewright("spectrogram", tone, "-o", picture, "--force").status());
         assertTrue(ImageIO.read(picture.toFile()) != null);
     }
 
@@ -126,10 +128,20 @@ class FilesTest {
 
     @Test
     void transformsThatCannotBeAreUsageErrors() {
-        assertEquals(2, Ran.phasewright("spectrogram", tone, "--fft", 7, "-o", picture).status());
-        assertEquals(2, Ran.phasewright("spectrogram", tone, "--hop", 0, "-o", picture).status());
-        assertEquals(2, Ran.phasewright("spectrogram", tone, "--fft", "many", "-o", picture).status());
-        assertEquals(2, Ran.phasewright("spectrogram", tone, "--mel", "--linear", "-o", picture).status());
+        assertEquals(
+                2,
+                Ran.phasewright("spectrogram", tone, "--fft", 7, "-o", picture).status());
+        assertEquals(
+                2,
+                Ran.phasewright("spectrogram", tone, "--hop", 0, "-o", picture).status());
+        assertEquals(
+                2,
+                Ran.phasewright("spectrogram", tone, "--fft", "many", "-o", picture)
+                        .status());
+        assertEquals(
+                2,
+                Ran.phasewright("spectrogram", tone, "--mel", "--linear", "-o", picture)
+                        .status());
     }
 
     @Test

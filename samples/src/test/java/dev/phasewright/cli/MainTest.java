@@ -22,7 +22,10 @@ class MainTest {
         assertEquals(0, ran.status());
         assertEquals("", ran.err());
         assertTrue(ran.out().contains("Example"), ran.out());
-        assertTrue(ran.out().contains("  phasewright " + words.replace("--help", "").strip()), ran.out());
+        assertTrue(
+                ran.out()
+                        .contains("  phasewright " + words.replace("--help", "").strip()),
+                ran.out());
     }
 
     @Test

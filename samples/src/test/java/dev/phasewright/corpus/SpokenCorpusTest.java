@@ -105,7 +105,8 @@ class SpokenCorpusTest {
         new DigitCorpus(20, 9).make(folder.resolve("twenty"), false, 2, UNWATCHED);
 
         for (Path file : wavs(folder.resolve("ten/train"))) {
-            Path same = folder.resolve("twenty/train").resolve(folder.resolve("ten/train").relativize(file));
+            Path same = folder.resolve("twenty/train")
+                    .resolve(folder.resolve("ten/train").relativize(file));
             assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(same));
         }
     }
