@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -19,8 +20,16 @@ import picocli.CommandLine.ScopeType;
         description = "Spectrogram diffusion and vocoding: from noise to a WAV.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CorpusCommand.class, TrainCommand.class},
+        subcommands = {
+            CorpusCommand.class,
+            TrainCommand.class,
+            GenerateCommand.class,
+            InfoCommand.class,
+            SpectrogramCommand.class,
+            BenchCommand.class
+        },
         footer = {
             "",
             "Examples:",
@@ -37,6 +46,11 @@ public final class Main {
     private boolean verbose;
 
     private Main() {}
+
+    /** Whether {@code --verbose} was given to the command that {@code spec} belongs to. */
+    static boolean isVerbose(CommandSpec spec) {
+        return spec.root().userObject() instanceof Main main && main.verbose;
+    }
 
     /** Runs the command and ends the process with its exit code. */
     public static void main(String... arguments) {
@@ -58,13 +72,16 @@ public final class Main {
      */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Main main = new Main();
+        CommandLine completion = new CommandLine(new GenerateCompletion()).setCommandName("completion");
         CommandLine line = new CommandLine(main)
-                .addSubcommand("completion", new GenerateCompletion(), "generate-completion")
+                .addSubcommand("completion", completion, "generate-completion")
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failure.tell(failure, err, main.verbose))
                 .setParameterExceptionHandler(Failure::tellUsage);
+        // It would inherit the examples above.
+        completion.getCommandSpec().usageMessage().footer("", "Example:", "  source <(phasewright completion)");
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError | LinkageError failure) {

@@ -17,10 +17,10 @@ import java.util.random.RandomGenerator;
  * neighbours, so that frames join without a seam where tokens meet. Nearly all work is matrix products.
  */
 final class DiffusionTransformer {
-    private static final int KERNEL = 5;
-    private static final int MLP_RATIO = 4;
+    static final int KERNEL = 5;
+    static final int MLP_RATIO = 4;
     /** Shifts, scales and gates for the two halves of a block. */
-    private static final int MODULATIONS = 6;
+    static final int MODULATIONS = 6;
 
     private final TransformerSpec spec;
     private final Weights weights;
@@ -119,18 +119,5 @@ final class DiffusionTransformer {
 
     private NDArray modulate(NDArray h, String norm, NDArray shift, NDArray scale) {
         return Layers.layerNorm(h, weights, norm).mul(scale.add(1)).add(shift);
-    }
-
-    /**
-     * Floating-point operations of the matrix products for one clip, forward, a multiplication and an addition
-     * counted apart. A training step costs three times as many.
-     */
-    double flops() {
-        double tokens = spec.tokens();
-        double width = spec.width();
-        double ends = 2 * 3.0 * spec.framesPerToken() * spec.bands() * width;
-        double block = (4 + 2 * MLP_RATIO) * width * width + 2 * tokens * width + KERNEL * width;
-        double once = spec.depth() * MODULATIONS * width * width + 4 * width * width;
-        return 2 * (tokens * (ends + spec.depth() * block) + once);
     }
 }
