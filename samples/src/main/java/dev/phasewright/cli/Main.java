@@ -58,7 +58,10 @@ public final class Main {
         PrintWriter out = new PrintWriter(System.out, true, charset);
         PrintWriter err = new PrintWriter(System.err, true, charset);
         int status = run(out, err, arguments);
-        out.flush();
+        if (out.checkError() && status == 0) {
+            err.println("phasewright: stdout: closed or full before all was written");
+            status = 1;
+        }
         err.flush();
         System.exit(status);
     }
