@@ -9,7 +9,6 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "corpus",
         description = "Make a corpus to train on.",
-        mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "KIND",
         subcommands = DigitsCommand.class,
         footer = {"", "Example:", "  phasewright corpus digits --out digits"})

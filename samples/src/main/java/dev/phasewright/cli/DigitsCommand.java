@@ -26,7 +26,6 @@ import picocli.CommandLine.Spec;
                     + "the three parts. The same size and seed give the same bytes.",
             ""
         },
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",

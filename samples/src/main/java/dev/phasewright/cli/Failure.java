@@ -1,5 +1,6 @@
 package dev.phasewright.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -44,7 +45,9 @@ final class Failure {
             }
             return file.getFile() + ": " + what;
         }
-        boolean told = failure instanceof java.io.IOException || failure instanceof IllegalArgumentException;
+        boolean told = failure instanceof IOException
+                || failure instanceof IllegalArgumentException
+                || failure instanceof IllegalStateException;
         if (told && failure.getMessage() != null) {
             return failure.getMessage();
         }
@@ -61,7 +64,12 @@ final class Failure {
     static int tellUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("phasewright: " + failure.getMessage().strip().replaceAll("\\s*\\R\\s*", " "));
+        String message = failure.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
+        boolean hasCommands = !command.getSubcommands().isEmpty();
+        if (hasCommands && failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            message = "there is no command \"" + unmatched.getUnmatched().get(0) + "\"";
+        }
+        err.println("phasewright: " + message);
         UnmatchedArgumentException.printSuggestions(failure, err);
         err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         err.flush();

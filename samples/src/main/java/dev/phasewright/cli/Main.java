@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -19,8 +20,18 @@ import picocli.CommandLine.ScopeType;
         description = "Spectrogram diffusion and vocoding: from noise to a WAV.",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {CorpusCommand.class, TrainCommand.class, TrainJudgeCommand.class},
+        subcommands = {
+            CorpusCommand.class,
+            TrainCommand.class,
+            TrainJudgeCommand.class,
+            GenerateCommand.class,
+            EvaluateCommand.class,
+            InfoCommand.class,
+            SpectrogramCommand.class,
+            BenchCommand.class
+        },
         footer = {
             "",
             "Examples:",
@@ -38,13 +49,21 @@ public final class Main {
 
     private Main() {}
 
+    /** Whether {@code --verbose} was given to the command that {@code spec} belongs to. */
+    static boolean isVerbose(CommandSpec spec) {
+        return spec.root().userObject() instanceof Main main && main.verbose;
+    }
+
     /** Runs the command and ends the process with its exit code. */
     public static void main(String... arguments) {
         Charset charset = StandardCharsets.UTF_8;
         PrintWriter out = new PrintWriter(System.out, true, charset);
         PrintWriter err = new PrintWriter(System.err, true, charset);
         int status = run(out, err, arguments);
-        out.flush();
+        if (out.checkError() && status == 0) {
+            err.println("phasewright: stdout: closed or full before all was written");
+            status = 1;
+        }
         err.flush();
         System.exit(status);
     }
@@ -58,13 +77,16 @@ public final class Main {
      */
     static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Main main = new Main();
+        CommandLine completion = new CommandLine(new GenerateCompletion()).setCommandName("completion");
         CommandLine line = new CommandLine(main)
-                .addSubcommand("completion", new GenerateCompletion(), "generate-completion")
+                .addSubcommand("completion", completion, "generate-completion")
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failure.tell(failure, err, main.verbose))
                 .setParameterExceptionHandler(Failure::tellUsage);
+        // It would inherit the examples above.
+        completion.getCommandSpec().usageMessage().footer("", "Example:", "  source <(phasewright completion)");
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError | LinkageError failure) {

@@ -39,7 +39,6 @@ import picocli.CommandLine.Spec;
                     + "twenty is. Ctrl-C saves a checkpoint and stops; --resume goes on from it, exactly.",
             ""
         },
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",

@@ -15,6 +15,7 @@ import dev.phasewright.spectrogram.learn.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +40,6 @@ import picocli.CommandLine.Spec;
                     + "judge is tested on it. Ctrl-C saves a checkpoint and stops; --resume goes on from it, exactly.",
             ""
         },
-        mixinStandardHelpOptions = true,
         footer = {
             "",
             "Examples:",
@@ -128,10 +128,8 @@ final class TrainJudgeCommand implements Callable<Integer> {
                 return;
             }
             int[] expected = new int[test.size()];
-            for (int i = 0; i < expected.length; i++) {
-                expected[i] = test.classOf(i);
-            }
-            Verdicts verdicts = Clips.judge(judge, test, Clips.all(test));
+            Arrays.setAll(expected, test::classOf);
+            Verdicts verdicts = judge.verdicts(test);
             double accuracy = verdicts.accuracy(expected);
             talk.say("accuracy on %d test clips: %.2f %%", expected.length, 100 * accuracy);
             talk.say("confused most: %s", confusions(verdicts, expected, classes));

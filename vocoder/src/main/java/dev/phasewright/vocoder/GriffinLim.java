@@ -53,9 +53,13 @@ public record GriffinLim(int iterations, double momentum, PhaseReconstructor fir
         return new GriffinLim(iterations, FAST);
     }
 
-    /** What Phasewright uses unless told otherwise: {@code fast(64)}. */
+    /**
+     * What Phasewright uses unless told otherwise: {@code fast(32)}. From inverted mel bands more iterations bring
+     * nothing (spectral convergence −10.6 dB after 32, −10.7 dB after 64 and 100); from true magnitudes they do (−26.0,
+     * −30.6, −33.3 dB; 24 espeak-ng clips, 1024/128).
+     */
     public static GriffinLim standard() {
-        return fast(64);
+        return fast(32);
     }
 
     /** {@inheritDoc} Randomness is used by the first phase only. */

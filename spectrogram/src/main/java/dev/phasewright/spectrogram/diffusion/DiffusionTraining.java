@@ -89,7 +89,7 @@ public final class DiffusionTraining implements Trainee {
 
     /** Floating-point operations of one clip's forward and backward pass. */
     public double flopsPerClip() {
-        return 3 * network.flops();
+        return 3 * spec.network().flops();
     }
 
     @Override

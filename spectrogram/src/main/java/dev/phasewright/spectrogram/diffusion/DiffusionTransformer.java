@@ -13,14 +13,14 @@ import java.util.random.RandomGenerator;
  * perceptron are modulated by noise level and class through adaptive layer normalization that starts at zero.
  *
  * <p>Two things differ from the DiT of images. Each block begins with a depthwise convolution over five tokens, which
- * learns what is local in time more cheaply than attention does; and the first and last layer see a token's
- * neighbours, so that frames join without a seam where tokens meet. Nearly all work is matrix products.
+ * learns what is local in time more cheaply than attention does; and the first layer sees a token's neighbours and the
+ * last one follows such a convolution, so that frames join without a seam where tokens meet. Nearly all work is matrix products.
  */
 final class DiffusionTransformer {
-    private static final int KERNEL = 5;
-    private static final int MLP_RATIO = 4;
+    static final int KERNEL = 5;
+    static final int MLP_RATIO = 4;
     /** Shifts, scales and gates for the two halves of a block. */
-    private static final int MODULATIONS = 6;
+    static final int MODULATIONS = 6;
 
     private final TransformerSpec spec;
     private final Weights weights;
@@ -55,7 +55,9 @@ final class DiffusionTransformer {
         }
         w.addLayerNorm("final.norm", width);
         w.addZeroLinear("final.modulation", width, 2 * width);
-        w.addZeroLinear("output", 3 * width, token);
+        w.addConstant("final.convolution.weight", new Shape(width, 1, KERNEL), 0);
+        w.addConstant("final.convolution.bias", new Shape(width), 0);
+        w.addZeroLinear("output", width, token);
         return w;
     }
 
@@ -78,7 +80,8 @@ final class DiffusionTransformer {
         }
         NDList modulation = modulation(c, "final.modulation", 2);
         h = modulate(h, "final.norm", modulation.get(0), modulation.get(1));
-        return Layers.linear(Layers.withNeighbours(h), weights, "output").reshape(batch, spec.frames(), spec.bands());
+        h = h.add(Layers.depthwiseConvolution(h, weights, "final.convolution"));
+        return Layers.linear(h, weights, "output").reshape(batch, spec.frames(), spec.bands());
     }
 
     private NDArray embed(NDManager scope, double[] noise, Condition condition) {
@@ -119,18 +122,5 @@ final class DiffusionTransformer {
 
     private NDArray modulate(NDArray h, String norm, NDArray shift, NDArray scale) {
         return Layers.layerNorm(h, weights, norm).mul(scale.add(1)).add(shift);
-    }
-
-    /**
-     * Floating-point operations of the matrix products for one clip, forward, a multiplication and an addition
-     * counted apart. A training step costs three times as many.
-     */
-    double flops() {
-        double tokens = spec.tokens();
-        double width = spec.width();
-        double ends = 2 * 3.0 * spec.framesPerToken() * spec.bands() * width;
-        double block = (4 + 2 * MLP_RATIO) * width * width + 2 * tokens * width + KERNEL * width;
-        double once = spec.depth() * MODULATIONS * width * width + 4 * width * width;
-        return 2 * (tokens * (ends + spec.depth() * block) + once);
     }
 }

@@ -6,9 +6,11 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.CheckpointException;
+import dev.phasewright.spectrogram.learn.LogMelDataset;
 import dev.phasewright.spectrogram.learn.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -70,6 +72,26 @@ public final class Judge implements AutoCloseable {
         float[][] features = new float[clips.size()][];
         for (int from = 0; from < clips.size(); from += BATCH) {
             judge(clips.subList(from, Math.min(clips.size(), from + BATCH)), from, probabilities, features);
+        }
+        return new Verdicts(probabilities, features);
+    }
+
+    /**
+     * Judges all recordings of a data set, each from its start.
+     *
+     * @throws IllegalArgumentException if they have other features than the judge; both are named
+     */
+    public Verdicts verdicts(LogMelDataset data) {
+        float[][] probabilities = new float[data.size()][];
+        float[][] features = new float[data.size()][];
+        float[] clip = new float[spec.frames() * data.spec().bands()];
+        for (int from = 0; from < data.size(); from += BATCH) {
+            List<LogMel> clips = new ArrayList<>(BATCH);
+            for (int i = from; i < Math.min(data.size(), from + BATCH); i++) {
+                data.copy(i, 0, spec.frames(), clip, 0);
+                clips.add(new LogMel(data.spec(), clip));
+            }
+            judge(clips, from, probabilities, features);
         }
         return new Verdicts(probabilities, features);
     }

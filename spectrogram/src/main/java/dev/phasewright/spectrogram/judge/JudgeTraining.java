@@ -3,15 +3,12 @@ package dev.phasewright.spectrogram.judge;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.learn.Epochs;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
 import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.spectrogram.learn.Trainee;
 import dev.phasewright.spectrogram.learn.Weights;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -21,7 +18,7 @@ public final class JudgeTraining implements Trainee {
     /** Share of probability that is spread over all classes, so that certainty is not driven to infinity. */
     private static final double SMOOTHING = 0.05;
 
-    private static final int EVALUATED_AT_A_TIME = 256;
+    private static final double SMALLEST_PROBABILITY = 1e-9;
 
     private final JudgeSpec spec;
     private final LogMelDataset train;
@@ -117,29 +114,16 @@ public final class JudgeTraining implements Trainee {
         if (validation.size() == 0) {
             return Map.of();
         }
-        double loss = 0;
-        double right = 0;
+        int[] expected = new int[validation.size()];
+        Arrays.setAll(expected, validation::classOf);
+        Verdicts verdicts;
         try (Judge judge = new Judge(spec, network, manager.newSubManager())) {
-            for (int from = 0; from < validation.size(); from += EVALUATED_AT_A_TIME) {
-                int to = Math.min(validation.size(), from + EVALUATED_AT_A_TIME);
-                Verdicts verdicts = judge.verdicts(clips(validation, from, to));
-                for (int i = from; i < to; i++) {
-                    int expected = validation.classOf(i);
-                    loss -= Math.log(Math.max(1e-9, verdicts.probabilities()[i - from][expected]));
-                    right += verdicts.classOf(i - from) == expected ? 1 : 0;
-                }
-            }
+            verdicts = judge.verdicts(validation);
         }
-        return Map.of("loss", loss / validation.size(), "accuracy", right / validation.size());
-    }
-
-    private List<LogMel> clips(LogMelDataset data, int from, int to) {
-        List<LogMel> clips = new ArrayList<>();
-        float[] clip = new float[spec.values()];
-        for (int i = from; i < to; i++) {
-            data.copy(i, 0, spec.frames(), clip, 0);
-            clips.add(new LogMel(spec.features(), clip));
+        double loss = 0;
+        for (int i = 0; i < expected.length; i++) {
+            loss -= Math.log(Math.max(SMALLEST_PROBABILITY, verdicts.probabilities()[i][expected[i]]));
         }
-        return clips;
+        return Map.of("loss", loss / expected.length, "accuracy", verdicts.accuracy(expected));
     }
 }

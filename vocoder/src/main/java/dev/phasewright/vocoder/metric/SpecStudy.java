@@ -25,7 +25,8 @@ import java.util.SplittableRandom;
  *
  * <p>All candidates are judged alike: the resynthesized sound, brought to the original's RMS level, is analysed with
  * FFT 1024 and hop 128 whatever the candidate's own transform, and compared with the original's analysis. Figures are
- * means over clips (of decibels, not of energies). Use one study for all candidates: what does not depend on the mel
+ * means over clips (of decibels, not of energies). The judging window favours candidates of its own length, the more so
+ * in log-spectral distance; ESTOI, whose window is 26 ms, is the least partial of the three. Use one study for all candidates: what does not depend on the mel
  * bands is computed once a transform.
  *
  * <pre>{@code

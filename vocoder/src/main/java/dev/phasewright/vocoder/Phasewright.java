@@ -1,0 +1,104 @@
+package dev.phasewright.vocoder;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.diffusion.Condition;
+import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
+import dev.phasewright.spectrogram.diffusion.SamplingObserver;
+import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import dev.phasewright.spectrogram.learn.Seeds;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The front door: a generator of magnitudes and the vocoder that turns them into sound.
+ *
+ * <pre>{@code
+ * try (Phasewright digits = Phasewright.load("digits")) {
+ *     SoundFile.write(digits.generate("seven", 42), Path.of("seven.wav"), SampleFormat.PCM_16);
+ * }
+ * }</pre>
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class Phasewright implements AutoCloseable {
+    private final MagnitudeGenerator generator;
+    private final Vocoder vocoder;
+
+    /**
+     * Joins a generator and a vocoder.
+     *
+     * @param generator closed with this
+     * @param vocoder takes the generator's features
+     */
+    public Phasewright(MagnitudeGenerator generator, Vocoder vocoder) {
+        this.generator = generator;
+        this.vocoder = vocoder;
+    }
+
+    /**
+     * Loads a model, with the standard phase reconstruction.
+     *
+     * @param nameOrDirectory a model that {@link ModelPath} finds
+     * @throws IOException if there is none, or it cannot be used; the message says why in one line
+     */
+    public static Phasewright load(String nameOrDirectory) throws IOException {
+        return load(nameOrDirectory, GriffinLim.standard());
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param nameOrDirectory a model that {@link ModelPath} finds
+     * @param phase how magnitudes get a phase
+     * @throws IOException if there is none, or it cannot be used; the message says why in one line
+     */
+    public static Phasewright load(String nameOrDirectory, PhaseReconstructor phase) throws IOException {
+        MagnitudeGenerator generator = MagnitudeGenerator.load(ModelPath.find(nameOrDirectory));
+        return new Phasewright(generator, MelVocoder.of(generator.spec().features(), phase));
+    }
+
+    /** The names that can be asked for; empty for an unconditional model. */
+    public List<String> classes() {
+        return generator.spec().classes();
+    }
+
+    /** The first half: from noise to magnitudes. */
+    public MagnitudeGenerator generator() {
+        return generator;
+    }
+
+    /** The second half: from magnitudes to sound. */
+    public Vocoder vocoder() {
+        return vocoder;
+    }
+
+    /**
+     * Generates a sound that never existed, by the default plan.
+     *
+     * @param className one of {@link #classes()}
+     * @param seed the same seed gives the same sound
+     * @throws IllegalArgumentException if the model does not know the class; the message lists those it knows
+     */
+    public Audio generate(String className, long seed) {
+        Condition condition = Condition.of(generator.classIndex(className));
+        List<LogMel> magnitudes =
+                generator.generate(SamplingPlan.DEFAULT, condition, new long[] {seed}, SamplingObserver.NONE);
+        return synthesize(magnitudes.get(0), seed);
+    }
+
+    /**
+     * Turns generated magnitudes into sound.
+     *
+     * @param seed of the phase reconstruction's randomness
+     */
+    public Audio synthesize(LogMel magnitudes, long seed) {
+        return vocoder.synthesize(magnitudes, Seeds.stream(seed, "phase", 0));
+    }
+
+    /** Frees the model. */
+    @Override
+    public void close() {
+        generator.close();
+    }
+}
