@@ -2,6 +2,8 @@ package dev.phasewright.spectrogram.diffusion;
 
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.learn.Normalization;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +35,8 @@ public record GeneratorSpec(
             throw new IllegalArgumentException("kind is \"" + kind + "\", not \"" + KIND + "\"");
         }
         classes = List.copyOf(classes);
-        origin = Map.copyOf(origin);
+        // Not Map.copyOf, which would shuffle what people read.
+        origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
         if (features.bands() != network.bands() || normalization.bands() != network.bands()) {
             throw new IllegalArgumentException("features have " + features.bands() + " bands, normalization "
                     + normalization.bands() + ", the network " + network.bands());
