@@ -26,6 +26,11 @@ public final class Epochs {
         this.seed = seed;
     }
 
+    /** The number of items. */
+    public int size() {
+        return size;
+    }
+
     /** The item at a place in the sequence, counted from 0. Quick where places are asked for in order. */
     public int itemAt(long place) {
         long epoch = place / size;
