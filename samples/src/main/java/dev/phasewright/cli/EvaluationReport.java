@@ -71,7 +71,7 @@ record EvaluationReport(
                     inception,
                     inception == null ? null : (Double) (inception / testInception),
                     scores.frechet(),
-                    scores.frechet() / realFrechet,
+                    realFrechet == 0 ? null : (Double) (scores.frechet() / realFrechet),
                     scores.precisionRecall().precision(),
                     scores.precisionRecall().recall(),
                     scores.densityCoverage().density(),

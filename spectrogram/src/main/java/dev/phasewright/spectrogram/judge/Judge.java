@@ -43,7 +43,7 @@ public final class Judge implements AutoCloseable {
      * @throws IOException if they cannot be read
      */
     public static Judge load(Path directory) throws IOException {
-        JudgeSpec spec = Checkpoint.describe(directory, JudgeSpec.class);
+        JudgeSpec spec = Checkpoint.describe(directory, JudgeSpec.class, JudgeSpec.KIND);
         NDManager manager = NDManager.newBaseManager();
         try {
             Weights weights = JudgeNetwork.initialize(spec, manager, new SplittableRandom(0));

@@ -171,7 +171,7 @@ class JudgeTest {
 
         String message =
                 assertThrows(CheckpointException.class, () -> Judge.load(other)).getMessage();
-        assertTrue(message.contains(description.toString()) && message.contains("kind is \"a generator\""), message);
+        assertTrue(message.contains(description.toString()) && message.contains("is of kind \"a generator\""), message);
     }
 
     private static double accuracyOn(Path sounds) throws IOException {
