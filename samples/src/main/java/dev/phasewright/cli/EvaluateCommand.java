@@ -3,7 +3,6 @@ package dev.phasewright.cli;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
-import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.judge.Closeness;
 import dev.phasewright.spectrogram.judge.InceptionScore;
 import dev.phasewright.spectrogram.judge.Judge;
@@ -114,11 +113,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Stopwatch watch = new Stopwatch();
-        Talk talk = new Talk(spec.commandLine().getErr());
         if (count < FEWEST) {
             throw new ParameterException(spec.commandLine(), "--count must be at least " + FEWEST + ", not " + count);
         }
-        SamplingPlan plan = sampling.plan();
         PhaseReconstructor phase = PhaseReconstructor.named(vocoder);
         if (json != null) {
             OutputOptions.check(json, force);
@@ -130,15 +127,19 @@ final class EvaluateCommand implements Callable<Integer> {
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder);
                 Judge judge = Judge.load(judgeFolder)) {
             requireSameFeatures(generator, judge);
-            EvaluationReport report = evaluate(generator, judge, train, test, plan, phase, watch, talk);
+            EvaluationReport report = evaluate(generator, judge, train, test, phase, watch);
             spec.commandLine().getOut().print(report.table());
             spec.commandLine().getOut().flush();
             if (json != null) {
                 Checkpoint.writeJson(json, report);
             }
         }
-        watch.tell(talk);
+        watch.tell(talk());
         return 0;
+    }
+
+    private Talk talk() {
+        return new Talk(spec.commandLine().getErr());
     }
 
     private Recordings part(String name) throws IOException {
@@ -164,10 +165,8 @@ final class EvaluateCommand implements Callable<Integer> {
             Judge judge,
             Recordings train,
             Recordings test,
-            SamplingPlan plan,
             PhaseReconstructor phase,
-            Stopwatch watch,
-            Talk talk)
+            Stopwatch watch)
             throws IOException {
         MelSpec features = generator.spec().features();
         List<Recordings.Item> testItems = RecordedClips.draw(test, count, seed);
@@ -180,8 +179,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Verdicts trained = judge.verdicts(read("reading train", trainItems, features));
         watch.lap("judging real clips");
 
-        boolean labelled = sameClasses("the corpus", test.classes(), judge, talk);
-        boolean asked = sameClasses("the model", generator.spec().classes(), judge, talk);
+        boolean labelled = sameClasses("the corpus", test.classes(), judge);
+        boolean asked = sameClasses("the model", generator.spec().classes(), judge);
         double inception = InceptionScore.of(real.probabilities()).mean();
         Scores realScores = labelled
                 ? Scores.of(trained, labels(trainItems, train.classes(), judge), real)
@@ -189,7 +188,7 @@ final class EvaluateCommand implements Callable<Integer> {
         watch.lap("scores");
 
         Evaluator evaluator = new Evaluator(generator, count, seed);
-        List<LogMel> generated = evaluator.generate(plan);
+        List<LogMel> generated = evaluator.generate(sampling.plan());
         watch.lap("generating");
         int[] expected = asked ? labels(evaluator.classes(), generator.spec().classes(), judge) : null;
         List<EvaluationReport.Row> rows = new ArrayList<>();
@@ -236,15 +235,15 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean sameClasses(String whose, List<String> classes, Judge judge, Talk talk) {
+    private boolean sameClasses(String whose, List<String> classes, Judge judge) {
         if (new HashSet<>(classes).equals(new HashSet<>(judge.spec().classes()))) {
             return true;
         }
-        talk.say(
-                "no accuracy and inception score: %s has %s, the judge knows %s",
-                whose,
-                classes.isEmpty() ? "no classes" : "the classes " + String.join(", ", classes),
-                String.join(", ", judge.spec().classes()));
+        talk().say(
+                        "no accuracy and inception score: %s has %s, the judge knows %s",
+                        whose,
+                        classes.isEmpty() ? "no classes" : "the classes " + String.join(", ", classes),
+                        String.join(", ", judge.spec().classes()));
         return false;
     }
 
