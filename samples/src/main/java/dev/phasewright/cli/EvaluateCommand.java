@@ -3,6 +3,7 @@ package dev.phasewright.cli;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
+import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.judge.Closeness;
 import dev.phasewright.spectrogram.judge.InceptionScore;
 import dev.phasewright.spectrogram.judge.Judge;
@@ -116,6 +117,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (count < FEWEST) {
             throw new ParameterException(spec.commandLine(), "--count must be at least " + FEWEST + ", not " + count);
         }
+        SamplingPlan plan = sampling.plan();
         PhaseReconstructor phase = PhaseReconstructor.named(vocoder);
         if (json != null) {
             OutputOptions.check(json, force);
@@ -127,7 +129,7 @@ final class EvaluateCommand implements Callable<Integer> {
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder);
                 Judge judge = Judge.load(judgeFolder)) {
             requireSameFeatures(generator, judge);
-            EvaluationReport report = evaluate(generator, judge, train, test, phase, watch);
+            EvaluationReport report = evaluate(generator, judge, train, test, plan, phase, watch);
             spec.commandLine().getOut().print(report.table());
             spec.commandLine().getOut().flush();
             if (json != null) {
@@ -165,6 +167,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Judge judge,
             Recordings train,
             Recordings test,
+            SamplingPlan plan,
             PhaseReconstructor phase,
             Stopwatch watch)
             throws IOException {
@@ -188,7 +191,7 @@ final class EvaluateCommand implements Callable<Integer> {
         watch.lap("scores");
 
         Evaluator evaluator = new Evaluator(generator, count, seed);
-        List<LogMel> generated = evaluator.generate(sampling.plan());
+        List<LogMel> generated = evaluator.generate(plan);
         watch.lap("generating");
         int[] expected = asked ? labels(evaluator.classes(), generator.spec().classes(), judge) : null;
         List<EvaluationReport.Row> rows = new ArrayList<>();
