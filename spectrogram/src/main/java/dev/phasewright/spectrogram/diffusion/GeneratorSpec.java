@@ -2,6 +2,8 @@ package dev.phasewright.spectrogram.diffusion;
 
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.learn.Normalization;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +35,8 @@ public record GeneratorSpec(
             throw new IllegalArgumentException("kind is \"" + kind + "\", not \"" + KIND + "\"");
         }
         classes = List.copyOf(classes);
-        origin = Map.copyOf(origin);
+        // Not Map.copyOf, which forgets the order in which people are to read it.
+        origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
         if (features.bands() != network.bands() || normalization.bands() != network.bands()) {
             throw new IllegalArgumentException("features have " + features.bands() + " bands, normalization "
                     + normalization.bands() + ", the network " + network.bands());
@@ -42,6 +45,20 @@ public record GeneratorSpec(
             throw new IllegalArgumentException(
                     classes.size() + " class names for a network of " + network.classes() + " classes");
         }
+    }
+
+    /**
+     * The index of a class.
+     *
+     * @throws IllegalArgumentException if the model does not know the name; the message lists those it knows
+     */
+    public int classIndex(String name) {
+        int index = classes.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("the model does not know \"" + name + "\"; "
+                    + (classes.isEmpty() ? "it has no classes" : "it knows " + String.join(", ", classes)));
+        }
+        return index;
     }
 
     /** The same model with another origin. */

@@ -1,0 +1,81 @@
+package dev.phasewright.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** What every training is told, for each subcommand that trains something. Use as a picocli mixin. */
+final class TrainingOptions {
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "DIR",
+            order = 0,
+            description = "The folder of sound files.")
+    private Path data;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "MODEL",
+            order = 1,
+            description = "The folder the model is put in.")
+    private Path out;
+
+    @ArgGroup
+    private Start start = new Start();
+
+    /** What becomes of an earlier training in the same folder. */
+    static final class Start {
+        @Option(names = "--resume", description = "Go on from the last checkpoint in MODEL.")
+        private boolean resume;
+
+        @Option(names = "--force", description = "Start anew although MODEL holds a model or a checkpoint.")
+        private boolean force;
+    }
+
+    @Option(names = "--strict", description = "Fail on a file that cannot be read, instead of skipping it.")
+    private boolean strict;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Updates between checkpoints (default: ${DEFAULT-VALUE}).")
+    private long checkpointEvery;
+
+    Path data() {
+        return data;
+    }
+
+    Path out() {
+        return out;
+    }
+
+    boolean resume() {
+        return start.resume;
+    }
+
+    boolean force() {
+        return start.force;
+    }
+
+    boolean strict() {
+        return strict;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    long checkpointEvery() {
+        return checkpointEvery;
+    }
+}
