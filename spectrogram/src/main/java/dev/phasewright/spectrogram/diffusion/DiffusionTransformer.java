@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
  * perceptron are modulated by noise level and class through adaptive layer normalization that starts at zero.
  *
  * <p>Two things differ from the DiT of images. Each block begins with a depthwise convolution over five tokens, which
- * learns what is local in time more cheaply than attention does; and the first and last layer see a token's
- * neighbours, so that frames join without a seam where tokens meet. Nearly all work is matrix products.
+ * learns what is local in time more cheaply than attention does; and the first layer sees a token's neighbours and the
+ * last one follows such a convolution, so that frames join without a seam where tokens meet. Nearly all work is matrix products.
  */
 final class DiffusionTransformer {
     static final int KERNEL = 5;
@@ -55,7 +55,9 @@ final class DiffusionTransformer {
         }
         w.addLayerNorm("final.norm", width);
         w.addZeroLinear("final.modulation", width, 2 * width);
-        w.addZeroLinear("output", 3 * width, token);
+        w.addConstant("final.convolution.weight", new Shape(width, 1, KERNEL), 0);
+        w.addConstant("final.convolution.bias", new Shape(width), 0);
+        w.addZeroLinear("output", width, token);
         return w;
     }
 
@@ -78,7 +80,8 @@ final class DiffusionTransformer {
         }
         NDList modulation = modulation(c, "final.modulation", 2);
         h = modulate(h, "final.norm", modulation.get(0), modulation.get(1));
-        return Layers.linear(Layers.withNeighbours(h), weights, "output").reshape(batch, spec.frames(), spec.bands());
+        h = h.add(Layers.depthwiseConvolution(h, weights, "final.convolution"));
+        return Layers.linear(h, weights, "output").reshape(batch, spec.frames(), spec.bands());
     }
 
     private NDArray embed(NDManager scope, double[] noise, Condition condition) {

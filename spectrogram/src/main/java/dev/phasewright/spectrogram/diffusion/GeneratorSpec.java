@@ -34,8 +34,11 @@ public record GeneratorSpec(
         if (!KIND.equals(kind)) {
             throw new IllegalArgumentException("kind is \"" + kind + "\", not \"" + KIND + "\"");
         }
+        if (features == null || normalization == null || classes == null || network == null || origin == null) {
+            throw new IllegalArgumentException("features, normalization, classes, network or origin is missing");
+        }
         classes = List.copyOf(classes);
-        // Not Map.copyOf, which forgets the order in which people are to read it.
+        // Not Map.copyOf, which would shuffle what people read.
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
         if (features.bands() != network.bands() || normalization.bands() != network.bands()) {
             throw new IllegalArgumentException("features have " + features.bands() + " bands, normalization "

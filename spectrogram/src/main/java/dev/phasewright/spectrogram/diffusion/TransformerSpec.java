@@ -41,11 +41,11 @@ public record TransformerSpec(int frames, int bands, int framesPerToken, int wid
      * counted apart. A training step costs three times as many.
      */
     public double flops() {
-        double ends = 2 * 3.0 * framesPerToken * bands * width;
+        double ends = (3.0 + 1) * framesPerToken * bands * width;
         double products = (4 + 2.0 * DiffusionTransformer.MLP_RATIO) * width * width;
         double attention = 2.0 * tokens() * width;
         double convolution = (double) DiffusionTransformer.KERNEL * width;
         double once = (depth * (double) DiffusionTransformer.MODULATIONS + 4) * width * width;
-        return 2 * (tokens() * (ends + depth * (products + attention + convolution)) + once);
+        return 2 * (tokens() * (ends + depth * (products + attention + convolution) + convolution) + once);
     }
 }
