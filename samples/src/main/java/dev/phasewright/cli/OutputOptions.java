@@ -70,7 +70,7 @@ final class OutputOptions {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(path + ": no folder " + folder + " to write to; create it first");
         }
-        if (!isDevice(path) && !Files.isWritable(folder)(path)) {
+        if (!isDevice(path) && !Files.isWritable(folder)) {
             throw new IOException(path + ": the folder " + folder + " is not writable; choose another");
         }
         return path;
@@ -132,10 +132,7 @@ final class OutputOptions {
                 }
             }
         } catch (IOException e) {
-            throw new IOException(
-                    name(target) + ": closed or full before all was written ("
-                            + e.getMessage() + ")",
-                    e);
+            throw new IOException(name(target) + ": closed or full before all was written (" + e.getMessage() + ")", e);
         }
     }
 

@@ -74,10 +74,18 @@ final class TrainCommand implements Callable<Integer> {
             description = "Highest learning rate (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
-    @Option(names = "--width", defaultValue = "256", description = "Network width (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--width",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Network width (default: ${DEFAULT-VALUE}).")
     private int width;
 
-    @Option(names = "--depth", defaultValue = "6", description = "Network blocks (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "Network blocks (default: ${DEFAULT-VALUE}).")
     private int depth;
 
     @Spec

@@ -130,8 +130,8 @@ final class TrainingSession {
             throws IOException {
         Path out = options.out();
         long begun = run.step();
-        try (TrainingLog log = new TrainingLog(
-                out.resolve("training.jsonl"), begun, plan.steps(), subject.flopsPerClip, talk)) {
+        try (TrainingLog log =
+                new TrainingLog(out.resolve("training.jsonl"), begun, plan.steps(), subject.flopsPerClip, talk)) {
             log.whenSaved(() -> save(run, subject, data, log));
             TrainingRun.Outcome outcome = run.run(log, interruption::requested);
             if (outcome.step() == begun) {
@@ -169,8 +169,7 @@ final class TrainingSession {
                     talk.say("skipped: %s", message);
                 }
             };
-            LogMelDataset data =
-                    LogMelDataset.read(recordings, features, options.out(), options.strict(), observer);
+            LogMelDataset data = LogMelDataset.read(recordings, features, options.out(), options.strict(), observer);
             if (skipped[0] > 0) {
                 talk.say("%d of %d files skipped (--strict makes this fatal)", skipped[0], files);
             }
@@ -192,8 +191,7 @@ final class TrainingSession {
         origin.put("hours", String.format(Locale.ROOT, "%.2f", run.seconds() / 3600));
         log.lastFigures()
                 .forEach((name, value) -> origin.put("validation " + name, String.format(Locale.ROOT, "%.4f", value)));
-        Checkpoint.write(
-                options.out(), subject.description.apply(origin), run.averagedWeights(), DataType.FLOAT16);
+        Checkpoint.write(options.out(), subject.description.apply(origin), run.averagedWeights(), DataType.FLOAT16);
     }
 
     /** A training that failed before its first checkpoint leaves no empty folder behind. */

@@ -97,7 +97,8 @@ public final class Checkpoint {
                     file.getParent() + ": not a model directory (no " + file.getFileName() + " in it)", e);
         } catch (JsonProcessingException e) {
             // What a record's own checks say is better than where in Jackson they said it.
-            String why = e.getCause() instanceof IllegalArgumentException own ? own.getMessage() : e.getOriginalMessage();
+            String why =
+                    e.getCause() instanceof IllegalArgumentException own ? own.getMessage() : e.getOriginalMessage();
             throw new CheckpointException(
                     file + ": not a model description: " + firstLine(why) + "; fetch or train the model again", e);
         }
@@ -150,7 +151,8 @@ public final class Checkpoint {
 
     /** A failure to write, with the file's name: the system's own message may be only "No space left on device". */
     static IOException unwritable(Path file, IOException why) {
-        String reason = why instanceof FileSystemException f && f.getReason() != null ? f.getReason() : why.getMessage();
+        String reason =
+                why instanceof FileSystemException f && f.getReason() != null ? f.getReason() : why.getMessage();
         if (why instanceof AccessDeniedException) {
             reason = "permission denied";
         }

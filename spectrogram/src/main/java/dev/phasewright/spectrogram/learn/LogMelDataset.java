@@ -127,7 +127,6 @@ public final class LogMelDataset implements AutoCloseable {
             Files.deleteIfExists(store);
         } catch (IOException e) {
             // Windows keeps an open file; close() will delete it.
-            return;
         }
     }
 

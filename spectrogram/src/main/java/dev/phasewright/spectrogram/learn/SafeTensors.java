@@ -134,7 +134,6 @@ public final class SafeTensors {
     }
 
     private static CheckpointException damaged(Path file, Exception cause) {
-        return new CheckpointException(
-                file + ": truncated or not safetensors; fetch or train the model again", cause);
+        return new CheckpointException(file + ": truncated or not safetensors; fetch or train the model again", cause);
     }
 }
