@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code phasewright corpus}: the corpora that Phasewright makes for itself. */
 @Command(
         name = "corpus",
-        description = "Make a corpus to train on.",
+        description = {"Make a corpus to train on.", ""},
         synopsisSubcommandLabel = "KIND",
         subcommands = DigitsCommand.class,
         footer = {"", "Example:", "  phasewright corpus digits --out digits"})

@@ -116,7 +116,7 @@ final class GenerateCommand implements Callable<Integer> {
         PhaseReconstructor phase = phase();
         Path folder = ModelPath.find(model);
         // All that can be refused is, before the engine is loaded.
-        List<Clip> clips = plan(Checkpoint.describe(folder, GeneratorSpec.class), firstSeed);
+        List<Clip> clips = plan(Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND), firstSeed);
         List<Path> files = targets(clips);
         check(files);
         watch.lap("command line");

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** {@code phasewright info}: what a file or model says of itself. A bad one among several does not hide the others. */
 @Command(
         name = "info",
-        description = "Tell what sound files and models are.",
+        description = {"Tell what sound files and models are.", ""},
         footer = {
             "",
             "Examples:",

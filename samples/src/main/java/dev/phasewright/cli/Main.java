@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "phasewright",
-        description = "Spectrogram diffusion and vocoding: from noise to a WAV.",
+        description = {"Spectrogram diffusion and vocoding: from noise to a WAV.", ""},
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             CorpusCommand.class,
             TrainCommand.class,
+            TrainJudgeCommand.class,
+            EvaluateCommand.class,
             InfoCommand.class,
             SpectrogramCommand.class,
             StudyCommand.class,

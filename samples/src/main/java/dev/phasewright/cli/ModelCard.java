@@ -19,7 +19,7 @@ record ModelCard(Path folder, Description description, long parameters, long byt
     record Description(String kind, MelSpec features, List<String> classes, Map<String, String> origin) {}
 
     static ModelCard of(Path folder) throws IOException {
-        Description description = Checkpoint.describe(folder, Description.class);
+        Description description = Checkpoint.readJson(folder.resolve(Checkpoint.DESCRIPTION), Description.class);
         Path weights = folder.resolve(Checkpoint.WEIGHTS);
         long parameters = SafeTensors.shapes(weights).values().stream()
                 .mapToLong(Shape::size)

@@ -54,8 +54,16 @@ final class OutputOptions {
      * @throws IOException if it exists and there is no {@code --force}, is a folder, or has no folder to be in
      */
     Path check(Path path) throws IOException {
+        if (made == null || !made.equals(path.toAbsolutePath().normalize().getParent())) {
+            check(path, force);
+        }
+        return path;
+    }
+
+    /** {@link #check(Path)} for commands that have a {@code --force} of their own. */
+    static void check(Path path, boolean force) throws IOException {
         if (isStdout(path)) {
-            return path;
+            return;
         }
         Path folder = path.toAbsolutePath().normalize().getParent();
         if (Files.isDirectory(path)) {
@@ -64,16 +72,12 @@ final class OutputOptions {
         if (Files.exists(path) && !force && !isDevice(path)) {
             throw new IOException(path + ": exists already; add --force to replace it");
         }
-        if (folder != null && folder.equals(made)) {
-            return path;
-        }
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(path + ": no folder " + folder + " to write to; create it first");
         }
         if (!isDevice(path) && !Files.isWritable(folder)) {
             throw new IOException(path + ": the folder " + folder + " is not writable; choose another");
         }
-        return path;
     }
 
     /**
@@ -103,6 +107,7 @@ final class OutputOptions {
     void write(Path path, Content content) throws IOException {
         if (made != null) {
             Files.createDirectories(made);
+            made = null;
         }
         check(path);
         if (!isStdout(path) && !isDevice(path)) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** {@code phasewright study}: the measurements behind decisions, for whoever wants to repeat them. */
 @Command(
         name = "study",
-        description = "Repeat a measurement that a decision rests on.",
+        description = {"Repeat a measurement that a decision rests on.", ""},
         synopsisSubcommandLabel = "KIND",
         subcommands = SpecStudyCommand.class,
         footer = {"", "Example:", "  phasewright study spec --clips 8"})

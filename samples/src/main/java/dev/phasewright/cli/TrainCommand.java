@@ -39,9 +39,7 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
     private static final MelSpec FEATURES = MelSpec.STANDARD;
-    private static final int FRAMES_PER_TOKEN = 4;
     private static final int HEAD_WIDTH = 64;
-    private static final double LONGEST_SECONDS = 60;
 
     @Mixin
     private TrainingOptions options;
@@ -59,13 +57,6 @@ final class TrainCommand implements Callable<Integer> {
             defaultValue = "10000",
             description = "Updates in all (default: ${DEFAULT-VALUE}).")
     private long steps;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "64",
-            description = "Clips an update (default: ${DEFAULT-VALUE}).")
-    private int batch;
 
     @Option(
             names = "--learning-rate",
@@ -107,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             return new TrainingPlan(
                     steps,
-                    batch,
+                    options.batch(),
                     learningRate,
                     Math.min(500, steps / 10),
                     0.99,
@@ -122,19 +113,18 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private TransformerSpec network(int classes) {
-        if (!(seconds > 0 && seconds <= LONGEST_SECONDS)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--seconds must be above 0 and at most 60, not " + seconds);
-        }
-        int frames = FEATURES.stft()
-                .frames((int) Math.round(seconds * FEATURES.stft().sampleRate()));
-        int whole = (frames + FRAMES_PER_TOKEN - 1) / FRAMES_PER_TOKEN * FRAMES_PER_TOKEN;
         int heads = Math.max(1, width / HEAD_WIDTH);
         try {
-            return new TransformerSpec(whole, FEATURES.bands(), FRAMES_PER_TOKEN, width, depth, heads, classes);
+            return new TransformerSpec(
+                    ClipLength.frames(seconds, FEATURES),
+                    FEATURES.bands(),
+                    ClipLength.FRAMES_PER_TOKEN,
+                    width,
+                    depth,
+                    heads,
+                    classes);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    spec.commandLine(), "--width " + width + ", --depth " + depth + ": " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
@@ -152,7 +142,7 @@ final class TrainCommand implements Callable<Integer> {
                 network,
                 Map.of());
         DiffusionTraining training = new DiffusionTraining(
-                model, train, validation, NoiseLevels.DEFAULT, batch, options.seed(), pictures, manager);
+                model, train, validation, NoiseLevels.DEFAULT, options.batch(), options.seed(), pictures, manager);
         return new TrainingSession.Subject(training, training.flopsPerClip(), model::withOrigin);
     }
 }

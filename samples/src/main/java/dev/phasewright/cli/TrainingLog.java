@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Shows training as a bar and at each checkpoint as a line, and keeps all figures as JSON lines. */
@@ -102,8 +103,15 @@ final class TrainingLog implements TrainingObserver, AutoCloseable {
         row.putAll(figures);
         write(row);
         talk.say(
-                "step %d: loss %.4f, held out %.4f; %.0f clips/s, %.0f GFLOP/s",
-                step, recentLoss, figures.getOrDefault("loss", Double.NaN), last.itemsPerSecond(), gigaflops());
+                "step %d: loss %.4f, held out %.4f%s; %.0f clips/s, %.0f GFLOP/s",
+                step,
+                recentLoss,
+                figures.getOrDefault("loss", Double.NaN),
+                figures.containsKey("accuracy")
+                        ? String.format(Locale.ROOT, ", %.2f %% right", 100 * figures.get("accuracy"))
+                        : "",
+                last.itemsPerSecond(),
+                gigaflops());
         try {
             saving.run();
         } catch (IOException e) {

@@ -38,6 +38,13 @@ final class TrainingOptions {
     private boolean strict;
 
     @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Clips an update (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
@@ -69,6 +76,10 @@ final class TrainingOptions {
 
     boolean strict() {
         return strict;
+    }
+
+    int batch() {
+        return batch;
     }
 
     long seed() {

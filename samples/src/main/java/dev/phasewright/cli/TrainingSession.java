@@ -11,8 +11,6 @@ import dev.phasewright.spectrogram.learn.Trainee;
 import dev.phasewright.spectrogram.learn.TrainingPlan;
 import dev.phasewright.spectrogram.learn.TrainingRun;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +92,7 @@ final class TrainingSession {
      *
      * @throws IOException if the data cannot be read, the checkpoint cannot be resumed or the model cannot be written
      */
-    void run(MelSpec features, Lesson lesson) throws IOException {
+    TrainingRun.Outcome run(MelSpec features, Lesson lesson) throws IOException {
         Path out = options.out();
         Files.createDirectories(out);
         try (Interruption interruption = new Interruption();
@@ -120,13 +118,13 @@ final class TrainingSession {
                     subject.trainee.weights().count(),
                     run.step(),
                     plan.steps());
-            train(run, subject, train, interruption);
+            return train(run, subject, train, interruption);
         } finally {
             removeIfEmpty(out);
         }
     }
 
-    private void train(TrainingRun run, Subject subject, LogMelDataset data, Interruption interruption)
+    private TrainingRun.Outcome train(TrainingRun run, Subject subject, LogMelDataset data, Interruption interruption)
             throws IOException {
         Path out = options.out();
         long begun = run.step();
@@ -145,36 +143,13 @@ final class TrainingSession {
                     out,
                     outcome.step(),
                     outcome.seconds() / 3600);
+            return outcome;
         }
     }
 
     private LogMelDataset read(String what, Recordings recordings, MelSpec features, Interruption interruption)
             throws IOException {
-        int files = recordings.items().size();
-        int[] skipped = {0};
-        try (Steps bar = Steps.of("reading " + what, files, "files")) {
-            LogMelDataset.Observer observer = new LogMelDataset.Observer() {
-                @Override
-                public void read(int done, int of) {
-                    bar.at(done);
-                    if (interruption.requested()) {
-                        throw new UncheckedIOException(
-                                new InterruptedIOException("interrupted before training began; nothing is lost"));
-                    }
-                }
-
-                @Override
-                public void skipped(String message) {
-                    skipped[0]++;
-                    talk.say("skipped: %s", message);
-                }
-            };
-            LogMelDataset data = LogMelDataset.read(recordings, features, options.out(), options.strict(), observer);
-            if (skipped[0] > 0) {
-                talk.say("%d of %d files skipped (--strict makes this fatal)", skipped[0], files);
-            }
-            return data;
-        }
+        return Reading.of(what, recordings, features, options.out(), options.strict(), talk, interruption::requested);
     }
 
     private void save(TrainingRun run, Subject subject, LogMelDataset data, TrainingLog log) throws IOException {

@@ -251,7 +251,7 @@ class GenerateTest {
         refused("nosuch", "no model \"nosuch\"");
         refused(empty, "not a model directory");
         refused(corrupt, "model.json: not a model description");
-        refused(foreign, "kind is \"another\"");
+        refused(foreign, "is of kind \"another\"");
         refused(weightless, "model.safetensors: missing");
         refused(other, "99 means for 100 deviations");
         refused(wider, "wanted");

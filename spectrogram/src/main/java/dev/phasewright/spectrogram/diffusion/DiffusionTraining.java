@@ -3,6 +3,7 @@ package dev.phasewright.spectrogram.diffusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.phasewright.spectrogram.learn.Epochs;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
 import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.spectrogram.learn.Trainee;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 
 /**
  * Trains a generator of magnitudes by denoising score matching (Karras et al. 2022, eq. 8): a clip is drowned in noise
@@ -37,8 +37,7 @@ public final class DiffusionTraining implements Trainee {
     private final NDManager manager;
     private final Weights weights;
     private final DiffusionTransformer network;
-    private int[] order;
-    private long orderEpoch = -1;
+    private final Epochs epochs;
 
     /** Draws something from the model as it now is. */
     @FunctionalInterface
@@ -77,6 +76,7 @@ public final class DiffusionTraining implements Trainee {
         this.batch = batch;
         this.seed = seed;
         this.preview = preview;
+        this.epochs = new Epochs(train.size(), seed);
         this.manager = manager;
         this.weights = DiffusionTransformer.initialize(spec.network(), manager, Seeds.stream(seed, "weights", 0));
         this.network = new DiffusionTransformer(spec.network(), weights);
@@ -102,30 +102,12 @@ public final class DiffusionTraining implements Trainee {
         RandomGenerator random = Seeds.stream(seed, "step", step);
         Batch drawn = new Batch(batch, spec.network().values());
         for (int i = 0; i < batch; i++) {
-            int item = itemAt((step - 1) * batch + i);
+            int item = epochs.itemAt((step - 1) * batch + i);
             train.copyRandom(item, spec.network().frames(), drawn.clip, 0, random);
             boolean hide = random.nextDouble() < CONDITION_DROPOUT;
             drawn.put(i, levels.draw(random), hide ? Condition.NONE : train.classOf(item), random);
         }
         return drawn.loss(scope);
-    }
-
-    /** The recording at a place in the endless sequence of shuffled epochs. */
-    private int itemAt(long place) {
-        int n = train.size();
-        long epoch = place / n;
-        if (epoch != orderEpoch) {
-            RandomGenerator random = Seeds.stream(seed, "order", epoch);
-            order = IntStream.range(0, n).toArray();
-            for (int i = n - 1; i > 0; i--) {
-                int j = random.nextInt(i + 1);
-                int swapped = order[i];
-                order[i] = order[j];
-                order[j] = swapped;
-            }
-            orderEpoch = epoch;
-        }
-        return order[(int) (place % n)];
     }
 
     /** The loss on held-out clips at fixed noise levels, the same clips and noise each time. */

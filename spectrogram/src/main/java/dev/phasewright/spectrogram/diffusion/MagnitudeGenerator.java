@@ -42,7 +42,7 @@ public final class MagnitudeGenerator implements AutoCloseable {
      * @throws IOException if they cannot be read
      */
     public static MagnitudeGenerator load(Path directory) throws IOException {
-        GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class);
+        GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class, GeneratorSpec.KIND);
         NDManager manager = NDManager.newBaseManager();
         try {
             Weights weights = DiffusionTransformer.initialize(spec.network(), manager, new SplittableRandom(0));

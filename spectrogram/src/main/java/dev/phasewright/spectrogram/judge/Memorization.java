@@ -66,7 +66,8 @@ public final class Memorization {
                 / (double) generatedDistances.length;
     }
 
-    private static double percentile(double[] values, double percent) {
+    /** Interpolated linearly between order statistics, as numpy does unless told otherwise. */
+    static double percentile(double[] values, double percent) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         double place = percent / 100 * (sorted.length - 1);

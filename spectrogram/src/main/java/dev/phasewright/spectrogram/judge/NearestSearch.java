@@ -1,6 +1,7 @@
 package dev.phasewright.spectrogram.judge;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 
@@ -85,28 +86,31 @@ final class NearestSearch {
         Subspace.Points points = subspace.project(Arrays.copyOf(block, filled));
         FMatrixRMaj transposed = CommonOps_FDRM.transpose(points.coordinates(), null);
         CommonOps_FDRM.mult(queryPoints, transposed, products);
-        double[] bound = new double[filled];
-        for (int q = 0; q < queries.length; q++) {
-            int likeliest = 0;
-            for (int t = 0; t < filled; t++) {
-                double norms = queryNorms[q] + points.squaredNorm(t);
-                bound[t] = (1 - SLACK) * norms - 2.0 * products.data[q * filled + t] - Float.MIN_NORMAL;
-                if (!Double.isFinite(bound[t])) {
-                    // Values so large that a product overflowed: the bound says nothing.
-                    bound[t] = 0;
-                }
-                if (bound[t] < bound[likeliest]) {
-                    likeliest = t;
-                }
-            }
-            // A near one first, so that it dismisses the others.
-            compare(q, likeliest, bound[likeliest]);
-            for (int t = 0; t < filled; t++) {
-                compare(q, t, bound[t]);
-            }
-        }
+        // Each query by itself, so the result does not depend on the number of threads.
+        IntStream.range(0, queries.length).parallel().forEach(q -> searchBlock(q, points));
         blockStart += filled;
         filled = 0;
+    }
+
+    private void searchBlock(int q, Subspace.Points points) {
+        double[] bound = new double[filled];
+        int likeliest = 0;
+        for (int t = 0; t < filled; t++) {
+            double norms = queryNorms[q] + points.squaredNorm(t);
+            bound[t] = (1 - SLACK) * norms - 2.0 * products.data[q * filled + t] - Float.MIN_NORMAL;
+            if (!Double.isFinite(bound[t])) {
+                // Values so large that a product overflowed: the bound says nothing.
+                bound[t] = 0;
+            }
+            if (bound[t] < bound[likeliest]) {
+                likeliest = t;
+            }
+        }
+        // A near one first, so that it dismisses the others.
+        compare(q, likeliest, bound[likeliest]);
+        for (int t = 0; t < filled; t++) {
+            compare(q, t, bound[t]);
+        }
     }
 
     private void compare(int q, int t, double bound) {

@@ -71,13 +71,23 @@ public final class Checkpoint {
     /**
      * Reads a model's description.
      *
-     * @param kind the record to read it as
-     * @throws CheckpointException if it is missing, or not such a description
+     * @param type the record to read it as
+     * @param kind what its field {@code kind} must say
+     * @throws CheckpointException if it is missing, of another kind (both are named), or not such a description
      * @throws IOException if it cannot be read
      */
-    public static <T> T describe(Path directory, Class<T> kind) throws IOException {
-        return readJson(directory.resolve(DESCRIPTION), kind);
+    public static <T> T describe(Path directory, Class<T> type, String kind) throws IOException {
+        Path file = directory.resolve(DESCRIPTION);
+        String stored = readJson(file, Kind.class).kind;
+        if (!kind.equals(stored)) {
+            throw new CheckpointException(
+                    file + ": " + (stored == null ? "names no kind of model" : "is of kind \"" + stored + "\"")
+                            + ", not \"" + kind + "\"; choose another model");
+        }
+        return readJson(file, type);
     }
+
+    private record Kind(String kind) {}
 
     /**
      * Reads a record from JSON.

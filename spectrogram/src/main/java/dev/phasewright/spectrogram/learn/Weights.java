@@ -82,6 +82,16 @@ public final class Weights implements AutoCloseable {
         addConstant(name + ".bias", new Shape(out), 0);
     }
 
+    /**
+     * Adds {@code name.weight} {@code [out, in, kernel, kernel]}, normal with the deviation of He et al. (2015), and
+     * {@code name.bias} {@code [out]}, zero.
+     */
+    public void addConvolution2d(String name, int in, int out, int kernel, RandomGenerator random) {
+        double deviation = Math.sqrt(2.0 / (in * kernel * kernel));
+        addNormal(name + ".weight", new Shape(out, in, kernel, kernel), deviation, random);
+        addConstant(name + ".bias", new Shape(out), 0);
+    }
+
     /** Adds {@code name.weight} and {@code name.bias} {@code [width]} of a layer normalization: ones and zeros. */
     public void addLayerNorm(String name, int width) {
         addConstant(name + ".weight", new Shape(width), 1);

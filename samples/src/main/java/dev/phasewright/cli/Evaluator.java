@@ -1,0 +1,125 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.diffusion.Condition;
+import dev.phasewright.spectrogram.diffusion.GaussianNoise;
+import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
+import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import dev.phasewright.spectrogram.judge.Closeness;
+import dev.phasewright.spectrogram.judge.Memorization;
+import dev.phasewright.spectrogram.learn.LogMelDataset;
+import dev.phasewright.spectrogram.learn.Recordings;
+import dev.phasewright.spectrogram.learn.Seeds;
+import dev.phasewright.vocoder.Vocoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** The parts of an evaluation that make clips, and the search for training clips among them. */
+final class Evaluator {
+    private static final int BATCH = 64;
+
+    private final MagnitudeGenerator generator;
+    private final long[] seeds;
+
+    /**
+     * An evaluator of so many clips.
+     *
+     * @param seed what the clips' own seeds are drawn from
+     */
+    Evaluator(MagnitudeGenerator generator, int count, long seed) {
+        this.generator = generator;
+        this.seeds = GaussianNoise.itemSeeds(seed, count);
+    }
+
+    /** The class that each generated clip is asked to be of, in turn; or none. */
+    int[] classes() {
+        int classes = generator.spec().classes().size();
+        return IntStream.range(0, seeds.length)
+                .map(i -> classes == 0 ? Condition.NONE : i % classes)
+                .toArray();
+    }
+
+    /** Draws the clips. */
+    List<LogMel> generate(SamplingPlan plan) {
+        int[] classes = classes();
+        List<LogMel> clips = new ArrayList<>();
+        try (Steps bar = Steps.of("generating", (long) seeds.length * plan.steps(), "steps")) {
+            for (int start = 0; start < seeds.length; start += BATCH) {
+                int from = start;
+                int to = Math.min(seeds.length, from + BATCH);
+                long done = (long) from * plan.steps();
+                clips.addAll(generator.generate(
+                        plan,
+                        Condition.of(Arrays.copyOfRange(classes, from, to)),
+                        Arrays.copyOfRange(seeds, from, to),
+                        (step, steps, sigma, x, denoised) -> bar.at(done + (step + 1L) * (to - from))));
+            }
+        }
+        return clips;
+    }
+
+    /** Clips as they come back from sound: to a waveform, and analysed again. */
+    List<LogMel> throughSound(String task, List<LogMel> clips, Vocoder vocoder) {
+        AtomicInteger done = new AtomicInteger();
+        try (Steps bar = Steps.of(task, clips.size(), "clips")) {
+            return IntStream.range(0, clips.size())
+                    .parallel()
+                    .mapToObj(i -> {
+                        LogMel clip = clips.get(i);
+                        Audio sound = vocoder.synthesize(clip, Seeds.stream(seeds[i], "phase", 0));
+                        bar.at(done.incrementAndGet());
+                        return LogMelDataset.features(sound, clip.spec());
+                    })
+                    .toList();
+        }
+    }
+
+    /** How near generated and test clips come to the training clips, in the generator's own units. */
+    Closeness closeness(List<LogMel> generated, List<LogMel> test, Recordings train) {
+        float[][] queries = new float[generated.size() + test.size()][];
+        Arrays.setAll(
+                queries, i -> normalized(i < generated.size() ? generated.get(i) : test.get(i - generated.size())));
+        double[] distances;
+        try (Steps bar = Steps.of("comparing", train.items().size(), "clips")) {
+            RecordedClips clips =
+                    new RecordedClips(train.items(), generator.spec().features(), bar);
+            distances = Memorization.nearest(queries, () -> normalized(clips.iterator()))
+                    .distances();
+        }
+        return Closeness.of(
+                Arrays.copyOf(distances, generated.size()),
+                Arrays.copyOfRange(distances, generated.size(), distances.length));
+    }
+
+    private Iterator<float[]> normalized(Iterator<LogMel> clips) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return clips.hasNext();
+            }
+
+            @Override
+            public float[] next() {
+                return normalized(clips.next());
+            }
+        };
+    }
+
+    /** Of the generator's length, and no quieter than the features' floor, as real clips are. */
+    private float[] normalized(LogMel clip) {
+        float silence = (float) Math.log(clip.spec().floor());
+        float[] values = clip.toArray();
+        float[] unit = new float[generator.spec().network().values()];
+        Arrays.fill(unit, silence);
+        for (int i = 0; i < Math.min(values.length, unit.length); i++) {
+            unit[i] = Math.max(silence, values[i]);
+        }
+        generator.spec().normalization().normalize(unit);
+        return unit;
+    }
+}
