@@ -22,21 +22,19 @@ import dev.phasewright.spectrogram.learn.Recordings;
 import dev.phasewright.spectrogram.learn.TrainingObserver;
 import dev.phasewright.spectrogram.learn.TrainingPlan;
 import dev.phasewright.spectrogram.learn.TrainingRun;
+import dev.phasewright.vocoder.ModelPath;
 import dev.phasewright.vocoder.Phasewright;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.DoubleStream;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,11 +72,12 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
-        Path folder = Files.createTempDirectory("phasewright-bench");
-        try (NDManager manager = NDManager.newBaseManager();
-                Phasewright phasewright = Phasewright.load(model)) {
+        Path found = ModelPath.find(model);
+        try (TemporaryFolder folder = new TemporaryFolder();
+                NDManager manager = PyTorch.start(new Talk(spec.commandLine().getErr()));
+                Phasewright phasewright = Phasewright.load(found.toString())) {
             measureLimit(manager);
-            double training = training(manager, folder);
+            double training = training(manager, folder.path());
             measureLimit(manager);
             double generation = generation(phasewright);
             measureLimit(manager);
@@ -89,8 +88,6 @@ final class BenchCommand implements Callable<Integer> {
             row(out, "generation, batch 64", "%.0f GFLOP/s", generation);
             row(out, "  ÷ matrix product", "%.2f", generation / limit);
             oneClip(phasewright, out);
-        } finally {
-            delete(folder);
         }
         return 0;
     }
@@ -208,13 +205,5 @@ final class BenchCommand implements Callable<Integer> {
         return DoubleStream.of(sorted[sorted.length / 2], sorted[(sorted.length - 1) / 2])
                 .average()
                 .orElseThrow();
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

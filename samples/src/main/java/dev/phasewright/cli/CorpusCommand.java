@@ -1,23 +1,25 @@
 package dev.phasewright.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code phasewright corpus}: the corpora that Phasewright makes for itself. */
 @Command(
         name = "corpus",
-        description = "Make a corpus to train on.",
+        description = {"Make a corpus to train on.", ""},
         synopsisSubcommandLabel = "KIND",
         subcommands = DigitsCommand.class,
         footer = {"", "Example:", "  phasewright corpus digits --out digits"})
-final class CorpusCommand implements Runnable {
+final class CorpusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
     @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "corpus of what? There is: digits");
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -33,15 +34,15 @@ final class Failure {
         }
         // The JDK's own file exceptions say which file but not what happened.
         if (failure instanceof FileSystemException file && (file.getReason() == null || isJdk(file))) {
-            String what = "cannot be used";
+            String what = "cannot be used; choose another place";
             if (file instanceof NoSuchFileException) {
-                what = "no such file or folder";
+                what = "no such file or folder; check the name";
             } else if (file instanceof AccessDeniedException) {
-                what = "permission denied";
+                what = "permission denied; change its permissions or choose another place";
             } else if (file instanceof FileAlreadyExistsException) {
-                what = "exists already";
+                what = "exists already; choose another name";
             } else if (file.getReason() != null) {
-                what = file.getReason();
+                what = file.getReason() + "; make room or choose another place";
             }
             return file.getFile() + ": " + what;
         }
@@ -63,16 +64,21 @@ final class Failure {
     /** A command line that makes no sense; returns the exit code. */
     static int tellUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        PrintWriter err = command.getErr();
         String message = failure.getMessage().strip().replaceAll("\\s*\\R\\s*", " ");
-        boolean hasCommands = !command.getSubcommands().isEmpty();
-        if (hasCommands && failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-            message = "there is no command \"" + unmatched.getUnmatched().get(0) + "\"";
+        List<String> meant = List.of();
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            meant = unmatched.getSuggestions();
+            if (!command.getSubcommands().isEmpty() && !unmatched.isUnknownOption()) {
+                message = "there is no command \"" + unmatched.getUnmatched().get(0) + "\"";
+            }
         }
-        err.println("phasewright: " + message);
-        UnmatchedArgumentException.printSuggestions(failure, err);
-        err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
-        err.flush();
+        StringBuilder line = new StringBuilder("phasewright: ").append(message.replaceFirst("^Error: ", ""));
+        if (!meant.isEmpty()) {
+            line.append("; did you mean ").append(String.join(" or ", meant)).append("?");
+        }
+        line.append(" (").append(command.getCommandSpec().qualifiedName()).append(" --help tells more)");
+        command.getErr().println(line);
+        command.getErr().flush();
         return ExitCode.USAGE;
     }
 }

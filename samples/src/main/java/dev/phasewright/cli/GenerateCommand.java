@@ -6,10 +6,14 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.SpectrogramImage;
 import dev.phasewright.spectrogram.diffusion.Condition;
+import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.vocoder.ModelPath;
 import dev.phasewright.vocoder.PhaseReconstructor;
 import dev.phasewright.vocoder.Phasewright;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +54,10 @@ import picocli.CommandLine.Spec;
         })
 final class GenerateCommand implements Callable<Integer> {
     private static final int BATCH = 32;
+    private static final int MOST_CLIPS = 10_000;
+    private static final int MOST_IN_A_GRID = 100;
+    private static final Pattern OTHER_FORMAT =
+            Pattern.compile("(.+\\.)(mp3|flac|ogg|oga|opus|m4a|aac|aiff?|au|png)", Pattern.CASE_INSENSITIVE);
 
     @Parameters(arity = "0..*", paramLabel = "CLASS", description = "What to generate, such as: seven.")
     private List<String> classes = List.of();
@@ -97,18 +107,22 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Stopwatch watch = new Stopwatch();
-        if (count < 1) {
-            throw new ParameterException(spec.commandLine(), "--count must be positive, not " + count);
+        Talk talk = new Talk(spec.commandLine().getErr());
+        if (count < 1 || count > MOST_CLIPS) {
+            throw wrong("--count must be from 1 to " + MOST_CLIPS + ", not " + count);
         }
         long firstSeed = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
         SamplingPlan plan = sampling.plan();
-        PhaseReconstructor phase = PhaseReconstructor.named(vocoder);
-        Talk talk = new Talk(spec.commandLine().getErr());
+        PhaseReconstructor phase = phase();
+        Path folder = ModelPath.find(model);
+        // All that can be refused is, before the engine is loaded.
+        List<Clip> clips = plan(Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND), firstSeed);
+        List<Path> files = targets(clips);
+        check(files);
         watch.lap("command line");
-        try (Phasewright phasewright = Phasewright.load(model, phase)) {
+        PyTorch.announce(talk);
+        try (Phasewright phasewright = Phasewright.load(folder.toString(), phase)) {
             watch.lap("engine and weights");
-            List<Clip> clips = plan(phasewright, firstSeed);
-            List<Path> files = output.checkAll(targets(clips));
             List<LogMel> magnitudes = magnitudes(phasewright.generator(), plan, clips);
             watch.lap("magnitudes");
             List<Audio> sounds = new ArrayList<>();
@@ -125,26 +139,38 @@ final class GenerateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private PhaseReconstructor phase() {
+        try {
+            return PhaseReconstructor.named(vocoder);
+        } catch (IllegalArgumentException e) {
+            throw wrong("--vocoder: " + e.getMessage());
+        }
+    }
+
     /** One clip to be made; the label is its file's name without ending. */
     private record Clip(String label, int classIndex, long seed) {}
 
-    private List<Clip> plan(Phasewright phasewright, long firstSeed) {
+    private List<Clip> plan(GeneratorSpec described, long firstSeed) {
         List<String> asked = classes;
         if (asked.isEmpty()) {
-            if (!phasewright.classes().isEmpty()) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "generate what? The model " + model + " knows " + String.join(", ", phasewright.classes()));
+            if (!described.classes().isEmpty()) {
+                throw wrong("generate what? The model " + model + " knows " + String.join(", ", described.classes()));
             }
             asked = List.of("clip");
+        }
+        if ((long) asked.size() * count > MOST_CLIPS) {
+            throw wrong("at most " + MOST_CLIPS + " clips in one run");
         }
         Map<String, Integer> totals = new HashMap<>();
         asked.forEach(name -> totals.merge(name, count, Integer::sum));
         Map<String, Integer> numbers = new HashMap<>();
         List<Clip> clips = new ArrayList<>();
         for (String name : asked) {
-            int index =
-                    classes.isEmpty() ? Condition.NONE : phasewright.generator().classIndex(name);
+            int index = classes.isEmpty() ? Condition.NONE : described.classIndex(name);
             for (int i = 0; i < count; i++) {
                 int number = numbers.merge(name, 1, Integer::sum);
                 String label = totals.get(name) == 1 ? name : name + "-" + number;
@@ -159,14 +185,37 @@ final class GenerateCommand implements Callable<Integer> {
         boolean single = join || clips.size() == 1;
         String name = join ? String.join("-", classes.isEmpty() ? List.of("clips") : classes) : clips.get(0).label;
         Path given = output.orElse(Path.of(""));
-        boolean folder = Files.isDirectory(given);
         if (single) {
-            return List.of(given.toString().isEmpty() || folder ? given.resolve(name + ".wav") : given);
+            boolean folder = given.toString().isEmpty() || Files.isDirectory(given);
+            return List.of(folder ? given.resolve(name + ".wav") : given);
         }
         if (OutputOptions.isStdout(given)) {
-            throw new ParameterException(spec.commandLine(), "stdout takes one file; add --join, or give -o a folder");
+            throw wrong("stdout takes one file; add --join, or give -o a folder");
         }
         return clips.stream().map(clip -> given.resolve(clip.label + ".wav")).toList();
+    }
+
+    private void check(List<Path> files) throws IOException {
+        Path first = files.get(0);
+        if (plot && OutputOptions.isStdout(first)) {
+            throw wrong("--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        }
+        if (plot && join && count * Math.max(1, classes.size()) > MOST_IN_A_GRID) {
+            throw wrong("--plot with --join draws at most " + MOST_IN_A_GRID + " clips");
+        }
+        Matcher other = OTHER_FORMAT.matcher(first.toString());
+        if (other.matches()) {
+            throw wrong("-o " + first + ": only WAV is written; call it " + other.group(1) + "wav");
+        }
+        if (files.size() > 1) {
+            output.checkFolder(output.orElse(Path.of("")));
+        }
+        for (Path file : files) {
+            output.check(file);
+            if (plot) {
+                output.check(picture(file));
+            }
+        }
     }
 
     private List<LogMel> magnitudes(MagnitudeGenerator generator, SamplingPlan plan, List<Clip> clips) {
@@ -189,32 +238,38 @@ final class GenerateCommand implements Callable<Integer> {
             throws IOException {
         if (join) {
             Path file = files.get(0);
-            output.write(file, path -> SoundFile.write(Phrase.of(sounds), path, SampleFormat.PCM_16));
-            plot(file, magnitudes, clips);
+            write(file, Phrase.of(sounds), clips, magnitudes);
             talk.say(
-                    "%s: %s, %d clips from seed %d, %s",
-                    file, String.join(" ", classes), clips.size(), clips.get(0).seed, sampling);
+                    "%s: %s; %d clips from seed %d, %s",
+                    OutputOptions.name(file),
+                    String.join(" ", clips.stream().map(Clip::label).toList()),
+                    clips.size(),
+                    clips.get(0).seed,
+                    sampling);
             return;
         }
         for (int i = 0; i < clips.size(); i++) {
             Path file = files.get(i);
-            Audio sound = sounds.get(i);
-            output.write(file, path -> SoundFile.write(sound, path, SampleFormat.PCM_16));
-            plot(file, magnitudes.subList(i, i + 1), clips.subList(i, i + 1));
-            talk.say("%s: seed %d, %s", file, clips.get(i).seed, sampling);
+            write(file, sounds.get(i), clips.subList(i, i + 1), magnitudes.subList(i, i + 1));
+            talk.say("%s: seed %d, %s", OutputOptions.name(file), clips.get(i).seed, sampling);
         }
     }
 
-    private void plot(Path file, List<LogMel> magnitudes, List<Clip> clips) throws IOException {
-        if (!plot || OutputOptions.isStdout(file)) {
+    private void write(Path file, Audio sound, List<Clip> clips, List<LogMel> magnitudes) throws IOException {
+        output.write(file, path -> SoundFile.write(sound, path, SampleFormat.PCM_16));
+        if (!plot) {
             return;
         }
-        String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-        SpectrogramImage.write(
-                magnitudes.size() == 1
-                        ? SpectrogramImage.draw(magnitudes.get(0), name + ", seed " + clips.get(0).seed)
-                        : SpectrogramImage.grid(
-                                magnitudes, clips.stream().map(Clip::label).toList(), name),
-                file.resolveSibling(name + ".png"));
+        Path picture = picture(file);
+        String name = picture.getFileName().toString().replaceFirst("\\.png$", "");
+        BufferedImage image = clips.size() == 1
+                ? SpectrogramImage.draw(magnitudes.get(0), name + ", seed " + clips.get(0).seed)
+                : SpectrogramImage.grid(
+                        magnitudes, clips.stream().map(Clip::label).toList(), name);
+        output.write(picture, path -> SpectrogramImage.write(image, path));
+    }
+
+    private static Path picture(Path file) {
+        return file.resolveSibling(file.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".png");
     }
 }

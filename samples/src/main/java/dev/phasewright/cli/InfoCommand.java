@@ -2,8 +2,11 @@ package dev.phasewright.cli;
 
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.SoundInfo;
+import dev.phasewright.spectrogram.learn.CheckpointException;
+import dev.phasewright.vocoder.ModelPath;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -13,14 +16,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code phasewright info}: what a file says of itself. A bad one among several does not hide the others. */
+/** {@code phasewright info}: what a file or model says of itself. A bad one among several does not hide the others. */
 @Command(
         name = "info",
-        description = "Tell what sound files are.",
-        footer = {"", "Examples:", "  phasewright info seven.wav", "  phasewright info *.flac"})
+        description = {"Tell what sound files and models are.", ""},
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright info seven.wav",
+            "  phasewright info *.flac",
+            "  phasewright info digits"
+        })
 final class InfoCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Sound files.")
-    private List<Path> files;
+    @Parameters(arity = "1..*", paramLabel = "FILE|MODEL", description = "Sound files; models, by name or folder.")
+    private List<String> subjects;
 
     @Spec
     private CommandSpec spec;
@@ -31,11 +40,10 @@ final class InfoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         int status = 0;
         String gap = "";
-        for (Path file : files) {
+        for (String subject : subjects) {
             try {
-                SoundInfo info = SoundFile.probe(file);
-                out.print(gap);
-                print(out, file, info);
+                String told = tell(subject);
+                out.print(gap + told);
                 gap = System.lineSeparator();
             } catch (IOException e) {
                 out.flush();
@@ -46,11 +54,29 @@ final class InfoCommand implements Callable<Integer> {
         return status;
     }
 
-    private static void print(PrintWriter out, Path file, SoundInfo info) {
-        out.println(file);
-        out.printf("  format    %s, %s%n", info.container(), info.encoding());
-        out.printf("  rate      %d Hz%n", info.sampleRate());
-        out.printf("  channels  %d%n", info.channels());
-        out.printf(Locale.ROOT, "  length    %.3f s (%d samples)%n", info.seconds(), info.frames());
+    private static String tell(String subject) throws IOException {
+        Path path = Path.of(subject);
+        if (!Files.exists(path)) {
+            try {
+                return ModelCard.of(ModelPath.find(subject)).toString();
+            } catch (CheckpointException noModel) {
+                // Then a file was meant; what follows says that there is none.
+                return tell(path, SoundFile.probe(path));
+            }
+        }
+        return Files.isDirectory(path) ? ModelCard.of(path).toString() : tell(path, SoundFile.probe(path));
+    }
+
+    private static String tell(Path file, SoundInfo info) {
+        return String.format(
+                Locale.ROOT,
+                "%s%n  format    %s, %s%n  rate      %d Hz%n  channels  %d%n  length    %.3f s (%d samples)%n",
+                file,
+                info.container(),
+                info.encoding(),
+                info.sampleRate(),
+                info.channels(),
+                info.seconds(),
+                info.frames());
     }
 }

@@ -1,14 +1,20 @@
 package dev.phasewright.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /**
  * The {@code phasewright} command. A subcommand is one class, listed in {@code subcommands} below.
@@ -17,53 +23,70 @@ import picocli.CommandLine.ScopeType;
  */
 @Command(
         name = "phasewright",
-        description = "Spectrogram diffusion and vocoding: from noise to a WAV.",
+        description = {"Spectrogram diffusion and vocoding: from noise to a WAV.", ""},
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            GenerateCommand.class,
             CorpusCommand.class,
             TrainCommand.class,
             TrainJudgeCommand.class,
-            GenerateCommand.class,
             EvaluateCommand.class,
             InfoCommand.class,
             SpectrogramCommand.class,
+            StudyCommand.class,
             BenchCommand.class
         },
         footer = {
             "",
             "Examples:",
+            "  phasewright generate seven",
             "  phasewright corpus digits --out digits",
-            "  phasewright info seven.wav",
+            "  phasewright train --data digits --out my-digits",
             "  phasewright spectrogram seven.wav -o seven.png",
             "  source <(phasewright completion)",
             "",
             "phasewright COMMAND --help tells more of each."
         })
-public final class Main {
+public final class Main implements Callable<Integer> {
     /** Whether failures are told with their stack traces. */
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
     private boolean verbose;
 
-    private Main() {}
+    @Spec
+    private CommandSpec spec;
+
+    private final OutputStream data;
+
+    private Main(OutputStream data) {
+        this.data = data;
+    }
 
     /** Whether {@code --verbose} was given to the command that {@code spec} belongs to. */
     static boolean isVerbose(CommandSpec spec) {
         return spec.root().userObject() instanceof Main main && main.verbose;
     }
 
+    /** Where binary data ({@code -o -}) goes in the command that {@code spec} belongs to: the process's stdout. */
+    static OutputStream data(CommandSpec spec) {
+        return ((Main) spec.root().userObject()).data;
+    }
+
     /** Runs the command and ends the process with its exit code. */
     public static void main(String... arguments) {
-        Charset charset = StandardCharsets.UTF_8;
-        PrintWriter out = new PrintWriter(System.out, true, charset);
-        PrintWriter err = new PrintWriter(System.err, true, charset);
-        int status = run(out, err, arguments);
-        if (out.checkError() && status == 0) {
-            err.println("phasewright: stdout: closed or full before all was written");
-            status = 1;
+        // stdout is for data alone, and libraries print (jFLAC, of damaged files); what they say helps nobody.
+        OutputStream data = new FileOutputStream(FileDescriptor.out);
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        // Nothing is to be downloaded, nor any use reported; and pictures are drawn without a display.
+        for (String property : new String[] {"ai.djl.offline", "java.awt.headless"}) {
+            if (System.getProperty(property) == null) {
+                System.setProperty(property, "true");
+            }
         }
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int status = run(data, err, arguments);
         err.flush();
         System.exit(status);
     }
@@ -71,12 +94,13 @@ public final class Main {
     /**
      * Runs the command in this process.
      *
-     * @param out what text data is written to; binary data ({@code -o -}) goes to {@link System#out}
+     * @param data what data is written to, text as UTF-8
      * @param err what talk is written to
      * @return the exit code
      */
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        Main main = new Main();
+    static int run(OutputStream data, PrintWriter err, String... arguments) {
+        Main main = new Main(data);
+        PrintWriter out = new PrintWriter(data, true, StandardCharsets.UTF_8);
         CommandLine completion = new CommandLine(new GenerateCompletion()).setCommandName("completion");
         CommandLine line = new CommandLine(main)
                 .addSubcommand("completion", completion, "generate-completion")
@@ -87,10 +111,23 @@ public final class Main {
                 .setParameterExceptionHandler(Failure::tellUsage);
         // It would inherit the examples above.
         completion.getCommandSpec().usageMessage().footer("", "Example:", "  source <(phasewright completion)");
+        int status;
         try {
-            return line.execute(arguments);
+            status = line.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError | LinkageError failure) {
-            return Failure.tell(failure, err, main.verbose);
+            status = Failure.tell(failure, err, main.verbose);
         }
+        if (out.checkError() && status == 0) {
+            err.println("phasewright: stdout: closed or full before all was written");
+            status = ExitCode.SOFTWARE;
+        }
+        return status;
+    }
+
+    /** Called when there is no subcommand: someone who asks for nothing wants to know what there is. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return ExitCode.USAGE;
     }
 }

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /**
  * The rules of output files, for every subcommand that writes some: {@code -} is stdout, an existing file is refused
@@ -23,6 +24,12 @@ final class OutputOptions {
 
     @Option(names = "--force", description = "Replace what exists.")
     private boolean force;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** The folder still to be made, or null. */
+    private Path made;
 
     /** What fills a file. */
     @FunctionalInterface
@@ -47,7 +54,9 @@ final class OutputOptions {
      * @throws IOException if it exists and there is no {@code --force}, is a folder, or has no folder to be in
      */
     Path check(Path path) throws IOException {
-        check(path, force);
+        if (made == null || !made.equals(path.toAbsolutePath().normalize().getParent())) {
+            check(path, force);
+        }
         return path;
     }
 
@@ -66,21 +75,40 @@ final class OutputOptions {
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException(path + ": no folder " + folder + " to write to; create it first");
         }
-        if (!Files.isWritable(folder) && !isDevice(path)) {
+        if (!isDevice(path) && !Files.isWritable(folder)) {
             throw new IOException(path + ": the folder " + folder + " is not writable; choose another");
         }
     }
 
-    /** Checks several files at once, as {@link #check} does. */
-    List<Path> checkAll(List<Path> paths) throws IOException {
-        for (Path path : paths) {
-            check(path);
+    /**
+     * Refuses a folder for several files that could not be one; it is made, if need be, when the first is written.
+     *
+     * @throws IOException if it is a file, or has no folder to be in
+     */
+    void checkFolder(Path folder) throws IOException {
+        Path whole = folder.toAbsolutePath().normalize();
+        if (Files.exists(whole) && !Files.isDirectory(whole)) {
+            throw new IOException(folder + ": is a file, and several are to be written; name a folder");
         }
-        return paths;
+        if (!Files.exists(whole)) {
+            if (!Files.isDirectory(whole.getParent())) {
+                throw new IOException(folder + ": no folder " + whole.getParent() + " to put it in; create it first");
+            }
+            made = whole;
+        }
+    }
+
+    /** How a path is told to people. */
+    static String name(Path path) {
+        return isStdout(path) ? "stdout" : path.toString();
     }
 
     /** Checks once more, then writes; what is not a regular file (stdout, a pipe) gets a copy of a temporary one. */
     void write(Path path, Content content) throws IOException {
+        if (made != null) {
+            Files.createDirectories(made);
+            made = null;
+        }
         check(path);
         if (!isStdout(path) && !isDevice(path)) {
             content.writeTo(path);
@@ -90,19 +118,26 @@ final class OutputOptions {
         Path file = folder.resolve("output");
         try {
             content.writeTo(file);
-            if (isStdout(path)) {
-                Files.copy(file, System.out);
-                if (System.out.checkError()) {
-                    throw new IOException("stdout: closed before all was written");
-                }
-            } else {
-                try (OutputStream device = Files.newOutputStream(path)) {
-                    Files.copy(file, device);
-                }
-            }
+            copy(file, path);
         } finally {
             Files.deleteIfExists(file);
             Files.deleteIfExists(folder);
+        }
+    }
+
+    private void copy(Path file, Path target) throws IOException {
+        try {
+            if (isStdout(target)) {
+                OutputStream data = Main.data(command);
+                Files.copy(file, data);
+                data.flush();
+            } else {
+                try (OutputStream device = Files.newOutputStream(target)) {
+                    Files.copy(file, device);
+                }
+            }
+        } catch (IOException e) {
+            throw new IOException(name(target) + ": closed or full before all was written (" + e.getMessage() + ")", e);
         }
     }
 

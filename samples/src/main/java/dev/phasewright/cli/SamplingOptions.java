@@ -3,40 +3,77 @@ package dev.phasewright.cli;
 import dev.phasewright.spectrogram.diffusion.NoiseSchedule;
 import dev.phasewright.spectrogram.diffusion.Sampler;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import java.util.Iterator;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** How samples are drawn, for every subcommand that draws some. Use as a picocli mixin. */
 final class SamplingOptions {
-    @Option(names = "--steps", paramLabel = "N", description = "Steps from noise to sample (default: 24).")
-    private Integer steps;
+    private static final int MOST_STEPS = 10_000;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "24",
+            description = "Steps from noise to sample (default: ${DEFAULT-VALUE}).")
+    private int steps;
 
     @Option(
             names = "--sampler",
             paramLabel = "NAME",
             defaultValue = "dpmpp2m",
-            description = "euler, heun, dpmpp2m or stochastic (default: ${DEFAULT-VALUE}).")
+            completionCandidates = Names.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private String sampler;
 
     @Option(
             names = "--guidance",
             paramLabel = "G",
-            description = "How much the class is exaggerated; 1 is not at all (default: 1).")
-    private Double guidance;
+            defaultValue = "1",
+            description = "How much the class is exaggerated; 1 is not at all (default: ${DEFAULT-VALUE}).")
+    private double guidance;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** What {@code --sampler} can be. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Sampler.names().iterator();
+        }
+    }
+
+    /** @throws ParameterException if an option's value is out of range */
     SamplingPlan plan() {
+        if (steps < 1 || steps > MOST_STEPS) {
+            throw wrong("--steps must be from 1 to " + MOST_STEPS + ", not " + steps);
+        }
+        if (!(guidance >= 0 && guidance < Double.POSITIVE_INFINITY)) {
+            throw wrong("--guidance must be a number not below 0, not " + guidance);
+        }
+        if (!Sampler.names().contains(sampler)) {
+            throw wrong("--sampler must be one of " + String.join(", ", Sampler.names()) + ", not " + sampler);
+        }
         SamplingPlan standard = SamplingPlan.DEFAULT;
         return new SamplingPlan(
                 Sampler.named(sampler),
                 NoiseSchedule.STANDARD,
-                steps == null ? standard.steps() : steps,
-                guidance == null ? standard.guidance() : guidance,
+                steps,
+                guidance,
                 standard.guidanceLow(),
                 standard.guidanceHigh());
     }
 
+    private ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
     @Override
     public String toString() {
-        SamplingPlan plan = plan();
-        return "%s, %d steps, guidance %s".formatted(sampler, plan.steps(), plan.guidance());
+        return String.format(Locale.ROOT, "%s, %d steps, guidance %s", sampler, steps, guidance);
     }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** {@code phasewright spectrogram}: a picture of a sound. */
 @Command(
         name = "spectrogram",
-        description = "Draw the spectrogram of a sound file, mixed to mono, as a PNG.",
+        description = {"Draw the spectrogram of a sound file, mixed to mono, as a PNG.", ""},
         footer = {
             "",
             "Examples:",

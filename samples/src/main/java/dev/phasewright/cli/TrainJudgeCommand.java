@@ -1,12 +1,12 @@
 package dev.phasewright.cli;
 
 import ai.djl.ndarray.NDManager;
+import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.judge.Judge;
 import dev.phasewright.spectrogram.judge.JudgeSpec;
 import dev.phasewright.spectrogram.judge.JudgeTraining;
 import dev.phasewright.spectrogram.judge.Verdicts;
 import dev.phasewright.spectrogram.learn.Checkpoint;
-import dev.phasewright.spectrogram.learn.Corpus;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
 import dev.phasewright.spectrogram.learn.Normalization;
 import dev.phasewright.spectrogram.learn.Recordings;
@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code phasewright train-judge}: the classifier that {@code evaluate} judges by. */
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  phasewright train-judge --data digits --out my-judge --resume"
         })
 final class TrainJudgeCommand implements Callable<Integer> {
+    private static final MelSpec FEATURES = MelSpec.STANDARD;
     private static final int CONFUSIONS_TOLD = 5;
 
     @Mixin
@@ -78,40 +80,41 @@ final class TrainJudgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingPlan plan = new TrainingPlan(
-                steps,
-                options.batch(),
-                learningRate,
-                Math.min(200, steps / 10),
-                0.99,
-                0.01,
-                1,
-                0.995,
-                options.seed(),
-                options.checkpointEvery());
-        Corpus corpus = options.corpus();
-        if (corpus.train().classes().size() < 2) {
-            throw new IOException(options.data() + ": a judge needs two classes at least, each a sub-folder of sounds");
+        int frames;
+        TrainingPlan plan;
+        try {
+            frames = ClipLength.frames(seconds, FEATURES);
+            plan = new TrainingPlan(
+                    steps,
+                    options.batch(),
+                    learningRate,
+                    Math.min(200, steps / 10),
+                    0.99,
+                    0.01,
+                    1,
+                    0.995,
+                    options.seed(),
+                    options.checkpointEvery());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         Talk talk = new Talk(spec.commandLine().getErr());
-        try (Interruption interruption = new Interruption();
-                NDManager manager = NDManager.newBaseManager();
-                LogMelDataset train = options.read("train", corpus.train(), talk);
-                LogMelDataset held = options.read("validation", corpus.validation(), talk)) {
-            int frames = ClipLength.frames(seconds, train.spec());
-            JudgeSpec judge =
-                    JudgeSpec.standard(train.spec(), Normalization.of(train, frames), train.classes(), frames);
-            JudgeTraining training = new JudgeTraining(judge, train, held, options.batch(), options.seed(), manager);
-            talk.say(
-                    "%d clips of %d classes to learn from, %d held out",
-                    train.size(), judge.classes().size(), held.size());
-            TrainingRun.Outcome outcome =
-                    options.train(training, plan, training.flopsPerClip(), judge::withOrigin, interruption, talk);
-            if (outcome.finished()) {
-                test(talk);
-            }
+        TrainingSession session = new TrainingSession(options, plan, talk);
+        if (session.classes().size() < 2) {
+            throw new IOException(options.data() + ": a judge needs two classes at least, each a sub-folder of sounds");
+        }
+        TrainingRun.Outcome outcome =
+                session.run(FEATURES, (train, held, manager) -> lesson(frames, train, held, manager));
+        if (outcome.finished()) {
+            test(talk);
         }
         return 0;
+    }
+
+    private TrainingSession.Subject lesson(int frames, LogMelDataset train, LogMelDataset held, NDManager manager) {
+        JudgeSpec judge = JudgeSpec.standard(FEATURES, Normalization.of(train, frames), train.classes(), frames);
+        JudgeTraining training = new JudgeTraining(judge, train, held, options.batch(), options.seed(), manager);
+        return new TrainingSession.Subject(training, training.flopsPerClip(), judge::withOrigin);
     }
 
     /** Tests the model as it was stored, and adds the result to its description. */
@@ -121,7 +124,8 @@ final class TrainJudgeCommand implements Callable<Integer> {
             return;
         }
         try (Judge judge = Judge.load(options.out());
-                LogMelDataset test = options.read("test", Recordings.in(folder), talk)) {
+                LogMelDataset test = Reading.of(
+                        "test", Recordings.in(folder), FEATURES, options.out(), options.strict(), talk, () -> false)) {
             List<String> classes = judge.spec().classes();
             if (!test.classes().equals(classes)) {
                 talk.say("not tested: %s has the classes %s", folder, test.classes());

@@ -1,5 +1,7 @@
 package dev.phasewright.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.spectrogram.learn.TrainingObserver;
 import java.io.BufferedWriter;
@@ -7,8 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -35,13 +37,31 @@ final class TrainingLog implements TrainingObserver, AutoCloseable {
     }
 
     TrainingLog(Path path, long step, long steps, double flopsPerClip, Talk talk) throws IOException {
-        this.file = step == 0
-                ? Files.newBufferedWriter(path)
-                : Files.newBufferedWriter(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        List<String> kept = step == 0 || !Files.exists(path)
+                ? List.of()
+                : Files.readAllLines(path).stream()
+                        .filter(row -> isUpTo(step, row))
+                        .toList();
+        this.file = Files.newBufferedWriter(path);
+        for (String row : kept) {
+            file.write(row);
+            file.newLine();
+        }
+        file.flush();
         this.bar = Steps.of("training", steps, "steps");
         this.flopsPerClip = flopsPerClip;
         this.talk = talk;
         bar.at(step);
+    }
+
+    /** Whether a row of an earlier stretch is of a step that is not done again; the last may be cut off by a kill. */
+    private static boolean isUpTo(long step, String row) {
+        try {
+            JsonNode json = JSON.readTree(row);
+            return json.path("step").asLong(json.path("checkpoint").asLong(Long.MAX_VALUE)) <= step;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     void whenSaved(Saving saving) {

@@ -15,13 +15,26 @@ class MainTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "corpus --help", "corpus digits --help", "info --help", "spectrogram --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "corpus --help",
+                "corpus digits --help",
+                "info --help",
+                "spectrogram --help",
+                "generate --help",
+                "train --help",
+                "study --help",
+                "study spec --help",
+                "bench --help"
+            })
     void helpGoesToStdoutAndHasExamples(String words) {
         Ran ran = Ran.phasewright((Object[]) words.split(" ", -1));
 
         assertEquals(0, ran.status());
         assertEquals("", ran.err());
         assertTrue(ran.out().contains("Example"), ran.out());
+        assertTrue(ran.out().lines().allMatch(l -> l.length() <= 80), ran.out());
         assertTrue(
                 ran.out()
                         .contains("  phasewright " + words.replace("--help", "").strip()),
@@ -48,9 +61,12 @@ class MainTest {
     }
 
     @Test
-    void noCommandIsAUsageError() {
-        assertEquals(2, Ran.phasewright().status());
-        assertEquals(2, Ran.phasewright("corpus").status());
+    void noCommandIsAUsageErrorThatTellsWhatThereIs() {
+        for (Ran ran : new Ran[] {Ran.phasewright(), Ran.phasewright("corpus"), Ran.phasewright("study")}) {
+            assertEquals(2, ran.status());
+            assertEquals("", ran.out());
+            assertTrue(ran.err().contains("Usage: phasewright") && ran.err().contains("Commands:"), ran.err());
+        }
     }
 
     @Test

@@ -1,16 +1,81 @@
 package dev.phasewright.cli;
 
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** A finished run of the command in this process. */
-record Ran(int status, String out, String err) {
+/** A finished run of the command. */
+final class Ran {
+    private final int status;
+    private final byte[] data;
+    private final String err;
+
+    private Ran(int status, byte[] data, String err) {
+        this.status = status;
+        this.data = data;
+        this.err = err;
+    }
+
+    /** In this process. */
     static Ran phasewright(Object... arguments) {
-        StringWriter out = new StringWriter();
+        ByteArrayOutputStream data = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
-        String[] words = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
-        int status = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), words);
-        return new Ran(status, out.toString(), err.toString());
+        int status = Main.run(data, new PrintWriter(err, true), words(arguments));
+        return new Ran(status, data.toByteArray(), err.toString());
+    }
+
+    /** In a process of its own, whose real stdout and stderr are caught. */
+    static Ran process(Object... arguments) throws IOException, InterruptedException {
+        Path err = Files.createTempFile("stderr", ".txt");
+        try {
+            Process process = start(err, arguments);
+            byte[] data = process.getInputStream().readAllBytes();
+            return new Ran(process.waitFor(), data, Files.readString(err));
+        } finally {
+            Files.delete(err);
+        }
+    }
+
+    /** Starts a process that writes its stderr to a file. */
+    static Process start(Path err, Object... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(words(arguments)));
+        return new ProcessBuilder(command)
+                .redirectError(new File(err.toString()))
+                .start();
+    }
+
+    private static String[] words(Object... arguments) {
+        return Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** What came to stdout, as bytes. */
+    byte[] data() {
+        return data.clone();
+    }
+
+    String out() {
+        return new String(data, StandardCharsets.UTF_8);
+    }
+
+    String err() {
+        return err;
     }
 }

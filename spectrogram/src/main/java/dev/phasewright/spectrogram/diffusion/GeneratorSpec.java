@@ -34,6 +34,9 @@ public record GeneratorSpec(
         if (!KIND.equals(kind)) {
             throw new IllegalArgumentException("kind is \"" + kind + "\", not \"" + KIND + "\"");
         }
+        if (features == null || normalization == null || classes == null || network == null || origin == null) {
+            throw new IllegalArgumentException("features, normalization, classes, network or origin is missing");
+        }
         classes = List.copyOf(classes);
         // Not Map.copyOf, which would shuffle what people read.
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
@@ -45,6 +48,20 @@ public record GeneratorSpec(
             throw new IllegalArgumentException(
                     classes.size() + " class names for a network of " + network.classes() + " classes");
         }
+    }
+
+    /**
+     * The index of a class.
+     *
+     * @throws IllegalArgumentException if the model does not know the name; the message lists those it knows
+     */
+    public int classIndex(String name) {
+        int index = classes.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("the model does not know \"" + name + "\"; "
+                    + (classes.isEmpty() ? "it has no classes" : "it knows " + String.join(", ", classes)));
+        }
+        return index;
     }
 
     /** The same model with another origin. */

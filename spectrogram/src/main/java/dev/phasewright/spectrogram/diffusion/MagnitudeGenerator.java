@@ -71,14 +71,7 @@ public final class MagnitudeGenerator implements AutoCloseable {
      * @throws IllegalArgumentException if the model does not know the name; the message lists those it knows
      */
     public int classIndex(String name) {
-        int index = spec.classes().indexOf(name);
-        if (index < 0) {
-            throw new IllegalArgumentException("the model does not know \"" + name + "\"; "
-                    + (spec.classes().isEmpty()
-                            ? "it has no classes"
-                            : "it knows " + String.join(", ", spec.classes())));
-        }
-        return index;
+        return spec.classIndex(name);
     }
 
     /**

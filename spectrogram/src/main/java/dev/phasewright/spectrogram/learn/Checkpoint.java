@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,6 +61,8 @@ public final class Checkpoint {
         try {
             Files.writeString(part, JSON.writeValueAsString(record) + "\n");
             move(part, file);
+        } catch (IOException e) {
+            throw unwritable(file, e);
         } finally {
             Files.deleteIfExists(part);
         }
@@ -102,10 +106,11 @@ public final class Checkpoint {
             throw new CheckpointException(
                     file.getParent() + ": not a model directory (no " + file.getFileName() + " in it)", e);
         } catch (JsonProcessingException e) {
+            // What a record's own checks say is better than where in Jackson they said it.
+            String why =
+                    e.getCause() instanceof IllegalArgumentException own ? own.getMessage() : e.getOriginalMessage();
             throw new CheckpointException(
-                    file + ": not a model description: " + firstLine(e.getOriginalMessage())
-                            + "; fetch or train the model again",
-                    e);
+                    file + ": not a model description: " + firstLine(why) + "; fetch or train the model again", e);
         }
     }
 
@@ -152,6 +157,17 @@ public final class Checkpoint {
         values.forEach((name, v) ->
                 tensors.put(prefix + name, new Tensor(weights.get(name).getShape(), v)));
         return tensors;
+    }
+
+    /** A failure to write, with the file's name: the system's own message may be only "No space left on device". */
+    static IOException unwritable(Path file, IOException why) {
+        String reason =
+                why instanceof FileSystemException f && f.getReason() != null ? f.getReason() : why.getMessage();
+        if (why instanceof AccessDeniedException) {
+            reason = "permission denied";
+        }
+        return new CheckpointException(
+                file + ": cannot be written (" + reason + "); make room or choose another folder", why);
     }
 
     static void move(Path from, Path to) throws IOException {

@@ -59,7 +59,7 @@ public final class LogMelDataset implements AutoCloseable {
     /**
      * Reads recordings and computes their features.
      *
-     * @param workspace an existing folder for the file of features, deleted on {@link #close()}
+     * @param workspace an existing folder for the file of features, gone by {@link #close()}
      * @param strict whether a file that cannot be read ends it all, instead of being skipped
      * @throws CheckpointException if not one file could be read
      * @throws IOException if a file cannot be read and {@code strict}, or the features cannot be stored
@@ -72,12 +72,14 @@ public final class LogMelDataset implements AutoCloseable {
         List<Entry> entries = new ArrayList<>();
         List<Recordings.Item> items = recordings.items();
         try (FileChannel channel = FileChannel.open(store, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            unlink(store);
             for (int from = 0; from < items.size(); from += CHUNK) {
                 List<Recordings.Item> chunk = items.subList(from, Math.min(items.size(), from + CHUNK));
                 List<Reading> readings = chunk.parallelStream()
                         .map(item -> Reading.of(item, spec))
                         .toList();
                 long position = channel.size();
+                requireRoom(workspace, bytes(readings));
                 ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, position, bytes(readings))
                         .order(ByteOrder.nativeOrder());
                 FloatBuffer floats = mapped.asFloatBuffer();
@@ -109,6 +111,23 @@ public final class LogMelDataset implements AutoCloseable {
         }
         String fingerprint = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
         return new LogMelDataset(spec, recordings.classes(), entries, fingerprint, store);
+    }
+
+    /** A mapped file on a full disk would kill the process, not throw. */
+    private static void requireRoom(Path workspace, long bytes) throws IOException {
+        if (Files.getFileStore(workspace).getUsableSpace() < bytes) {
+            throw new CheckpointException(workspace + ": the disk is full, features need another "
+                    + (bytes / 1_000_000 + 1) + " MB for now; make room or choose another folder");
+        }
+    }
+
+    /** Where the system allows it, the file goes as soon as it is open, so that a killed process leaves none behind. */
+    private static void unlink(Path store) {
+        try {
+            Files.deleteIfExists(store);
+        } catch (IOException e) {
+            // Windows keeps an open file; close() will delete it.
+        }
     }
 
     private record Reading(Recordings.Item item, LogMel features, IOException failure) {

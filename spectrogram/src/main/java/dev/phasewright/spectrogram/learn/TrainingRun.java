@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -78,18 +79,37 @@ public final class TrainingRun {
     }
 
     /**
-     * Takes up the latest checkpoint.
+     * Refuses to resume under another plan, which {@link #resume} would too, but after the data were read.
      *
-     * @throws CheckpointException if there is none, it is corrupt, or it belongs to another plan or other data (both
-     *     are named)
+     * @throws CheckpointException if there is no checkpoint, or it belongs to another plan; what differs is named
      * @throws IOException if it cannot be read
      */
-    public void resume() throws IOException {
+    public static void requirePlan(Path directory, TrainingPlan plan) throws IOException {
         Path checkpoint = latest(directory)
                 .orElseThrow(() -> new CheckpointException(directory + ": no checkpoint to resume from"));
         State state = Checkpoint.readJson(checkpoint.resolve(STATE), State.class);
-        requireSame("plan", state.plan.toString(), plan.toString());
-        requireSame("data or network", state.fingerprint, trainee.fingerprint());
+        requireSame(directory, "plan", state.plan.toString(), plan.toString());
+    }
+
+    /** Removes the checkpoints of an earlier run, so that no later one takes them up. */
+    public void discardCheckpoints() throws IOException {
+        for (Path old : checkpoints(directory)) {
+            delete(old);
+        }
+    }
+
+    /**
+     * Takes up the latest checkpoint.
+     *
+     * @throws CheckpointException if there is none, it is corrupt, or it belongs to another plan or other data (what
+     *     differs is named)
+     * @throws IOException if it cannot be read
+     */
+    public void resume() throws IOException {
+        requirePlan(directory, plan);
+        Path checkpoint = latest(directory).orElseThrow();
+        State state = Checkpoint.readJson(checkpoint.resolve(STATE), State.class);
+        requireSame(directory, "data set or network", state.fingerprint, trainee.fingerprint());
         Path file = checkpoint.resolve(ARRAYS);
         Map<String, Tensor> stored = SafeTensors.read(file);
         Weights weights = trainee.weights();
@@ -235,11 +255,25 @@ public final class TrainingRun {
         }
     }
 
-    private void requireSame(String what, String stored, String wanted) throws CheckpointException {
-        if (!stored.equals(wanted)) {
-            throw new CheckpointException(directory + ": begun with another " + what + ": " + stored + ", now " + wanted
-                    + "; resume with the options it was begun with, or start anew in another directory");
+    private static void requireSame(Path directory, String what, String stored, String wanted)
+            throws CheckpointException {
+        if (stored.equals(wanted)) {
+            return;
         }
+        // Of long descriptions, only the parts that differ.
+        List<String> then = new ArrayList<>(List.of(stored.split("[\\[\\],]\\s*", -1)));
+        List<String> now = new ArrayList<>(List.of(wanted.split("[\\[\\],]\\s*", -1)));
+        if (then.size() == now.size()) {
+            for (int i = then.size() - 1; i >= 0; i--) {
+                if (then.get(i).equals(now.get(i))) {
+                    then.remove(i);
+                    now.remove(i);
+                }
+            }
+        }
+        throw new CheckpointException(directory + ": begun with another " + what + ": " + String.join(", ", then)
+                + ", now " + String.join(", ", now)
+                + "; resume with the options it was begun with, or start anew in another directory");
     }
 
     private static void copy(Map<String, float[]> from, String prefix, Map<String, float[]> to) {

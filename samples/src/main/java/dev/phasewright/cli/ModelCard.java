@@ -1,0 +1,62 @@
+package dev.phasewright.cli;
+
+import ai.djl.ndarray.types.Shape;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.spectrogram.learn.SafeTensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What a model of any kind says of itself, read without loading it. */
+record ModelCard(Path folder, Description description, long parameters, long bytes) {
+
+    /** What the descriptions of all kinds of models have in common. */
+    record Description(String kind, MelSpec features, List<String> classes, Map<String, String> origin) {}
+
+    static ModelCard of(Path folder) throws IOException {
+        Description description = Checkpoint.readJson(folder.resolve(Checkpoint.DESCRIPTION), Description.class);
+        Path weights = folder.resolve(Checkpoint.WEIGHTS);
+        long parameters = SafeTensors.shapes(weights).values().stream()
+                .mapToLong(Shape::size)
+                .sum();
+        return new ModelCard(folder, description, parameters, Files.size(weights));
+    }
+
+    @Override
+    public String toString() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("kind", description.kind);
+        if (description.classes != null) {
+            lines.put("classes", description.classes.isEmpty() ? "none" : String.join(", ", description.classes));
+        }
+        if (description.features != null) {
+            MelSpec mel = description.features;
+            lines.put(
+                    "features",
+                    String.format(
+                            Locale.ROOT,
+                            "%d Hz, FFT %d, hop %d (%.1f ms), %d %s mel bands from %.0f to %.0f Hz",
+                            mel.stft().sampleRate(),
+                            mel.stft().fftSize(),
+                            mel.stft().hop(),
+                            1000 / mel.stft().frameRate(),
+                            mel.bands(),
+                            mel.scale(),
+                            mel.lowHz(),
+                            mel.highHz()));
+        }
+        lines.put("network", String.format(Locale.ROOT, "%,d parameters, %.1f MB", parameters, bytes / 1e6));
+        if (description.origin != null) {
+            lines.putAll(description.origin);
+        }
+        int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+        StringBuilder card = new StringBuilder(folder.toString()).append(System.lineSeparator());
+        lines.forEach((name, value) -> card.append(String.format("  %-" + width + "s  %s%n", name, value)));
+        return card.toString();
+    }
+}

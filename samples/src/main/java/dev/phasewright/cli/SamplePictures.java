@@ -1,0 +1,55 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.SpectrogramImage;
+import dev.phasewright.spectrogram.diffusion.Condition;
+import dev.phasewright.spectrogram.diffusion.DiffusionTraining;
+import dev.phasewright.spectrogram.diffusion.GaussianNoise;
+import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
+import dev.phasewright.spectrogram.diffusion.SamplingObserver;
+import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws one clip of each class at every checkpoint, from the same noise each time, so that pictures compare. */
+final class SamplePictures implements DiffusionTraining.Preview {
+    private static final int MOST_CLASSES = 12;
+    private static final int UNCONDITIONAL = 8;
+
+    private final Path file;
+    private final long seed;
+    private final Talk talk;
+    private boolean givenUp;
+
+    SamplePictures(Path file, long seed, Talk talk) {
+        this.file = file;
+        this.seed = seed;
+        this.talk = talk;
+    }
+
+    @Override
+    public void draw(MagnitudeGenerator model, long step) {
+        if (givenUp) {
+            return;
+        }
+        List<String> classes = model.spec().classes();
+        int count = classes.isEmpty() ? UNCONDITIONAL : Math.min(MOST_CLASSES, classes.size());
+        int[] asked = new int[count];
+        List<String> labels = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            asked[i] = classes.isEmpty() ? Condition.NONE : i;
+            labels.add(classes.isEmpty() ? "seed " + i : classes.get(i));
+        }
+        List<LogMel> clips = model.generate(
+                SamplingPlan.DEFAULT, Condition.of(asked), GaussianNoise.itemSeeds(seed, count), SamplingObserver.NONE);
+        try {
+            SpectrogramImage.write(SpectrogramImage.grid(clips, labels, "step " + step), file);
+        } catch (IllegalStateException | IOException e) {
+            // A picture is not worth hours of training: a machine without fonts, say, trains all the same.
+            givenUp = true;
+            talk.say("no pictures of samples: %s", e.getMessage());
+        }
+    }
+}

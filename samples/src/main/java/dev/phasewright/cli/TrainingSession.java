@@ -1,0 +1,182 @@
+package dev.phasewright.cli;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.spectrogram.learn.Corpus;
+import dev.phasewright.spectrogram.learn.LogMelDataset;
+import dev.phasewright.spectrogram.learn.Recordings;
+import dev.phasewright.spectrogram.learn.Trainee;
+import dev.phasewright.spectrogram.learn.TrainingPlan;
+import dev.phasewright.spectrogram.learn.TrainingRun;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * From a folder of recordings to a model's folder, whatever is trained: the checks that need no work first, then the
+ * features, then the training itself with its log, its checkpoints and its answer to Ctrl-C.
+ */
+final class TrainingSession {
+    private final TrainingOptions options;
+    private final TrainingPlan plan;
+    private final Talk talk;
+    private final Path checkpoints;
+    private final Corpus corpus;
+
+    /** Sets up what is to be trained, once the data are known. */
+    @FunctionalInterface
+    interface Lesson {
+        /** The arrays of what is trained belong to {@code manager}. */
+        Subject of(LogMelDataset train, LogMelDataset validation, NDManager manager);
+    }
+
+    /**
+     * What is trained.
+     *
+     * @param flopsPerClip floating-point operations of one clip's forward and backward pass
+     * @param description the model's description, a record, with the given origin
+     */
+    record Subject(Trainee trainee, double flopsPerClip, Function<Map<String, String>, Object> description) {}
+
+    /**
+     * Finds the recordings, and refuses what cannot be trained or resumed before any work is spent on it.
+     *
+     * @throws IOException naming the folder and the remedy
+     */
+    TrainingSession(TrainingOptions options, TrainingPlan plan, Talk talk) throws IOException {
+        this.options = options;
+        this.plan = plan;
+        this.talk = talk;
+        this.checkpoints = options.out().resolve("checkpoints");
+        requireFreshOrResumable();
+        this.corpus = Corpus.in(options.data(), options.seed());
+    }
+
+    private void requireFreshOrResumable() throws IOException {
+        Path out = options.out();
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new IOException(out + ": is a file; choose another name for the model's folder");
+        }
+        Path folder = out.toAbsolutePath().normalize().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new IOException(out + ": no folder " + folder + " to put the model in; create it first");
+        }
+        boolean begun = TrainingRun.hasCheckpoint(checkpoints);
+        if (options.resume()) {
+            if (!begun) {
+                throw new IOException(out + ": no checkpoint to resume from; train without --resume");
+            }
+            TrainingRun.requirePlan(checkpoints, plan);
+        } else if (!options.force() && (begun || Files.exists(out.resolve(Checkpoint.DESCRIPTION)))) {
+            throw new IOException(out + ": holds a model already; "
+                    + (begun ? "--resume goes on with it, --force starts anew" : "--force starts anew"));
+        }
+    }
+
+    /** The classes' names; empty if there are none. */
+    List<String> classes() {
+        return corpus.train().classes();
+    }
+
+    /**
+     * Trains to the plan's end or until the process is asked to end; either way the model and a checkpoint are in the
+     * folder afterwards.
+     *
+     * @throws IOException if the data cannot be read, the checkpoint cannot be resumed or the model cannot be written
+     */
+    TrainingRun.Outcome run(MelSpec features, Lesson lesson) throws IOException {
+        Path out = options.out();
+        Files.createDirectories(out);
+        try (Interruption interruption = new Interruption();
+                LogMelDataset train = read("train", corpus.train(), features, interruption);
+                LogMelDataset validation = read("validation", corpus.validation(), features, interruption);
+                NDManager manager = PyTorch.start(talk)) {
+            Subject subject = lesson.of(train, validation, manager);
+            TrainingRun run = new TrainingRun(subject.trainee, plan, checkpoints);
+            if (options.resume()) {
+                run.resume();
+            } else {
+                run.discardCheckpoints();
+            }
+            talk.say(
+                    "%d clips of %s to learn from, %d held out; %,d parameters; step %d of %d",
+                    train.size(),
+                    switch (classes().size()) {
+                        case 0 -> "no class";
+                        case 1 -> "1 class";
+                        default -> classes().size() + " classes";
+                    },
+                    validation.size(),
+                    subject.trainee.weights().count(),
+                    run.step(),
+                    plan.steps());
+            return train(run, subject, train, interruption);
+        } finally {
+            removeIfEmpty(out);
+        }
+    }
+
+    private TrainingRun.Outcome train(TrainingRun run, Subject subject, LogMelDataset data, Interruption interruption)
+            throws IOException {
+        Path out = options.out();
+        long begun = run.step();
+        try (TrainingLog log =
+                new TrainingLog(out.resolve("training.jsonl"), begun, plan.steps(), subject.flopsPerClip, talk)) {
+            log.whenSaved(() -> save(run, subject, data, log));
+            TrainingRun.Outcome outcome = run.run(log, interruption::requested);
+            if (outcome.step() == begun) {
+                // All was done, but perhaps the process was killed between the last checkpoint and the model.
+                save(run, subject, data, log);
+            }
+            talk.say(
+                    outcome.finished()
+                            ? "done: %s after %d steps, %.2f hours"
+                            : "stopped: %s is safe at step %d, %.2f hours; go on with --resume",
+                    out,
+                    outcome.step(),
+                    outcome.seconds() / 3600);
+            return outcome;
+        }
+    }
+
+    private LogMelDataset read(String what, Recordings recordings, MelSpec features, Interruption interruption)
+            throws IOException {
+        return Reading.of(what, recordings, features, options.out(), options.strict(), talk, interruption::requested);
+    }
+
+    private void save(TrainingRun run, Subject subject, LogMelDataset data, TrainingLog log) throws IOException {
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put(
+                "corpus",
+                "%s, %d clips, fingerprint %s"
+                        .formatted(
+                                options.data().toAbsolutePath().normalize().getFileName(),
+                                data.size(),
+                                data.fingerprint()));
+        origin.put("seed", Long.toString(options.seed()));
+        origin.put("steps", run.step() + " of " + plan.steps() + ", batch " + plan.batch());
+        origin.put("hours", String.format(Locale.ROOT, "%.2f", run.seconds() / 3600));
+        log.lastFigures()
+                .forEach((name, value) -> origin.put("validation " + name, String.format(Locale.ROOT, "%.4f", value)));
+        Checkpoint.write(options.out(), subject.description.apply(origin), run.averagedWeights(), DataType.FLOAT16);
+    }
+
+    /** A training that failed before its first checkpoint leaves no empty folder behind. */
+    private static void removeIfEmpty(Path folder) throws IOException {
+        boolean empty;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            empty = !entries.iterator().hasNext();
+        }
+        if (empty) {
+            Files.delete(folder);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.phasewright.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.SampleFormat;
+import dev.phasewright.audio.SoundFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Recordings made by a formula and a model trained on them in a second: all of a real one but its quality. */
+final class Tiny {
+    static final List<String> CLASSES = List.of("high", "low");
+
+    private static Path model;
+
+    private Tiny() {}
+
+    /** Twenty short sounds in two classes. */
+    static Path corpus(Path folder) throws IOException {
+        for (int i = 0; i < 20; i++) {
+            Path of = Files.createDirectories(folder.resolve(CLASSES.get(i % 2)));
+            sound(of.resolve(i + ".wav"), (i % 2 == 0 ? 1500 : 300) + 10 * i);
+        }
+        return folder;
+    }
+
+    /** A fifth of a second of a tone with overtones. */
+    static Path sound(Path file, double hertz) throws IOException {
+        float[] samples = new float[3200];
+        for (int i = 0; i < samples.length; i++) {
+            double phase = 2 * Math.PI * hertz * i / 16_000;
+            samples[i] = (float) (0.4 * Math.sin(phase) + 0.2 * Math.sin(2 * phase));
+        }
+        SoundFile.write(Audio.mono(samples, 16_000), file, SampleFormat.PCM_16);
+        return file;
+    }
+
+    /** The words of a training that takes a second or two. */
+    static Object[] training(Path data, Path out, Object... more) {
+        Object[] always = {
+            "train", "--data", data, "--out", out, "--width", 16, "--depth", 1, "--seconds", 0.15, "--batch", 4
+        };
+        return Stream.concat(Stream.of(always), Stream.of(more)).toArray();
+    }
+
+    /** A model of {@link #CLASSES}, the same for all tests; not to be changed. */
+    static synchronized Path model() throws IOException {
+        if (model == null) {
+            Path folder = Files.createTempDirectory("tiny");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            Path trained = folder.resolve("model");
+            Ran ran = Ran.phasewright(training(corpus(folder.resolve("data")), trained, "--steps", 3));
+            assertEquals(0, ran.status(), ran.err());
+            model = trained;
+        }
+        return model;
+    }
+
+    /** A copy of {@link #model()} to damage. */
+    static Path modelIn(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        for (String name : List.of("model.json", "model.safetensors")) {
+            Files.copy(model().resolve(name), folder.resolve(name));
+        }
+        return folder;
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

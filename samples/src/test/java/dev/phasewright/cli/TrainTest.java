@@ -1,0 +1,241 @@
+package dev.phasewright.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code train}: what it leaves behind, and what it owes to bad data and to an earlier training. */
+class TrainTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    private Path data;
+    private Path out;
+
+    @BeforeEach
+    void name() {
+        data = folder.resolve("data");
+        out = folder.resolve("model");
+    }
+
+    @Test
+    void twentyFilesMakeAModelWithLogAndPicture() throws IOException {
+        Tiny.corpus(data);
+
+        Ran ran = Ran.phasewright(Tiny.training(data, out, "--steps", 25, "--checkpoint-every", 20));
+
+        assertEquals(0, ran.status(), ran.err());
+        assertEquals("", ran.out());
+        assertTrue(ran.err().contains("19 clips of 2 classes to learn from, 1 held out"), ran.err());
+        assertTrue(ran.err().contains("done: " + out + " after 25 steps"), ran.err());
+        JsonNode model = JSON.readTree(out.resolve("model.json").toFile());
+        assertEquals("high", model.path("classes").path(0).asText());
+        assertEquals("25 of 25, batch 4", model.path("origin").path("steps").asText());
+        assertTrue(Files.size(out.resolve("model.safetensors")) > 1000);
+        assertNotNull(ImageIO.read(out.resolve("samples.png").toFile()));
+        List<String> log = Files.readAllLines(out.resolve("training.jsonl"));
+        assertEquals(3, log.size(), log.toString());
+        assertEquals(20, JSON.readTree(log.get(0)).path("step").asInt());
+        assertEquals(20, JSON.readTree(log.get(1)).path("checkpoint").asInt());
+        assertEquals(25, JSON.readTree(log.get(2)).path("checkpoint").asInt());
+        try (Stream<Path> left = Files.list(out)) {
+            assertEquals(
+                    List.of("checkpoints", "model.json", "model.safetensors", "samples.png", "training.jsonl"),
+                    left.map(p -> p.getFileName().toString()).sorted().toList());
+        }
+    }
+
+    @Test
+    void aFolderWithoutSubFoldersTrainsWithoutClasses() throws IOException {
+        Files.createDirectories(data);
+        for (int i = 0; i < 3; i++) {
+            Tiny.sound(data.resolve(i + ".wav"), 400);
+        }
+
+        Ran ran = Ran.phasewright(Tiny.training(data, out, "--steps", 1));
+
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.err().contains("3 clips of no class"), ran.err());
+        Ran generated = Ran.phasewright("generate", "--model", out, "-o", folder.resolve("clip.wav"));
+        assertEquals(0, generated.status(), generated.err());
+    }
+
+    @Test
+    void dataThatAreNoneAreRefusedAndLeaveNoModelFolder() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        Path text = Files.createDirectories(folder.resolve("text"));
+        Files.writeString(text.resolve("letter.txt"), "Dear Sir");
+        Path bad = Files.createDirectories(folder.resolve("bad"));
+        Files.writeString(bad.resolve("letter.wav"), "Dear Sir, this is no sound. ".repeat(20));
+
+        for (Path each : List.of(folder.resolve("missing"), file, empty, text)) {
+            Ran ran = Ran.phasewright(Tiny.training(each, out));
+            assertEquals(1, ran.status(), ran.err());
+            assertEquals(1, ran.err().lines().count(), ran.err());
+            assertTrue(ran.err().contains(each + ": "), ran.err());
+            assertFalse(Files.exists(out), "no folder for " + each);
+        }
+        Ran ran = Ran.phasewright(Tiny.training(bad, out));
+        assertEquals(1, ran.status(), ran.err());
+        assertTrue(ran.err().contains("not one of its 1 sound files could be read"), ran.err());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void aBadFileAmongGoodOnesIsNamedCountedAndSkipped() throws IOException {
+        Path bad =
+                Files.writeString(Tiny.corpus(data).resolve("low/99.wav"), "Dear Sir, this is no sound. ".repeat(20));
+
+        Ran ran = Ran.phasewright(Tiny.training(data, out, "--steps", 1));
+
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.err().lines().anyMatch(l -> l.startsWith("skipped: ") && l.contains(bad.toString())), ran.err());
+        assertTrue(ran.err().contains("1 of 20 files skipped"), ran.err());
+        assertTrue(ran.err().contains("19 clips"), ran.err());
+    }
+
+    @Test
+    void aBadFileIsFatalUnderStrict() throws IOException {
+        Path bad =
+                Files.writeString(Tiny.corpus(data).resolve("low/99.wav"), "Dear Sir, this is no sound. ".repeat(20));
+
+        Ran ran = Ran.phasewright(Tiny.training(data, out, "--steps", 1, "--strict"));
+
+        assertEquals(1, ran.status());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().contains(bad.toString()), ran.err());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void anExistingModelIsKeptWithoutForceAndReplacedWithIt() throws IOException {
+        Tiny.corpus(data);
+        Tiny.modelIn(out);
+        byte[] before = Files.readAllBytes(out.resolve("model.safetensors"));
+
+        Ran refused = Ran.phasewright(Tiny.training(data, out, "--steps", 2));
+        assertEquals(1, refused.status());
+        assertEquals(1, refused.err().lines().count(), refused.err());
+        assertTrue(refused.err().contains(out.toString()) && refused.err().contains("--force"), refused.err());
+        assertArrayEquals(before, Files.readAllBytes(out.resolve("model.safetensors")));
+
+        Ran forced = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--force", "--seed", 7));
+        assertEquals(0, forced.status(), forced.err());
+        assertEquals(
+                "7",
+                JSON.readTree(out.resolve("model.json").toFile())
+                        .at("/origin/seed")
+                        .asText());
+    }
+
+    @Test
+    void resumeWithoutACheckpointIsRefused() throws IOException {
+        Ran ran = Ran.phasewright(Tiny.training(Tiny.corpus(data), out, "--resume"));
+
+        assertEquals(1, ran.status());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().contains(out + ": no checkpoint to resume from"), ran.err());
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
+    void resumeWithOtherOptionsOrDataIsRefusedNamingBoth() throws IOException {
+        Tiny.corpus(data);
+        assertEquals(0, Ran.phasewright(Tiny.training(data, out, "--steps", 2)).status());
+
+        Ran steps = Ran.phasewright(Tiny.training(data, out, "--steps", 3, "--resume"));
+        assertEquals(1, steps.status());
+        assertTrue(steps.err().contains("another plan: steps=2, now steps=3;"), steps.err());
+
+        Object[] deeper = Tiny.training(data, out, "--steps", 2, "--resume");
+        deeper[Arrays.asList(deeper).indexOf("--depth") + 1] = 2;
+        Ran depth = Ran.phasewright(deeper);
+        assertEquals(1, depth.status());
+        assertTrue(depth.err().contains(": depth=1, now depth=2;"), depth.err());
+
+        Tiny.sound(data.resolve("low/99.wav"), 200);
+        Ran more = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--resume"));
+        assertEquals(1, more.status());
+        assertTrue(
+                more.err().matches("(?s).*another data set or network: data \\w{16}, now data \\w{16};.*"), more.err());
+    }
+
+    @Test
+    void resumingAFinishedTrainingWritesTheModelThatAKillPrevented() throws IOException {
+        Tiny.corpus(data);
+        assertEquals(0, Ran.phasewright(Tiny.training(data, out, "--steps", 2)).status());
+        byte[] weights = Files.readAllBytes(out.resolve("model.safetensors"));
+        Files.delete(out.resolve("model.json"));
+        Files.delete(out.resolve("model.safetensors"));
+
+        Ran ran = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--resume"));
+
+        assertEquals(0, ran.status(), ran.err());
+        assertArrayEquals(weights, Files.readAllBytes(out.resolve("model.safetensors")));
+        assertEquals(0, Ran.phasewright("info", out).status());
+    }
+
+    @Test
+    void aModelFolderThatCannotBeIsRefused() throws IOException {
+        Tiny.corpus(data);
+        Path file = Files.writeString(folder.resolve("file"), "x");
+
+        Ran onFile = Ran.phasewright(Tiny.training(data, file));
+        assertEquals(1, onFile.status());
+        assertTrue(onFile.err().contains(file + ": is a file"), onFile.err());
+
+        Ran nowhere = Ran.phasewright(Tiny.training(data, folder.resolve("no/where")));
+        assertEquals(1, nowhere.status());
+        assertTrue(nowhere.err().contains("no folder"), nowhere.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--steps, 0",
+        "--batch, 0",
+        "--learning-rate, 2",
+        "--seconds, 0",
+        "--seconds, NaN",
+        "--width, 129",
+        "--depth, 0",
+        "--checkpoint-every, 0",
+        "--steps, many"
+    })
+    void optionsThatCannotBeAreUsageErrorsBeforeAnythingIsRead(String option, String value) {
+        Object[] words = {"train", "--data", data, "--out", out, option, value};
+
+        Ran ran = Ran.phasewright(words);
+
+        assertEquals(2, ran.status(), ran.err());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().contains(value), ran.err());
+    }
+
+    @Test
+    void resumeAndForceExcludeEachOther() {
+        Ran ran = Ran.phasewright(Tiny.training(data, out, "--resume", "--force"));
+
+        assertEquals(2, ran.status());
+        assertTrue(ran.err().contains("--resume, --force are mutually exclusive"), ran.err());
+    }
+}
