@@ -126,7 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Path judgeFolder = ModelPath.find(judgeName);
         Recordings train = part("train");
         Recordings test = part("test");
-        PyTorch.announce(talk);
+        PyTorch.announce(talk());
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder);
                 Judge judge = Judge.load(judgeFolder)) {
             requireSameFeatures(generator, judge);
