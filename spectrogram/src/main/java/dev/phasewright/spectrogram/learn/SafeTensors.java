@@ -5,20 +5,29 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.io.BufferedInputStream;
+import ai.djl.util.Float16Utils;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Named arrays in a file of the safetensors format, through DJL's encoder. */
+/** Named arrays in a file of the safetensors format. */
 public final class SafeTensors {
+    /** Bytes before the header: its length. */
+    private static final int PREFIX = Long.BYTES;
+    /** As the format's reference implementation has it. */
+    private static final long LARGEST_HEADER = 100_000_000;
+
+    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
     private SafeTensors() {}
 
     /** An array as it is stored: a shape and its values, row-major. Holds the array it is given, without a copy. */
@@ -63,40 +72,122 @@ public final class SafeTensors {
     }
 
     /**
-     * Reads all arrays, converted to float32.
+     * Reads all arrays, float32 or float16, as float32.
+     *
+     * <p>Not by DJL's decoder: what a damaged header claims would decide how much that allocates, and a type it cannot
+     * convert would end the process. Here nothing is allocated that the file does not hold.
      *
      * @throws CheckpointException if the file is missing, truncated or not of the format
      * @throws IOException if it cannot be read
      */
     public static Map<String, Tensor> read(Path file) throws IOException {
-        try (NDManager manager = NDManager.newBaseManager();
-                InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
-            requireSaneHeader(file);
+        if (!Files.exists(file)) {
+            throw new CheckpointException("no such file: " + file);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new CheckpointException(file + ": not a file");
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            long size = channel.size();
+            long header = size < PREFIX ? -1 : bytes(channel, 0, PREFIX).getLong();
+            if (header < 2 || header > Math.min(size - PREFIX, LARGEST_HEADER)) {
+                throw new BadHeaderException();
+            }
+            JsonNode entries = parse(bytes(channel, PREFIX, (int) header).array());
+            long start = PREFIX + header;
+            long left = size - start;
             Map<String, Tensor> tensors = new LinkedHashMap<>();
-            for (NDArray array : NDList.decode(manager, new DataInputStream(in))) {
-                NDArray single = array.toType(DataType.FLOAT32, false);
-                tensors.put(array.getName(), new Tensor(single.getShape(), single.toFloatArray()));
+            for (Map.Entry<String, JsonNode> named : entries.properties()) {
+                if (named.getKey().equals("__metadata__")) {
+                    continue;
+                }
+                Stored stored = Stored.of(named.getValue(), size - start);
+                // Arrays do not overlap, so all of them are no longer than the file.
+                left -= stored.length;
+                if (left < 0) {
+                    throw new BadHeaderException();
+                }
+                ByteBuffer bytes = bytes(channel, start + stored.from, stored.length);
+                tensors.put(named.getKey(), new Tensor(stored.shape, stored.half ? halves(bytes) : floats(bytes)));
             }
             return tensors;
-        } catch (NoSuchFileException e) {
-            throw new CheckpointException("no such file: " + file, e);
-        } catch (RuntimeException e) {
+        } catch (BadHeaderException | EOFException e) {
             throw new CheckpointException(file + ": truncated or not safetensors; fetch or train the model again", e);
         }
     }
 
-    /** Keeps the decoder from allocating what a corrupt header claims. */
-    private static void requireSaneHeader(Path file) throws IOException {
-        long size = Files.size(file);
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] start = in.readNBytes(9);
-            long header = 0;
-            for (int i = Math.min(7, start.length - 1); i >= 0; i--) {
-                header = (header << 8) | (start[i] & 0xff);
+    /** What the header says of one array. */
+    private record Stored(boolean half, Shape shape, long from, int length) {
+        static Stored of(JsonNode entry, long available) throws BadHeaderException {
+            String type = entry.path("dtype").asText();
+            JsonNode offsets = entry.path("data_offsets");
+            long from = integer(offsets.path(0));
+            long length = integer(offsets.path(1)) - from;
+            boolean half = type.equals("F16");
+            if (!(half || type.equals("F32")) || offsets.size() != 2 || length < 0 || from > available - length) {
+                throw new BadHeaderException();
             }
-            if (start.length < 9 || header < 2 || header > size - 8 || start[8] != '{') {
-                throw new CheckpointException(file + ": truncated or not safetensors; fetch or train the model again");
+            JsonNode shape = entry.path("shape");
+            long[] dimensions = new long[shape.size()];
+            long values = 1;
+            for (int i = 0; i < dimensions.length; i++) {
+                dimensions[i] = integer(shape.path(i));
+                if ((double) values * dimensions[i] > available) {
+                    throw new BadHeaderException();
+                }
+                values *= dimensions[i];
+            }
+            if (!shape.isArray() || values * (half ? Short.BYTES : Float.BYTES) != length || length > LARGEST_ARRAY) {
+                throw new BadHeaderException();
+            }
+            return new Stored(half, new Shape(dimensions), from, (int) length);
+        }
+
+        private static long integer(JsonNode node) throws BadHeaderException {
+            if (!node.isIntegralNumber() || !node.canConvertToLong() || node.asLong() < 0) {
+                throw new BadHeaderException();
+            }
+            return node.asLong();
+        }
+    }
+
+    private static final class BadHeaderException extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static JsonNode parse(byte[] header) throws BadHeaderException {
+        try {
+            JsonNode entries = Checkpoint.JSON.readTree(header);
+            if (!entries.isObject()) {
+                throw new BadHeaderException();
+            }
+            return entries;
+        } catch (IOException e) {
+            throw (BadHeaderException) new BadHeaderException().initCause(e);
+        }
+    }
+
+    private static ByteBuffer bytes(FileChannel channel, long from, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, from + bytes.position()) < 0) {
+                throw new EOFException();
             }
         }
+        return bytes.flip();
+    }
+
+    private static float[] floats(ByteBuffer bytes) {
+        float[] values = new float[bytes.remaining() / Float.BYTES];
+        bytes.asFloatBuffer().get(values);
+        return values;
+    }
+
+    private static float[] halves(ByteBuffer bytes) {
+        float[] values = new float[bytes.remaining() / Short.BYTES];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Float16Utils.halfToFloat(bytes.getShort());
+        }
+        return values;
     }
 }
