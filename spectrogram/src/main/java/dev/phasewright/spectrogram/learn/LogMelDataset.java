@@ -246,7 +246,9 @@ public final class LogMelDataset implements AutoCloseable {
         Entry entry = entries.get(index);
         int bands = spec.bands();
         int there = Math.max(0, Math.min(frames, entry.frames - start));
-        entry.values.get(start * bands, into, offset, there * bands);
+        if (there > 0) {
+            entry.values.get(start * bands, into, offset, there * bands);
+        }
         Arrays.fill(into, offset + there * bands, offset + frames * bands, (float) Math.log(spec.floor()));
     }
 

@@ -82,7 +82,7 @@ public final class SafeTensors {
      */
     public static Map<String, Tensor> read(Path file) throws IOException {
         if (!Files.exists(file)) {
-            throw new CheckpointException("no such file: " + file);
+            throw new CheckpointException(file + ": no such file; fetch or train the model again");
         }
         if (!Files.isRegularFile(file)) {
             throw new CheckpointException(file + ": not a file");

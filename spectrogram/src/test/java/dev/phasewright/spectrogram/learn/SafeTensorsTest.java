@@ -181,7 +181,7 @@ class SafeTensorsTest {
     void namesAMissingFileAndAFolder() throws IOException {
         Path missing = folder.resolve("none.safetensors");
         assertEquals(
-                "no such file: " + missing,
+                missing + ": no such file; fetch or train the model again",
                 assertThrows(CheckpointException.class, () -> SafeTensors.read(missing))
                         .getMessage());
         assertEquals(
