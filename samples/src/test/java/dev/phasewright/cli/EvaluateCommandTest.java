@@ -217,9 +217,9 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void unknownSamplersAndVocodersAreRefusedBeforeAnyWork() {
-        assertRefused(evaluate("--sampler", "magic"), "magic");
-        assertRefused(evaluate("--vocoder", "magic"), "magic");
+    void unknownSamplersAndVocodersAreUsageErrors() {
+        assertEquals(2, evaluate("--sampler", "magic").status());
+        assertEquals(2, evaluate("--vocoder", "magic").status());
     }
 
     @Test
