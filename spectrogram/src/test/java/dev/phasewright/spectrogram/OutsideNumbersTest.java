@@ -82,7 +82,7 @@ class OutsideNumbersTest {
 
     @Test
     void logMelsOfTheStandardFeaturesAreTorchaudios() {
-        Numbers expected = Numbers.read("logmel-16000-1024-128-80");
+        Numbers expected = Numbers.read("logmel-16000-1024-128-100");
         Magnitudes magnitudes =
                 Stft.of(MelSpec.STANDARD.stft()).forward(signal(8001, 16_000)).magnitudes();
         LogMel mel = MelFilterBank.of(MelSpec.STANDARD).apply(magnitudes);

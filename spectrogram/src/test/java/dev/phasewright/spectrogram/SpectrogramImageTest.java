@@ -110,7 +110,7 @@ class SpectrogramImageTest {
     @Test
     void aGridHoldsPanelsOfDifferentLength() {
         List<LogMel> mels = Stream.of(1, 30, 126)
-                .map(frames -> new LogMel(MelSpec.STANDARD, new float[frames * 80]))
+                .map(frames -> new LogMel(MelSpec.STANDARD, new float[frames * MelSpec.STANDARD.bands()]))
                 .toList();
         BufferedImage image = SpectrogramImage.grid(mels, List.of("a", "b", "c"), "samples");
         assertTrue(image.getWidth() < 1400 && image.getHeight() < 800, image.toString());
@@ -118,7 +118,7 @@ class SpectrogramImageTest {
 
     @Test
     void gridsThatCannotBeDrawnAreRefused() {
-        LogMel mel = new LogMel(MelSpec.STANDARD, new float[80]);
+        LogMel mel = new LogMel(MelSpec.STANDARD, new float[MelSpec.STANDARD.bands()]);
         assertThrows(IllegalArgumentException.class, () -> SpectrogramImage.grid(List.of(), List.of(), ""));
         assertThrows(IllegalArgumentException.class, () -> SpectrogramImage.grid(List.of(mel), List.of(), ""));
         assertThrows(
@@ -132,7 +132,8 @@ class SpectrogramImageTest {
 
     @Test
     void theFileIsAPngAloneInItsFolderAndReplacesAnOlderOne(@TempDir Path folder) throws IOException {
-        BufferedImage image = SpectrogramImage.draw(new LogMel(MelSpec.STANDARD, new float[800]), "ten frames");
+        BufferedImage image = SpectrogramImage.draw(
+                new LogMel(MelSpec.STANDARD, new float[10 * MelSpec.STANDARD.bands()]), "ten frames");
         Path file = folder.resolve("picture.png");
         Files.writeString(file, "older");
         SpectrogramImage.write(image, file);

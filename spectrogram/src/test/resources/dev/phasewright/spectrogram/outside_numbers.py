@@ -67,5 +67,5 @@ z = z * window("hann", n).sum()  # undo scipy's normalization
 save("magnitudes-16000-1024-128", np.abs(z.T[::18]))
 
 # Log-mel by torchaudio's transform, HTK, unit peak, of magnitudes; floor 0.01.
-mel = torchaudio.transforms.MelSpectrogram(rate, n, hop_length=hop, n_mels=80, power=1.0, pad_mode="constant")
-save("logmel-16000-1024-128-80", torch.log(torch.clamp(mel(torch.from_numpy(x)), min=0.01)).numpy().T[::3])
+mel = torchaudio.transforms.MelSpectrogram(rate, n, hop_length=hop, n_mels=100, power=1.0, pad_mode="constant")
+save("logmel-16000-1024-128-100", torch.log(torch.clamp(mel(torch.from_numpy(x)), min=0.01)).numpy().T[::3])
