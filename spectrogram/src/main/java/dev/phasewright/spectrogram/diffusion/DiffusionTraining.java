@@ -59,6 +59,8 @@ public final class DiffusionTraining implements Trainee {
      * @param batch clips an update
      * @param seed of initial weights, order, noise and everything else
      * @param manager closes the network's arrays
+     * @throws IllegalArgumentException if there is no recording to learn from, or the data have other features or
+     *     classes than the model
      */
     public DiffusionTraining(
             GeneratorSpec spec,
@@ -69,6 +71,11 @@ public final class DiffusionTraining implements Trainee {
             long seed,
             Preview preview,
             NDManager manager) {
+        if (train.size() == 0) {
+            throw new IllegalArgumentException("there is no recording to learn from");
+        }
+        requireSame("features", spec.features(), train.spec());
+        requireSame("classes", spec.classes(), train.classes());
         this.spec = spec;
         this.train = train;
         this.validation = validation;
@@ -80,6 +87,12 @@ public final class DiffusionTraining implements Trainee {
         this.manager = manager;
         this.weights = DiffusionTransformer.initialize(spec.network(), manager, Seeds.stream(seed, "weights", 0));
         this.network = new DiffusionTransformer(spec.network(), weights);
+    }
+
+    private static void requireSame(String what, Object model, Object data) {
+        if (!model.equals(data)) {
+            throw new IllegalArgumentException("the model's " + what + " are " + model + ", the data's " + data);
+        }
     }
 
     @Override

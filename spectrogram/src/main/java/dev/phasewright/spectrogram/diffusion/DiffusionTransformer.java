@@ -61,6 +61,17 @@ final class DiffusionTransformer {
         return w;
     }
 
+    /** The number of parameters that {@link #initialize} makes, found without making them; never overflows. */
+    static double parameters(TransformerSpec spec) {
+        double width = spec.width();
+        double token = (double) spec.framesPerToken() * spec.bands();
+        double ends = 2 * 3 * token * width + width + token + spec.tokens() * width;
+        double conditions = 2 * width * (width + 1) + (spec.classes() + 1.0) * width;
+        double matrices = (MODULATIONS + 4 + 2 * MLP_RATIO) * width * width;
+        double vectors = (MODULATIONS + 4 + KERNEL + 1 + 4 + MLP_RATIO + 1) * width;
+        return ends + conditions + spec.depth() * (matrices + vectors) + 2 * width + 2 * width * (width + 1);
+    }
+
     /**
      * The network's raw output.
      *

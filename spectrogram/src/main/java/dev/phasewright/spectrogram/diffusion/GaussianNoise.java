@@ -3,6 +3,7 @@ package dev.phasewright.spectrogram.diffusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.phasewright.spectrogram.learn.NormalDeviates;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
@@ -23,7 +24,7 @@ public final class GaussianNoise {
      */
     public static NDArray like(NDManager manager, Shape shape, RandomGenerator random) {
         float[] values = new float[Math.toIntExact(shape.size())];
-        fill(values, 0, values.length, random);
+        NormalDeviates.fill(values, 0, values.length, random);
         return manager.create(values, shape);
     }
 
@@ -65,7 +66,7 @@ public final class GaussianNoise {
             float[] values = new float[Math.toIntExact(shape.size())];
             int itemSize = values.length / items.length;
             for (int k = 0; k < items.length; k++) {
-                fill(values, k * itemSize, itemSize, items[k]);
+                NormalDeviates.fill(values, k * itemSize, itemSize, items[k]);
             }
             return manager.create(values, shape);
         };
@@ -80,20 +81,5 @@ public final class GaussianNoise {
      */
     public static long[] itemSeeds(long seed, int count) {
         return new SplittableRandom(seed).longs(count).toArray();
-    }
-
-    /**
-     * Box–Muller in strict arithmetic. {@link RandomGenerator#nextGaussian()} would do but for its bits: its algorithm
-     * gave other values on Java 25 than on 17.
-     */
-    private static void fill(float[] values, int from, int count, RandomGenerator random) {
-        for (int i = 0; i < count; i += 2) {
-            double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
-            double angle = 2 * Math.PI * random.nextDouble();
-            values[from + i] = (float) (radius * StrictMath.cos(angle));
-            if (i + 1 < count) {
-                values[from + i + 1] = (float) (radius * StrictMath.sin(angle));
-            }
-        }
     }
 }

@@ -6,12 +6,15 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.CheckpointException;
+import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
 import dev.phasewright.spectrogram.learn.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -43,15 +46,36 @@ public final class MagnitudeGenerator implements AutoCloseable {
      */
     public static MagnitudeGenerator load(Path directory) throws IOException {
         GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class, GeneratorSpec.KIND);
+        Map<String, Tensor> arrays = Checkpoint.read(directory);
+        requireSize(directory, spec.network(), arrays);
         NDManager manager = NDManager.newBaseManager();
         try {
             Weights weights = DiffusionTransformer.initialize(spec.network(), manager, new SplittableRandom(0));
-            Checkpoint.load(directory, weights);
+            Checkpoint.load(directory, arrays, weights);
             DiffusionTransformer network = new DiffusionTransformer(spec.network(), weights);
             return new MagnitudeGenerator(spec, new NetworkDenoiser(network), manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
+        }
+    }
+
+    /** Keeps a damaged description from having a network made that is far larger than what is stored. */
+    private static void requireSize(Path directory, TransformerSpec network, Map<String, Tensor> arrays)
+            throws CheckpointException {
+        double stored =
+                arrays.values().stream().mapToDouble(t -> t.values().length).sum();
+        double described = DiffusionTransformer.parameters(network);
+        if (described > 2 * stored + 1e6) {
+            throw new CheckpointException(directory
+                    + String.format(
+                            Locale.ROOT,
+                            ": %s describes a network of %.0f parameters, %s holds %.0f; "
+                                    + "fetch or train the model again",
+                            Checkpoint.DESCRIPTION,
+                            described,
+                            Checkpoint.WEIGHTS,
+                            stored));
         }
     }
 

@@ -16,7 +16,9 @@ public record TransformerSpec(int frames, int bands, int framesPerToken, int wid
     /** @throws IllegalArgumentException if a value is outside its range */
     public TransformerSpec {
         if (frames < 1 || bands < 1 || framesPerToken < 1 || width < 2 || depth < 1 || heads < 1 || classes < 0) {
-            throw new IllegalArgumentException("a size is not positive");
+            throw new IllegalArgumentException("a network of " + frames + " frames, " + bands + " bands, "
+                    + framesPerToken + " frames a token, width " + width + ", depth " + depth + ", " + heads
+                    + " heads and " + classes + " classes: a size is not positive");
         }
         if (frames % framesPerToken != 0) {
             throw new IllegalArgumentException(frames + " frames are no whole number of tokens of " + framesPerToken);

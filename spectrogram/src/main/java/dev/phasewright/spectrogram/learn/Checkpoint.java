@@ -2,20 +2,24 @@ package dev.phasewright.spectrogram.learn;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A model on disk: a directory with {@code model.json}, which says everything about the model, and {@code
@@ -31,6 +35,10 @@ public final class Checkpoint {
     static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private Checkpoint() {}
@@ -96,22 +104,43 @@ public final class Checkpoint {
      * @throws IOException if it cannot be read
      */
     public static <T> T readJson(Path file, Class<T> kind) throws IOException {
-        try {
-            T record = JSON.readValue(Files.readString(file), kind);
+        if (!Files.exists(file)) {
+            throw new CheckpointException(
+                    file.getParent() + ": not a model directory (no " + file.getFileName() + " in it)");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new CheckpointException(file + ": not a file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            T record = JSON.readValue(in, kind);
             if (record == null) {
                 throw new CheckpointException(file + ": empty; fetch or train the model again");
             }
             return record;
-        } catch (NoSuchFileException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             throw new CheckpointException(
-                    file.getParent() + ": not a model directory (no " + file.getFileName() + " in it)", e);
-        } catch (JsonProcessingException e) {
-            // What a record's own checks say is better than where in Jackson they said it.
-            String why =
-                    e.getCause() instanceof IllegalArgumentException own ? own.getMessage() : e.getOriginalMessage();
-            throw new CheckpointException(
-                    file + ": not a model description: " + firstLine(why) + "; fetch or train the model again", e);
+                    file + ": not a model description: " + plain(e) + "; fetch or train the model again", e);
         }
+    }
+
+    /** What is wrong and where, without Java's names for it. */
+    private static String plain(IOException e) {
+        if (!(e instanceof JsonMappingException mapping) || e.getCause() instanceof JsonParseException) {
+            return "not JSON";
+        }
+        String where = mapping.getPath().stream()
+                .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : "." + at.getFieldName())
+                .collect(Collectors.joining());
+        String place = where.isEmpty() ? "" : where.substring(where.startsWith(".") ? 1 : 0) + ": ";
+        if (mapping.getCause() instanceof IllegalArgumentException refused) {
+            return place + firstLine(refused.getMessage());
+        }
+        String message = firstLine(mapping.getOriginalMessage());
+        if (message.startsWith("No content")) {
+            return "empty";
+        }
+        return place
+                + (message.startsWith("Missing") || message.startsWith("Null value") ? "missing" : "not a valid value");
     }
 
     /**
@@ -122,8 +151,34 @@ public final class Checkpoint {
      * @throws IOException if it cannot be read
      */
     public static void load(Path directory, Weights into) throws IOException {
+        load(directory, read(directory), into);
+    }
+
+    /**
+     * The arrays of a model directory, for {@link #load(Path, Map, Weights)} once their size is known.
+     *
+     * @throws CheckpointException if the file is missing or corrupt
+     * @throws IOException if it cannot be read
+     */
+    public static Map<String, Tensor> read(Path directory) throws IOException {
+        return SafeTensors.read(directory.resolve(WEIGHTS));
+    }
+
+    /**
+     * Fills weights with the arrays read from a model directory.
+     *
+     * @throws CheckpointException as {@link #load(Path, Weights)} does
+     */
+    public static void load(Path directory, Map<String, Tensor> arrays, Weights into) throws CheckpointException {
         Path file = directory.resolve(WEIGHTS);
-        into.set(select(file, SafeTensors.read(file), "", into));
+        Map<String, float[]> values = select(file, arrays, "", into);
+        for (String name : arrays.keySet()) {
+            if (!values.containsKey(name)) {
+                throw new CheckpointException(
+                        file + ": array " + name + " is none of the model's; " + "fetch or train the model again");
+            }
+        }
+        into.set(values);
     }
 
     /** The arrays of {@code weights}' names under a prefix, checked against its shapes. */
@@ -134,11 +189,12 @@ public final class Checkpoint {
             Tensor tensor = stored.get(prefix + name);
             Shape wanted = weights.get(name).getShape();
             if (tensor == null) {
-                throw new CheckpointException(file + ": no array " + prefix + name + " (wanted " + wanted + ")");
+                throw new CheckpointException(file + ": no array " + prefix + name + " (wanted " + wanted
+                        + "); fetch or train the model again");
             }
             if (!tensor.shape().equals(wanted)) {
-                throw new CheckpointException(
-                        file + ": array " + prefix + name + " is " + tensor.shape() + ", wanted " + wanted);
+                throw new CheckpointException(file + ": array " + prefix + name + " is " + tensor.shape() + ", wanted "
+                        + wanted + "; fetch or train the model again");
             }
             for (float v : tensor.values()) {
                 if (!Float.isFinite(v)) {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Training data and the data held out from it. A folder with the sub-folders {@code train} and {@code validation} (and
- * perhaps {@code test}) says itself which is which; of any other, about one file in twenty is held out.
+ * perhaps {@code test}) says itself which is which; of any other, or of {@code train} if there is {@code test} but no
+ * {@code validation}, about one file in twenty is held out.
  *
  * @param train what is learned from
  * @param validation what the loss is measured on; empty if there are fewer than ten files
@@ -35,7 +36,8 @@ public record Corpus(Recordings train, Recordings validation) {
             }
             return corpus;
         }
-        Recordings all = Recordings.in(folder);
+        Recordings all =
+                Recordings.in(Files.isDirectory(train) && Files.isDirectory(folder.resolve("test")) ? train : folder);
         if (all.items().size() < FEWEST_TO_SPLIT) {
             return new Corpus(all, all.with(List.of()));
         }

@@ -30,6 +30,14 @@ import java.util.random.RandomGenerator;
  */
 public final class LogMelDataset implements AutoCloseable {
     private static final int CHUNK = 256;
+    /** Sound files read side by side are no larger than this together, unless it is one: their samples are in memory. */
+    private static final long READ_AT_ONCE = 64 << 20;
+
+    /** In bytes of features: five and a half hours. */
+    private static final double LONGEST_RECORDING = 1e9;
+
+    /** Frames transformed at a time. */
+    private static final int PIECE = 4096;
 
     private final MelSpec spec;
     private final List<String> classes;
@@ -59,9 +67,10 @@ public final class LogMelDataset implements AutoCloseable {
     /**
      * Reads recordings and computes their features.
      *
-     * @param workspace an existing folder for the file of features, gone by {@link #close()}
+     * @param workspace an existing folder for the file of features, which is gone after {@link #close()} or, where the
+     *     system can delete open files, with the process, whatever ends it
      * @param strict whether a file that cannot be read ends it all, instead of being skipped
-     * @throws CheckpointException if not one file could be read
+     * @return a data set without the files skipped, so perhaps an empty one
      * @throws IOException if a file cannot be read and {@code strict}, or the features cannot be stored
      */
     public static LogMelDataset read(
@@ -75,35 +84,33 @@ public final class LogMelDataset implements AutoCloseable {
             unlink(store);
             for (int from = 0; from < items.size(); from += CHUNK) {
                 List<Recordings.Item> chunk = items.subList(from, Math.min(items.size(), from + CHUNK));
-                List<Reading> readings = chunk.parallelStream()
-                        .map(item -> Reading.of(item, spec))
-                        .toList();
-                long position = channel.size();
-                requireRoom(workspace, bytes(readings));
-                ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, position, bytes(readings))
-                        .order(ByteOrder.nativeOrder());
-                FloatBuffer floats = mapped.asFloatBuffer();
-                for (Reading reading : readings) {
-                    if (reading.failure != null) {
-                        if (strict) {
+                List<ByteBuffer> stored = new ArrayList<>();
+                for (List<Recordings.Item> some : readAtOnce(chunk)) {
+                    List<Reading> readings = some.parallelStream()
+                            .map(item -> Reading.of(item, spec))
+                            .toList();
+                    requireRoom(workspace, bytes(readings));
+                    ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, channel.size(), bytes(readings))
+                            .order(ByteOrder.nativeOrder());
+                    stored.add(mapped);
+                    FloatBuffer floats = mapped.asFloatBuffer();
+                    for (Reading reading : readings) {
+                        if (reading.failure == null) {
+                            float[] values = reading.features.toArray();
+                            FloatBuffer part = floats.slice(floats.position(), values.length);
+                            floats.put(values);
+                            entries.add(new Entry(reading.item, reading.features.frames(), part));
+                            digest.update((recordings.root().relativize(reading.item.file()) + "\n")
+                                    .getBytes(StandardCharsets.UTF_8));
+                        } else if (strict) {
                             throw reading.failure;
+                        } else {
+                            observer.skipped(reading.failure.getMessage());
                         }
-                        observer.skipped(reading.failure.getMessage());
-                        continue;
                     }
-                    float[] values = reading.features.toArray();
-                    FloatBuffer part = floats.slice(floats.position(), values.length);
-                    floats.put(values);
-                    entries.add(new Entry(reading.item, reading.features.frames(), part));
-                    digest.update((recordings.root().relativize(reading.item.file()) + "\n")
-                            .getBytes(StandardCharsets.UTF_8));
                 }
-                digest.update(mapped);
+                stored.forEach(digest::update);
                 observer.read(from + chunk.size(), items.size());
-            }
-            if (entries.isEmpty() && !items.isEmpty()) {
-                throw new CheckpointException(
-                        recordings.root() + ": not one of its " + items.size() + " sound files could be read");
             }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(store);
@@ -134,6 +141,13 @@ public final class LogMelDataset implements AutoCloseable {
         static Reading of(Recordings.Item item, MelSpec spec) {
             try {
                 Audio audio = SoundFile.read(item.file());
+                if (audio.length() == 0) {
+                    throw new CheckpointException(item.file() + ": holds no sound; leave it out");
+                }
+                double frames = audio.seconds() * spec.stft().frameRate();
+                if (frames * spec.bands() * Float.BYTES > LONGEST_RECORDING) {
+                    throw new CheckpointException(item.file() + ": too long; cut it into pieces");
+                }
                 return new Reading(item, LogMelDataset.features(audio, spec), null);
             } catch (IOException e) {
                 return new Reading(item, null, e);
@@ -141,9 +155,51 @@ public final class LogMelDataset implements AutoCloseable {
         }
     }
 
+    /** Splits a list of files into runs that fit into memory together. */
+    private static List<List<Recordings.Item>> readAtOnce(List<Recordings.Item> items) throws IOException {
+        List<List<Recordings.Item>> runs = new ArrayList<>();
+        int from = 0;
+        long size = 0;
+        for (int i = 0; i < items.size(); i++) {
+            Path file = items.get(i).file();
+            long own = Files.isRegularFile(file) ? Files.size(file) : 0;
+            if (i > from && size + own > READ_AT_ONCE) {
+                runs.add(items.subList(from, i));
+                from = i;
+                size = 0;
+            }
+            size += own;
+        }
+        runs.add(items.subList(from, items.size()));
+        return runs;
+    }
+
     /** The features of one sound: mixed to mono, resampled, transformed. */
     public static LogMel features(Audio audio, MelSpec spec) {
         Audio mono = Resampler.resample(audio.toMono(), spec.stft().sampleRate());
+        int frames = spec.stft().frames(mono.length());
+        if (frames <= PIECE) {
+            return transform(mono, spec);
+        }
+        // The complex spectrogram of an hour takes gigabytes; that of a piece, with what its first and last window
+        // see of its neighbours, has the same frames.
+        int hop = spec.stft().hop();
+        int margin = (spec.stft().fftSize() / 2 + hop - 1) / hop;
+        float[] values = new float[frames * spec.bands()];
+        for (int from = 0; from < frames; from += PIECE) {
+            int count = Math.min(PIECE, frames - from);
+            Audio piece = mono.slice((from - margin) * hop, (from + count - 1 + margin) * hop);
+            System.arraycopy(
+                    transform(piece, spec).toArray(),
+                    margin * spec.bands(),
+                    values,
+                    from * spec.bands(),
+                    count * spec.bands());
+        }
+        return new LogMel(spec, values);
+    }
+
+    private static LogMel transform(Audio mono, MelSpec spec) {
         return MelFilterBank.of(spec).apply(Stft.of(spec.stft()).forward(mono).magnitudes());
     }
 
@@ -199,7 +255,9 @@ public final class LogMelDataset implements AutoCloseable {
         Entry entry = entries.get(index);
         int bands = spec.bands();
         int there = Math.max(0, Math.min(frames, entry.frames - start));
-        entry.values.get(start * bands, into, offset, there * bands);
+        if (there > 0) {
+            entry.values.get(start * bands, into, offset, there * bands);
+        }
         Arrays.fill(into, offset + there * bands, offset + frames * bands, (float) Math.log(spec.floor()));
     }
 

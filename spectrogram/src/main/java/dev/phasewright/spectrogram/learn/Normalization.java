@@ -31,8 +31,15 @@ public record Normalization(List<Float> mean, List<Float> deviation) {
         }
     }
 
-    /** Measures a data set, each recording cut or padded with silence to {@code frames} frames as in training. */
+    /**
+     * Measures a data set, each recording cut or padded with silence to {@code frames} frames.
+     *
+     * @throws IllegalArgumentException if there is no recording
+     */
     public static Normalization of(LogMelDataset data, int frames) {
+        if (data.size() == 0) {
+            throw new IllegalArgumentException("there is no recording to learn from");
+        }
         int bands = data.spec().bands();
         double[] sum = new double[bands];
         double[] squares = new double[bands];

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * A folder of sound files as training data: each sub-folder is a class of that name; without sub-folders there are no
- * classes. Files are found by their ending, in any depth, in the order of their paths.
+ * classes. Files are found by their ending, in any depth, in the order of their paths; hidden ones are left alone.
  *
  * @param root the folder
  * @param classes the classes' names in alphabetical order; empty if there are no sub-folders
@@ -38,7 +38,8 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
     /**
      * Finds the files of a folder.
      *
-     * @throws CheckpointException if it is no folder, or there is no sound file in it
+     * @throws CheckpointException if it is no folder, there is no sound file in it, or there are sound files both
+     *     beside and in its sub-folders, so that some would have a class and some not
      * @throws IOException if it cannot be read
      */
     public static Recordings in(Path root) throws IOException {
@@ -56,9 +57,13 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
                 classes.add(folder.getFileName().toString());
             }
         }
-        if (classes.isEmpty()) {
-            soundFiles(root).forEach(f -> items.add(new Item(f, -1)));
+        List<Path> beside = list(root).stream().filter(Recordings::isSound).toList();
+        if (!classes.isEmpty() && !beside.isEmpty()) {
+            throw new CheckpointException(root + ": " + beside.size() + " sound files (first: "
+                    + beside.get(0).getFileName() + ") lie beside the class folders " + String.join(", ", classes)
+                    + "; move them into a folder of their class");
         }
+        beside.forEach(f -> items.add(new Item(f, -1)));
         if (items.isEmpty()) {
             throw new CheckpointException(root + ": no sound files in it (looked for "
                     + String.join(", ", ENDINGS.stream().sorted().toList()) + ")");
@@ -84,15 +89,18 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
         for (Path entry : list(folder)) {
             if (Files.isDirectory(entry)) {
                 files.addAll(soundFiles(entry));
-            } else if (ENDINGS.contains(ending(entry))) {
+            } else if (isSound(entry)) {
                 files.add(entry);
             }
         }
         return files;
     }
 
-    private static String ending(Path file) {
+    private static boolean isSound(Path file) {
         String name = file.getFileName().toString();
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        int dot = name.lastIndexOf('.');
+        return dot > 0
+                && ENDINGS.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))
+                && !Files.isDirectory(file);
     }
 }

@@ -28,9 +28,12 @@ public record TrainingPlan(
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public TrainingPlan {
-        if (steps < 1 || batch < 1 || checkpointEvery < 1 || warmup < 0) {
+        if (steps < 1 || batch < 1 || checkpointEvery < 1) {
             throw new IllegalArgumentException("steps, batch and checkpoint interval must be positive, not " + steps
                     + ", " + batch + " and " + checkpointEvery);
+        }
+        if (warmup < 0) {
+            throw new IllegalArgumentException("warm-up must not be negative, but is " + warmup);
         }
         if (!(learningRate > 0 && learningRate < 1)) {
             throw new IllegalArgumentException("learning rate must be between 0 and 1, not " + learningRate);

@@ -110,6 +110,10 @@ public final class TrainingRun {
         Path checkpoint = latest(directory).orElseThrow();
         State state = Checkpoint.readJson(checkpoint.resolve(STATE), State.class);
         requireSame(directory, "data set or network", state.fingerprint, trainee.fingerprint());
+        if (state.step < 0 || state.step > plan.steps()) {
+            throw new CheckpointException(checkpoint.resolve(STATE) + ": step " + state.step + " of " + plan.steps()
+                    + "; start anew in another directory");
+        }
         Path file = checkpoint.resolve(ARRAYS);
         Map<String, Tensor> stored = SafeTensors.read(file);
         Weights weights = trainee.weights();
@@ -161,7 +165,7 @@ public final class TrainingRun {
                 hopeless = Double.isFinite(update.gradientNorm()) ? 0 : hopeless + 1;
                 if (hopeless == HOPELESS) {
                     throw new CheckpointException("training diverged at step " + step + ": no finite gradient for "
-                            + HOPELESS + " updates; resume with a lower learning rate");
+                            + HOPELESS + " updates; start anew with a lower learning rate");
                 }
                 if (stop.getAsBoolean()) {
                     break;

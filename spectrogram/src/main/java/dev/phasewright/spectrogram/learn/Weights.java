@@ -53,11 +53,12 @@ public final class Weights implements AutoCloseable {
         add(name, shape, values);
     }
 
-    /** Adds an array of normal deviates of standard deviation {@code deviation}. */
+    /** Adds an array of normal deviates of standard deviation {@code deviation}, the same on every Java version. */
     public void addNormal(String name, Shape shape, double deviation, RandomGenerator random) {
         float[] values = new float[Math.toIntExact(shape.size())];
+        NormalDeviates.fill(values, 0, values.length, random);
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (random.nextGaussian() * deviation);
+            values[i] *= (float) deviation;
         }
         add(name, shape, values);
     }
@@ -147,6 +148,11 @@ public final class Weights implements AutoCloseable {
             }
             view(array).put(source);
         });
+    }
+
+    /** Where the arrays live. */
+    NDManager manager() {
+        return manager;
     }
 
     /** The values as the engine holds them: what is written here changes the array. */

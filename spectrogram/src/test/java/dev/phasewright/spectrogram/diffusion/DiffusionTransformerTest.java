@@ -1,0 +1,206 @@
+package dev.phasewright.spectrogram.diffusion;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import dev.phasewright.spectrogram.learn.AdamW;
+import dev.phasewright.spectrogram.learn.Weights;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DiffusionTransformerTest {
+    private static final TransformerSpec SPEC = new TransformerSpec(12, 5, 2, 16, 2, 2, 3);
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    /** Untrained weights, moved away from zero. */
+    static Weights stirred(TransformerSpec spec, NDManager manager) {
+        Weights weights = DiffusionTransformer.initialize(spec, manager, new SplittableRandom(1));
+        SplittableRandom random = new SplittableRandom(2);
+        var values = weights.toArrays();
+        values.values().forEach(array -> {
+            for (int i = 0; i < array.length; i++) {
+                array[i] += (float) (0.3 * (random.nextDouble() - 0.5));
+            }
+        });
+        weights.set(values);
+        return weights;
+    }
+
+    private NDArray noise(int batch, long seed) {
+        return GaussianNoise.like(manager, new Shape(batch, SPEC.frames(), SPEC.bands()), new SplittableRandom(seed));
+    }
+
+    @Test
+    void returnsZerosUntrained() {
+        Weights weights = DiffusionTransformer.initialize(SPEC, manager, new SplittableRandom(1));
+        NDArray out = new DiffusionTransformer(SPEC, weights)
+                .forward(noise(2, 3), new double[] {0.1, -0.4}, Condition.of(0, Condition.NONE));
+        assertEquals(new Shape(2, 12, 5), out.getShape());
+        assertArrayEquals(new float[120], out.toFloatArray());
+    }
+
+    @Test
+    void hasAsManyParametersAsItIsReckonedToHave() {
+        for (TransformerSpec spec : List.of(SPEC, new TransformerSpec(7, 3, 1, 8, 1, 1, 0))) {
+            Weights weights = DiffusionTransformer.initialize(spec, manager, new SplittableRandom(1));
+            assertEquals(weights.count(), DiffusionTransformer.parameters(spec));
+        }
+    }
+
+    @Test
+    void learnsWithEveryWeightOnceItsZerosHaveMoved() {
+        Weights weights = DiffusionTransformer.initialize(SPEC, manager, new SplittableRandom(1));
+        DiffusionTransformer network = new DiffusionTransformer(SPEC, weights);
+        weights.requireGradients(true);
+        AdamW adam = new AdamW(weights, 0.99, 0);
+        List<Integer> reached = new ArrayList<>();
+        for (int step = 1; step <= 4; step++) {
+            try (NDManager scope = manager.newSubManager();
+                    GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                NDArray x = noise(4, step);
+                x.attach(scope);
+                NDArray out = network.forward(x, new double[] {.1, .2, -.3, .4}, Condition.of(0, 1, 2, -1));
+                collector.backward(out.sub(x).square().mean());
+            }
+            List<String> still = weights.names().stream()
+                    .filter(name -> isZero(weights.get(name)))
+                    .toList();
+            reached.add(still.size());
+            if (step == 4) {
+                assertEquals(List.of(), still);
+            }
+            adam.step(weights, step, 0.01, 1);
+        }
+        // At first nothing but the last layer, then what it sees, then what that sees.
+        assertEquals(weights.names().size() - 2, reached.get(0));
+        assertTrue(reached.get(1) < reached.get(0));
+    }
+
+    private static boolean isZero(NDArray weight) {
+        try (NDArray gradient = weight.getGradient()) {
+            return Arrays.equals(gradient.toFloatArray(), new float[(int) gradient.size()]);
+        }
+    }
+
+    @Test
+    void treatsEachItemByItself() {
+        DiffusionTransformer network = new DiffusionTransformer(SPEC, stirred(SPEC, manager));
+        NDArray x = noise(3, 5);
+        NDArray out = network.forward(x, new double[] {.1, .2, -.3}, Condition.of(0, 1, -1));
+        NDArray turned = x.get(manager.create(new int[] {2, 0, 1}));
+        NDArray other = network.forward(turned, new double[] {-.3, .1, .2}, Condition.of(-1, 0, 1));
+        for (int i = 0; i < 3; i++) {
+            assertArrayEquals(out.get(i).toFloatArray(), other.get((i + 1) % 3).toFloatArray(), 1e-5f, "item " + i);
+            assertArrayEquals(
+                    out.get(i).toFloatArray(),
+                    network.forward(
+                                    x.get(i + ":" + (i + 1)),
+                                    new double[] {new double[] {.1, .2, -.3}[i]},
+                                    Condition.of(new int[] {0, 1, -1}[i]))
+                            .toFloatArray(),
+                    1e-5f);
+        }
+    }
+
+    @Test
+    void heedsClassNoiseLevelAndPlace() {
+        DiffusionTransformer network = new DiffusionTransformer(SPEC, stirred(SPEC, manager));
+        NDArray x = noise(1, 5);
+        float[] out = network.forward(x, new double[] {.1}, Condition.of(0)).toFloatArray();
+        assertDiffers(out, network.forward(x, new double[] {.1}, Condition.of(1)));
+        assertDiffers(out, network.forward(x, new double[] {.1}, Condition.none(1)));
+        assertDiffers(out, network.forward(x, new double[] {.2}, Condition.of(0)));
+        // Every token sees every other: a change in the first frame reaches the last.
+        float[] changed = x.toFloatArray();
+        changed[0] += 1;
+        float[] far = network.forward(manager.create(changed, x.getShape()), new double[] {.1}, Condition.of(0))
+                .toFloatArray();
+        assertTrue(Math.abs(far[59] - out[59]) > 1e-5);
+    }
+
+    private static void assertDiffers(float[] one, NDArray other) {
+        float[] values = other.toFloatArray();
+        double largest = 0;
+        for (int i = 0; i < one.length; i++) {
+            largest = Math.max(largest, Math.abs(one[i] - values[i]));
+        }
+        assertTrue(largest > 1e-3, "differ by " + largest);
+    }
+
+    @Test
+    void refusesAClassItHasNot() {
+        DiffusionTransformer network = new DiffusionTransformer(SPEC, stirred(SPEC, manager));
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> network.forward(noise(1, 1), new double[] {.1}, Condition.of(3)));
+        assertEquals("class index 3 of 3 classes", e.getMessage());
+    }
+
+    @Test
+    void leavesNothingInTheWeightsManager() {
+        Weights weights = stirred(SPEC, manager);
+        DiffusionTransformer network = new DiffusionTransformer(SPEC, weights);
+        NDManager home = weights.get("input.weight").getManager();
+        int held = home.getManagedArrays().size();
+        assertFalse(held == 0);
+        network.forward(noise(2, 1), new double[] {.1, .2}, Condition.of(0, -1));
+        assertEquals(held, home.getManagedArrays().size());
+    }
+
+    /**
+     * Multiplications by hand for 2 tokens of 6 values and width 4: input 2·18·4, output 2·12·6; in the one block
+     * queries, keys and values 2·4·12, attention's two products 2·2·2·4, its output 2·4·4, perceptron 2·2·4·16,
+     * convolution 2·5·4, and once a clip its modulation 4·24; once a clip the noise level's two layers 2·4·4 and the
+     * last modulation 4·8.
+     */
+    @Test
+    void countsItsOperations() {
+        double byHand = 144 + 144 + 96 + 32 + 32 + 256 + 40 + 96 + 32 + 32;
+        assertEquals(2 * byHand, new TransformerSpec(4, 3, 2, 4, 1, 1, 2).flops());
+    }
+
+    @Test
+    void refusesSizesThatDoNotFit() {
+        assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(0, 5, 2, 16, 2, 2, 3));
+        assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 5, 16, 2, 2, 3));
+        assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 2, 14, 2, 2, 3));
+        assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 2, 16, 2, 2, -1));
+    }
+
+    @Test
+    void preconditioningKeepsInputAndTargetAtVarianceOne() {
+        for (double sigma : new double[] {0.002, 0.1, 1, 3, 80}) {
+            Preconditioning c = Preconditioning.at(sigma);
+            assertEquals(1, c.in() * c.in() * (1 + sigma * sigma), 1e-12);
+            double target = Math.pow(1 - c.skip(), 2) + Math.pow(c.skip() * sigma, 2);
+            assertEquals(1, target / (c.out() * c.out()), 1e-9);
+            assertEquals(Math.log(sigma) / 4, c.noise(), 1e-12);
+        }
+    }
+
+    @Test
+    void theDenoiserOfAnUntrainedNetworkIsTheBestLinearOne() {
+        Weights weights = DiffusionTransformer.initialize(SPEC, manager, new SplittableRandom(1));
+        NDArray x = noise(2, 1);
+        NDArray clean = new NetworkDenoiser(new DiffusionTransformer(SPEC, weights)).denoise(x, 2, Condition.none(2));
+        float[] expected = x.mul(0.2).toFloatArray();
+        assertArrayEquals(expected, clean.toFloatArray(), 1e-6f);
+    }
+}
