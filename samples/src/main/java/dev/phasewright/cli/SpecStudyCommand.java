@@ -86,7 +86,7 @@ final class SpecStudyCommand implements Callable<Integer> {
         Talk talk = new Talk(spec.commandLine().getErr());
         List<Audio> clips = sounds.isEmpty() ? spoken(talk) : read(files(), talk);
         talk.say(
-                "%d clips, %.1f s; %d iterations, seed %d",
+                "%d clips of %.1f s in all; %d iterations, seed %d",
                 clips.size(), clips.stream().mapToDouble(Audio::seconds).sum(), iterations, seed);
         SpecStudy study = new SpecStudy(clips, GriffinLim.fast(iterations), seed);
         List<MelSpec> candidates = SpecStudy.candidates();

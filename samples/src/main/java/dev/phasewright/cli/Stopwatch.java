@@ -16,7 +16,7 @@ final class Stopwatch {
                 .info()
                 .startInstant()
                 .ifPresent(start -> milliseconds.put(
-                        "starting Java", Duration.between(start, last).toMillis()));
+                        "launcher and Java", Duration.between(start, last).toMillis()));
     }
 
     /** Ends a part. */

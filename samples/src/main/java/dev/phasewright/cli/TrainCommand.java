@@ -115,14 +115,13 @@ final class TrainCommand implements Callable<Integer> {
     private TransformerSpec network(int classes) {
         int heads = Math.max(1, width / HEAD_WIDTH);
         try {
+            int frames = ClipLength.frames(seconds, FEATURES);
+            if (width < 1 || depth < 1) {
+                throw new IllegalArgumentException(
+                        "--width and --depth must be positive, not " + width + " and " + depth);
+            }
             return new TransformerSpec(
-                    ClipLength.frames(seconds, FEATURES),
-                    FEATURES.bands(),
-                    ClipLength.FRAMES_PER_TOKEN,
-                    width,
-                    depth,
-                    heads,
-                    classes);
+                    frames, FEATURES.bands(), ClipLength.FRAMES_PER_TOKEN, width, depth, heads, classes);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

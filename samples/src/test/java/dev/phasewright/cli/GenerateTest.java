@@ -13,6 +13,7 @@ import dev.phasewright.audio.SoundFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,9 +40,12 @@ class GenerateTest {
     }
 
     private static Ran generate(Object... words) throws IOException {
-        return Ran.phasewright(
-                Stream.concat(Stream.of("generate", "--model", Tiny.model(), "--steps", 2), Stream.of(words))
-                        .toArray());
+        List<Object> all = new ArrayList<>(List.of("generate", "--model", Tiny.model()));
+        if (!List.of(words).contains("--steps")) {
+            all.addAll(List.of("--steps", 2));
+        }
+        all.addAll(List.of(words));
+        return Ran.phasewright(all.toArray());
     }
 
     private List<String> files() throws IOException {

@@ -65,7 +65,7 @@ final class DiffusionTransformer {
     static double parameters(TransformerSpec spec) {
         double width = spec.width();
         double token = (double) spec.framesPerToken() * spec.bands();
-        double ends = 2 * 3 * token * width + width + token + spec.tokens() * width;
+        double ends = (3 + 1) * token * width + width + token + (spec.tokens() + KERNEL + 1) * width;
         double conditions = 2 * width * (width + 1) + (spec.classes() + 1.0) * width;
         double matrices = (MODULATIONS + 4 + 2 * MLP_RATIO) * width * width;
         double vectors = (MODULATIONS + 4 + KERNEL + 1 + 4 + MLP_RATIO + 1) * width;

@@ -256,7 +256,7 @@ class TrainingRunTest {
     void refusesAnotherPlanOrOtherDataNamingBoth() throws IOException {
         new TrainingRun(new Line(), plan(20, 0.1), folder).run(log, () -> false);
         String plans = refusal(new Line(), plan(20, 0.2));
-        assertTrue(plans.contains("learningRate=0.1,") && plans.contains("learningRate=0.2,"), plans);
+        assertTrue(plans.contains("learningRate=0.1") && plans.contains("learningRate=0.2"), plans);
         Line other = new Line();
         other.fingerprint = "a parabola";
         String data = refusal(other, plan(20, 0.1));
