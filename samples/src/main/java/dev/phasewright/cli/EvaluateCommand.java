@@ -114,7 +114,6 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Stopwatch watch = new Stopwatch();
-        Talk talk = new Talk(spec.commandLine().getErr());
         if (count < FEWEST) {
             throw new ParameterException(spec.commandLine(), "--count must be at least " + FEWEST + ", not " + count);
         }
@@ -127,19 +126,23 @@ final class EvaluateCommand implements Callable<Integer> {
         Path judgeFolder = ModelPath.find(judgeName);
         Recordings train = part("train");
         Recordings test = part("test");
-        PyTorch.announce(talk);
+        PyTorch.announce(talk());
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder);
                 Judge judge = Judge.load(judgeFolder)) {
             requireSameFeatures(generator, judge);
-            EvaluationReport report = evaluate(generator, judge, train, test, plan, phase, watch, talk);
+            EvaluationReport report = evaluate(generator, judge, train, test, plan, phase, watch);
             spec.commandLine().getOut().print(report.table());
             spec.commandLine().getOut().flush();
             if (json != null) {
                 Checkpoint.writeJson(json, report);
             }
         }
-        watch.tell(talk);
+        watch.tell(talk());
         return 0;
+    }
+
+    private Talk talk() {
+        return new Talk(spec.commandLine().getErr());
     }
 
     private Recordings part(String name) throws IOException {
@@ -167,8 +170,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Recordings test,
             SamplingPlan plan,
             PhaseReconstructor phase,
-            Stopwatch watch,
-            Talk talk)
+            Stopwatch watch)
             throws IOException {
         MelSpec features = generator.spec().features();
         List<Recordings.Item> testItems = RecordedClips.draw(test, count, seed);
@@ -181,8 +183,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Verdicts trained = judge.verdicts(read("reading train", trainItems, features));
         watch.lap("judging real clips");
 
-        boolean labelled = sameClasses("the corpus", test.classes(), judge, talk);
-        boolean asked = sameClasses("the model", generator.spec().classes(), judge, talk);
+        boolean labelled = sameClasses("the corpus", test.classes(), judge);
+        boolean asked = sameClasses("the model", generator.spec().classes(), judge);
         double inception = InceptionScore.of(real.probabilities()).mean();
         Scores realScores = labelled
                 ? Scores.of(trained, labels(trainItems, train.classes(), judge), real)
@@ -237,15 +239,15 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean sameClasses(String whose, List<String> classes, Judge judge, Talk talk) {
+    private boolean sameClasses(String whose, List<String> classes, Judge judge) {
         if (new HashSet<>(classes).equals(new HashSet<>(judge.spec().classes()))) {
             return true;
         }
-        talk.say(
-                "no accuracy and inception score: %s has %s, the judge knows %s",
-                whose,
-                classes.isEmpty() ? "no classes" : "the classes " + String.join(", ", classes),
-                String.join(", ", judge.spec().classes()));
+        talk().say(
+                        "no accuracy and inception score: %s has %s, the judge knows %s",
+                        whose,
+                        classes.isEmpty() ? "no classes" : "the classes " + String.join(", ", classes),
+                        String.join(", ", judge.spec().classes()));
         return false;
     }
 

@@ -64,7 +64,7 @@ final class TrainJudgeCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "2500",
+            defaultValue = "1500",
             description = "Updates in all (default: ${DEFAULT-VALUE}).")
     private long steps;
 

@@ -217,6 +217,12 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void unknownSamplersAndVocodersAreRefusedBeforeAnyWork() {
+        assertRefused(evaluate("--sampler", "magic"), "magic");
+        assertRefused(evaluate("--vocoder", "magic"), "magic");
+    }
+
+    @Test
     void aFinishedJudgeIsNotTrainedOver() {
         assertRefused(
                 Ran.phasewright("train-judge", "--data", corpus, "--out", judge),

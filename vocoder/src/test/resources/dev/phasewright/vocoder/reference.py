@@ -63,11 +63,11 @@ def griffin_lim():
 
 
 def pseudo_inverse():
-    """How near the clipped pseudo-inverse of the mel filters comes to the true magnitudes, 1024/128, 80 HTK bands."""
+    """How near the clipped pseudo-inverse of the mel filters comes to the true magnitudes, 1024/128, 100 HTK bands."""
     x = torch.tensor(syllable_glide(16000, 16000))
     window = torch.hann_window(1024, dtype=torch.float64)
     truth = torch.stft(x, 1024, 128, window=window, pad_mode="constant", return_complex=True).abs().numpy()
-    filters = torchaudio.functional.melscale_fbanks(513, 0, 8000, 80, 16000, None, "htk").numpy().T.astype(np.float64)
+    filters = torchaudio.functional.melscale_fbanks(513, 0, 8000, 100, 16000, None, "htk").numpy().T.astype(np.float64)
     found = np.maximum(np.linalg.pinv(filters) @ np.maximum(filters @ truth, 0.01), 0)
     convergence = 20 * np.log10(np.linalg.norm(truth - found) / np.linalg.norm(truth))
     floor = truth.max() * 1e-4

@@ -21,7 +21,7 @@ class SpecStudyTest {
         assertEquals(8, row.redundancy());
         assertEquals(8, row.hopMilliseconds());
         assertEquals(32, row.tokens());
-        assertEquals(10_000, row.valuesPerSecond());
+        assertEquals(12_500, row.valuesPerSecond());
     }
 
     @Test
@@ -44,7 +44,7 @@ class SpecStudyTest {
         assertEquals(
                 heading.chars().filter(c -> c == '|').count(),
                 line.chars().filter(c -> c == '|').count());
-        assertTrue(line.startsWith("| 1024/128 | 80 HTK | 8.0 | 8 | 125.0 | 32 | 10000 |"), line);
+        assertTrue(line.startsWith("| 1024/128 | 100 HTK | 8.0 | 8 | 125.0 | 32 | 12500 |"), line);
     }
 
     @Test
