@@ -86,12 +86,8 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "The judge, made by train-judge (default: ${DEFAULT-VALUE}).")
     private String judgeName;
 
-    @Option(
-            names = "--vocoder",
-            paramLabel = "NAME",
-            defaultValue = "griffin-lim",
-            description = "How phase is made: griffin-lim, random or zero (default: ${DEFAULT-VALUE}).")
-    private String vocoder;
+    @Mixin
+    private VocoderOptions vocoder;
 
     @Option(names = "--no-wav", description = "Judge magnitudes only.")
     private boolean noWav;
@@ -118,7 +114,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--count must be at least " + FEWEST + ", not " + count);
         }
         SamplingPlan plan = sampling.plan();
-        PhaseReconstructor phase = PhaseReconstructor.named(vocoder);
+        PhaseReconstructor phase = vocoder.phase();
         if (json != null) {
             OutputOptions.check(json, force);
         }

@@ -82,12 +82,8 @@ final class GenerateCommand implements Callable<Integer> {
             description = "The model (default: ${DEFAULT-VALUE}).")
     private String model;
 
-    @Option(
-            names = "--vocoder",
-            paramLabel = "NAME",
-            defaultValue = "griffin-lim",
-            description = "How phase is made: griffin-lim, random or zero (default: ${DEFAULT-VALUE}).")
-    private String vocoder;
+    @Mixin
+    private VocoderOptions vocoder;
 
     @Option(names = "--join", description = "Put all clips into one file, one after the other.")
     private boolean join;
@@ -113,7 +109,7 @@ final class GenerateCommand implements Callable<Integer> {
         }
         long firstSeed = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
         SamplingPlan plan = sampling.plan();
-        PhaseReconstructor phase = phase();
+        PhaseReconstructor phase = vocoder.phase();
         Path folder = ModelPath.find(model);
         // All that can be refused is, before the engine is loaded.
         List<Clip> clips = plan(Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND), firstSeed);
@@ -141,14 +137,6 @@ final class GenerateCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private PhaseReconstructor phase() {
-        try {
-            return PhaseReconstructor.named(vocoder);
-        } catch (IllegalArgumentException e) {
-            throw wrong("--vocoder: " + e.getMessage());
-        }
     }
 
     /** One clip to be made; the label is its file's name without ending. */

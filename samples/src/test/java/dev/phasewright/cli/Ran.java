@@ -36,7 +36,7 @@ final class Ran {
     static Ran process(Object... arguments) throws IOException, InterruptedException {
         Path err = Files.createTempFile("stderr", ".txt");
         try {
-            Process process = start(err, arguments);
+            Process process = builder(err, arguments).start();
             byte[] data = process.getInputStream().readAllBytes();
             return new Ran(process.waitFor(), data, Files.readString(err));
         } finally {
@@ -44,8 +44,8 @@ final class Ran {
         }
     }
 
-    /** Starts a process that writes its stderr to a file. */
-    static Process start(Path err, Object... arguments) throws IOException {
+    /** A process to start, which writes its stderr to a file. */
+    static ProcessBuilder builder(Path err, Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -53,9 +53,7 @@ final class Ran {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(words(arguments)));
-        return new ProcessBuilder(command)
-                .redirectError(new File(err.toString()))
-                .start();
+        return new ProcessBuilder(command).redirectError(new File(err.toString()));
     }
 
     private static String[] words(Object... arguments) {

@@ -1,0 +1,29 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.vocoder.PhaseReconstructor;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How magnitudes become sound, for every subcommand that makes some. Use as a picocli mixin. */
+final class VocoderOptions {
+    @Option(
+            names = "--vocoder",
+            paramLabel = "NAME",
+            defaultValue = "griffin-lim",
+            description = "How phase is made: griffin-lim, random or zero (default: ${DEFAULT-VALUE}).")
+    private String vocoder;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** @throws ParameterException if there is none of that name */
+    PhaseReconstructor phase() {
+        try {
+            return PhaseReconstructor.named(vocoder);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--vocoder: " + e.getMessage(), e);
+        }
+    }
+}
