@@ -1,6 +1,7 @@
 package dev.phasewright.cli;
 
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -25,6 +26,8 @@ final class Steps implements AutoCloseable {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(500)
                 .showSpeed()
+                // One line, redrawn in place: what is said meanwhile then stays above it (see Talk).
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .build());
     }
 

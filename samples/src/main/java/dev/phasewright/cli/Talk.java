@@ -5,8 +5,11 @@ import java.util.Locale;
 
 /** What a command says to the person who runs it, a line at a time, on stderr. */
 record Talk(PrintWriter err) {
+    /** To the start of the line and clear it: a progress bar may stand there, which draws itself anew below. */
+    private static final String OVER_A_BAR = "\r\u001b[K";
+
     void say(String format, Object... arguments) {
-        err.println(String.format(Locale.ROOT, format, arguments));
+        err.println((Terminal.isStderr() ? OVER_A_BAR : "") + String.format(Locale.ROOT, format, arguments));
         err.flush();
     }
 }

@@ -132,23 +132,24 @@ final class TrainingSession {
             throws IOException {
         Path out = options.out();
         long begun = run.step();
+        TrainingRun.Outcome outcome;
         try (TrainingLog log =
                 new TrainingLog(out.resolve("training.jsonl"), begun, plan.steps(), subject.flopsPerClip, talk)) {
             log.whenSaved(() -> save(run, subject, data, log));
-            TrainingRun.Outcome outcome = run.run(log, interruption::requested);
+            outcome = run.run(log, interruption::requested);
             if (outcome.step() == begun) {
                 // All was done, but perhaps the process was killed between the last checkpoint and the model.
                 save(run, subject, data, log);
             }
-            talk.say(
-                    outcome.finished()
-                            ? "done: %s after %d steps, %.2f hours"
-                            : "stopped: %s is safe at step %d, %.2f hours; go on with --resume",
-                    out,
-                    outcome.step(),
-                    outcome.seconds() / 3600);
-            return outcome;
         }
+        talk.say(
+                outcome.finished()
+                        ? "done: %s after %d steps, %.2f hours"
+                        : "stopped: %s is safe at step %d, %.2f hours; go on with --resume",
+                out,
+                outcome.step(),
+                outcome.seconds() / 3600);
+        return outcome;
     }
 
     private LogMelDataset read(String what, Recordings recordings, MelSpec features, Interruption interruption)
