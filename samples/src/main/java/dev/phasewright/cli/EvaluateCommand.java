@@ -118,7 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--count must be at least " + FEWEST + ", not " + count);
         }
         SamplingPlan plan = sampling.plan();
-        PhaseReconstructor phase = PhaseReconstructor.named(vocoder);
+        PhaseReconstructor phase = phase();
         if (json != null) {
             OutputOptions.check(json, force);
         }
@@ -143,6 +143,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Talk talk() {
         return new Talk(spec.commandLine().getErr());
+    }
+
+    private PhaseReconstructor phase() {
+        try {
+            return PhaseReconstructor.named(vocoder);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--vocoder: " + e.getMessage(), e);
+        }
     }
 
     private Recordings part(String name) throws IOException {
