@@ -99,6 +99,10 @@ final class TrainingSession {
                 LogMelDataset train = read("train", corpus.train(), features, interruption);
                 LogMelDataset validation = read("validation", corpus.validation(), features, interruption);
                 NDManager manager = PyTorch.start(talk)) {
+            if (train.size() == 0) {
+                throw new IOException(options.data() + ": not one of its "
+                        + corpus.train().items().size() + " sound files could be read; give a folder of sound files");
+            }
             Subject subject = lesson.of(train, validation, manager);
             TrainingRun run = new TrainingRun(subject.trainee, plan, checkpoints);
             if (options.resume()) {

@@ -256,7 +256,7 @@ class GenerateTest {
         refused(empty, "not a model directory");
         refused(corrupt, "model.json: not a model description");
         refused(foreign, "is of kind \"another\"");
-        refused(weightless, "model.safetensors: missing");
+        refused(weightless, "model.safetensors: no such file");
         refused(other, "99 means for 100 deviations");
         refused(wider, "wanted");
         refused(bands, "features have 64 bands, normalization 100");

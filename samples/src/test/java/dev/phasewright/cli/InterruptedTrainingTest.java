@@ -11,30 +11,60 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** A training in a process of its own, stopped from outside. */
+/** One training, stopped from outside again and again, each time in a process of its own. */
 @DisabledOnOs(OS.WINDOWS)
 class InterruptedTrainingTest {
+    private static final Pattern BEGUN = Pattern.compile("step (\\d+) of 1000000");
     private static final Pattern STOPPED = Pattern.compile("stopped: (\\S+) is safe at step (\\d+), .*--resume");
+    private static final Pattern ROW = Pattern.compile("\\{\"(step|checkpoint)\":(\\d+),.*\\}");
 
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @CsvSource({"TERM, 143", "INT, 130"})
-    void aSignalSavesACheckpointAndTellsHowToGoOn(String signal, int status) throws Exception {
-        Path data = Tiny.corpus(folder.resolve("data"));
-        Path out = folder.resolve("model");
-        Path err = folder.resolve("stderr.txt");
-        Process process = Ran.start(err, Tiny.training(data, out, "--steps", 100_000, "--checkpoint-every", 100_000));
+    private Path data;
+    private Path out;
+
+    /** How a stretch of training began and ended. */
+    private record Stretch(int from, int status, String said) {}
+
+    @Test
+    void everyEndLeavesACheckpointToGoOnFrom() throws Exception {
+        data = Tiny.corpus(folder.resolve("data"));
+        out = folder.resolve("model");
+
+        Stretch killed = trainUntilStep(40, "KILL");
+        assertEquals(137, killed.status, killed.said);
+        nothingTemporaryIsLeft();
+
+        Stretch interrupted = trainUntilStep(80, "INT", "--resume");
+        assertTrue(interrupted.from >= 20 && interrupted.from % 20 == 0, interrupted.said);
+        assertEquals(130, interrupted.status, interrupted.said);
+        int safe = safeStep(interrupted);
+        nothingTemporaryIsLeft();
+
+        Stretch terminated = trainUntilStep(safe + 40, "TERM", "--resume");
+        assertEquals(safe, terminated.from, "goes on where it was told to be safe");
+        assertEquals(143, terminated.status, terminated.said);
+        assertTrue(safeStep(terminated) >= safe + 40, terminated.said);
+
+        Ran info = Ran.phasewright("info", out);
+        assertTrue(info.out().contains(safeStep(terminated) + " of 1000000"), info.out());
+        logHasEachStepOnce();
+    }
+
+    private Stretch trainUntilStep(int step, String signal, String... more) throws Exception {
+        Path err = Files.createTempFile(folder, "stderr", ".txt");
+        Object[] words = Tiny.training(data, out, "--steps", 1_000_000, "--checkpoint-every", 20);
+        Process process =
+                Ran.start(err, Stream.concat(Stream.of(words), Stream.of(more)).toArray());
         try {
-            awaitSteps(process, out.resolve("training.jsonl"), err);
+            awaitStep(step, process, err);
             assertEquals(
                     0,
                     new ProcessBuilder("kill", "-" + signal, "" + process.pid())
@@ -44,76 +74,59 @@ class InterruptedTrainingTest {
         } finally {
             process.destroyForcibly();
         }
-
         String said = Files.readString(err);
-        assertEquals(status, process.exitValue(), said);
-        Matcher stopped = STOPPED.matcher(said);
-        assertTrue(stopped.find(), said);
-        assertEquals(out.toString(), stopped.group(1));
-        int step = Integer.parseInt(stopped.group(2));
-        assertTrue(Files.isDirectory(out.resolve("checkpoints/step-%09d".formatted(step))), said);
-        assertEquals(0, Ran.phasewright("info", out).status());
-        noFeaturesAreLeftIn(out);
-
-        String resumed = resumeBriefly(data, out);
-        assertTrue(resumed.contains("step " + step + " of 100000"), resumed);
+        Matcher begun = BEGUN.matcher(said);
+        assertTrue(begun.find(), said);
+        return new Stretch(Integer.parseInt(begun.group(1)), process.exitValue(), said);
     }
 
-    @Test
-    void aKilledTrainingLeavesNoFeaturesBehindAndGoesOnFromItsCheckpoint() throws Exception {
-        Path data = Tiny.corpus(folder.resolve("data"));
-        Path out = folder.resolve("model");
-        Path err = folder.resolve("stderr.txt");
-        Process process = Ran.start(err, Tiny.training(data, out, "--steps", 100_000, "--checkpoint-every", 10));
-        awaitSteps(process, out.resolve("training.jsonl"), err);
-        process.destroyForcibly().waitFor();
-
-        noFeaturesAreLeftIn(out);
-        String resumed = resumeBriefly(data, out);
-        Matcher step = Pattern.compile("step (\\d+) of 100000").matcher(resumed);
-        assertTrue(step.find(), resumed);
-        assertTrue(Integer.parseInt(step.group(1)) >= 10, resumed);
-        int last = 0;
-        for (String line : Files.readAllLines(out.resolve("training.jsonl"))) {
-            Matcher row = Pattern.compile("^\\{\"step\":(\\d+),.*\\}$").matcher(line);
-            if (row.find()) {
-                assertTrue(Integer.parseInt(row.group(1)) > last, "steps rise, none is told twice: " + line);
-                last = Integer.parseInt(row.group(1));
-            }
-        }
-    }
-
-    private static void awaitSteps(Process process, Path log, Path err) throws IOException, InterruptedException {
+    private void awaitStep(int step, Process process, Path err) throws IOException, InterruptedException {
         for (int i = 0; i < 1200; i++) {
-            if (Files.exists(log) && Files.readString(log).contains("\"step\":20")) {
+            if (lastStep() >= step) {
                 return;
             }
             assertTrue(process.isAlive(), Files.readString(err));
             Thread.sleep(50);
         }
-        throw new AssertionError("no step in a minute: " + Files.readString(err));
+        throw new AssertionError("not at step " + step + " in a minute: " + Files.readString(err));
     }
 
-    /** Resumes under the same plan, in a process that is stopped again once it trains. */
-    private String resumeBriefly(Path data, Path out) throws Exception {
-        long every = Files.readString(folder.resolve("stderr.txt")).contains("stopped") ? 100_000 : 10;
-        Path err = folder.resolve("resumed.txt");
-        Process process =
-                Ran.start(err, Tiny.training(data, out, "--steps", 100_000, "--checkpoint-every", every, "--resume"));
-        for (int i = 0; i < 1200 && process.isAlive() && !Files.readString(err).contains("learn from"); i++) {
-            Thread.sleep(50);
+    private int lastStep() throws IOException {
+        Path log = out.resolve("training.jsonl");
+        int last = 0;
+        for (String line : Files.exists(log) ? Files.readAllLines(log) : List.<String>of()) {
+            Matcher row = ROW.matcher(line);
+            last = row.matches() ? Integer.parseInt(row.group(2)) : last;
         }
-        process.destroy();
-        process.waitFor();
-        String said = Files.readString(err);
-        assertTrue(said.contains("clips of 2 classes"), said);
-        return said;
+        return last;
     }
 
-    private static void noFeaturesAreLeftIn(Path out) throws IOException {
-        try (var left = Files.list(out)) {
+    private int safeStep(Stretch stretch) {
+        Matcher stopped = STOPPED.matcher(stretch.said);
+        assertTrue(stopped.find(), stretch.said);
+        assertEquals(out.toString(), stopped.group(1));
+        int step = Integer.parseInt(stopped.group(2));
+        assertTrue(Files.isDirectory(out.resolve("checkpoints/step-%09d".formatted(step))), stretch.said);
+        return step;
+    }
+
+    private void nothingTemporaryIsLeft() throws IOException {
+        try (Stream<Path> left = Files.list(out)) {
             List<String> names = left.map(p -> p.getFileName().toString()).toList();
             assertFalse(names.stream().anyMatch(n -> n.startsWith("features")), names.toString());
+        }
+    }
+
+    private void logHasEachStepOnce() throws IOException {
+        int last = 0;
+        for (String line : Files.readAllLines(out.resolve("training.jsonl"))) {
+            Matcher row = ROW.matcher(line);
+            assertTrue(row.matches(), line);
+            if (row.group(1).equals("step")) {
+                int step = Integer.parseInt(row.group(2));
+                assertTrue(step > last, line);
+                last = step;
+            }
         }
     }
 }
