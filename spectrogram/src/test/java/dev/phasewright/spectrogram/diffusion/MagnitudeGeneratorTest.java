@@ -221,7 +221,7 @@ class MagnitudeGeneratorTest {
     void saysWhatIsWrongWithItsDescription() throws IOException {
         String ending = "; fetch or train the model again";
         assertEquals(
-                "model.json: not a model description: kind is \"a judge\", not \"" + GeneratorSpec.KIND + "\"" + ending,
+                "model.json: is of kind \"a judge\", not \"" + GeneratorSpec.KIND + "\"; choose another model",
                 refusalWith("/kind", "a judge"));
         assertEquals(
                 "model.json: not a model description: network: width 7 is no multiple of twice 2 heads" + ending,
