@@ -38,7 +38,17 @@ public final class Layers {
 
     /** {@code x·sigmoid(x)} (Elfwing et al. 2017). */
     public static NDArray silu(NDArray x) {
-        return Activation.swish(x, 1);
+        return Activation.sigmoid(x).mul(x);
+    }
+
+    /**
+     * {@code x·factor}, for what is differentiated. {@link NDArray#mul(Number)} is not: it lends the engine a number in
+     * Java's memory and lets go of it at once, while the backward pass still wants it. If the garbage collector comes
+     * between, the gradient is garbage. Here the number lives as long as {@code x}'s manager. The same goes for
+     * {@code div} and {@code pow}; {@code add} and {@code sub} do not look at their number again.
+     */
+    public static NDArray scale(NDArray x, double factor) {
+        return x.mul(x.getManager().create((float) factor));
     }
 
     /**
@@ -95,7 +105,7 @@ public final class Layers {
         NDList split = qkv.reshape(batch, time, 3, heads, headWidth)
                 .transpose(2, 0, 3, 1, 4)
                 .split(3);
-        NDArray q = split.get(0).squeeze(0).mul(1 / Math.sqrt(headWidth));
+        NDArray q = scale(split.get(0).squeeze(0), 1 / Math.sqrt(headWidth));
         NDArray k = split.get(1).squeeze(0);
         NDArray v = split.get(2).squeeze(0);
         NDArray attended = q.matMul(k.transpose(0, 1, 3, 2)).softmax(-1).matMul(v);

@@ -1,0 +1,149 @@
+package dev.phasewright.spectrogram.diffusion;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.learn.LogMelDataset;
+import dev.phasewright.spectrogram.learn.Recordings;
+import dev.phasewright.spectrogram.learn.SoundFolder;
+import dev.phasewright.spectrogram.learn.TrainingObserver;
+import dev.phasewright.spectrogram.learn.TrainingPlan;
+import dev.phasewright.spectrogram.learn.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiffusionTrainingTest {
+    @TempDir
+    Path folder;
+
+    /** Keeps the figures of the last checkpoint. */
+    private static final class Figures implements TrainingObserver {
+        Map<String, Double> last = Map.of();
+
+        @Override
+        public void updated(Update update) {}
+
+        @Override
+        public void checkpointed(long step, Map<String, Double> figures) {
+            last = figures;
+        }
+    }
+
+    @Test
+    void learnsTwoClassesOfTones() throws IOException {
+        List<LogMel> drawn = new ArrayList<>();
+        int[] asked = new int[32];
+        Arrays.fill(asked, 16, 32, 1);
+        try (NDManager manager = NDManager.newBaseManager();
+                LogMelDataset train = read("train", 40);
+                LogMelDataset held = read("held", 12)) {
+            int steps = 500;
+            TrainingPlan plan = new TrainingPlan(steps, 16, 0.004, 20, 0.99, 0.01, 1, 0.99, 3, steps);
+            DiffusionTraining training = new DiffusionTraining(
+                    TinyTraining.spec(train, 32, 1),
+                    train,
+                    held,
+                    NoiseLevels.DEFAULT,
+                    16,
+                    3,
+                    (model, step) -> drawn.addAll(model.generate(
+                            SamplingPlan.DEFAULT,
+                            Condition.of(asked),
+                            GaussianNoise.itemSeeds(5, 32),
+                            SamplingObserver.NONE)),
+                    manager);
+            Map<String, Double> before = training.evaluate(0);
+            // The untrained network predicts zero, of a target of variance one.
+            assertEquals(1, before.get("loss"), 0.1);
+            drawn.clear();
+            Figures figures = new Figures();
+            new TrainingRun(training, plan, folder.resolve("run")).run(figures, () -> false);
+            assertTrue(figures.last.get("loss") < 0.35, figures.last.toString());
+            for (double sigma : new double[] {0.1, 0.3, 1, 3, 10}) {
+                assertTrue(figures.last.get("loss@" + sigma) < before.get("loss@" + sigma) * 0.8);
+            }
+            int right = 0;
+            for (int i = 0; i < 32; i++) {
+                right += nearestClass(drawn.get(i), train) == asked[i] ? 1 : 0;
+            }
+            assertTrue(right >= 31, right + " of 32 clips are nearest to one of their class");
+        }
+    }
+
+    private LogMelDataset read(String part, int each) throws IOException {
+        return SoundFolder.read(Recordings.in(SoundFolder.tones(folder.resolve(part), each)), folder);
+    }
+
+    private static int nearestClass(LogMel clip, LogMelDataset data) {
+        float[] values = clip.toArray();
+        float[] other = new float[values.length];
+        double nearest = Double.POSITIVE_INFINITY;
+        int nearestClass = -1;
+        for (int i = 0; i < data.size(); i++) {
+            data.copy(i, 0, clip.frames(), other, 0);
+            double distance = 0;
+            for (int j = 0; j < other.length; j++) {
+                distance += Math.pow(values[j] - other[j], 2);
+            }
+            if (distance < nearest) {
+                nearest = distance;
+                nearestClass = data.classOf(i);
+            }
+        }
+        return nearestClass;
+    }
+
+    @Test
+    void judgesTheSameEachTimeAndNothingWithoutHeldOutRecordings() throws IOException {
+        try (NDManager manager = NDManager.newBaseManager();
+                LogMelDataset data = read("train", 3);
+                LogMelDataset none =
+                        SoundFolder.read(Recordings.in(folder.resolve("train")).with(List.of()), folder)) {
+            DiffusionTraining.Preview nothing = (model, step) -> {};
+            GeneratorSpec spec = TinyTraining.spec(data, 16, 1);
+            DiffusionTraining training =
+                    new DiffusionTraining(spec, data, data, NoiseLevels.DEFAULT, 4, 3, nothing, manager);
+            assertEquals(training.evaluate(1), training.evaluate(2));
+            assertEquals(
+                    Map.of(),
+                    new DiffusionTraining(spec, data, none, NoiseLevels.DEFAULT, 4, 3, nothing, manager).evaluate(1));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new DiffusionTraining(spec, none, data, NoiseLevels.DEFAULT, 4, 3, nothing, manager));
+            GeneratorSpec others = new GeneratorSpec(
+                    spec.kind(), spec.features(), spec.normalization(), List.of("a", "b"), spec.network(), Map.of());
+            IllegalArgumentException e = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new DiffusionTraining(others, data, none, NoiseLevels.DEFAULT, 4, 3, nothing, manager));
+            assertEquals("the model's classes are [a, b], the data's [high, low]", e.getMessage());
+        }
+    }
+
+    @Test
+    void showsEachRecordingOnceAnEpoch() throws IOException {
+        try (NDManager manager = NDManager.newBaseManager();
+                LogMelDataset data = read("train", 4)) {
+            GeneratorSpec spec = TinyTraining.spec(data, 16, 1);
+            DiffusionTraining one =
+                    new DiffusionTraining(spec, data, data, NoiseLevels.DEFAULT, 4, 3, (model, step) -> {}, manager);
+            DiffusionTraining other =
+                    new DiffusionTraining(spec, data, data, NoiseLevels.DEFAULT, 4, 3, (model, step) -> {}, manager);
+            // A step's loss follows from its number alone, whatever came before.
+            try (NDManager scope = manager.newSubManager()) {
+                float fifth = one.loss(scope, 5).getFloat();
+                other.loss(scope, 9);
+                assertEquals(fifth, other.loss(scope, 5).getFloat());
+                assertTrue(fifth != other.loss(scope, 6).getFloat());
+            }
+        }
+    }
+}
