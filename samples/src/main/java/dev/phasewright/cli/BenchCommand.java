@@ -168,7 +168,10 @@ final class BenchCommand implements Callable<Integer> {
         Arrays.setAll(classes, i -> network.classes() == 0 ? Condition.NONE : i % network.classes());
         List<Long> at = new ArrayList<>();
         SamplingObserver clock = (step, steps, sigma, x, denoised) -> at.add(System.nanoTime());
-        phasewright.generator().generate(SamplingPlan.DEFAULT, Condition.of(classes), seeds, clock);
+        // Without guidance each step is one evaluation.
+        SamplingPlan standard = SamplingPlan.DEFAULT;
+        SamplingPlan plain = new SamplingPlan(standard.sampler(), standard.schedule(), standard.steps(), 1, 0, 1);
+        phasewright.generator().generate(plain, Condition.of(classes), seeds, clock);
         List<Double> rates = new ArrayList<>();
         for (int i = 3; i < at.size(); i++) {
             rates.add(BATCH * network.flops() / (at.get(i) - at.get(i - 1)));

@@ -32,7 +32,7 @@ final class SamplingOptions {
     @Option(
             names = "--guidance",
             paramLabel = "G",
-            defaultValue = "1",
+            defaultValue = "3",
             description = "How much the class is exaggerated; 1 is not at all (default: ${DEFAULT-VALUE}).")
     private double guidance;
 
