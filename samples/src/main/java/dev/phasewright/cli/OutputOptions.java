@@ -114,14 +114,10 @@ final class OutputOptions {
             content.writeTo(path);
             return;
         }
-        Path folder = Files.createTempDirectory("phasewright");
-        Path file = folder.resolve("output");
-        try {
+        try (TemporaryFolder folder = new TemporaryFolder()) {
+            Path file = folder.path().resolve("output");
             content.writeTo(file);
             copy(file, path);
-        } finally {
-            Files.deleteIfExists(file);
-            Files.deleteIfExists(folder);
         }
     }
 
