@@ -107,6 +107,7 @@ public final class Main implements Callable<Integer> {
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failure.tell(failure, err, main.verbose))
                 .setParameterExceptionHandler(Failure::tellUsage);
         // It would inherit the examples above.

@@ -1,6 +1,8 @@
 package dev.phasewright.cli;
 
+import dev.phasewright.spectrogram.learn.Precision;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -58,6 +60,13 @@ final class TrainingOptions {
             description = "Updates between checkpoints (default: ${DEFAULT-VALUE}).")
     private long checkpointEvery;
 
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "What matrices are multiplied in, float32 or bfloat16; without it, bfloat16 where this "
+                    + "machine is faster in it, and what was begun with on --resume.")
+    private Precision precision;
+
     Path data() {
         return data;
     }
@@ -88,5 +97,10 @@ final class TrainingOptions {
 
     long checkpointEvery() {
         return checkpointEvery;
+    }
+
+    /** What to compute in; empty to choose what is fastest here. */
+    Optional<Precision> precision() {
+        return Optional.ofNullable(precision);
     }
 }

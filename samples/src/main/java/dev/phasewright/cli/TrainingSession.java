@@ -6,10 +6,12 @@ import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.Corpus;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
+import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.spectrogram.learn.Recordings;
 import dev.phasewright.spectrogram.learn.Trainee;
 import dev.phasewright.spectrogram.learn.TrainingPlan;
 import dev.phasewright.spectrogram.learn.TrainingRun;
+import dev.phasewright.spectrogram.learn.Weights;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -105,13 +107,16 @@ final class TrainingSession {
             }
             Subject subject = lesson.of(train, validation, manager);
             TrainingRun run = new TrainingRun(subject.trainee, plan, checkpoints);
+            Weights weights = subject.trainee.weights();
             if (options.resume()) {
                 run.resume();
+                requirePrecision(weights.precision());
             } else {
                 run.discardCheckpoints();
+                weights.computeIn(options.precision().orElseGet(Precision::fastest));
             }
             talk.say(
-                    "%d clips of %s to learn from, %d held out; %,d parameters; step %d of %d",
+                    "%d clips of %s to learn from, %d held out; %,d parameters in %s; step %d of %d",
                     train.size(),
                     switch (classes().size()) {
                         case 0 -> "no class";
@@ -119,13 +124,26 @@ final class TrainingSession {
                         default -> classes().size() + " classes";
                     },
                     validation.size(),
-                    subject.trainee.weights().count(),
+                    weights.count(),
+                    name(weights.precision()),
                     run.step(),
                     plan.steps());
             return train(run, subject, train, interruption);
         } finally {
             removeIfEmpty(out);
         }
+    }
+
+    private void requirePrecision(Precision begun) throws IOException {
+        Precision wanted = options.precision().orElse(begun);
+        if (wanted != begun) {
+            throw new IOException(options.out() + ": begun in " + name(begun) + ", not in " + name(wanted)
+                    + "; leave --precision out to go on with it");
+        }
+    }
+
+    private static String name(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
     }
 
     private TrainingRun.Outcome train(TrainingRun run, Subject subject, LogMelDataset data, Interruption interruption)

@@ -181,6 +181,21 @@ class TrainTest {
     }
 
     @Test
+    void resumeKeepsThePrecisionAndRefusesAnother() throws IOException {
+        Tiny.corpus(data);
+        Ran begun = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--precision", "bfloat16"));
+        assertEquals(0, begun.status(), begun.err());
+        assertTrue(begun.err().contains(" parameters in bfloat16; step 0 of 2"), begun.err());
+
+        Ran kept = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--resume"));
+        assertTrue(kept.err().contains(" parameters in bfloat16; step 2 of 2"), kept.err());
+
+        Ran other = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--resume", "--precision", "float32"));
+        assertEquals(1, other.status());
+        assertTrue(other.err().contains(out + ": begun in bfloat16, not in float32;"), other.err());
+    }
+
+    @Test
     void resumingAFinishedTrainingWritesTheModelThatAKillPrevented() throws IOException {
         Tiny.corpus(data);
         assertEquals(0, Ran.phasewright(Tiny.training(data, out, "--steps", 2)).status());

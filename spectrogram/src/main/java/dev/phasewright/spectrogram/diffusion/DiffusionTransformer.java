@@ -120,11 +120,10 @@ final class DiffusionTransformer {
         NDList m = modulation(c, name + ".modulation", MODULATIONS);
         NDArray a = modulate(h, name + ".attention.norm", m.get(0), m.get(1));
         a = a.add(Layers.depthwiseConvolution(a, weights, name + ".convolution"));
-        a = Layers.attention(Layers.linear(a, weights, name + ".attention.qkv"), spec.heads());
-        h = h.add(Layers.linear(a, weights, name + ".attention.output").mul(m.get(2)));
+        h = h.add(Layers.selfAttention(a, weights, name + ".attention", spec.heads())
+                .mul(m.get(2)));
         NDArray b = modulate(h, name + ".mlp.norm", m.get(3), m.get(4));
-        b = Layers.linear(Layers.gelu(Layers.linear(b, weights, name + ".mlp.0")), weights, name + ".mlp.1");
-        return h.add(b.mul(m.get(5)));
+        return h.add(Layers.perceptron(b, weights, name + ".mlp").mul(m.get(5)));
     }
 
     private NDList modulation(NDArray c, String name, int parts) {

@@ -20,8 +20,26 @@ public final class Layers {
 
     /** {@code x·Wᵀ + b} over the last axis, with {@code name.weight} {@code [out, in]} and {@code name.bias} {@code [out]}. */
     public static NDArray linear(NDArray x, Weights weights, String name) {
-        return Linear.linear(x, weights.get(name + ".weight"), weights.get(name + ".bias"))
-                .singletonOrThrow();
+        NDArray weight = weights.get(name + ".weight");
+        NDArray bias = weights.get(name + ".bias");
+        return switch (weights.precision()) {
+            case FLOAT32 -> Linear.linear(x, weight, bias).singletonOrThrow();
+            case BFLOAT16 -> BFloat16.linear(x, weight, bias);
+        };
+    }
+
+    /** Two linear layers, {@code name.0} and {@code name.1}, with {@link #gelu} between them. */
+    public static NDArray perceptron(NDArray x, Weights weights, String name) {
+        return switch (weights.precision()) {
+            case FLOAT32 -> linear(gelu(linear(x, weights, name + ".0")), weights, name + ".1");
+            case BFLOAT16 ->
+                BFloat16.perceptron(
+                        x,
+                        weights.get(name + ".0.weight"),
+                        weights.get(name + ".0.bias"),
+                        weights.get(name + ".1.weight"),
+                        weights.get(name + ".1.bias"));
+        };
     }
 
     /** Layer normalization over the last axis with {@code name.weight} and {@code name.bias} (Ba et al. 2016). */
@@ -91,11 +109,34 @@ public final class Layers {
     /**
      * Multi-head scaled dot-product attention (Vaswani et al. 2017) of every position to every position.
      *
+     * @param x {@code [batch, time, width]}
+     * @param name of the linear layers {@code name.qkv} (queries, keys and values side by side, {@code 3·width}) and
+     *     {@code name.output}
+     * @param heads the number of heads, a divisor of the width
+     * @return {@code [batch, time, width]}
+     */
+    public static NDArray selfAttention(NDArray x, Weights weights, String name, int heads) {
+        return switch (weights.precision()) {
+            case FLOAT32 -> linear(attention(linear(x, weights, name + ".qkv"), heads), weights, name + ".output");
+            case BFLOAT16 ->
+                BFloat16.selfAttention(
+                        x,
+                        heads,
+                        weights.get(name + ".qkv.weight"),
+                        weights.get(name + ".qkv.bias"),
+                        weights.get(name + ".output.weight"),
+                        weights.get(name + ".output.bias"));
+        };
+    }
+
+    /**
+     * Multi-head scaled dot-product attention (Vaswani et al. 2017) of every position to every position.
+     *
      * @param qkv queries, keys and values side by side, {@code [batch, time, 3·width]}
      * @param heads the number of heads, a divisor of the width
      * @return {@code [batch, time, width]}
      */
-    public static NDArray attention(NDArray qkv, int heads) {
+    static NDArray attention(NDArray qkv, int heads) {
         Shape shape = qkv.getShape();
         long batch = shape.get(0);
         long time = shape.get(1);

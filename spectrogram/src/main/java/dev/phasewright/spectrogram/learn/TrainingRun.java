@@ -48,8 +48,9 @@ public final class TrainingRun {
      * @param seconds time spent on them, over all stretches
      * @param plan the run's plan
      * @param fingerprint the trainee's
+     * @param precision what products are computed in
      */
-    record State(long step, double seconds, TrainingPlan plan, String fingerprint) {}
+    record State(long step, double seconds, TrainingPlan plan, String fingerprint, Precision precision) {}
 
     /**
      * How a run ended.
@@ -99,7 +100,7 @@ public final class TrainingRun {
     }
 
     /**
-     * Takes up the latest checkpoint.
+     * Takes up the latest checkpoint, and the precision it was computed in.
      *
      * @throws CheckpointException if there is none, it is corrupt, or it belongs to another plan or other data (what
      *     differs is named)
@@ -124,6 +125,7 @@ public final class TrainingRun {
         copy(averaged, "", ema.average());
         copy(first, "first.", optimizer.state());
         copy(second, "second.", optimizer.state());
+        weights.computeIn(state.precision);
         step = state.step;
         seconds = state.seconds;
     }
@@ -232,7 +234,8 @@ public final class TrainingRun {
             arrays.put(name, new Tensor(weights.get(parameter).getShape(), values));
         });
         SafeTensors.write(part.resolve(ARRAYS), arrays, DataType.FLOAT32);
-        Checkpoint.writeJson(part.resolve(STATE), new State(step, seconds, plan, trainee.fingerprint()));
+        Checkpoint.writeJson(
+                part.resolve(STATE), new State(step, seconds, plan, trainee.fingerprint(), weights.precision()));
         Path target = directory.resolve(PREFIX + "%09d".formatted(step));
         delete(target);
         Checkpoint.move(part, target);

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
 public final class Weights implements AutoCloseable {
     private final NDManager manager;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+    private Precision precision = Precision.FLOAT32;
 
     /** An empty set of weights in a sub-manager of {@code parent}. */
     public Weights(NDManager parent) {
@@ -41,7 +42,6 @@ public final class Weights implements AutoCloseable {
         // The engine would borrow the buffer's memory; a duplicate is its own, and aligned.
         try (NDArray borrowed = manager.create(values, shape)) {
             NDArray owned = borrowed.duplicate();
-            owned.setName(name);
             arrays.put(name, owned);
         }
     }
@@ -110,6 +110,16 @@ public final class Weights implements AutoCloseable {
             throw new IllegalArgumentException("no weight named " + name);
         }
         return array;
+    }
+
+    /** What {@link Layers} multiply these weights in; {@link Precision#FLOAT32} unless told otherwise. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** Has {@link Layers} multiply these weights in another precision. */
+    public void computeIn(Precision chosen) {
+        precision = chosen;
     }
 
     /** All names, in order. */

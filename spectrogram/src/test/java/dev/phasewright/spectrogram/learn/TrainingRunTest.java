@@ -126,6 +126,16 @@ class TrainingRunTest {
     }
 
     @Test
+    void aResumedRunTakesUpItsPrecision() throws IOException {
+        Line line = new Line();
+        line.weights.computeIn(Precision.BFLOAT16);
+        new TrainingRun(line, plan(20, 0.1), folder).run(log, () -> log.updates.size() == 5);
+        Line again = new Line();
+        resumed(again, plan(20, 0.1));
+        assertSame(Precision.BFLOAT16, again.weights.precision());
+    }
+
+    @Test
     void learns() throws IOException {
         Line line = new Line();
         TrainingRun.Outcome outcome = new TrainingRun(line, plan(400, 0.1), folder).run(log, () -> false);
