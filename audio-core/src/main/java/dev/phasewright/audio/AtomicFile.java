@@ -17,24 +17,31 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Writes a file that is either there in full or not at all: first under a name of its own ending in {@code .part}
  * beside the target, then moved over it.
  */
-final class AtomicFile {
+public final class AtomicFile {
     private static final AtomicInteger SERIAL = new AtomicInteger();
 
     /** What fills the file. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
+        /** Writes all there is to write; the stream is buffered, and closed by the caller. */
         void writeTo(OutputStream out) throws IOException;
     }
 
     private AtomicFile() {}
 
-    static void write(Path target, Content content) throws IOException {
+    /**
+     * Writes a file, whole or not at all. What is no regular file (a device, a pipe) is written to directly; a symbolic
+     * link stays one.
+     *
+     * @throws IOException if it cannot be written; the message is one line that names the file and the remedy
+     */
+    public static void write(Path target, Content content) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(target)) {
-            throw new SoundFileException(target + ": is a folder; name a file in it");
+            throw new IOException(target + ": is a folder; name a file in it");
         }
         if (!Files.isDirectory(folder)) {
-            throw new SoundFileException(target + ": no folder " + folder + " to write to; create it first");
+            throw new IOException(target + ": no folder " + folder + " to write to; create it first");
         }
         try {
             if (Files.exists(target) && !Files.isRegularFile(target)) {
@@ -44,11 +51,12 @@ final class AtomicFile {
             }
             replace(Files.isSymbolicLink(target) && Files.exists(target) ? target.toRealPath() : target, content);
         } catch (AccessDeniedException e) {
-            throw new SoundFileException(target + ": cannot be written, permission denied; choose another folder", e);
+            throw new IOException(target + ": cannot be written, permission denied; choose another folder", e);
         } catch (SoundFileException e) {
+            // The content's own complaint, in words already.
             throw e;
         } catch (IOException e) {
-            throw new SoundFileException(target + ": cannot be written (" + reason(e) + "); choose another place", e);
+            throw new IOException(target + ": cannot be written (" + reason(e) + "); choose another place", e);
         }
     }
 

@@ -56,8 +56,8 @@ public final class SoundFile {
      * sample of the sound lies on the integer grid already, as in digital silence: nothing is rounded then, and
      * nothing added.
      *
-     * @throws SoundFileException if the file cannot be written or would exceed 4 GB; nothing is left behind
-     * @throws IOException if the disk fails
+     * @throws SoundFileException if the file would exceed 4 GB
+     * @throws IOException if the file cannot be written, as {@link AtomicFile} says; nothing is left behind
      */
     public static void write(Audio audio, Path path, SampleFormat format) throws IOException {
         WavWriter wav = wav(audio, format, path.toString());

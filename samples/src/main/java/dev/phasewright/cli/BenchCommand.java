@@ -16,12 +16,15 @@ import dev.phasewright.spectrogram.diffusion.NoiseLevels;
 import dev.phasewright.spectrogram.diffusion.SamplingObserver;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.diffusion.TransformerSpec;
+import dev.phasewright.spectrogram.learn.Dataset;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
 import dev.phasewright.spectrogram.learn.Normalization;
+import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.spectrogram.learn.Recordings;
 import dev.phasewright.spectrogram.learn.TrainingObserver;
 import dev.phasewright.spectrogram.learn.TrainingPlan;
 import dev.phasewright.spectrogram.learn.TrainingRun;
+import dev.phasewright.vocoder.GriffinLim;
 import dev.phasewright.vocoder.ModelPath;
 import dev.phasewright.vocoder.Phasewright;
 import java.io.IOException;
@@ -29,6 +32,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,20 +78,29 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Path found = ModelPath.find(model);
         try (TemporaryFolder folder = new TemporaryFolder();
-                NDManager manager = PyTorch.start(new Talk(spec.commandLine().getErr()));
-                Phasewright phasewright = Phasewright.load(found.toString())) {
+                NDManager manager = PyTorch.start(new Talk(spec.commandLine().getErr()))) {
+            Map<Precision, Double> training = new EnumMap<>(Precision.class);
+            Map<Precision, Double> generation = new EnumMap<>(Precision.class);
             measureLimit(manager);
-            double training = training(manager, folder.path());
-            measureLimit(manager);
-            double generation = generation(phasewright);
-            measureLimit(manager);
+            record(folder.path());
+            for (Precision precision : Precision.values()) {
+                training.put(precision, training(manager, folder.path(), precision));
+                measureLimit(manager);
+                try (Phasewright phasewright =
+                        Phasewright.load(found.toString(), GriffinLim.standard(), precision)) {
+                    generation.put(precision, generation(phasewright));
+                }
+                measureLimit(manager);
+            }
             double limit = median(limits);
-            row(out, "matrix product 2048³", "%.0f GFLOP/s", limit);
-            row(out, "training, batch 64", "%.0f GFLOP/s", training);
-            row(out, "  ÷ matrix product", "%.2f", training / limit);
-            row(out, "generation, batch 64", "%.0f GFLOP/s", generation);
-            row(out, "  ÷ matrix product", "%.2f", generation / limit);
-            oneClip(phasewright, out);
+            row(out, "matrix product 2048³, float32", "%.0f GFLOP/s", limit);
+            rows(out, "training, batch 64", training, limit);
+            rows(out, "generation, batch 64", generation, limit);
+            try (Phasewright phasewright = Phasewright.load(found.toString())) {
+                oneClip(phasewright, out);
+            }
+            out.println("this machine trains in "
+                    + Precision.fastest().name().toLowerCase(Locale.ROOT) + " unless told otherwise");
         }
         return 0;
     }
@@ -95,6 +108,13 @@ final class BenchCommand implements Callable<Integer> {
     private static void row(PrintWriter out, String name, String format, double value) {
         out.println(String.format(Locale.ROOT, "%-36s " + format, name, value));
         out.flush();
+    }
+
+    private static void rows(PrintWriter out, String what, Map<Precision, Double> rates, double limit) {
+        rates.forEach((precision, rate) -> {
+            row(out, what + ", " + precision.name().toLowerCase(Locale.ROOT), "%.0f GFLOP/s", rate);
+            row(out, "  ÷ matrix product", "%.2f", rate / limit);
+        });
     }
 
     private void measureLimit(NDManager manager) {
@@ -110,8 +130,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** The real training loop on recordings of noise: reading, drowning, both passes, clipping, AdamW, averaging. */
-    private double training(NDManager manager, Path folder) throws IOException {
+    private static void record(Path folder) throws IOException {
         for (int i = 0; i < BATCH; i++) {
             float[] noise = new float[16_000];
             SplittableRandom random = new SplittableRandom(i);
@@ -120,8 +139,12 @@ final class BenchCommand implements Callable<Integer> {
             }
             SoundFile.write(Audio.mono(noise, 16_000), folder.resolve(i + ".wav"), SampleFormat.PCM_16);
         }
+    }
+
+    /** The real training loop on recordings of noise: reading, drowning, both passes, clipping, AdamW, averaging. */
+    private double training(NDManager manager, Path folder, Precision precision) throws IOException {
         Recordings recordings = Recordings.in(folder);
-        LogMelDataset.Observer silent = new LogMelDataset.Observer() {
+        Dataset.Observer silent = new Dataset.Observer() {
             @Override
             public void read(int done, int of) {}
 
@@ -139,9 +162,10 @@ final class BenchCommand implements Callable<Integer> {
                     GeneratorSpec.KIND, features, Normalization.of(data, 128), List.of(), network, Map.of());
             DiffusionTraining trainee = new DiffusionTraining(
                     described, data, none, NoiseLevels.DEFAULT, BATCH, 1, (m, step) -> {}, manager);
+            trainee.weights().computeIn(precision);
             TrainingPlan plan = new TrainingPlan(TRAINING_STEPS, BATCH, 1e-3, 10, 0.99, 0.01, 1, 0.999, 1, 1000);
             long[] last = {0};
-            new TrainingRun(trainee, plan, folder.resolve("checkpoints"))
+            new TrainingRun(trainee, plan, folder.resolve("checkpoints-" + precision))
                     .run(
                             new TrainingObserver() {
                                 @Override

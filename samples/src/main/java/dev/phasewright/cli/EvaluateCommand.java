@@ -123,7 +123,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Recordings train = part("train");
         Recordings test = part("test");
         PyTorch.announce(talk());
-        try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder);
+        try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder)) {
             requireSameFeatures(generator, judge);
             EvaluationReport report = evaluate(generator, judge, train, test, plan, phase, watch);

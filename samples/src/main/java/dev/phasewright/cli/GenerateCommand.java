@@ -117,7 +117,7 @@ final class GenerateCommand implements Callable<Integer> {
         check(files);
         watch.lap("command line");
         PyTorch.announce(talk);
-        try (Phasewright phasewright = Phasewright.load(folder.toString(), phase)) {
+        try (Phasewright phasewright = Phasewright.load(folder.toString(), phase, sampling.precision())) {
             watch.lap("engine and weights");
             List<LogMel> magnitudes = magnitudes(phasewright.generator(), plan, clips);
             watch.lap("magnitudes");

@@ -1,16 +1,13 @@
 package dev.phasewright.cli;
 
-import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.spectrogram.learn.LogMelDataset;
-import dev.phasewright.spectrogram.learn.Recordings;
+import dev.phasewright.spectrogram.learn.Dataset;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /** Shows the reading of recordings as a bar, and each file that is skipped as a line. */
-final class Reading implements LogMelDataset.Observer {
+final class Reading implements Dataset.Observer {
     private final Steps bar;
     private final Talk talk;
     private final BooleanSupplier stop;
@@ -22,27 +19,23 @@ final class Reading implements LogMelDataset.Observer {
         this.stop = stop;
     }
 
+    /** What reads, and tells the observer how it goes. */
+    @FunctionalInterface
+    interface Reader<D> {
+        D read(Dataset.Observer observer) throws IOException;
+    }
+
     /**
      * Reads recordings.
      *
      * @param what they are, for the bar
-     * @param workspace a folder for the file of features
-     * @param strict whether a file that cannot be read is fatal
+     * @param files how many
      * @param stop asked now and then whether to give up
      */
-    static LogMelDataset of(
-            String what,
-            Recordings recordings,
-            MelSpec features,
-            Path workspace,
-            boolean strict,
-            Talk talk,
-            BooleanSupplier stop)
-            throws IOException {
-        int files = recordings.items().size();
+    static <D> D of(String what, int files, Talk talk, BooleanSupplier stop, Reader<D> reader) throws IOException {
         try (Steps bar = Steps.of("reading " + what, files, "files")) {
             Reading reading = new Reading(bar, talk, stop);
-            LogMelDataset dataset = LogMelDataset.read(recordings, features, workspace, strict, reading);
+            D dataset = reader.read(reading);
             if (reading.skipped > 0) {
                 talk.say("%d of %d files skipped (--strict makes this fatal)", reading.skipped, files);
             }

@@ -3,8 +3,11 @@ package dev.phasewright.cli;
 import dev.phasewright.spectrogram.diffusion.NoiseSchedule;
 import dev.phasewright.spectrogram.diffusion.Sampler;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import dev.phasewright.spectrogram.learn.Precision;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -36,6 +39,24 @@ final class SamplingOptions {
             description = "How much the class is exaggerated; 1 is not at all (default: ${DEFAULT-VALUE}).")
     private double guidance;
 
+    @Option(
+            names = "--guidance-interval",
+            paramLabel = "S",
+            split = ",",
+            arity = "1",
+            description = "The noise levels between which it is exaggerated, as 0.2,30 (the default).")
+    private double[] interval = {
+        SamplingPlan.DEFAULT.guidanceLow(), SamplingPlan.DEFAULT.guidanceHigh()
+    };
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "float32",
+            description = "What matrices are multiplied in: float32, or bfloat16, which some processors are much "
+                    + "faster in (default: ${DEFAULT-VALUE}).")
+    private Precision precision;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -58,14 +79,17 @@ final class SamplingOptions {
         if (!Sampler.names().contains(sampler)) {
             throw wrong("--sampler must be one of " + String.join(", ", Sampler.names()) + ", not " + sampler);
         }
-        SamplingPlan standard = SamplingPlan.DEFAULT;
+        if (interval.length != 2 || !(interval[0] >= 0 && interval[1] >= interval[0])) {
+            throw wrong("--guidance-interval must be two noise levels, the lower one first, not "
+                    + DoubleStream.of(interval).mapToObj(Double::toString).collect(Collectors.joining(",")));
+        }
         return new SamplingPlan(
-                Sampler.named(sampler),
-                NoiseSchedule.STANDARD,
-                steps,
-                guidance,
-                standard.guidanceLow(),
-                standard.guidanceHigh());
+                Sampler.named(sampler), NoiseSchedule.STANDARD, steps, guidance, interval[0], interval[1]);
+    }
+
+    /** What the model computes in. */
+    Precision precision() {
+        return precision;
     }
 
     private ParameterException wrong(String message) {
@@ -74,6 +98,7 @@ final class SamplingOptions {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s, %d steps, guidance %s", sampler, steps, guidance);
+        return String.format(Locale.ROOT, "%s, %d steps, guidance %s", sampler, steps, guidance)
+                + (precision == Precision.FLOAT32 ? "" : ", " + precision.name().toLowerCase(Locale.ROOT));
     }
 }

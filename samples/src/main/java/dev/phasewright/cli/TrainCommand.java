@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 /** {@code phasewright train}: a generator of magnitudes from a folder of recordings. */
 @Command(
         name = "train",
+        subcommands = TrainVocoderCommand.class,
         description = {
             "Train a generator on a folder of sound files.",
             "",
@@ -87,10 +88,13 @@ final class TrainCommand implements Callable<Integer> {
         Talk talk = new Talk(spec.commandLine().getErr());
         TrainingPlan plan = plan();
         network(0);
-        TrainingSession session = new TrainingSession(options, plan, talk);
+        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
         TransformerSpec network = network(session.classes().size());
         SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), talk);
-        session.run(FEATURES, (train, validation, manager) -> lesson(network, pictures, train, validation, manager));
+        session.run(
+                (recordings, workspace, strict, observer) ->
+                        LogMelDataset.read(recordings, FEATURES, workspace, strict, observer),
+                (train, validation, manager) -> lesson(network, pictures, train, validation, manager));
         return 0;
     }
 

@@ -7,6 +7,7 @@ import dev.phasewright.spectrogram.judge.JudgeSpec;
 import dev.phasewright.spectrogram.judge.JudgeTraining;
 import dev.phasewright.spectrogram.judge.Verdicts;
 import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.spectrogram.learn.Dataset;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
 import dev.phasewright.spectrogram.learn.Normalization;
 import dev.phasewright.spectrogram.learn.Recordings;
@@ -99,16 +100,21 @@ final class TrainJudgeCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         Talk talk = new Talk(spec.commandLine().getErr());
-        TrainingSession session = new TrainingSession(options, plan, talk);
+        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
         if (session.classes().size() < 2) {
-            throw new IOException(options.data() + ": a judge needs two classes at least, each a sub-folder of sounds");
+            throw new IOException(options.data().get(0) + ": a judge needs two classes at least, each a sub-folder of sounds");
         }
         TrainingRun.Outcome outcome =
-                session.run(FEATURES, (train, held, manager) -> lesson(frames, train, held, manager));
+                session.run(TrainJudgeCommand::read, (train, held, manager) -> lesson(frames, train, held, manager));
         if (outcome.finished()) {
             test(talk);
         }
         return 0;
+    }
+
+    private static LogMelDataset read(
+            Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer) throws IOException {
+        return LogMelDataset.read(recordings, FEATURES, workspace, strict, observer);
     }
 
     private TrainingSession.Subject lesson(int frames, LogMelDataset train, LogMelDataset held, NDManager manager) {
@@ -119,13 +125,18 @@ final class TrainJudgeCommand implements Callable<Integer> {
 
     /** Tests the model as it was stored, and adds the result to its description. */
     private void test(Talk talk) throws IOException {
-        Path folder = options.data().resolve("test");
-        if (!Files.isDirectory(folder)) {
+        Path folder = options.data().get(0).resolve("test");
+        if (options.data().size() > 1 || !Files.isDirectory(folder)) {
             return;
         }
+        Recordings recordings = Recordings.in(folder);
         try (Judge judge = Judge.load(options.out());
                 LogMelDataset test = Reading.of(
-                        "test", Recordings.in(folder), FEATURES, options.out(), options.strict(), talk, () -> false)) {
+                        "test",
+                        recordings.items().size(),
+                        talk,
+                        () -> false,
+                        observer -> read(recordings, options.out(), options.strict(), observer))) {
             List<String> classes = judge.spec().classes();
             if (!test.classes().equals(classes)) {
                 talk.say("not tested: %s has the classes %s", folder, test.classes());

@@ -2,26 +2,34 @@ package dev.phasewright.cli;
 
 import dev.phasewright.spectrogram.learn.Precision;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What every training is told, for each subcommand that trains something. Use as a picocli mixin. */
 final class TrainingOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(
             names = "--data",
-            required = true,
+            arity = "1..*",
             paramLabel = "DIR",
             order = 0,
-            description = "The folder of sound files.")
-    private Path data;
+            description = "The folder of sound files, or several; required.")
+    private List<Path> data;
 
     @Option(
             names = "--out",
-            required = true,
             paramLabel = "MODEL",
             order = 1,
-            description = "The folder the model is put in.")
+            description = "The folder the model is put in; required.")
     private Path out;
 
     @ArgGroup
@@ -67,11 +75,13 @@ final class TrainingOptions {
                     + "machine is faster in it, and what was begun with on --resume.")
     private Precision precision;
 
-    Path data() {
+    List<Path> data() {
+        requireBoth();
         return data;
     }
 
     Path out() {
+        requireBoth();
         return out;
     }
 
@@ -102,5 +112,17 @@ final class TrainingOptions {
     /** What to compute in; empty to choose what is fastest here. */
     Optional<Precision> precision() {
         return Optional.ofNullable(precision);
+    }
+
+    /** Picocli would ask these of "train" even where "train vocoder" is called, so it is not told. */
+    private void requireBoth() {
+        if (data == null || out == null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "Missing required " + (data == null && out == null ? "options: " : "option: ")
+                            + Stream.of(data == null ? "'--data=DIR'" : "", out == null ? "'--out=MODEL'" : "")
+                                    .filter(s -> !s.isEmpty())
+                                    .collect(Collectors.joining(", ")));
+        }
     }
 }

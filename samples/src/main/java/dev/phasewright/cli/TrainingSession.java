@@ -2,10 +2,9 @@ package dev.phasewright.cli;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.Corpus;
-import dev.phasewright.spectrogram.learn.LogMelDataset;
+import dev.phasewright.spectrogram.learn.Dataset;
 import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.spectrogram.learn.Recordings;
 import dev.phasewright.spectrogram.learn.Trainee;
@@ -21,23 +20,31 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * From a folder of recordings to a model's folder, whatever is trained: the checks that need no work first, then the
  * features, then the training itself with its log, its checkpoints and its answer to Ctrl-C.
  */
-final class TrainingSession {
+final class TrainingSession<D extends Dataset> {
     private final TrainingOptions options;
     private final TrainingPlan plan;
     private final Talk talk;
     private final Path checkpoints;
     private final Corpus corpus;
 
+    /** Reads recordings into what is learned from. */
+    @FunctionalInterface
+    interface Source<D extends Dataset> {
+        /** The workspace is a folder for temporary files; strict means that a file that cannot be read is fatal. */
+        D read(Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer) throws IOException;
+    }
+
     /** Sets up what is to be trained, once the data are known. */
     @FunctionalInterface
-    interface Lesson {
+    interface Lesson<D extends Dataset> {
         /** The arrays of what is trained belong to {@code manager}. */
-        Subject of(LogMelDataset train, LogMelDataset validation, NDManager manager);
+        Subject of(D train, D validation, NDManager manager);
     }
 
     /**
@@ -94,15 +101,15 @@ final class TrainingSession {
      *
      * @throws IOException if the data cannot be read, the checkpoint cannot be resumed or the model cannot be written
      */
-    TrainingRun.Outcome run(MelSpec features, Lesson lesson) throws IOException {
+    TrainingRun.Outcome run(Source<D> source, Lesson<D> lesson) throws IOException {
         Path out = options.out();
         Files.createDirectories(out);
         try (Interruption interruption = new Interruption();
-                LogMelDataset train = read("train", corpus.train(), features, interruption);
-                LogMelDataset validation = read("validation", corpus.validation(), features, interruption);
+                D train = read("train", corpus.train(), source, interruption);
+                D validation = read("validation", corpus.validation(), source, interruption);
                 NDManager manager = PyTorch.start(talk)) {
             if (train.size() == 0) {
-                throw new IOException(options.data() + ": not one of its "
+                throw new IOException(folders() + ": not one of "
                         + corpus.train().items().size() + " sound files could be read; give a folder of sound files");
             }
             Subject subject = lesson.of(train, validation, manager);
@@ -146,7 +153,7 @@ final class TrainingSession {
         return precision.name().toLowerCase(Locale.ROOT);
     }
 
-    private TrainingRun.Outcome train(TrainingRun run, Subject subject, LogMelDataset data, Interruption interruption)
+    private TrainingRun.Outcome train(TrainingRun run, Subject subject, D data, Interruption interruption)
             throws IOException {
         Path out = options.out();
         long begun = run.step();
@@ -170,18 +177,30 @@ final class TrainingSession {
         return outcome;
     }
 
-    private LogMelDataset read(String what, Recordings recordings, MelSpec features, Interruption interruption)
+    private D read(String what, Recordings recordings, Source<D> source, Interruption interruption)
             throws IOException {
-        return Reading.of(what, recordings, features, options.out(), options.strict(), talk, interruption::requested);
+        return Reading.of(
+                what,
+                recordings.items().size(),
+                talk,
+                interruption::requested,
+                observer -> source.read(recordings, options.out(), options.strict(), observer));
     }
 
-    private void save(TrainingRun run, Subject subject, LogMelDataset data, TrainingLog log) throws IOException {
+    private String folders() {
+        return options.data().stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+
+    private void save(TrainingRun run, Subject subject, D data, TrainingLog log) throws IOException {
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put(
                 "corpus",
                 "%s, %d clips, fingerprint %s"
                         .formatted(
-                                options.data().toAbsolutePath().normalize().getFileName(),
+                                options.data().stream()
+                                        .map(p -> String.valueOf(
+                                                p.toAbsolutePath().normalize().getFileName()))
+                                        .collect(Collectors.joining(" + ")),
                                 data.size(),
                                 data.fingerprint()));
         origin.put("seed", Long.toString(options.seed()));

@@ -1,5 +1,6 @@
 package dev.phasewright.spectrogram;
 
+import dev.phasewright.audio.AtomicFile;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.FontMetrics;
@@ -8,14 +9,10 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -278,15 +275,6 @@ public final class SpectrogramImage {
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
             ImageIO.write(image, "png", out);
         }
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-        try {
-            Files.write(part, png.toByteArray());
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (FileSystemException e) {
-            throw new IOException("cannot write " + file + ": check that its folder exists and may be written to", e);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        AtomicFile.write(file, png::writeTo);
     }
 }

@@ -7,11 +7,13 @@ import java.util.Objects;
  * {@code f} is centred on sample {@code f·hop}, with zeros beyond both ends of the sound.
  *
  * @param sampleRate samples per second, positive
- * @param fftSize samples in the window and in the transform, even, at least 4
+ * @param fftSize samples in the window and in the transform, even, from 4 to 1,048,576
  * @param hop samples between frames, from 1 to {@code fftSize / 2}
  * @param window the analysis and synthesis window's shape
  */
 public record StftSpec(int sampleRate, int fftSize, int hop, Window window) {
+    /** A minute of sound; what asks for more is a damaged file. */
+    private static final int LARGEST = 1 << 20;
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public StftSpec {
@@ -19,8 +21,8 @@ public record StftSpec(int sampleRate, int fftSize, int hop, Window window) {
         if (sampleRate <= 0) {
             throw new IllegalArgumentException("sample rate must be positive, not " + sampleRate);
         }
-        if (fftSize < 4 || fftSize % 2 != 0) {
-            throw new IllegalArgumentException("FFT size must be even and at least 4, not " + fftSize);
+        if (fftSize < 4 || fftSize > LARGEST || fftSize % 2 != 0) {
+            throw new IllegalArgumentException("FFT size must be even and from 4 to " + LARGEST + ", not " + fftSize);
         }
         if (hop < 1 || hop > fftSize / 2) {
             throw new IllegalArgumentException("hop must be from 1 to " + fftSize / 2 + ", not " + hop);

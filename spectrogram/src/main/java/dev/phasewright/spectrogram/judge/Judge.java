@@ -7,12 +7,14 @@ import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.CheckpointException;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
+import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
 import dev.phasewright.spectrogram.learn.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -44,10 +46,12 @@ public final class Judge implements AutoCloseable {
      */
     public static Judge load(Path directory) throws IOException {
         JudgeSpec spec = Checkpoint.describe(directory, JudgeSpec.class, JudgeSpec.KIND);
+        Map<String, Tensor> arrays = Checkpoint.read(directory);
+        Checkpoint.requireSize(directory, arrays, JudgeNetwork.parameters(spec));
         NDManager manager = NDManager.newBaseManager();
         try {
             Weights weights = JudgeNetwork.initialize(spec, manager, new SplittableRandom(0));
-            Checkpoint.load(directory, weights);
+            Checkpoint.load(directory, arrays, weights);
             return new Judge(spec, new JudgeNetwork(spec, weights), manager);
         } catch (IOException | RuntimeException e) {
             manager.close();

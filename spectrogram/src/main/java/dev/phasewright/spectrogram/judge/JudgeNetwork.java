@@ -42,6 +42,20 @@ final class JudgeNetwork {
         return w;
     }
 
+    /** The number of parameters that {@link #initialize} makes, found without making them; never overflows. */
+    static double parameters(JudgeSpec spec) {
+        double sum = 0;
+        double in = 1;
+        int bands = spec.features().bands();
+        for (int out : spec.channels()) {
+            sum += in * out * KERNEL * KERNEL + 3.0 * out;
+            in = out;
+            bands = halved(bands);
+        }
+        double width = spec.width();
+        return sum + (in * bands + 1) * width + (width + 1) * spec.classes().size();
+    }
+
     /**
      * The network's output.
      *

@@ -8,16 +8,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.phasewright.audio.AtomicFile;
 import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -53,27 +53,14 @@ public final class Checkpoint {
     public static void write(Path directory, Object description, Map<String, Tensor> weights, DataType type)
             throws IOException {
         Files.createDirectories(directory);
-        Path part = directory.resolve(WEIGHTS + ".part");
-        try {
-            SafeTensors.write(part, weights, type);
-            move(part, directory.resolve(WEIGHTS));
-            writeJson(directory.resolve(DESCRIPTION), description);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        SafeTensors.write(directory.resolve(WEIGHTS), weights, type);
+        writeJson(directory.resolve(DESCRIPTION), description);
     }
 
     /** Writes a record as JSON, whole or not at all. */
     public static void writeJson(Path file, Object record) throws IOException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            Files.writeString(part, JSON.writeValueAsString(record) + "\n");
-            move(part, file);
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        byte[] json = (JSON.writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(json));
     }
 
     /**
@@ -165,6 +152,29 @@ public final class Checkpoint {
     }
 
     /**
+     * Keeps a damaged description from having a network made that is far larger than what is stored.
+     *
+     * @param arrays what {@link #read} found
+     * @param parameters the number of values in the network described
+     * @throws CheckpointException if that is far more than there are in the arrays; both are named
+     */
+    public static void requireSize(Path directory, Map<String, Tensor> arrays, double parameters)
+            throws CheckpointException {
+        double stored =
+                arrays.values().stream().mapToDouble(t -> t.values().length).sum();
+        if (parameters > 2 * stored + 1e6) {
+            throw new CheckpointException(String.format(
+                    Locale.ROOT,
+                    "%s: %s describes a network of %.0f parameters, %s holds %.0f; fetch or train the model again",
+                    directory,
+                    DESCRIPTION,
+                    parameters,
+                    WEIGHTS,
+                    stored));
+        }
+    }
+
+    /**
      * Fills weights with the arrays read from a model directory.
      *
      * @throws CheckpointException as {@link #load(Path, Weights)} does
@@ -213,21 +223,6 @@ public final class Checkpoint {
         values.forEach((name, v) ->
                 tensors.put(prefix + name, new Tensor(weights.get(name).getShape(), v)));
         return tensors;
-    }
-
-    /** A failure to write, with the file's name: the system's own message may be only "No space left on device". */
-    static IOException unwritable(Path file, IOException why) {
-        String reason =
-                why instanceof FileSystemException f && f.getReason() != null ? f.getReason() : why.getMessage();
-        if (why instanceof AccessDeniedException) {
-            reason = "permission denied";
-        }
-        return new CheckpointException(
-                file + ": cannot be written (" + reason + "); make room or choose another folder", why);
-    }
-
-    static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String firstLine(String message) {

@@ -19,6 +19,25 @@ public record Corpus(Recordings train, Recordings validation) {
     private static final int FEWEST_TO_SPLIT = 10;
 
     /**
+     * Finds the files of several folders, divides each and joins the parts.
+     *
+     * @param folders at least one
+     * @param seed as below
+     * @throws CheckpointException as below, or if some folders have classes and some not
+     * @throws IOException if a folder cannot be read
+     */
+    public static Corpus in(List<Path> folders, long seed) throws IOException {
+        List<Recordings> train = new ArrayList<>();
+        List<Recordings> validation = new ArrayList<>();
+        for (Path folder : folders) {
+            Corpus corpus = in(folder, seed);
+            train.add(corpus.train);
+            validation.add(corpus.validation);
+        }
+        return new Corpus(Recordings.joined(train), Recordings.joined(validation));
+    }
+
+    /**
      * Finds the files of a folder and divides them.
      *
      * @param seed decides which files are held out of a folder that does not say so itself

@@ -90,6 +90,27 @@ public final class Layers {
     }
 
     /**
+     * A convolution over the two middle axes of {@code x} {@code [batch, height, width, channels]}, each channel by
+     * itself, of the same size, with {@code name.weight} {@code [channels, 1, kernel, kernel]} (odd) and {@code
+     * name.bias}.
+     */
+    public static NDArray depthwiseConvolution2d(NDArray x, Weights weights, String name) {
+        NDArray kernel = weights.get(name + ".weight");
+        long channels = kernel.getShape().get(0);
+        long reach = kernel.getShape().get(2) / 2;
+        return Conv2d.conv2d(
+                        x.transpose(0, 3, 1, 2),
+                        kernel,
+                        weights.get(name + ".bias"),
+                        new Shape(1, 1),
+                        new Shape(reach, reach),
+                        new Shape(1, 1),
+                        Math.toIntExact(channels))
+                .singletonOrThrow()
+                .transpose(0, 2, 3, 1);
+    }
+
+    /**
      * A two-dimensional convolution of {@code x} {@code [batch, in, height, width]} with {@code name.weight} {@code
      * [out, in, kernel, kernel]} (odd kernel, padded to keep the size before the stride) and {@code name.bias}.
      */

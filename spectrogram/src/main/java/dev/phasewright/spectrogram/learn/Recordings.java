@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * A folder of sound files as training data: each sub-folder is a class of that name; without sub-folders there are no
  * classes. Files are found by their ending, in any depth, in the order of their paths; hidden ones are left alone.
  *
- * @param root the folder
+ * @param root the folder, or the first of several
  * @param classes the classes' names in alphabetical order; empty if there are no sub-folders
  * @param items the files
  */
@@ -26,8 +26,9 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
      *
      * @param file its path
      * @param classIndex its class's index, or −1 without classes
+     * @param name its path within the folder it was found in, with slashes
      */
-    public record Item(Path file, int classIndex) {}
+    public record Item(Path file, int classIndex, String name) {}
 
     /** Copies the lists. */
     public Recordings {
@@ -53,7 +54,7 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
         for (Path folder : folders) {
             List<Path> files = soundFiles(folder);
             if (!files.isEmpty()) {
-                files.forEach(f -> items.add(new Item(f, classes.size())));
+                files.forEach(f -> items.add(item(root, f, classes.size())));
                 classes.add(folder.getFileName().toString());
             }
         }
@@ -63,12 +64,42 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
                     + beside.get(0).getFileName() + ") lie beside the class folders " + String.join(", ", classes)
                     + "; move them into a folder of their class");
         }
-        beside.forEach(f -> items.add(new Item(f, -1)));
+        beside.forEach(f -> items.add(item(root, f, -1)));
         if (items.isEmpty()) {
             throw new CheckpointException(root + ": no sound files in it (looked for "
                     + String.join(", ", ENDINGS.stream().sorted().toList()) + ")");
         }
         return new Recordings(root, classes, items);
+    }
+
+    private static Item item(Path root, Path file, int classIndex) {
+        return new Item(file, classIndex, root.relativize(file).toString().replace('\\', '/'));
+    }
+
+    /**
+     * Several folders as one: classes of the same name are the same class.
+     *
+     * @param parts at least one; the result has the first one's root
+     * @throws CheckpointException if some have classes and some not
+     */
+    static Recordings joined(List<Recordings> parts) throws CheckpointException {
+        List<String> names = parts.stream()
+                .flatMap(p -> p.classes.stream())
+                .distinct()
+                .sorted()
+                .toList();
+        List<Item> all = new ArrayList<>();
+        for (Recordings part : parts) {
+            if (part.classes.isEmpty() != names.isEmpty()) {
+                throw new CheckpointException(part.root + ": has no class folders, other folders given have "
+                        + String.join(", ", names) + "; put its files into a folder of their class");
+            }
+            for (Item item : part.items) {
+                int index = item.classIndex < 0 ? -1 : names.indexOf(part.classes.get(item.classIndex));
+                all.add(new Item(item.file, index, item.name));
+            }
+        }
+        return new Recordings(parts.get(0).root, names, all);
     }
 
     /** The same folder with other items. */

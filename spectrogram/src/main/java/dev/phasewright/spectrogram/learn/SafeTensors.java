@@ -7,10 +7,9 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.Float16Utils;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedOutputStream;
+import dev.phasewright.audio.AtomicFile;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -53,23 +52,20 @@ public final class SafeTensors {
     }
 
     /**
-     * Writes arrays of one type.
+     * Writes arrays of one type, whole or not at all.
      *
      * @param type {@code FLOAT32}, or {@code FLOAT16} for weights that are shipped
      * @throws IOException if the file cannot be written
      */
     public static void write(Path file, Map<String, Tensor> tensors, DataType type) throws IOException {
-        try (NDManager manager = NDManager.newBaseManager();
-                OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 20)) {
+        try (NDManager manager = NDManager.newBaseManager()) {
             NDList list = new NDList(tensors.size());
             tensors.forEach((name, tensor) -> {
                 NDArray array = manager.create(tensor.values, tensor.shape).toType(type, false);
                 array.setName(name);
                 list.add(array);
             });
-            list.encode(out, NDList.Encoding.SAFETENSORS);
-        } catch (IOException e) {
-            throw Checkpoint.unwritable(file, e);
+            AtomicFile.write(file, out -> list.encode(out, NDList.Encoding.SAFETENSORS));
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -238,7 +239,7 @@ public final class TrainingRun {
                 part.resolve(STATE), new State(step, seconds, plan, trainee.fingerprint(), weights.precision()));
         Path target = directory.resolve(PREFIX + "%09d".formatted(step));
         delete(target);
-        Checkpoint.move(part, target);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         for (Path old : checkpoints(directory)) {
             if (!old.equals(target)) {
                 delete(old);

@@ -17,6 +17,7 @@ import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.Window;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.CheckpointException;
+import dev.phasewright.spectrogram.learn.Dataset;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
 import dev.phasewright.spectrogram.learn.Normalization;
 import dev.phasewright.spectrogram.learn.Recordings;
@@ -33,6 +34,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +166,21 @@ class JudgeTest {
     }
 
     @Test
+    void parametersAreCountedWithoutMakingThem() {
+        JudgeSpec spec = JudgeSpec.standard(
+                FEATURES,
+                new Normalization(Collections.nCopies(FEATURES.bands(), 0f), Collections.nCopies(FEATURES.bands(), 1f)),
+                List.of("a", "b", "c"),
+                10);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            assertEquals(
+                    JudgeNetwork.initialize(spec, manager, new SplittableRandom(1))
+                            .count(),
+                    JudgeNetwork.parameters(spec));
+        }
+    }
+
+    @Test
     void aModelOfAnotherKindIsRefusedByName() throws IOException {
         Path other = copy("other");
         Path description = other.resolve(Checkpoint.DESCRIPTION);
@@ -197,7 +214,7 @@ class JudgeTest {
     }
 
     private static LogMelDataset read(Path sounds) throws IOException {
-        return LogMelDataset.read(Recordings.in(sounds), FEATURES, folder, true, new LogMelDataset.Observer() {
+        return LogMelDataset.read(Recordings.in(sounds), FEATURES, folder, true, new Dataset.Observer() {
             @Override
             public void read(int done, int of) {}
 

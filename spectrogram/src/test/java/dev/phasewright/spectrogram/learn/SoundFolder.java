@@ -23,7 +23,7 @@ public final class SoundFolder {
     private SoundFolder() {}
 
     /** Keeps what an observer is told. */
-    static final class Told implements LogMelDataset.Observer {
+    static final class Told implements Dataset.Observer {
         final List<String> skipped = new ArrayList<>();
         int done;
         int of;
