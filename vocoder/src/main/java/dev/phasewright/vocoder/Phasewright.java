@@ -6,6 +6,7 @@ import dev.phasewright.spectrogram.diffusion.Condition;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.SamplingObserver;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.spectrogram.learn.Seeds;
 import java.io.IOException;
 import java.util.List;
@@ -47,14 +48,27 @@ public final class Phasewright implements AutoCloseable {
     }
 
     /**
-     * Loads a model.
+     * Loads a model, to compute in float32.
      *
      * @param nameOrDirectory a model that {@link ModelPath} finds
      * @param phase how magnitudes get a phase
      * @throws IOException if there is none, or it cannot be used; the message says why in one line
      */
     public static Phasewright load(String nameOrDirectory, PhaseReconstructor phase) throws IOException {
-        MagnitudeGenerator generator = MagnitudeGenerator.load(ModelPath.find(nameOrDirectory));
+        return load(nameOrDirectory, phase, Precision.FLOAT32);
+    }
+
+    /**
+     * Loads a model.
+     *
+     * @param nameOrDirectory a model that {@link ModelPath} finds
+     * @param phase how magnitudes get a phase
+     * @param precision what the generator's products are computed in
+     * @throws IOException if there is none, or it cannot be used; the message says why in one line
+     */
+    public static Phasewright load(String nameOrDirectory, PhaseReconstructor phase, Precision precision)
+            throws IOException {
+        MagnitudeGenerator generator = MagnitudeGenerator.load(ModelPath.find(nameOrDirectory), precision);
         return new Phasewright(generator, MelVocoder.of(generator.spec().features(), phase));
     }
 

@@ -1,0 +1,157 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.StftSpec;
+import dev.phasewright.spectrogram.learn.TrainingPlan;
+import dev.phasewright.spectrogram.learn.WaveDataset;
+import dev.phasewright.vocoder.PhaseNetworkSpec;
+import dev.phasewright.vocoder.VocoderSpec;
+import dev.phasewright.vocoder.VocoderTraining;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code phasewright train vocoder}: a network that gives magnitudes their phase back. */
+@Command(
+        name = "vocoder",
+        description = {
+            "Train a vocoder on folders of sound files.",
+            "",
+            "It learns to give any sound's magnitudes a phase, so the more kinds of sound the better. A folder with "
+                    + "sub-folders train and validation says itself what is held out; of any other, one file in "
+                    + "twenty is. Ctrl-C saves a checkpoint and stops; --resume goes on from it, exactly.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright train vocoder --data voices instruments --out my-vocoder",
+            "  phasewright train vocoder --data voices instruments --out my-vocoder --resume"
+        })
+final class TrainVocoderCommand implements Callable<Integer> {
+    private static final MelSpec STANDARD = MelSpec.STANDARD;
+    private static final int EXPANSION = 3;
+
+    @Mixin
+    private TrainingOptions options;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            defaultValue = "40",
+            description = "Length of a clip in frames (default: ${DEFAULT-VALUE}).")
+    private int frames;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "20000",
+            description = "Updates in all (default: ${DEFAULT-VALUE}).")
+    private long steps;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            defaultValue = "0.002",
+            description = "Highest learning rate (default: ${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Option(
+            names = "--width",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Width of the phase networks (default: ${DEFAULT-VALUE}).")
+    private int width;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Blocks of the phase networks (default: ${DEFAULT-VALUE}).")
+    private int depth;
+
+    @Option(
+            names = "--magnitude-width",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Width of the magnitude network (default: ${DEFAULT-VALUE}).")
+    private int magnitudeWidth;
+
+    @Option(
+            names = "--magnitude-depth",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Blocks of the magnitude network (default: ${DEFAULT-VALUE}).")
+    private int magnitudeDepth;
+
+    @Option(
+            names = "--hop",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Samples from frame to frame, a divisor of 1024 (default: ${DEFAULT-VALUE}).")
+    private int hop;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Talk talk = new Talk(spec.commandLine().getErr());
+        TrainingPlan plan;
+        VocoderSpec network;
+        try {
+            plan = new TrainingPlan(
+                    steps,
+                    options.batch(),
+                    learningRate,
+                    Math.min(500, steps / 10),
+                    0.99,
+                    0.01,
+                    1,
+                    0.999,
+                    options.seed(),
+                    options.checkpointEvery());
+            network = new VocoderSpec(
+                    VocoderSpec.KIND,
+                    features(),
+                    new PhaseNetworkSpec(width, depth, EXPANSION),
+                    magnitudeWidth,
+                    magnitudeDepth,
+                    Map.of());
+            if (frames < 2) {
+                throw new IllegalArgumentException("--frames must be at least 2, not " + frames);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        new TrainingSession<WaveDataset>(options, plan, talk)
+                .run(
+                        (recordings, workspace, strict, observer) -> WaveDataset.read(
+                                recordings, STANDARD.stft().sampleRate(), workspace, strict, observer),
+                        (train, validation, manager) -> {
+                            VocoderTraining training = new VocoderTraining(
+                                    network, train, validation, frames, options.batch(), options.seed(), manager);
+                            return new TrainingSession.Subject(
+                                    training, training.flopsPerClip(), network::withOrigin);
+                        });
+        return 0;
+    }
+
+    private MelSpec features() {
+        StftSpec stft = STANDARD.stft();
+        return new MelSpec(
+                new StftSpec(stft.sampleRate(), stft.fftSize(), hop, stft.window()),
+                STANDARD.bands(),
+                STANDARD.scale(),
+                STANDARD.slaneyNorm(),
+                STANDARD.lowHz(),
+                STANDARD.highHz(),
+                STANDARD.floor());
+    }
+}

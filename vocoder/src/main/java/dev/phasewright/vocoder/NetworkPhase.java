@@ -1,0 +1,105 @@
+package dev.phasewright.vocoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.phasewright.spectrogram.ComplexSpectrogram;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.StftSpec;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/**
+ * Phase by a small network in one pass: it estimates how the phase changes from bin to bin and from frame to frame, and
+ * how sure that is; a least-squares fit of each frame to the one before it turns the changes into phases. Nothing is
+ * iterated and nothing is random.
+ *
+ * <p>Each frame's phase depends on the magnitudes of all frames before it, through the fit, and of {@link #lookAhead}
+ * frames after it. Not for use by several threads at once.
+ */
+public final class NetworkPhase implements PhaseReconstructor {
+    /** Frames put through the network at a time, besides those that they see on either side. */
+    static final int CHUNK = 240;
+
+    /** Trust in Nyquist's bin going on as it did, which the network says nothing of. */
+    private static final float LITTLE = 0.1f;
+
+    private final StftSpec stft;
+    private final PhaseNetwork network;
+    private final int reach;
+    private final NDManager manager;
+
+    /** The network's weights, and {@code manager}, belong to someone else. */
+    NetworkPhase(StftSpec stft, PhaseNetwork network, int reach, NDManager manager) {
+        this.stft = stft;
+        this.network = network;
+        this.reach = reach;
+        this.manager = manager;
+    }
+
+    /** Frames after a frame that its phase depends on; with half a window, the latency of a streaming use. */
+    public int lookAhead() {
+        return reach;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param random not used
+     * @throws IllegalArgumentException if the magnitudes are of another transform than the network's
+     */
+    @Override
+    public ComplexSpectrogram reconstruct(Magnitudes magnitudes, RandomGenerator random) {
+        if (!magnitudes.spec().equals(stft)) {
+            throw new IllegalArgumentException("magnitudes of " + magnitudes.spec() + " do not fit " + stft);
+        }
+        int frames = magnitudes.frames();
+        float[] m = magnitudes.toArray();
+        float[] re = new float[m.length];
+        float[] im = new float[m.length];
+        PhaseIntegration integration = new PhaseIntegration(stft);
+        for (int from = 0; from < frames; from += CHUNK) {
+            int to = Math.min(frames, from + CHUNK);
+            int first = Math.max(0, from - reach);
+            PhaseDifferences differences = differences(m, first, Math.min(frames, to + reach));
+            for (int t = from; t < to; t++) {
+                integration.next(m, t, differences, t - first, re, im);
+            }
+        }
+        PhaseDifferences.centre(re, im, stft.bins());
+        return new ComplexSpectrogram(stft, magnitudes.samples(), re, im);
+    }
+
+    /** What the network says of the frames from {@code first} to before {@code end}. */
+    PhaseDifferences differences(float[] magnitudes, int first, int end) {
+        int bins = stft.bins();
+        int frames = end - first;
+        int width = PhaseNetwork.inputBins(stft);
+        float[] input = new float[frames * width];
+        for (int t = 0; t < frames; t++) {
+            PhaseNetwork.input(magnitudes, (first + t) * bins, bins, input, t * width);
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            NDList found = network.forward(scope.create(input, new Shape(1, frames, width)));
+            return new PhaseDifferences(
+                    stft,
+                    frames,
+                    withNyquist(found.get(0), frames, LITTLE),
+                    withNyquist(found.get(1), frames, 0),
+                    withNyquist(found.get(2), frames, LITTLE),
+                    withNyquist(found.get(3), frames, 0));
+        }
+    }
+
+    private float[] withNyquist(NDArray found, int frames, float nyquist) {
+        float[] values = found.toFloatArray();
+        int bins = stft.bins();
+        float[] all = new float[frames * bins];
+        Arrays.fill(all, nyquist);
+        for (int t = 0; t < frames; t++) {
+            System.arraycopy(values, t * (bins - 1), all, t * bins, bins - 1);
+        }
+        return all;
+    }
+}

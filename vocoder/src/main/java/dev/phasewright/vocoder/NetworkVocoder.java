@@ -1,0 +1,182 @@
+package dev.phasewright.vocoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.phasewright.audio.Audio;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.spectrogram.learn.CheckpointException;
+import dev.phasewright.spectrogram.learn.Precision;
+import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
+import dev.phasewright.spectrogram.learn.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * A trained vocoder. As a {@link Vocoder} it takes log-mel magnitudes: one network makes them linear, a second gives
+ * them phase. Linear magnitudes go in by {@link #phase}, where a third network has learned to use their detail, and are
+ * kept as they are. Not for use by several threads at once.
+ */
+public final class NetworkVocoder implements Vocoder, AutoCloseable {
+    private static final String MAGNITUDES = "magnitudes";
+    private static final String LINEAR = "linear";
+    private static final String MEL = "mel";
+
+    /** Above this, ln of a magnitude is a network gone wild. */
+    private static final float LOUDEST = 20;
+
+    private final VocoderSpec spec;
+    private final MagnitudeNetwork magnitudes;
+    private final NetworkPhase linear;
+    private final NetworkPhase mel;
+    private final Stft stft;
+    private final NDManager manager;
+
+    NetworkVocoder(VocoderSpec spec, Weights weights, NDManager manager) {
+        this.spec = spec;
+        this.magnitudes = magnitudes(spec, weights);
+        int reach = spec.phase().reach();
+        this.linear = new NetworkPhase(spec.stft(), linear(spec, weights), reach, manager);
+        this.mel = new NetworkPhase(spec.stft(), mel(spec, weights), reach, manager);
+        this.stft = Stft.of(spec.stft());
+        this.manager = manager;
+    }
+
+    /** New weights of all three networks. */
+    static Weights initialize(VocoderSpec spec, NDManager manager, RandomGenerator random) {
+        Weights weights = new Weights(manager);
+        MagnitudeNetwork.initialize(spec, weights, MAGNITUDES, random);
+        PhaseNetwork.initialize(spec.phase(), spec.stft(), weights, LINEAR, random);
+        PhaseNetwork.initialize(spec.phase(), spec.stft(), weights, MEL, random);
+        return weights;
+    }
+
+    /** The number of parameters that {@link #initialize} makes, found without making them; never overflows. */
+    static double parameters(VocoderSpec spec) {
+        return MagnitudeNetwork.parameters(spec) + 2 * PhaseNetwork.parameters(spec.phase(), spec.stft());
+    }
+
+    static MagnitudeNetwork magnitudes(VocoderSpec spec, Weights weights) {
+        return new MagnitudeNetwork(spec, weights, MAGNITUDES);
+    }
+
+    static PhaseNetwork linear(VocoderSpec spec, Weights weights) {
+        return new PhaseNetwork(spec.phase(), spec.stft(), weights, LINEAR);
+    }
+
+    static PhaseNetwork mel(VocoderSpec spec, Weights weights) {
+        return new PhaseNetwork(spec.phase(), spec.stft(), weights, MEL);
+    }
+
+    /**
+     * Loads a trained vocoder.
+     *
+     * @param directory with {@code model.json} and {@code model.safetensors}
+     * @param precision what its products are computed in
+     * @throws CheckpointException if either is missing or corrupt, or they do not fit each other
+     * @throws IOException if they cannot be read
+     */
+    public static NetworkVocoder load(Path directory, Precision precision) throws IOException {
+        VocoderSpec spec = Checkpoint.describe(directory, VocoderSpec.class, VocoderSpec.KIND);
+        Map<String, Tensor> arrays = Checkpoint.read(directory);
+        Checkpoint.requireSize(directory, arrays, parameters(spec));
+        NDManager manager = NDManager.newBaseManager();
+        try {
+            Weights weights = initialize(spec, manager, new SplittableRandom(0));
+            Checkpoint.load(directory, arrays, weights);
+            weights.computeIn(precision);
+            return new NetworkVocoder(spec, weights, manager);
+        } catch (IOException | RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /** What the vocoder is. */
+    public VocoderSpec spec() {
+        return spec;
+    }
+
+    /** The linear door: phase for magnitudes of {@code spec().features().stft()}, which are kept as they are. */
+    public PhaseReconstructor phase() {
+        return linear;
+    }
+
+    /** The mel door without its last step: phase for magnitudes that {@link #magnitudes} made. */
+    PhaseReconstructor melPhase() {
+        return mel;
+    }
+
+    /** Frames after a frame that the mel door's output depends on; with half a window, its latency. */
+    public int lookAhead() {
+        return MagnitudeNetwork.reach(spec) + mel.lookAhead();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param random not used
+     * @throws IllegalArgumentException if {@code magnitudes} have other features than the vocoder's
+     */
+    @Override
+    public Audio synthesize(LogMel magnitudes, RandomGenerator random) {
+        Magnitudes estimate = magnitudes(magnitudes);
+        return Audio.mono(
+                stft.inverse(mel.reconstruct(estimate, random)), spec.stft().sampleRate());
+    }
+
+    /** Linear magnitudes for mel ones, of as many frames; a frame at the features' floor is silent. */
+    Magnitudes magnitudes(LogMel logMel) {
+        if (!logMel.spec().equals(spec.features())) {
+            throw new IllegalArgumentException("log-mel values of " + logMel.spec() + " do not fit " + spec.features());
+        }
+        int frames = logMel.frames();
+        int bands = logMel.bands();
+        int bins = spec.stft().bins();
+        int reach = MagnitudeNetwork.reach(spec);
+        float[] values = logMel.toArray();
+        float[] out = new float[frames * bins];
+        for (int from = 0; from < frames; from += NetworkPhase.CHUNK) {
+            int to = Math.min(frames, from + NetworkPhase.CHUNK);
+            int first = Math.max(0, from - reach);
+            int end = Math.min(frames, to + reach);
+            try (NDManager scope = manager.newSubManager()) {
+                NDArray input = scope.create(
+                        Arrays.copyOfRange(values, first * bands, end * bands), new Shape(1, end - first, bands));
+                float[] found = magnitudes.forward(input).toFloatArray();
+                for (int i = from * bins; i < to * bins; i++) {
+                    out[i] = (float) Math.exp(Math.min(LOUDEST, found[i - first * bins]));
+                }
+            }
+        }
+        silence(values, bands, out, bins);
+        return new Magnitudes(spec.stft(), spec.stft().samples(frames), out);
+    }
+
+    /** What is at the floor in every band was silence; the network has learned of noise there, but silence stays. */
+    private void silence(float[] mel, int bands, float[] out, int bins) {
+        float floor = (float) Math.log(spec.features().floor()) + 1e-4f;
+        for (int t = 0; t < mel.length / bands; t++) {
+            boolean silent = true;
+            for (int b = 0; b < bands && silent; b++) {
+                silent = mel[t * bands + b] <= floor;
+            }
+            if (silent) {
+                Arrays.fill(out, t * bins, (t + 1) * bins, 0);
+            }
+        }
+    }
+
+    /** Frees the networks. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

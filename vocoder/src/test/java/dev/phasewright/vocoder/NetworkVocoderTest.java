@@ -1,0 +1,176 @@
+package dev.phasewright.vocoder;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.MelFilterBank;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.spectrogram.learn.CheckpointException;
+import dev.phasewright.spectrogram.learn.Precision;
+import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
+import dev.phasewright.spectrogram.learn.Weights;
+import dev.phasewright.vocoder.metric.LogSpectralDistance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NetworkVocoderTest {
+    private static final VocoderSpec SPEC = VocoderTrainingTest.SPEC;
+
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    private static LogMel logMel(float[] sound) {
+        return MelFilterBank.of(SPEC.features())
+                .apply(Stft.of(SPEC.stft()).forward(sound).magnitudes());
+    }
+
+    private Weights weights() {
+        return NetworkVocoder.initialize(SPEC, manager, new SplittableRandom(4));
+    }
+
+    private void save() throws IOException {
+        Map<String, Tensor> arrays = new LinkedHashMap<>();
+        Weights weights = weights();
+        weights.toArrays()
+                .forEach((name, v) ->
+                        arrays.put(name, new Tensor(weights.get(name).getShape(), v)));
+        Checkpoint.write(folder, SPEC, arrays, DataType.FLOAT32);
+    }
+
+    @Test
+    void parametersAreCountedWithoutMakingThem() {
+        assertEquals(weights().count(), NetworkVocoder.parameters(SPEC));
+    }
+
+    @Test
+    void untrainedItStartsFromTheMelEnvelope() {
+        float[] sound = PhaseIntegrationTest.sound();
+        Magnitudes truth = Stft.of(SPEC.stft()).forward(sound).magnitudes();
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+            Magnitudes estimate = vocoder.magnitudes(logMel(sound));
+            // Bands sum to the truth, so the envelope has the right level; detail within a band is lost.
+            assertTrue(LogSpectralDistance.between(truth, estimate) < 12);
+        }
+    }
+
+    @Test
+    void bothDoorsAreAsLongAsTheirMagnitudes() {
+        float[] sound = PhaseIntegrationTest.sound();
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+            LogMel features = logMel(sound);
+            assertEquals(
+                    SPEC.stft().samples(features.frames()),
+                    vocoder.synthesize(features, new SplittableRandom(0)).length());
+            Magnitudes m = Stft.of(SPEC.stft()).forward(sound).magnitudes();
+            assertArrayEquals(
+                    m.toArray(),
+                    vocoder.phase()
+                            .reconstruct(m, new SplittableRandom(0))
+                            .magnitudes()
+                            .toArray(),
+                    1e-3f);
+        }
+    }
+
+    @Test
+    void silenceStaysSilent() {
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+            float[] out = vocoder.synthesize(logMel(new float[4000]), new SplittableRandom(0))
+                    .channel(0);
+            assertArrayEquals(new float[out.length], out);
+        }
+    }
+
+    @Test
+    void longSoundsAreTakenInPiecesWithoutASeam() {
+        float[] once = PhaseIntegrationTest.sound();
+        float[] sound = new float[4 * once.length];
+        for (int i = 0; i < sound.length; i++) {
+            sound[i] = once[i % once.length];
+        }
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+            LogMel whole = logMel(sound);
+            assertTrue(whole.frames() > 2 * NetworkPhase.CHUNK);
+            float[] all = vocoder.magnitudes(whole).toArray();
+            // The middle of it alone, with what it sees of its neighbours, lies otherwise in the pieces.
+            int bands = SPEC.features().bands();
+            int from = 100;
+            int reach = MagnitudeNetwork.reach(SPEC);
+            LogMel middle =
+                    new LogMel(SPEC.features(), Arrays.copyOfRange(whole.toArray(), from * bands, 400 * bands));
+            float[] part = vocoder.magnitudes(middle).toArray();
+            int bins = SPEC.stft().bins();
+            for (int t = reach; t < 300 - reach; t++) {
+                for (int k = 0; k < bins; k++) {
+                    float expected = all[(from + t) * bins + k];
+                    assertEquals(expected, part[t * bins + k], 1e-4f * (1 + expected));
+                }
+            }
+        }
+    }
+
+    @Test
+    void loadsWhatWasStored() throws IOException {
+        save();
+        LogMel features = logMel(PhaseIntegrationTest.sound());
+        try (NetworkVocoder own = new NetworkVocoder(SPEC, weights(), manager.newSubManager());
+                NetworkVocoder loaded = NetworkVocoder.load(folder, Precision.FLOAT32)) {
+            assertEquals(SPEC, loaded.spec());
+            assertArrayEquals(
+                    own.synthesize(features, new SplittableRandom(0)).channel(0),
+                    loaded.synthesize(features, new SplittableRandom(0)).channel(0));
+        }
+    }
+
+    @Test
+    void otherFeaturesAreRefusedNamingBoth() {
+        LogMel other = new LogMel(MelSpec.STANDARD, new float[MelSpec.STANDARD.bands()]);
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+            String message = assertThrows(
+                            IllegalArgumentException.class,
+                            () -> vocoder.synthesize(other, new SplittableRandom(0)))
+                    .getMessage();
+            assertTrue(message.contains("fftSize=1024") && message.contains("fftSize=512"), message);
+        }
+    }
+
+    @Test
+    void aDescriptionFarLargerThanTheWeightsIsRefused() throws IOException {
+        save();
+        Checkpoint.writeJson(
+                folder.resolve(Checkpoint.DESCRIPTION),
+                new VocoderSpec(
+                        VocoderSpec.KIND,
+                        SPEC.features(),
+                        new PhaseNetworkSpec(4096, 4096, 4096),
+                        4096,
+                        4096,
+                        Map.of()));
+        String message = assertThrows(
+                        CheckpointException.class, () -> NetworkVocoder.load(folder, Precision.FLOAT32))
+                .getMessage();
+        assertTrue(message.contains("describes a network of"), message);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.phasewright.vocoder;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.SampleFormat;
+import dev.phasewright.audio.SoundFile;
+import dev.phasewright.spectrogram.MelScale;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.StftSpec;
+import dev.phasewright.spectrogram.Window;
+import dev.phasewright.spectrogram.learn.Dataset;
+import dev.phasewright.spectrogram.learn.Recordings;
+import dev.phasewright.spectrogram.learn.TrainingObserver;
+import dev.phasewright.spectrogram.learn.TrainingPlan;
+import dev.phasewright.spectrogram.learn.TrainingRun;
+import dev.phasewright.spectrogram.learn.WaveDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VocoderTrainingTest {
+    static final VocoderSpec SPEC = spec(16_000);
+
+    private static VocoderSpec spec(int sampleRate) {
+        MelSpec features = new MelSpec(
+                new StftSpec(sampleRate, 512, 64, Window.HANN), 40, MelScale.HTK, false, 0, sampleRate / 2.0, 0.01);
+        return new VocoderSpec(VocoderSpec.KIND, features, new PhaseNetworkSpec(16, 2, 2), 24, 1, Map.of());
+    }
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void record() throws IOException {
+        Path sounds = Files.createDirectories(folder.resolve("sounds"));
+        float[] glide = PhaseIntegrationTest.sound();
+        for (int i = 0; i < 6; i++) {
+            float[] part = new float[4000];
+            System.arraycopy(glide, 600 * i, part, 0, part.length);
+            SoundFile.write(Audio.mono(part, 16_000), sounds.resolve(i + ".wav"), SampleFormat.FLOAT_32);
+        }
+    }
+
+    private WaveDataset read() throws IOException {
+        return WaveDataset.read(
+                Recordings.in(folder.resolve("sounds")), 16_000, folder, true, new Dataset.Observer() {
+                    @Override
+                    public void read(int done, int of) {}
+
+                    @Override
+                    public void skipped(String message) {
+                        throw new AssertionError(message);
+                    }
+                });
+    }
+
+    @Test
+    void learnsMoreThanTheGradientTells() throws IOException {
+        List<Double> losses = new ArrayList<>();
+        List<Map<String, Double>> after = new ArrayList<>();
+        TrainingObserver log = new TrainingObserver() {
+            @Override
+            public void updated(Update update) {
+                losses.add(update.loss());
+            }
+
+            @Override
+            public void checkpointed(long step, Map<String, Double> figures) {
+                after.add(figures);
+            }
+        };
+        try (NDManager manager = NDManager.newBaseManager();
+                WaveDataset data = read()) {
+            VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, 1, manager);
+            Map<String, Double> before = training.evaluate(0);
+            TrainingPlan plan = new TrainingPlan(60, 4, 5e-3, 5, 0.99, 0.01, 1, 0.8, 1, 60);
+            new TrainingRun(training, plan, folder.resolve("checkpoints")).run(log, () -> false);
+            assertTrue(before.get("loss") < -15, "before " + before);
+            for (String figure : before.keySet()) {
+                assertTrue(after.get(0).get(figure) < before.get(figure), figure + ": " + before + " to " + after);
+            }
+            assertTrue(after.get(0).get("loss") < before.get("loss") - 1, before + " to " + after);
+        }
+        assertTrue(losses.get(59) < losses.get(0) - 0.5, losses.get(0) + " to " + losses.get(59));
+    }
+
+    @Test
+    void aBatchDependsOnItsNumberAlone() throws IOException {
+        try (NDManager manager = NDManager.newBaseManager();
+                WaveDataset data = read()) {
+            float[] losses = new float[3];
+            for (int i = 0; i < 3; i++) {
+                VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, 1, manager);
+                try (NDManager scope = manager.newSubManager();
+                        NDArray loss = training.loss(scope, i == 2 ? 8 : 7)) {
+                    losses[i] = loss.getFloat();
+                }
+            }
+            assertEquals(losses[0], losses[1]);
+            assertTrue(losses[0] != losses[2]);
+        }
+    }
+
+    @Test
+    void recordingsAtAnotherRateAreRefused() throws IOException {
+        VocoderSpec other = spec(8000);
+        try (NDManager manager = NDManager.newBaseManager();
+                WaveDataset data = read()) {
+            assertThrows(
+                    IllegalArgumentException.class, () -> new VocoderTraining(other, data, data, 16, 4, 1, manager));
+        }
+    }
+}
