@@ -1,15 +1,29 @@
 package dev.phasewright.vocoder.metric;
 
+import dev.phasewright.spectrogram.ComplexSpectrogram;
+import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
 
-/** What the distances of magnitudes ask of their arguments. */
+/** What the distances of spectrograms ask of their arguments. */
 final class SameShape {
     private SameShape() {}
 
     static void require(Magnitudes reference, Magnitudes estimate) {
-        if (!reference.spec().equals(estimate.spec()) || reference.frames() != estimate.frames()) {
+        require(reference.spec(), reference.frames(), estimate.spec(), estimate.frames());
+    }
+
+    static void require(ComplexSpectrogram reference, ComplexSpectrogram estimate) {
+        require(reference.spec(), reference.frames(), estimate.spec(), estimate.frames());
+    }
+
+    static void require(LogMel reference, LogMel estimate) {
+        require(reference.spec(), reference.frames(), estimate.spec(), estimate.frames());
+    }
+
+    private static void require(Record referenceSpec, int referenceFrames, Record estimateSpec, int estimateFrames) {
+        if (!referenceSpec.equals(estimateSpec) || referenceFrames != estimateFrames) {
             throw new IllegalArgumentException("cannot compare %d frames of %s with %d frames of %s"
-                    .formatted(reference.frames(), reference.spec(), estimate.frames(), estimate.spec()));
+                    .formatted(referenceFrames, referenceSpec, estimateFrames, estimateSpec));
         }
     }
 }

@@ -198,8 +198,9 @@ public final class SpecStudy {
                 magnitudes = inversion.apply(filters.apply(magnitudes));
             }
             ComplexSpectrogram spectrum = phase.reconstruct(magnitudes, new SplittableRandom(seed + i));
-            Audio sound =
-                    levelled(Audio.mono(stft.inverse(spectrum), stft.spec().sampleRate()), clips.get(i));
+            // Through mel the samples after the last frame are lost.
+            Audio sound = LevelMatch.apply(
+                    Audio.mono(stft.inverse(spectrum), stft.spec().sampleRate()), clips.get(i));
             Magnitudes found = judge.forward(sound).magnitudes();
             convergence += SpectralConvergence.between(originals.get(i), found);
             distance += LogSpectralDistance.between(originals.get(i), found);
@@ -210,11 +211,5 @@ public final class SpecStudy {
             }
         }
         return new Quality(convergence / clips.size(), distance / clips.size(), estoi / longEnough);
-    }
-
-    /** The sound at the original's length and RMS level: through mel the samples after the last frame are lost. */
-    private static Audio levelled(Audio sound, Audio original) {
-        Audio cut = sound.slice(0, original.length());
-        return cut.rms() == 0 ? cut : cut.scaled(original.rms() / cut.rms());
     }
 }

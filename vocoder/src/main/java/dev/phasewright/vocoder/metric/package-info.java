@@ -3,7 +3,12 @@
  *
  * <p>None of them replaces listening. {@link dev.phasewright.vocoder.metric.SpectralConvergence} follows the loudest
  * bins, {@link dev.phasewright.vocoder.metric.LogSpectralDistance} weighs quiet ones as much as loud ones, {@link
- * dev.phasewright.vocoder.metric.Estoi} predicts how much of the speech is understood. {@link
- * dev.phasewright.vocoder.metric.SpecStudy} puts them to work in choosing the spectrogram's parameters.
+ * dev.phasewright.vocoder.metric.MelCepstralDistortion} sees the envelope only, {@link
+ * dev.phasewright.vocoder.metric.Estoi} predicts how much of the speech is understood, {@link
+ * dev.phasewright.vocoder.metric.PitchAgreement} asks whether voices keep their pitch, and {@link
+ * dev.phasewright.vocoder.metric.PhaseError} looks at what the magnitudes do not show.
+ *
+ * <p>{@link dev.phasewright.vocoder.metric.Fidelity} gathers them all for one reconstruction at its original's level;
+ * {@link dev.phasewright.vocoder.metric.SpecStudy} puts them to work in choosing the spectrogram's parameters.
  */
 package dev.phasewright.vocoder.metric;
