@@ -55,8 +55,14 @@ final class VocoderOptions {
         return isFolder() ? Vocos.load(Path.of(vocoder)) : MelVocoder.of(features, phase());
     }
 
+    /** A method's name means the method even where there is a folder of that name; {@code ./random} is the folder. */
     private boolean isFolder() {
-        return Files.isDirectory(Path.of(vocoder));
+        try {
+            PhaseReconstructor.named(vocoder);
+            return false;
+        } catch (IllegalArgumentException e) {
+            return !vocoder.isEmpty() && Files.isDirectory(Path.of(vocoder));
+        }
     }
 
     private PhaseReconstructor phase() {

@@ -215,6 +215,11 @@ class GenerateTest {
     }
 
     @Test
+    void noNameIsNotTheFolderThatOneIsIn() throws IOException {
+        assertEquals(2, generate("high", "--vocoder", "", "-o", wav).status());
+    }
+
+    @Test
     void aFolderWithoutAVocosModelIsRefused() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("empty"));
 

@@ -78,7 +78,8 @@ public final class Vocos implements Vocoder {
         if (!Files.exists(file) && Files.exists(directory.resolve(PICKLED))) {
             throw new CheckpointException(directory.resolve(PICKLED)
                     + ": a Python pickle, which is not read; convert it there: python3 -c \"import torch; from"
-                    + " safetensors.torch import save_file; save_file({k: v.clone() for k, v in torch.load('" + PICKLED
+                    + " safetensors.torch import save_file; save_file({k: v.clone().contiguous() for k, v in torch.load('"
+                    + PICKLED
                     + "', map_location='cpu').items()}, '" + Checkpoint.WEIGHTS + "')\"");
         }
         Map<String, Tensor> arrays = Checkpoint.read(directory);

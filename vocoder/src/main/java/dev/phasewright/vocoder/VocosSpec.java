@@ -48,7 +48,7 @@ record VocosSpec(MelSpec features, int width, int hidden, int depth) {
     static VocosSpec read(Path directory) throws IOException {
         Path yaml = directory.resolve(YAML);
         Path json = directory.resolve(JSON);
-        if (Files.exists(yaml)) {
+        if (Files.isRegularFile(yaml)) {
             return of(yaml, parse(yaml));
         }
         if (Files.exists(json)) {

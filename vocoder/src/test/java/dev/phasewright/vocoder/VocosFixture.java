@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A tiny Vocos of random weights and what the official reference implementation makes of it: {@code waveform_in} {@code
- * [1, 6000]}, {@code features} {@code [1, 20, 94]}, {@code waveform_out} {@code [1, 5952]}.
+ * A tiny Vocos of random weights (torch seed 1, the sizes of config.json) and what the official reference implementation
+ * (Python package vocos) makes of it: {@code waveform_in} {@code [1, 6000]}, {@code features = feature_extractor(in)}
+ * {@code [1, 20, 94]}, {@code waveform_out = decode(features)} {@code [1, 5952]}; float32 in safetensors.
  */
 final class VocosFixture {
     static final String WEIGHTS = "model.safetensors";
