@@ -2,6 +2,7 @@ package dev.phasewright.cli;
 
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.judge.Closeness;
@@ -11,9 +12,7 @@ import dev.phasewright.spectrogram.judge.Scores;
 import dev.phasewright.spectrogram.judge.Verdicts;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.Recordings;
-import dev.phasewright.vocoder.MelVocoder;
 import dev.phasewright.vocoder.ModelPath;
-import dev.phasewright.vocoder.PhaseReconstructor;
 import dev.phasewright.vocoder.Vocoder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -114,19 +113,22 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--count must be at least " + FEWEST + ", not " + count);
         }
         SamplingPlan plan = sampling.plan();
-        PhaseReconstructor phase = vocoder.phase();
         if (json != null) {
             OutputOptions.check(json, force);
         }
         Path modelFolder = ModelPath.find(model);
+        MelSpec features = Checkpoint.describe(modelFolder, GeneratorSpec.class, GeneratorSpec.KIND)
+                .features();
+        vocoder.check(features);
         Path judgeFolder = ModelPath.find(judgeName);
         Recordings train = part("train");
         Recordings test = part("test");
         PyTorch.announce(talk());
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
-                Judge judge = Judge.load(judgeFolder)) {
+                Judge judge = Judge.load(judgeFolder);
+                Vocoder toSound = vocoder.open(features)) {
             requireSameFeatures(generator, judge);
-            EvaluationReport report = evaluate(generator, judge, train, test, plan, phase, watch);
+            EvaluationReport report = evaluate(generator, judge, train, test, plan, toSound, watch);
             spec.commandLine().getOut().print(report.table());
             spec.commandLine().getOut().flush();
             if (json != null) {
@@ -165,7 +167,7 @@ final class EvaluateCommand implements Callable<Integer> {
             Recordings train,
             Recordings test,
             SamplingPlan plan,
-            PhaseReconstructor phase,
+            Vocoder toSound,
             Stopwatch watch)
             throws IOException {
         MelSpec features = generator.spec().features();
@@ -194,7 +196,6 @@ final class EvaluateCommand implements Callable<Integer> {
         List<EvaluationReport.Row> rows = new ArrayList<>();
         rows.add(row("generated (magnitudes)", judge.verdicts(generated), expected, real, inception, realScores));
         watch.lap("scores");
-        Vocoder toSound = MelVocoder.of(features, phase);
         if (!noWav) {
             List<LogMel> sounds = evaluator.throughSound("vocoding", generated, toSound);
             watch.lap("vocoding generated clips");

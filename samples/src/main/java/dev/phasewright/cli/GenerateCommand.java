@@ -11,8 +11,8 @@ import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.vocoder.ModelPath;
-import dev.phasewright.vocoder.PhaseReconstructor;
 import dev.phasewright.vocoder.Phasewright;
+import dev.phasewright.vocoder.Vocoder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,15 +109,18 @@ final class GenerateCommand implements Callable<Integer> {
         }
         long firstSeed = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
         SamplingPlan plan = sampling.plan();
-        PhaseReconstructor phase = vocoder.phase();
         Path folder = ModelPath.find(model);
         // All that can be refused is, before the engine is loaded.
-        List<Clip> clips = plan(Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND), firstSeed);
+        GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
+        vocoder.check(described.features());
+        List<Clip> clips = plan(described, firstSeed);
         List<Path> files = targets(clips);
         check(files);
         watch.lap("command line");
         PyTorch.announce(talk);
-        try (Phasewright phasewright = Phasewright.load(folder.toString(), phase, sampling.precision())) {
+        try (Vocoder toSound = vocoder.open(described.features());
+                Phasewright phasewright =
+                        new Phasewright(MagnitudeGenerator.load(folder, sampling.precision()), toSound)) {
             watch.lap("engine and weights");
             List<LogMel> magnitudes = magnitudes(phasewright.generator(), plan, clips);
             watch.lap("magnitudes");

@@ -189,6 +189,47 @@ class GenerateTest {
     }
 
     @Test
+    void aVocosModelOfTheSameFeaturesMakesASound() throws IOException {
+        Path model = Tiny.modelIn(folder.resolve("model"));
+        edit(model, json -> ((ObjectNode) json.at("/features")).put("floor", 1e-7));
+
+        Ran ran = Ran.phasewright(
+                "generate", "--model", model, "high", "--vocoder", TinyVocos.in(folder.resolve("vocos")), "-o", wav);
+
+        assertEquals(0, ran.status(), ran.err());
+        // 19 frames of 0.15 s, packed by fours into 20.
+        assertEquals(19 * 128, SoundFile.read(wav).length());
+    }
+
+    @Test
+    void aVocosModelOfOtherFeaturesIsRefusedWithBothNamed() throws IOException {
+        Path vocos = TinyVocos.in(folder.resolve("vocos"));
+
+        Ran ran = generate("high", "--vocoder", vocos, "-o", wav);
+
+        assertEquals(1, ran.status(), ran.err());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().contains(vocos + ": takes MelSpec") && ran.err().contains("floor=1.0E-7"), ran.err());
+        assertTrue(ran.err().contains("floor=0.01"), ran.err());
+        assertFalse(Files.exists(wav));
+    }
+
+    @Test
+    void noNameIsNotTheFolderThatOneIsIn() throws IOException {
+        assertEquals(2, generate("high", "--vocoder", "", "-o", wav).status());
+    }
+
+    @Test
+    void aFolderWithoutAVocosModelIsRefused() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+
+        Ran ran = generate("high", "--vocoder", empty, "-o", wav);
+
+        assertEquals(1, ran.status(), ran.err());
+        assertTrue(ran.err().contains(empty + ": not a Vocos model"), ran.err());
+    }
+
+    @Test
     void existingFilesAreRefusedBeforeAnyWorkUnlessForced() throws IOException {
         Files.writeString(folder.resolve("low.wav"), "precious");
         Files.writeString(folder.resolve("high.png"), "precious");

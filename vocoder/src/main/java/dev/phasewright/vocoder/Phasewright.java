@@ -30,7 +30,7 @@ public final class Phasewright implements AutoCloseable {
      * Joins a generator and a vocoder.
      *
      * @param generator closed with this
-     * @param vocoder takes the generator's features
+     * @param vocoder takes the generator's features; closed with this
      */
     public Phasewright(MagnitudeGenerator generator, Vocoder vocoder) {
         this.generator = generator;
@@ -110,9 +110,10 @@ public final class Phasewright implements AutoCloseable {
         return vocoder.synthesize(magnitudes, Seeds.stream(seed, "phase", 0));
     }
 
-    /** Frees the model. */
+    /** Frees the model and the vocoder. */
     @Override
     public void close() {
         generator.close();
+        vocoder.close();
     }
 }

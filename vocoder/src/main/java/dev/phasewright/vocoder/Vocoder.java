@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /** Turns log-mel magnitudes, measured or generated, into sound. */
 @FunctionalInterface
-public interface Vocoder {
+public interface Vocoder extends AutoCloseable {
     /**
      * Synthesizes one channel of sound.
      *
@@ -15,4 +15,8 @@ public interface Vocoder {
      * @return mono audio at the spectrogram's rate, {@code (frames − 1)·hop} samples long
      */
     Audio synthesize(LogMel magnitudes, RandomGenerator random);
+
+    /** Frees what it holds beyond Java's memory; nothing, unless it says otherwise. */
+    @Override
+    default void close() {}
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -191,25 +192,45 @@ public final class Checkpoint {
         into.set(values);
     }
 
+    /**
+     * Fills weights with arrays that somebody else has named; arrays that are none of theirs are left alone.
+     *
+     * @param file where the arrays come from, for messages
+     * @param storedName the stored name of each weight
+     * @throws CheckpointException if an array is missing or misshapen (its stored name and both shapes are in the
+     *     message), or holds a value that is not finite
+     */
+    public static void load(Path file, Map<String, Tensor> arrays, UnaryOperator<String> storedName, Weights into)
+            throws CheckpointException {
+        into.set(select(file, arrays, storedName, into));
+    }
+
     /** The arrays of {@code weights}' names under a prefix, checked against its shapes. */
     static Map<String, float[]> select(Path file, Map<String, Tensor> stored, String prefix, Weights weights)
             throws CheckpointException {
+        return select(file, stored, name -> prefix + name, weights);
+    }
+
+    private static Map<String, float[]> select(
+            Path file, Map<String, Tensor> stored, UnaryOperator<String> storedName, Weights weights)
+            throws CheckpointException {
         Map<String, float[]> values = new LinkedHashMap<>();
         for (String name : weights.names()) {
-            Tensor tensor = stored.get(prefix + name);
+            String storedAs = storedName.apply(name);
+            Tensor tensor = stored.get(storedAs);
             Shape wanted = weights.get(name).getShape();
             if (tensor == null) {
-                throw new CheckpointException(file + ": no array " + prefix + name + " (wanted " + wanted
-                        + "); fetch or train the model again");
+                throw new CheckpointException(
+                        file + ": no array " + storedAs + " (wanted " + wanted + "); fetch or train the model again");
             }
             if (!tensor.shape().equals(wanted)) {
-                throw new CheckpointException(file + ": array " + prefix + name + " is " + tensor.shape() + ", wanted "
+                throw new CheckpointException(file + ": array " + storedAs + " is " + tensor.shape() + ", wanted "
                         + wanted + "; fetch or train the model again");
             }
             for (float v : tensor.values()) {
                 if (!Float.isFinite(v)) {
                     throw new CheckpointException(
-                            file + ": array " + prefix + name + " holds " + v + "; fetch or train the model again");
+                            file + ": array " + storedAs + " holds " + v + "; fetch or train the model again");
                 }
             }
             values.put(name, tensor.values());

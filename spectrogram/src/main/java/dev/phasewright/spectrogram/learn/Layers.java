@@ -70,12 +70,23 @@ public final class Layers {
     }
 
     /**
+     * A convolution over the middle axis of {@code x} {@code [batch, time, in]}, of the same length, with {@code
+     * name.weight} {@code [out, in, kernel]} (odd) and {@code name.bias}.
+     */
+    public static NDArray convolution(NDArray x, Weights weights, String name) {
+        return convolution(x, weights, name, 1);
+    }
+
+    /**
      * A convolution over the middle axis of {@code x} {@code [batch, time, channels]}, each channel by itself, of the
      * same length, with {@code name.weight} {@code [channels, 1, kernel]} (odd) and {@code name.bias}.
      */
     public static NDArray depthwiseConvolution(NDArray x, Weights weights, String name) {
+        return convolution(x, weights, name, Math.toIntExact(x.getShape().get(2)));
+    }
+
+    private static NDArray convolution(NDArray x, Weights weights, String name, int groups) {
         NDArray kernel = weights.get(name + ".weight");
-        long channels = kernel.getShape().get(0);
         long reach = kernel.getShape().get(2) / 2;
         return Conv1d.conv1d(
                         x.transpose(0, 2, 1),
@@ -84,7 +95,7 @@ public final class Layers {
                         new Shape(1),
                         new Shape(reach),
                         new Shape(1),
-                        Math.toIntExact(channels))
+                        groups)
                 .singletonOrThrow()
                 .transpose(0, 2, 1);
     }

@@ -56,6 +56,11 @@ class LayersTest {
     }
 
     @Test
+    void convolution() {
+        assertLayer("convolution", "convolution.x", "convolution.y", (x, w) -> Layers.convolution(x, w, "convolution"));
+    }
+
+    @Test
     void depthwiseConvolution() {
         assertLayer(
                 "depthwise", "depthwise.x", "depthwise.y", (x, w) -> Layers.depthwiseConvolution(x, w, "depthwise"));

@@ -73,4 +73,8 @@ put("clip.norm", torch.nn.utils.clip_grad_norm_([a, b], 1.5).reshape(1))
 put("clip.a.clipped", a.grad)
 put("clip.b.clipped", b.grad)
 
+x = random("convolution.x", 2, 6, 3)
+y = F.conv1d(x.permute(0, 2, 1), random("convolution.weight", 4, 3, 5), random("convolution.bias", 4), padding=2)
+put("convolution.y", y.permute(0, 2, 1))
+
 print("{\n" + ",\n".join('"%s": %s' % (k, json.dumps(v)) for k, v in out.items()) + "\n}")
