@@ -1,6 +1,7 @@
 package dev.phasewright.cli;
 
 import dev.phasewright.vocoder.PhaseReconstructor;
+import java.util.ArrayList;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -12,8 +13,18 @@ final class VocoderOptions {
             names = "--vocoder",
             paramLabel = "NAME",
             defaultValue = "griffin-lim",
-            description = "How phase is made: griffin-lim, random or zero (default: ${DEFAULT-VALUE}).")
+            completionCandidates = Names.class,
+            description = "How phase is made: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private String vocoder;
+
+    /** What there is to choose from. */
+    private static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Names() {
+            super(PhaseReconstructor.names());
+        }
+    }
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
