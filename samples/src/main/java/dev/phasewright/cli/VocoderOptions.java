@@ -8,6 +8,7 @@ import dev.phasewright.vocoder.Vocos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -19,9 +20,19 @@ final class VocoderOptions {
             names = "--vocoder",
             paramLabel = "NAME|DIR",
             defaultValue = "griffin-lim",
-            description = "How phase is made: griffin-lim, random or zero (default: ${DEFAULT-VALUE}); or the folder "
-                    + "of a published Vocos model that takes these features.")
+            completionCandidates = Names.class,
+            description = "How phase is made: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); or the folder of a "
+                    + "published Vocos model that takes these features.")
     private String vocoder;
+
+    /** What there is to choose from. */
+    private static final class Names extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Names() {
+            super(PhaseReconstructor.names());
+        }
+    }
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;

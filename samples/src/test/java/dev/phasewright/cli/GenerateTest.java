@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.vocoder.PhaseReconstructor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +155,7 @@ class GenerateTest {
         "--guidance, -1, --guidance",
         "--guidance, NaN, --guidance",
         "--sampler, fast, 'euler, heun, dpmpp2m, stochastic'",
-        "--vocoder, phone, 'griffin-lim, random, zero'",
+        "--vocoder, phone, 'griffin-lim, accelerated-griffin-lim, pghi'",
         "--count, 0, --count",
         "--seed, pi, --seed",
         "-o, a.mp3, a.wav"
@@ -182,7 +183,7 @@ class GenerateTest {
             Ran ran = generate("high", "--sampler", sampler, "--guidance", 2, "-o", folder.resolve(sampler + ".wav"));
             assertEquals(0, ran.status(), ran.err());
         }
-        for (String vocoder : List.of("griffin-lim", "random", "zero")) {
+        for (String vocoder : PhaseReconstructor.names()) {
             Ran ran = generate("high", "--vocoder", vocoder, "-o", folder.resolve(vocoder + ".wav"));
             assertEquals(0, ran.status(), ran.err());
         }

@@ -40,6 +40,7 @@ public final class Stft {
     private final double[] steady;
 
     private final double floor;
+    private final double unscale;
 
     private Stft(StftSpec spec) {
         int n = spec.fftSize();
@@ -51,12 +52,13 @@ public final class Stft {
         double[] flat = new double[n];
         flat[0] = n;
         fft.realInverse(flat, false);
+        this.unscale = 1 / flat[0];
         this.synthesis = new double[n];
         this.squared = new double[n];
         this.steady = new double[spec.hop()];
         double peak = 0;
         for (int i = 0; i < n; i++) {
-            synthesis[i] = analysis[i] / flat[0];
+            synthesis[i] = analysis[i] * unscale;
             squared[i] = analysis[i] * analysis[i];
             steady[i % spec.hop()] += squared[i];
             peak = Math.max(peak, squared[i]);
@@ -186,6 +188,23 @@ public final class Stft {
             Arrays.fill(sum, n - hop, n, 0);
         }
         return out;
+    }
+
+    /**
+     * The Fourier transform of one frame, in place and without a window, for methods that work frame by frame.
+     *
+     * @param frame {@code n = fftSize} samples; afterwards {@code re[0], re[n/2], re[1], im[1], re[2], im[2] …}
+     */
+    public void forwardFrame(double[] frame) {
+        fft.realForward(frame);
+    }
+
+    /** Undoes {@link #forwardFrame}, in place. */
+    public void inverseFrame(double[] frame) {
+        fft.realInverse(frame, false);
+        for (int i = 0; i < frame.length; i++) {
+            frame[i] *= unscale;
+        }
     }
 
     /** Divides {@code count} finished sums by their window sums, into the samples from {@code start} on. */

@@ -9,6 +9,8 @@ import dev.phasewright.audio.Audio;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StftTest {
     private static final StftSpec SPEC = new StftSpec(16_000, 256, 64, Window.HANN);
@@ -21,6 +23,32 @@ class StftTest {
             sine[i] = (float) Math.sin(2 * Math.PI * 1000 * i / 16_000);
         }
         assertEquals(64, stft.forward(sine).magnitudes().at(20, 16), 1e-4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 96, 128, 250, 1024})
+    void aSingleFrameIsTransformedAsInTheWholeAndBack(int n) {
+        Stft plain = Stft.of(new StftSpec(16_000, n, n / 2, Window.RECTANGULAR));
+        float[] samples = new float[n];
+        double[] frame = new double[n];
+        for (int i = 0; i < n; i++) {
+            samples[i] = (float) Math.sin(i * i);
+            frame[i] = samples[i];
+        }
+        ComplexSpectrogram whole = plain.forward(samples);
+
+        plain.forwardFrame(frame);
+
+        assertEquals(whole.re(1, 0), frame[0], 1e-4);
+        assertEquals(whole.re(1, n / 2), frame[1], 1e-4);
+        for (int k = 1; k < n / 2; k++) {
+            assertEquals(whole.re(1, k), frame[2 * k], 1e-4);
+            assertEquals(whole.im(1, k), frame[2 * k + 1], 1e-4);
+        }
+        plain.inverseFrame(frame);
+        for (int i = 0; i < n; i++) {
+            assertEquals(samples[i], frame[i], 1e-12);
+        }
     }
 
     @Test

@@ -2,9 +2,10 @@ package dev.phasewright.vocoder;
 
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.Magnitudes;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Gives magnitudes a phase. Random phase, Griffin-Lim and a network are all phase reconstructors. */
+/** Gives magnitudes a phase. Random phase, Griffin-Lim, heap integration and a network all are phase reconstructors. */
 @FunctionalInterface
 public interface PhaseReconstructor {
     /**
@@ -16,20 +17,30 @@ public interface PhaseReconstructor {
      */
     ComplexSpectrogram reconstruct(Magnitudes magnitudes, RandomGenerator random);
 
+    /** The names that {@link #named} knows, the usual ones first. */
+    static List<String> names() {
+        return List.of("griffin-lim", "accelerated-griffin-lim", "pghi", "rtisi", "spsi", "random", "zero");
+    }
+
     /**
      * The reconstructor that a command line calls by this name: {@code griffin-lim} ({@link GriffinLim#standard}),
-     * {@code random} or {@code zero}.
+     * {@code accelerated-griffin-lim} (as many iterations), {@code pghi}, {@code rtisi}, {@code spsi}, {@code random} or
+     * {@code zero}.
      *
      * @throws IllegalArgumentException if there is none, listing those there are
      */
     static PhaseReconstructor named(String name) {
         return switch (name) {
             case "griffin-lim" -> GriffinLim.standard();
+            case "accelerated-griffin-lim" -> GriffinLim.accelerated(32);
+            case "pghi" -> new Pghi();
+            case "rtisi" -> Rtisi.standard();
+            case "spsi" -> new Spsi();
             case "random" -> new RandomPhase();
             case "zero" -> new ZeroPhase();
             default ->
                 throw new IllegalArgumentException(
-                        "no phase reconstructor is called \"" + name + "\": there are griffin-lim, random, zero");
+                        "no phase reconstructor is called \"" + name + "\": there are " + String.join(", ", names()));
         };
     }
 }

@@ -51,11 +51,15 @@ class FirstPhaseTest {
         assertEquals(new RandomPhase(), PhaseReconstructor.named("random"));
         assertEquals(new ZeroPhase(), PhaseReconstructor.named("zero"));
         assertEquals(GriffinLim.standard(), PhaseReconstructor.named("griffin-lim"));
+        assertEquals(GriffinLim.accelerated(32), PhaseReconstructor.named("accelerated-griffin-lim"));
+        assertEquals(new Pghi(), PhaseReconstructor.named("pghi"));
+        assertEquals(Rtisi.standard(), PhaseReconstructor.named("rtisi"));
+        assertEquals(new Spsi(), PhaseReconstructor.named("spsi"));
     }
 
     @Test
     void anUnknownNameListsThoseKnown() {
         var refusal = assertThrows(IllegalArgumentException.class, () -> PhaseReconstructor.named("wavenet"));
-        assertTrue(refusal.getMessage().contains("griffin-lim, random, zero"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains(String.join(", ", PhaseReconstructor.names())), refusal.getMessage());
     }
 }

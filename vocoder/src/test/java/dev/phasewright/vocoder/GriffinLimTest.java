@@ -1,5 +1,7 @@
 package dev.phasewright.vocoder;
 
+import static dev.phasewright.vocoder.Resynthesis.convergence;
+import static dev.phasewright.vocoder.Resynthesis.glide;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -16,20 +18,11 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GriffinLimTest {
     private static final StftSpec SPEC = new StftSpec(16_000, 1024, 256, Window.HANN);
-
-    private static Magnitudes glide(StftSpec spec) {
-        return Stft.of(spec).forward(SyllableGlide.samples(16_000, 16_000)).magnitudes();
-    }
-
-    private static double convergence(Magnitudes wanted, PhaseReconstructor phase, long seed) {
-        Stft stft = Stft.of(wanted.spec());
-        float[] sound = stft.inverse(phase.reconstruct(wanted, new SplittableRandom(seed)));
-        return SpectralConvergence.between(wanted, stft.forward(sound).magnitudes());
-    }
 
     @ParameterizedTest
     @CsvFileSource(resources = "griffinlim_torchaudio.csv", numLinesToSkip = 1)
@@ -102,6 +95,42 @@ class GriffinLimTest {
         assertTrue(fast < classic - 3, "fast " + fast + " dB, classic " + classic + " dB");
     }
 
+    @ParameterizedTest
+    @CsvSource({"128, 32", "256, 32", "256, 100", "512, 100"})
+    void acceleratedIsAheadOfFastAndFastOfClassicOnSpeech(int hop, int iterations) {
+        Magnitudes wanted = Resynthesis.speech(new StftSpec(16_000, 1024, hop, Window.HANN));
+
+        double classic = convergence(wanted, GriffinLim.classic(iterations), 1);
+        double fast = convergence(wanted, GriffinLim.fast(iterations), 1);
+        double accelerated = convergence(wanted, GriffinLim.accelerated(iterations), 1);
+
+        assertTrue(fast < classic - 2, "fast " + fast + " dB, classic " + classic + " dB");
+        assertTrue(accelerated < fast - 0.5, "accelerated " + accelerated + " dB, fast " + fast + " dB");
+    }
+
+    /** With γ = 1 the second inertia has nothing to act on. */
+    @Test
+    void fastIsAcceleratedWithoutTheLongerStep() {
+        Magnitudes wanted = glide(SPEC);
+
+        assertArrayEquals(
+                GriffinLim.fast(4).reconstruct(wanted, new SplittableRandom(1)).reals(),
+                new GriffinLim(4, 0.99, 1.2, 1, new RandomPhase())
+                        .reconstruct(wanted, new SplittableRandom(1))
+                        .reals());
+    }
+
+    @Test
+    void anotherMethodsPhaseIsAHeadStart() {
+        Magnitudes wanted = Resynthesis.speech(SPEC);
+
+        double alone = convergence(wanted, new Pghi(), 1);
+        double refined = convergence(wanted, GriffinLim.fast(16).from(new Pghi()), 1);
+        double fromRandom = convergence(wanted, GriffinLim.fast(16), 1);
+
+        assertTrue(refined < alone - 2 && refined < fromRandom - 5, refined + " after " + alone + ", " + fromRandom);
+    }
+
     @Test
     void keepsMagnitudesSpecAndLength() {
         Magnitudes wanted = glide(SPEC);
@@ -151,5 +180,9 @@ class GriffinLimTest {
         assertThrows(IllegalArgumentException.class, () -> new GriffinLim(1, 1));
         assertThrows(IllegalArgumentException.class, () -> new GriffinLim(1, -0.1));
         assertThrows(IllegalArgumentException.class, () -> new GriffinLim(1, Double.NaN));
+        PhaseReconstructor random = new RandomPhase();
+        assertThrows(IllegalArgumentException.class, () -> new GriffinLim(1, 0.9, -1, 1, random));
+        assertThrows(IllegalArgumentException.class, () -> new GriffinLim(1, 0.9, 1, 0, random));
+        assertThrows(IllegalArgumentException.class, () -> new GriffinLim(1, 0.9, 1, 2.1, random));
     }
 }
