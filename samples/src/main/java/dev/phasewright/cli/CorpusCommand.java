@@ -11,8 +11,13 @@ import picocli.CommandLine.Spec;
         name = "corpus",
         description = {"Make a corpus to train on.", ""},
         synopsisSubcommandLabel = "KIND",
-        subcommands = DigitsCommand.class,
-        footer = {"", "Example:", "  phasewright corpus digits --out digits"})
+        subcommands = {DigitsCommand.class, VoicesCommand.class, InstrumentsCommand.class, EdgesCommand.class},
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright corpus digits --out digits",
+            "  phasewright corpus voices --out voices"
+        })
 final class CorpusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

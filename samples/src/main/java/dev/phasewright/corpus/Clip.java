@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param sound exactly {@link #LENGTH} samples at {@link #SAMPLE_RATE}, mono, on the 16-bit grid
  * @param onset the sample at which the word begins
  */
-record Clip(Audio sound, int onset) implements Draft {
+record Clip(Audio sound, int onset) {
     /** Samples per second of every clip. */
     static final int SAMPLE_RATE = 16_000;
     /** Samples of every clip: one second. */

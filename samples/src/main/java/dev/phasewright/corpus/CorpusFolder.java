@@ -18,6 +18,8 @@ final class CorpusFolder implements AutoCloseable {
     static final String MANIFEST = "manifest.csv";
     static final String REPORT = "corpus.json";
 
+    private static final String SCRATCH = ".scratch";
+
     private final Path target;
     private final Path building;
     private final Thread removal = new Thread(this::abandon, "remove unfinished corpus");
@@ -41,11 +43,6 @@ final class CorpusFolder implements AutoCloseable {
         Files.createDirectory(building);
         CorpusFolder corpus = new CorpusFolder(target, building);
         Runtime.getRuntime().addShutdownHook(corpus.removal);
-        for (Split split : Split.values()) {
-            for (String digit : DigitCorpus.DIGITS) {
-                Files.createDirectories(building.resolve(split.folder()).resolve(digit));
-            }
-        }
         return corpus;
     }
 
@@ -73,6 +70,20 @@ final class CorpusFolder implements AutoCloseable {
         }
     }
 
+    /** Makes the folders of the classes in each part. */
+    void makeFolders(List<String> classes) throws IOException {
+        for (Split split : Split.values()) {
+            for (String name : classes) {
+                Files.createDirectories(building.resolve(split.folder()).resolve(name));
+            }
+        }
+    }
+
+    /** A folder for what programs need meanwhile; it is no part of the finished corpus. */
+    Path scratch() throws IOException {
+        return Files.createDirectories(building.resolve(SCRATCH));
+    }
+
     /** Where to write. */
     Path path() {
         return building;
@@ -84,8 +95,8 @@ final class CorpusFolder implements AutoCloseable {
     }
 
     /** Writes the manifest; returns the file. */
-    Path writeManifest(List<ManifestRow> rows) throws IOException {
-        StringBuilder csv = new StringBuilder(ManifestRow.HEADER).append('\n');
+    Path writeManifest(String columns, List<ManifestRow> rows) throws IOException {
+        StringBuilder csv = new StringBuilder(ManifestRow.header(columns)).append('\n');
         for (ManifestRow row : rows) {
             csv.append(row.csv()).append('\n');
         }
@@ -99,6 +110,7 @@ final class CorpusFolder implements AutoCloseable {
 
     /** Moves the finished corpus to its place; an older one is removed only when the new one stands there. */
     void finish() throws IOException {
+        remove(scratch());
         Path old = building.resolveSibling(building.getFileName() + ".old");
         boolean replaces = Files.exists(target);
         if (replaces) {

@@ -1,5 +1,7 @@
 package dev.phasewright.corpus;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,55 +11,45 @@ import java.util.concurrent.atomic.LongAdder;
 /**
  * What a corpus is made of, as kept in its {@code corpus.json}.
  *
- * @param kind what sort of corpus this is, {@code digits}
+ * @param kind what sort of corpus this is, such as {@code digits}
  * @param seed what everything was drawn from
  * @param sampleRate samples per second of every clip
- * @param clipSamples samples of every clip
+ * @param clipSamples samples of every clip; null, and left out of the file, where clips differ in length
  * @param clips the number of clips of each part
- * @param engine the synthesizer and its version
+ * @param engine the synthesizers and their versions
  * @param rejections how many drafts were thrown away, by reason
  * @param fingerprint SHA-256 of {@code manifest.csv}, which holds the SHA-256 of every clip
- * @param speakers the speakers of each part, as accent-variant
+ * @param cast who or what is heard, by part, under names such as {@code speakers}, {@code languages} or
+ *     {@code programs}, which the file has beside the other names
  */
 @JsonPropertyOrder({"kind", "seed", "sampleRate", "clipSamples", "clips", "engine", "rejections", "fingerprint"})
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CorpusReport(
         String kind,
         long seed,
         int sampleRate,
-        int clipSamples,
+        Integer clipSamples,
         Map<String, Integer> clips,
         String engine,
         Map<String, Integer> rejections,
         String fingerprint,
-        Map<String, List<String>> speakers) {
+        @JsonAnyGetter Map<String, Map<String, List<String>>> cast) {
 
-    static CorpusReport of(DigitCorpus corpus, String engine, Map<Rejection, LongAdder> rejected, String fingerprint) {
-        Map<String, Integer> clips = new LinkedHashMap<>();
-        Map<String, List<String>> speakers = new LinkedHashMap<>();
-        for (Split split : Split.values()) {
-            clips.put(split.folder(), corpus.clips(split));
-            speakers.put(
-                    split.folder(),
-                    corpus.speakers(split).stream()
-                            .map(Speaker::toString)
-                            .sorted()
-                            .toList());
-        }
+    static CorpusReport of(Corpus corpus, Plan plan, Map<Rejection, LongAdder> rejected, String fingerprint) {
         Map<String, Integer> rejections = new LinkedHashMap<>();
-        for (Rejection reason : Rejection.values()) {
-            rejections.put(
-                    reason.toString(),
-                    rejected.containsKey(reason) ? rejected.get(reason).intValue() : 0);
+        for (Rejection reason : plan.rejections()) {
+            LongAdder count = rejected.get(reason);
+            rejections.put(reason.toString(), count == null ? 0 : count.intValue());
         }
         return new CorpusReport(
-                "digits",
+                corpus.kind(),
                 corpus.seed(),
                 Clip.SAMPLE_RATE,
-                Clip.LENGTH,
-                clips,
-                engine,
+                plan.clipSamples().orElse(null),
+                Split.each(corpus::clips),
+                plan.engine(),
                 rejections,
                 fingerprint,
-                speakers);
+                plan.cast());
     }
 }

@@ -2,14 +2,11 @@ package dev.phasewright.corpus;
 
 import dev.phasewright.audio.Audio;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,17 +20,20 @@ final class EspeakNg {
     private static final Pattern VARIANT = Pattern.compile("!v/(.+?)\\s*(\\(.*)?$");
     private static final int WAV_HEADER = 44;
 
-    private final String command;
+    private static final Program.Installation INSTALLATION = new Program.Installation(
+            "sudo apt install espeak-ng", "brew install espeak-ng", "winget install eSpeak-NG.eSpeak-NG");
+
+    private final Program program;
     private final String version;
 
     /**
-     * Finds eSpeak NG and checks that it has the voices of the digit corpus.
+     * Finds eSpeak NG and checks that it has the voice variants of the corpora.
      *
      * @throws IOException if the program is missing, with the line that installs it, or lacks a voice
      */
     EspeakNg(String command) throws IOException {
-        this.command = command;
-        String about = text("--version");
+        this.program = new Program(command, INSTALLATION);
+        String about = program.about("--version");
         Matcher m = VERSION.matcher(about);
         if (!m.find()) {
             throw new IOException(command + " --version says \"" + about.strip() + "\", which is not eSpeak NG");
@@ -54,7 +54,7 @@ final class EspeakNg {
 
     private Set<String> variants() throws IOException {
         Set<String> names = new HashSet<>();
-        for (String line : text("--voices=variant").lines().toList()) {
+        for (String line : program.about("--voices=variant").lines().toList()) {
             Matcher m = VARIANT.matcher(line);
             if (m.find()) {
                 names.add(m.group(1));
@@ -63,8 +63,25 @@ final class EspeakNg {
         return names;
     }
 
-    private String text(String option) throws IOException {
-        return new String(run(command, option), StandardCharsets.UTF_8);
+    /**
+     * Checks that it speaks languages.
+     *
+     * @throws IOException if it lacks one
+     */
+    void requireLanguages(List<String> names) throws IOException {
+        Set<String> known = new HashSet<>();
+        for (String line : program.about("--voices").lines().toList()) {
+            String[] columns = line.strip().split("\\s+");
+            if (columns.length > 1) {
+                known.add(columns[1]);
+            }
+        }
+        List<String> missing = new ArrayList<>(names);
+        missing.removeAll(known);
+        if (!missing.isEmpty()) {
+            throw new IOException("eSpeak NG " + version + " lacks the languages " + String.join(", ", missing)
+                    + "; install its complete data, version 1.51 or newer");
+        }
     }
 
     /**
@@ -73,14 +90,26 @@ final class EspeakNg {
      * @param pitch 0 to 99, 50 for the voice's own
      * @param rate words a minute
      * @return the sound, mono, at eSpeak NG's own sample rate
-     * @throws EngineFailure if eSpeak NG ends with an error or gives no sound file
+     * @throws Program.Failure if eSpeak NG ends with an error or gives no sound file
      * @throws IOException if it cannot be started
      */
     Audio say(String word, Speaker speaker, int pitch, int rate) throws IOException {
-        byte[] wav = run(command, "-v", speaker.voice(), "-p", "" + pitch, "-s", "" + rate, "--stdout", word);
+        return sound(program.run("-v", speaker.voice(), "-p", "" + pitch, "-s", "" + rate, "--stdout", word), speaker);
+    }
+
+    /**
+     * Says a text in any script, which goes through stdin because arguments pass only the characters of the system's
+     * locale; otherwise as {@link #say}.
+     */
+    Audio read(String text, Speaker speaker, int pitch, int rate) throws IOException {
+        String[] how = {"-v", speaker.voice(), "-p", "" + pitch, "-s", "" + rate, "-b", "1", "--stdin", "--stdout"};
+        return sound(program.feed(text, how), speaker);
+    }
+
+    private static Audio sound(byte[] wav, Speaker speaker) throws Program.Failure {
         ByteBuffer in = ByteBuffer.wrap(wav).order(ByteOrder.LITTLE_ENDIAN);
         if (wav.length < WAV_HEADER || in.getInt(0) != 0x46464952 || in.getShort(34) != 16) {
-            throw new EngineFailure("no sound for voice " + speaker.voice());
+            throw new Program.Failure("no sound for voice " + speaker.voice());
         }
         // A stream's header cannot know the length of what follows, so what counts is what came.
         float[] samples = new float[(wav.length - WAV_HEADER) / 2];
@@ -88,47 +117,5 @@ final class EspeakNg {
             samples[i] = in.getShort(WAV_HEADER + 2 * i) / 32768f;
         }
         return Audio.mono(samples, in.getInt(24));
-    }
-
-    private byte[] run(String... arguments) throws IOException {
-        Process process;
-        try {
-            process = new ProcessBuilder(arguments)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-        } catch (IOException e) {
-            throw new IOException(command + " is not installed; install it with: " + installLine(), e);
-        }
-        try (InputStream out = process.getInputStream()) {
-            process.getOutputStream().close();
-            byte[] bytes = out.readAllBytes();
-            int status = process.waitFor();
-            if (status != 0) {
-                throw new EngineFailure(command + " ended with status " + status);
-            }
-            return bytes;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } finally {
-            process.destroy();
-        }
-    }
-
-    private static String installLine() {
-        String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        if (os.contains("mac")) {
-            return "brew install espeak-ng";
-        }
-        return os.contains("windows") ? "winget install eSpeak-NG.eSpeak-NG" : "sudo apt install espeak-ng";
-    }
-
-    /** eSpeak NG ran, and gave nothing of use. */
-    static final class EngineFailure extends IOException {
-        private static final long serialVersionUID = 1;
-
-        EngineFailure(String message) {
-            super(message);
-        }
     }
 }

@@ -33,10 +33,7 @@ record Recipe(long seed, int digit, Speaker speaker, int pitch, int rate, double
      * @param speakers those who speak in that part
      */
     static Recipe draw(long corpusSeed, Split split, int index, int attempt, List<Speaker> speakers) {
-        long seed = corpusSeed;
-        for (long part : new long[] {split.folder().hashCode(), index, attempt}) {
-            seed = mix(seed + 0x9E3779B97F4A7C15L * (part + 1));
-        }
+        long seed = ClipSeed.of(corpusSeed, split, index, attempt);
         // java.util.Random, because its sequence is fixed by its specification on every JDK.
         Random random = new Random(seed);
         Speaker speaker = speakers.get(random.nextInt(speakers.size()));
@@ -44,12 +41,5 @@ record Recipe(long seed, int digit, Speaker speaker, int pitch, int rate, double
         int rate = RATE_LOW + random.nextInt(RATE_HIGH - RATE_LOW + 1);
         double level = LEVEL_LOW_DB + random.nextDouble() * (LEVEL_HIGH_DB - LEVEL_LOW_DB);
         return new Recipe(seed, index % 10, speaker, pitch, rate, level, random.nextDouble());
-    }
-
-    /** The finalizer of SplitMix64: neighbouring inputs give unrelated outputs. */
-    private static long mix(long z) {
-        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-        return z ^ (z >>> 31);
     }
 }

@@ -1,6 +1,9 @@
 package dev.phasewright.corpus;
 
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 
 /** The three parts of a corpus; no speaker is heard in two of them. */
 public enum Split {
@@ -14,5 +17,23 @@ public enum Split {
     /** The name of this part's folder. */
     public String folder() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * This part's number of clips: validation has a twentieth of the training clips and test a tenth, rounded up to
+     * whole rounds so that every part is balanced.
+     */
+    int clips(int train, int round) {
+        int wanted = train / (this == VALIDATION ? 20 : 10);
+        return this == TRAIN ? train : Math.max(1, (wanted + round - 1) / round) * round;
+    }
+
+    /** Something of each part, under the name of its folder, in the order of the parts. */
+    static <T> Map<String, T> each(Function<Split, T> what) {
+        Map<String, T> parts = new LinkedHashMap<>();
+        for (Split split : values()) {
+            parts.put(split.folder(), what.apply(split));
+        }
+        return parts;
     }
 }

@@ -1,7 +1,9 @@
 /**
  * Corpora that Phasewright makes for itself, clip by clip from a seed.
  *
- * <p>A {@link dev.phasewright.corpus.DigitCorpus} is planned, not collected: every clip is a
- * {@link dev.phasewright.corpus.Recipe} drawn from (seed, split, index), spoken by eSpeak NG and placed in one second.
+ * <p>A {@link dev.phasewright.corpus.Corpus} is planned, not collected: everything about a clip is drawn from (seed,
+ * split, index) before a sound is made. {@link dev.phasewright.corpus.DigitCorpus} is what the digit model learns from;
+ * {@link dev.phasewright.corpus.VoiceCorpus}, {@link dev.phasewright.corpus.InstrumentCorpus} and
+ * {@link dev.phasewright.corpus.EdgeCorpus} together are what the vocoder learns from.
  */
 package dev.phasewright.corpus;
