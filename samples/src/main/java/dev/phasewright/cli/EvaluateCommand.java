@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 /** {@code phasewright evaluate}: a generator in figures, beside what real clips score. */
 @Command(
         name = "evaluate",
+        subcommands = EvaluateVocoderCommand.class,
         description = {
             "Judge a generator by figures, beside what real clips score.",
             "",
@@ -51,7 +52,8 @@ final class EvaluateCommand implements Callable<Integer> {
     /** Fewer clips than this have no fifth neighbour. */
     private static final int FEWEST = 10;
 
-    @Parameters(paramLabel = "MODEL", description = "The generator: a name or a folder.")
+    /** Picocli would ask for it even where "evaluate vocoder" is called, so it is not told that it is required. */
+    @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The generator: a name or a folder; required.")
     private String model;
 
     @Option(
@@ -109,6 +111,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Stopwatch watch = new Stopwatch();
+        if (model == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required parameter: 'MODEL'");
+        }
         if (count < FEWEST) {
             throw new ParameterException(spec.commandLine(), "--count must be at least " + FEWEST + ", not " + count);
         }

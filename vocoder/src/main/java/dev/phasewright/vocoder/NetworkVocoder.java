@@ -109,8 +109,8 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         return linear;
     }
 
-    /** The mel door without its last step: phase for magnitudes that {@link #magnitudes} made. */
-    PhaseReconstructor melPhase() {
+    /** The mel door's second half: phase for magnitudes that {@link #magnitudes} made, which are kept as they are. */
+    public PhaseReconstructor melPhase() {
         return mel;
     }
 
@@ -132,8 +132,13 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
                 stft.inverse(mel.reconstruct(estimate, random)), spec.stft().sampleRate());
     }
 
-    /** Linear magnitudes for mel ones, of as many frames; a frame at the features' floor is silent. */
-    Magnitudes magnitudes(LogMel logMel) {
+    /**
+     * The mel door's first half: linear magnitudes for mel ones, of as many frames. A frame at the features' floor is
+     * silent.
+     *
+     * @throws IllegalArgumentException if {@code logMel} has other features than the vocoder's
+     */
+    public Magnitudes magnitudes(LogMel logMel) {
         if (!logMel.spec().equals(spec.features())) {
             throw new IllegalArgumentException("log-mel values of " + logMel.spec() + " do not fit " + spec.features());
         }

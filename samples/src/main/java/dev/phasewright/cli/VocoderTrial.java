@@ -1,0 +1,114 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.spectrogram.ComplexSpectrogram;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.MelFilterBank;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.spectrogram.learn.Seeds;
+import dev.phasewright.vocoder.GriffinLim;
+import dev.phasewright.vocoder.MelInversion;
+import dev.phasewright.vocoder.NetworkVocoder;
+import dev.phasewright.vocoder.Pghi;
+import dev.phasewright.vocoder.PhaseReconstructor;
+import dev.phasewright.vocoder.RandomPhase;
+import dev.phasewright.vocoder.Spsi;
+import dev.phasewright.vocoder.metric.Fidelity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes phase from a clip and gives it back by one method after the other, with a clock and a ruler. */
+final class VocoderTrial {
+    private static final int[] FRONTIER = {0, 3, 16, 32, 100};
+
+    private final MelSpec features;
+    private final Stft stft;
+    private final MelFilterBank filters;
+    private final NetworkVocoder network;
+    private final MelInversion inversion;
+    private final long seed;
+
+    /**
+     * One row's method.
+     *
+     * @param door linear or mel
+     * @param name what is done
+     * @param start the method without its iterations
+     * @param iterations of fast Griffin-Lim after it
+     */
+    record Method(String door, String name, String start, int iterations) {}
+
+    VocoderTrial(NetworkVocoder network, long seed) {
+        this.network = network;
+        this.features = network.spec().features();
+        this.stft = Stft.of(features.stft());
+        this.filters = MelFilterBank.of(features);
+        this.inversion = MelInversion.of(features);
+        this.seed = seed;
+    }
+
+    /** What is tried; with the frontier, every start with every number of iterations. */
+    List<Method> methods(boolean frontier) {
+        List<Method> methods = new ArrayList<>();
+        methods.add(new Method("linear", "true phase", "true", 0));
+        for (String door : List.of("linear", "mel")) {
+            add(methods, door, "network", 0, 3, 16);
+            add(methods, door, "random", 32, 100);
+            add(methods, door, "pghi", 0, 32);
+            add(methods, door, "spsi", 0);
+            add(methods, door, "random", 0);
+        }
+        if (frontier) {
+            for (String start : List.of("network", "pghi", "spsi", "random")) {
+                add(methods, "linear", start, FRONTIER);
+            }
+        }
+        return methods.stream().distinct().toList();
+    }
+
+    private static void add(List<Method> methods, String door, String start, int... iterations) {
+        for (int n : iterations) {
+            String name = start.equals("random") && n > 0
+                    ? "fast Griffin-Lim " + n
+                    : start + (start.equals("random") ? " phase" : "") + (n > 0 ? " + " + n : "");
+            methods.add(new Method(door, name, start, n));
+        }
+    }
+
+    /** Lets the compiler see everything once. */
+    void warmUp(Audio clip) {
+        run("", clip, new VocoderReport(methods(false)));
+    }
+
+    void run(String kind, Audio clip, VocoderReport report) {
+        ComplexSpectrogram truth = stft.forward(clip);
+        Magnitudes magnitudes = truth.magnitudes();
+        LogMel mel = filters.apply(magnitudes);
+        Fidelity.Original original = new Fidelity.Original(clip, features);
+        for (Method method : report.methods()) {
+            long start = System.nanoTime();
+            Magnitudes known = magnitudes;
+            if (method.door.equals("mel")) {
+                known = method.start.equals("network") ? network.magnitudes(mel) : inversion.apply(mel);
+            }
+            ComplexSpectrogram guess =
+                    method.start.equals("true") ? truth : phase(method).reconstruct(known, Seeds.stream(seed, "phase", 0));
+            float[] samples = stft.inverse(guess);
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            report.add(kind, method, original.compare(Audio.mono(samples, clip.sampleRate())), clip.seconds(), seconds);
+        }
+    }
+
+    private PhaseReconstructor phase(Method method) {
+        PhaseReconstructor start =
+                switch (method.start) {
+                    case "network" -> method.door.equals("mel") ? network.melPhase() : network.phase();
+                    case "pghi" -> new Pghi();
+                    case "spsi" -> new Spsi();
+                    default -> new RandomPhase();
+                };
+        return method.iterations == 0 ? start : GriffinLim.fast(method.iterations).from(start);
+    }
+}
