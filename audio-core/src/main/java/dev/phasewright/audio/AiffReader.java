@@ -19,8 +19,8 @@ final class AiffReader implements SoundFormat {
     }
 
     @Override
-    public Audio read(SoundBytes file) throws IOException {
-        return locate(file).decode(file);
+    public DecodedSource open(SoundBytes file) throws IOException {
+        return locate(file).open(file);
     }
 
     private static PcmData locate(SoundBytes file) throws IOException {
@@ -73,7 +73,7 @@ final class AiffReader implements SoundFormat {
             int bits = comm.getShort(6) & 0xFFFF;
             double rate = extended(comm, 8);
             String kind = compressed ? file.tag(body + 18) : "NONE";
-            file.checkShape(channels, Double.isFinite(rate) ? Math.round(rate) : 0, frames);
+            file.checkShape(channels, Double.isFinite(rate) ? Math.round(rate) : 0);
             PcmEncoding encoding =
                     switch (kind) {
                         case "NONE", "twos", "sowt", "in24", "in32" -> PcmEncoding.signed((bits + 7) / 8);

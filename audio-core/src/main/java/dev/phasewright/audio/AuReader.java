@@ -19,8 +19,8 @@ final class AuReader implements SoundFormat {
     }
 
     @Override
-    public Audio read(SoundBytes file) throws IOException {
-        return locate(file).decode(file);
+    public DecodedSource open(SoundBytes file) throws IOException {
+        return locate(file).open(file);
     }
 
     private static PcmData locate(SoundBytes file) throws IOException {
@@ -30,7 +30,7 @@ final class AuReader implements SoundFormat {
         int code = header.getInt(12);
         long rate = header.getInt(16) & 0xFFFFFFFFL;
         long channels = header.getInt(20) & 0xFFFFFFFFL;
-        file.checkShape(channels, rate, 0);
+        file.checkShape(channels, rate);
         PcmEncoding encoding =
                 switch (code) {
                     case 1 -> PcmEncoding.MU_LAW;

@@ -52,6 +52,11 @@ public final class Audio {
         return new Audio(copy, sampleRate);
     }
 
+    /** The arrays themselves, which nobody may change. */
+    float[][] samples() {
+        return channels;
+    }
+
     /** Takes over arrays that are known to be of one length, finite, and nobody else's. */
     static Audio owning(float[][] channels, int sampleRate) {
         return new Audio(channels, sampleRate);

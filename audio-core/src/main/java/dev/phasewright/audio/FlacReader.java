@@ -33,67 +33,91 @@ final class FlacReader implements SoundFormat {
     @Override
     public SoundInfo probe(SoundBytes file) throws IOException {
         StreamInfo info = StreamInfo.parse(file);
-        long frames = info.frames() > 0 ? info.frames() : read(file).length();
+        long frames = info.frames() > 0 ? info.frames() : open(file).countAll();
         return new SoundInfo("FLAC", info.bits() + "-bit lossless", info.channels(), info.sampleRate(), frames);
     }
 
     @Override
-    public Audio read(SoundBytes file) throws IOException {
-        StreamInfo info = StreamInfo.parse(file);
-        AudioBuilder samples = new AudioBuilder(file, info.channels(), info.sampleRate());
-        FLACDecoder decoder = new FLACDecoder(file.stream(0));
-        decoder.addFrameListener(new StopAtDamage());
-        MessageDigest md5 = md5();
-        try {
-            decoder.readMetadata();
-            while (info.frames() == 0 || samples.length() < info.frames()) {
-                Frame frame = decoder.readNextFrame();
-                if (frame == null) {
-                    break;
-                }
-                if (frame.header.channels != info.channels() || frame.header.bitsPerSample != info.bits()) {
-                    throw file.damaged("a frame differs from the header in channels or bits", null);
-                }
-                append(decoder.getChannelData(), frame.header.blockSize, info, samples, md5);
-            }
-        } catch (SoundFileException e) {
-            throw e;
-        } catch (IOException | Damage e) {
-            if (e.toString().contains("EOFException") && info.frames() > 0) {
-                throw truncated(file, info, samples);
-            }
-            throw file.damaged("it cannot be decoded after sample " + samples.length(), e);
-        }
-        if (info.frames() > 0 && samples.length() != info.frames()) {
-            throw truncated(file, info, samples);
-        }
-        if (!info.unsigned() && !Arrays.equals(info.md5(), md5.digest())) {
-            throw file.damaged("its samples do not have the checksum that its header promises", null);
-        }
-        return samples.build(0, samples.length());
+    public DecodedSource open(SoundBytes file) throws IOException {
+        return new Decoding(file, StreamInfo.parse(file));
     }
 
-    private static SoundFileException truncated(SoundBytes file, StreamInfo info, AudioBuilder samples) {
-        return file.error("truncated: its header promises %d samples, the file holds %d; fetch or export it again"
-                .formatted(info.frames(), samples.length()));
-    }
+    /** One pass through one stream. */
+    private static final class Decoding extends DecodedSource {
+        private final SoundBytes file;
+        private final StreamInfo info;
+        private final FLACDecoder decoder;
+        private final MessageDigest md5 = md5();
+        private boolean begun;
 
-    private static void append(ChannelData[] block, int count, StreamInfo info, AudioBuilder samples, MessageDigest md5)
-            throws SoundFileException {
-        int start = samples.extend(count);
-        double fullScale = 1L << (info.bits() - 1);
-        int bytes = (info.bits() + 7) / 8;
-        byte[] interleaved = new byte[count * info.channels() * bytes];
-        for (int c = 0; c < info.channels(); c++) {
-            int[] values = block[c].getOutput();
-            for (int i = 0; i < count; i++) {
-                samples.set(c, start + i, values[i] / fullScale);
-                for (int b = 0; b < bytes; b++) {
-                    interleaved[(i * info.channels() + c) * bytes + b] = (byte) (values[i] >> (8 * b));
+        Decoding(SoundBytes file, StreamInfo info) throws IOException {
+            super(file, info.channels(), info.sampleRate(), info.frames() > 0 ? info.frames() : -1);
+            this.file = file;
+            this.info = info;
+            this.decoder = new FLACDecoder(file.stream(0));
+            decoder.addFrameListener(new StopAtDamage());
+        }
+
+        @Override
+        boolean decode() throws IOException {
+            Frame frame = info.frames() == 0 || decoded() < info.frames() ? nextFrame() : null;
+            if (frame == null) {
+                checkWhole();
+                return false;
+            }
+            if (frame.header.channels != info.channels() || frame.header.bitsPerSample != info.bits()) {
+                throw file.damaged("a frame differs from the header in channels or bits", null);
+            }
+            ChannelData[] block = decoder.getChannelData();
+            double fullScale = 1L << (info.bits() - 1);
+            append(frame.header.blockSize, (channel, i) -> block[channel].getOutput()[i] / fullScale);
+            digest(block, frame.header.blockSize);
+            return true;
+        }
+
+        /** Null behind the last. */
+        private Frame nextFrame() throws IOException {
+            try {
+                if (!begun) {
+                    decoder.readMetadata();
+                    begun = true;
                 }
+                return decoder.readNextFrame();
+            } catch (IOException | Damage e) {
+                if (e.toString().contains("EOFException") && info.frames() > 0) {
+                    throw truncated();
+                }
+                throw file.damaged("it cannot be decoded after sample " + decoded(), e);
             }
         }
-        md5.update(interleaved);
+
+        private void checkWhole() throws SoundFileException {
+            if (info.frames() > 0 && decoded() != info.frames()) {
+                throw truncated();
+            }
+            if (!info.unsigned() && !Arrays.equals(info.md5(), md5.digest())) {
+                throw file.damaged("its samples do not have the checksum that its header promises", null);
+            }
+        }
+
+        private SoundFileException truncated() {
+            return file.error("truncated: its header promises %d samples, the file holds %d; fetch or export it again"
+                    .formatted(info.frames(), decoded()));
+        }
+
+        private void digest(ChannelData[] block, int count) {
+            int bytes = (info.bits() + 7) / 8;
+            byte[] interleaved = new byte[count * info.channels() * bytes];
+            for (int c = 0; c < info.channels(); c++) {
+                int[] values = block[c].getOutput();
+                for (int i = 0; i < count; i++) {
+                    for (int b = 0; b < bytes; b++) {
+                        interleaved[(i * info.channels() + c) * bytes + b] = (byte) (values[i] >> (8 * b));
+                    }
+                }
+            }
+            md5.update(interleaved);
+        }
     }
 
     private static MessageDigest md5() {
@@ -138,7 +162,7 @@ final class FlacReader implements SoundFormat {
 
         static StreamInfo parse(SoundBytes file) throws IOException {
             StreamInfo info = new StreamInfo(file.bytes(STREAM_INFO, STREAM_INFO_BYTES, ByteOrder.BIG_ENDIAN));
-            file.checkShape(info.channels(), info.sampleRate(), info.frames());
+            file.checkShape(info.channels(), info.sampleRate());
             if (info.bits() < 4 || info.bits() > 24) {
                 throw file.error(
                         "FLAC with %d bits is not supported; convert it to 24 bits first".formatted(info.bits()));

@@ -32,29 +32,43 @@ final class Mp3Reader implements SoundFormat {
     }
 
     @Override
-    public Audio read(SoundBytes file) throws IOException {
-        Mp3Frames frames = Mp3Frames.scan(file);
-        int channels = frames.first().channels();
-        AudioBuilder samples = new AudioBuilder(file, channels, frames.first().sampleRate());
-        Bitstream bits = new Bitstream(file.stream(frames.start()));
-        Decoder decoder = new Decoder();
-        FloatOutput output = new FloatOutput(channels);
-        decoder.setOutputBuffer(output);
-        try {
-            for (long frame = 0; frame < frames.count(); frame++) {
-                Header header = bits.readFrame();
+    public DecodedSource open(SoundBytes file) throws IOException {
+        return new Decoding(file, Mp3Frames.scan(file));
+    }
+
+    /** One pass through the frames. */
+    private static final class Decoding extends DecodedSource {
+        private final SoundBytes file;
+        private final Bitstream bits;
+        private final Decoder decoder = new Decoder();
+        private final FloatOutput output;
+        private long framesLeft;
+
+        Decoding(SoundBytes file, Mp3Frames frames) throws IOException {
+            super(file, frames.first().channels(), frames.first().sampleRate(), frames.length());
+            this.file = file;
+            this.bits = new Bitstream(file.stream(frames.start()));
+            this.output = new FloatOutput(channels());
+            this.framesLeft = frames.count();
+            decoder.setOutputBuffer(output);
+            keep(frames.skip(), frames.skip() + frames.length());
+        }
+
+        @Override
+        boolean decode() throws IOException {
+            try {
+                Header header = framesLeft-- > 0 ? bits.readFrame() : null;
                 if (header == null) {
-                    break;
+                    return false;
                 }
                 decoder.decodeFrame(header, bits);
                 bits.closeFrame();
-                output.moveTo(samples);
+            } catch (BitstreamException | DecoderException e) {
+                throw file.damaged("after sample " + decoded(), e);
             }
-        } catch (BitstreamException | DecoderException e) {
-            throw file.damaged("after sample " + samples.length(), e);
+            append(output.filled[0], (channel, i) -> output.block[channel][i] / FULL_SCALE);
+            return true;
         }
-        int start = Math.min(frames.skip(), samples.length());
-        return samples.build(start, (int) Math.min(samples.length(), start + frames.length()));
     }
 
     /** Takes samples before JLayer rounds them to 16 bits. */
@@ -76,15 +90,6 @@ final class Mp3Reader implements SoundFormat {
         public void appendSamples(int channel, float[] values) {
             System.arraycopy(values, 0, block[channel], filled[channel], 32);
             filled[channel] += 32;
-        }
-
-        void moveTo(AudioBuilder samples) throws SoundFileException {
-            int start = samples.extend(filled[0]);
-            for (int c = 0; c < block.length; c++) {
-                for (int i = 0; i < filled[0]; i++) {
-                    samples.set(c, start + i, block[c][i] / FULL_SCALE);
-                }
-            }
         }
 
         @Override

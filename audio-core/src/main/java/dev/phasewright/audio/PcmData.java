@@ -18,27 +18,28 @@ record PcmData(
         int sampleRate,
         long offset,
         long frames) {
-    private static final int BLOCK_BYTES = 1 << 18;
+    private static final int BLOCK_BYTES = 1 << 16;
 
     SoundInfo info() {
         return new SoundInfo(container, encoding.label, channels, sampleRate, frames);
     }
 
-    Audio decode(SoundBytes file) throws IOException {
-        file.checkShape(channels, sampleRate, frames);
-        int frameBytes = encoding.bytes * channels;
-        int blockFrames = Math.max(1, BLOCK_BYTES / frameBytes);
-        float[][] samples = new float[channels][(int) frames];
-        for (long start = 0; start < frames; start += blockFrames) {
-            int count = (int) Math.min(blockFrames, frames - start);
-            ByteBuffer block = file.bytes(offset + start * frameBytes, count * frameBytes, order);
-            for (int c = 0; c < channels; c++) {
-                for (int i = 0; i < count; i++) {
-                    double sample = encoding.decode(block, i * frameBytes + c * encoding.bytes);
-                    samples[c][(int) start + i] = file.checkFinite(sample, c, start + i, sampleRate);
+    DecodedSource open(SoundBytes file) throws SoundFileException {
+        return new DecodedSource(file, channels, sampleRate, frames) {
+            private final int frameBytes = encoding.bytes * channels();
+            private final int blockFrames = Math.max(1, BLOCK_BYTES / frameBytes);
+
+            @Override
+            boolean decode() throws IOException {
+                long start = decoded();
+                int count = (int) Math.min(blockFrames, frames - start);
+                if (count == 0) {
+                    return false;
                 }
+                ByteBuffer block = file.bytes(offset + start * frameBytes, count * frameBytes, order);
+                append(count, (channel, i) -> encoding.decode(block, i * frameBytes + channel * encoding.bytes));
+                return true;
             }
-        }
-        return Audio.owning(samples, sampleRate);
+        };
     }
 }

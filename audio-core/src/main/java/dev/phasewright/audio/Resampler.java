@@ -1,6 +1,7 @@
 package dev.phasewright.audio;
 
-import java.util.Arrays;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Changes a sound's sample rate by band-limited interpolation: TarsosDSP's windowed sinc (after J. O. Smith's
@@ -12,9 +13,6 @@ import java.util.Arrays;
  * stay whole up to its last half octave should be recorded at its final rate.
  */
 public final class Resampler {
-    /** Designing the filter takes longer than a second of sound; a folder of clips mostly needs the same one. */
-    private static volatile Filter latest;
-
     private Resampler() {}
 
     /**
@@ -27,52 +25,36 @@ public final class Resampler {
      * @throws IllegalArgumentException if the rate is not positive or the result would exceed 2³¹ samples a channel
      */
     public static Audio resample(Audio audio, int sampleRate) {
-        if (sampleRate <= 0) {
-            throw new IllegalArgumentException("sample rate must be positive, not " + sampleRate);
-        }
         if (sampleRate == audio.sampleRate()) {
             return audio;
         }
-        double factor = (double) sampleRate / audio.sampleRate();
-        double length = Math.floor((double) audio.length() * sampleRate / audio.sampleRate() + 0.5);
-        if (length > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    "%s at %d Hz would have more than 2^31 samples".formatted(audio, sampleRate));
-        }
-        float[][] resampled = new float[audio.channels()][];
-        for (int c = 0; c < resampled.length; c++) {
-            resampled[c] = resample(audio.channel(c), factor, (int) length);
-        }
-        return Audio.of(resampled, sampleRate);
-    }
-
-    private record Filter(double factor, be.tarsos.dsp.resample.Resampler resampler) {}
-
-    private static be.tarsos.dsp.resample.Resampler filter(double factor) {
-        Filter filter = latest;
-        if (filter == null || filter.factor != factor) {
-            filter = new Filter(factor, new be.tarsos.dsp.resample.Resampler(true, factor, factor));
-            latest = filter;
-        }
-        return filter.resampler;
-    }
-
-    private static float[] resample(float[] samples, double factor, int length) {
-        var resampler = new be.tarsos.dsp.resample.Resampler(filter(factor));
-        float[] out = new float[length];
-        // Silence behind the end lets the filter run out over the last samples.
-        int tail = 2 * resampler.getFilterWidth() + (int) Math.ceil(2 / factor) + 16;
-        float[] in = Arrays.copyOf(samples, samples.length + tail);
-        int consumed = 0;
-        int made = 0;
-        while (made < length) {
-            var result = resampler.process(factor, in, consumed, in.length - consumed, true, out, made, length - made);
-            if (result.inputSamplesConsumed == 0 && result.outputSamplesGenerated == 0) {
-                break;
+        try (SoundSource resampled = resample(SoundSource.of(audio), sampleRate)) {
+            if (resampled.length() > SoundBytes.MAX_LENGTH) {
+                throw new IllegalArgumentException(
+                        "%s at %d Hz would have more than 2^31 samples".formatted(audio, sampleRate));
             }
-            consumed += result.inputSamplesConsumed;
-            made += result.outputSamplesGenerated;
+            float[][] samples = new float[audio.channels()][(int) resampled.length()];
+            resampled.read(samples, 0, samples[0].length);
+            return Audio.of(samples, sampleRate);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return out;
+    }
+
+    /**
+     * A sound at another rate while it is being read: exactly the samples that {@link #resample(Audio, int)} gives for
+     * the whole, in little memory.
+     *
+     * @param source any sound of which nothing was read; it is closed with the result
+     * @param sampleRate the wanted rate in Hz, positive
+     * @return {@code round(length·sampleRate / source.sampleRate())} samples a channel; {@code source} itself if it has
+     *     that rate already
+     * @throws IllegalArgumentException if the rate is not positive
+     */
+    public static SoundSource resample(SoundSource source, int sampleRate) {
+        if (sampleRate <= 0) {
+            throw new IllegalArgumentException("sample rate must be positive, not " + sampleRate);
+        }
+        return sampleRate == source.sampleRate() ? source : new ResampledSource(source, sampleRate);
     }
 }

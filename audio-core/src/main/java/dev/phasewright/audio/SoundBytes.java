@@ -18,6 +18,9 @@ final class SoundBytes implements AutoCloseable {
     /** As many as a WAV file can have. */
     private static final int MAX_CHANNELS = 65535;
 
+    /** As many samples as an array can have on every Java machine. */
+    static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+
     private final String name;
     private final FileChannel channel;
     private final long wholeSize;
@@ -92,6 +95,11 @@ final class SoundBytes implements AutoCloseable {
         return new SoundFileException(name + ": damaged: " + where + "; fetch or export it again", cause);
     }
 
+    SoundFileException tooLarge(OutOfMemoryError cause) {
+        return new SoundFileException(
+                name + ": does not fit in the memory allowed; cut it into pieces or raise java -Xmx", cause);
+    }
+
     SoundFileException truncated(String what, long promised) {
         return error("truncated: %s promises %d bytes, the file holds %d; fetch or export it again"
                 .formatted(what, promised, size()));
@@ -107,7 +115,7 @@ final class SoundBytes implements AutoCloseable {
     }
 
     /** Refuses what no sound can have, whichever container says it. */
-    void checkShape(long channels, long sampleRate, long frames) throws SoundFileException {
+    void checkShape(long channels, long sampleRate) throws SoundFileException {
         if (channels <= 0) {
             throw error("its header says 0 channels; export it again with 1 or more");
         }
@@ -117,8 +125,12 @@ final class SoundBytes implements AutoCloseable {
         if (sampleRate <= 0 || sampleRate > Integer.MAX_VALUE) {
             throw error("its header says a sample rate of " + sampleRate + " Hz; export it again with the right rate");
         }
-        if (frames > Integer.MAX_VALUE - 8) {
-            throw error("too large to hold: " + frames + " samples a channel, at most " + (Integer.MAX_VALUE - 8)
+    }
+
+    /** Refuses more samples a channel than memory can hold in one piece. */
+    void checkLength(long frames) throws SoundFileException {
+        if (frames > MAX_LENGTH) {
+            throw error("too large to hold: " + frames + " samples a channel, at most " + MAX_LENGTH
                     + "; cut it into pieces first");
         }
     }

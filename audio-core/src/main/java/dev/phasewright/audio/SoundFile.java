@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Reads and writes sound files. What a file is follows from its content, never from its name.
@@ -17,6 +16,9 @@ import java.util.Objects;
  * Audio sound = SoundFile.read(Path.of("in.flac"));
  * SoundFile.write(sound.toMono(), Path.of("out.wav"), SampleFormat.PCM_16);
  * }</pre>
+ *
+ * <p>Sounds too long for memory are {@link #open}ed and {@link #create}d instead, and pass through piece by piece: see
+ * {@link SoundSource}.
  */
 public final class SoundFile {
     private static final List<SoundFormat> FORMATS = List.of(
@@ -35,7 +37,23 @@ public final class SoundFile {
      * @throws IOException if the disk fails
      */
     public static Audio read(Path path) throws IOException {
-        return open(path, SoundFormat::read);
+        try (DecodedSource source = source(path)) {
+            return source.readAll();
+        }
+    }
+
+    /**
+     * Opens a sound file of any format that {@link #read} knows, to be read piece by piece: the same samples, in a few
+     * megabytes of memory however long the sound is. Close it afterwards.
+     *
+     * @return the sound at its beginning, at the file's own rate; its length is −1 only for FLAC from an encoder that
+     *     did not know it. Its {@code read} throws {@link SoundFileException} for damage, truncation and samples that
+     *     are no numbers when it comes upon them
+     * @throws SoundFileException as {@link #read} does, as far as the headers show
+     * @throws IOException if the disk fails
+     */
+    public static SoundSource open(Path path) throws IOException {
+        return source(path);
     }
 
     /**
@@ -45,23 +63,41 @@ public final class SoundFile {
      * @throws IOException if the disk fails
      */
     public static SoundInfo probe(Path path) throws IOException {
-        return open(path, SoundFormat::probe);
+        try (SoundBytes file = bytes(path)) {
+            return from(file, SoundFormat::probe);
+        }
     }
 
     /**
      * Writes a WAV file, whole or not at all: a temporary sibling ending in {@code .part} is filled first and then
      * moved over {@code path}. The same samples always give the same bytes.
      *
-     * <p>Integer formats clip beyond ±1 and are dithered (triangular, ±1 step, from a fixed seed), except where every
-     * sample of the sound lies on the integer grid already, as in digital silence: nothing is rounded then, and
-     * nothing added.
+     * <p>Integer formats clip beyond ±1 and are dithered (triangular, ±1 step, from a fixed seed) from the first sample
+     * on that does not lie on the integer grid. So digital silence, a silent lead-in and whatever came from such a file
+     * stay exactly as they are.
      *
-     * @throws SoundFileException if the file would exceed 4 GB
-     * @throws IOException if the file cannot be written, as {@link AtomicFile} says; nothing is left behind
+     * @throws SoundFileException if the sound would exceed 4 GB; nothing is left behind
+     * @throws IOException if the file cannot be written; the message is one line that names the file and the remedy,
+     *     and nothing is left behind
      */
     public static void write(Audio audio, Path path, SampleFormat format) throws IOException {
-        WavWriter wav = wav(audio, format, path.toString());
-        AtomicFile.write(path, wav::write);
+        try (SoundSink sink = create(path, audio.channels(), audio.sampleRate(), format)) {
+            sink.write(audio.samples(), 0, audio.length());
+            sink.finish();
+        }
+    }
+
+    /**
+     * Begins a WAV file that is written piece by piece, with the bytes that {@link #write(Audio, Path, SampleFormat)}
+     * gives for the same samples, however they are cut. It appears under its name when {@link SoundSink#finish} is
+     * called and not before; a sink that is closed without leaves nothing behind.
+     *
+     * @throws IllegalArgumentException if there is no channel or the rate is not positive
+     * @throws SoundFileException if a WAV file cannot hold so many channels
+     * @throws IOException if the file cannot be written; the message is one line that names the file and the remedy
+     */
+    public static SoundSink create(Path path, int channels, int sampleRate, SampleFormat format) throws IOException {
+        return new SoundSink(path, new WavWriter(path.toString(), channels, sampleRate, format));
     }
 
     /**
@@ -71,23 +107,39 @@ public final class SoundFile {
      * @throws IOException if the stream fails
      */
     public static void write(Audio audio, OutputStream out, SampleFormat format) throws IOException {
-        wav(audio, format, "the sound").write(out);
-    }
-
-    private static WavWriter wav(Audio audio, SampleFormat format, String name) throws SoundFileException {
-        WavWriter wav = new WavWriter(audio, Objects.requireNonNull(format, "format"));
-        if (!wav.fits()) {
-            throw new SoundFileException(name + ": a WAV file holds at most 4 GB and 65,535 bytes a frame, "
-                    + "this would be more; write it in pieces");
-        }
-        return wav;
+        WavWriter wav = new WavWriter("the sound", audio.channels(), audio.sampleRate(), format);
+        out.write(wav.header(audio.length()));
+        wav.encode(audio.samples(), 0, audio.length(), out);
+        wav.pad(out);
+        out.flush();
     }
 
     private interface Reading<T> {
         T from(SoundFormat format, SoundBytes file) throws IOException;
     }
 
-    private static <T> T open(Path path, Reading<T> reading) throws IOException {
+    private static DecodedSource source(Path path) throws IOException {
+        SoundBytes file = bytes(path);
+        try {
+            return from(file, SoundFormat::open);
+        } catch (Throwable e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static <T> T from(SoundBytes file, Reading<T> reading) throws IOException {
+        SoundFormat format = recognize(file);
+        try {
+            return reading.from(format, file);
+        } catch (RuntimeException e) {
+            throw file.damaged("it cannot be decoded", e);
+        } catch (OutOfMemoryError e) {
+            throw file.tooLarge(e);
+        }
+    }
+
+    private static SoundBytes bytes(Path path) throws IOException {
         if (!Files.exists(path)) {
             throw new SoundFileException("no such file: " + path);
         }
@@ -97,17 +149,8 @@ public final class SoundFile {
         if (!Files.isRegularFile(path)) {
             throw new SoundFileException(path + ": is not a regular file; save it to one first");
         }
-        try (SoundBytes file = SoundBytes.open(path)) {
-            SoundFormat format = recognize(file);
-            try {
-                return reading.from(format, file);
-            } catch (RuntimeException e) {
-                // The decoders of other people meet damage with whatever exception comes first.
-                throw file.damaged("it cannot be decoded", e);
-            } catch (OutOfMemoryError e) {
-                throw new SoundFileException(
-                        path + ": does not fit in the memory allowed; cut it into pieces or raise java -Xmx", e);
-            }
+        try {
+            return SoundBytes.open(path);
         } catch (AccessDeniedException e) {
             throw new SoundFileException(path + ": cannot be read, permission denied; change its permissions", e);
         }

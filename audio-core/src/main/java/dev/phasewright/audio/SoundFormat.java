@@ -2,7 +2,7 @@ package dev.phasewright.audio;
 
 import java.io.IOException;
 
-/** One family of sound files: recognized by content, probed cheaply, read whole. */
+/** One family of sound files: recognized by content, probed cheaply, decoded piece by piece. */
 interface SoundFormat {
     /** The number of leading bytes that {@link #recognizes} is shown, zero-padded where the file is shorter. */
     int HEAD_BYTES = 16;
@@ -13,6 +13,6 @@ interface SoundFormat {
     /** Channels, rate and length, without decoding the samples. */
     SoundInfo probe(SoundBytes file) throws IOException;
 
-    /** All samples. */
-    Audio read(SoundBytes file) throws IOException;
+    /** All samples, to be decoded while they are read; closing the source closes the file. */
+    DecodedSource open(SoundBytes file) throws IOException;
 }

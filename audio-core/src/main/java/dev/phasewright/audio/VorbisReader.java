@@ -35,7 +35,7 @@ final class VorbisReader implements SoundFormat {
         long channels = first.get(39) & 0xFF;
         long rate = first.getInt(40) & 0xFFFFFFFFL;
         long frames = Math.max(0, lastPosition(file));
-        file.checkShape(channels, rate, frames);
+        file.checkShape(channels, rate);
         return new SoundInfo("Ogg", "Vorbis", (int) channels, (int) rate, frames);
     }
 
@@ -62,13 +62,12 @@ final class VorbisReader implements SoundFormat {
     }
 
     @Override
-    public Audio read(SoundBytes file) throws IOException {
-        requireVorbis(file);
-        return new Decoding(file).run();
+    public DecodedSource open(SoundBytes file) throws IOException {
+        return new Decoding(file, probe(file));
     }
 
     /** One pass through one logical stream. */
-    private static final class Decoding {
+    private static final class Decoding extends DecodedSource {
         private final SoundBytes file;
         private final InputStream in;
         private final SyncState sync = new SyncState();
@@ -79,38 +78,64 @@ final class VorbisReader implements SoundFormat {
         private final Comment comment = new Comment();
         private final DspState dsp = new DspState();
         private Block block;
-        private AudioBuilder samples;
         private int headers;
-        private long position;
+        private boolean begun;
+        private boolean ended;
+        private int serial;
 
-        Decoding(SoundBytes file) throws IOException {
+        Decoding(SoundBytes file, SoundInfo promised) throws IOException {
+            super(file, promised.channels(), promised.sampleRate(), promised.frames());
             this.file = file;
             this.in = file.stream(0);
-        }
-
-        Audio run() throws IOException {
             sync.init();
             info.init();
             comment.init();
-            boolean ended = false;
-            int serial = 0;
-            for (boolean first = true; nextPage(); first = false) {
-                if (first) {
-                    serial = page.serialno();
-                    stream.init(serial);
-                } else if (page.serialno() != serial) {
-                    if (ended && page.bos() != 0) {
-                        throw file.error("holds several Ogg streams one after another; split it first");
+        }
+
+        @Override
+        boolean decode() throws IOException {
+            int state;
+            while (!begun || (state = stream.packetout(packet)) == 0) {
+                if (!nextPage()) {
+                    if (!ended || headers < 3) {
+                        throw file.error("truncated: its last page is missing; fetch or export it again");
                     }
-                    continue;
+                    return false;
                 }
-                decodePage();
-                ended |= page.eos() != 0;
+                takePage();
             }
-            if (!ended || samples == null) {
-                throw file.error("truncated: its last page is missing; fetch or export it again");
+            if (state < 0) {
+                throw file.damaged("a page is missing", null);
             }
-            return samples.build(0, (int) Math.max(0, Math.min(samples.length(), position)));
+            if (headers < 3) {
+                readHeader();
+            } else {
+                decodePacket();
+            }
+            return true;
+        }
+
+        private void takePage() throws SoundFileException {
+            if (!begun) {
+                begun = true;
+                serial = page.serialno();
+                stream.init(serial);
+            } else if (page.serialno() != serial) {
+                if (ended && page.bos() != 0) {
+                    throw file.error("holds several Ogg streams one after another; split it first");
+                }
+                return;
+            }
+            if (stream.pagein(page) < 0) {
+                throw file.damaged("a page of another stream", null);
+            }
+            if (page.eos() != 0) {
+                ended = true;
+                // A packet cannot be cut, so the last page says where within its last the sound ends.
+                if (page.granulepos() >= 0) {
+                    keep(0, page.granulepos());
+                }
+            }
         }
 
         private boolean nextPage() throws IOException {
@@ -131,33 +156,15 @@ final class VorbisReader implements SoundFormat {
             }
         }
 
-        private void decodePage() throws SoundFileException {
-            if (stream.pagein(page) < 0) {
-                throw file.damaged("a page of another stream", null);
-            }
-            if (page.granulepos() >= 0) {
-                position = page.granulepos();
-            }
-            int state;
-            while ((state = stream.packetout(packet)) != 0) {
-                if (state < 0) {
-                    throw file.damaged("a page is missing", null);
-                }
-                if (headers < 3) {
-                    readHeader();
-                } else {
-                    decodePacket();
-                }
-            }
-        }
-
         private void readHeader() throws SoundFileException {
             boolean sane = headers < 2 || new VorbisCodebooks(packet.packet_base, packet.packet, packet.bytes).sane();
             if (!sane || info.synthesis_headerin(comment, packet) < 0) {
                 throw file.damaged("its Vorbis header cannot be understood", null);
             }
             if (++headers == 3) {
-                samples = new AudioBuilder(file, info.channels, info.rate);
+                if (info.channels != channels() || info.rate != sampleRate()) {
+                    throw file.damaged("its first page and its Vorbis header differ", null);
+                }
                 dsp.synthesis_init(info);
                 block = new Block(dsp);
             }
@@ -171,12 +178,7 @@ final class VorbisReader implements SoundFormat {
             int[] offsets = new int[info.channels];
             int count;
             while ((count = dsp.synthesis_pcmout(pcm, offsets)) > 0) {
-                int start = samples.extend(count);
-                for (int c = 0; c < info.channels; c++) {
-                    for (int i = 0; i < count; i++) {
-                        samples.set(c, start + i, pcm[0][c][offsets[c] + i]);
-                    }
-                }
+                append(count, (channel, i) -> pcm[0][channel][offsets[channel] + i]);
                 dsp.synthesis_read(count);
             }
         }

@@ -30,8 +30,8 @@ final class WavReader implements SoundFormat {
     }
 
     @Override
-    public Audio read(SoundBytes file) throws IOException {
-        return locate(file).decode(file);
+    public DecodedSource open(SoundBytes file) throws IOException {
+        return locate(file).open(file);
     }
 
     private static PcmData locate(SoundBytes file) throws IOException {
@@ -108,7 +108,7 @@ final class WavReader implements SoundFormat {
             if (tag == EXTENSIBLE && fmt.limit() >= 26) {
                 tag = fmt.getShort(24) & 0xFFFF;
             }
-            file.checkShape(channels, rate, 0);
+            file.checkShape(channels, rate);
             int sampleBytes = frameBytes % channels == 0 ? frameBytes / channels : 0;
             if (sampleBytes * 8 < bits || sampleBytes > 8) {
                 sampleBytes = (bits + 7) / 8;
@@ -133,7 +133,7 @@ final class WavReader implements SoundFormat {
 
         PcmData at(SoundBytes file, long body, long bytes) throws SoundFileException {
             long frames = bytes / ((long) encoding.bytes * channels);
-            file.checkShape(channels, sampleRate, 0);
+            file.checkShape(channels, sampleRate);
             return new PcmData("WAV", encoding, order, channels, (int) sampleRate, body, frames);
         }
     }

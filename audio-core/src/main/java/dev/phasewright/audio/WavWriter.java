@@ -5,19 +5,20 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
- * WAV bytes of a sound.
+ * WAV bytes of a sound, piece by piece: the bytes do not depend on how it is cut.
  *
  * <p>Integers are dithered with triangular noise of ±1 step (TPDF: Lipshitz, Wannamaker and Vanderkooy, 1992), which
- * makes the rounding error's mean and power independent of the sound. A sound whose samples all lie on the integer
- * grid already (digital silence; a file read and written unchanged) loses nothing in rounding, gets no dither, and
- * stays exact.
+ * makes the rounding error's mean and power independent of the sound. Dither begins with the first sample that does not
+ * lie on the integer grid. What lies on it until then (digital silence; a file read and written unchanged) loses nothing
+ * in rounding, and stays exact.
  */
 final class WavWriter {
     private static final long DITHER_SEED = 0x70686173L;
-    private static final int BLOCK_FRAMES = 1 << 14;
+    private static final int BLOCK_BYTES = 1 << 16;
     private static final int EXTENSIBLE = 0xFFFE;
 
     /** Bytes 2 to 15 of the extensible format's GUIDs for PCM and float. */
@@ -25,19 +26,35 @@ final class WavWriter {
         0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xAA, 0, 0x38, (byte) 0x9B, 0x71
     };
 
-    private final Audio audio;
+    private final String name;
+    private final int channels;
+    private final int sampleRate;
     private final SampleFormat format;
-    private final long dataBytes;
+    private final int frameBytes;
+    private final double steps;
+    private final ByteBuffer block;
+    private SplittableRandom dither;
+    private long frames;
 
-    WavWriter(Audio audio, SampleFormat format) {
-        this.audio = audio;
-        this.format = format;
-        this.dataBytes = (long) audio.length() * audio.channels() * format.bytes();
-    }
-
-    /** Whether 32-bit lengths suffice. */
-    boolean fits() {
-        return fits(dataBytes) && audio.channels() * format.bytes() <= 0xFFFF;
+    /** For a sound that messages call {@code name}. */
+    WavWriter(String name, int channels, int sampleRate, SampleFormat format) throws SoundFileException {
+        if (channels <= 0) {
+            throw new IllegalArgumentException("a sound needs at least one channel, not " + channels);
+        }
+        if (sampleRate <= 0) {
+            throw new IllegalArgumentException("sample rate must be positive, not " + sampleRate);
+        }
+        this.name = name;
+        this.channels = channels;
+        this.sampleRate = sampleRate;
+        this.format = Objects.requireNonNull(format, "format");
+        if ((long) channels * format.bytes() > 0xFFFF) {
+            throw tooLarge();
+        }
+        this.frameBytes = channels * format.bytes();
+        this.steps = format == SampleFormat.PCM_16 ? 32768.0 : 8388608.0;
+        this.block = ByteBuffer.allocate(Math.max(1, BLOCK_BYTES / frameBytes) * frameBytes)
+                .order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Whether so many bytes of samples, and the header before them, keep below 4 GB. */
@@ -45,40 +62,36 @@ final class WavWriter {
         return dataBytes + 128 <= 0xFFFFFFFFL;
     }
 
-    void write(OutputStream out) throws IOException {
-        out.write(header());
-        int frameBytes = audio.channels() * format.bytes();
-        int blockFrames = Math.max(1, Math.min(BLOCK_FRAMES, audio.length()));
-        ByteBuffer block = ByteBuffer.allocate(blockFrames * frameBytes).order(ByteOrder.LITTLE_ENDIAN);
-        SplittableRandom dither = needsDither() ? new SplittableRandom(DITHER_SEED) : null;
-        for (long start = 0; start < audio.length(); start += blockFrames) {
-            int end = (int) Math.min(start + blockFrames, audio.length());
-            for (int i = (int) start; i < end; i++) {
-                for (int c = 0; c < audio.channels(); c++) {
-                    put(block, audio.sample(c, i), dither);
-                }
-            }
-            out.write(block.array(), 0, block.position());
-            block.clear();
-        }
-        if (dataBytes % 2 == 1) {
-            out.write(0);
-        }
-        out.flush();
+    private SoundFileException tooLarge() {
+        return new SoundFileException(name + ": a WAV file holds at most 4 GB and 65,535 bytes a frame, "
+                + "this would be more; write it in pieces");
     }
 
-    private byte[] header() {
+    int channels() {
+        return channels;
+    }
+
+    /** Samples encoded so far in each channel. */
+    long frames() {
+        return frames;
+    }
+
+    /** What stands before so many samples a channel; always of the same size. */
+    byte[] header(long length) throws SoundFileException {
+        long dataBytes = length * frameBytes;
+        if (!fits(dataBytes)) {
+            throw tooLarge();
+        }
         boolean isFloat = format == SampleFormat.FLOAT_32;
-        boolean extensible = audio.channels() > 2;
-        int frameBytes = audio.channels() * format.bytes();
+        boolean extensible = channels > 2;
         int fmtBytes = extensible ? 40 : isFloat ? 18 : 16;
         int headerBytes = 12 + 8 + fmtBytes + (isFloat ? 12 : 0) + 8;
         ByteBuffer header = ByteBuffer.allocate(headerBytes).order(ByteOrder.LITTLE_ENDIAN);
         header.put(ascii("RIFF")).putInt((int) (headerBytes - 8 + dataBytes + dataBytes % 2));
         header.put(ascii("WAVEfmt ")).putInt(fmtBytes);
         header.putShort((short) (extensible ? EXTENSIBLE : isFloat ? 3 : 1));
-        header.putShort((short) audio.channels()).putInt(audio.sampleRate());
-        header.putInt((int) ((long) audio.sampleRate() * frameBytes));
+        header.putShort((short) channels).putInt(sampleRate);
+        header.putInt((int) ((long) sampleRate * frameBytes));
         header.putShort((short) frameBytes).putShort((short) (8 * format.bytes()));
         if (extensible) {
             // 22 more bytes: all bits are valid, and no channel is tied to a loudspeaker.
@@ -88,7 +101,7 @@ final class WavWriter {
             header.putShort((short) 0);
         }
         if (isFloat) {
-            header.put(ascii("fact")).putInt(4).putInt(audio.length());
+            header.put(ascii("fact")).putInt(4).putInt((int) length);
         }
         return header.put(ascii("data")).putInt((int) dataBytes).array();
     }
@@ -97,42 +110,52 @@ final class WavWriter {
         return tag.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private boolean needsDither() {
-        if (format == SampleFormat.FLOAT_32) {
-            return false;
+    /** Refuses so many more samples a channel if a file cannot hold them. */
+    void requireRoom(int count) throws SoundFileException {
+        if (!fits((frames + count) * frameBytes)) {
+            throw tooLarge();
         }
-        double steps = steps();
-        for (int c = 0; c < audio.channels(); c++) {
-            for (int i = 0; i < audio.length(); i++) {
-                double value = audio.sample(c, i) * steps;
-                if (value != Math.rint(value)) {
-                    return true;
-                }
+    }
+
+    /** The next samples. */
+    void encode(float[][] samples, int offset, int count, OutputStream out) throws IOException {
+        for (int i = offset; i < offset + count; i++) {
+            for (int c = 0; c < channels; c++) {
+                put(samples[c][i]);
+            }
+            if (!block.hasRemaining() || i == offset + count - 1) {
+                out.write(block.array(), 0, block.position());
+                block.clear();
             }
         }
-        return false;
+        frames += count;
     }
 
-    private double steps() {
-        return format == SampleFormat.PCM_16 ? 32768.0 : 8388608.0;
+    /** What stands behind all samples: they must fill an even number of bytes. */
+    void pad(OutputStream out) throws IOException {
+        if (frames * frameBytes % 2 == 1) {
+            out.write(0);
+        }
     }
 
-    private void put(ByteBuffer block, float sample, SplittableRandom dither) {
+    private void put(float sample) {
         if (format == SampleFormat.FLOAT_32) {
             block.putFloat(sample);
             return;
         }
-        double steps = steps();
-        double noise = 0;
+        double value = sample * steps;
+        if (dither == null && value != Math.rint(value)) {
+            dither = new SplittableRandom(DITHER_SEED);
+        }
         if (dither != null) {
             // Two uniform numbers in [−½, ½) from one draw; nextLong alone is the same on every JDK.
             long draw = dither.nextLong();
-            noise = ((int) draw + (double) (int) (draw >>> 32)) * 0x1p-32;
+            value += ((int) draw + (double) (int) (draw >>> 32)) * 0x1p-32;
         }
-        int value = (int) Math.max(-steps, Math.min(steps - 1, Math.rint(sample * steps + noise)));
-        block.put((byte) value).put((byte) (value >> 8));
+        int step = (int) Math.max(-steps, Math.min(steps - 1, Math.rint(value)));
+        block.put((byte) step).put((byte) (step >> 8));
         if (format == SampleFormat.PCM_24) {
-            block.put((byte) (value >> 16));
+            block.put((byte) (step >> 16));
         }
     }
 }
