@@ -55,30 +55,58 @@ public final class NetworkPhase implements PhaseReconstructor {
             throw new IllegalArgumentException("magnitudes of " + magnitudes.spec() + " do not fit " + stft);
         }
         int frames = magnitudes.frames();
+        int bins = stft.bins();
         float[] m = magnitudes.toArray();
         float[] re = new float[m.length];
         float[] im = new float[m.length];
-        PhaseIntegration integration = new PhaseIntegration(stft);
+        Session session = new Session();
         for (int from = 0; from < frames; from += CHUNK) {
             int to = Math.min(frames, from + CHUNK);
             int first = Math.max(0, from - reach);
-            PhaseDifferences differences = differences(m, first, Math.min(frames, to + reach));
-            for (int t = from; t < to; t++) {
-                integration.next(m, t, differences, t - first, re, im);
-            }
+            int end = Math.min(frames, to + reach);
+            float[][] piece =
+                    session.next(Arrays.copyOfRange(m, first * bins, end * bins), from - first, to - from);
+            System.arraycopy(piece[0], 0, re, from * bins, piece[0].length);
+            System.arraycopy(piece[1], 0, im, from * bins, piece[1].length);
         }
-        PhaseDifferences.centre(re, im, stft.bins());
         return new ComplexSpectrogram(stft, magnitudes.samples(), re, im);
     }
 
-    /** What the network says of the frames from {@code first} to before {@code end}. */
-    PhaseDifferences differences(float[] magnitudes, int first, int end) {
+    /** A sound that comes in pieces: remembers the phase it has got to. */
+    final class Session {
+        private final PhaseIntegration integration = new PhaseIntegration(stft);
+
+        /**
+         * The spectrum of the next frames.
+         *
+         * @param magnitudes of these frames and of up to {@link #lookAhead} on either side, row-major
+         * @param before frames in the array before these
+         * @param count how many these are
+         * @return real and imaginary parts of these frames
+         */
+        float[][] next(float[] magnitudes, int before, int count) {
+            int bins = stft.bins();
+            PhaseDifferences differences = differences(magnitudes, magnitudes.length / bins);
+            float[] re = new float[magnitudes.length];
+            float[] im = new float[magnitudes.length];
+            for (int t = before; t < before + count; t++) {
+                integration.next(magnitudes, t, differences, re, im);
+            }
+            PhaseDifferences.centre(re, im, bins);
+            return new float[][] {
+                Arrays.copyOfRange(re, before * bins, (before + count) * bins),
+                Arrays.copyOfRange(im, before * bins, (before + count) * bins)
+            };
+        }
+    }
+
+    /** What the network says of the first {@code frames} frames. */
+    PhaseDifferences differences(float[] magnitudes, int frames) {
         int bins = stft.bins();
-        int frames = end - first;
         int width = PhaseNetwork.inputBins(stft);
         float[] input = new float[frames * width];
         for (int t = 0; t < frames; t++) {
-            PhaseNetwork.input(magnitudes, (first + t) * bins, bins, input, t * width);
+            PhaseNetwork.input(magnitudes, t * bins, bins, input, t * width);
         }
         try (NDManager scope = manager.newSubManager()) {
             NDList found = network.forward(scope.create(input, new Shape(1, frames, width)));

@@ -116,7 +116,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
 
     /** Frames after a frame that the mel door's output depends on; with half a window, its latency. */
     public int lookAhead() {
-        return MagnitudeNetwork.reach(spec) + mel.lookAhead();
+        return reach(true);
     }
 
     /**
@@ -177,6 +177,16 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
                 Arrays.fill(out, t * bins, (t + 1) * bins, 0);
             }
         }
+    }
+
+    /** The frames on either side of a frame that a door's magnitudes and phase differences depend on. */
+    int reach(boolean viaMel) {
+        return spec.phase().reach() + (viaMel ? MagnitudeNetwork.reach(spec) : 0);
+    }
+
+    /** A door for a sound that comes in pieces. */
+    NetworkPhase.Session session(boolean viaMel) {
+        return (viaMel ? mel : linear).new Session();
     }
 
     /** Frees the networks. */

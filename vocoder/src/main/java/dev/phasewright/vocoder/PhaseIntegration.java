@@ -57,23 +57,15 @@ final class PhaseIntegration {
      * The spectrum of the next frame.
      *
      * @param magnitudes all frames' magnitudes, row-major
-     * @param row the frame's row in {@code magnitudes} and {@code outRe}
-     * @param differences of the same sound
-     * @param differenceRow the frame's row in {@code differences}
+     * @param row the frame's row in {@code magnitudes}, {@code differences} and {@code outRe}
+     * @param differences of the same frames
      * @param outRe is given the real parts; phases refer to the middle of the window
      * @param outIm is given the imaginary parts
      */
-    void next(
-            float[] magnitudes,
-            int row,
-            PhaseDifferences differences,
-            int differenceRow,
-            float[] outRe,
-            float[] outIm) {
+    void next(float[] magnitudes, int row, PhaseDifferences differences, float[] outRe, float[] outIm) {
         int at = row * bins;
-        int from = differenceRow * bins;
-        tieToPrevious(magnitudes, at, differences, from);
-        tieNeighbours(magnitudes, at, differences, from);
+        tieToPrevious(magnitudes, at, differences);
+        tieNeighbours(magnitudes, at, differences);
         solve();
         for (int k = 0; k < bins; k++) {
             double length = Math.sqrt(re[k] * re[k] + im[k] * im[k]);
@@ -91,14 +83,14 @@ final class PhaseIntegration {
     }
 
     /** The right-hand side, in place of the previous frame's phasors, and its share of the diagonal. */
-    private void tieToPrevious(float[] magnitudes, int at, PhaseDifferences differences, int from) {
+    private void tieToPrevious(float[] magnitudes, int at, PhaseDifferences differences) {
         float[] timeRe = differences.timeRe();
         float[] timeIm = differences.timeIm();
         for (int k = 0; k < bins; k++) {
             double x = re[k] * advanceRe[k] - im[k] * advanceIm[k];
             double y = re[k] * advanceIm[k] + im[k] * advanceRe[k];
-            double c = timeRe[from + k];
-            double s = timeIm[from + k];
+            double c = timeRe[at + k];
+            double s = timeIm[at + k];
             double weight = magnitudes[at + k] * previousMagnitude[k];
             diagonal[k] = weight * Math.sqrt(c * c + s * s) + TINY;
             // Where nothing is known of the change, the bin goes on at its own frequency.
@@ -107,12 +99,12 @@ final class PhaseIntegration {
         }
     }
 
-    private void tieNeighbours(float[] magnitudes, int at, PhaseDifferences differences, int from) {
+    private void tieNeighbours(float[] magnitudes, int at, PhaseDifferences differences) {
         float[] frequencyRe = differences.frequencyRe();
         float[] frequencyIm = differences.frequencyIm();
         for (int k = 1; k < bins; k++) {
-            double c = frequencyRe[from + k];
-            double s = frequencyIm[from + k];
+            double c = frequencyRe[at + k];
+            double s = frequencyIm[at + k];
             double weight = (double) magnitudes[at + k] * magnitudes[at + k - 1];
             double tie = weight * Math.sqrt(c * c + s * s);
             diagonal[k] += tie;

@@ -109,7 +109,7 @@ class NetworkPhaseTest {
         Magnitudes wanted = magnitudes(thrice);
         NetworkPhase phase = random();
         int frames = wanted.frames();
-        PhaseDifferences whole = phase.differences(wanted.toArray(), 0, frames);
+        PhaseDifferences whole = phase.differences(wanted.toArray(), frames);
         ComplexSpectrogram inOne = PhaseIntegrationTest.integrate(wanted, whole);
         ComplexSpectrogram inPieces = phase.reconstruct(wanted, new SplittableRandom(0));
         assertTrue(frames > 480);

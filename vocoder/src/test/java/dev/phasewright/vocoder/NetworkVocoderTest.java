@@ -27,6 +27,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkVocoderTest {
     private static final VocoderSpec SPEC = VocoderTrainingTest.SPEC;
@@ -128,6 +130,38 @@ class NetworkVocoderTest {
                     assertEquals(expected, part[t * bins + k], 1e-4f * (1 + expected));
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 40000, 1000", "true, 40000, 7777", "false, 33333, 40000", "true, 100, 7", "false, 0, 1"})
+    void aStreamGivesWhatTheWholeDoes(boolean viaMel, int length, int step) {
+        float[] once = PhaseIntegrationTest.sound();
+        float[] sound = new float[length];
+        for (int i = 0; i < sound.length; i++) {
+            sound[i] = once[i % once.length];
+        }
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+            Stft stft = Stft.of(SPEC.stft());
+            Magnitudes m = stft.forward(sound).magnitudes();
+            if (viaMel) {
+                m = new Magnitudes(SPEC.stft(), length, vocoder.magnitudes(logMel(sound)).toArray());
+            }
+            PhaseReconstructor phase = viaMel ? vocoder.melPhase() : vocoder.phase();
+            float[] whole = stft.inverse(phase.reconstruct(m, new SplittableRandom(0)));
+
+            VocoderStream stream = new VocoderStream(vocoder, viaMel);
+            float[] streamed = new float[length];
+            int done = 0;
+            for (int from = 0; from < length; from += step) {
+                float[] out = stream.next(Arrays.copyOfRange(sound, from, Math.min(length, from + step)));
+                System.arraycopy(out, 0, streamed, done, out.length);
+                done += out.length;
+            }
+            float[] rest = stream.finish();
+            System.arraycopy(rest, 0, streamed, done, rest.length);
+            assertEquals(length, done + rest.length);
+            assertArrayEquals(whole, streamed, 1e-4f);
         }
     }
 

@@ -40,7 +40,7 @@ class PhaseIntegrationTest {
         float[] re = new float[m.length];
         float[] im = new float[m.length];
         for (int t = 0; t < magnitudes.frames(); t++) {
-            integration.next(m, t, differences, t, re, im);
+            integration.next(m, t, differences, re, im);
         }
         PhaseDifferences.centre(re, im, magnitudes.bins());
         return new ComplexSpectrogram(magnitudes.spec(), magnitudes.samples(), re, im);

@@ -1,0 +1,173 @@
+package dev.phasewright.vocoder;
+
+import dev.phasewright.spectrogram.ComplexSpectrogram;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.MelFilterBank;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.spectrogram.StftSpec;
+import java.util.Arrays;
+
+/**
+ * Copy-synthesis of a sound of any length that comes in pieces: phase is discarded and made anew by a trained vocoder,
+ * in memory that does not grow. The samples are those of doing it all at once, up to the rounding of floats.
+ *
+ * <p>A sample comes out as soon as {@code 240} frames, the frames that the networks see beyond them and half a window
+ * have gone in. One channel; not for use by several threads.
+ */
+public final class VocoderStream {
+    private final NetworkVocoder vocoder;
+    private final boolean viaMel;
+    private final NetworkPhase.Session session;
+    private final Stft stft;
+    private final StftSpec spec;
+    private final MelFilterBank filters;
+    private final int reach;
+    /** Frames that a window covers to either side. */
+    private final int margin;
+    /** Samples from the frame {@link #firstFrame} on. */
+    private float[] pending = new float[0];
+
+    private int pendingLength;
+    /** The frame whose centre is the first pending sample. */
+    private long firstFrame;
+    /** The next frame to be given a phase. */
+    private long nextFrame;
+    /** The last frames that have one: two margins, or as many as there are. */
+    private float[] lastRe = new float[0];
+
+    private float[] lastIm = new float[0];
+    /** Samples given out so far. */
+    private long given;
+
+    /**
+     * A stream through one of a vocoder's doors.
+     *
+     * @param vocoder stays open and is not closed with this
+     * @param viaMel whether the magnitudes, too, are made anew from log-mel ones
+     */
+    public VocoderStream(NetworkVocoder vocoder, boolean viaMel) {
+        this.vocoder = vocoder;
+        this.viaMel = viaMel;
+        this.session = vocoder.session(viaMel);
+        this.spec = vocoder.spec().features().stft();
+        this.stft = Stft.of(spec);
+        this.filters = MelFilterBank.of(vocoder.spec().features());
+        this.reach = vocoder.reach(viaMel);
+        this.margin = (spec.fftSize() / 2 + spec.hop() - 1) / spec.hop();
+    }
+
+    /**
+     * Takes the next samples.
+     *
+     * @return the samples that are ready, perhaps none
+     */
+    public float[] next(float[] samples) {
+        append(samples);
+        float[] out = new float[0];
+        while (firstFrame * spec.hop() + pendingLength
+                >= (nextFrame + NetworkPhase.CHUNK + reach + margin) * (long) spec.hop()) {
+            out = joined(out, piece(NetworkPhase.CHUNK, Long.MAX_VALUE));
+        }
+        return out;
+    }
+
+    /** The end of the sound; the samples still to come, so that as many came out as went in. */
+    public float[] finish() {
+        long total = firstFrame * spec.hop() + pendingLength;
+        long frames = 1 + total / spec.hop();
+        float[] out = new float[0];
+        while (nextFrame < frames) {
+            out = joined(out, piece((int) Math.min(NetworkPhase.CHUNK, frames - nextFrame), total));
+        }
+        return out;
+    }
+
+    private void append(float[] samples) {
+        if (pendingLength + samples.length > pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(2 * pending.length, pendingLength + samples.length));
+        }
+        System.arraycopy(samples, 0, pending, pendingLength, samples.length);
+        pendingLength += samples.length;
+    }
+
+    private static float[] joined(float[] a, float[] b) {
+        float[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+
+    /** Gives the next {@code count} frames their phase, and returns the samples that no later frame touches. */
+    private float[] piece(int count, long total) {
+        int hop = spec.hop();
+        long frames = total == Long.MAX_VALUE ? Long.MAX_VALUE : 1 + total / hop;
+        long first = Math.max(0, nextFrame - reach);
+        long end = Math.min(frames, nextFrame + count + reach);
+        float[] magnitudes = magnitudes(first, end);
+        float[][] spectrum = session.next(magnitudes, (int) (nextFrame - first), count);
+        lastRe = joined(lastRe, spectrum[0]);
+        lastIm = joined(lastIm, spectrum[1]);
+        long known = nextFrame - (lastRe.length - spectrum[0].length) / spec.bins();
+        nextFrame += count;
+        boolean last = nextFrame == frames;
+        float[] out = samples(known, last ? total : Long.MAX_VALUE);
+        keepLast();
+        forget(Math.max(0, nextFrame - reach - margin));
+        return out;
+    }
+
+    /** The magnitudes of frames {@code first} to {@code end}, from the pending samples. */
+    private float[] magnitudes(long first, long end) {
+        int hop = spec.hop();
+        // With what the outermost windows see of their neighbours; before the sound's start there is nothing.
+        long from = Math.max(0, first - margin);
+        int offset = (int) ((from - firstFrame) * hop);
+        int wanted = (int) (end - 1 + margin - from) * hop;
+        float[] piece = Arrays.copyOfRange(pending, offset, offset + Math.min(wanted, pendingLength - offset));
+        Magnitudes all = stft.forward(piece).magnitudes();
+        int bins = spec.bins();
+        int skip = (int) (first - from) * bins;
+        float[] values = Arrays.copyOfRange(all.toArray(), skip, skip + (int) (end - first) * bins);
+        if (!viaMel) {
+            return values;
+        }
+        int count = (int) (end - first);
+        LogMel mel = filters.apply(new Magnitudes(spec, spec.samples(count), values));
+        return vocoder.magnitudes(mel).toArray();
+    }
+
+    /**
+     * The samples that became certain.
+     *
+     * @param known the first frame of {@link #lastRe}
+     * @param total the sound's length if this is its end
+     */
+    private float[] samples(long known, long total) {
+        int hop = spec.hop();
+        int frames = lastRe.length / spec.bins();
+        boolean last = total != Long.MAX_VALUE;
+        int length = last ? (int) (total - known * hop) : spec.samples(frames);
+        float[] all = stft.inverse(new ComplexSpectrogram(spec, length, lastRe, lastIm));
+        // What the piece before gave out ended half a window before its next frame.
+        int half = margin * hop;
+        int from = (int) (given - known * hop);
+        int to = last ? length : Math.max(from, frames * hop - half);
+        given = known * hop + to;
+        return Arrays.copyOfRange(all, from, Math.min(to, all.length));
+    }
+
+    private void keepLast() {
+        int keep = Math.min(lastRe.length, 2 * margin * spec.bins());
+        lastRe = Arrays.copyOfRange(lastRe, lastRe.length - keep, lastRe.length);
+        lastIm = Arrays.copyOfRange(lastIm, lastIm.length - keep, lastIm.length);
+    }
+
+    /** Drops the samples before a frame. */
+    private void forget(long frame) {
+        int samples = (int) Math.min(pendingLength, Math.max(0, frame - firstFrame) * spec.hop());
+        samples -= samples % spec.hop();
+        System.arraycopy(pending, samples, pending, 0, pendingLength - samples);
+        pendingLength -= samples;
+        firstFrame += samples / spec.hop();
+    }
+}
