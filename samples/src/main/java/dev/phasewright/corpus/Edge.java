@@ -1,5 +1,6 @@
 package dev.phasewright.corpus;
 
+import dev.phasewright.audio.Audio;
 import java.util.List;
 import java.util.Locale;
 
@@ -161,13 +162,30 @@ enum Edge {
     /** The highest frequency used, as a share of the sample rate. */
     private static final double TOP = 0.475;
 
-    /**
-     * A signal at no particular level.
-     *
-     * @param shape which of its kind it is
-     * @param samples finite numbers
-     */
-    record Signal(String shape, double[] samples) {}
+    /** A signal at no particular level. */
+    static final class Signal {
+        private final String shape;
+        private final double[] samples;
+
+        /** Takes over the samples, which are finite. */
+        Signal(String shape, double[] samples) {
+            this.shape = shape;
+            this.samples = samples;
+        }
+
+        /** Which of its kind it is. */
+        String shape() {
+            return shape;
+        }
+
+        Audio audio(int rate) {
+            float[] floats = new float[samples.length];
+            for (int i = 0; i < floats.length; i++) {
+                floats[i] = (float) samples[i];
+            }
+            return Audio.mono(floats, rate);
+        }
+    }
 
     /** Draws a signal of so many samples. */
     abstract Signal draw(Draws draws, int length, int rate);

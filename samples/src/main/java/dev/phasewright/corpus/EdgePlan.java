@@ -1,7 +1,6 @@
 package dev.phasewright.corpus;
 
 import dev.phasewright.audio.Audio;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +11,8 @@ import java.util.Set;
 final class EdgePlan implements Plan {
     private static final int LENGTH = 2 * Clip.SAMPLE_RATE;
 
+    private static final List<Edge> KINDS = List.of(Edge.values());
+
     private final long seed;
 
     EdgePlan(long seed) {
@@ -20,7 +21,7 @@ final class EdgePlan implements Plan {
 
     @Override
     public List<String> classes() {
-        return Arrays.stream(Edge.values()).map(Edge::folder).toList();
+        return KINDS.stream().map(Edge::folder).toList();
     }
 
     /** Shape says which of the class's signals it is; level is the clip's peak in dBFS, unless it is all silence. */
@@ -53,14 +54,10 @@ final class EdgePlan implements Plan {
     public Draft draft(Split split, int index, int attempt) {
         long clipSeed = ClipSeed.of(seed, split, index, attempt);
         Draws draws = new Draws(clipSeed);
-        Edge edge = Edge.values()[index % Edge.values().length];
+        Edge edge = KINDS.get(index % KINDS.size());
         Edge.Signal signal = edge.draw(draws, LENGTH, Clip.SAMPLE_RATE);
         double level = draws.levelDb();
-        float[] samples = new float[LENGTH];
-        for (int i = 0; i < LENGTH; i++) {
-            samples[i] = (float) signal.samples()[i];
-        }
-        Audio sound = Mastering.atLevel(Audio.mono(samples, Clip.SAMPLE_RATE), level);
+        Audio sound = Mastering.atLevel(signal.audio(Clip.SAMPLE_RATE), level);
         String fields = String.format(Locale.ROOT, "%s,%s,%.3f,%016x", edge.folder(), signal.shape(), level, clipSeed);
         return new Take(edge.folder(), signal.shape(), sound, fields);
     }

@@ -71,7 +71,7 @@ final class EspeakNg {
     void requireLanguages(List<String> names) throws IOException {
         Set<String> known = new HashSet<>();
         for (String line : program.about("--voices").lines().toList()) {
-            String[] columns = line.strip().split("\\s+");
+            String[] columns = line.strip().split("\\s+", -1);
             if (columns.length > 1) {
                 known.add(columns[1]);
             }
