@@ -86,8 +86,7 @@ final class BenchCommand implements Callable<Integer> {
             for (Precision precision : Precision.values()) {
                 training.put(precision, training(manager, folder.path(), precision));
                 measureLimit(manager);
-                try (Phasewright phasewright =
-                        Phasewright.load(found.toString(), GriffinLim.standard(), precision)) {
+                try (Phasewright phasewright = Phasewright.load(found.toString(), GriffinLim.standard(), precision)) {
                     generation.put(precision, generation(phasewright));
                 }
                 measureLimit(manager);
@@ -99,8 +98,8 @@ final class BenchCommand implements Callable<Integer> {
             try (Phasewright phasewright = Phasewright.load(found.toString())) {
                 oneClip(phasewright, out);
             }
-            out.println("this machine trains in "
-                    + Precision.fastest().name().toLowerCase(Locale.ROOT) + " unless told otherwise");
+            out.println("this machine trains in " + Precision.fastest().name().toLowerCase(Locale.ROOT)
+                    + " unless told otherwise");
         }
         return 0;
     }

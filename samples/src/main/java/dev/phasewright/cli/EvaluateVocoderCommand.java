@@ -86,7 +86,8 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
     @Option(
             names = "--frontier",
             paramLabel = "PNG",
-            description = "Also measure what each method gains by Griffin-Lim iterations, and draw it against the time.")
+            description =
+                    "Also measure what each method gains by Griffin-Lim iterations, and draw it against the time.")
     private Path frontier;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Keep all figures as JSON, too.")
@@ -102,8 +103,8 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (count < 1 || !(seconds >= 0.5 && seconds <= 60)) {
             throw new ParameterException(
-                    spec.commandLine(), "--count must be positive and --seconds from 0.5 to 60, not " + count + " and "
-                            + seconds);
+                    spec.commandLine(),
+                    "--count must be positive and --seconds from 0.5 to 60, not " + count + " and " + seconds);
         }
         for (Path file : new Path[] {frontier, json}) {
             if (file != null) {

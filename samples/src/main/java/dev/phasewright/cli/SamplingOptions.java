@@ -45,9 +45,7 @@ final class SamplingOptions {
             split = ",",
             arity = "1",
             description = "The noise levels between which it is exaggerated, as 0.2,30 (the default).")
-    private double[] interval = {
-        SamplingPlan.DEFAULT.guidanceLow(), SamplingPlan.DEFAULT.guidanceHigh()
-    };
+    private double[] interval = {SamplingPlan.DEFAULT.guidanceLow(), SamplingPlan.DEFAULT.guidanceHigh()};
 
     @Option(
             names = "--precision",

@@ -102,7 +102,8 @@ final class TrainJudgeCommand implements Callable<Integer> {
         Talk talk = new Talk(spec.commandLine().getErr());
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
         if (session.classes().size() < 2) {
-            throw new IOException(options.data().get(0) + ": a judge needs two classes at least, each a sub-folder of sounds");
+            throw new IOException(
+                    options.data().get(0) + ": a judge needs two classes at least, each a sub-folder of sounds");
         }
         TrainingRun.Outcome outcome =
                 session.run(TrainJudgeCommand::read, (train, held, manager) -> lesson(frames, train, held, manager));
@@ -112,8 +113,8 @@ final class TrainJudgeCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static LogMelDataset read(
-            Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer) throws IOException {
+    private static LogMelDataset read(Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer)
+            throws IOException {
         return LogMelDataset.read(recordings, FEATURES, workspace, strict, observer);
     }
 

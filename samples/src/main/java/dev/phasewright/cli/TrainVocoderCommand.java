@@ -132,13 +132,12 @@ final class TrainVocoderCommand implements Callable<Integer> {
         }
         new TrainingSession<WaveDataset>(options, plan, talk)
                 .run(
-                        (recordings, workspace, strict, observer) -> WaveDataset.read(
-                                recordings, STANDARD.stft().sampleRate(), workspace, strict, observer),
+                        (recordings, workspace, strict, observer) ->
+                                WaveDataset.read(recordings, STANDARD.stft().sampleRate(), workspace, strict, observer),
                         (train, validation, manager) -> {
                             VocoderTraining training = new VocoderTraining(
                                     network, train, validation, frames, options.batch(), options.seed(), manager);
-                            return new TrainingSession.Subject(
-                                    training, training.flopsPerClip(), network::withOrigin);
+                            return new TrainingSession.Subject(training, training.flopsPerClip(), network::withOrigin);
                         });
         return 0;
     }

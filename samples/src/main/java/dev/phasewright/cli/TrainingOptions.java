@@ -25,11 +25,7 @@ final class TrainingOptions {
             description = "The folder of sound files, or several; required.")
     private List<Path> data;
 
-    @Option(
-            names = "--out",
-            paramLabel = "MODEL",
-            order = 1,
-            description = "The folder the model is put in; required.")
+    @Option(names = "--out", paramLabel = "MODEL", order = 1, description = "The folder the model is put in; required.")
     private Path out;
 
     @ArgGroup

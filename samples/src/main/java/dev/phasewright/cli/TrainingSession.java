@@ -177,8 +177,7 @@ final class TrainingSession<D extends Dataset> {
         return outcome;
     }
 
-    private D read(String what, Recordings recordings, Source<D> source, Interruption interruption)
-            throws IOException {
+    private D read(String what, Recordings recordings, Source<D> source, Interruption interruption) throws IOException {
         return Reading.of(
                 what,
                 recordings.items().size(),

@@ -44,8 +44,7 @@ final class VocoderReport {
     }
 
     void add(String kind, Method method, Fidelity fidelity, double audioSeconds, double workSeconds) {
-        Tally tally = kinds.computeIfAbsent(kind, k -> new LinkedHashMap<>())
-                .computeIfAbsent(method, m -> new Tally());
+        Tally tally = kinds.computeIfAbsent(kind, k -> new LinkedHashMap<>()).computeIfAbsent(method, m -> new Tally());
         tally.measured.add(fidelity);
         tally.audio += audioSeconds;
         tally.work += workSeconds;
@@ -131,7 +130,8 @@ final class VocoderReport {
             if (row.kind.equals(kind)
                     && row.method.door().equals("linear")
                     && !row.method.start().equals("true")) {
-                starts.computeIfAbsent(row.method.start(), s -> new ArrayList<>()).add(row);
+                starts.computeIfAbsent(row.method.start(), s -> new ArrayList<>())
+                        .add(row);
             }
         }
         starts.forEach((start, rows) -> {

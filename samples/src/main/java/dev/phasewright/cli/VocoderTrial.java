@@ -93,8 +93,9 @@ final class VocoderTrial {
             if (method.door.equals("mel")) {
                 known = method.start.equals("network") ? network.magnitudes(mel) : inversion.apply(mel);
             }
-            ComplexSpectrogram guess =
-                    method.start.equals("true") ? truth : phase(method).reconstruct(known, Seeds.stream(seed, "phase", 0));
+            ComplexSpectrogram guess = method.start.equals("true")
+                    ? truth
+                    : phase(method).reconstruct(known, Seeds.stream(seed, "phase", 0));
             float[] samples = stft.inverse(guess);
             double seconds = (System.nanoTime() - start) * 1e-9;
             report.add(kind, method, original.compare(Audio.mono(samples, clip.sampleRate())), clip.seconds(), seconds);
@@ -109,6 +110,8 @@ final class VocoderTrial {
                     case "spsi" -> new Spsi();
                     default -> new RandomPhase();
                 };
-        return method.iterations == 0 ? start : GriffinLim.fast(method.iterations).from(start);
+        return method.iterations == 0
+                ? start
+                : GriffinLim.fast(method.iterations).from(start);
     }
 }

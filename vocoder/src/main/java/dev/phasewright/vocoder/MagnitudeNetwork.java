@@ -62,7 +62,8 @@ final class MagnitudeNetwork {
     static double flopsPerFrame(VocoderSpec spec) {
         double width = spec.magnitudeWidth();
         double block = 2 * EXPANSION * width * width + ConvNeXt.KERNEL * width;
-        double ends = spec.features().bands() * (width + spec.stft().bins()) + width * spec.stft().bins();
+        double ends = spec.features().bands() * (width + spec.stft().bins())
+                + width * spec.stft().bins();
         return 2 * (spec.magnitudeDepth() * block + ends);
     }
 
@@ -78,7 +79,8 @@ final class MagnitudeNetwork {
         NDArray h = Layers.linear(Layers.scale(mel, INPUT_SCALE), weights, name + ".input");
         h = blocks.forward(Layers.layerNorm(h, weights, name + ".first"));
         h = Layers.linear(Layers.layerNorm(h, weights, name + ".norm"), weights, name + ".output");
-        NDArray envelope = mel.matMul(scope.create(slope, new Shape(spec.features().bands(), bins)))
+        NDArray envelope = mel.matMul(
+                        scope.create(slope, new Shape(spec.features().bands(), bins)))
                 .add(scope.create(offset, new Shape(bins)));
         return h.add(envelope);
     }

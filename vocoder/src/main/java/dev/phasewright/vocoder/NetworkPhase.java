@@ -64,8 +64,7 @@ public final class NetworkPhase implements PhaseReconstructor {
             int to = Math.min(frames, from + CHUNK);
             int first = Math.max(0, from - reach);
             int end = Math.min(frames, to + reach);
-            float[][] piece =
-                    session.next(Arrays.copyOfRange(m, first * bins, end * bins), from - first, to - from);
+            float[][] piece = session.next(Arrays.copyOfRange(m, first * bins, end * bins), from - first, to - from);
             System.arraycopy(piece[0], 0, re, from * bins, piece[0].length);
             System.arraycopy(piece[1], 0, im, from * bins, piece[1].length);
         }

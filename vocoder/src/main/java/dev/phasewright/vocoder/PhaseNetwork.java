@@ -70,7 +70,9 @@ final class PhaseNetwork {
     static double parameters(PhaseNetworkSpec spec, StftSpec stft) {
         double width = spec.width();
         double block = 2 * spec.expansion() * width * width + (spec.expansion() + KERNEL * KERNEL + 5.0) * width;
-        return (2 * PATCH + LEVELS + 1 + PhaseNetworkSpec.tokens(stft) + 2.0) * width + spec.depth() * block + (width + 1) * 4 * PATCH;
+        return (2 * PATCH + LEVELS + 1 + PhaseNetworkSpec.tokens(stft) + 2.0) * width
+                + spec.depth() * block
+                + (width + 1) * 4 * PATCH;
     }
 
     /** Values a frame of {@link #input}: every bin below Nyquist's, and half a patch of the mirror image beyond both ends. */
@@ -114,7 +116,8 @@ final class PhaseNetwork {
         }
         h = Layers.linear(Layers.layerNorm(h, weights, name + ".norm"), weights, name + ".output");
         // [batch, frames, tokens, 4, patch] → four of [batch, frames, bins − 1]
-        NDList parts = h.reshape(batch, frames, PhaseNetworkSpec.tokens(stft), 4, PATCH).split(4, 3);
+        NDList parts = h.reshape(batch, frames, PhaseNetworkSpec.tokens(stft), 4, PATCH)
+                .split(4, 3);
         long bins = (long) PhaseNetworkSpec.tokens(stft) * PATCH;
         NDArray timeRe = parts.get(0).reshape(batch, frames, bins).add(1);
         NDArray timeIm = parts.get(1).reshape(batch, frames, bins);
@@ -136,8 +139,7 @@ final class PhaseNetwork {
         NDArray shape = Layers.scale(patch.sub(peak).maximum(DEEPEST), 0.25);
         NDArray rise = peak.sub(shifted(peak, -1)).clip(-6, 6);
         NDArray fall = shifted(peak, 1).sub(peak).clip(-6, 6);
-        return shape.getNDArrayInternal()
-                .concat(new NDList(Layers.scale(rise, 0.25), Layers.scale(fall, 0.25)), 3);
+        return shape.getNDArrayInternal().concat(new NDList(Layers.scale(rise, 0.25), Layers.scale(fall, 0.25)), 3);
     }
 
     /** Frame t of the result is frame t + by of {@code x}; the first and last frames are repeated. */

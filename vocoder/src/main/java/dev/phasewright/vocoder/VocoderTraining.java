@@ -119,7 +119,8 @@ public final class VocoderTraining implements Trainee {
 
     /** A piece of a recording, long enough that every frame's window is full. */
     private float[] clip(int item, RandomGenerator random) {
-        float[] samples = new float[(frames - 1) * spec.stft().hop() + spec.stft().fftSize()];
+        float[] samples =
+                new float[(frames - 1) * spec.stft().hop() + spec.stft().fftSize()];
         train.copyRandom(item, samples.length, samples, 0, random);
         return samples;
     }
@@ -146,8 +147,7 @@ public final class VocoderTraining implements Trainee {
             sums[0] += SpectralConvergence.between(truth, stft.forward(copy).magnitudes());
             LogMel logMel = MelFilterBank.of(spec.features()).apply(truth);
             float[] fromMel = vocoder.synthesize(logMel, random).channel(0);
-            Magnitudes heard =
-                    stft.forward(Arrays.copyOf(fromMel, length)).magnitudes();
+            Magnitudes heard = stft.forward(Arrays.copyOf(fromMel, length)).magnitudes();
             sums[1] += SpectralConvergence.between(truth, heard);
             sums[2] += LogSpectralDistance.between(truth, heard);
         }

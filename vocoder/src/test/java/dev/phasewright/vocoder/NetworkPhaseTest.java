@@ -89,8 +89,7 @@ class NetworkPhaseTest {
         Arrays.fill(values, changed * STFT.bins(), (changed + 1) * STFT.bins(), 3);
         int calm = changed - phase.lookAhead();
         float[] before = phase.reconstruct(wanted, new SplittableRandom(0)).reals();
-        float[] after = phase.reconstruct(
-                        new Magnitudes(STFT, wanted.samples(), values), new SplittableRandom(0))
+        float[] after = phase.reconstruct(new Magnitudes(STFT, wanted.samples(), values), new SplittableRandom(0))
                 .reals();
         int end = calm * STFT.bins();
         assertArrayEquals(Arrays.copyOf(before, end), Arrays.copyOf(after, end), 1e-4f);
@@ -126,7 +125,9 @@ class NetworkPhaseTest {
             }
         }
         assertEquals(
-                0, phase.reconstruct(magnitudes(new float[3000]), new SplittableRandom(0)).re(10, 10));
+                0,
+                phase.reconstruct(magnitudes(new float[3000]), new SplittableRandom(0))
+                        .re(10, 10));
     }
 
     @Test
@@ -149,7 +150,8 @@ class NetworkPhaseTest {
         for (int i = 0; i < 5; i++) {
             squared[i] = kappa[i] * kappa[i];
         }
-        float[] found = VocoderBatch.logBessel(manager.create(squared, new Shape(5))).toFloatArray();
+        float[] found =
+                VocoderBatch.logBessel(manager.create(squared, new Shape(5))).toFloatArray();
         for (int i = 0; i < 5; i++) {
             assertEquals(expected[i], found[i], 1.5e-3, "κ = " + kappa[i]);
         }

@@ -120,8 +120,7 @@ class NetworkVocoderTest {
             int bands = SPEC.features().bands();
             int from = 100;
             int reach = MagnitudeNetwork.reach(SPEC);
-            LogMel middle =
-                    new LogMel(SPEC.features(), Arrays.copyOfRange(whole.toArray(), from * bands, 400 * bands));
+            LogMel middle = new LogMel(SPEC.features(), Arrays.copyOfRange(whole.toArray(), from * bands, 400 * bands));
             float[] part = vocoder.magnitudes(middle).toArray();
             int bins = SPEC.stft().bins();
             for (int t = reach; t < 300 - reach; t++) {
@@ -145,7 +144,8 @@ class NetworkVocoderTest {
             Stft stft = Stft.of(SPEC.stft());
             Magnitudes m = stft.forward(sound).magnitudes();
             if (viaMel) {
-                m = new Magnitudes(SPEC.stft(), length, vocoder.magnitudes(logMel(sound)).toArray());
+                m = new Magnitudes(
+                        SPEC.stft(), length, vocoder.magnitudes(logMel(sound)).toArray());
             }
             PhaseReconstructor phase = viaMel ? vocoder.melPhase() : vocoder.phase();
             float[] whole = stft.inverse(phase.reconstruct(m, new SplittableRandom(0)));
@@ -183,8 +183,7 @@ class NetworkVocoderTest {
         LogMel other = new LogMel(MelSpec.STANDARD, new float[MelSpec.STANDARD.bands()]);
         try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
             String message = assertThrows(
-                            IllegalArgumentException.class,
-                            () -> vocoder.synthesize(other, new SplittableRandom(0)))
+                            IllegalArgumentException.class, () -> vocoder.synthesize(other, new SplittableRandom(0)))
                     .getMessage();
             assertTrue(message.contains("fftSize=1024") && message.contains("fftSize=512"), message);
         }
@@ -202,8 +201,7 @@ class NetworkVocoderTest {
                         4096,
                         4096,
                         Map.of()));
-        String message = assertThrows(
-                        CheckpointException.class, () -> NetworkVocoder.load(folder, Precision.FLOAT32))
+        String message = assertThrows(CheckpointException.class, () -> NetworkVocoder.load(folder, Precision.FLOAT32))
                 .getMessage();
         assertTrue(message.contains("describes a network of"), message);
     }

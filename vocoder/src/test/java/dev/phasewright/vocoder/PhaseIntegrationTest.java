@@ -48,7 +48,8 @@ class PhaseIntegrationTest {
 
     private static double convergence(ComplexSpectrogram guess, Magnitudes wanted) {
         Stft stft = Stft.of(wanted.spec());
-        return SpectralConvergence.between(wanted, stft.forward(stft.inverse(guess)).magnitudes());
+        return SpectralConvergence.between(
+                wanted, stft.forward(stft.inverse(guess)).magnitudes());
     }
 
     @ParameterizedTest

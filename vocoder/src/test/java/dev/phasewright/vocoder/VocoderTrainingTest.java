@@ -53,16 +53,15 @@ class VocoderTrainingTest {
     }
 
     private WaveDataset read() throws IOException {
-        return WaveDataset.read(
-                Recordings.in(folder.resolve("sounds")), 16_000, folder, true, new Dataset.Observer() {
-                    @Override
-                    public void read(int done, int of) {}
+        return WaveDataset.read(Recordings.in(folder.resolve("sounds")), 16_000, folder, true, new Dataset.Observer() {
+            @Override
+            public void read(int done, int of) {}
 
-                    @Override
-                    public void skipped(String message) {
-                        throw new AssertionError(message);
-                    }
-                });
+            @Override
+            public void skipped(String message) {
+                throw new AssertionError(message);
+            }
+        });
     }
 
     @Test
