@@ -61,7 +61,7 @@ final class DiffusionTransformer {
         w.addConstant("final.convolution.weight", new Shape(width, 1, KERNEL), 0);
         w.addConstant("final.convolution.bias", new Shape(width), 0);
         w.addZeroLinear("output", width, token);
-        w.addZeroLinear("skip.modulation", width, token);
+        w.addZeroLinear("skip.modulation", width, spec.bands());
         w.addConstant("skip.weight", new Shape(token, token), 0);
         return w;
     }
@@ -74,7 +74,7 @@ final class DiffusionTransformer {
         double conditions = 2 * width * (width + 1) + (spec.classes() + 1.0) * width;
         double matrices = (MODULATIONS + 4 + 2 * MLP_RATIO) * width * width;
         double vectors = (MODULATIONS + 4 + KERNEL + 1 + 4 + MLP_RATIO + 1) * width;
-        double skip = (width + 1) * token + token * token;
+        double skip = (width + 1) * spec.bands() + token * token;
         return ends + conditions + spec.depth() * (matrices + vectors) + 2 * width + 2 * width * (width + 1) + skip;
     }
 
@@ -101,7 +101,7 @@ final class DiffusionTransformer {
         h = h.add(Layers.depthwiseConvolution(h, weights, "final.convolution"));
         NDArray scale =
                 Layers.linear(c, weights, "skip.modulation").expandDims(1).add(1);
-        NDArray skip = Layers.product(tokens.mul(scale), weights, "skip.weight");
+        NDArray skip = Layers.product(x.mul(scale).reshape(tokens.getShape()), weights, "skip.weight");
         return Layers.linear(h, weights, "output").add(skip).reshape(batch, spec.frames(), spec.bands());
     }
 
