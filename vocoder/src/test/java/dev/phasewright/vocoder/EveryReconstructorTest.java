@@ -91,7 +91,7 @@ class EveryReconstructorTest {
         float[] values = new float[60 * SPEC.bins()];
         for (int i = 0; i < values.length; i++) {
             int frame = i / SPEC.bins();
-            values[i] = frame / 10 % 2 == 0 ? 0 : frame < 20 ? Float.MIN_VALUE * (i % 3) : 1e15f * (1 + i % 3);
+            values[i] = frame / 10 % 2 == 0 ? 0 : frame < 20 ? Float.MIN_VALUE * (i % 3) : 0x1p50f * (1 + i % 3);
         }
 
         ComplexSpectrogram found = reconstruct(name, new Magnitudes(SPEC, 59 * SPEC.hop(), values), 1);
