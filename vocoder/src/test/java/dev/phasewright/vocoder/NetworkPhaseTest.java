@@ -124,10 +124,10 @@ class NetworkPhaseTest {
                 assertTrue(Float.isFinite(v));
             }
         }
-        assertEquals(
-                0,
-                phase.reconstruct(magnitudes(new float[3000]), new SplittableRandom(0))
-                        .re(10, 10));
+        float[] silence = Stft.of(STFT).inverse(phase.reconstruct(magnitudes(new float[3000]), new SplittableRandom(0)));
+        for (float v : silence) {
+            assertEquals(0, Math.abs(v));
+        }
     }
 
     @Test
@@ -153,7 +153,7 @@ class NetworkPhaseTest {
         float[] found =
                 VocoderBatch.logBessel(manager.create(squared, new Shape(5))).toFloatArray();
         for (int i = 0; i < 5; i++) {
-            assertEquals(expected[i], found[i], 1.5e-3, "κ = " + kappa[i]);
+            assertEquals(expected[i], found[i], 2e-3, "κ = " + kappa[i]);
         }
     }
 }
