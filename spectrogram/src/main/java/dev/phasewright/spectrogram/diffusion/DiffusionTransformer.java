@@ -14,7 +14,10 @@ import java.util.random.RandomGenerator;
  *
  * <p>Two things differ from the DiT of images. Each block begins with a depthwise convolution over five tokens, which
  * learns what is local in time more cheaply than attention does; and the first layer sees a token's neighbours and the
- * last one follows such a convolution, so that frames join without a seam where tokens meet. Nearly all work is matrix products.
+ * last one follows such a convolution, so that frames join without a seam where tokens meet. And the noisy token itself
+ * goes round the blocks to the output: a token has more values than the network has channels, so noise, which fills all
+ * of them, cannot pass through. What passes is the clean sound, which needs fewer; noise is what is left of the token
+ * beside it. Without this way round a sample keeps a third of its noise. Nearly all work is matrix products.
  */
 final class DiffusionTransformer {
     static final int KERNEL = 5;
@@ -58,6 +61,8 @@ final class DiffusionTransformer {
         w.addConstant("final.convolution.weight", new Shape(width, 1, KERNEL), 0);
         w.addConstant("final.convolution.bias", new Shape(width), 0);
         w.addZeroLinear("output", width, token);
+        w.addZeroLinear("skip.modulation", width, spec.bands());
+        w.addConstant("skip.weight", new Shape(token, token), 0);
         return w;
     }
 
@@ -69,7 +74,8 @@ final class DiffusionTransformer {
         double conditions = 2 * width * (width + 1) + (spec.classes() + 1.0) * width;
         double matrices = (MODULATIONS + 4 + 2 * MLP_RATIO) * width * width;
         double vectors = (MODULATIONS + 4 + KERNEL + 1 + 4 + MLP_RATIO + 1) * width;
-        return ends + conditions + spec.depth() * (matrices + vectors) + 2 * width + 2 * width * (width + 1);
+        double skip = (width + 1) * spec.bands() + token * token;
+        return ends + conditions + spec.depth() * (matrices + vectors) + 2 * width + 2 * width * (width + 1) + skip;
     }
 
     /**
@@ -84,15 +90,19 @@ final class DiffusionTransformer {
         int batch = noise.length;
         NDManager scope = x.getManager();
         NDArray c = Layers.silu(embed(scope, noise, condition));
-        NDArray h = x.reshape(batch, spec.tokens(), (long) spec.framesPerToken() * spec.bands());
-        h = Layers.linear(Layers.withNeighbours(h), weights, "input").add(weights.get("position"));
+        NDArray tokens = x.reshape(batch, spec.tokens(), (long) spec.framesPerToken() * spec.bands());
+        NDArray h =
+                Layers.linear(Layers.withNeighbours(tokens), weights, "input").add(weights.get("position"));
         for (int i = 0; i < spec.depth(); i++) {
             h = block(h, c, "blocks." + i);
         }
         NDList modulation = modulation(c, "final.modulation", 2);
         h = modulate(h, "final.norm", modulation.get(0), modulation.get(1));
         h = h.add(Layers.depthwiseConvolution(h, weights, "final.convolution"));
-        return Layers.linear(h, weights, "output").reshape(batch, spec.frames(), spec.bands());
+        NDArray scale =
+                Layers.linear(c, weights, "skip.modulation").expandDims(1).add(1);
+        NDArray skip = Layers.product(x.mul(scale).reshape(tokens.getShape()), weights, "skip.weight");
+        return Layers.linear(h, weights, "output").add(skip).reshape(batch, spec.frames(), spec.bands());
     }
 
     private NDArray embed(NDManager scope, double[] noise, Condition condition) {

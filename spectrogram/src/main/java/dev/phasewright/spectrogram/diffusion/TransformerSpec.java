@@ -43,11 +43,12 @@ public record TransformerSpec(int frames, int bands, int framesPerToken, int wid
      * counted apart. A training step costs three times as many.
      */
     public double flops() {
-        double ends = (3.0 + 1) * framesPerToken * bands * width;
+        double token = (double) framesPerToken * bands;
+        double ends = (3.0 + 1) * token * width + token * token;
         double products = (4 + 2.0 * DiffusionTransformer.MLP_RATIO) * width * width;
         double attention = 2.0 * tokens() * width;
         double convolution = (double) DiffusionTransformer.KERNEL * width;
-        double once = (depth * (double) DiffusionTransformer.MODULATIONS + 4) * width * width;
+        double once = (depth * (double) DiffusionTransformer.MODULATIONS + 4) * width * width + (double) width * bands;
         return 2 * (tokens() * (ends + depth * (products + attention + convolution) + convolution) + once);
     }
 }

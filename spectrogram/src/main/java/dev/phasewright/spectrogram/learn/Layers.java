@@ -28,6 +28,11 @@ public final class Layers {
         };
     }
 
+    /** {@code x·Wᵀ} over the last axis, with a weight {@code [out, in]} and no bias; always in float32. */
+    public static NDArray product(NDArray x, Weights weights, String name) {
+        return Linear.linear(x, weights.get(name)).singletonOrThrow();
+    }
+
     /** Two linear layers, {@code name.0} and {@code name.1}, with {@link #gelu} between them. */
     public static NDArray perceptron(NDArray x, Weights weights, String name) {
         return switch (weights.precision()) {

@@ -91,8 +91,8 @@ class DiffusionTransformerTest {
             }
             adam.step(weights, step, 0.01, 1);
         }
-        // At first nothing but the last layer, then what it sees, then what that sees.
-        assertEquals(weights.names().size() - 2, reached.get(0));
+        // At first nothing but the last layer and the noise's way to it, then what they see, then what that sees.
+        assertEquals(weights.names().size() - 3, reached.get(0));
         assertTrue(reached.get(1) < reached.get(0));
     }
 
@@ -226,11 +226,11 @@ class DiffusionTransformerTest {
      * Multiplications by hand for 2 tokens of 6 values and width 4: input 2·18·4, output 2·4·6 after a convolution 2·5·4; in the one block
      * queries, keys and values 2·4·12, attention's two products 2·2·2·4, its output 2·4·4, perceptron 2·2·4·16,
      * convolution 2·5·4, and once a clip its modulation 4·24; once a clip the noise level's two layers 2·4·4 and the
-     * last modulation 4·8.
+     * last modulation 4·8; and the noise's way round 2·6·6 with its modulation 4·3.
      */
     @Test
     void countsItsOperations() {
-        double byHand = 144 + 48 + 40 + 96 + 32 + 32 + 256 + 40 + 96 + 32 + 32;
+        double byHand = 144 + 48 + 40 + 96 + 32 + 32 + 256 + 40 + 96 + 32 + 32 + 72 + 12;
         assertEquals(2 * byHand, new TransformerSpec(4, 3, 2, 4, 1, 1, 2).flops());
     }
 
