@@ -35,7 +35,7 @@ final class SamplingOptions {
     @Option(
             names = "--guidance",
             paramLabel = "G",
-            defaultValue = "3",
+            defaultValue = "1.5",
             description = "How much the class is exaggerated; 1 is not at all (default: ${DEFAULT-VALUE}).")
     private double guidance;
 

@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * last one follows such a convolution, so that frames join without a seam where tokens meet. And the noisy token itself
  * goes round the blocks to the output: a token has more values than the network has channels, so noise, which fills all
  * of them, cannot pass through. What passes is the clean sound, which needs fewer; noise is what is left of the token
- * beside it. Without this way round a sample keeps a third of its noise. Nearly all work is matrix products.
+ * beside it. Without this way round much of the noise stays in every sample. Nearly all work is matrix products.
  */
 final class DiffusionTransformer {
     static final int KERNEL = 5;

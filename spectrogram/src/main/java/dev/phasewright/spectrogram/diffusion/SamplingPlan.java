@@ -17,11 +17,10 @@ public record SamplingPlan(
 
     /**
      * What {@code phasewright generate} does unless told otherwise. The guidance interval spans the levels at which
-     * words are decided (see {@link NoiseLevels#DEFAULT}); when it ended at 5, a
-     * guidance of 2 brought the digits' Fréchet distance from 35 down to 27, and with 30 to 20.
+     * words are decided (see {@link NoiseLevels#DEFAULT}).
      */
     public static final SamplingPlan DEFAULT =
-            new SamplingPlan(new DpmSolver2MSampler(), NoiseSchedule.STANDARD, 24, 3, 0.2, 30);
+            new SamplingPlan(new DpmSolver2MSampler(), NoiseSchedule.STANDARD, 24, 1.5, 0.2, 30);
 
     /** @throws IllegalArgumentException if the number of steps is not positive */
     public SamplingPlan {

@@ -16,9 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A function in TorchScript, for what the engine can do but DJL has no call for: products in bfloat16, fused
- * attention. The engine reads TorchScript from an archive of source text; this one is made in memory. Gradients flow
- * through.
+ * A function in TorchScript, for what the engine can do but DJL has no call for, such as products in bfloat16. The engine
+ * reads TorchScript from an archive of source text; this one is made in memory. Gradients flow through.
  */
 final class Script {
     /** Python's pickle of an untrained {@code __torch__.F} without attributes of its own, and of an empty tuple. */
