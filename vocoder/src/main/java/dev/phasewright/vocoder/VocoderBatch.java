@@ -3,6 +3,7 @@ package dev.phasewright.vocoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.Magnitudes;
@@ -51,7 +52,7 @@ final class VocoderBatch {
         this.input = new float[batch * frames * width];
         this.logMel = new float[batch * frames * spec.features().bands()];
         this.logMagnitudes = new float[batch * frames * (bins + 1)];
-        this.targets = new float[6][batch * frames * bins];
+        this.targets = new float[7][batch * frames * bins];
     }
 
     /** Puts a clip into its place; safe for several places at once. */
@@ -77,9 +78,11 @@ final class VocoderBatch {
             System.arraycopy(truth.frequencyIm(), from, targets[3], to, bins);
             for (int k = 0; k < bins; k++) {
                 targets[4][to + k] = t == 0 ? 0 : (float) Math.sqrt(m[from + k] * m[from - all + k]);
+                targets[6][to + k] = (float) Math.sqrt(m[from + k]);
                 targets[5][to + k] = k == 0 ? 0 : (float) Math.sqrt(m[from + k] * m[from + k - 1]);
             }
         }
+        root(targets[6], place);
         normalize(targets[4], place);
         normalize(targets[5], place);
         float[] mel = filters.apply(magnitudes).toArray();
@@ -98,6 +101,18 @@ final class VocoderBatch {
             sum += weight[place * size + i];
         }
         float scale = (float) (size / sum);
+        for (int i = 0; i < size; i++) {
+            weight[place * size + i] *= scale;
+        }
+    }
+
+    private void root(float[] weight, int place) {
+        int size = frames * bins;
+        double sum = 1e-3 * size;
+        for (int i = 0; i < size; i++) {
+            sum += weight[place * size + i] * weight[place * size + i];
+        }
+        float scale = (float) Math.sqrt(size / sum);
         for (int i = 0; i < size; i++) {
             weight[place * size + i] *= scale;
         }
@@ -145,11 +160,67 @@ final class VocoderBatch {
         return logarithmic.add(error.div(energy).add(1e-6f).sqrt().mean());
     }
 
-    /** How surprising the true differences are to a network that said {@code found}. */
+    /** How surprising the true differences are to a network that said {@code found}, and how far off their sums are. */
     NDArray phaseLoss(NDManager scope, NDList found) {
         NDArray time = surprise(scope, found.get(0), found.get(1), 0);
         NDArray frequency = surprise(scope, found.get(2), found.get(3), 2);
-        return time.mul(target(scope, 4)).add(frequency.mul(target(scope, 5))).mean();
+        NDArray single =
+                time.mul(target(scope, 4)).add(frequency.mul(target(scope, 5))).mean();
+        if (!LAGS) {
+            return single;
+        }
+        NDArray alongTime = drift(scope, error(scope, found.get(0), found.get(1), 0), 1, 3);
+        NDArray alongFrequency = drift(scope, error(scope, found.get(2), found.get(3), 2), 2, 2);
+        return single.add(Layers.scale(alongTime.add(alongFrequency), LAG_WEIGHT));
+    }
+
+    private static final boolean LAGS = !Boolean.getBoolean("nolags");
+    private static final double LAG_WEIGHT = Double.parseDouble(System.getProperty("lagweight", "1"));
+
+    /** The angle between what was said and the truth, as a number of length 1. */
+    private NDList error(NDManager scope, NDArray re, NDArray im, int index) {
+        NDArray length = re.square().add(im.square()).add(scope.create(1e-6f)).sqrt();
+        NDArray trueRe = target(scope, index);
+        NDArray trueIm = target(scope, index + 1);
+        return new NDList(
+                re.mul(trueRe).add(im.mul(trueIm)).div(length),
+                im.mul(trueRe).sub(re.mul(trueIm)).div(length));
+    }
+
+    /**
+     * What the errors of 2, 4, … steps in a row along an axis come to. The window is several hops long, and it is over
+     * its length that phases must hold together: small errors of one sign do more harm than larger ones of both.
+     */
+    private NDArray drift(NDManager scope, NDList error, int axis, int doublings) {
+        NDArray re = error.get(0);
+        NDArray im = error.get(1);
+        NDArray root = target(scope, 6);
+        NDArray loss = scope.create(0f);
+        int lag = 1;
+        for (int i = 0; i < doublings; i++) {
+            NDArray lateRe = later(re, axis, lag);
+            NDArray lateIm = later(im, axis, lag);
+            NDArray earlyRe = earlier(re, axis, lag);
+            NDArray earlyIm = earlier(im, axis, lag);
+            re = lateRe.mul(earlyRe).sub(lateIm.mul(earlyIm));
+            im = lateRe.mul(earlyIm).add(lateIm.mul(earlyRe));
+            lag *= 2;
+            // An error at t is of the step from t − 1 to t: the sum of lag of them ends where it does.
+            NDArray weight = later(root, axis, lag).mul(earlier(root, axis, lag));
+            // re lacks lag − 1 steps; its first is that which begins before the first frame, and means nothing.
+            loss = loss.add(
+                    later(re, axis, 1).neg().add(scope.create(1f)).mul(weight).mean());
+        }
+        return loss;
+    }
+
+    private static NDArray later(NDArray x, int axis, long by) {
+        return axis == 1 ? x.get(new NDIndex(":, {}:", by)) : x.get(new NDIndex(":, :, {}:", by));
+    }
+
+    private static NDArray earlier(NDArray x, int axis, long by) {
+        long end = x.getShape().get(axis) - by;
+        return axis == 1 ? x.get(new NDIndex(":, :{}", end)) : x.get(new NDIndex(":, :, :{}", end));
     }
 
     private NDArray target(NDManager scope, int index) {

@@ -110,6 +110,9 @@ public final class VocoderTraining implements Trainee {
             drawn.put(i, clip(epochs.itemAt(number), random), random);
         });
         NDArray phase = drawn.phaseLoss(scope, linear.forward(drawn.input(scope)));
+        if (Boolean.getBoolean("linearonly")) {
+            return phase;
+        }
         NDArray estimate = magnitudes.forward(drawn.logMel(scope));
         NDArray magnitude = drawn.magnitudeLoss(scope, estimate);
         // The magnitudes are not to become what makes phases easy.

@@ -124,7 +124,8 @@ class NetworkPhaseTest {
                 assertTrue(Float.isFinite(v));
             }
         }
-        float[] silence = Stft.of(STFT).inverse(phase.reconstruct(magnitudes(new float[3000]), new SplittableRandom(0)));
+        float[] silence =
+                Stft.of(STFT).inverse(phase.reconstruct(magnitudes(new float[3000]), new SplittableRandom(0)));
         for (float v : silence) {
             assertEquals(0, Math.abs(v));
         }

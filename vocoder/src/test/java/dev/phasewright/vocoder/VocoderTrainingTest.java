@@ -87,7 +87,8 @@ class VocoderTrainingTest {
             new TrainingRun(training, plan, folder.resolve("checkpoints")).run(log, () -> false);
             assertTrue(before.get("loss") < -15, "before " + before);
             for (String figure : List.of("mel convergence", "mel log-spectral distance")) {
-                assertTrue(after.get(0).get(figure) < before.get(figure) - 0.5, figure + ": " + before + " to " + after);
+                assertTrue(
+                        after.get(0).get(figure) < before.get(figure) - 0.5, figure + ": " + before + " to " + after);
             }
             // Sixty updates refine the analytic phase of the linear door by little, but must not spoil it.
             assertTrue(after.get(0).get("loss") < before.get("loss") + 0.5, before + " to " + after);
