@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         })
 final class TrainVocoderCommand implements Callable<Integer> {
     private static final MelSpec STANDARD = MelSpec.STANDARD;
-    private static final int EXPANSION = 3;
+    private static final int EXPANSION = 2;
 
     @Mixin
     private TrainingOptions options;
@@ -72,7 +72,7 @@ final class TrainVocoderCommand implements Callable<Integer> {
     @Option(
             names = "--depth",
             paramLabel = "N",
-            defaultValue = "4",
+            defaultValue = "3",
             description = "Blocks of the phase networks (default: ${DEFAULT-VALUE}).")
     private int depth;
 

@@ -65,6 +65,13 @@ final class VocoderTrial {
                 add(methods, "linear", start, FRONTIER);
             }
         }
+        String only = System.getProperty("only");
+        if (only != null) {
+            return methods.stream()
+                    .distinct()
+                    .filter(m -> (m.door() + " " + m.name()).matches(only))
+                    .toList();
+        }
         return methods.stream().distinct().toList();
     }
 

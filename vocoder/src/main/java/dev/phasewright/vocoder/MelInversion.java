@@ -178,28 +178,6 @@ public final class MelInversion {
         }
     }
 
-    /** What {@link #envelope} does to the logarithms, as a matrix {@code [bands × bins]}: a line between two centres. */
-    float[] interpolation() {
-        float[] matrix = new float[spec.bands() * bins];
-        for (int k = 0; k < bins; k++) {
-            matrix[below[k] * bins + k] += 1 - fraction[k];
-            if (fraction[k] > 0) {
-                matrix[(below[k] + 1) * bins + k] += fraction[k];
-            }
-        }
-        return matrix;
-    }
-
-    /** What is added to each bin after {@link #interpolation}: a band's value is the sum over its bins, not their mean. */
-    float[] interpolationOffset() {
-        float[] offset = new float[bins];
-        for (int k = 0; k < bins; k++) {
-            float low = -logGain[below[k]];
-            offset[k] = fraction[k] == 0 ? low : low + fraction[k] * (-logGain[below[k] + 1] - low);
-        }
-        return offset;
-    }
-
     private void update(float[] target, float[] m, float[] ratio) {
         Arrays.fill(ratio, 0);
         for (int band = 0; band < target.length; band++) {

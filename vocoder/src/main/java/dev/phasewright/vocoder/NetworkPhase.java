@@ -12,11 +12,11 @@ import java.util.random.RandomGenerator;
 
 /**
  * Phase by a small network in one pass: it estimates how the phase changes from bin to bin and from frame to frame, and
- * how sure that is; a least-squares fit of each frame to the one before it turns the changes into phases. Nothing is
- * iterated and nothing is random.
+ * how sure that is; the changes are turned into phases along those that are surest. No sound is made and measured on
+ * the way, and nothing is random.
  *
- * <p>Each frame's phase depends on the magnitudes of all frames before it, through the fit, and of {@link #lookAhead}
- * frames after it. Not for use by several threads at once.
+ * <p>Each frame's phase depends on the magnitudes of all frames before it and of {@link #lookAhead} frames after its
+ * block. {@link #frameByFrame} has the shortest view ahead. Not for use by several threads at once.
  */
 public final class NetworkPhase implements PhaseReconstructor {
     /** Frames put through the network at a time, besides those that they see on either side. */
@@ -29,18 +29,41 @@ public final class NetworkPhase implements PhaseReconstructor {
     private final PhaseNetwork network;
     private final int reach;
     private final NDManager manager;
+    private final boolean alongTree;
 
     /** The network's weights, and {@code manager}, belong to someone else. */
     NetworkPhase(StftSpec stft, PhaseNetwork network, int reach, NDManager manager) {
+        this(stft, network, reach, manager, true);
+    }
+
+    private NetworkPhase(StftSpec stft, PhaseNetwork network, int reach, NDManager manager, boolean alongTree) {
         this.stft = stft;
         this.network = network;
         this.reach = reach;
         this.manager = manager;
+        this.alongTree = alongTree;
     }
 
-    /** Frames after a frame that its phase depends on; with half a window, the latency of a streaming use. */
+    /**
+     * The same network with a least-squares fit of each frame to the one before it: for uses that cannot wait. The
+     * phases are less good, above all where sounds begin.
+     */
+    public NetworkPhase frameByFrame() {
+        return new NetworkPhase(stft, network, reach, manager, false);
+    }
+
+    /** Frames after the last of its {@link #block} that a frame's phase depends on. */
     public int lookAhead() {
-        return reach;
+        return reach + integration().lookAhead();
+    }
+
+    /** Frames that get their phase together; with {@link #lookAhead} and half a window, the latency of a stream. */
+    public int block() {
+        return integration().block();
+    }
+
+    private PhaseIntegration integration() {
+        return alongTree ? new TreeIntegration(stft) : new LeastSquaresIntegration(stft);
     }
 
     /**
@@ -60,10 +83,11 @@ public final class NetworkPhase implements PhaseReconstructor {
         float[] re = new float[m.length];
         float[] im = new float[m.length];
         Session session = new Session();
+        int ahead = lookAhead();
         for (int from = 0; from < frames; from += CHUNK) {
             int to = Math.min(frames, from + CHUNK);
-            int first = Math.max(0, from - reach);
-            int end = Math.min(frames, to + reach);
+            int first = Math.max(0, from - ahead);
+            int end = Math.min(frames, to + ahead);
             float[][] piece = session.next(Arrays.copyOfRange(m, first * bins, end * bins), from - first, to - from);
             System.arraycopy(piece[0], 0, re, from * bins, piece[0].length);
             System.arraycopy(piece[1], 0, im, from * bins, piece[1].length);
@@ -73,14 +97,14 @@ public final class NetworkPhase implements PhaseReconstructor {
 
     /** A sound that comes in pieces: remembers the phase it has got to. */
     final class Session {
-        private final PhaseIntegration integration = new PhaseIntegration(stft);
+        private final PhaseIntegration integration = integration();
 
         /**
          * The spectrum of the next frames.
          *
          * @param magnitudes of these frames and of up to {@link #lookAhead} on either side, row-major
          * @param before frames in the array before these
-         * @param count how many these are
+         * @param count how many these are: a multiple of {@link #block}, unless the sound ends with them
          * @return real and imaginary parts of these frames
          */
         float[][] next(float[] magnitudes, int before, int count) {
@@ -88,8 +112,10 @@ public final class NetworkPhase implements PhaseReconstructor {
             PhaseDifferences differences = differences(magnitudes, magnitudes.length / bins);
             float[] re = new float[magnitudes.length];
             float[] im = new float[magnitudes.length];
-            for (int t = before; t < before + count; t++) {
-                integration.next(magnitudes, t, differences, re, im);
+            int end = before + count;
+            for (int t = before; t < end; t += integration.block()) {
+                int block = Math.min(integration.block(), end - t);
+                integration.next(magnitudes, t, block, magnitudes.length / bins - t, differences, re, im);
             }
             PhaseDifferences.centre(re, im, bins);
             return new float[][] {

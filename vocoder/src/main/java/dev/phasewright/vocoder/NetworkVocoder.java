@@ -34,6 +34,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
 
     private final VocoderSpec spec;
     private final MagnitudeNetwork magnitudes;
+    private final MelInversion inversion;
     private final NetworkPhase linear;
     private final NetworkPhase mel;
     private final Stft stft;
@@ -42,6 +43,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     NetworkVocoder(VocoderSpec spec, Weights weights, NDManager manager) {
         this.spec = spec;
         this.magnitudes = magnitudes(spec, weights);
+        this.inversion = MelInversion.of(spec.features());
         int reach = spec.phase().reach();
         this.linear = new NetworkPhase(spec.stft(), linear(spec, weights), reach, manager);
         this.mel = new NetworkPhase(spec.stft(), mel(spec, weights), reach, manager);
@@ -105,12 +107,12 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     }
 
     /** The linear door: phase for magnitudes of {@code spec().features().stft()}, which are kept as they are. */
-    public PhaseReconstructor phase() {
+    public NetworkPhase phase() {
         return linear;
     }
 
     /** The mel door's second half: phase for magnitudes that {@link #magnitudes} made, which are kept as they are. */
-    public PhaseReconstructor melPhase() {
+    public NetworkPhase melPhase() {
         return mel;
     }
 
@@ -147,6 +149,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         int bins = spec.stft().bins();
         int reach = MagnitudeNetwork.reach(spec);
         float[] values = logMel.toArray();
+        float[] prior = MagnitudeNetwork.prior(inversion.apply(logMel));
         float[] out = new float[frames * bins];
         for (int from = 0; from < frames; from += NetworkPhase.CHUNK) {
             int to = Math.min(frames, from + NetworkPhase.CHUNK);
@@ -155,7 +158,9 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
             try (NDManager scope = manager.newSubManager()) {
                 NDArray input = scope.create(
                         Arrays.copyOfRange(values, first * bands, end * bands), new Shape(1, end - first, bands));
-                float[] found = magnitudes.forward(input).toFloatArray();
+                NDArray known = scope.create(
+                        Arrays.copyOfRange(prior, first * bins, end * bins), new Shape(1, end - first, bins));
+                float[] found = magnitudes.forward(input, known).toFloatArray();
                 for (int i = from * bins; i < to * bins; i++) {
                     out[i] = (float) Math.exp(Math.min(LOUDEST, found[i - first * bins]));
                 }
@@ -181,7 +186,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
 
     /** The frames on either side of a frame that a door's magnitudes and phase differences depend on. */
     int reach(boolean viaMel) {
-        return spec.phase().reach() + (viaMel ? MagnitudeNetwork.reach(spec) : 0);
+        return (viaMel ? mel : linear).lookAhead() + (viaMel ? MagnitudeNetwork.reach(spec) : 0);
     }
 
     /** A door for a sound that comes in pieces. */

@@ -25,6 +25,11 @@ final class PhaseNetwork {
 
     private static final int PATCH = PhaseNetworkSpec.PATCH;
     private static final int SIDE = PATCH / 2;
+    /** Values a token: three of each bin that it sees, and its level. */
+    static final int INPUTS = 3 * 2 * PATCH + LEVELS;
+
+    /** The largest change of ln magnitude from frame to frame that a token is told of. */
+    private static final float STEEPEST = 6;
 
     /** Below this a magnitude is silence: the rounding of 16-bit samples makes as much. */
     static final float FLOOR = 1e-4f;
@@ -51,7 +56,7 @@ final class PhaseNetwork {
     /** Adds new weights under {@code name}: with them the network says what can be computed, and is moderately sure. */
     static void initialize(PhaseNetworkSpec spec, StftSpec stft, Weights w, String name, RandomGenerator random) {
         int width = spec.width();
-        w.addLinear(name + ".input", 2 * PATCH + LEVELS, width, random);
+        w.addLinear(name + ".input", INPUTS, width, random);
         w.addNormal(name + ".position", new Shape(PhaseNetworkSpec.tokens(stft), width), 0.02, random);
         for (int i = 0; i < spec.depth(); i++) {
             String block = name + ".blocks." + i;
@@ -70,7 +75,7 @@ final class PhaseNetwork {
     static double parameters(PhaseNetworkSpec spec, StftSpec stft) {
         double width = spec.width();
         double block = 2 * spec.expansion() * width * width + (spec.expansion() + KERNEL * KERNEL + 5.0) * width;
-        return (2 * PATCH + LEVELS + 1 + PhaseNetworkSpec.tokens(stft) + 2.0) * width
+        return (INPUTS + 1 + PhaseNetworkSpec.tokens(stft) + 2.0) * width
                 + spec.depth() * block
                 + (width + 1) * 4 * PATCH;
     }
@@ -130,16 +135,31 @@ final class PhaseNetwork {
         return new NDList(time.get(0), time.get(1), frequency.get(0), frequency.get(1));
     }
 
-    /** Each patch with half a patch on either side, beneath its largest value; and how that value rises and falls. */
+    /**
+     * Each patch with half a patch on either side: its values beneath the largest, how each came about and where it
+     * goes, and the same of the largest.
+     */
     private NDArray tokens(NDArray x, long batch, long frames) {
-        long tokens = PhaseNetworkSpec.tokens(stft);
-        NDArray groups = x.reshape(batch, frames, tokens + 1, PATCH);
-        NDArray patch = groups.get(new NDIndex(":, :, :-1")).concat(groups.get(new NDIndex(":, :, 1:")), -1);
+        NDArray patch = patches(x, batch, frames);
         NDArray peak = patch.max(new int[] {3}, true);
         NDArray shape = Layers.scale(patch.sub(peak).maximum(DEEPEST), 0.25);
-        NDArray rise = peak.sub(shifted(peak, -1)).clip(-6, 6);
-        NDArray fall = shifted(peak, 1).sub(peak).clip(-6, 6);
-        return shape.getNDArrayInternal().concat(new NDList(Layers.scale(rise, 0.25), Layers.scale(fall, 0.25)), 3);
+        NDArray onwards = shifted(x, 1).sub(x).clip(-STEEPEST, STEEPEST);
+        NDArray since = shifted(onwards, -1);
+        NDArray rise = peak.sub(shifted(peak, -1)).clip(-STEEPEST, STEEPEST);
+        NDArray fall = shifted(peak, 1).sub(peak).clip(-STEEPEST, STEEPEST);
+        return shape.getNDArrayInternal()
+                .concat(
+                        new NDList(
+                                Layers.scale(patches(since, batch, frames), 0.5),
+                                Layers.scale(patches(onwards, batch, frames), 0.5),
+                                Layers.scale(rise, 0.25),
+                                Layers.scale(fall, 0.25)),
+                        3);
+    }
+
+    private NDArray patches(NDArray x, long batch, long frames) {
+        NDArray groups = x.reshape(batch, frames, PhaseNetworkSpec.tokens(stft) + 1L, PATCH);
+        return groups.get(new NDIndex(":, :, :-1")).concat(groups.get(new NDIndex(":, :, 1:")), -1);
     }
 
     /** Frame t of the result is frame t + by of {@code x}; the first and last frames are repeated. */

@@ -37,7 +37,7 @@ public record PhaseNetworkSpec(int width, int depth, int expansion) {
 
     /** Floating-point operations of one frame, forward, a multiplication and an addition counted apart. */
     double flopsPerFrame(StftSpec stft) {
-        double inputs = 2 * PATCH + PhaseNetwork.LEVELS;
+        double inputs = PhaseNetwork.INPUTS;
         double outputs = 4 * PATCH;
         double block = 2.0 * expansion * width * width + PhaseNetwork.KERNEL * PhaseNetwork.KERNEL * width;
         return 2 * tokens(stft) * (inputs * width + depth * block + width * outputs);

@@ -3,13 +3,14 @@ package dev.phasewright.vocoder;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
+import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.learn.Layers;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,9 +21,6 @@ import java.util.random.RandomGenerator;
  * parameters the loss is convex, and a network says "I do not know" with a number near 0.
  */
 final class VocoderBatch {
-    /** Of ln magnitude: what is quieter than rounding noise need not be told apart. */
-    private static final float QUIETEST = (float) Math.log(1e-3);
-
     private static final double PERTURBED = 0.5;
     /** The largest deviation of noise on perturbed log-mel values. */
     private static final double NOISE = 0.25;
@@ -30,29 +28,33 @@ final class VocoderBatch {
     private final VocoderSpec spec;
     private final Stft stft;
     private final MelFilterBank filters;
+    private final MelInversion inversion;
     private final int batch;
     private final int frames;
     private final int bins;
     private final int width;
     private final float[] input;
     private final float[] logMel;
+    private final float[] prior;
     /** ln of the true magnitudes, all bins. */
     private final float[] logMagnitudes;
     /** Real and imaginary parts in time and in frequency, and the weights of both; without Nyquist's bin. */
     private final float[][] targets;
 
-    VocoderBatch(VocoderSpec spec, Stft stft, int batch, int frames) {
+    VocoderBatch(MelFilterBank filters, MelInversion inversion, VocoderSpec spec, Stft stft, int batch, int frames) {
         this.spec = spec;
         this.stft = stft;
-        this.filters = MelFilterBank.of(spec.features());
+        this.filters = filters;
+        this.inversion = inversion;
         this.batch = batch;
         this.frames = frames;
         this.bins = spec.stft().bins() - 1;
         this.width = PhaseNetwork.inputBins(spec.stft());
         this.input = new float[batch * frames * width];
         this.logMel = new float[batch * frames * spec.features().bands()];
+        this.prior = new float[batch * frames * (bins + 1)];
         this.logMagnitudes = new float[batch * frames * (bins + 1)];
-        this.targets = new float[7][batch * frames * bins];
+        this.targets = new float[6][batch * frames * bins];
     }
 
     /** Puts a clip into its place; safe for several places at once. */
@@ -69,7 +71,7 @@ final class VocoderBatch {
             int row = place * frames + t;
             PhaseNetwork.input(m, from, all, input, row * width);
             for (int k = 0; k < all; k++) {
-                logMagnitudes[row * all + k] = (float) Math.max(QUIETEST, Math.log(m[from + k]));
+                logMagnitudes[row * all + k] = (float) Math.max(MagnitudeNetwork.QUIETEST, Math.log(m[from + k]));
             }
             int to = row * bins;
             System.arraycopy(truth.timeRe(), from, targets[0], to, bins);
@@ -78,11 +80,9 @@ final class VocoderBatch {
             System.arraycopy(truth.frequencyIm(), from, targets[3], to, bins);
             for (int k = 0; k < bins; k++) {
                 targets[4][to + k] = t == 0 ? 0 : (float) Math.sqrt(m[from + k] * m[from - all + k]);
-                targets[6][to + k] = (float) Math.sqrt(m[from + k]);
                 targets[5][to + k] = k == 0 ? 0 : (float) Math.sqrt(m[from + k] * m[from + k - 1]);
             }
         }
-        root(targets[6], place);
         normalize(targets[4], place);
         normalize(targets[5], place);
         float[] mel = filters.apply(magnitudes).toArray();
@@ -91,6 +91,9 @@ final class VocoderBatch {
         if (random.nextDouble() < PERTURBED) {
             perturb(place, random);
         }
+        int size = frames * bands;
+        LogMel seen = new LogMel(spec.features(), Arrays.copyOfRange(logMel, place * size, (place + 1) * size));
+        System.arraycopy(MagnitudeNetwork.prior(inversion.apply(seen)), 0, prior, place * frames * all, frames * all);
     }
 
     /** Loud clips count as much as quiet ones; silence not at all. */
@@ -101,18 +104,6 @@ final class VocoderBatch {
             sum += weight[place * size + i];
         }
         float scale = (float) (size / sum);
-        for (int i = 0; i < size; i++) {
-            weight[place * size + i] *= scale;
-        }
-    }
-
-    private void root(float[] weight, int place) {
-        int size = frames * bins;
-        double sum = 1e-3 * size;
-        for (int i = 0; i < size; i++) {
-            sum += weight[place * size + i] * weight[place * size + i];
-        }
-        float scale = (float) Math.sqrt(size / sum);
         for (int i = 0; i < size; i++) {
             weight[place * size + i] *= scale;
         }
@@ -149,78 +140,27 @@ final class VocoderBatch {
         return scope.create(logMel, new Shape(batch, frames, spec.features().bands()));
     }
 
+    /** What the magnitude network corrects. */
+    NDArray prior(NDManager scope) {
+        return scope.create(prior, new Shape(batch, frames, bins + 1));
+    }
+
     /** The mean absolute error of the logarithms, and the error's share of the energy. */
     NDArray magnitudeLoss(NDManager scope, NDArray estimate) {
         NDArray truth = scope.create(logMagnitudes, new Shape(batch, frames, bins + 1));
         // Not maximum(Number), for the reason that Layers.scale gives.
-        NDArray bounded = estimate.maximum(scope.create(QUIETEST));
+        NDArray bounded = estimate.maximum(scope.create(MagnitudeNetwork.QUIETEST));
         NDArray logarithmic = bounded.sub(truth).abs().mean();
         NDArray energy = truth.exp().square().sum(new int[] {1, 2}).add(1f);
         NDArray error = bounded.exp().sub(truth.exp()).square().sum(new int[] {1, 2});
         return logarithmic.add(error.div(energy).add(1e-6f).sqrt().mean());
     }
 
-    /** How surprising the true differences are to a network that said {@code found}, and how far off their sums are. */
+    /** How surprising the true differences are to a network that said {@code found}. */
     NDArray phaseLoss(NDManager scope, NDList found) {
         NDArray time = surprise(scope, found.get(0), found.get(1), 0);
         NDArray frequency = surprise(scope, found.get(2), found.get(3), 2);
-        NDArray single =
-                time.mul(target(scope, 4)).add(frequency.mul(target(scope, 5))).mean();
-        if (!LAGS) {
-            return single;
-        }
-        NDArray alongTime = drift(scope, error(scope, found.get(0), found.get(1), 0), 1, 3);
-        NDArray alongFrequency = drift(scope, error(scope, found.get(2), found.get(3), 2), 2, 2);
-        return single.add(Layers.scale(alongTime.add(alongFrequency), LAG_WEIGHT));
-    }
-
-    private static final boolean LAGS = !Boolean.getBoolean("nolags");
-    private static final double LAG_WEIGHT = Double.parseDouble(System.getProperty("lagweight", "1"));
-
-    /** The angle between what was said and the truth, as a number of length 1. */
-    private NDList error(NDManager scope, NDArray re, NDArray im, int index) {
-        NDArray length = re.square().add(im.square()).add(scope.create(1e-6f)).sqrt();
-        NDArray trueRe = target(scope, index);
-        NDArray trueIm = target(scope, index + 1);
-        return new NDList(
-                re.mul(trueRe).add(im.mul(trueIm)).div(length),
-                im.mul(trueRe).sub(re.mul(trueIm)).div(length));
-    }
-
-    /**
-     * What the errors of 2, 4, … steps in a row along an axis come to. The window is several hops long, and it is over
-     * its length that phases must hold together: small errors of one sign do more harm than larger ones of both.
-     */
-    private NDArray drift(NDManager scope, NDList error, int axis, int doublings) {
-        NDArray re = error.get(0);
-        NDArray im = error.get(1);
-        NDArray root = target(scope, 6);
-        NDArray loss = scope.create(0f);
-        int lag = 1;
-        for (int i = 0; i < doublings; i++) {
-            NDArray lateRe = later(re, axis, lag);
-            NDArray lateIm = later(im, axis, lag);
-            NDArray earlyRe = earlier(re, axis, lag);
-            NDArray earlyIm = earlier(im, axis, lag);
-            re = lateRe.mul(earlyRe).sub(lateIm.mul(earlyIm));
-            im = lateRe.mul(earlyIm).add(lateIm.mul(earlyRe));
-            lag *= 2;
-            // An error at t is of the step from t − 1 to t: the sum of lag of them ends where it does.
-            NDArray weight = later(root, axis, lag).mul(earlier(root, axis, lag));
-            // re lacks lag − 1 steps; its first is that which begins before the first frame, and means nothing.
-            loss = loss.add(
-                    later(re, axis, 1).neg().add(scope.create(1f)).mul(weight).mean());
-        }
-        return loss;
-    }
-
-    private static NDArray later(NDArray x, int axis, long by) {
-        return axis == 1 ? x.get(new NDIndex(":, {}:", by)) : x.get(new NDIndex(":, :, {}:", by));
-    }
-
-    private static NDArray earlier(NDArray x, int axis, long by) {
-        long end = x.getShape().get(axis) - by;
-        return axis == 1 ? x.get(new NDIndex(":, :{}", end)) : x.get(new NDIndex(":, :, :{}", end));
+        return time.mul(target(scope, 4)).add(frequency.mul(target(scope, 5))).mean();
     }
 
     private NDArray target(NDManager scope, int index) {
@@ -233,7 +173,7 @@ final class VocoderBatch {
     }
 
     /**
-     * {@code ln I₀(κ)} of {@code κ²}, within 0.06 %: J. Olivares, P. Martin and E. Valero, "A simple approximation for
+     * {@code ln I₀(κ)} of {@code κ²}, I₀ within 0.5 %: J. Olivares, P. Martin and E. Valero, "A simple approximation for
      * the modified Bessel function of zero order I₀(x)", J. Phys. Conf. Ser. 1043, 2018.
      */
     static NDArray logBessel(NDArray squared) {

@@ -42,6 +42,8 @@ public final class VocoderTraining implements Trainee {
     private final PhaseNetwork mel;
     private final Epochs epochs;
     private final Stft stft;
+    private final MelFilterBank filters;
+    private final MelInversion inversion;
 
     /**
      * Prepares the training of new networks.
@@ -84,6 +86,8 @@ public final class VocoderTraining implements Trainee {
         this.mel = NetworkVocoder.mel(spec, weights);
         this.epochs = new Epochs(train.size(), seed);
         this.stft = Stft.of(spec.stft());
+        this.filters = MelFilterBank.of(spec.features());
+        this.inversion = MelInversion.of(spec.features());
     }
 
     @Override
@@ -103,17 +107,14 @@ public final class VocoderTraining implements Trainee {
 
     @Override
     public NDArray loss(NDManager scope, long step) {
-        VocoderBatch drawn = new VocoderBatch(spec, stft, batch, frames);
+        VocoderBatch drawn = new VocoderBatch(filters, inversion, spec, stft, batch, frames);
         IntStream.range(0, batch).parallel().forEach(i -> {
             long number = (step - 1) * batch + i;
             RandomGenerator random = new SplittableRandom(Seeds.key(seed, "clip", number));
             drawn.put(i, clip(epochs.itemAt(number), random), random);
         });
         NDArray phase = drawn.phaseLoss(scope, linear.forward(drawn.input(scope)));
-        if (Boolean.getBoolean("linearonly")) {
-            return phase;
-        }
-        NDArray estimate = magnitudes.forward(drawn.logMel(scope));
+        NDArray estimate = magnitudes.forward(drawn.logMel(scope), drawn.prior(scope));
         NDArray magnitude = drawn.magnitudeLoss(scope, estimate);
         // The magnitudes are not to become what makes phases easy.
         NDList fromMel = mel.forward(PhaseNetwork.input(estimate.stopGradient()));
@@ -148,7 +149,7 @@ public final class VocoderTraining implements Trainee {
             RandomGenerator random = new SplittableRandom(0);
             float[] copy = stft.inverse(vocoder.phase().reconstruct(truth, random));
             sums[0] += SpectralConvergence.between(truth, stft.forward(copy).magnitudes());
-            LogMel logMel = MelFilterBank.of(spec.features()).apply(truth);
+            LogMel logMel = filters.apply(truth);
             float[] fromMel = vocoder.synthesize(logMel, random).channel(0);
             Magnitudes heard = stft.forward(Arrays.copyOf(fromMel, length)).magnitudes();
             sums[1] += SpectralConvergence.between(truth, heard);

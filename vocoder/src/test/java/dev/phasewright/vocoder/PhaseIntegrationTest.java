@@ -11,6 +11,7 @@ import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.Window;
 import dev.phasewright.vocoder.metric.SpectralConvergence;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,12 +36,17 @@ class PhaseIntegrationTest {
     }
 
     static ComplexSpectrogram integrate(Magnitudes magnitudes, PhaseDifferences differences) {
-        PhaseIntegration integration = new PhaseIntegration(magnitudes.spec());
+        return integrate(new TreeIntegration(magnitudes.spec()), magnitudes, differences);
+    }
+
+    private static ComplexSpectrogram integrate(
+            PhaseIntegration integration, Magnitudes magnitudes, PhaseDifferences differences) {
         float[] m = magnitudes.toArray();
         float[] re = new float[m.length];
         float[] im = new float[m.length];
-        for (int t = 0; t < magnitudes.frames(); t++) {
-            integration.next(m, t, differences, re, im);
+        int frames = magnitudes.frames();
+        for (int t = 0; t < frames; t += integration.block()) {
+            integration.next(m, t, Math.min(integration.block(), frames - t), frames - t, differences, re, im);
         }
         PhaseDifferences.centre(re, im, magnitudes.bins());
         return new ComplexSpectrogram(magnitudes.spec(), magnitudes.samples(), re, im);
@@ -68,7 +74,12 @@ class PhaseIntegrationTest {
     void trueDifferencesGiveTheTruePhasesButForOneTurnOfAll(int hop) {
         StftSpec spec = new StftSpec(16_000, 512, hop, Window.HANN);
         ComplexSpectrogram truth = Stft.of(spec).forward(sound());
-        ComplexSpectrogram guess = integrate(truth.magnitudes(), PhaseDifferences.of(truth));
+        for (PhaseIntegration integration : List.of(new TreeIntegration(spec), new LeastSquaresIntegration(spec))) {
+            requireTruth(truth, integrate(integration, truth.magnitudes(), PhaseDifferences.of(truth)));
+        }
+    }
+
+    private static void requireTruth(ComplexSpectrogram truth, ComplexSpectrogram guess) {
 
         double re = 0;
         double im = 0;
