@@ -65,7 +65,7 @@ class VocoderTrainingTest {
     }
 
     @Test
-    void learnsMoreThanTheGradientTells() throws IOException {
+    void learnsWhatTheMelBandsHide() throws IOException {
         List<Double> losses = new ArrayList<>();
         List<Map<String, Double>> after = new ArrayList<>();
         TrainingObserver log = new TrainingObserver() {
@@ -90,8 +90,8 @@ class VocoderTrainingTest {
                 assertTrue(
                         after.get(0).get(figure) < before.get(figure) - 0.5, figure + ": " + before + " to " + after);
             }
-            // Sixty updates refine the analytic phase of the linear door by little, but must not spoil it.
-            assertTrue(after.get(0).get("loss") < before.get("loss") + 0.5, before + " to " + after);
+            // A glide is what the analytic phase is best at; sixty updates of a tiny network must not spoil it.
+            assertTrue(after.get(0).get("loss") < -24, before + " to " + after);
         }
         assertTrue(losses.get(59) < losses.get(0) - 0.5, losses.get(0) + " to " + losses.get(59));
     }
