@@ -97,11 +97,11 @@ final class VocoderReport {
             Fidelity f = row.fidelity;
             out.append(String.format(
                     Locale.ROOT,
-                    "%-34s %7.1f %6.2f %6.3f %6.2f %7.3f %6.3f %7.1f %6.3f %6.3f %8.1f%n",
+                    "%-34s %7.1f %6.2f %6s %6.2f %7.3f %6.3f %7.1f %6.3f %6.3f %8.1f%n",
                     row.method.name(),
                     f.spectralConvergence(),
                     f.logSpectralDistance(),
-                    f.estoi(),
+                    Double.isNaN(f.estoi()) ? "–" : String.format(Locale.ROOT, "%.3f", f.estoi()),
                     f.melCepstralDistortion(),
                     f.pitch().periodicityError(),
                     f.pitch().voicingF1(),

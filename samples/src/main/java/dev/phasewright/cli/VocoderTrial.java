@@ -10,6 +10,7 @@ import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.vocoder.GriffinLim;
 import dev.phasewright.vocoder.MelInversion;
+import dev.phasewright.vocoder.NetworkPhase;
 import dev.phasewright.vocoder.NetworkVocoder;
 import dev.phasewright.vocoder.Pghi;
 import dev.phasewright.vocoder.PhaseReconstructor;
@@ -22,6 +23,11 @@ import java.util.List;
 /** Takes phase from a clip and gives it back by one method after the other, with a clock and a ruler. */
 final class VocoderTrial {
     private static final int[] FRONTIER = {0, 3, 16, 32, 100};
+
+    private static final String FRAME_BY_FRAME = "network, frame by frame";
+
+    /** The kind of sound that ESTOI means something of. */
+    private static final String SPEECH = "speech";
 
     private final MelSpec features;
     private final Stft stft;
@@ -55,6 +61,7 @@ final class VocoderTrial {
         methods.add(new Method("linear", "true phase", "true", 0));
         for (String door : List.of("linear", "mel")) {
             add(methods, door, "network", 0, 3, 16);
+            add(methods, door, FRAME_BY_FRAME, 0);
             add(methods, door, "random", 32, 100);
             add(methods, door, "pghi", 0, 32);
             add(methods, door, "spsi", 0);
@@ -64,13 +71,6 @@ final class VocoderTrial {
             for (String start : List.of("network", "pghi", "spsi", "random")) {
                 add(methods, "linear", start, FRONTIER);
             }
-        }
-        String only = System.getProperty("only");
-        if (only != null) {
-            return methods.stream()
-                    .distinct()
-                    .filter(m -> (m.door() + " " + m.name()).matches(only))
-                    .toList();
         }
         return methods.stream().distinct().toList();
     }
@@ -98,21 +98,23 @@ final class VocoderTrial {
             long start = System.nanoTime();
             Magnitudes known = magnitudes;
             if (method.door.equals("mel")) {
-                known = method.start.equals("network") ? network.magnitudes(mel) : inversion.apply(mel);
+                known = method.start.startsWith("network") ? network.magnitudes(mel) : inversion.apply(mel);
             }
             ComplexSpectrogram guess = method.start.equals("true")
                     ? truth
                     : phase(method).reconstruct(known, Seeds.stream(seed, "phase", 0));
             float[] samples = stft.inverse(guess);
             double seconds = (System.nanoTime() - start) * 1e-9;
-            report.add(kind, method, original.compare(Audio.mono(samples, clip.sampleRate())), clip.seconds(), seconds);
+            Fidelity fidelity = original.compare(Audio.mono(samples, clip.sampleRate()));
+            report.add(kind, method, kind.equals(SPEECH) ? fidelity : fidelity.withoutEstoi(), clip.seconds(), seconds);
         }
     }
 
     private PhaseReconstructor phase(Method method) {
         PhaseReconstructor start =
                 switch (method.start) {
-                    case "network" -> method.door.equals("mel") ? network.melPhase() : network.phase();
+                    case "network" -> network(method);
+                    case FRAME_BY_FRAME -> network(method).frameByFrame();
                     case "pghi" -> new Pghi();
                     case "spsi" -> new Spsi();
                     default -> new RandomPhase();
@@ -120,5 +122,9 @@ final class VocoderTrial {
         return method.iterations == 0
                 ? start
                 : GriffinLim.fast(method.iterations).from(start);
+    }
+
+    private NetworkPhase network(Method method) {
+        return method.door.equals("mel") ? network.melPhase() : network.phase();
     }
 }
