@@ -100,6 +100,11 @@ public final class SoundFile {
         return new SoundSink(path, new WavWriter(path.toString(), channels, sampleRate, format));
     }
 
+    /** Whether a WAV file can hold so many samples a channel: it ends below 4 GB. */
+    public static boolean fits(int channels, long length, SampleFormat format) {
+        return WavWriter.fits(length * channels * format.bytes());
+    }
+
     /**
      * Writes the same bytes to a stream, such as standard output, which is flushed and left open.
      *

@@ -173,6 +173,8 @@ class SoundFileWritingTest {
         assertTrue(e.getMessage().contains("4 GB"), e.getMessage());
         assertTrue(WavWriter.fits(4_294_967_000L));
         assertFalse(WavWriter.fits(4_294_967_200L));
+        assertTrue(SoundFile.fits(8, 268_435_000L, SampleFormat.PCM_16));
+        assertFalse(SoundFile.fits(8, 268_435_456L, SampleFormat.PCM_16));
     }
 
     @Test

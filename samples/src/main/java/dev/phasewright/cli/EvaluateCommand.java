@@ -88,7 +88,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private String judgeName;
 
     @Mixin
-    private VocoderOptions vocoder;
+    private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.STANDARD);
 
     @Option(names = "--no-wav", description = "Judge magnitudes only.")
     private boolean noWav;

@@ -43,7 +43,7 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "VOCODER",
-            defaultValue = "universal-16k",
+            defaultValue = VocoderOptions.SHIPPED,
             description = "The trained vocoder: a name or a folder (default: ${DEFAULT-VALUE}).")
     private String vocoder;
 

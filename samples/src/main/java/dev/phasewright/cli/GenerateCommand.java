@@ -23,8 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,8 +54,6 @@ final class GenerateCommand implements Callable<Integer> {
     private static final int BATCH = 32;
     private static final int MOST_CLIPS = 10_000;
     private static final int MOST_IN_A_GRID = 100;
-    private static final Pattern OTHER_FORMAT =
-            Pattern.compile("(.+\\.)(mp3|flac|ogg|oga|opus|m4a|aac|aiff?|au|png)", Pattern.CASE_INSENSITIVE);
 
     @Parameters(arity = "0..*", paramLabel = "CLASS", description = "What to generate, such as: seven.")
     private List<String> classes = List.of();
@@ -83,7 +79,7 @@ final class GenerateCommand implements Callable<Integer> {
     private String model;
 
     @Mixin
-    private VocoderOptions vocoder;
+    private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.STANDARD);
 
     @Option(names = "--join", description = "Put all clips into one file, one after the other.")
     private boolean join;
@@ -194,17 +190,14 @@ final class GenerateCommand implements Callable<Integer> {
         if (plot && join && count * Math.max(1, classes.size()) > MOST_IN_A_GRID) {
             throw wrong("--plot with --join draws at most " + MOST_IN_A_GRID + " clips");
         }
-        Matcher other = OTHER_FORMAT.matcher(first.toString());
-        if (other.matches()) {
-            throw wrong("-o " + first + ": only WAV is written; call it " + other.group(1) + "wav");
-        }
+        output.requireWav(first);
         if (files.size() > 1) {
             output.checkFolder(output.orElse(Path.of("")));
         }
         for (Path file : files) {
             output.check(file);
             if (plot) {
-                output.check(picture(file));
+                output.check(OutputOptions.picture(file));
             }
         }
     }
@@ -251,16 +244,12 @@ final class GenerateCommand implements Callable<Integer> {
         if (!plot) {
             return;
         }
-        Path picture = picture(file);
+        Path picture = OutputOptions.picture(file);
         String name = picture.getFileName().toString().replaceFirst("\\.png$", "");
         BufferedImage image = clips.size() == 1
                 ? SpectrogramImage.draw(magnitudes.get(0), name + ", seed " + clips.get(0).seed)
                 : SpectrogramImage.grid(
                         magnitudes, clips.stream().map(Clip::label).toList(), name);
         output.write(picture, path -> SpectrogramImage.write(image, path));
-    }
-
-    private static Path picture(Path file) {
-        return file.resolveSibling(file.getFileName().toString().replaceFirst("\\.[^.]*$", "") + ".png");
     }
 }

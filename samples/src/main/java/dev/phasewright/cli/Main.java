@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             GenerateCommand.class,
+            VocodeCommand.class,
             CorpusCommand.class,
             TrainCommand.class,
             TrainJudgeCommand.class,
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  phasewright generate seven",
+            "  phasewright vocode song.flac -o copy.wav",
             "  phasewright corpus digits --out digits",
             "  phasewright train --data digits --out my-digits",
             "  phasewright spectrogram seven.wav -o seven.png",

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
@@ -15,6 +18,8 @@ import picocli.CommandLine.Spec;
  */
 final class OutputOptions {
     private static final Path STDOUT = Path.of("-");
+    private static final Pattern OTHER_FORMAT =
+            Pattern.compile("(.+\\.)(mp3|flac|ogg|oga|opus|m4a|aac|aiff?|au|png)", Pattern.CASE_INSENSITIVE);
 
     @Option(
             names = {"-o", "--output"},
@@ -96,6 +101,29 @@ final class OutputOptions {
             }
             made = whole;
         }
+    }
+
+    /**
+     * Refuses a sound that is named like something else than a WAV file.
+     *
+     * @throws ParameterException if its ending is that of another format
+     */
+    void requireWav(Path file) {
+        Matcher other = OTHER_FORMAT.matcher(file.toString());
+        if (other.matches()) {
+            throw new ParameterException(
+                    command.commandLine(), "-o " + file + ": only WAV is written; call it " + other.group(1) + "wav");
+        }
+    }
+
+    /** Where a sound's picture goes: beside it. */
+    static Path picture(Path file) {
+        return file.resolveSibling(stem(file) + ".png");
+    }
+
+    /** A file's name without its ending. */
+    static String stem(Path file) {
+        return file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]*$", "");
     }
 
     /** How a path is told to people. */

@@ -80,9 +80,9 @@ final class SpectrogramCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         SoundInfo info = SoundFile.probe(file);
-        StftSpec transform = transform(info.sampleRate());
+        StftSpec transform = asked(info.sampleRate());
         MelFilterBank bank = scale.isMel() ? MelFilterBank.of(mel(transform)) : null;
-        Path target = output.check(output.orElse(Path.of(stem(file) + ".png")));
+        Path target = output.check(output.orElse(Path.of(OutputOptions.stem(file) + ".png")));
         Audio sound = SoundFile.read(file).toMono();
         Magnitudes magnitudes = Stft.of(transform).forward(sound).magnitudes();
         String title = file.getFileName().toString();
@@ -93,8 +93,9 @@ final class SpectrogramCommand implements Callable<Integer> {
         return 0;
     }
 
-    private StftSpec transform(int rate) {
-        int size = fft != null ? fft : Math.max(64, ceilPowerOfTwo(WINDOW_SECONDS * rate));
+    /** The transform that was asked for. */
+    private StftSpec asked(int rate) {
+        int size = fft != null ? fft : usual(rate).fftSize();
         try {
             return new StftSpec(rate, size, hop != null ? hop : Math.max(1, size / 8), Window.HANN);
         } catch (IllegalArgumentException e) {
@@ -118,13 +119,13 @@ final class SpectrogramCommand implements Callable<Integer> {
         }
     }
 
-    private static int ceilPowerOfTwo(double value) {
-        return 1 << (32 - Integer.numberOfLeadingZeros((int) Math.ceil(Math.min(value, 1 << 20)) - 1));
+    /** The transform for a sound at this rate, unless another is asked for. */
+    static StftSpec usual(int rate) {
+        int size = Math.max(64, ceilPowerOfTwo(WINDOW_SECONDS * rate));
+        return new StftSpec(rate, size, size / 8, Window.HANN);
     }
 
-    private static String stem(Path file) {
-        String name = file.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        return dot > 0 ? name.substring(0, dot) : name;
+    private static int ceilPowerOfTwo(double value) {
+        return 1 << (32 - Integer.numberOfLeadingZeros((int) Math.ceil(Math.min(value, 1 << 20)) - 1));
     }
 }

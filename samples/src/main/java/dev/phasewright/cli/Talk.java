@@ -9,7 +9,15 @@ record Talk(PrintWriter err) {
     private static final String OVER_A_BAR = "\r\u001b[K";
 
     void say(String format, Object... arguments) {
-        err.println((Terminal.isStderr() ? OVER_A_BAR : "") + String.format(Locale.ROOT, format, arguments));
+        clear();
+        err.println(String.format(Locale.ROOT, format, arguments));
         err.flush();
+    }
+
+    /** Makes room for a line that someone else says. */
+    void clear() {
+        if (Terminal.isStderr()) {
+            err.print(OVER_A_BAR);
+        }
     }
 }

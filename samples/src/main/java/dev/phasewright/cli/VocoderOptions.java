@@ -1,9 +1,12 @@
 package dev.phasewright.cli;
 
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.vocoder.MelVocoder;
+import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.spectrogram.learn.CheckpointException;
+import dev.phasewright.vocoder.ModelPath;
 import dev.phasewright.vocoder.PhaseReconstructor;
 import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.VocoderSpec;
 import dev.phasewright.vocoder.Vocos;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,13 +19,21 @@ import picocli.CommandLine.Spec;
 
 /** How magnitudes become sound, for every subcommand that makes some. Use as a picocli mixin. */
 final class VocoderOptions {
+    /** What is called so means {@link #SHIPPED}. */
+    static final String NETWORK = "network";
+
+    /** The trained vocoder that comes with Phasewright. */
+    static final String SHIPPED = "universal-16k";
+
+    /** What generated magnitudes are made sound by, unless the command line says otherwise. */
+    static final String STANDARD = "griffin-lim";
+
     @Option(
             names = "--vocoder",
             paramLabel = "NAME|DIR",
-            defaultValue = "griffin-lim",
             completionCandidates = Names.class,
-            description = "How phase is made: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); or the folder of a "
-                    + "published Vocos model that takes these features.")
+            description = "How phase is made: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); or a network that "
+                    + "train vocoder made, by name or folder; or the folder of a published Vocos model.")
     private String vocoder;
 
     /** What there is to choose from. */
@@ -30,26 +41,71 @@ final class VocoderOptions {
         private static final long serialVersionUID = 1;
 
         Names() {
-            super(PhaseReconstructor.names());
+            add(NETWORK);
+            addAll(PhaseReconstructor.names());
         }
     }
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    /** With a default of the subcommand's own. */
+    VocoderOptions(String otherwise) {
+        this.vocoder = otherwise;
+    }
+
+    /**
+     * Finds what was asked for, before an engine is loaded. A name means what is called so here even where there is a
+     * folder of that name; {@code ./random} is the folder.
+     *
+     * @throws ParameterException if there is neither a vocoder of that name nor such a folder
+     * @throws IOException if a model cannot be used, as far as its description shows
+     */
+    VocoderChoice choose() throws IOException {
+        if (PhaseReconstructor.names().contains(vocoder)) {
+            return new VocoderChoice(VocoderChoice.Kind.METHOD, vocoder, null, null);
+        }
+        if (vocoder.isEmpty()) {
+            throw unknown(null);
+        }
+        Path given = Path.of(vocoder);
+        boolean isFolder = !vocoder.equals(NETWORK) && Files.isDirectory(given);
+        if (isFolder && !Files.exists(given.resolve(Checkpoint.DESCRIPTION))) {
+            return new VocoderChoice(VocoderChoice.Kind.VOCOS, vocoder, given, Vocos.describe(given));
+        }
+        Path folder = isFolder ? given : named();
+        VocoderSpec spec = Checkpoint.describe(folder, VocoderSpec.class, VocoderSpec.KIND);
+        return new VocoderChoice(VocoderChoice.Kind.NETWORK, vocoder, folder, spec.features());
+    }
+
+    private Path named() throws IOException {
+        if (vocoder.equals(NETWORK)) {
+            return ModelPath.find(SHIPPED);
+        }
+        try {
+            return ModelPath.find(vocoder);
+        } catch (CheckpointException e) {
+            throw unknown(e);
+        }
+    }
+
+    private ParameterException unknown(CheckpointException cause) {
+        return new ParameterException(
+                command.commandLine(),
+                "--vocoder: nothing is called \"" + vocoder + "\": there are " + String.join(", ", new Names())
+                        + ", or the name or folder of a trained vocoder, or the folder of a Vocos model",
+                cause);
+    }
+
     /**
      * Refuses, before an engine is loaded, what {@link #open} cannot open.
      *
-     * @throws ParameterException if there is neither a method of that name nor such a folder
-     * @throws IOException if the folder's model takes other features
+     * @throws ParameterException as {@link #choose} does
+     * @throws IOException as {@link #choose} does, or if the model takes other features
      */
     void check(MelSpec features) throws IOException {
-        if (!isFolder()) {
-            phase();
-            return;
-        }
-        MelSpec taken = Vocos.describe(Path.of(vocoder));
-        if (!taken.equals(features)) {
+        MelSpec taken = choose().features();
+        if (taken != null && !taken.equals(features)) {
             throw new IOException(vocoder + ": takes " + taken + ", but the generator makes " + features
                     + "; choose another vocoder or another generator");
         }
@@ -59,29 +115,10 @@ final class VocoderOptions {
      * The vocoder of these features, to be closed.
      *
      * @throws ParameterException as {@link #check} does
-     * @throws IOException as {@link #check} does, or if the folder's model cannot be used
+     * @throws IOException as {@link #check} does, or if the model cannot be used
      */
     Vocoder open(MelSpec features) throws IOException {
         check(features);
-        return isFolder() ? Vocos.load(Path.of(vocoder)) : MelVocoder.of(features, phase());
-    }
-
-    /** A method's name means the method even where there is a folder of that name; {@code ./random} is the folder. */
-    private boolean isFolder() {
-        try {
-            PhaseReconstructor.named(vocoder);
-            return false;
-        } catch (IllegalArgumentException e) {
-            return !vocoder.isEmpty() && Files.isDirectory(Path.of(vocoder));
-        }
-    }
-
-    private PhaseReconstructor phase() {
-        try {
-            return PhaseReconstructor.named(vocoder);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(
-                    command.commandLine(), "--vocoder: " + e.getMessage() + ", or the folder of a Vocos model", e);
-        }
+        return choose().open(features);
     }
 }

@@ -92,6 +92,14 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void aTrainedVocoderTakesManyClipsAtOnce() throws IOException {
+        Ran ran = evaluate("--vocoder", Tiny.vocoder(), "--no-memorization");
+
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.out().contains("\ngenerated (WAV) "), ran.out());
+    }
+
+    @Test
     void copiesOfTrainingClipsShow() throws IOException {
         Recordings train = Recordings.in(corpus.resolve("train"));
         Recordings test = Recordings.in(corpus.resolve("test"));

@@ -155,7 +155,7 @@ class GenerateTest {
         "--guidance, -1, --guidance",
         "--guidance, NaN, --guidance",
         "--sampler, fast, 'euler, heun, dpmpp2m, stochastic'",
-        "--vocoder, phone, 'griffin-lim, accelerated-griffin-lim, pghi'",
+        "--vocoder, phone, 'network, griffin-lim, accelerated-griffin-lim, pghi'",
         "--count, 0, --count",
         "--seed, pi, --seed",
         "-o, a.mp3, a.wav"
@@ -213,6 +213,30 @@ class GenerateTest {
         assertTrue(ran.err().contains(vocos + ": takes MelSpec") && ran.err().contains("floor=1.0E-7"), ran.err());
         assertTrue(ran.err().contains("floor=0.01"), ran.err());
         assertFalse(Files.exists(wav));
+    }
+
+    @Test
+    void aTrainedVocoderOfTheSameFeaturesMakesASoundAndAnyOtherIsRefusedWithBothNamed() throws IOException {
+        Ran ran = generate("high", "--seed", 1, "--vocoder", Tiny.vocoder(), "-o", wav);
+        assertEquals(0, ran.status(), ran.err());
+        assertEquals(19 * 128, SoundFile.read(wav).length());
+
+        Path other = Tiny.vocoderIn(folder.resolve("other"), "--hop", 64);
+        Path refused = folder.resolve("b.wav");
+        ran = generate("high", "--vocoder", other, "-o", refused);
+        assertEquals(1, ran.status(), ran.err());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().contains(other + ": takes MelSpec") && ran.err().contains("hop=64"), ran.err());
+        assertTrue(ran.err().contains("hop=128"), ran.err());
+        assertFalse(Files.exists(refused));
+    }
+
+    @Test
+    void aModelThatIsNoVocoderIsRefused() throws IOException {
+        Ran ran = generate("high", "--vocoder", Tiny.model(), "-o", wav);
+
+        assertEquals(1, ran.status(), ran.err());
+        assertTrue(ran.err().contains("model.json: is of kind \"phasewright log-mel diffusion 1\", not"), ran.err());
     }
 
     @Test

@@ -26,6 +26,7 @@ class MainTest {
                 "info --help",
                 "spectrogram --help",
                 "generate --help",
+                "vocode --help",
                 "train --help",
                 "study --help",
                 "study spec --help",
@@ -100,6 +101,8 @@ class MainTest {
 
         assertEquals(0, ran.status());
         assertTrue(ran.out().startsWith("#!"), ran.out());
-        assertTrue(ran.out().contains("spectrogram") && ran.out().contains("--size"));
+        assertTrue(ran.out().contains("spectrogram")
+                && ran.out().contains("vocode")
+                && ran.out().contains("--size"));
     }
 }

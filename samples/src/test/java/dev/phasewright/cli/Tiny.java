@@ -12,11 +12,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Recordings made by a formula and a model trained on them in a second: all of a real one but its quality. */
+/** Recordings made by a formula, and a model and a vocoder trained on them in a second: all of a real one but its quality. */
 final class Tiny {
     static final List<String> CLASSES = List.of("high", "low");
 
     private static Path model;
+    private static Path vocoder;
 
     private Tiny() {}
 
@@ -51,14 +52,58 @@ final class Tiny {
     /** A model of {@link #CLASSES}, the same for all tests; not to be changed. */
     static synchronized Path model() throws IOException {
         if (model == null) {
-            Path folder = Files.createTempDirectory("tiny");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+            Path folder = temporary();
             Path trained = folder.resolve("model");
             Ran ran = Ran.phasewright(training(corpus(folder.resolve("data")), trained, "--steps", 3));
             assertEquals(0, ran.status(), ran.err());
             model = trained;
         }
         return model;
+    }
+
+    /** A vocoder of the same features, the same for all tests; not to be changed. */
+    static synchronized Path vocoder() throws IOException {
+        if (vocoder == null) {
+            vocoder = vocoderIn(temporary());
+        }
+        return vocoder;
+    }
+
+    /** A vocoder of one's own, under the name of the shipped one. */
+    static Path vocoderIn(Path folder, Object... more) throws IOException {
+        Path trained = folder.resolve("universal-16k");
+        Object[] always = {
+            "train",
+            "vocoder",
+            "--data",
+            corpus(folder.resolve("data")),
+            "--out",
+            trained,
+            "--width",
+            16,
+            "--depth",
+            1,
+            "--magnitude-width",
+            16,
+            "--magnitude-depth",
+            1,
+            "--frames",
+            8,
+            "--batch",
+            4,
+            "--steps",
+            3
+        };
+        Ran ran = Ran.phasewright(
+                Stream.concat(Stream.of(always), Stream.of(more)).toArray());
+        assertEquals(0, ran.status(), ran.err());
+        return trained;
+    }
+
+    private static Path temporary() throws IOException {
+        Path folder = Files.createTempDirectory("tiny");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        return folder;
     }
 
     /** A copy of {@link #model()} to damage. */

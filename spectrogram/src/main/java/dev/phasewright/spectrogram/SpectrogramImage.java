@@ -74,18 +74,10 @@ public final class SpectrogramImage {
      * @throws IllegalStateException if this system has no fonts to write with
      */
     public static BufferedImage grid(List<LogMel> mels, List<String> labels, String title) {
-        if (mels.isEmpty() || mels.size() > MAX_PANELS) {
-            throw new IllegalArgumentException("a grid shows 1 to " + MAX_PANELS + " pictures, not " + mels.size());
-        }
-        if (labels.size() != mels.size()) {
-            throw new IllegalArgumentException(labels.size() + " labels for " + mels.size() + " pictures");
-        }
+        requireLabels(mels.size(), labels);
         List<Levels> panels = new ArrayList<>();
         for (LogMel mel : mels) {
-            if (!mel.spec().equals(mels.get(0).spec())) {
-                throw new IllegalArgumentException(
-                        "one grid cannot show both " + mels.get(0).spec() + " and " + mel.spec());
-            }
+            requireSame(mels.get(0).spec(), mel.spec());
             panels.add(Levels.of(mel));
         }
         int columns = Math.min(8, (int) Math.ceil(Math.sqrt(panels.size())));
@@ -93,6 +85,44 @@ public final class SpectrogramImage {
         int width = pixels(longest, MAX_WIDTH / columns, 280);
         int height = pixels(panels.get(0).rows(), MAX_HEIGHT / 2, 170);
         return compose(panels, labels, columns, longest, width, height, title);
+    }
+
+    /**
+     * Draws linear-frequency magnitudes one above the other, all on the same scales of time, frequency and level: a sound
+     * and what became of it, for instance.
+     *
+     * @param magnitudes 1 to 100 spectrograms of the same transform
+     * @param labels one for each
+     * @param title written above; may be empty
+     * @throws IllegalArgumentException if there are none or too many, not as many labels, or the transforms differ
+     * @throws IllegalStateException if this system has no fonts to write with
+     */
+    public static BufferedImage stack(List<Magnitudes> magnitudes, List<String> labels, String title) {
+        requireLabels(magnitudes.size(), labels);
+        List<Levels> panels = new ArrayList<>();
+        for (Magnitudes m : magnitudes) {
+            requireSame(magnitudes.get(0).spec(), m.spec());
+            panels.add(Levels.of(m));
+        }
+        int longest = panels.stream().mapToInt(Levels::frames).max().orElseThrow();
+        int width = pixels(longest, MAX_WIDTH, 720);
+        int height = pixels(panels.get(0).rows(), MAX_HEIGHT / 2, 260);
+        return compose(panels, labels, 1, longest, width, height, title);
+    }
+
+    private static void requireLabels(int panels, List<String> labels) {
+        if (panels < 1 || panels > MAX_PANELS) {
+            throw new IllegalArgumentException("one image shows 1 to " + MAX_PANELS + " pictures, not " + panels);
+        }
+        if (labels.size() != panels) {
+            throw new IllegalArgumentException(labels.size() + " labels for " + panels + " pictures");
+        }
+    }
+
+    private static void requireSame(Object wanted, Object found) {
+        if (!found.equals(wanted)) {
+            throw new IllegalArgumentException("one image cannot show both " + wanted + " and " + found);
+        }
     }
 
     private static BufferedImage drawOne(Levels levels, String title) {

@@ -117,6 +117,32 @@ class SpectrogramImageTest {
     }
 
     @Test
+    void aStackHasOneScaleForAll() {
+        float[] loud = new float[100 * 9];
+        java.util.Arrays.fill(loud, 4);
+        Magnitudes above = new Magnitudes(SMALL, SMALL.samples(100), loud);
+        Magnitudes below = new Magnitudes(SMALL, SMALL.samples(50), new float[50 * 9]);
+        BufferedImage image = SpectrogramImage.stack(List.of(above, below), List.of("a", "b"), "two");
+        assertTrue(image.getWidth() < 1400 && image.getHeight() < 800, image.toString());
+        int x = image.getWidth() / 4;
+        int lightest = image.getRGB(x, image.getHeight() / 4) & 0xffffff;
+        assertEquals(Magma.rgb(1) & 0xffffff, lightest);
+        assertEquals(Magma.rgb(0) & 0xffffff, image.getRGB(x, image.getHeight() * 3 / 4) & 0xffffff);
+    }
+
+    @Test
+    void stacksThatCannotBeDrawnAreRefused() {
+        Magnitudes one = new Magnitudes(SMALL, 0, new float[9]);
+        StftSpec other = new StftSpec(8_000, 16, 8, Window.HANN);
+        assertThrows(IllegalArgumentException.class, () -> SpectrogramImage.stack(List.of(), List.of(), ""));
+        assertThrows(IllegalArgumentException.class, () -> SpectrogramImage.stack(List.of(one), List.of(), ""));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SpectrogramImage.stack(
+                        List.of(one, new Magnitudes(other, 0, new float[9])), List.of("", ""), ""));
+    }
+
+    @Test
     void gridsThatCannotBeDrawnAreRefused() {
         LogMel mel = new LogMel(MelSpec.STANDARD, new float[MelSpec.STANDARD.bands()]);
         assertThrows(IllegalArgumentException.class, () -> SpectrogramImage.grid(List.of(), List.of(), ""));

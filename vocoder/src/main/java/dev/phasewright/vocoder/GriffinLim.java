@@ -87,6 +87,11 @@ public record GriffinLim(int iterations, double alpha, double beta, double gamma
         return new GriffinLim(iterations, alpha, beta, gamma, other);
     }
 
+    /** The same method with another number of iterations. */
+    public GriffinLim times(int other) {
+        return new GriffinLim(other, alpha, beta, gamma, first);
+    }
+
     /**
      * What Phasewright uses unless told otherwise: {@code fast(32)}. From inverted mel bands more iterations bring
      * nothing (spectral convergence −10.6 dB after 32, −10.7 dB after 64 and 100); from true magnitudes they do (−26.0,

@@ -22,7 +22,8 @@ import java.util.random.RandomGenerator;
 /**
  * A trained vocoder. As a {@link Vocoder} it takes log-mel magnitudes: one network makes them linear, a second gives
  * them phase. Linear magnitudes go in by {@link #phase}, where a third network has learned to use their detail, and are
- * kept as they are. Not for use by several threads at once.
+ * kept as they are. Several threads may {@link #synthesize}, and take turns; nothing else here is for several threads at
+ * once.
  */
 public final class NetworkVocoder implements Vocoder, AutoCloseable {
     private static final String MAGNITUDES = "magnitudes";
@@ -128,7 +129,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      * @throws IllegalArgumentException if {@code magnitudes} have other features than the vocoder's
      */
     @Override
-    public Audio synthesize(LogMel magnitudes, RandomGenerator random) {
+    public synchronized Audio synthesize(LogMel magnitudes, RandomGenerator random) {
         Magnitudes estimate = magnitudes(magnitudes);
         return Audio.mono(
                 stft.inverse(mel.reconstruct(estimate, random)), spec.stft().sampleRate());

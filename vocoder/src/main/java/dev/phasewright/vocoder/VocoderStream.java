@@ -1,19 +1,30 @@
 package dev.phasewright.vocoder;
 
+import dev.phasewright.audio.SoundSource;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Copy-synthesis of a sound of any length that comes in pieces: phase is discarded and made anew by a trained vocoder,
  * in memory that does not grow. The samples are those of doing it all at once, up to the rounding of floats.
  *
- * <p>A sample comes out as soon as {@code 240} frames, the frames that the networks see beyond them and half a window
- * have gone in. One channel; not for use by several threads.
+ * <p>What comes out depends on all that went in before it and on {@link #lookAhead} samples after it. Frames are worked on
+ * {@value NetworkPhase#CHUNK} at a time, so samples come out in lots, and later by as many frames. One channel; not for
+ * use by several threads.
+ *
+ * <pre>{@code
+ * try (SoundSource in = Resampler.resample(SoundFile.open(Path.of("hour.flac")), 16000);
+ *         SoundSource copy = VocoderStream.through(in, vocoder, false)) {
+ *     …
+ * }
+ * }</pre>
  */
 public final class VocoderStream {
     private final NetworkVocoder vocoder;
@@ -58,43 +69,75 @@ public final class VocoderStream {
     }
 
     /**
+     * A sound put through a vocoder while it is being read: every channel for itself, in as much memory for an hour as for
+     * a second.
+     *
+     * @param source any sound at the vocoder's rate; it is closed with the result
+     * @param vocoder not closed with the result
+     * @param viaMel whether the magnitudes, too, are made anew from log-mel ones
+     * @return as many samples
+     * @throws IllegalArgumentException if the sound has another rate
+     */
+    public static SoundSource through(SoundSource source, NetworkVocoder vocoder, boolean viaMel) {
+        return new VocodedSource(source, vocoder, viaMel);
+    }
+
+    /**
+     * How many samples after a sample it depends on, at most: the frames that cover it reach half a window beyond it, the
+     * networks see some frames beyond those, and the last of these covers half a window more.
+     */
+    public int lookAhead() {
+        return spec.fftSize() + reach * spec.hop();
+    }
+
+    /**
      * Takes the next samples.
      *
      * @return the samples that are ready, perhaps none
      */
     public float[] next(float[] samples) {
-        append(samples);
-        float[] out = new float[0];
-        while (firstFrame * spec.hop() + pendingLength
-                >= (nextFrame + NetworkPhase.CHUNK + reach + margin) * (long) spec.hop()) {
-            out = joined(out, piece(NetworkPhase.CHUNK, Long.MAX_VALUE));
+        List<float[]> ready = new ArrayList<>();
+        // However much comes at once, no more of it waits here than is worked on at a time.
+        int most = NetworkPhase.CHUNK * spec.hop();
+        int count;
+        for (int from = 0; from < samples.length; from += count) {
+            count = Math.min(most, samples.length - from);
+            append(samples, from, count);
+            while (firstFrame * spec.hop() + pendingLength
+                    >= (nextFrame + NetworkPhase.CHUNK + reach + margin) * (long) spec.hop()) {
+                ready.add(piece(NetworkPhase.CHUNK, Long.MAX_VALUE));
+            }
         }
-        return out;
+        return joined(ready);
     }
 
     /** The end of the sound; the samples still to come, so that as many came out as went in. */
     public float[] finish() {
         long total = firstFrame * spec.hop() + pendingLength;
         long frames = 1 + total / spec.hop();
-        float[] out = new float[0];
+        List<float[]> ready = new ArrayList<>();
         while (nextFrame < frames) {
-            out = joined(out, piece((int) Math.min(NetworkPhase.CHUNK, frames - nextFrame), total));
+            ready.add(piece((int) Math.min(NetworkPhase.CHUNK, frames - nextFrame), total));
         }
-        return out;
+        return joined(ready);
     }
 
-    private void append(float[] samples) {
-        if (pendingLength + samples.length > pending.length) {
-            pending = Arrays.copyOf(pending, Math.max(2 * pending.length, pendingLength + samples.length));
+    private void append(float[] samples, int from, int count) {
+        if (pendingLength + count > pending.length) {
+            pending = Arrays.copyOf(pending, Math.max(2 * pending.length, pendingLength + count));
         }
-        System.arraycopy(samples, 0, pending, pendingLength, samples.length);
-        pendingLength += samples.length;
+        System.arraycopy(samples, from, pending, pendingLength, count);
+        pendingLength += count;
     }
 
-    private static float[] joined(float[] a, float[] b) {
-        float[] both = Arrays.copyOf(a, a.length + b.length);
-        System.arraycopy(b, 0, both, a.length, b.length);
-        return both;
+    private static float[] joined(List<float[]> parts) {
+        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (float[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
     }
 
     /** Gives the next {@code count} frames their phase, and returns the samples that no later frame touches. */
@@ -105,8 +148,8 @@ public final class VocoderStream {
         long end = Math.min(frames, nextFrame + count + reach);
         float[] magnitudes = magnitudes(first, end);
         float[][] spectrum = session.next(magnitudes, (int) (nextFrame - first), count);
-        lastRe = joined(lastRe, spectrum[0]);
-        lastIm = joined(lastIm, spectrum[1]);
+        lastRe = joined(List.of(lastRe, spectrum[0]));
+        lastIm = joined(List.of(lastIm, spectrum[1]));
         long known = nextFrame - (lastRe.length - spectrum[0].length) / spec.bins();
         nextFrame += count;
         boolean last = nextFrame == frames;

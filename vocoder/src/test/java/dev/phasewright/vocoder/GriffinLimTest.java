@@ -73,6 +73,11 @@ class GriffinLimTest {
     }
 
     @Test
+    void iterationsCanBeExchanged() {
+        assertEquals(GriffinLim.accelerated(7), GriffinLim.accelerated(32).times(7));
+    }
+
+    @Test
     void moreIterationsConvergeFurther() {
         Magnitudes wanted = glide(SPEC);
         double before = convergence(wanted, new RandomPhase(), 1);

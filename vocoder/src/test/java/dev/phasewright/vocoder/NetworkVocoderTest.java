@@ -2,11 +2,14 @@ package dev.phasewright.vocoder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.SoundSource;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
@@ -135,11 +138,7 @@ class NetworkVocoderTest {
     @ParameterizedTest
     @CsvSource({"false, 40000, 1000", "true, 40000, 7777", "false, 33333, 40000", "true, 100, 7", "false, 0, 1"})
     void aStreamGivesWhatTheWholeDoes(boolean viaMel, int length, int step) {
-        float[] once = PhaseIntegrationTest.sound();
-        float[] sound = new float[length];
-        for (int i = 0; i < sound.length; i++) {
-            sound[i] = once[i % once.length];
-        }
+        float[] sound = repeated(length, 0);
         try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
             Stft stft = Stft.of(SPEC.stft());
             Magnitudes m = stft.forward(sound).magnitudes();
@@ -163,6 +162,71 @@ class NetworkVocoderTest {
             assertEquals(length, done + rest.length);
             assertArrayEquals(whole, streamed, 1e-4f);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 40000", "true, 40000", "false, 100", "true, 0"})
+    void channelsGoThroughInStep(boolean viaMel, int length) throws IOException {
+        float[][] channels = {repeated(length, 0), repeated(length, 3000), new float[length]};
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager());
+                SoundSource source = VocoderStream.through(
+                        SoundSource.of(Audio.of(channels, SPEC.stft().sampleRate())), vocoder, viaMel)) {
+            assertEquals(length, source.length());
+            float[][] found = new float[3][length + 10];
+            int done = 0;
+            for (int step = 1, count = 1; count > 0; step = 7 * step % 9973, done += count) {
+                count = source.read(found, done, Math.min(step, length + 10 - done));
+            }
+            assertEquals(length, done);
+            for (int c = 0; c < 3; c++) {
+                float[] alone = streamed(new VocoderStream(vocoder, viaMel), channels[c]);
+                assertArrayEquals(alone, Arrays.copyOf(found[c], length), 1e-5f);
+            }
+            assertArrayEquals(new float[length + 10], found[2]);
+        }
+    }
+
+    @Test
+    void aSoundAtAnotherRateIsRefused() {
+        SoundSource other = SoundSource.of(Audio.mono(new float[9], 8000));
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+            assertThrows(IllegalArgumentException.class, () -> VocoderStream.through(other, vocoder, false));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void nothingFartherAheadThanToldMatters(boolean viaMel) {
+        int length = 20_000;
+        int changed = 12_345;
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+            float[] sound = repeated(length, 0);
+            VocoderStream stream = new VocoderStream(vocoder, viaMel);
+            int certain = changed - stream.lookAhead();
+            assertTrue(certain > 5000 && certain < changed - SPEC.stft().fftSize());
+            float[] expected = streamed(stream, sound);
+            Arrays.fill(sound, changed, length, 0.5f);
+            float[] found = streamed(new VocoderStream(vocoder, viaMel), sound);
+            assertArrayEquals(Arrays.copyOf(expected, certain), Arrays.copyOf(found, certain), 1e-5f);
+            assertFalse(Arrays.equals(expected, found));
+        }
+    }
+
+    private static float[] repeated(int length, int from) {
+        float[] once = PhaseIntegrationTest.sound();
+        float[] sound = new float[length];
+        for (int i = 0; i < length; i++) {
+            sound[i] = once[(from + i) % once.length];
+        }
+        return sound;
+    }
+
+    private static float[] streamed(VocoderStream stream, float[] sound) {
+        float[] first = stream.next(sound);
+        float[] rest = stream.finish();
+        float[] all = Arrays.copyOf(first, first.length + rest.length);
+        System.arraycopy(rest, 0, all, first.length, rest.length);
+        return all;
     }
 
     @Test

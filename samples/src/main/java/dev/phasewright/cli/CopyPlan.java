@@ -1,0 +1,50 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.StftSpec;
+import dev.phasewright.vocoder.GriffinLim;
+import dev.phasewright.vocoder.PhaseReconstructor;
+
+/**
+ * How phase is to be made anew.
+ *
+ * @param vocoder by what
+ * @param viaMel whether only mel bands are kept of the magnitudes
+ * @param iterations of a method that iterates; 0 for as many as it does by itself
+ * @param refine iterations of fast Griffin-Lim after it, or 0
+ * @param seed what random phases are drawn from
+ */
+record CopyPlan(VocoderChoice vocoder, boolean viaMel, int iterations, int refine, long seed) {
+    /** The features that the vocoder takes; their transform is that of linear magnitudes. */
+    MelSpec features() {
+        return vocoder.features() == null ? MelSpec.STANDARD : vocoder.features();
+    }
+
+    StftSpec stft() {
+        return features().stft();
+    }
+
+    /** Whether it is done piece by piece; everything but the network alone needs the whole sound at once. */
+    boolean isStreamed() {
+        return vocoder.kind() == VocoderChoice.Kind.NETWORK && refine == 0;
+    }
+
+    /** The method that was asked for. */
+    PhaseReconstructor method() {
+        PhaseReconstructor method = vocoder.method();
+        return iterations > 0 && method instanceof GriffinLim iterative ? iterative.times(iterations) : method;
+    }
+
+    /** What comes after a first phase. */
+    PhaseReconstructor refined(PhaseReconstructor first) {
+        return refine == 0 ? first : GriffinLim.fast(refine).from(first);
+    }
+
+    @Override
+    public String toString() {
+        return vocoder.name()
+                + (viaMel && vocoder.kind() != VocoderChoice.Kind.VOCOS ? " via mel" : "")
+                + (iterations > 0 ? ", " + iterations + " iterations" : "")
+                + (refine > 0 ? ", refined by " + refine + " iterations" : "");
+    }
+}

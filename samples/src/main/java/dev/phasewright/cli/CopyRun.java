@@ -1,0 +1,109 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.audio.Resampler;
+import dev.phasewright.audio.SampleFormat;
+import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.SoundSink;
+import dev.phasewright.audio.SoundSource;
+import dev.phasewright.spectrogram.SpectrogramImage;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Makes one copy after the other, from file to file, and tells of each. */
+final class CopyRun {
+    private static final int PIECE = 1 << 13;
+
+    private final CopySynthesis synthesis;
+    private final OutputOptions output;
+    private final boolean plot;
+    private final Steps bar;
+    private final Talk talk;
+    /** Seconds written. */
+    private double done;
+    /** Of the copy in work, the greatest sample. */
+    private float peak;
+
+    /**
+     * A run.
+     *
+     * @param plot whether a picture goes beside each copy
+     * @param bar of seconds
+     */
+    CopyRun(CopySynthesis synthesis, OutputOptions output, boolean plot, Steps bar, Talk talk) {
+        this.synthesis = synthesis;
+        this.output = output;
+        this.plot = plot;
+        this.bar = bar;
+        this.talk = talk;
+    }
+
+    /**
+     * Makes the copy of a sound file.
+     *
+     * @throws dev.phasewright.audio.SoundFileException if the sound turns out to be damaged, or too long
+     * @throws IOException if the copy cannot be written
+     */
+    void make(Path file, Path target) throws IOException {
+        output.write(target, path -> {
+            write(file, path);
+            if (plot) {
+                draw(file, path, OutputOptions.picture(target));
+            }
+        });
+        CopyPlan plan = synthesis.plan();
+        talk.say(
+                "%s: %s%s%s",
+                OutputOptions.name(target),
+                plan,
+                plan.isStreamed() ? told("; a sample depends on %.0f ms after it", 1000 * synthesis.lookAhead()) : "",
+                peak > 1 ? told("; clipped where it was too loud, by up to %.1f dB", 20 * Math.log10(peak)) : "");
+    }
+
+    private static String told(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    private void write(Path file, Path path) throws IOException {
+        try (SoundSource original = SoundFile.open(file);
+                SoundSource copy = SameLength.after(original, sound -> copy(sound, file));
+                SoundSink sink = SoundFile.create(path, copy.channels(), copy.sampleRate(), SampleFormat.PCM_16)) {
+            tellRate(file, copy.sampleRate());
+            peak = 0;
+            float[][] piece = new float[copy.channels()][PIECE];
+            for (int count; (count = copy.read(piece, 0, PIECE)) > 0; ) {
+                sink.write(piece, 0, count);
+                for (float[] channel : piece) {
+                    for (int i = 0; i < count; i++) {
+                        peak = Math.max(peak, Math.abs(channel[i]));
+                    }
+                }
+                done += (double) count / copy.sampleRate();
+                bar.at((long) done);
+            }
+            sink.finish();
+        }
+    }
+
+    /** To the vocoder's rate, through it, and back. */
+    private SoundSource copy(SoundSource sound, Path file) {
+        int rate = synthesis.plan().stft().sampleRate();
+        return Resampler.resample(synthesis.of(Resampler.resample(sound, rate), file), sound.sampleRate());
+    }
+
+    private void tellRate(Path file, int own) {
+        int rate = synthesis.plan().stft().sampleRate();
+        if (own != rate) {
+            talk.say(
+                    "%s: %d Hz, vocoded at %d Hz and brought back%s",
+                    file, own, rate, own > rate ? "; nothing above " + rate / 2 + " Hz is left" : "");
+        }
+    }
+
+    private void draw(Path file, Path copy, Path picture) throws IOException {
+        BufferedImage image = CopyPicture.draw(
+                file, copy, file.getFileName().toString(), synthesis.plan().toString());
+        output.write(picture, path -> SpectrogramImage.write(image, path));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.SoundSource;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.MelFilterBank;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.spectrogram.learn.Precision;
+import dev.phasewright.spectrogram.learn.Seeds;
+import dev.phasewright.vocoder.MelInversion;
+import dev.phasewright.vocoder.NetworkVocoder;
+import dev.phasewright.vocoder.PhaseReconstructor;
+import dev.phasewright.vocoder.VocoderStream;
+import dev.phasewright.vocoder.Vocos;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+
+/** Phase discarded and made anew, in every channel for itself, by whichever vocoder; loaded, and to be closed. */
+final class CopySynthesis implements AutoCloseable {
+    private final CopyPlan plan;
+    private final Stft stft;
+    private final MelFilterBank filters;
+    /** Null unless it is the vocoder. */
+    private final NetworkVocoder network;
+    /** Null unless it is the vocoder. */
+    private final Vocos vocos;
+
+    /** @throws IOException if the plan's model cannot be used */
+    CopySynthesis(CopyPlan plan) throws IOException {
+        VocoderChoice vocoder = plan.vocoder();
+        this.plan = plan;
+        this.stft = Stft.of(plan.stft());
+        this.filters = MelFilterBank.of(plan.features());
+        this.network = vocoder.kind() == VocoderChoice.Kind.NETWORK
+                ? NetworkVocoder.load(vocoder.folder(), Precision.FLOAT32)
+                : null;
+        this.vocos = vocoder.kind() == VocoderChoice.Kind.VOCOS ? Vocos.load(vocoder.folder()) : null;
+    }
+
+    /** What it was made for. */
+    CopyPlan plan() {
+        return plan;
+    }
+
+    /** How long after a sample it depends on, in seconds; of what is done piece by piece. */
+    double lookAhead() {
+        return (double) new VocoderStream(network, plan.viaMel()).lookAhead()
+                / plan.stft().sampleRate();
+    }
+
+    /**
+     * A sound's copy, of the same length.
+     *
+     * @param source at the vocoder's rate; closed with the copy
+     * @param file where it comes from
+     */
+    SoundSource of(SoundSource source, Path file) {
+        return plan.isStreamed()
+                ? VocoderStream.through(source, network, plan.viaMel())
+                : new WholeCopy(source, new HeapRoom(file, plan.stft(), source.channels()), this::copy);
+    }
+
+    private float[] copy(float[] samples, int channel) {
+        RandomGenerator random = Seeds.stream(plan.seed(), "phase", channel);
+        if (vocos != null) {
+            return vocosCopy(samples, random);
+        }
+        Magnitudes magnitudes = stft.forward(samples).magnitudes();
+        if (plan.viaMel()) {
+            Magnitudes found = linear(filters.apply(magnitudes));
+            // Mel frames do not tell where within the last hop the sound ends.
+            magnitudes = new Magnitudes(found.spec(), samples.length, found.toArray());
+        }
+        return stft.inverse(plan.refined(phase()).reconstruct(magnitudes, random));
+    }
+
+    private Magnitudes linear(LogMel mel) {
+        return network == null ? MelInversion.of(mel.spec()).apply(mel) : network.magnitudes(mel);
+    }
+
+    private PhaseReconstructor phase() {
+        if (network == null) {
+            return plan.method();
+        }
+        return plan.viaMel() ? network.melPhase() : network.phase();
+    }
+
+    /** Vocos makes whole hops, so it is given as many. */
+    private float[] vocosCopy(float[] samples, RandomGenerator random) {
+        int hop = plan.stft().hop();
+        float[] padded = Arrays.copyOf(samples, (samples.length + hop - 1) / hop * hop);
+        LogMel features = vocos.features(Audio.mono(padded, plan.stft().sampleRate()));
+        return Arrays.copyOf(vocos.synthesize(features, random).channel(0), samples.length);
+    }
+
+    @Override
+    public void close() {
+        if (network != null) {
+            network.close();
+        }
+        if (vocos != null) {
+            vocos.close();
+        }
+    }
+}

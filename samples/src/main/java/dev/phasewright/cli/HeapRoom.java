@@ -1,0 +1,52 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.audio.SoundFileException;
+import dev.phasewright.spectrogram.StftSpec;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * How long a sound may be that is vocoded as a whole: so that it is refused in a moment, and not out of memory after an
+ * hour.
+ *
+ * <p>The estimate is that of what needs most, accelerated Griffin-Lim, which holds some {@value #ARRAYS} arrays as large as
+ * one channel's magnitudes; every channel's samples are there twice; and the collector cannot fill the last quarter. (100 s
+ * at 16 kHz by MelSpec.STANDARD: estimated 495 MB, 450 MB do and 400 MB do not.)
+ */
+final class HeapRoom {
+    private static final int ARRAYS = 14;
+    private static final double SHARE = 0.75;
+
+    private final Path file;
+    private final int sampleRate;
+    private final double bytesPerSample;
+
+    /** Room for a sound of so many channels at the transform's rate. */
+    HeapRoom(Path file, StftSpec stft, int channels) {
+        this.file = file;
+        this.sampleRate = stft.sampleRate();
+        this.bytesPerSample = Float.BYTES * ((double) ARRAYS * stft.bins() / stft.hop() + 2.0 * channels);
+    }
+
+    /**
+     * Refuses a sound that does not fit.
+     *
+     * @param samples a channel, as many as it has or as were found so far
+     * @throws SoundFileException naming the file and what can be done
+     */
+    void require(long samples) throws SoundFileException {
+        double wanted = samples * bytesPerSample / SHARE;
+        double heap = Runtime.getRuntime().maxMemory();
+        if (wanted > heap) {
+            throw new SoundFileException(String.format(
+                    Locale.ROOT,
+                    "%s: too long to be vocoded as a whole: %.0f s fit in the memory allowed; use --vocoder network "
+                            + "without --refine, which goes piece by piece, or allow %.0f GB or more with "
+                            + "JAVA_OPTS=-Xmx%.0fg",
+                    file,
+                    heap * SHARE / bytesPerSample / sampleRate,
+                    Math.ceil(wanted / (1 << 30)),
+                    Math.ceil(wanted / (1 << 30))));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.learn.Precision;
+import dev.phasewright.vocoder.GriffinLim;
+import dev.phasewright.vocoder.MelVocoder;
+import dev.phasewright.vocoder.NetworkVocoder;
+import dev.phasewright.vocoder.PhaseReconstructor;
+import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.Vocos;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A vocoder that was asked for: found and described, but not loaded.
+ *
+ * @param kind what it is
+ * @param name how it was asked for
+ * @param folder where its model lies; null for a method, which has none
+ * @param features what it takes; null for a method, which takes any
+ */
+record VocoderChoice(Kind kind, String name, Path folder, MelSpec features) {
+    /** The kinds of vocoders there are. */
+    enum Kind {
+        /** A {@link PhaseReconstructor} of that name. */
+        METHOD,
+        /** A {@link NetworkVocoder}. */
+        NETWORK,
+        /** A {@link Vocos} model. */
+        VOCOS
+    }
+
+    /** The method of that name. */
+    PhaseReconstructor method() {
+        return PhaseReconstructor.named(name);
+    }
+
+    /** Whether it is a method that goes on for a number of iterations. */
+    boolean isIterative() {
+        return kind == Kind.METHOD && method() instanceof GriffinLim;
+    }
+
+    /**
+     * Loads it, to be closed.
+     *
+     * @param wanted the features that a method is to take
+     * @throws IOException if the model cannot be used
+     */
+    Vocoder open(MelSpec wanted) throws IOException {
+        return switch (kind) {
+            case METHOD -> MelVocoder.of(wanted, method());
+            case NETWORK -> NetworkVocoder.load(folder, Precision.FLOAT32);
+            case VOCOS -> Vocos.load(folder);
+        };
+    }
+}
