@@ -77,10 +77,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void jTransformsIsSeenInStftOnly() {
+    void jTransformsIsSeenInStftAndItsYardstickOnly() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("dev.phasewright.spectrogram.Stft")
+                .and()
+                .doNotHaveFullyQualifiedName("dev.phasewright.cli.BareTransforms")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jtransforms..", "pl.edu.icm..")

@@ -102,6 +102,19 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         }
     }
 
+    /**
+     * A vocoder that has learned nothing yet: its phases are the analytic ones and its magnitudes the mel envelope. It
+     * takes as much memory and time as a trained one.
+     *
+     * @param precision what its products are computed in
+     */
+    public static NetworkVocoder untrained(VocoderSpec spec, Precision precision, RandomGenerator random) {
+        NDManager manager = NDManager.newBaseManager();
+        Weights weights = initialize(spec, manager, random);
+        weights.computeIn(precision);
+        return new NetworkVocoder(spec, weights, manager);
+    }
+
     /** What the vocoder is. */
     public VocoderSpec spec() {
         return spec;
@@ -183,6 +196,15 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
                 Arrays.fill(out, t * bins, (t + 1) * bins, 0);
             }
         }
+    }
+
+    /**
+     * Floating-point operations of one frame in a door's networks, a multiplication and an addition counted apart.
+     *
+     * @param viaMel whether the mel door is meant
+     */
+    public double flopsPerFrame(boolean viaMel) {
+        return spec.phase().flopsPerFrame(spec.stft()) + (viaMel ? MagnitudeNetwork.flopsPerFrame(spec) : 0);
     }
 
     /** The frames on either side of a frame that a door's magnitudes and phase differences depend on. */

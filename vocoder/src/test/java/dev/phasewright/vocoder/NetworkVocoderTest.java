@@ -243,6 +243,22 @@ class NetworkVocoderTest {
     }
 
     @Test
+    void anUntrainedOneIsThatOfNewWeights() {
+        LogMel features = logMel(PhaseIntegrationTest.sound());
+        try (NetworkVocoder own = new NetworkVocoder(SPEC, weights(), manager.newSubManager());
+                NetworkVocoder untrained = NetworkVocoder.untrained(SPEC, Precision.FLOAT32, new SplittableRandom(4))) {
+            assertArrayEquals(
+                    own.synthesize(features, new SplittableRandom(0)).channel(0),
+                    untrained.synthesize(features, new SplittableRandom(0)).channel(0));
+            assertEquals(SPEC.phase().flopsPerFrame(SPEC.stft()), untrained.flopsPerFrame(false));
+            assertEquals(
+                    MagnitudeNetwork.flopsPerFrame(SPEC),
+                    untrained.flopsPerFrame(true) - untrained.flopsPerFrame(false),
+                    1);
+        }
+    }
+
+    @Test
     void otherFeaturesAreRefusedNamingBoth() {
         LogMel other = new LogMel(MelSpec.STANDARD, new float[MelSpec.STANDARD.bands()]);
         try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
