@@ -8,7 +8,7 @@ import dev.phasewright.corpus.Split;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.learn.Recordings;
 import dev.phasewright.vocoder.GriffinLim;
-import dev.phasewright.vocoder.metric.SpecStudy;
+import dev.phasewright.vocoder.study.SpecStudy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

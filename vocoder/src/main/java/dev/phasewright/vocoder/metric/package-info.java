@@ -8,7 +8,6 @@
  * dev.phasewright.vocoder.metric.PitchAgreement} asks whether voices keep their pitch, and {@link
  * dev.phasewright.vocoder.metric.PhaseError} looks at what the magnitudes do not show.
  *
- * <p>{@link dev.phasewright.vocoder.metric.Fidelity} gathers them all for one reconstruction at its original's level;
- * {@link dev.phasewright.vocoder.metric.SpecStudy} puts them to work in choosing the spectrogram's parameters.
+ * <p>{@link dev.phasewright.vocoder.metric.Fidelity} gathers them all for one reconstruction at its original's level.
  */
 package dev.phasewright.vocoder.metric;

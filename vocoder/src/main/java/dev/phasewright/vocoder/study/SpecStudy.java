@@ -1,4 +1,4 @@
-package dev.phasewright.vocoder.metric;
+package dev.phasewright.vocoder.study;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
@@ -11,6 +11,10 @@ import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.Window;
 import dev.phasewright.vocoder.MelInversion;
 import dev.phasewright.vocoder.PhaseReconstructor;
+import dev.phasewright.vocoder.metric.Estoi;
+import dev.phasewright.vocoder.metric.LevelMatch;
+import dev.phasewright.vocoder.metric.LogSpectralDistance;
+import dev.phasewright.vocoder.metric.SpectralConvergence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

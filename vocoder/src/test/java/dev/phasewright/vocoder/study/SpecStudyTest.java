@@ -1,4 +1,4 @@
-package dev.phasewright.vocoder.metric;
+package dev.phasewright.vocoder.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

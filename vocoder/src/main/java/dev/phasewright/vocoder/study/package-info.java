@@ -1,0 +1,5 @@
+/**
+ * What is decided by measuring: {@link dev.phasewright.vocoder.study.SpecStudy} chooses the spectrogram's parameters by
+ * what phase reconstruction can make of them.
+ */
+package dev.phasewright.vocoder.study;
