@@ -38,6 +38,8 @@ final class HeapRoom {
         double wanted = samples * bytesPerSample / SHARE;
         double heap = Runtime.getRuntime().maxMemory();
         if (wanted > heap) {
+            // Of what -Xmx says, a collector keeps up to a twelfth for itself.
+            double gigabytes = Math.ceil(wanted / 11 * 12 / (1 << 30));
             throw new SoundFileException(String.format(
                     Locale.ROOT,
                     "%s: too long to be vocoded as a whole: %.0f s fit in the memory allowed; use --vocoder network "
@@ -45,8 +47,8 @@ final class HeapRoom {
                             + "JAVA_OPTS=-Xmx%.0fg",
                     file,
                     heap * SHARE / bytesPerSample / sampleRate,
-                    Math.ceil(wanted / (1 << 30)),
-                    Math.ceil(wanted / (1 << 30))));
+                    gigabytes,
+                    gigabytes));
         }
     }
 }
