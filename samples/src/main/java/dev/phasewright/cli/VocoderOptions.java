@@ -5,6 +5,7 @@ import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.CheckpointException;
 import dev.phasewright.vocoder.ModelPath;
 import dev.phasewright.vocoder.PhaseReconstructor;
+import dev.phasewright.vocoder.Phasewright;
 import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.VocoderSpec;
 import dev.phasewright.vocoder.Vocos;
@@ -23,10 +24,10 @@ final class VocoderOptions {
     static final String NETWORK = "network";
 
     /** The trained vocoder that comes with Phasewright. */
-    static final String SHIPPED = "universal-16k";
+    static final String SHIPPED = Phasewright.VOCODER;
 
     /** What generated magnitudes are made sound by, unless the command line says otherwise. */
-    static final String STANDARD = "griffin-lim";
+    static final String STANDARD = NETWORK;
 
     @Option(
             names = "--vocoder",

@@ -6,9 +6,11 @@ import dev.phasewright.spectrogram.diffusion.Condition;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.SamplingObserver;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import dev.phasewright.spectrogram.learn.CheckpointException;
 import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.spectrogram.learn.Seeds;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -23,6 +25,9 @@ import java.util.List;
  * <p>Not for use by several threads at once.
  */
 public final class Phasewright implements AutoCloseable {
+    /** The name of the trained vocoder that comes with Phasewright. */
+    public static final String VOCODER = "universal-16k";
+
     private final MagnitudeGenerator generator;
     private final Vocoder vocoder;
 
@@ -38,13 +43,28 @@ public final class Phasewright implements AutoCloseable {
     }
 
     /**
-     * Loads a model, with the standard phase reconstruction.
+     * Loads a model and the vocoder {@link #VOCODER}, to compute in float32.
      *
      * @param nameOrDirectory a model that {@link ModelPath} finds
-     * @throws IOException if there is none, or it cannot be used; the message says why in one line
+     * @throws IOException if there is none, or the vocoder is not found, or one of them cannot be used, or the vocoder
+     *     takes other features than the model makes; the message says why in one line
      */
     public static Phasewright load(String nameOrDirectory) throws IOException {
-        return load(nameOrDirectory, GriffinLim.standard());
+        Path model = ModelPath.find(nameOrDirectory);
+        Path found = ModelPath.find(VOCODER);
+        NetworkVocoder vocoder = NetworkVocoder.load(found, Precision.FLOAT32);
+        try {
+            MagnitudeGenerator generator = MagnitudeGenerator.load(model, Precision.FLOAT32);
+            if (generator.spec().features().equals(vocoder.spec().features())) {
+                return new Phasewright(generator, vocoder);
+            }
+            generator.close();
+            throw new CheckpointException(found + ": takes " + vocoder.spec().features() + ", but " + model + " makes "
+                    + generator.spec().features() + "; load it with a phase reconstructor instead");
+        } catch (IOException | RuntimeException e) {
+            vocoder.close();
+            throw e;
+        }
     }
 
     /**
