@@ -49,6 +49,8 @@ final class Ran {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
+                // As the tests themselves: sums in another order round otherwise.
+                "-Dai.djl.pytorch.num_threads=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

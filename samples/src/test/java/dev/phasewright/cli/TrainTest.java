@@ -97,7 +97,7 @@ class TrainTest {
         }
         Ran ran = Ran.phasewright(Tiny.training(bad, out));
         assertEquals(1, ran.status(), ran.err());
-        assertTrue(ran.err().contains("not one of its 1 sound files could be read"), ran.err());
+        assertTrue(ran.err().contains("not one of 1 sound files could be read"), ran.err());
         assertFalse(Files.exists(out));
     }
 

@@ -137,14 +137,15 @@ class VocodeTest {
         try {
             Ran ran = vocode(in, "-o", out);
             assertEquals(0, ran.status(), ran.err());
-            // A window of 1024 and 3 frames of 128 that one block sees ahead.
+            // A window of 1024; 47 frames of 128 more in the block, 8 that its tree looks ahead, 3 that the network
+            // sees.
             assertEquals(
-                    out + ": network; a sample depends on 88 ms after it",
+                    out + ": network; a sample depends on 528 ms after it",
                     ran.err().strip());
             ran = vocode(in, "-o", named, "--vocoder", "universal-16k", "--via", "mel");
             assertEquals(0, ran.status(), ran.err());
             assertEquals(
-                    named + ": universal-16k via mel; a sample depends on 112 ms after it",
+                    named + ": universal-16k via mel; a sample depends on 552 ms after it",
                     ran.err().strip());
         } finally {
             if (before == null) {

@@ -99,6 +99,11 @@ public final class NetworkPhase implements PhaseReconstructor {
     final class Session {
         private final PhaseIntegration integration = integration();
 
+        /** Frames that get their phase together. */
+        int block() {
+            return integration.block();
+        }
+
         /**
          * The spectrum of the next frames.
          *

@@ -47,6 +47,9 @@ final class TreeIntegration implements PhaseIntegration {
     private final float[] pulls;
 
     private final MagnitudeQueue front;
+    /** The bin of every place in the arrays, which would cost a division each time. */
+    private final int[] column;
+
     private boolean begun;
 
     TreeIntegration(StftSpec spec) {
@@ -68,6 +71,10 @@ final class TreeIntegration implements PhaseIntegration {
         onIm = new float[size];
         weights = new float[2 * size];
         pulls = new float[2 * size];
+        column = new int[size];
+        for (int i = 0; i < size; i++) {
+            column[i] = i % bins;
+        }
         front = new MagnitudeQueue(weights, LEAST, MOST);
     }
 
@@ -192,7 +199,7 @@ final class TreeIntegration implements PhaseIntegration {
 
     /** Each difference gets into the queue once at most: when the first of its two bins is reached. */
     private void spread(int i, int size) {
-        int k = i % bins;
+        int k = column[i];
         if (k > 0 && !known[i - 1]) {
             front.push(2 * i);
         }

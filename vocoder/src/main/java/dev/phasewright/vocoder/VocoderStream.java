@@ -84,10 +84,11 @@ public final class VocoderStream {
 
     /**
      * How many samples after a sample it depends on, at most: the frames that cover it reach half a window beyond it, the
-     * networks see some frames beyond those, and the last of these covers half a window more.
+     * frames of a block get their phase together, the networks see some frames beyond those, and the last of these
+     * covers half a window more.
      */
     public int lookAhead() {
-        return spec.fftSize() + reach * spec.hop();
+        return spec.fftSize() + (session.block() - 1 + reach) * spec.hop();
     }
 
     /**

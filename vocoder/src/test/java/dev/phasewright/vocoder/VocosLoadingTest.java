@@ -179,7 +179,7 @@ class VocosLoadingTest {
         "dim, 2147483647, the configuration is of a network of",
         "intermediate_dim, 2147483647, the configuration is of a network of",
         "num_layers, 2147483647, the configuration is of a network of",
-        "n_fft, 2147483646, the configuration is of a network of",
+        "n_fft, 2147483646, FFT size must be even",
         "n_mels, 2147483647, the configuration is of a network of",
         "n_fft, 255, FFT size must be even",
         "hop_length, 129, hop must be from 1 to 128",
