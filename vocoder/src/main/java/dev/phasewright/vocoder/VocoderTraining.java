@@ -108,10 +108,12 @@ public final class VocoderTraining implements Trainee {
     @Override
     public NDArray loss(NDManager scope, long step) {
         VocoderBatch drawn = new VocoderBatch(filters, inversion, spec, stft, batch, frames);
+        long first = (step - 1) * batch;
+        int[] items = new int[batch];
+        Arrays.setAll(items, i -> epochs.itemAt(first + i));
         IntStream.range(0, batch).parallel().forEach(i -> {
-            long number = (step - 1) * batch + i;
-            RandomGenerator random = new SplittableRandom(Seeds.key(seed, "clip", number));
-            drawn.put(i, clip(epochs.itemAt(number), random), random);
+            RandomGenerator random = new SplittableRandom(Seeds.key(seed, "clip", first + i));
+            drawn.put(i, clip(items[i], random), random);
         });
         NDArray phase = drawn.phaseLoss(scope, linear.forward(drawn.input(scope)));
         NDArray estimate = magnitudes.forward(drawn.logMel(scope), drawn.prior(scope));

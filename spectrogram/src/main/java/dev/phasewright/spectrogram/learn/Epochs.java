@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * The endless sequence of shuffled epochs in which training visits its recordings: each epoch has every item once, in
- * an order that follows from the seed and the epoch's number alone.
+ * an order that follows from the seed and the epoch's number alone. Not for use by several threads.
  */
 public final class Epochs {
     private final int size;
