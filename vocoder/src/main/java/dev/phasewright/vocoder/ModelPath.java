@@ -25,7 +25,7 @@ public final class ModelPath {
     private ModelPath() {}
 
     /**
-     * The directory of a model.
+     * The directory of a model. A folder of that name that holds none, such as a corpus, does not hide a known model.
      *
      * @param nameOrDirectory a model's name, or the path of its directory
      * @throws CheckpointException if there is none; the message lists where it was looked for and what is there
@@ -36,15 +36,15 @@ public final class ModelPath {
         if (isModel(direct)) {
             return direct;
         }
-        if (Files.isDirectory(direct)) {
-            throw new CheckpointException(direct + ": not a model directory (no " + Checkpoint.DESCRIPTION + " in it)");
-        }
         List<Path> folders = folders();
         for (Path folder : folders) {
             Path model = folder.resolve(nameOrDirectory);
             if (isModel(model)) {
                 return model;
             }
+        }
+        if (Files.isDirectory(direct)) {
+            throw new CheckpointException(direct + ": not a model directory (no " + Checkpoint.DESCRIPTION + " in it)");
         }
         throw new CheckpointException("no model \"" + nameOrDirectory + "\": "
                 + (folders.isEmpty()
