@@ -149,6 +149,31 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     }
 
     /**
+     * The mel door with iterations of fast Griffin-Lim after it, which start from the network's phase. It is slower and
+     * its sound fits the magnitudes better, generated ones above all. Closing it closes this.
+     *
+     * @throws IllegalArgumentException if {@code iterations} is negative
+     */
+    public Vocoder refined(int iterations) {
+        PhaseReconstructor phase = GriffinLim.fast(iterations).from(mel);
+        return new Vocoder() {
+            @Override
+            public Audio synthesize(LogMel logMel, RandomGenerator random) {
+                synchronized (NetworkVocoder.this) {
+                    return Audio.mono(
+                            stft.inverse(phase.reconstruct(magnitudes(logMel), random)),
+                            spec.stft().sampleRate());
+                }
+            }
+
+            @Override
+            public void close() {
+                NetworkVocoder.this.close();
+            }
+        };
+    }
+
+    /**
      * The mel door's first half: linear magnitudes for mel ones, of as many frames. A frame at the features' floor is
      * silent.
      *

@@ -28,6 +28,9 @@ public final class Phasewright implements AutoCloseable {
     /** The name of the trained vocoder that comes with Phasewright. */
     public static final String VOCODER = "universal-16k";
 
+    /** Iterations of fast Griffin-Lim after a trained vocoder, where magnitudes are generated. */
+    public static final int REFINEMENT = 16;
+
     private final MagnitudeGenerator generator;
     private final Vocoder vocoder;
 
@@ -43,7 +46,7 @@ public final class Phasewright implements AutoCloseable {
     }
 
     /**
-     * Loads a model and the vocoder {@link #VOCODER}, to compute in float32.
+     * Loads a model and the vocoder {@link #VOCODER}, refined by {@link #REFINEMENT} iterations, to compute in float32.
      *
      * @param nameOrDirectory a model that {@link ModelPath} finds
      * @throws IOException if there is none, or the vocoder is not found, or one of them cannot be used, or the vocoder
@@ -56,7 +59,7 @@ public final class Phasewright implements AutoCloseable {
         try {
             MagnitudeGenerator generator = MagnitudeGenerator.load(model, Precision.FLOAT32);
             if (generator.spec().features().equals(vocoder.spec().features())) {
-                return new Phasewright(generator, vocoder);
+                return new Phasewright(generator, vocoder.refined(REFINEMENT));
             }
             generator.close();
             throw new CheckpointException(found + ": takes " + vocoder.spec().features() + ", but " + model + " makes "

@@ -57,8 +57,8 @@ class ModelPathTest {
 
     @Test
     void aFolderThatIsNoModelIsNamedAsSuch() {
-        String told =
-                assertThrows(CheckpointException.class, () -> ModelPath.find(TAKEN)).getMessage();
+        String told = assertThrows(CheckpointException.class, () -> ModelPath.find(TAKEN))
+                .getMessage();
         assertTrue(told.startsWith("src: not a model directory"), told);
     }
 
