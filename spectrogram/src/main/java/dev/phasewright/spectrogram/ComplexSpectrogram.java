@@ -15,8 +15,12 @@ public final class ComplexSpectrogram {
     private final StftSpec spec;
     private final int frames;
     private final int samples;
-    private final float[] re;
-    private final float[] im;
+    /**
+     * A frame's real parts and then its imaginary parts, an array a frame: a short array is still in the processor's own
+     * cache when, newly cleared, it is filled.
+     */
+    private final float[][] parts;
+
     /** The last frame as the FFT gave it, where floats are too coarse to give the sound's end back; or null. */
     private final double[] exactLastFrame;
 
@@ -30,26 +34,35 @@ public final class ComplexSpectrogram {
      * @throws IllegalArgumentException if the sizes are not {@code frames × bins}
      */
     public ComplexSpectrogram(StftSpec spec, int samples, float[] re, float[] im) {
-        this(spec, samples, re.clone(), im.clone(), null);
+        this(Objects.requireNonNull(spec, "spec"), samples, rows(spec, samples, re, im), null);
     }
 
-    private ComplexSpectrogram(StftSpec spec, int samples, float[] re, float[] im, double[] exactLastFrame) {
-        this.spec = Objects.requireNonNull(spec, "spec");
+    private ComplexSpectrogram(StftSpec spec, int samples, float[][] parts, double[] exactLastFrame) {
+        this.spec = spec;
         this.samples = samples;
-        this.frames = spec.frames(samples);
-        this.re = re;
-        this.im = im;
+        this.frames = parts.length;
+        this.parts = parts;
         this.exactLastFrame = exactLastFrame;
-        long size = (long) frames * spec.bins();
+    }
+
+    private static float[][] rows(StftSpec spec, int samples, float[] re, float[] im) {
+        int bins = spec.bins();
+        long size = (long) spec.frames(samples) * bins;
         if (samples < 0 || re.length != size || im.length != size) {
-            throw new IllegalArgumentException(re.length + " and " + im.length + " parts are not " + frames
-                    + " frames of " + spec.bins() + " bins");
+            throw new IllegalArgumentException(re.length + " and " + im.length + " parts are not "
+                    + spec.frames(samples) + " frames of " + bins + " bins");
         }
+        float[][] rows = new float[spec.frames(samples)][2 * bins];
+        for (int f = 0; f < rows.length; f++) {
+            System.arraycopy(re, f * bins, rows[f], 0, bins);
+            System.arraycopy(im, f * bins, rows[f], bins, bins);
+        }
+        return rows;
     }
 
     /** Wraps arrays that the caller gives away; for the code of this package that has just made them. */
-    static ComplexSpectrogram wrap(StftSpec spec, int samples, float[] re, float[] im, double[] exactLastFrame) {
-        return new ComplexSpectrogram(spec, samples, re, im, exactLastFrame);
+    static ComplexSpectrogram wrap(StftSpec spec, int samples, float[][] parts, double[] exactLastFrame) {
+        return new ComplexSpectrogram(spec, samples, parts, exactLastFrame);
     }
 
     /**
@@ -64,13 +77,16 @@ public final class ComplexSpectrogram {
         if (phase.length != m.length) {
             throw new IllegalArgumentException(phase.length + " phases do not fit " + m.length + " magnitudes");
         }
-        float[] re = new float[m.length];
-        float[] im = new float[m.length];
-        for (int i = 0; i < m.length; i++) {
-            re[i] = (float) (m[i] * Math.cos(phase[i]));
-            im[i] = (float) (m[i] * Math.sin(phase[i]));
+        int bins = magnitudes.bins();
+        float[][] rows = new float[magnitudes.frames()][2 * bins];
+        for (int f = 0; f < rows.length; f++) {
+            for (int k = 0; k < bins; k++) {
+                int i = f * bins + k;
+                rows[f][k] = (float) (m[i] * Math.cos(phase[i]));
+                rows[f][bins + k] = (float) (m[i] * Math.sin(phase[i]));
+            }
         }
-        return wrap(magnitudes.spec(), magnitudes.samples(), re, im, null);
+        return wrap(magnitudes.spec(), magnitudes.samples(), rows, null);
     }
 
     /** The transform this spectrum belongs to. */
@@ -95,29 +111,38 @@ public final class ComplexSpectrogram {
 
     /** The real part of one bin. */
     public float re(int frame, int bin) {
-        return re[frame * spec.bins() + bin];
+        return parts[frame][bin];
     }
 
     /** The imaginary part of one bin. */
     public float im(int frame, int bin) {
-        return im[frame * spec.bins() + bin];
+        return parts[frame][spec.bins() + bin];
     }
 
     /** The magnitudes: the phase is discarded here, and only here. */
     public Magnitudes magnitudes() {
-        float[] m = new float[re.length];
-        for (int i = 0; i < m.length; i++) {
-            m[i] = (float) Math.sqrt(re[i] * re[i] + im[i] * im[i]);
+        int bins = spec.bins();
+        float[] m = new float[frames * bins];
+        for (int f = 0; f < frames; f++) {
+            float[] row = parts[f];
+            for (int k = 0; k < bins; k++) {
+                float x = row[k];
+                float y = row[bins + k];
+                m[f * bins + k] = (float) Math.sqrt(x * x + y * y);
+            }
         }
         return Magnitudes.wrap(spec, samples, m);
     }
 
     /** The phases in radians from −π to π, row-major {@code [frames × bins]}; 0 where the magnitude is 0. */
     public float[] phase() {
-        float[] phase = new float[re.length];
-        for (int i = 0; i < phase.length; i++) {
-            // Adding +0 turns −0 into +0: the phase of nothing is 0, not π.
-            phase[i] = (float) Math.atan2(im[i] + 0f, re[i] + 0f);
+        int bins = spec.bins();
+        float[] phase = new float[frames * bins];
+        for (int f = 0; f < frames; f++) {
+            for (int k = 0; k < bins; k++) {
+                // Adding +0 turns −0 into +0: the phase of nothing is 0, not π.
+                phase[f * bins + k] = (float) Math.atan2(parts[f][bins + k] + 0f, parts[f][k] + 0f);
+            }
         }
         return phase;
     }
@@ -131,17 +156,23 @@ public final class ComplexSpectrogram {
     public ComplexSpectrogram withMagnitudes(Magnitudes magnitudes) {
         requireSameShape(magnitudes.spec(), magnitudes.samples());
         float[] m = magnitudes.array();
-        float[] newRe = new float[m.length];
-        float[] newIm = new float[m.length];
-        // No branches, so that the compiler vectorizes it; an iterative reconstructor spends much of its time here.
-        for (int i = 0; i < m.length; i++) {
-            float x = re[i] + SILENCE;
-            float y = im[i];
-            float gain = m[i] / (float) Math.sqrt(Math.max(x * x + y * y, Float.MIN_NORMAL));
-            newRe[i] = x * gain;
-            newIm[i] = y * gain;
+        int bins = spec.bins();
+        float[][] rows = new float[frames][];
+        for (int f = 0; f < frames; f++) {
+            float[] old = parts[f];
+            float[] row = new float[2 * bins];
+            int at = f * bins;
+            // No branches, so that the compiler vectorizes it; an iterative reconstructor spends much of its time here.
+            for (int k = 0; k < bins; k++) {
+                float x = old[k] + SILENCE;
+                float y = old[bins + k];
+                float gain = m[at + k] / (float) Math.sqrt(Math.max(x * x + y * y, Float.MIN_NORMAL));
+                row[k] = x * gain;
+                row[bins + k] = y * gain;
+            }
+            rows[f] = row;
         }
-        return wrap(spec, samples, newRe, newIm, null);
+        return wrap(spec, samples, rows, null);
     }
 
     /**
@@ -151,15 +182,19 @@ public final class ComplexSpectrogram {
      */
     public ComplexSpectrogram combine(double a, ComplexSpectrogram y, double b) {
         requireSameShape(y.spec, y.samples);
-        float p = (float) a;
-        float q = (float) b;
-        float[] newRe = new float[re.length];
-        float[] newIm = new float[re.length];
-        for (int i = 0; i < newRe.length; i++) {
-            newRe[i] = p * re[i] + q * y.re[i];
-            newIm[i] = p * im[i] + q * y.im[i];
+        float[][] rows = new float[frames][];
+        for (int f = 0; f < frames; f++) {
+            rows[f] = combine((float) a, parts[f], (float) b, y.parts[f]);
         }
-        return wrap(spec, samples, newRe, newIm, null);
+        return wrap(spec, samples, rows, null);
+    }
+
+    private static float[] combine(float a, float[] x, float b, float[] y) {
+        float[] sum = new float[x.length];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = a * x[i] + b * y[i];
+        }
+        return sum;
     }
 
     private void requireSameShape(StftSpec otherSpec, int otherSamples) {
@@ -171,20 +206,27 @@ public final class ComplexSpectrogram {
 
     /** A copy of the real parts, row-major {@code [frames × bins]}. */
     public float[] reals() {
-        return re.clone();
+        return columns(0);
     }
 
     /** A copy of the imaginary parts, row-major {@code [frames × bins]}. */
     public float[] imaginaries() {
-        return im.clone();
+        return columns(spec.bins());
     }
 
-    float[] reArray() {
-        return re;
+    /** The {@code bins} columns from {@code first} on of every row. */
+    private float[] columns(int first) {
+        int bins = spec.bins();
+        float[] all = new float[frames * bins];
+        for (int f = 0; f < frames; f++) {
+            System.arraycopy(parts[f], first, all, f * bins, bins);
+        }
+        return all;
     }
 
-    float[] imArray() {
-        return im;
+    /** One frame's real parts and then its imaginary parts, not a copy. */
+    float[] row(int frame) {
+        return parts[frame];
     }
 
     double[] exactLastFrame() {

@@ -112,30 +112,27 @@ public final class Stft {
             throw new IllegalArgumentException(samples.length + " samples make " + frames + " frames of " + bins
                     + " bins, too many for one spectrogram: cut the sound into pieces or raise the hop");
         }
-        float[] re = new float[frames * bins];
-        float[] im = new float[frames * bins];
+        float[][] rows = new float[frames][];
         double[] frame = new double[n];
+        double[] seen = new double[n];
+        slide(seen, n - hop, samples, -n / 2);
         for (int f = 0; f < frames; f++) {
-            int start = f * hop - n / 2;
-            int from = Math.max(0, -start);
-            int to = Math.min(n, samples.length - start);
-            if (from > 0 || to < n) {
-                Arrays.fill(frame, 0);
-            }
-            for (int i = from; i < to; i++) {
-                frame[i] = analysis[i] * samples[start + i];
+            slide(seen, hop, samples, f * hop - hop + n / 2);
+            for (int i = 0; i < n; i++) {
+                frame[i] = analysis[i] * seen[i];
             }
             fft.realForward(frame);
-            int at = f * bins;
-            re[at] = (float) frame[0];
-            re[at + n / 2] = (float) frame[1];
+            float[] row = new float[2 * bins];
+            row[0] = (float) frame[0];
+            row[n / 2] = (float) frame[1];
             for (int k = 1; k < n / 2; k++) {
-                re[at + k] = (float) frame[2 * k];
-                im[at + k] = (float) frame[2 * k + 1];
+                row[k] = (float) frame[2 * k];
+                row[bins + k] = (float) frame[2 * k + 1];
             }
+            rows[f] = row;
         }
         double[] last = windowSum(samples.length - 1, frames) < floor ? frame : null;
-        return ComplexSpectrogram.wrap(spec, samples.length, re, im, last);
+        return ComplexSpectrogram.wrap(spec, samples.length, rows, last);
     }
 
     /**
@@ -158,8 +155,6 @@ public final class Stft {
         int hop = spec.hop();
         int bins = spec.bins();
         int frames = spectrum.frames();
-        float[] re = spectrum.reArray();
-        float[] im = spectrum.imArray();
         double[] exactLast = spectrum.exactLastFrame();
         double divisorFloor = exactLast == null ? floor : 0;
         float[] out = new float[spectrum.samples()];
@@ -167,15 +162,15 @@ public final class Stft {
         // The sum of frames so far, from the current frame's first sample on; what no later frame touches moves out.
         double[] sum = new double[n];
         for (int f = 0; f < frames; f++) {
-            int at = f * bins;
             if (exactLast != null && f == frames - 1) {
                 System.arraycopy(exactLast, 0, frame, 0, n);
             } else {
-                frame[0] = re[at];
-                frame[1] = re[at + n / 2];
+                float[] row = spectrum.row(f);
+                frame[0] = row[0];
+                frame[1] = row[n / 2];
                 for (int k = 1; k < n / 2; k++) {
-                    frame[2 * k] = re[at + k];
-                    frame[2 * k + 1] = im[at + k];
+                    frame[2 * k] = row[k];
+                    frame[2 * k + 1] = row[bins + k];
                 }
             }
             fft.realInverse(frame, false);
@@ -204,6 +199,20 @@ public final class Stft {
         fft.realInverse(frame, false);
         for (int i = 0; i < frame.length; i++) {
             frame[i] *= unscale;
+        }
+    }
+
+    /**
+     * Moves the samples under the window on by {@code count}, the new ones being those from {@code start} on, with zeros
+     * beyond either end. A sample becomes a double here, once, and not again in each frame that it is seen by.
+     */
+    private static void slide(double[] seen, int count, float[] samples, int start) {
+        int kept = seen.length - count;
+        System.arraycopy(seen, count, seen, 0, kept);
+        Arrays.fill(seen, kept, seen.length, 0);
+        int to = Math.min(count, samples.length - start);
+        for (int i = Math.max(0, -start); i < to; i++) {
+            seen[kept + i] = samples[start + i];
         }
     }
 
