@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.SafeTensors;
+import dev.phasewright.vocoder.VocoderSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +20,24 @@ record ModelCard(Path folder, Description description, long parameters, long byt
     record Description(String kind, MelSpec features, List<String> classes, Map<String, String> origin) {}
 
     static ModelCard of(Path folder) throws IOException {
-        Description description = Checkpoint.readJson(folder.resolve(Checkpoint.DESCRIPTION), Description.class);
+        Description description = describe(folder);
         Path weights = folder.resolve(Checkpoint.WEIGHTS);
         long parameters = SafeTensors.shapes(weights).values().stream()
                 .mapToLong(Shape::size)
                 .sum();
         return new ModelCard(folder, description, parameters, Files.size(weights));
+    }
+
+    private record Kind(String kind) {}
+
+    /** A vocoder has no classes to list. */
+    private static Description describe(Path folder) throws IOException {
+        Path file = folder.resolve(Checkpoint.DESCRIPTION);
+        if (!VocoderSpec.KIND.equals(Checkpoint.readJson(file, Kind.class).kind)) {
+            return Checkpoint.readJson(file, Description.class);
+        }
+        VocoderSpec vocoder = Checkpoint.describe(folder, VocoderSpec.class, VocoderSpec.KIND);
+        return new Description(vocoder.kind(), vocoder.features(), null, vocoder.origin());
     }
 
     @Override

@@ -32,6 +32,15 @@ class ModelsAndStudyTest {
     }
 
     @Test
+    void infoTellsWhatAVocoderIs() throws IOException {
+        Ran ran = Ran.phasewright("info", Tiny.vocoder());
+
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.out().contains("phasewright vocoder 1"), ran.out());
+        assertTrue(ran.out().contains("16000 Hz, FFT 1024, hop 128"), ran.out());
+    }
+
+    @Test
     void infoOfSomethingThatIsNoModelNamesIt() throws IOException {
         Path model = Tiny.modelIn(folder.resolve("model"));
         Files.write(model.resolve("model.safetensors"), new byte[100]);
