@@ -28,8 +28,7 @@ public final class Ran {
     public static Ran phasewright(Object... arguments) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
-        /** The exit code. */
-    public int status = Main.run(data, new PrintWriter(err, true), words(arguments));
+        int status = Main.run(data, new PrintWriter(err, true), words(arguments));
         return new Ran(status, data.toByteArray(), err.toString());
     }
 
