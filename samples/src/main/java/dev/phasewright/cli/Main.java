@@ -37,6 +37,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             InfoCommand.class,
             SpectrogramCommand.class,
+            DemoCommand.class,
+            ListenReportCommand.class,
             StudyCommand.class,
             BenchCommand.class
         },
@@ -47,6 +49,7 @@ import picocli.CommandLine.Spec;
             "  phasewright vocode song.flac -o copy.wav",
             "  phasewright corpus digits --out digits",
             "  phasewright train --data digits --out my-digits",
+            "  phasewright demo -o demo",
             "  phasewright spectrogram seven.wav -o seven.png",
             "  source <(phasewright completion)",
             "",
