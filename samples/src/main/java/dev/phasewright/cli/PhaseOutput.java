@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -113,25 +114,31 @@ final class PhaseOutput {
         }
 
         String told() {
-            return PhaseOutput.told(change) + ", and brought back"
-                    + (reserve > 0
-                            ? String.format(Locale.ROOT, " but for %.1f dB, beyond which it would clip", reserve)
-                            : "");
+            String matched = PhaseOutput.told(change)
+                    + (isAudible(change) ? ", and was brought back" : "");
+            return reserve > 0.05
+                    ? matched + String.format(Locale.ROOT, "; turned down by %.1f dB, so that nothing clips", reserve)
+                    : matched;
         }
     }
 
     /** How a change of level is told. */
-    static String told(double change) {
+    private static String told(double change) {
         if (change == Double.NEGATIVE_INFINITY) {
             return "nothing was left";
         }
-        return Math.abs(change) < 0.05
-                ? "its level had stayed"
-                : String.format(Locale.ROOT, "it had become %.1f dB %s", Math.abs(change), change < 0 ? "quieter" : "louder");
+        return isAudible(change)
+                ? String.format(
+                        Locale.ROOT, "its level %s by %.1f dB", change < 0 ? "fell" : "rose", Math.abs(change))
+                : "its level stayed";
+    }
+
+    private static boolean isAudible(double change) {
+        return Double.isFinite(change) && Math.abs(change) >= 0.05;
     }
 
     private static List<Matched> asTheyAre(int count) {
-        return new ArrayList<>(java.util.Collections.nCopies(count, new Matched(0, 1, 0)));
+        return Collections.nCopies(count, new Matched(0, 1, 0));
     }
 
     private List<Matched> measure(Original original, UnaryOperator<SoundSource> tool, int parts, Steps bar)
@@ -155,9 +162,9 @@ final class PhaseOutput {
             int each = after.channels() / parts;
             Level level = after.level(part * each, (part + 1) * each);
             double change = Rephased.change(before.level(part * each, (part + 1) * each), level);
-            return PhaseOutput.told(change).replace("had become", "became").replace("had stayed", "stayed")
+            return PhaseOutput.told(change)
                     + (level.peakDb() > 0
-                            ? String.format(Locale.ROOT, ", and was clipped where it was too loud, by up to %.1f dB", level.peakDb())
+                            ? String.format(Locale.ROOT, "; clipped where it was too loud, by up to %.1f dB", level.peakDb())
                             : "");
         }
     }

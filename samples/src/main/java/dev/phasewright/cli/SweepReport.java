@@ -5,6 +5,7 @@ import dev.phasewright.audio.AtomicFile;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.vocoder.phase.PhaseRandomization;
 import dev.phasewright.vocoder.phase.PhaseRuler.Measures;
+import java.awt.Color;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What a sweep found: tables for programs and people, and pictures. */
@@ -27,6 +29,11 @@ final class SweepReport {
 
     private static final String CSV = "sweep.csv";
     private static final String JSON = "sweep.json";
+
+    /** Told apart by the colour-blind, too (M. Okabe and K. Ito, 2008); one for each mode. */
+    private static final Color[] COLOURS = {
+        new Color(0x0072B2), new Color(0xE69F00), new Color(0x009E73), new Color(0xD55E00), new Color(0xCC79A7)
+    };
 
     /** What is measured, as it is called in tables, in files and in pictures. */
     private enum Measure {
@@ -230,19 +237,26 @@ final class SweepReport {
                 .build();
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        List<Double> amounts = found.keySet().stream().map(Cell::amount).distinct().toList();
         bySeries().forEach((series, rows) -> {
             List<Cell> cells = rows.keySet().stream()
                     .filter(cell -> Double.isFinite(measure.of(rows.get(cell))))
                     .sorted((a, b) -> Double.compare(milliseconds(a), milliseconds(b)))
                     .toList();
             if (!cells.isEmpty()) {
+                Cell any = cells.get(0);
+                Color colour = COLOURS[any.mode().ordinal()];
                 chart.addSeries(
                                 series,
                                 cells.stream().mapToDouble(this::milliseconds).toArray(),
                                 cells.stream()
                                         .mapToDouble(cell -> measure.of(rows.get(cell)))
                                         .toArray())
-                        .setMarker(SeriesMarkers.CIRCLE);
+                        .setMarker(SeriesMarkers.CIRCLE)
+                        .setMarkerColor(colour)
+                        .setLineColor(colour)
+                        .setLineStyle(amounts.indexOf(any.amount()) == amounts.size() - 1 ? SeriesLines.SOLID : SeriesLines.DASH_DASH);
             }
         });
         return chart;
