@@ -27,33 +27,41 @@ record PhaseJob(CommandSpec spec, PhaseOutput output) {
     int run(Path file, PhaseTool tool, Framing framing, String suffix, String what) throws IOException {
         Talk talk = new Talk(spec.commandLine().getErr());
         Path target = output.target(file, suffix);
+        String needs;
         try (SoundSource shape = SoundFile.open(file)) {
-            require(file, shape, framing);
+            needs = require(file, shape, framing);
             try (SoundSource result = tool.through(shape)) {
                 output.check(target, result, result.length(), file);
             }
         }
-        output.write(() -> SoundFile.open(file), tool::through, what, List.of(target), talk);
+        output.write(() -> SoundFile.open(file), tool::through, what + needs, List.of(target), talk);
         return 0;
     }
 
     /**
      * Refuses a sound that its frames do not suit, or that does not fit in the memory allowed where all of it must.
      *
+     * @return what is to be told of the memory it takes, if it is much
      * @throws SoundFileException naming the file and the remedy
      */
-    static void require(Path file, SoundSource sound, Framing framing) throws SoundFileException {
-        require(file, sound, framing, sound.length());
+    static String require(Path file, SoundSource sound, Framing framing) throws SoundFileException {
+        long bytes = require(file, sound, framing, sound.length());
+        return framing.isWhole() ? "; about " + (1 + (bytes >> 20)) + " MB of memory" : "";
     }
 
     /** {@link #require(Path, SoundSource, Framing)} for so many samples of a sound, negative if nobody knows. */
-    static void require(Path file, SoundSource sound, Framing framing, long samples) throws SoundFileException {
+    static long require(Path file, SoundSource sound, Framing framing, long samples) throws SoundFileException {
         long bytes;
         try {
             bytes = framing.bytes(sound.channels(), sound.sampleRate(), Math.max(0, samples));
         } catch (IllegalArgumentException e) {
             throw new SoundFileException(file + ": " + e.getMessage(), e);
         }
-        HeapRoom.require(file, bytes, "the whole sound at once", "take windows, such as --window 10000");
+        HeapRoom.require(
+                file,
+                bytes,
+                framing.isWhole() ? "the whole sound at once" : "so long a window",
+                framing.isWhole() ? "take windows, such as --window 10000" : "shorten it");
+        return bytes;
     }
 }

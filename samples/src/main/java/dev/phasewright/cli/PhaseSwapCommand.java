@@ -68,17 +68,18 @@ final class PhaseSwapCommand implements Callable<Integer> {
         if (!folder.toString().isEmpty()) {
             output.options().checkFolder(folder);
         }
+        String needs;
         try (SoundSource first = SoundFile.open(a);
                 SoundSource second = SoundFile.open(b)) {
             tellDifferences(first, second, talk);
             try (SoundSource both = both()) {
-                PhaseJob.require(a, both, tool.framing());
+                needs = PhaseJob.require(a, both, tool.framing());
                 for (Path target : targets) {
                     output.check(target, both, both.length(), a, b);
                 }
             }
         }
-        output.write(this::both, tool::through, "phases swapped; " + tool.framing(), targets, talk);
+        output.write(this::both, tool::through, "phases swapped; " + tool.framing() + needs, targets, talk);
         return 0;
     }
 
