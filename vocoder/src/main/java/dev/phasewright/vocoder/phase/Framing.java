@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How a sound is cut into frames: the question "how long is short?" of which everything in the laboratory depends.
+ * How a sound is cut into frames: the question "how long is short?" on which everything in the laboratory depends.
  *
  * @param milliseconds the length of the window, from 1 to 10,000; or {@link Double#POSITIVE_INFINITY} for the whole sound in
  *     one Fourier transform, without a window
