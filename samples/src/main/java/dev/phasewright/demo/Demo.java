@@ -2,6 +2,7 @@ package dev.phasewright.demo;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
+import dev.phasewright.corpus.ClassicSignal;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The site of listening demos: makes every sound, draws it, and writes the pages.
@@ -49,11 +51,14 @@ public final class Demo {
     /** Steps between those that are heard on the way from noise to sound. */
     private static final int STRIDE = 3;
 
-    private static final double[] GUIDANCES = {1, 1.5, 3, 6};
+    private static final double[] GUIDANCES = {1, 1.5, 2.5, 4};
     private static final int[] STEPS = {2, 4, 8, 24};
 
     /** A model may have thousands of classes. */
     private static final int MOST_CLASSES = 12;
+
+    private static final double COMPLEX_HERTZ = 62.5;
+    private static final double COMPLEX_WINDOW = 256;
 
     private static final int WORDS = 2;
     private static final int ABX_TRIALS = 12;
@@ -107,7 +112,7 @@ public final class Demo {
     /** How many sounds the site will hold, more or less: what {@link Progress} counts to. */
     public int sounds() {
         int states = SamplingPlan.DEFAULT.steps() / STRIDE + 1;
-        int phase = 5 * (5 + WINDOWS.length);
+        int phase = 5 * (5 + WINDOWS.length) + 5;
         int gallery = classes() * plan.clips() * (plan.corpus() == null ? 1 : 2) + GUIDANCES.length * STEPS.length;
         return phase + 2 * states * words() + gallery + 3 * 6 + 5 * words();
     }
@@ -130,6 +135,7 @@ public final class Demo {
         for (Original original : originals) {
             phase.add(phasePanel(panels, original));
         }
+        phase.add(complexPanel(panels));
         List<Panel> copies = new ArrayList<>();
         for (Original original : originals.subList(0, 3)) {
             copies.add(copyPanel(panels, original));
@@ -180,11 +186,9 @@ public final class Demo {
     private Content front(PanelMaker panels, List<Panel> phase) {
         Panel speech = phase.get(0);
         // Original, two windows, and what the network makes of the same magnitudes.
-        List<Version> some = List.of(
-                speech.versions().get(0),
-                speech.versions().get(2),
-                speech.versions().get(3),
-                speech.versions().get(speech.versions().size() - 1));
+        List<Version> some = Stream.of(0, 2, 3, speech.versions().size() - 1)
+                .map(i -> speech.versions().get(i).alone())
+                .toList();
         Panel first = new Panel(
                 "first",
                 "Hear it",
@@ -194,7 +198,7 @@ public final class Demo {
                 speech.milliseconds(),
                 some,
                 0,
-                "",
+                "columns-4",
                 speech.pictureWidth(),
                 speech.pictureHeight());
         Pages.Front page = new Pages.Front(
@@ -246,13 +250,6 @@ public final class Demo {
         methods.put("network", network.phase());
         Magnitudes magnitudes = stft.forward(sound).magnitudes();
         methods.forEach((name, method) -> {
-            String title =
-                    switch (name) {
-                        case "zero" -> "Zero phase";
-                        case "griffin-lim" -> "Griffin-Lim";
-                        case "pghi" -> "PGHI";
-                        default -> "Network";
-                    };
             String about =
                     switch (name) {
                         case "zero" -> "every frame a pulse";
@@ -262,7 +259,7 @@ public final class Demo {
                     };
             Audio copy = reconstructed(method, magnitudes, plan.seed());
             takes.add(new Take(
-                    title,
+                    title(name),
                     about,
                     LevelMatch.apply(copy, sound),
                     vocode(original, name, "") + (name.equals("griffin-lim") ? seed() : ""),
@@ -270,6 +267,16 @@ public final class Demo {
                     kept));
         });
         return panels.make(original.id(), original.name(), original.about(), null, takes, 0, "");
+    }
+
+    private static String title(String method) {
+        return switch (method) {
+            case "zero" -> "Zero phase";
+            case "random" -> "Random phase";
+            case "griffin-lim" -> "Griffin-Lim";
+            case "pghi" -> "PGHI";
+            default -> "Network";
+        };
     }
 
     private Take randomized(Original original, double window) {
@@ -290,6 +297,39 @@ public final class Demo {
                         + ".wav",
                 compared,
                 framing.isWhole() ? "kept in one transform; in 64 ms windows" : words + " ms windows");
+    }
+
+    /** Harmonics whose magnitudes really are the same, for they neither begin nor end. */
+    private Panel complexPanel(PanelMaker panels) throws IOException {
+        int rate = features.stft().sampleRate();
+        int length = (int) Math.round(plan.seconds() * rate);
+        Map<ClassicSignal, String> signals = new LinkedHashMap<>();
+        signals.put(ClassicSignal.COSINE, "all peaks at once: a pulse a period");
+        signals.put(ClassicSignal.SINE, "all rise at once");
+        signals.put(ClassicSignal.ALTERNATING, "sine and cosine by turns");
+        signals.put(ClassicSignal.RANDOM, "random phases, kept for good");
+        signals.put(ClassicSignal.SCHROEDER, "as flat as their sum can be");
+        List<Take> takes = new ArrayList<>();
+        signals.forEach((signal, about) -> takes.add(new Take(
+                signal.title().substring(0, 1).toUpperCase(Locale.ROOT)
+                        + signal.title().substring(1),
+                about,
+                signal.make(COMPLEX_HERTZ, ClassicSignal.HARMONICS, length, rate, plan.seed()),
+                "phasewright phase signal " + signal.title() + " --hertz " + COMPLEX_HERTZ + " --seconds "
+                        + plan.seconds() + (signal == ClassicSignal.RANDOM ? seed() : "") + " -o " + signal.title()
+                        + ".wav",
+                takes.isEmpty() ? null : Framing.ofMilliseconds(COMPLEX_WINDOW).stft(rate),
+                "256 ms windows")));
+        return panels.make(
+                "complex",
+                "Eight harmonics",
+                "A tone of eight equal harmonics, 62.5 Hz and its multiples, with five sets of phases. Nothing is cut into "
+                        + "windows here, so the magnitudes are the same in truth; and yet the ear, at so low a pitch, hears "
+                        + "how peaked the sum is.",
+                null,
+                takes,
+                0,
+                "");
     }
 
     private String seed() {
@@ -357,7 +397,7 @@ public final class Demo {
         for (String method : List.of("griffin-lim", "pghi", "random", "zero")) {
             Vocoder vocoder = MelVocoder.of(features, PhaseReconstructor.named(method));
             takes.add(new Take(
-                    Character.toUpperCase(method.charAt(0)) + method.substring(1),
+                    title(method),
                     "",
                     LevelMatch.apply(
                             vocoder.synthesize(clip, Seeds.stream(plan.seed(), "phase", 0)),
@@ -411,6 +451,7 @@ public final class Demo {
                         })
                 .get(0);
         Take end = new Take("σ = 0", "the end", heard(last, plan.seed()), generate(index, ""));
+        states.replaceAll(take -> take.at(end.sound()));
         states.add(end);
         guesses.add(end);
         return new Pages.Word(
@@ -423,16 +464,16 @@ public final class Demo {
                         plan.command(),
                         guesses,
                         0,
-                        "small"),
+                        "small row"),
                 panels.make(
                         "state-" + id(name),
                         "What it holds",
                         "The noisy spectrogram itself at the same steps, scaled to the range of a clean one and given a "
-                                + "phase, so that one can listen to it.",
+                                + "phase, so that one can listen to it. All are as loud as the end.",
                         plan.command(),
                         states,
                         0,
-                        "small"));
+                        "small row"));
     }
 
     private static String level(double sigma) {

@@ -138,13 +138,15 @@ final class GalleryMaker {
                         null));
             }
         }
+        Audio last = takes.get(takes.size() - 1).sound();
+        takes.replaceAll(take -> take.at(last));
         String command = "phasewright generate " + (c == Condition.NONE ? "" : name + " ") + "--seed " + plan.seed()
                 + " --model " + plan.model() + " --steps N --guidance G";
         return panels.make(
                 "grid",
                 "Guidance and steps",
                 "One seed of “" + name + "” throughout. Down: guidance, which exaggerates the class. Across: the number of "
-                        + "steps from noise to sample.",
+                        + "steps from noise to sample. All are brought to one level, for too much guidance in too few steps is loud.",
                 command,
                 takes,
                 0,

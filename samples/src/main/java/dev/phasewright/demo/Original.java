@@ -2,13 +2,15 @@ package dev.phasewright.demo;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.corpus.ClassicSignal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Locale;
 
 /**
  * A sound that demos begin with: three recordings that come with Phasewright, and two that are made by a formula.
@@ -23,7 +25,6 @@ public record Original(String id, String name, String about, Audio sound, String
     private static final int RATE = 16_000;
     private static final double FORMULA_SECONDS = 2.4;
     private static final int CLICKS_PER_SECOND = 5;
-    private static final double NOISE = 0.15;
 
     /** The file that it is in a site, as commands call it. */
     String file() {
@@ -44,15 +45,22 @@ public record Original(String id, String name, String about, Audio sound, String
                 "Clicks",
                 "A click is every frequency at the same moment: its phase is all there is to it. Short windows keep it "
                         + "sharp whatever they do to phase; a long window smears it over its whole length.",
-                clicks(length),
-                "phasewright phase signal clicks -o originals/clicks.wav"));
+                ClassicSignal.CLICKS.make(CLICKS_PER_SECOND, ClassicSignal.HARMONICS, length, RATE, 1),
+                String.format(
+                        Locale.ROOT,
+                        "phasewright phase signal clicks --hertz %d --seconds %s -o originals/clicks.wav",
+                        CLICKS_PER_SECOND,
+                        (double) length / RATE)));
         all.add(new Original(
                 "noise",
                 "White noise",
                 "The control. Its phases are random to begin with, so other random ones sound the same. If you hear a "
                         + "difference here between random phases, distrust your ears elsewhere.",
-                noise(length),
-                "phasewright phase signal noise -o originals/noise.wav"));
+                ClassicSignal.NOISE.make(0, ClassicSignal.HARMONICS, length, RATE, 1),
+                String.format(
+                        Locale.ROOT,
+                        "phasewright phase signal noise --seconds %s -o originals/noise.wav",
+                        (double) length / RATE)));
         return all;
     }
 
@@ -91,28 +99,11 @@ public record Original(String id, String name, String about, Audio sound, String
     private static Audio recording(String name, double seconds) throws IOException {
         Path file = Files.createTempFile(name, ".wav");
         try (InputStream in = SiteFolder.asset("audio/" + name + ".wav")) {
-            Files.copy(in, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
             Audio sound = SoundFile.read(file);
             return sound.slice(0, Math.min(sound.length(), (int) Math.round(seconds * RATE)));
         } finally {
             Files.delete(file);
         }
-    }
-
-    private static Audio clicks(int length) {
-        float[] samples = new float[length];
-        for (int i = RATE / CLICKS_PER_SECOND / 2; i < length; i += RATE / CLICKS_PER_SECOND) {
-            samples[i] = (float) 0.9;
-        }
-        return Audio.mono(samples, RATE);
-    }
-
-    private static Audio noise(int length) {
-        SplittableRandom random = new SplittableRandom(1);
-        float[] samples = new float[length];
-        for (int i = 0; i < length; i++) {
-            samples[i] = (float) (NOISE * random.nextGaussian());
-        }
-        return Audio.mono(samples, RATE);
     }
 }

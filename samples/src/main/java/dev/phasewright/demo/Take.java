@@ -2,6 +2,7 @@ package dev.phasewright.demo;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.spectrogram.StftSpec;
+import dev.phasewright.vocoder.metric.LevelMatch;
 
 /**
  * A sound to become a {@link Version}.
@@ -18,5 +19,10 @@ record Take(String name, String about, Audio sound, String command, StftSpec com
     /** One that is not compared. */
     Take(String name, String about, Audio sound, String command) {
         this(name, about, sound, command, null, null);
+    }
+
+    /** The same, as loud as another sound. */
+    Take at(Audio other) {
+        return new Take(name, about, LevelMatch.apply(sound, other), command, compared, kept);
     }
 }

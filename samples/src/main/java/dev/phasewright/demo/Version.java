@@ -20,4 +20,10 @@ record Version(
         String spectrogram,
         String difference,
         String measure,
-        String command) {}
+        String command) {
+
+    /** The same without figures and differences. */
+    Version alone() {
+        return new Version(name, about, sound, waveform, spectrogram, null, null, command);
+    }
+}
