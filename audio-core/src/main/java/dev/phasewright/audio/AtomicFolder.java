@@ -20,6 +20,7 @@ public final class AtomicFolder implements AutoCloseable {
     private final Path target;
     private final Path building;
     private final Thread removal = new Thread(this::abandon, "remove unfinished folder");
+    private volatile boolean abandoned;
 
     private AtomicFolder(Path given, Path target, Path building) {
         this.given = given;
@@ -53,6 +54,11 @@ public final class AtomicFolder implements AutoCloseable {
     /** Where to write meanwhile. */
     public Path path() {
         return building;
+    }
+
+    /** Whether the process is ending, and the folder with it. */
+    public boolean isAbandoned() {
+        return abandoned;
     }
 
     /**
@@ -89,6 +95,7 @@ public final class AtomicFolder implements AutoCloseable {
     }
 
     private void abandon() {
+        abandoned = true;
         // Whoever fills it may still write while this runs.
         for (int i = 0; i < 20 && Files.exists(building); i++) {
             try {

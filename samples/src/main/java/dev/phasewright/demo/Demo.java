@@ -1,7 +1,6 @@
 package dev.phasewright.demo;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.Resampler;
 import dev.phasewright.corpus.ClassicSignal;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
@@ -62,9 +61,6 @@ public final class Demo {
 
     private static final int WORDS = 2;
     private static final int ABX_TRIALS = 12;
-
-    /** Twice the frequency where the anchor of MUSHRA ends (ITU-R BS.1534). */
-    private static final int ANCHOR_RATE = 7_000;
 
     private static final List<Frame.Link> LINKS = List.of(
             new Frame.Link("phase.html", "Does phase matter?"),
@@ -544,16 +540,10 @@ public final class Demo {
                     isReference ? ListeningResult.REFERENCE : version.name().toLowerCase(Locale.ROOT),
                     version.sound()));
         }
-        Audio anchor = anchor(original.sound());
+        Audio anchor = LowPass.anchor(original.sound());
         double peak = anchor.peak();
         stimuli.add(new BlindTest.Stimulus(
                 "3.5 kHz anchor", site.sound(peak > 1 ? anchor.scaled(1 / peak) : anchor)));
         return new BlindTest.Item(original.id(), stimuli);
-    }
-
-    /** The sound without what lies above 3.5 kHz: resampled to where that is the highest frequency, and back. */
-    static Audio anchor(Audio sound) {
-        Audio low = Resampler.resample(Resampler.resample(sound, ANCHOR_RATE), sound.sampleRate());
-        return low.slice(0, sound.length());
     }
 }
