@@ -16,9 +16,9 @@ public final class TrialOrder {
     /** The next number, uniform from 0 to below 1. */
     public double next() {
         state += 0x6D2B79F5;
-        int t = (state ^ state >>> 15) * (1 | state);
-        t = t + (t ^ t >>> 7) * (61 | t) ^ t;
-        return Integer.toUnsignedLong(t ^ t >>> 14) / 4294967296.0;
+        int t = (state ^ (state >>> 15)) * (1 | state);
+        t = (t + (t ^ (t >>> 7)) * (61 | t)) ^ t;
+        return Integer.toUnsignedLong(t ^ (t >>> 14)) / 4294967296.0;
     }
 
     /** Which of two stimuli X is in each of the next trials: false for A, true for B, each with probability ½. */

@@ -53,7 +53,8 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.get().toFile());
         options.setExperimentalOption(
-                "prefs", Map.of("download.default_directory", downloads.toString(), "download.prompt_for_download", false));
+                "prefs",
+                Map.of("download.default_directory", downloads.toString(), "download.prompt_for_download", false));
         options.addArguments(
                 "--headless=new",
                 // The tests run as root in containers, where there is no sandbox to be had.
@@ -187,23 +188,26 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
     /** Serious and critical violations of accessibility rules on the page as it is. */
     public List<String> violations() {
         List<Rule> broken = new AxeBuilder().analyze(driver).getViolations();
-        // The rules' engine asks for style sheets in a way that a page from disk is not allowed; that is not the page's.
+        // The rules' engine asks for style sheets in a way that a page from disk is not allowed; that is not the
+        // page's.
         complaints();
         return broken.stream()
-                        .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
-                        .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
-                                + rule.getNodes().stream()
-                                        .map(node -> node.getHtml() + " " + node.getFailureSummary())
-                                        .limit(3)
-                                        .toList())
-                        .toList();
+                .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
+                .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
+                        + rule.getNodes().stream()
+                                .map(node -> node.getHtml() + " " + node.getFailureSummary())
+                                .limit(3)
+                                .toList())
+                .toList();
     }
 
     /** Waits for a download and returns it. */
     public Path downloaded(String ending) {
         return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).until(d -> {
             try (Stream<Path> files = Files.list(downloads)) {
-                return files.filter(f -> f.toString().endsWith(ending)).findFirst().orElse(null);
+                return files.filter(f -> f.toString().endsWith(ending))
+                        .findFirst()
+                        .orElse(null);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

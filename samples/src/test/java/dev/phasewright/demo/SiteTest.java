@@ -89,7 +89,9 @@ class SiteTest {
         BROWSER.driver().executeScript(TAP);
     }
 
+    /** Looked at where the sentence has begun, for silence fits everything. */
     private static void assertHeard(int version) {
+        BROWSER.until(FIRST + ".position > 0.6 && " + FIRST + ".position < 0.95");
         Map<?, ?> heard = (Map<?, ?>) BROWSER.value(HEARD + "(" + FIRST + ")");
         assertEquals(version, ((Number) heard.get("version")).intValue(), heard.toString());
         assertTrue(((Number) heard.get("fit")).doubleValue() > 0.98, heard.toString());
@@ -121,7 +123,7 @@ class SiteTest {
     void soundPlaysAndVersionsSwitchAtTheSamePosition() throws IOException {
         open("phase.html");
         BROWSER.find("[data-panel] [data-play]").click();
-        BROWSER.until(FIRST + ".isPlaying && " + FIRST + ".position > 0.3");
+        BROWSER.until(FIRST + ".isPlaying");
         assertHeard(0);
         for (int version : new int[] {3, 1, 0}) {
             List<WebElement> choices = BROWSER.all("[data-panel]:first-of-type input[type=radio]");
@@ -211,10 +213,13 @@ class SiteTest {
         for (String page : new String[] {"phase", "noise", "gallery", "vocoder"}) {
             open(page + ".html");
             for (WebElement panel : BROWSER.all("[data-panel]")) {
-                boolean named = !panel.findElements(By.cssSelector(".words .command")).isEmpty();
+                boolean named =
+                        !panel.findElements(By.cssSelector(".words .command")).isEmpty();
                 for (WebElement version : panel.findElements(By.cssSelector(".version"))) {
                     assertTrue(
-                            named || !version.findElements(By.cssSelector(".command")).isEmpty(),
+                            named
+                                    || !version.findElements(By.cssSelector(".command"))
+                                            .isEmpty(),
                             page + ": " + version.getText());
                     assertFalse(version.findElements(By.cssSelector(".levels")).isEmpty());
                     assertFalse(version.findElements(By.cssSelector(".wave")).isEmpty());

@@ -33,8 +33,8 @@ final class Palette {
         double part = at - from;
         int rgb = 0;
         for (int shift = 16; shift >= 0; shift -= 8) {
-            int a = RED_BLUE[from] >> shift & 0xff;
-            int b = RED_BLUE[from + 1] >> shift & 0xff;
+            int a = (RED_BLUE[from] >> shift) & 0xff;
+            int b = (RED_BLUE[from + 1] >> shift) & 0xff;
             rgb |= (int) Math.round(a + part * (b - a)) << shift;
         }
         return rgb;
@@ -42,8 +42,7 @@ final class Palette {
 
     /** Values as colours between {@code bottom} and {@code top}; row-major, from the top row down. */
     BufferedImage draw(float[] values, int width, double bottom, double top) {
-        BufferedImage image =
-                new BufferedImage(width, values.length / width, BufferedImage.TYPE_BYTE_INDEXED, colours);
+        BufferedImage image = new BufferedImage(width, values.length / width, BufferedImage.TYPE_BYTE_INDEXED, colours);
         for (int i = 0; i < values.length; i++) {
             double level = Math.min(1, Math.max(0, (values[i] - bottom) / (top - bottom)));
             image.getRaster().setSample(i % width, i / width, 0, (int) Math.round(level * (size - 1)));

@@ -215,8 +215,8 @@ class SpectrogramImageTest {
             other[2 * spec.bins() + bin] = 1;
             other[3 * spec.bins() + bin] = 5e-4f;
         }
-        BufferedImage picture = SpectrogramImage.difference(
-                new Magnitudes(spec, 48, original), new Magnitudes(spec, 48, other), 4, 8);
+        BufferedImage picture =
+                SpectrogramImage.difference(new Magnitudes(spec, 48, original), new Magnitudes(spec, 48, other), 4, 8);
         assertEquals(0xff2166ac, picture.getRGB(0, 4), "20 dB quieter");
         assertEquals(0xffb2182b, picture.getRGB(1, 4), "20 dB louder");
         assertEquals(0xfff7f7f7, picture.getRGB(2, 4), "alike");
