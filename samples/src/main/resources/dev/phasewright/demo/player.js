@@ -15,14 +15,25 @@
     root.deck = deck;
     deck.selected = Math.max(0, radios.findIndex(function (radio) { return radio.checked; }));
 
+    const heads = Array.from(root.querySelectorAll(".head"));
+    let shown = null;
+    let frame = 0;
+
+    /** Moves the heads at every frame, and what is to be read only when it reads differently. */
     function show() {
       const at = deck.position;
-      seek.value = at * 1000;
-      seek.setAttribute("aria-valuetext", at.toFixed(1) + " of " + length.toFixed(1) + " seconds");
-      time.textContent = at.toFixed(1) + " s";
-      root.style.setProperty("--at", at / length);
+      const way = "translateX(" + (100 * at / length).toFixed(2) + "%)";
+      heads.forEach(function (head) { head.style.transform = way; });
+      const words = at.toFixed(1);
+      if (words !== shown) {
+        shown = words;
+        seek.value = at * 1000;
+        seek.setAttribute("aria-valuetext", words + " of " + length.toFixed(1) + " seconds");
+        time.textContent = words + " s";
+      }
       if (deck.isPlaying) {
-        requestAnimationFrame(show);
+        cancelAnimationFrame(frame);
+        frame = requestAnimationFrame(show);
       }
     }
 

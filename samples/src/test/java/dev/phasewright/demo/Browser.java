@@ -37,7 +37,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * }</pre>
  */
 public final class Browser implements BeforeAllCallback, AfterAllCallback {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private ChromeDriver driver;
     private Path downloads;
@@ -76,6 +76,7 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
                 .withSilent(true)
                 .build();
         driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().scriptTimeout(PATIENCE);
     }
 
     @Override
