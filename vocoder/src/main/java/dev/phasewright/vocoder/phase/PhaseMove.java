@@ -60,8 +60,7 @@ final class PhaseMove implements FrameEdit {
     private void choose(SpectralFrame frame, int channel) {
         switch (plan.distribution().kind()) {
             case CONSTANT ->
-                Arrays.fill(
-                        moves, plan.amount() * shortest(plan.distribution().radians() / (2 * Math.PI)));
+                Arrays.fill(moves, plan.amount() * shortest(plan.distribution().radians() / (2 * Math.PI)));
             case ZERO -> toZero(frame, channel);
             default -> drawn(frame, channel);
         }
