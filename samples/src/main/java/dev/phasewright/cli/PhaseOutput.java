@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
 /**
  * How the phase tools write what they made. Use as a picocli mixin.
  *
- * <p>To bring a sound to its original's level, both levels must be known before the first sample is written. So the work is
- * done twice, once for the level alone: that takes time, but neither memory nor room on the disk.
+ * <p>To bring a sound to its original's level, both levels must be known before the first sample is written. So the
+ * work is done twice, once for the level alone: that takes time, but neither memory nor room on the disk.
  */
 final class PhaseOutput {
     private static final int PIECE = 1 << 13;

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Exchange a sound's phases for others, and keep its magnitudes.",
             "",
-            "In windows of some 30 ms speech stays intelligible and becomes rough; in windows of a second it is smeared "
-                    + "beyond recognition; noise stays noise.",
+            "In windows of some 30 ms speech stays intelligible and becomes rough; in windows of a second it is "
+                    + "smeared beyond recognition; noise stays noise.",
             ""
         },
         footer = {
@@ -84,8 +84,8 @@ final class PhaseRandomizeCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "frame",
             description =
-                    "What gets a phase of its own: each bin of each frame; each bin, the same at all times; or each bin "
-                            + "of the whole sound, as --window whole says, too (default: ${DEFAULT-VALUE}).")
+                    "What gets a phase of its own: each bin of each frame; each bin, the same at all times; or each "
+                            + "bin of the whole sound, as --window whole says, too (default: ${DEFAULT-VALUE}).")
     private Scope scope;
 
     @Mixin

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Stretch a sound in time by random phases, as Paulstretch does.",
             "",
-            "Pitch stays; what is shorter than the window is smeared into a texture. The result's length is told before it is "
-                    + "written: a minute a thousand times as long is most of a day.",
+            "Pitch stays; what is shorter than the window is smeared into a texture. The result's length is told "
+                    + "before it is written: a minute a thousand times as long is most of a day.",
             ""
         },
         footer = {

@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Give each of two sounds the phases of the other.",
             "",
-            "Two files go to the folder that -o names (default: the current one), each with the magnitudes of the one and the "
-                    + "phases of the other. In windows of a second the words go with the phases, in windows of 30 ms with the "
-                    + "magnitudes. The results are as long as the shorter sound; B is brought to the rate of A, and a single "
-                    + "channel is taken for each of several.",
+            "Two files go to the folder that -o names (default: the current one), each with the magnitudes of the one "
+                    + "and the phases of the other. In windows of a second the words go with the phases, in windows "
+                    + "of 30 ms with the magnitudes. The results are as long as the shorter sound; B is brought to "
+                    + "the rate of A, and a single channel is taken for each of several.",
             ""
         },
         footer = {

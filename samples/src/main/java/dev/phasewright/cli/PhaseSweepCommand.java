@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Exchange a sound's phases in every way, and measure what is left.",
             "",
-            "The folder that -o names (default: NAME-sweep) receives a WAV of each, all at one level and with the original "
-                    + "among them; sweep.csv, sweep.json; and a picture of each measure over the window's length. The table "
-                    + "goes to stdout, too. Channels are mixed.",
+            "The folder that -o names (default: NAME-sweep) receives a WAV of each, all at one level and with the "
+                    + "original among them; sweep.csv, sweep.json; and a picture of each measure over the window's "
+                    + "length. The table goes to stdout, too. Channels are mixed.",
             ""
         },
         footer = {

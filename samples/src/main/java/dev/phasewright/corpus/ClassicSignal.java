@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The signals by which hearing has been asked about phase since Helmholtz. All have the same RMS level, {@value #RMS_DB}
- * dBFS, unless their peaks would then exceed {@value #PEAK_DB}.
+ * The signals by which hearing has been asked about phase since Helmholtz. All have the same RMS level, {@value
+ * #RMS_DB} dBFS, unless their peaks would then exceed {@value #PEAK_DB}.
  */
 public enum ClassicSignal {
     /** A click a period. */

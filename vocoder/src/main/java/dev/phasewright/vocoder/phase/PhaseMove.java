@@ -56,7 +56,9 @@ final class PhaseMove implements FrameEdit {
         }
     }
 
-    /** Chooses the moves of all bins of a channel, in the band or not: so a band's limits do not change what is drawn. */
+    /**
+     * Chooses the moves of all bins of a channel, in the band or not: so a band's limits do not change what is drawn.
+     */
     private void choose(SpectralFrame frame, int channel) {
         switch (plan.distribution().kind()) {
             case CONSTANT ->
