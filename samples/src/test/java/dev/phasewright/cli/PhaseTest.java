@@ -114,7 +114,8 @@ class PhaseTest {
         Ran ran = phase("randomize", in, "-o", out);
 
         assertTrue(
-                ran.err().matches("(?s).*and was brought back; turned down by \\d+\\.\\d dB, so that nothing clips\\s*"),
+                ran.err()
+                        .matches("(?s).*and was brought back; turned down by \\d+\\.\\d dB, so that nothing clips\\s*"),
                 ran.err());
         assertEquals(1, SoundFile.read(out).peak(), 1e-3);
         Ran loud = phase("randomize", in, "-o", out, "--force", "--no-match", "--scope", "whole");
@@ -416,10 +417,9 @@ class PhaseTest {
         assertEquals(1, refused.status());
         assertTrue(
                 refused.err()
-                        .matches(
-                                "(?s).*: the whole sound at once takes about \\d+\\.\\d GB of memory, and 0\\.\\d GB "
-                                        + "are allowed; take windows, such as --window 10000, or allow \\d+ GB or "
-                                        + "more with JAVA_OPTS=-Xmx\\d+g\\s*"),
+                        .matches("(?s).*: the whole sound at once takes about \\d+\\.\\d GB of memory, and 0\\.\\d GB "
+                                + "are allowed; take windows, such as --window 10000, or allow \\d+ GB or "
+                                + "more with JAVA_OPTS=-Xmx\\d+g\\s*"),
                 refused.err());
     }
 }
