@@ -27,8 +27,8 @@ public record Tone(double hertz, double amplitude, double phase) {
      * The sum of tones, made by TarsosDSP's sine generator.
      *
      * @return one channel of so many samples
-     * @throws IllegalArgumentException if there is no rate, the length is negative, or a tone lies at or above half the rate,
-     *     where it would sound as another
+     * @throws IllegalArgumentException if there is no rate, the length is negative, or a tone lies at or above half the
+     *     rate, where it would sound as another
      */
     public static Audio mix(List<Tone> tones, int length, int sampleRate) {
         for (Tone tone : tones) {

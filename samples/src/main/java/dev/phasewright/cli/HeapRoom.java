@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * How long a sound may be that is vocoded, or otherwise worked on, as a whole: so that it is refused in a moment, and not out of memory after an
- * hour.
+ * How long a sound may be that is vocoded, or otherwise worked on, as a whole: so that it is refused in a moment, and
+ * not out of memory after an hour.
  *
- * <p>Of vocoding, the estimate is that of what needs most, accelerated Griffin-Lim, which holds some {@value #ARRAYS} arrays as large as
- * one channel's magnitudes; every channel's samples are there twice; and the collector cannot fill the last quarter. (100 s
- * at 16 kHz by MelSpec.STANDARD: estimated 495 MB, 450 MB do and 400 MB do not.)
+ * <p>Of vocoding, the estimate is that of what needs most, accelerated Griffin-Lim, which holds some {@value #ARRAYS}
+ * arrays as large as one channel's magnitudes; every channel's samples are there twice; and the collector cannot fill
+ * the last quarter. (100 s at 16 kHz by MelSpec.STANDARD: estimated 495 MB, 450 MB do and 400 MB do not.)
  */
 final class HeapRoom {
     private static final int ARRAYS = 14;
@@ -75,7 +75,6 @@ final class HeapRoom {
     /** How more memory is allowed. Of what -Xmx says, a collector keeps up to a twelfth for itself. */
     private static String more(double wanted) {
         double gigabytes = Math.ceil(wanted / 11 * 12 / (1 << 30));
-        return String.format(
-                Locale.ROOT, "allow %.0f GB or more with JAVA_OPTS=-Xmx%.0fg", gigabytes, gigabytes);
+        return String.format(Locale.ROOT, "allow %.0f GB or more with JAVA_OPTS=-Xmx%.0fg", gigabytes, gigabytes);
     }
 }

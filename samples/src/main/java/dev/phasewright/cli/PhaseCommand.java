@@ -12,9 +12,9 @@ import picocli.CommandLine.Spec;
         description = {
             "The phase laboratory: what is left of a sound whose phases are taken away.",
             "",
-            "Sounds of any length are worked on piece by piece, but for --window whole, which takes them at once. What comes "
-                    + "out is brought to the level of its original, which is told, since the louder of two sounds seems the "
-                    + "better one.",
+            "Sounds of any length are worked on piece by piece, but for --window whole, which takes them at once. What "
+                    + "comes out is brought to the level of its original, which is told, since the louder of two "
+                    + "sounds seems the better one.",
             ""
         },
         synopsisSubcommandLabel = "TOOL",

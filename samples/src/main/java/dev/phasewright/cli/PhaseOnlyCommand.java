@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Keep a sound's phases, and make all its magnitudes alike.",
             "",
-            "Of the whole sound at once (the default) the words are left, in noise, for phases tell when something happens; in "
-                    + "short windows little is.",
+            "Of the whole sound at once (the default) the words are left, in noise, for phases tell when something "
+                    + "happens; in short windows little is.",
             ""
         },
         footer = {

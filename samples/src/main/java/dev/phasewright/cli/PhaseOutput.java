@@ -17,20 +17,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
  * How the phase tools write what they made. Use as a picocli mixin.
  *
- * <p>To bring a sound to its original's level, both levels must be known before the first sample is written. So the work is
- * done twice, once for the level alone: that takes time, but neither memory nor room on the disk.
+ * <p>To bring a sound to its original's level, both levels must be known before the first sample is written. So the
+ * work is done twice, once for the level alone: that takes time, but neither memory nor room on the disk.
  */
-final class PhaseOutput {
+final class PhaseOutput extends OutputOptions {
     private static final int PIECE = 1 << 13;
-
-    @Mixin
-    private OutputOptions output;
 
     @Option(
             names = "--no-match",
@@ -46,14 +42,9 @@ final class PhaseOutput {
     /** What {@code -o} says, or else a name beside no other; in a folder, that name. */
     Path target(Path file, String suffix) {
         String name = OutputOptions.stem(file) + suffix + ".wav";
-        Path given = output.orElse(Path.of(name));
-        output.requireWav(given);
+        Path given = orElse(Path.of(name));
+        requireWav(given);
         return Files.isDirectory(given) ? given.resolve(name) : given;
-    }
-
-    /** Where several sounds go, and the rules they are written by. */
-    OutputOptions options() {
-        return output;
     }
 
     /**
@@ -67,7 +58,7 @@ final class PhaseOutput {
                 throw new IOException(target + ": is the original itself; write elsewhere");
             }
         }
-        output.check(target);
+        check(target);
         if (!SoundFile.fits(shape.channels(), Math.max(0, length), SampleFormat.PCM_16)) {
             throw new SoundFileException(OutputOptions.name(target)
                     + ": would exceed the 4 GB that a WAV file holds; cut the original into pieces");
@@ -114,8 +105,7 @@ final class PhaseOutput {
         }
 
         String told() {
-            String matched = PhaseOutput.told(change)
-                    + (isAudible(change) ? ", and was brought back" : "");
+            String matched = PhaseOutput.told(change) + (isAudible(change) ? ", and was brought back" : "");
             return reserve > 0.05
                     ? matched + String.format(Locale.ROOT, "; turned down by %.1f dB, so that nothing clips", reserve)
                     : matched;
@@ -128,8 +118,7 @@ final class PhaseOutput {
             return "nothing was left";
         }
         return isAudible(change)
-                ? String.format(
-                        Locale.ROOT, "its level %s by %.1f dB", change < 0 ? "fell" : "rose", Math.abs(change))
+                ? String.format(Locale.ROOT, "its level %s by %.1f dB", change < 0 ? "fell" : "rose", Math.abs(change))
                 : "its level stayed";
     }
 
@@ -149,8 +138,7 @@ final class PhaseOutput {
             List<Matched> found = new ArrayList<>();
             int each = after.channels() / parts;
             for (int i = 0; i < parts; i++) {
-                found.add(Matched.of(
-                        before.level(i * each, (i + 1) * each), after.level(i * each, (i + 1) * each)));
+                found.add(Matched.of(before.level(i * each, (i + 1) * each), after.level(i * each, (i + 1) * each)));
             }
             return found;
         }
@@ -164,7 +152,8 @@ final class PhaseOutput {
             double change = Rephased.change(before.level(part * each, (part + 1) * each), level);
             return PhaseOutput.told(change)
                     + (level.peakDb() > 0
-                            ? String.format(Locale.ROOT, "; clipped where it was too loud, by up to %.1f dB", level.peakDb())
+                            ? String.format(
+                                    Locale.ROOT, "; clipped where it was too loud, by up to %.1f dB", level.peakDb())
                             : "");
         }
     }
@@ -192,7 +181,7 @@ final class PhaseOutput {
             return;
         }
         int channels = sound.channels() / targets.size();
-        output.write(targets.get(open.size()), path -> {
+        write(targets.get(open.size()), path -> {
             try (SoundSink sink = SoundFile.create(path, channels, sound.sampleRate(), SampleFormat.PCM_16)) {
                 open.add(sink);
                 write(sound, targets, open, parts);

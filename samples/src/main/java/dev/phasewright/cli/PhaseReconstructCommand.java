@@ -13,14 +13,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code phasewright phase reconstruct}: {@code vocode} of one sound by all its magnitudes, at the original's level. */
+/**
+ * {@code phasewright phase reconstruct}: {@code vocode} of one sound by all its magnitudes, at the original's level.
+ */
 @Command(
         name = "reconstruct",
         description = {
             "Discard a sound's phases and make them anew from its magnitudes.",
             "",
-            "What vocode does of one sound, but brought to the original's level, as are all sounds of the laboratory: what is "
-                    + "at random or zero comes out quieter. vocode has more options.",
+            "What vocode does of one sound, but brought to the original's level, as are all sounds of the laboratory: "
+                    + "what is at random or zero comes out quieter. vocode has more options.",
             ""
         },
         footer = {

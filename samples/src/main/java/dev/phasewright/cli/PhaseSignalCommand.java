@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Make a classic test signal.",
             "",
-            "clicks: a click train. cosine, sine, alternating, random, schroeder: eight harmonics of equal strength in these "
-                    + "phases, the same to a spectrum and not to the ear, the less so the lower they are (62.5, 125, 250, 500 "
-                    + "Hz). chirp: a glide over all octaves. noise: white noise, which random phases do not change.",
+            "clicks: a click train. cosine, sine, alternating, random, schroeder: eight harmonics of equal strength in "
+                    + "these phases, the same to a spectrum and not to the ear, the less so the lower they are (62.5, "
+                    + "125, 250, 500 Hz). chirp: a glide over all octaves. noise: white noise, which random phases do "
+                    + "not change.",
             ""
         },
         footer = {

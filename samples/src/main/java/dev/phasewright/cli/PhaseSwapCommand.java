@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
         description = {
             "Give each of two sounds the phases of the other.",
             "",
-            "Two files go to the folder that -o names (default: the current one), each with the magnitudes of the one and the "
-                    + "phases of the other. In windows of a second the words go with the phases, in windows of 30 ms with the "
-                    + "magnitudes. The results are as long as the shorter sound; B is brought to the rate of A, and a single "
-                    + "channel is taken for each of several.",
+            "Two files go to the folder that -o names (default: the current one), each with the magnitudes of the one "
+                    + "and the phases of the other. In windows of a second the words go with the phases, in windows "
+                    + "of 30 ms with the magnitudes. The results are as long as the shorter sound; B is brought to "
+                    + "the rate of A, and a single channel is taken for each of several.",
             ""
         },
         footer = {
@@ -53,7 +53,7 @@ final class PhaseSwapCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Talk talk = new Talk(spec.commandLine().getErr());
         PhaseSwap tool = new PhaseSwap(framing.framing());
-        Path folder = output.options().orElse(Path.of(""));
+        Path folder = output.orElse(Path.of(""));
         if (OutputOptions.isStdout(folder)) {
             throw PhaseJob.wrong(spec, "two sounds are made, which stdout has no place for; give -o a folder");
         }
@@ -66,7 +66,7 @@ final class PhaseSwapCommand implements Callable<Integer> {
                 folder.resolve(one + "-with-phases-of-" + other + ".wav"),
                 folder.resolve(other + "-with-phases-of-" + one + ".wav"));
         if (!folder.toString().isEmpty()) {
-            output.options().checkFolder(folder);
+            output.checkFolder(folder);
         }
         String needs;
         try (SoundSource first = SoundFile.open(a);
@@ -101,9 +101,7 @@ final class PhaseSwapCommand implements Callable<Integer> {
         if (first.length() >= 0 && second.length() >= 0 && Math.abs(seconds - others) > 1e-3) {
             talk.say(
                     "%s: only its first %.3f s are used, as there are of %s",
-                    seconds > others ? a : b,
-                    Math.min(seconds, others),
-                    seconds > others ? b : a);
+                    seconds > others ? a : b, Math.min(seconds, others), seconds > others ? b : a);
         }
     }
 

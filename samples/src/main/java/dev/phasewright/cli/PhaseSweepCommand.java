@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Exchange a sound's phases in every way, and measure what is left.",
             "",
-            "The folder that -o names (default: NAME-sweep) receives a WAV of each, all at one level and with the original "
-                    + "among them; sweep.csv, sweep.json; and a picture of each measure over the window's length. The table "
-                    + "goes to stdout, too. Channels are mixed.",
+            "The folder that -o names (default: NAME-sweep) receives a WAV of each, all at one level and with the "
+                    + "original among them; sweep.csv, sweep.json; and a picture of each measure over the window's "
+                    + "length. The table goes to stdout, too. Channels are mixed.",
             ""
         },
         footer = {
@@ -79,8 +79,9 @@ final class PhaseSweepCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "random,jitter,sign,zero,bin",
-            description = "What is done: random phases; a jitter of 1 rad; random signs; zero phases; or random phases that "
-                    + "are constant over time (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What is done: random phases; a jitter of 1 rad; random signs; zero phases; or random phases that "
+                            + "are constant over time (default: ${DEFAULT-VALUE}).")
     private List<Mode> modes;
 
     @Option(
@@ -164,8 +165,10 @@ final class PhaseSweepCommand implements Callable<Integer> {
                 }
                 for (String window : new LinkedHashSet<>(windows)) {
                     Framing frames = framing.framing("--windows", window);
-                    PhaseRandomization plan =
-                            mode.plan().withAmount(amount / 100).withFraming(frames).withSeed(seed);
+                    PhaseRandomization plan = mode.plan()
+                            .withAmount(amount / 100)
+                            .withFraming(frames)
+                            .withSeed(seed);
                     cells.add(new SweepReport.Cell(mode, amount, plan));
                 }
             }

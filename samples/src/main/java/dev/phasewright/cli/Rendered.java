@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /**
- * Work on a sound that is too much to be done twice: what came of it the first time, when it was read to its end, is kept
- * among the temporary files, and is what is read the next time.
+ * Work on a sound that is too much to be done twice: what came of it the first time, when it was read to its end, is
+ * kept among the temporary files, and is what is read the next time.
  */
 final class Rendered implements AutoCloseable {
     private final UnaryOperator<SoundSource> work;

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much longer the STFT and its inverse, and the laboratory's exchange of phases, take than nothing but their Fourier
- * transforms; all on one core.
+ * How much longer the STFT and its inverse, and the laboratory's exchange of phases, take than nothing but their
+ * Fourier transforms; all on one core.
  */
 final class TransformBench {
     private static final int[] HOPS = {256, 128};

@@ -33,8 +33,8 @@ enum HarmonicPhases {
         }
     },
     /**
-     * The flattest there is without a search (M. R. Schroeder, "Synthesis of low-peak-factor signals and binary sequences with
-     * low autocorrelation", IEEE Trans. IT 16, 1970): a fast glide through the harmonics, once a period.
+     * The flattest there is without a search (M. R. Schroeder, "Synthesis of low-peak-factor signals and binary
+     * sequences with low autocorrelation", IEEE Trans. IT 16, 1970): a fast glide through the harmonics, once a period.
      */
     SCHROEDER {
         @Override

@@ -9,8 +9,8 @@ import org.jtransforms.fft.DoubleFFT_1D;
  * for use by several threads. Sizes without large prime factors are fast; others (Bluestein's algorithm) take some ten
  * times as long and several times the memory.
  *
- * <p>Spectra are numpy's {@code rfft}: {@link #bins} values, of which the first is real, and the last, too, if {@code n} is
- * even.
+ * <p>Spectra are numpy's {@code rfft}: {@link #bins} values, of which the first is real, and the last, too, if {@code
+ * n} is even.
  */
 public final class RealFft {
     /** Plans hold only tables that a transform reads, so one a size serves every thread. */
@@ -50,6 +50,9 @@ public final class RealFft {
 
     /** About how many bytes a transform of this size takes while it works, its samples and spectrum not counted. */
     public static long workingBytes(long size) {
+        if (size < 1) {
+            return 0;
+        }
         long rough = size;
         for (int factor : new int[] {2, 3, 5}) {
             while (rough % factor == 0) {

@@ -23,8 +23,8 @@ public final class SpectralFrame {
     }
 
     /**
-     * The frame's number: the same spectra always come with the same one. Frame {@code f} is centred on sample {@code f·hop},
-     * so those before the sound's first sample are negative; a whole sound at once is frame 0.
+     * The frame's number: the same spectra always come with the same one. Frame {@code f} is centred on sample {@code
+     * f·hop}, so those before the sound's first sample are negative; a whole sound at once is frame 0.
      */
     public long number() {
         return number;

@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * A sound whose short-time spectrum is changed while it is being read, in memory that does not grow. An edit that changes
- * nothing gives the samples back, up to the rounding of floats.
+ * A sound whose short-time spectrum is changed while it is being read, in memory that does not grow. An edit that
+ * changes nothing gives the samples back, up to the rounding of floats.
  *
- * <p>Frames are those of {@link Stft}, and so is the least-squares overlap-add; but here every frame that touches the sound
- * is made, also those centred beyond its ends, so that as many windows cover its first samples and its last as all others.
- * Frames may be further apart, or nearer, when they are put together than they were when they were taken: then the sound
- * is as much longer or shorter, and it is for the edit to make phases that fit. What comes out does not depend on how
- * the sound is cut into pieces.
+ * <p>Frames are those of {@link Stft}, and so is the least-squares overlap-add; but here every frame that touches the
+ * sound is made, also those centred beyond its ends, so that as many windows cover its first samples and its last as
+ * all others. Frames may be further apart, or nearer, when they are put together than they were when they were taken:
+ * then the sound is as much longer or shorter, and it is for the edit to make phases that fit. What comes out does not
+ * depend on how the sound is cut into pieces.
  */
 public final class SpectralSource implements SoundSource {
     /** Samples read and given out at a time, at least. */
@@ -118,7 +118,8 @@ public final class SpectralSource implements SoundSource {
     }
 
     /**
-     * A sound with the spectrum of all its samples edited at once, as one frame as long as the sound and without a window.
+     * A sound with the spectrum of all its samples edited at once, as one frame as long as the sound and without a
+     * window.
      *
      * @param source any sound of which nothing was read; it is read to its end, and takes memory, when the first sample
      *     is asked for; closed with the result

@@ -95,8 +95,7 @@ class RealFftTest {
         SoundSource same = SoundSource.of(Audio.mono(new float[9], 8000));
         for (double factor : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThrows(
-                    IllegalArgumentException.class,
-                    () -> SpectralSource.stretched(same, spec, factor, frame -> {}));
+                    IllegalArgumentException.class, () -> SpectralSource.stretched(same, spec, factor, frame -> {}));
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.Objects;
 /**
  * How a sound is cut into frames: the question "how long is short?" on which everything in the laboratory depends.
  *
- * @param milliseconds the length of the window, from 1 to 10,000; or {@link Double#POSITIVE_INFINITY} for the whole sound in
- *     one Fourier transform, without a window
+ * @param milliseconds the length of the window, from 1 to 10,000; or {@link Double#POSITIVE_INFINITY} for the whole
+ *     sound in one Fourier transform, without a window
  * @param window its shape; it is applied before the transform and after
  * @param overlap how many windows cover each sample, from 2 to 32
  */
@@ -70,8 +70,8 @@ public record Framing(double milliseconds, Window window, int overlap) {
      * The transform at a sample rate: the window's length in samples is the nearest even number without a prime factor
      * above 7, and at least 4; the hop is that over the overlap.
      *
-     * @throws IllegalArgumentException if the window would be longer than a transform can be (1,048,576 samples), or it is
-     *     the whole sound, which has none
+     * @throws IllegalArgumentException if the window would be longer than a transform can be (1,048,576 samples), or it
+     *     is the whole sound, which has none
      */
     public StftSpec stft(int sampleRate) {
         if (isWhole()) {
@@ -113,8 +113,8 @@ public record Framing(double milliseconds, Window window, int overlap) {
     }
 
     /**
-     * About how many bytes of memory it takes to work on a sound so: for the whole sound at once many, and else a few windows,
-     * however long the sound.
+     * About how many bytes of memory it takes to work on a sound so: for the whole sound at once many, and else a few
+     * windows, however long the sound.
      *
      * @param samples in each channel
      */

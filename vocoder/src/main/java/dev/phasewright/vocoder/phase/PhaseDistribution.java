@@ -6,7 +6,7 @@ import java.util.Objects;
  * What phases are exchanged for.
  *
  * @param kind what it is
- * @param radians its parameter: σ of {@link Kind#GAUSSIAN}, from 0 to 100; the offset of {@link Kind#CONSTANT}, finite;
+ * @param radians its parameter: σ of {@link Kind#GAUSSIAN}, from 0 to 100; the offset of {@link Kind#CONSTANT};
  *     otherwise 0
  */
 public record PhaseDistribution(Kind kind, double radians) {

@@ -56,12 +56,13 @@ final class PhaseMove implements FrameEdit {
         }
     }
 
-    /** Chooses the moves of all bins of a channel, in the band or not: so a band's limits do not change what is drawn. */
+    /**
+     * Chooses the moves of all bins of a channel, in the band or not: so a band's limits do not change what is drawn.
+     */
     private void choose(SpectralFrame frame, int channel) {
         switch (plan.distribution().kind()) {
             case CONSTANT ->
-                Arrays.fill(
-                        moves, plan.amount() * shortest(plan.distribution().radians() / (2 * Math.PI)));
+                Arrays.fill(moves, plan.amount() * shortest(plan.distribution().radians() / (2 * Math.PI)));
             case ZERO -> toZero(frame, channel);
             default -> drawn(frame, channel);
         }

@@ -6,9 +6,9 @@ import dev.phasewright.spectrogram.StftSpec;
 import java.util.Objects;
 
 /**
- * The phases of a sound under a constant magnitude, as every bin of a white noise of {@value #LEVEL} RMS has on average: the
- * reverse of {@link PhaseRandomization}. Whole sounds at once are the experiment of Oppenheim and Lim (1981), where of speech
- * the words are left; a bin of exactly nothing stays nothing, for it has no phase.
+ * The phases of a sound under a constant magnitude, as every bin of a white noise of {@value #LEVEL} RMS has on
+ * average: the reverse of {@link PhaseRandomization}. Whole sounds at once are the experiment of Oppenheim and Lim
+ * (1981), where of speech the words are left; a bin of exactly nothing stays nothing, for it has no phase.
  *
  * @param framing the frames whose phases are kept
  */

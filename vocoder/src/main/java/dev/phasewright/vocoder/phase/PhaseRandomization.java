@@ -7,7 +7,8 @@ import java.util.Objects;
 /**
  * Phases exchanged for others, magnitudes kept.
  *
- * <p>The same seed gives the same samples, however the sound is read; another channel, frame or seed gives other phases.
+ * <p>The same seed gives the same samples, however the sound is read; another channel, frame or seed gives other
+ * phases.
  *
  * <pre>{@code
  * Rephased rough = PhaseRandomization.standard().withFraming(Framing.ofMilliseconds(20)).withSeed(3).apply(audio);
@@ -15,14 +16,14 @@ import java.util.Objects;
  * }</pre>
  *
  * @param distribution what phases are exchanged for
- * @param amount how far each phase goes to its new value, the shorter way round: from 0 (not at all) to 1. Bins that can only
- *     be real change their sign if they were to go more than a quarter turn
+ * @param amount how far each phase goes to its new value, the shorter way round: from 0 (not at all) to 1. Bins that
+ *     can only be real change their sign if they were to go more than a quarter turn
  * @param lowHz bins below this frequency keep their phase; 0 or more
  * @param highHz bins above it keep theirs; at least {@code lowHz}, may be infinite
  * @param scope what is drawn anew, and when
  * @param framing the frames whose phases they are
- * @param linked whether all channels' phases move alike, so that those between channels stay: the same is drawn for all;
- *     and of {@link PhaseDistribution#zero} it is the phase of the channels' sum that becomes zero
+ * @param linked whether all channels' phases move alike, so that those between channels stay: the same is drawn for
+ *     all; and of {@link PhaseDistribution#zero} it is the phase of the channels' sum that becomes zero
  * @param seed what is drawn
  */
 public record PhaseRandomization(

@@ -13,8 +13,8 @@ import dev.phasewright.vocoder.metric.SpectralConvergence;
 /**
  * A ruler for what phase tools make of one sound: how much of it is left, after it was brought to the original's level.
  *
- * <p>Spectral convergence and log-spectral distance compare magnitudes in windows of 32 ms, whatever the windows of the tool:
- * of noise they say that it is another noise, which nobody hears. What is heard of a noise is its {@link
+ * <p>Spectral convergence and log-spectral distance compare magnitudes in windows of 32 ms, whatever the windows of the
+ * tool: of noise they say that it is another noise, which nobody hears. What is heard of a noise is its {@link
  * Measures#envelopeChangeDb envelope} and its crest factor.
  */
 public final class PhaseRuler {
@@ -35,8 +35,8 @@ public final class PhaseRuler {
      *
      * @param spectralConvergence in dB, lower is nearer: see {@link SpectralConvergence}
      * @param logSpectralDistance in dB, lower is nearer: see {@link LogSpectralDistance}
-     * @param estoi intelligibility beside the original, at most 1: see {@link Estoi}; of speech only, and NaN of less than
-     *     0.39 s of it
+     * @param estoi intelligibility beside the original, at most 1: see {@link Estoi}; of speech only, and NaN of less
+     *     than 0.39 s of it
      * @param periodicityError how much a voice became rough, from 0: see {@link PitchAgreement}
      * @param envelopeChangeDb the root mean square change of level over pieces of 20 ms, silence left out
      * @param crestDb peak over RMS

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Extreme stretching by phase randomization, the idea of Paulstretch (N. O. Paul, 2006): frames are taken close together and
- * put down far apart, with phases at random, so that no frame's events repeat; what is left of time is the order of textures.
- * Pitch stays.
+ * Extreme stretching by phase randomization, the idea of Paulstretch (N. O. Paul, 2006): frames are taken close
+ * together and put down far apart, with phases at random, so that no frame's events repeat; what is left of time is the
+ * order of textures. Pitch stays.
  *
  * @param factor how many times as long the sound becomes, from 0.5 to 1000
  * @param framing the frames, not the whole sound

@@ -5,8 +5,8 @@ import dev.phasewright.spectrogram.SpectralFrame;
 import java.util.Objects;
 
 /**
- * Two sounds exchange their phases (A. V. Oppenheim and J. S. Lim, "The importance of phase in signals", Proc. IEEE 69(5),
- * 1981): in long windows the words go with the phases, in short ones with the magnitudes.
+ * Two sounds exchange their phases (A. V. Oppenheim and J. S. Lim, "The importance of phase in signals", Proc. IEEE
+ * 69(5), 1981): in long windows the words go with the phases, in short ones with the magnitudes.
  *
  * @param framing the frames whose phases are exchanged
  */

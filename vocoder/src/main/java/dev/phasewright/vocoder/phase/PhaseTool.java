@@ -8,8 +8,8 @@ import java.io.UncheckedIOException;
 /** Something done to the phases, or by the phases, of a sound. */
 public interface PhaseTool {
     /**
-     * The sound after it, while it is being read. It is not brought to the original's level, for that is known only at the
-     * end.
+     * The sound after it, while it is being read. It is not brought to the original's level, for that is known only at
+     * the end.
      *
      * @param source any sound of which nothing was read; it is closed with the result
      * @return a sound of as many channels at the same rate; the same samples however it is read

@@ -7,8 +7,8 @@ import dev.phasewright.audio.Level;
  * A sound after something was done to its phases.
  *
  * @param audio as it came out, at a level of its own
- * @param levelChangeDb its RMS level less the original's, over all channels, in decibels; mostly negative; −∞ if nothing
- *     is left; 0 if the original is silent
+ * @param levelChangeDb its RMS level less the original's, over all channels, in decibels; mostly negative; −∞ if
+ *     nothing is left; 0 if the original is silent
  */
 public record Rephased(Audio audio, double levelChangeDb) {
     static Rephased of(Audio original, Audio result) {

@@ -1,8 +1,8 @@
 package dev.phasewright.vocoder.phase;
 
 /**
- * Cosines and sines in a tenth of the time: the nearest of a table's points, moved on by the first three terms of a series.
- * Off by less than 1e-11. The same bits everywhere, which Math.sin does not promise.
+ * Cosines and sines in a tenth of the time: the nearest of a table's points, moved on by the first three terms of a
+ * series. Off by less than 1e-11. The same bits everywhere, which Math.sin does not promise.
  */
 final class UnitCircle {
     private static final int POINTS = 1 << 10;

@@ -43,9 +43,18 @@ class PhaseToolsTest {
     void phaseOnlyOfTheWholeSoundIsNumpys() {
         // x = np.sin(np.arange(12)**2*0.7+0.3); X = np.fft.rfft(x); np.fft.irfft(X/abs(X), 12)
         double[] expected = {
-            0.12608016852206294, 0.34335935520441413, 0.1027345556222663, 0.14891866533943576, -0.3473866607248491,
-            -0.40022098528870736, 0.37132797645089505, -0.06426734287535432, 0.24439753884204318, 0.20705434030806064,
-            0.5028464212875816, -0.23484403268784876
+            0.12608016852206294,
+            0.34335935520441413,
+            0.1027345556222663,
+            0.14891866533943576,
+            -0.3473866607248491,
+            -0.40022098528870736,
+            0.37132797645089505,
+            -0.06426734287535432,
+            0.24439753884204318,
+            0.20705434030806064,
+            0.5028464212875816,
+            -0.23484403268784876
         };
 
         Audio found = new PhaseOnly(Framing.whole()).apply(signal(12, 0.7, 0.3)).audio();
@@ -62,17 +71,33 @@ class PhaseToolsTest {
         // a = np.sin(np.arange(9)**2*0.7+0.3); b = np.cos(np.arange(9)**2*1.1); A, B = np.fft.rfft(a), np.fft.rfft(b)
         // np.fft.irfft(abs(A)*B/abs(B), 9); np.fft.irfft(abs(B)*A/abs(A), 9)
         float[] first = {
-            0.8285860f, 0.5316799f, -0.0134777f, -0.7265385f, 0.0831541f, -1.2105343f, -0.1863319f, -0.5292280f, 0.2595440f
+            0.8285860f,
+            0.5316799f,
+            -0.0134777f,
+            -0.7265385f,
+            0.0831541f,
+            -1.2105343f,
+            -0.1863319f,
+            -0.5292280f,
+            0.2595440f
         };
         float[] second = {
-            -0.1895678f, 0.7300544f, 0.4035194f, 0.4384061f, -0.9513081f, -0.9518686f, 0.4924120f, 0.3383483f, 0.7551994f
+            -0.1895678f,
+            0.7300544f,
+            0.4035194f,
+            0.4384061f,
+            -0.9513081f,
+            -0.9518686f,
+            0.4924120f,
+            0.3383483f,
+            0.7551994f
         };
         Audio a = signal(9, 0.7, 0.3);
         // What the longer sound has more is not used.
         Audio b = signal(11, 1.1, Math.PI / 2);
 
-        Audio found = Audio.readAll(new PhaseSwap(Framing.whole())
-                .through(PhaseSwap.beside(SoundSource.of(a), SoundSource.of(b))));
+        Audio found = Audio.readAll(
+                new PhaseSwap(Framing.whole()).through(PhaseSwap.beside(SoundSource.of(a), SoundSource.of(b))));
 
         assertEquals(2, found.channels());
         assertArrayEquals(first, found.channel(0), 2e-6f);
@@ -151,7 +176,8 @@ class PhaseToolsTest {
         Audio found = linked.apply(twins).audio();
         assertArrayEquals(found.channel(0), found.channel(1));
         assertEquals(found, linked.apply(twins).audio());
-        Audio wide = new PhaseStretch(4, linked.framing(), false, 1).apply(twins).audio();
+        Audio wide =
+                new PhaseStretch(4, linked.framing(), false, 1).apply(twins).audio();
         assertTrue(Math.abs(wide.sample(0, 5000) - wide.sample(1, 5000)) > 1e-6);
     }
 
@@ -170,7 +196,9 @@ class PhaseToolsTest {
         }
         Audio audio = Audio.of(samples, 192_000);
         for (PhaseTool tool : new PhaseTool[] {
-            PhaseRandomization.standard(), new PhaseOnly(Framing.standard()), new PhaseSwap(Framing.standard()),
+            PhaseRandomization.standard(),
+            new PhaseOnly(Framing.standard()),
+            new PhaseSwap(Framing.standard()),
             PhaseStretch.by(2)
         }) {
             Audio found = tool.apply(audio).audio();
