@@ -74,6 +74,10 @@ public final class NetworkPhase implements PhaseReconstructor {
      */
     @Override
     public ComplexSpectrogram reconstruct(Magnitudes magnitudes, RandomGenerator random) {
+        return reconstruct(magnitudes);
+    }
+
+    ComplexSpectrogram reconstruct(Magnitudes magnitudes) {
         if (!magnitudes.spec().equals(stft)) {
             throw new IllegalArgumentException("magnitudes of " + magnitudes.spec() + " do not fit " + stft);
         }

@@ -27,13 +27,24 @@ import java.util.List;
  * }</pre>
  */
 public final class VocoderStream {
+    private static final int SHORT_LOT = 8;
+
     private final NetworkVocoder vocoder;
     private final boolean viaMel;
+    /** Frames worked on at a time. */
+    private final int lot;
+
     private final NetworkPhase.Session session;
+    /** Null where nothing is refined. */
+    private final RefinementStream refinement;
+
     private final Stft stft;
     private final StftSpec spec;
     private final MelFilterBank filters;
+    /** Frames on either side that the networks and the integration see. */
     private final int reach;
+    /** Frames on either side that the refinement sees. */
+    private final int refinedReach;
     /** Frames that a window covers to either side. */
     private final int margin;
     /** Samples from the frame {@link #firstFrame} on. */
@@ -44,7 +55,9 @@ public final class VocoderStream {
     private long firstFrame;
     /** The next frame to be given a phase. */
     private long nextFrame;
-    /** The last frames that have one: two margins, or as many as there are. */
+    /** The next frame to get its final spectrum. */
+    private long nextFinal;
+    /** The last frames that have it: two margins, or as many as there are. */
     private float[] lastRe = new float[0];
 
     private float[] lastIm = new float[0];
@@ -58,14 +71,32 @@ public final class VocoderStream {
      * @param viaMel whether the magnitudes, too, are made anew from log-mel ones
      */
     public VocoderStream(NetworkVocoder vocoder, boolean viaMel) {
+        this(vocoder, viaMel, (viaMel ? vocoder.melPhase() : vocoder.phase()), NetworkPhase.CHUNK);
+    }
+
+    private VocoderStream(NetworkVocoder vocoder, boolean viaMel, NetworkPhase phase, int lot) {
         this.vocoder = vocoder;
         this.viaMel = viaMel;
-        this.session = vocoder.session(viaMel);
+        this.lot = lot;
+        this.session = phase.new Session();
         this.spec = vocoder.spec().features().stft();
         this.stft = Stft.of(spec);
         this.filters = MelFilterBank.of(vocoder.spec().features());
-        this.reach = vocoder.reach(viaMel);
+        MelRefinement last = vocoder.refinement();
+        this.refinement = viaMel ? new RefinementStream(last, vocoder.spec().features()) : null;
+        this.reach = phase.lookAhead() + (viaMel ? MagnitudeNetwork.reach(vocoder.spec()) : 0);
+        this.refinedReach = viaMel ? last.reach() : 0;
         this.margin = (spec.fftSize() / 2 + spec.hop() - 1) / spec.hop();
+    }
+
+    /**
+     * The linear door for uses that cannot wait: phases fit each frame to the one before it, as {@link
+     * NetworkPhase#frameByFrame} says, and samples come out {@value #SHORT_LOT} frames at a time.
+     *
+     * @param vocoder stays open and is not closed with this
+     */
+    public static VocoderStream frameByFrame(NetworkVocoder vocoder) {
+        return new VocoderStream(vocoder, false, vocoder.phase().frameByFrame(), SHORT_LOT);
     }
 
     /**
@@ -79,16 +110,33 @@ public final class VocoderStream {
      * @throws IllegalArgumentException if the sound has another rate
      */
     public static SoundSource through(SoundSource source, NetworkVocoder vocoder, boolean viaMel) {
-        return new VocodedSource(source, vocoder, viaMel);
+        return new VocodedSource(source, vocoder, () -> new VocoderStream(vocoder, viaMel));
+    }
+
+    /**
+     * The same by the linear door, {@link #frameByFrame}.
+     *
+     * @throws IllegalArgumentException if the sound has another rate
+     */
+    public static SoundSource throughFrameByFrame(SoundSource source, NetworkVocoder vocoder) {
+        return new VocodedSource(source, vocoder, () -> frameByFrame(vocoder));
     }
 
     /**
      * How many samples after a sample it depends on, at most: the frames that cover it reach half a window beyond it, the
-     * frames of a block get their phase together, the networks see some frames beyond those, and the last of these
-     * covers half a window more.
+     * frames of a block get their phase together, the networks and the mel door's refinement see some frames beyond those,
+     * and the last of these covers half a window more.
      */
     public int lookAhead() {
-        return spec.fftSize() + (session.block() - 1 + reach) * spec.hop();
+        return spec.fftSize() + (session.block() - 1 + reach + refinedReach) * spec.hop();
+    }
+
+    /**
+     * How many samples after a sample have to have come in before it comes out, at most: {@link #lookAhead}, and what is
+     * lost by working on several frames at a time.
+     */
+    public int latency() {
+        return spec.fftSize() + (lot + reach + refinedReach) * spec.hop();
     }
 
     /**
@@ -99,17 +147,16 @@ public final class VocoderStream {
     public float[] next(float[] samples) {
         List<float[]> ready = new ArrayList<>();
         // However much comes at once, no more of it waits here than is worked on at a time.
-        int most = NetworkPhase.CHUNK * spec.hop();
+        int most = lot * spec.hop();
         int count;
         for (int from = 0; from < samples.length; from += count) {
             count = Math.min(most, samples.length - from);
             append(samples, from, count);
-            while (firstFrame * spec.hop() + pendingLength
-                    >= (nextFrame + NetworkPhase.CHUNK + reach + margin) * (long) spec.hop()) {
-                ready.add(piece(NetworkPhase.CHUNK, Long.MAX_VALUE));
+            while (firstFrame * spec.hop() + pendingLength >= (nextFrame + lot + reach + margin) * (long) spec.hop()) {
+                ready.add(piece(lot, Long.MAX_VALUE));
             }
         }
-        return joined(ready);
+        return joined(ready.toArray(float[][]::new));
     }
 
     /** The end of the sound; the samples still to come, so that as many came out as went in. */
@@ -118,9 +165,9 @@ public final class VocoderStream {
         long frames = 1 + total / spec.hop();
         List<float[]> ready = new ArrayList<>();
         while (nextFrame < frames) {
-            ready.add(piece((int) Math.min(NetworkPhase.CHUNK, frames - nextFrame), total));
+            ready.add(piece((int) Math.min(lot, frames - nextFrame), total));
         }
-        return joined(ready);
+        return joined(ready.toArray(float[][]::new));
     }
 
     private void append(float[] samples, int from, int count) {
@@ -131,8 +178,9 @@ public final class VocoderStream {
         pendingLength += count;
     }
 
-    private static float[] joined(List<float[]> parts) {
-        float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
+    static float[] joined(float[]... parts) {
+        float[] all =
+                new float[Arrays.stream(parts).mapToInt(part -> part.length).sum()];
         int at = 0;
         for (float[] part : parts) {
             System.arraycopy(part, 0, all, at, part.length);
@@ -144,17 +192,30 @@ public final class VocoderStream {
     /** Gives the next {@code count} frames their phase, and returns the samples that no later frame touches. */
     private float[] piece(int count, long total) {
         int hop = spec.hop();
+        int bins = spec.bins();
         long frames = total == Long.MAX_VALUE ? Long.MAX_VALUE : 1 + total / hop;
         long first = Math.max(0, nextFrame - reach);
         long end = Math.min(frames, nextFrame + count + reach);
+        int before = (int) (nextFrame - first);
+        boolean last = nextFrame + count == frames;
         float[] magnitudes = magnitudes(first, end);
-        float[][] spectrum = session.next(magnitudes, (int) (nextFrame - first), count);
-        lastRe = joined(List.of(lastRe, spectrum[0]));
-        lastIm = joined(List.of(lastIm, spectrum[1]));
-        long known = nextFrame - (lastRe.length - spectrum[0].length) / spec.bins();
+        float[][] spectrum;
+        if (viaMel) {
+            int here = (int) (end - first);
+            LogMel mel = filters.apply(new Magnitudes(spec, spec.samples(here), magnitudes));
+            spectrum = session.next(vocoder.magnitudes(mel).toArray(), before, count);
+            int bands = mel.bands();
+            float[] own = Arrays.copyOfRange(mel.toArray(), before * bands, (before + count) * bands);
+            spectrum = refinement.next(spectrum, own, last ? (int) (total - (frames - 1) * hop) : -1);
+        } else {
+            spectrum = session.next(magnitudes, before, count);
+        }
         nextFrame += count;
-        boolean last = nextFrame == frames;
-        float[] out = samples(known, last ? total : Long.MAX_VALUE);
+        long known = nextFinal - lastRe.length / bins;
+        nextFinal += spectrum[0].length / bins;
+        lastRe = joined(lastRe, spectrum[0]);
+        lastIm = joined(lastIm, spectrum[1]);
+        float[] out = lastRe.length == 0 ? lastRe : samples(known, last ? total : Long.MAX_VALUE);
         keepLast();
         forget(Math.max(0, nextFrame - reach - margin));
         return out;
@@ -171,13 +232,7 @@ public final class VocoderStream {
         Magnitudes all = stft.forward(piece).magnitudes();
         int bins = spec.bins();
         int skip = (int) (first - from) * bins;
-        float[] values = Arrays.copyOfRange(all.toArray(), skip, skip + (int) (end - first) * bins);
-        if (!viaMel) {
-            return values;
-        }
-        int count = (int) (end - first);
-        LogMel mel = filters.apply(new Magnitudes(spec, spec.samples(count), values));
-        return vocoder.magnitudes(mel).toArray();
+        return Arrays.copyOfRange(all.toArray(), skip, skip + (int) (end - first) * bins);
     }
 
     /**
