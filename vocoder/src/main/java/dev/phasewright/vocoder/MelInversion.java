@@ -6,6 +6,7 @@ import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * From mel bands back to linear frequency: finds non-negative magnitudes {@code m} that the filter bank {@code W} maps
@@ -37,6 +38,9 @@ public final class MelInversion {
 
     /** How far above ln(floor) rounding may put a band that was raised to the floor. */
     private static final float ROUNDING = 1e-4f;
+
+    /** Frames a thread works on at a time. */
+    private static final int PIECE = 100;
 
     /** The largest factor of one update where magnitudes are to be fitted: what is nearly nothing stays so. */
     private static final float LARGEST_FIT = 8;
@@ -143,14 +147,22 @@ public final class MelInversion {
         if (!mel.spec().equals(spec)) {
             throw new IllegalArgumentException("log-mel values of " + mel.spec() + " do not fit " + spec);
         }
-        int bands = spec.bands();
         float[] values = mel.toArray();
         float[] out = new float[mel.frames() * bins];
+        IntStream.range(0, (mel.frames() + PIECE - 1) / PIECE).parallel().forEach(i -> {
+            int from = i * PIECE;
+            invert(values, from, Math.min(mel.frames(), from + PIECE), out);
+        });
+        return new Magnitudes(spec.stft(), spec.stft().samples(mel.frames()), out);
+    }
+
+    private void invert(float[] values, int from, int to, float[] out) {
+        int bands = spec.bands();
         float[] level = new float[bands];
         float[] target = new float[bands];
         float[] m = new float[bins];
         float[] ratio = new float[bins];
-        for (int frame = 0; frame < mel.frames(); frame++) {
+        for (int frame = from; frame < to; frame++) {
             boolean silent = true;
             for (int band = 0; band < bands; band++) {
                 float v = Math.min(LOUDEST, Math.max(quietest, values[frame * bands + band]));
@@ -167,7 +179,6 @@ public final class MelInversion {
                 System.arraycopy(m, 0, out, frame * bins, bins);
             }
         }
-        return new Magnitudes(spec.stft(), spec.stft().samples(mel.frames()), out);
     }
 
     /**

@@ -186,11 +186,11 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
                 NDArray input = scope.create(
                         Arrays.copyOfRange(values, first * bands, end * bands), new Shape(1, end - first, bands));
                 NDArray known = scope.create(
-                        Arrays.copyOfRange(prior, first * bins, end * bins), new Shape(1, end - first, bins));
-                float[] found = magnitudes.forward(input, known).toFloatArray();
-                for (int i = from * bins; i < to * bins; i++) {
-                    out[i] = (float) Math.exp(Math.min(LOUDEST, found[i - first * bins]));
-                }
+                                Arrays.copyOfRange(prior, first * bins, end * bins), new Shape(1, end - first, bins))
+                        .log();
+                float[] found =
+                        magnitudes.forward(input, known).minimum(LOUDEST).exp().toFloatArray();
+                System.arraycopy(found, (from - first) * bins, out, from * bins, (to - from) * bins);
             }
         }
         silence(values, bands, out, bins);

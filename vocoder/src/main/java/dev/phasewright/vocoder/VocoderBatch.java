@@ -132,7 +132,7 @@ final class VocoderBatch {
 
     /** What the linear door's network takes. */
     NDArray input(NDManager scope) {
-        return scope.create(input, new Shape(batch, frames, width));
+        return scope.create(input, new Shape(batch, frames, width)).log();
     }
 
     /** What the magnitude network takes. */
@@ -142,7 +142,7 @@ final class VocoderBatch {
 
     /** What the magnitude network corrects. */
     NDArray prior(NDManager scope) {
-        return scope.create(prior, new Shape(batch, frames, bins + 1));
+        return scope.create(prior, new Shape(batch, frames, bins + 1)).log();
     }
 
     /** The mean absolute error of the logarithms, and the error's share of the energy. */

@@ -10,6 +10,7 @@ import dev.phasewright.spectrogram.StftSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Copy-synthesis of a sound of any length that comes in pieces: phase is discarded and made anew by a trained vocoder,
@@ -28,12 +29,14 @@ import java.util.List;
  */
 public final class VocoderStream {
     private static final int SHORT_LOT = 8;
+    private static final CompletableFuture<float[]> NOTHING = CompletableFuture.completedFuture(new float[0]);
 
     private final NetworkVocoder vocoder;
     private final boolean viaMel;
     /** Frames worked on at a time. */
-    private final int lot;
+    private final int lotSize;
 
+    private final NetworkPhase phase;
     private final NetworkPhase.Session session;
     /** Null where nothing is refined. */
     private final RefinementStream refinement;
@@ -63,6 +66,8 @@ public final class VocoderStream {
     private float[] lastIm = new float[0];
     /** Samples given out so far. */
     private long given;
+    /** The frames that are getting their phase, in another thread; short lots do not wait for that. */
+    private CompletableFuture<float[]> behind = NOTHING;
 
     /**
      * A stream through one of a vocoder's doors.
@@ -74,10 +79,11 @@ public final class VocoderStream {
         this(vocoder, viaMel, (viaMel ? vocoder.melPhase() : vocoder.phase()), NetworkPhase.CHUNK);
     }
 
-    private VocoderStream(NetworkVocoder vocoder, boolean viaMel, NetworkPhase phase, int lot) {
+    private VocoderStream(NetworkVocoder vocoder, boolean viaMel, NetworkPhase phase, int lotSize) {
         this.vocoder = vocoder;
         this.viaMel = viaMel;
-        this.lot = lot;
+        this.lotSize = lotSize;
+        this.phase = phase;
         this.session = phase.new Session();
         this.spec = vocoder.spec().features().stft();
         this.stft = Stft.of(spec);
@@ -136,7 +142,12 @@ public final class VocoderStream {
      * lost by working on several frames at a time.
      */
     public int latency() {
-        return spec.fftSize() + (lot + reach + refinedReach) * spec.hop();
+        return spec.fftSize() + ((isAhead() ? 2 : 1) * lotSize + reach + refinedReach) * spec.hop();
+    }
+
+    /** Whether the networks work on the next frames while those before get their phase. */
+    private boolean isAhead() {
+        return lotSize > SHORT_LOT;
     }
 
     /**
@@ -147,13 +158,14 @@ public final class VocoderStream {
     public float[] next(float[] samples) {
         List<float[]> ready = new ArrayList<>();
         // However much comes at once, no more of it waits here than is worked on at a time.
-        int most = lot * spec.hop();
+        int most = lotSize * spec.hop();
         int count;
         for (int from = 0; from < samples.length; from += count) {
             count = Math.min(most, samples.length - from);
             append(samples, from, count);
-            while (firstFrame * spec.hop() + pendingLength >= (nextFrame + lot + reach + margin) * (long) spec.hop()) {
-                ready.add(piece(lot, Long.MAX_VALUE));
+            while (firstFrame * spec.hop() + pendingLength
+                    >= (nextFrame + lotSize + reach + margin) * (long) spec.hop()) {
+                ready.add(advance(lotSize, -1));
             }
         }
         return joined(ready.toArray(float[][]::new));
@@ -165,8 +177,10 @@ public final class VocoderStream {
         long frames = 1 + total / spec.hop();
         List<float[]> ready = new ArrayList<>();
         while (nextFrame < frames) {
-            ready.add(piece((int) Math.min(lot, frames - nextFrame), total));
+            ready.add(advance((int) Math.min(lotSize, frames - nextFrame), total));
         }
+        ready.add(behind.join());
+        behind = NOTHING;
         return joined(ready.toArray(float[][]::new));
     }
 
@@ -189,35 +203,72 @@ public final class VocoderStream {
         return all;
     }
 
-    /** Gives the next {@code count} frames their phase, and returns the samples that no later frame touches. */
-    private float[] piece(int count, long total) {
-        int hop = spec.hop();
-        int bins = spec.bins();
-        long frames = total == Long.MAX_VALUE ? Long.MAX_VALUE : 1 + total / hop;
-        long first = Math.max(0, nextFrame - reach);
-        long end = Math.min(frames, nextFrame + count + reach);
-        int before = (int) (nextFrame - first);
-        boolean last = nextFrame + count == frames;
-        float[] magnitudes = magnitudes(first, end);
-        float[][] spectrum;
-        if (viaMel) {
-            int here = (int) (end - first);
-            LogMel mel = filters.apply(new Magnitudes(spec, spec.samples(here), magnitudes));
-            spectrum = session.next(vocoder.magnitudes(mel).toArray(), before, count);
-            int bands = mel.bands();
-            float[] own = Arrays.copyOfRange(mel.toArray(), before * bands, (before + count) * bands);
-            spectrum = refinement.next(spectrum, own, last ? (int) (total - (frames - 1) * hop) : -1);
-        } else {
-            spectrum = session.next(magnitudes, before, count);
+    /** Frames that have been through the networks and are to get their phase. */
+    private static final class Lot {
+        /** Of these frames and of those around them. */
+        float[] magnitudes;
+
+        PhaseDifferences differences;
+        /** Frames in the arrays before these. */
+        int before;
+
+        int count;
+        /** Log-mel values of these frames; null by the linear door. */
+        float[] mel;
+        /** The sound's length if these are its last frames; otherwise negative. */
+        long total;
+    }
+
+    /**
+     * Puts the next frames through the networks while those before get their phase.
+     *
+     * @param total the sound's length if it is known
+     * @return the samples that are ready, which may be those of the frames before
+     */
+    private float[] advance(int count, long total) {
+        Lot lot = through(count, total);
+        if (!isAhead()) {
+            return back(lot);
         }
+        float[] ready = behind.join();
+        behind = CompletableFuture.supplyAsync(() -> back(lot));
+        return ready;
+    }
+
+    private Lot through(int count, long total) {
+        long frames = total < 0 ? Long.MAX_VALUE : 1 + total / spec.hop();
+        long first = Math.max(0, nextFrame - reach);
+        int here = (int) (Math.min(frames, nextFrame + count + reach) - first);
+        Lot lot = new Lot();
+        lot.before = (int) (nextFrame - first);
+        lot.count = count;
+        lot.total = nextFrame + count == frames ? total : -1;
+        lot.magnitudes = magnitudes(first, first + here);
+        if (viaMel) {
+            LogMel mel = filters.apply(new Magnitudes(spec, spec.samples(here), lot.magnitudes));
+            lot.magnitudes = vocoder.magnitudes(mel).toArray();
+            int bands = mel.bands();
+            lot.mel = Arrays.copyOfRange(mel.toArray(), lot.before * bands, (lot.before + count) * bands);
+        }
+        lot.differences = phase.differences(lot.magnitudes, here);
         nextFrame += count;
+        forget(Math.max(0, nextFrame - reach - margin));
+        return lot;
+    }
+
+    /** Gives frames their phase; the samples that no later frame touches. */
+    private float[] back(Lot lot) {
+        int bins = spec.bins();
+        float[][] spectrum = session.integrate(lot.magnitudes, lot.before, lot.count, lot.differences);
+        if (viaMel) {
+            spectrum = refinement.next(spectrum, lot.mel, lot.total < 0 ? -1 : (int) (lot.total % spec.hop()));
+        }
         long known = nextFinal - lastRe.length / bins;
         nextFinal += spectrum[0].length / bins;
         lastRe = joined(lastRe, spectrum[0]);
         lastIm = joined(lastIm, spectrum[1]);
-        float[] out = lastRe.length == 0 ? lastRe : samples(known, last ? total : Long.MAX_VALUE);
+        float[] out = lastRe.length == 0 ? lastRe : samples(known, lot.total);
         keepLast();
-        forget(Math.max(0, nextFrame - reach - margin));
         return out;
     }
 
@@ -239,12 +290,12 @@ public final class VocoderStream {
      * The samples that became certain.
      *
      * @param known the first frame of {@link #lastRe}
-     * @param total the sound's length if this is its end
+     * @param total the sound's length if this is its end; otherwise negative
      */
     private float[] samples(long known, long total) {
         int hop = spec.hop();
         int frames = lastRe.length / spec.bins();
-        boolean last = total != Long.MAX_VALUE;
+        boolean last = total >= 0;
         int length = last ? (int) (total - known * hop) : spec.samples(frames);
         float[] all = stft.inverse(new ComplexSpectrogram(spec, length, lastRe, lastIm));
         // What the piece before gave out ended half a window before its next frame.
