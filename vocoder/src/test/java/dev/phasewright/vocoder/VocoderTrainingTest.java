@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class VocoderTrainingTest {
         };
         try (NDManager manager = NDManager.newBaseManager();
                 WaveDataset data = read()) {
-            VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, 1, manager);
+            VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, Set.of(), 1, manager);
             Map<String, Double> before = training.evaluate(0);
             TrainingPlan plan = new TrainingPlan(60, 4, 5e-3, 5, 0.99, 0.01, 1, 0.8, 1, 60);
             new TrainingRun(training, plan, folder.resolve("checkpoints")).run(log, () -> false);
@@ -102,7 +103,7 @@ class VocoderTrainingTest {
                 WaveDataset data = read()) {
             float[] losses = new float[3];
             for (int i = 0; i < 3; i++) {
-                VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, 1, manager);
+                VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, Set.of(), 1, manager);
                 try (NDManager scope = manager.newSubManager();
                         NDArray loss = training.loss(scope, i == 2 ? 8 : 7)) {
                     losses[i] = loss.getFloat();
@@ -119,7 +120,8 @@ class VocoderTrainingTest {
         try (NDManager manager = NDManager.newBaseManager();
                 WaveDataset data = read()) {
             assertThrows(
-                    IllegalArgumentException.class, () -> new VocoderTraining(other, data, data, 16, 4, 1, manager));
+                    IllegalArgumentException.class,
+                    () -> new VocoderTraining(other, data, data, 16, 4, Set.of(), 1, manager));
         }
     }
 }
