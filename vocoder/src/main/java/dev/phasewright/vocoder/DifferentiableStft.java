@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
+import java.util.Arrays;
 
 /**
  * The numbers of {@link Stft} by the engine's own operations, so that a loss of the sound has a gradient. Only whole
@@ -19,6 +20,8 @@ final class DifferentiableStft {
     private final int overlap;
     private final float[] analysis;
     private final float[] synthesis;
+    /** How often a bin stands for a pair of complex exponentials, over the size. */
+    private final float[] share;
 
     /** @throws IllegalArgumentException if the hop is no divisor of the FFT size */
     DifferentiableStft(StftSpec spec) {
@@ -33,6 +36,10 @@ final class DifferentiableStft {
         for (int i = 0; i < size; i++) {
             sum[i % hop] += window[i] * window[i];
         }
+        share = new float[spec.bins()];
+        Arrays.fill(share, 2f / size);
+        share[0] = 1f / size;
+        share[size / 2] = 1f / size;
         analysis = new float[size];
         synthesis = new float[size];
         for (int i = 0; i < size; i++) {
@@ -80,8 +87,7 @@ final class DifferentiableStft {
         long batch = spectrum.getShape().get(0);
         long frames = spectrum.getShape().get(1);
         long hops = frames - overlap + 1;
-        NDArray windowed =
-                spectrum.complex().irfft(size, 2).mul(spectrum.getManager().create(synthesis));
+        NDArray windowed = frames(spectrum).mul(spectrum.getManager().create(synthesis));
         NDArray rows = windowed.reshape(batch, frames, overlap, hop);
         NDArray sum = null;
         for (int r = 0; r < overlap; r++) {
@@ -90,5 +96,21 @@ final class DifferentiableStft {
             sum = sum == null ? part : sum.add(part);
         }
         return sum.reshape(batch, hops * hop);
+    }
+
+    /**
+     * The inverse transform of every frame, without a window. The engine's own wants complex numbers, and cannot
+     * differentiate the making of them. But of real and imaginary parts {@code a} and {@code b} the samples are
+     * {@code Σa·cos − Σb·sin}, and {@code Σa·cos} is the real part of the transform of {@code a}, {@code −Σb·sin} the
+     * imaginary part of that of {@code b}.
+     */
+    private NDArray frames(NDArray spectrum) {
+        NDArray parts = spectrum.transpose(0, 1, 3, 2).mul(spectrum.getManager().create(share));
+        // [batch, frames, 2, bins, 2], zeros standing for the parts' second half
+        NDArray transforms = parts.rfft(size, 3).real();
+        NDArray even = transforms.get(new NDIndex(":, :, 0, :, 0"));
+        NDArray odd = transforms.get(new NDIndex(":, :, 1, :, 1"));
+        NDArray late = even.sub(odd).get(new NDIndex(":, :, 1:-1")).flip(2);
+        return even.add(odd).concat(late, 2);
     }
 }
