@@ -7,8 +7,11 @@ import dev.phasewright.spectrogram.learn.WaveDataset;
 import dev.phasewright.vocoder.PhaseNetworkSpec;
 import dev.phasewright.vocoder.VocoderSpec;
 import dev.phasewright.vocoder.VocoderTraining;
+import dev.phasewright.vocoder.WaveformLoss;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,6 +100,14 @@ final class TrainVocoderCommand implements Callable<Integer> {
             description = "Samples from frame to frame, a divisor of 1024 (default: ${DEFAULT-VALUE}).")
     private int hop;
 
+    @Option(
+            names = "--losses",
+            paramLabel = "LOSS",
+            split = ",",
+            description = "What else is learned from, beside phase differences and magnitudes, by the sound that they "
+                    + "make: consistency, mel, adversarial, with commas between them (default: nothing).")
+    private Set<WaveformLoss> losses = EnumSet.noneOf(WaveformLoss.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -124,8 +135,9 @@ final class TrainVocoderCommand implements Callable<Integer> {
                     magnitudeWidth,
                     magnitudeDepth,
                     Map.of());
-            if (frames < 2) {
-                throw new IllegalArgumentException("--frames must be at least 2, not " + frames);
+            int least = VocoderTraining.leastFrames(network, losses);
+            if (frames < least) {
+                throw new IllegalArgumentException("--frames must be at least " + least + ", not " + frames);
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -136,7 +148,14 @@ final class TrainVocoderCommand implements Callable<Integer> {
                                 WaveDataset.read(recordings, STANDARD.stft().sampleRate(), workspace, strict, observer),
                         (train, validation, manager) -> {
                             VocoderTraining training = new VocoderTraining(
-                                    network, train, validation, frames, options.batch(), options.seed(), manager);
+                                    network,
+                                    train,
+                                    validation,
+                                    frames,
+                                    options.batch(),
+                                    losses,
+                                    options.seed(),
+                                    manager);
                             return new TrainingSession.Subject(training, training.flopsPerClip(), network::withOrigin);
                         });
         return 0;

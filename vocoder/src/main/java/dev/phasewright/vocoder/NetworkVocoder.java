@@ -32,7 +32,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     private static final String MEL = "mel";
 
     /** Above this, ln of a magnitude is a network gone wild. */
-    private static final float LOUDEST = 20;
+    static final float LOUDEST = 20;
 
     private final VocoderSpec spec;
     private final MagnitudeNetwork magnitudes;

@@ -8,6 +8,7 @@ import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.learn.Epochs;
+import dev.phasewright.spectrogram.learn.Opponent;
 import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.spectrogram.learn.Trainee;
 import dev.phasewright.spectrogram.learn.WaveDataset;
@@ -16,14 +17,20 @@ import dev.phasewright.vocoder.metric.LogSpectralDistance;
 import dev.phasewright.vocoder.metric.SpectralConvergence;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Trains a vocoder's three networks side by side on recordings: the linear door's on true magnitudes, the mel door's on
- * log-mel ones, of which a part is perturbed as generated magnitudes are, so that it meets no surprise there.
+ * log-mel ones, of which a part is perturbed as generated magnitudes are, so that it meets no surprise there. Beside the
+ * losses of phase differences and magnitudes there may be ones of the sound that both doors make.
  */
 public final class VocoderTraining implements Trainee {
     private static final int VALIDATION_CLIPS = 24;
@@ -44,17 +51,22 @@ public final class VocoderTraining implements Trainee {
     private final Stft stft;
     private final MelFilterBank filters;
     private final MelInversion inversion;
+    private final Set<WaveformLoss> losses;
+    /** Empty without such losses. */
+    private final Optional<WaveformLosses> waveform;
 
     /**
      * Prepares the training of new networks.
      *
      * @param train what is learned from, at the spec's rate
      * @param validation what the result is measured on; may have no recordings
-     * @param frames a clip, at least 2
+     * @param frames a clip, at least {@link #leastFrames}
      * @param batch clips an update
+     * @param losses of the sound; may be empty
      * @param seed of initial weights, order and everything else
      * @param manager closes the networks' arrays
-     * @throws IllegalArgumentException if there is no recording to learn from, or the data have another rate
+     * @throws IllegalArgumentException if there is no recording to learn from, the data have another rate, or clips are
+     *     too short for the losses
      */
     public VocoderTraining(
             VocoderSpec spec,
@@ -62,6 +74,7 @@ public final class VocoderTraining implements Trainee {
             WaveDataset validation,
             int frames,
             int batch,
+            Set<WaveformLoss> losses,
             long seed,
             NDManager manager) {
         if (train.size() == 0) {
@@ -70,7 +83,7 @@ public final class VocoderTraining implements Trainee {
         if (train.sampleRate() != spec.stft().sampleRate()) {
             throw new IllegalArgumentException("recordings at " + train.sampleRate() + " Hz do not fit " + spec.stft());
         }
-        if (frames < 2 || batch < 1) {
+        if (frames < leastFrames(spec, losses) || batch < 1) {
             throw new IllegalArgumentException(batch + " clips of " + frames + " frames teach nothing");
         }
         this.spec = spec;
@@ -88,6 +101,16 @@ public final class VocoderTraining implements Trainee {
         this.stft = Stft.of(spec.stft());
         this.filters = MelFilterBank.of(spec.features());
         this.inversion = MelInversion.of(spec.features());
+        this.losses = new TreeSet<>(losses);
+        this.waveform = losses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new WaveformLosses(losses, spec, frames, manager, Seeds.stream(seed, "discriminator", 0)));
+    }
+
+    /** The shortest clip that can be learned from with these losses, in frames. */
+    public static int leastFrames(VocoderSpec spec, Set<WaveformLoss> losses) {
+        return losses.isEmpty() ? 2 : WaveformLosses.leastFrames(losses, spec.stft());
     }
 
     @Override
@@ -95,19 +118,27 @@ public final class VocoderTraining implements Trainee {
         return weights;
     }
 
-    /** Floating-point operations of one clip's forward and backward pass. */
+    @Override
+    public Optional<Opponent> opponent() {
+        return waveform.flatMap(WaveformLosses::opponent);
+    }
+
+    /** Floating-point operations of one clip's forward and backward pass through the networks; losses come on top. */
     public double flopsPerClip() {
         return 3 * frames * (2 * spec.phase().flopsPerFrame(spec.stft()) + MagnitudeNetwork.flopsPerFrame(spec));
     }
 
     @Override
     public String fingerprint() {
-        return "data " + train.fingerprint() + ", " + spec.withOrigin(Map.of()) + ", clips of " + frames + " frames";
+        String sound = losses.stream().map(Enum::name).collect(Collectors.joining(" + "));
+        return "data " + train.fingerprint() + ", " + spec.withOrigin(Map.of()) + ", clips of " + frames + " frames"
+                + (losses.isEmpty() ? "" : ", losses " + sound.toLowerCase(Locale.ROOT));
     }
 
     @Override
     public NDArray loss(NDManager scope, long step) {
-        VocoderBatch drawn = new VocoderBatch(filters, inversion, spec, stft, batch, frames);
+        Optional<TrueSound> sound = waveform.map(w -> new TrueSound(spec.stft(), w.stft(), batch, frames));
+        VocoderBatch drawn = new VocoderBatch(filters, inversion, spec, stft, sound, batch, frames);
         long first = (step - 1) * batch;
         int[] items = new int[batch];
         Arrays.setAll(items, i -> epochs.itemAt(first + i));
@@ -115,12 +146,23 @@ public final class VocoderTraining implements Trainee {
             RandomGenerator random = new SplittableRandom(Seeds.key(seed, "clip", first + i));
             drawn.put(i, clip(items[i], random), random);
         });
-        NDArray phase = drawn.phaseLoss(scope, linear.forward(drawn.input(scope)));
+        NDList fromLinear = linear.forward(drawn.input(scope));
         NDArray estimate = magnitudes.forward(drawn.logMel(scope), drawn.prior(scope));
-        NDArray magnitude = drawn.magnitudeLoss(scope, estimate);
         // The magnitudes are not to become what makes phases easy.
         NDList fromMel = mel.forward(PhaseNetwork.input(estimate.stopGradient()));
-        return phase.add(magnitude).add(drawn.phaseLoss(scope, fromMel));
+        NDArray loss = drawn.phaseLoss(scope, fromLinear)
+                .add(drawn.magnitudeLoss(scope, estimate))
+                .add(drawn.phaseLoss(scope, fromMel));
+        if (sound.isEmpty()) {
+            return loss;
+        }
+        // Of the mel door's sound, the magnitudes are as much to blame as the phases.
+        TrueSound truth = sound.get();
+        NDArray loud = estimate.minimum(scope.create(NetworkVocoder.LOUDEST)).exp();
+        NDArray spectra = truth.spectrum(scope, fromLinear, truth.magnitudes(scope))
+                .concat(truth.spectrum(scope, fromMel, loud), 0);
+        NDArray samples = truth.samples(scope);
+        return loss.add(waveform.orElseThrow().loss(spectra, samples.concat(samples, 0)));
     }
 
     /** A piece of a recording, long enough that every frame's window is full. */
