@@ -101,6 +101,12 @@ final class TrainVocoderCommand implements Callable<Integer> {
     private int hop;
 
     @Option(
+            names = "--linear-only",
+            description = "Have only the phase of linear magnitudes learned: a third of the work. By the mel door the "
+                    + "vocoder then does what needs no learning.")
+    private boolean linearOnly;
+
+    @Option(
             names = "--losses",
             paramLabel = "LOSS",
             split = ",",
@@ -154,6 +160,7 @@ final class TrainVocoderCommand implements Callable<Integer> {
                                     frames,
                                     options.batch(),
                                     losses,
+                                    linearOnly,
                                     options.seed(),
                                     manager);
                             return new TrainingSession.Subject(training, training.flopsPerClip(), network::withOrigin);

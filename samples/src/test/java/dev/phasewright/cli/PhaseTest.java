@@ -414,10 +414,9 @@ class PhaseTest {
         assertEquals(1, refused.status());
         assertTrue(
                 refused.err()
-                        .matches(
-                                "(?s).*: the whole sound at once takes about \\d+\\.\\d GB of memory, and 0\\.\\d GB "
-                                        + "are allowed; take windows, such as --window 10000, or allow \\d+ GB or "
-                                        + "more with JAVA_OPTS=-Xmx\\d+g\\s*"),
+                        .matches("(?s).*: the whole sound at once takes about \\d+\\.\\d GB of memory, and 0\\.\\d GB "
+                                + "are allowed; take windows, such as --window 10000, or allow \\d+ GB or "
+                                + "more with JAVA_OPTS=-Xmx\\d+g\\s*"),
                 refused.err());
     }
 }

@@ -52,6 +52,7 @@ public final class VocoderTraining implements Trainee {
     private final MelFilterBank filters;
     private final MelInversion inversion;
     private final Set<WaveformLoss> losses;
+    private final boolean linearOnly;
     /** Empty without such losses. */
     private final Optional<WaveformLosses> waveform;
 
@@ -63,6 +64,7 @@ public final class VocoderTraining implements Trainee {
      * @param frames a clip, at least {@link #leastFrames}
      * @param batch clips an update
      * @param losses of the sound; may be empty
+     * @param linearOnly whether only the linear door is to learn; the mel door then does what needs no learning
      * @param seed of initial weights, order and everything else
      * @param manager closes the networks' arrays
      * @throws IllegalArgumentException if there is no recording to learn from, the data have another rate, or clips are
@@ -75,6 +77,7 @@ public final class VocoderTraining implements Trainee {
             int frames,
             int batch,
             Set<WaveformLoss> losses,
+            boolean linearOnly,
             long seed,
             NDManager manager) {
         if (train.size() == 0) {
@@ -102,6 +105,7 @@ public final class VocoderTraining implements Trainee {
         this.filters = MelFilterBank.of(spec.features());
         this.inversion = MelInversion.of(spec.features());
         this.losses = new TreeSet<>(losses);
+        this.linearOnly = linearOnly;
         this.waveform = losses.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -125,13 +129,15 @@ public final class VocoderTraining implements Trainee {
 
     /** Floating-point operations of one clip's forward and backward pass through the networks; losses come on top. */
     public double flopsPerClip() {
-        return 3 * frames * (2 * spec.phase().flopsPerFrame(spec.stft()) + MagnitudeNetwork.flopsPerFrame(spec));
+        double phase = spec.phase().flopsPerFrame(spec.stft());
+        return 3 * frames * (linearOnly ? phase : 2 * phase + MagnitudeNetwork.flopsPerFrame(spec));
     }
 
     @Override
     public String fingerprint() {
         String sound = losses.stream().map(Enum::name).collect(Collectors.joining(" + "));
         return "data " + train.fingerprint() + ", " + spec.withOrigin(Map.of()) + ", clips of " + frames + " frames"
+                + (linearOnly ? ", linear door only" : "")
                 + (losses.isEmpty() ? "" : ", losses " + sound.toLowerCase(Locale.ROOT));
     }
 
@@ -147,6 +153,12 @@ public final class VocoderTraining implements Trainee {
             drawn.put(i, clip(items[i], random), random);
         });
         NDList fromLinear = linear.forward(drawn.input(scope));
+        if (linearOnly) {
+            NDArray loss = drawn.phaseLoss(scope, fromLinear);
+            return sound.map(truth -> loss.add(waveform.orElseThrow()
+                            .loss(truth.spectrum(scope, fromLinear, truth.magnitudes(scope)), truth.samples(scope))))
+                    .orElse(loss);
+        }
         NDArray estimate = magnitudes.forward(drawn.logMel(scope), drawn.prior(scope));
         // The magnitudes are not to become what makes phases easy.
         NDList fromMel = mel.forward(PhaseNetwork.input(estimate.stopGradient()));
@@ -174,8 +186,8 @@ public final class VocoderTraining implements Trainee {
     }
 
     /**
-     * What the vocoder alone reaches on held-out recordings: the spectral convergence in dB of both doors, and the mel
-     * door's log-spectral distance in dB.
+     * What the vocoder alone reaches on held-out recordings: the spectral convergence in dB of the doors that learn, and
+     * the mel door's log-spectral distance in dB.
      */
     @Override
     public Map<String, Double> evaluate(long step) {
@@ -193,6 +205,9 @@ public final class VocoderTraining implements Trainee {
             RandomGenerator random = new SplittableRandom(0);
             float[] copy = stft.inverse(vocoder.phase().reconstruct(truth, random));
             sums[0] += SpectralConvergence.between(truth, stft.forward(copy).magnitudes());
+            if (linearOnly) {
+                continue;
+            }
             LogMel logMel = filters.apply(truth);
             float[] fromMel = vocoder.synthesize(logMel, random).channel(0);
             Magnitudes heard = stft.forward(Arrays.copyOf(fromMel, length)).magnitudes();
@@ -201,6 +216,8 @@ public final class VocoderTraining implements Trainee {
         }
         if (clips > 0) {
             figures.put("loss", sums[0] / clips);
+        }
+        if (clips > 0 && !linearOnly) {
             figures.put("mel convergence", sums[1] / clips);
             figures.put("mel log-spectral distance", sums[2] / clips);
         }

@@ -2,6 +2,7 @@ package dev.phasewright.vocoder;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,7 +88,7 @@ class VocoderTrainingTest {
         };
         try (NDManager manager = NDManager.newBaseManager();
                 WaveDataset data = read()) {
-            VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, Set.of(), 1, manager);
+            VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, Set.of(), false, 1, manager);
             Map<String, Double> before = training.evaluate(0);
             TrainingPlan plan = new TrainingPlan(60, 4, 5e-3, 5, 0.99, 0.01, 1, 0.8, 1, 60);
             new TrainingRun(training, plan, folder.resolve("checkpoints")).run(log, () -> false);
@@ -107,7 +109,7 @@ class VocoderTrainingTest {
                 WaveDataset data = read()) {
             float[] losses = new float[3];
             for (int i = 0; i < 3; i++) {
-                VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, Set.of(), 1, manager);
+                VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, Set.of(), false, 1, manager);
                 try (NDManager scope = manager.newSubManager();
                         NDArray loss = training.loss(scope, i == 2 ? 8 : 7)) {
                     losses[i] = loss.getFloat();
@@ -131,7 +133,7 @@ class VocoderTrainingTest {
             train(data, plan, parts, loss, manager, 4);
             String state = "step-000000006/state.safetensors";
             assertArrayEquals(Files.readAllBytes(whole.resolve(state)), Files.readAllBytes(parts.resolve(state)));
-            VocoderTraining plain = new VocoderTraining(SPEC, data, data, 26, 2, Set.of(), 1, manager);
+            VocoderTraining plain = new VocoderTraining(SPEC, data, data, 26, 2, Set.of(), false, 1, manager);
             assertThrows(CheckpointException.class, () -> new TrainingRun(plain, plan, parts).resume());
         }
     }
@@ -140,7 +142,7 @@ class VocoderTrainingTest {
     private static void train(
             WaveDataset data, TrainingPlan plan, Path out, WaveformLoss loss, NDManager manager, int updates)
             throws IOException {
-        VocoderTraining training = new VocoderTraining(SPEC, data, data, 26, 2, Set.of(loss), 1, manager);
+        VocoderTraining training = new VocoderTraining(SPEC, data, data, 26, 2, Set.of(loss), false, 1, manager);
         TrainingRun run = new TrainingRun(training, plan, out);
         if (TrainingRun.hasCheckpoint(out)) {
             run.resume();
@@ -160,13 +162,42 @@ class VocoderTrainingTest {
     }
 
     @Test
+    void theLinearDoorCanLearnAlone() throws IOException {
+        TrainingPlan plan = new TrainingPlan(2, 2, 5e-3, 1, 0.99, 0.01, 1, 0.8, 1, 100);
+        try (NDManager manager = NDManager.newBaseManager();
+                WaveDataset data = read()) {
+            VocoderTraining training =
+                    new VocoderTraining(SPEC, data, data, 26, 2, Set.of(WaveformLoss.CONSISTENCY), true, 1, manager);
+            Map<String, float[]> before = training.weights().toArrays();
+            new TrainingRun(training, plan, folder.resolve("alone")).run(NOTHING, () -> false);
+            Map<String, float[]> after = training.weights().toArrays();
+            before.forEach((name, values) -> {
+                // Decay alone moves what has no gradient, and by little.
+                if (!name.startsWith("linear")) {
+                    assertArrayEquals(values, after.get(name), 1e-3f, name);
+                }
+            });
+            assertFalse(Arrays.equals(before.get("linear.output.weight"), after.get("linear.output.weight")));
+            assertEquals(Set.of("loss"), training.evaluate(2).keySet());
+        }
+    }
+
+    private static final TrainingObserver NOTHING = new TrainingObserver() {
+        @Override
+        public void updated(Update update) {}
+
+        @Override
+        public void checkpointed(long step, Map<String, Double> figures) {}
+    };
+
+    @Test
     void recordingsAtAnotherRateAreRefused() throws IOException {
         VocoderSpec other = spec(8000);
         try (NDManager manager = NDManager.newBaseManager();
                 WaveDataset data = read()) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> new VocoderTraining(other, data, data, 16, 4, Set.of(), 1, manager));
+                    () -> new VocoderTraining(other, data, data, 16, 4, Set.of(), false, 1, manager));
         }
     }
 }
