@@ -54,7 +54,7 @@ final class TrainVocoderCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "20000",
+            defaultValue = "9000",
             description = "Updates in all (default: ${DEFAULT-VALUE}).")
     private long steps;
 
@@ -68,14 +68,14 @@ final class TrainVocoderCommand implements Callable<Integer> {
     @Option(
             names = "--width",
             paramLabel = "N",
-            defaultValue = "128",
+            defaultValue = "96",
             description = "Width of the phase networks (default: ${DEFAULT-VALUE}).")
     private int width;
 
     @Option(
             names = "--depth",
             paramLabel = "N",
-            defaultValue = "3",
+            defaultValue = "2",
             description = "Blocks of the phase networks (default: ${DEFAULT-VALUE}).")
     private int depth;
 
