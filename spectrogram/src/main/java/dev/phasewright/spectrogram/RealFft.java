@@ -50,6 +50,9 @@ public final class RealFft {
 
     /** About how many bytes a transform of this size takes while it works, its samples and spectrum not counted. */
     public static long workingBytes(long size) {
+        if (size < 1) {
+            return 0;
+        }
         long rough = size;
         for (int factor : new int[] {2, 3, 5}) {
             while (rough % factor == 0) {

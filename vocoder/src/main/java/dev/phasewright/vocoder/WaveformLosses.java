@@ -17,11 +17,11 @@ import java.util.random.RandomGenerator;
 
 /** Losses of a spectrum by the sound that it makes; see {@link WaveformLoss}. */
 final class WaveformLosses {
-    // Chosen so that at the start of a training each pulls about half as hard as the phase differences do.
-    private static final double CONSISTENCY = 1;
-    private static final double MEL = 1;
-    private static final double ADVERSARIAL = 0.1;
-    private static final double FEATURES = 0.2;
+    // With these, consistency and mel each pull a third to a half as hard on a new phase network as its differences do.
+    private static final double CONSISTENCY = 10;
+    private static final double MEL = 10;
+    private static final double ADVERSARIAL = 2;
+    private static final double FEATURES = 5;
     private static final double OPPONENT_RATE = 0.1;
 
     private final Set<WaveformLoss> chosen;
