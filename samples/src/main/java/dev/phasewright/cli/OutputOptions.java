@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
  * without {@code --force}, a missing folder is named. Use as a picocli mixin; call {@link #check} before the work and
  * {@link #write} after it.
  */
-final class OutputOptions {
+class OutputOptions {
     private static final Path STDOUT = Path.of("-");
     private static final Pattern OTHER_FORMAT =
             Pattern.compile("(.+\\.)(mp3|flac|ogg|oga|opus|m4a|aac|aiff?|au|png)", Pattern.CASE_INSENSITIVE);

@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -26,11 +25,8 @@ import picocli.CommandLine.Option;
  * <p>To bring a sound to its original's level, both levels must be known before the first sample is written. So the
  * work is done twice, once for the level alone: that takes time, but neither memory nor room on the disk.
  */
-final class PhaseOutput {
+final class PhaseOutput extends OutputOptions {
     private static final int PIECE = 1 << 13;
-
-    @Mixin
-    private OutputOptions output;
 
     @Option(
             names = "--no-match",
@@ -46,14 +42,9 @@ final class PhaseOutput {
     /** What {@code -o} says, or else a name beside no other; in a folder, that name. */
     Path target(Path file, String suffix) {
         String name = OutputOptions.stem(file) + suffix + ".wav";
-        Path given = output.orElse(Path.of(name));
-        output.requireWav(given);
+        Path given = orElse(Path.of(name));
+        requireWav(given);
         return Files.isDirectory(given) ? given.resolve(name) : given;
-    }
-
-    /** Where several sounds go, and the rules they are written by. */
-    OutputOptions options() {
-        return output;
     }
 
     /**
@@ -67,7 +58,7 @@ final class PhaseOutput {
                 throw new IOException(target + ": is the original itself; write elsewhere");
             }
         }
-        output.check(target);
+        check(target);
         if (!SoundFile.fits(shape.channels(), Math.max(0, length), SampleFormat.PCM_16)) {
             throw new SoundFileException(OutputOptions.name(target)
                     + ": would exceed the 4 GB that a WAV file holds; cut the original into pieces");
@@ -190,7 +181,7 @@ final class PhaseOutput {
             return;
         }
         int channels = sound.channels() / targets.size();
-        output.write(targets.get(open.size()), path -> {
+        write(targets.get(open.size()), path -> {
             try (SoundSink sink = SoundFile.create(path, channels, sound.sampleRate(), SampleFormat.PCM_16)) {
                 open.add(sink);
                 write(sound, targets, open, parts);

@@ -53,7 +53,7 @@ final class PhaseSwapCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Talk talk = new Talk(spec.commandLine().getErr());
         PhaseSwap tool = new PhaseSwap(framing.framing());
-        Path folder = output.options().orElse(Path.of(""));
+        Path folder = output.orElse(Path.of(""));
         if (OutputOptions.isStdout(folder)) {
             throw PhaseJob.wrong(spec, "two sounds are made, which stdout has no place for; give -o a folder");
         }
@@ -66,7 +66,7 @@ final class PhaseSwapCommand implements Callable<Integer> {
                 folder.resolve(one + "-with-phases-of-" + other + ".wav"),
                 folder.resolve(other + "-with-phases-of-" + one + ".wav"));
         if (!folder.toString().isEmpty()) {
-            output.options().checkFolder(folder);
+            output.checkFolder(folder);
         }
         String needs;
         try (SoundSource first = SoundFile.open(a);
