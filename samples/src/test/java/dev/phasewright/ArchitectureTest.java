@@ -38,7 +38,7 @@ class ArchitectureTest {
                 .layer("vocoder")
                 .definedBy("dev.phasewright.vocoder..")
                 .layer("samples")
-                .definedBy("dev.phasewright.cli..", "dev.phasewright.corpus..")
+                .definedBy("dev.phasewright.cli..", "dev.phasewright.corpus..", "dev.phasewright.demo..")
                 .whereLayer("samples")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("vocoder")

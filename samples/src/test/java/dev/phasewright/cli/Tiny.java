@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Recordings made by a formula, and a model and a vocoder trained on them in a second: all of a real one but its quality. */
-final class Tiny {
-    static final List<String> CLASSES = List.of("high", "low");
+public final class Tiny {
+    /** The names of its classes. */
+    public static final List<String> CLASSES = List.of("high", "low");
 
     private static Path model;
     private static Path vocoder;
@@ -22,7 +23,7 @@ final class Tiny {
     private Tiny() {}
 
     /** Twenty short sounds in two classes. */
-    static Path corpus(Path folder) throws IOException {
+    public static Path corpus(Path folder) throws IOException {
         for (int i = 0; i < 20; i++) {
             Path of = Files.createDirectories(folder.resolve(CLASSES.get(i % 2)));
             sound(of.resolve(i + ".wav"), (i % 2 == 0 ? 1500 : 300) + 10 * i);
@@ -31,7 +32,7 @@ final class Tiny {
     }
 
     /** A fifth of a second of a tone with overtones. */
-    static Path sound(Path file, double hertz) throws IOException {
+    public static Path sound(Path file, double hertz) throws IOException {
         float[] samples = new float[3200];
         for (int i = 0; i < samples.length; i++) {
             double phase = 2 * Math.PI * hertz * i / 16_000;
@@ -50,7 +51,7 @@ final class Tiny {
     }
 
     /** A model of {@link #CLASSES}, the same for all tests; not to be changed. */
-    static synchronized Path model() throws IOException {
+    public static synchronized Path model() throws IOException {
         if (model == null) {
             Path folder = temporary();
             Path trained = folder.resolve("model");
@@ -62,7 +63,7 @@ final class Tiny {
     }
 
     /** A vocoder of the same features, the same for all tests; not to be changed. */
-    static synchronized Path vocoder() throws IOException {
+    public static synchronized Path vocoder() throws IOException {
         if (vocoder == null) {
             vocoder = vocoderIn(temporary());
         }
@@ -115,7 +116,8 @@ final class Tiny {
         return folder;
     }
 
-    private static void delete(Path folder) {
+    /** Removes a folder and all that is in it. */
+    public static void delete(Path folder) {
         try (Stream<Path> tree = Files.walk(folder)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

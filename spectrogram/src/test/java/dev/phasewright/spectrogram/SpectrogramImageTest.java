@@ -183,4 +183,50 @@ class SpectrogramImageTest {
             assertEquals(expected >> shift & 255, actual >> shift & 255, 6, Integer.toHexString(actual));
         }
     }
+
+    @Test
+    void bareSpectrogramsShareOneScaleAndHaveFewColours() {
+        StftSpec spec = new StftSpec(16_000, 64, 16, Window.HANN);
+        float[] loud = new float[10 * spec.bins()];
+        float[] quiet = new float[10 * spec.bins()];
+        java.util.Arrays.fill(loud, 16);
+        java.util.Arrays.fill(quiet, 1.6f);
+        List<BufferedImage> pictures = SpectrogramImage.bare(
+                List.of(new Magnitudes(spec, 144, loud), new Magnitudes(spec, 144, quiet)), 20, 12);
+        assertEquals(20, pictures.get(0).getWidth());
+        assertEquals(12, pictures.get(0).getHeight());
+        int first = pictures.get(0).getRGB(3, 3);
+        int second = pictures.get(1).getRGB(3, 3);
+        assertTrue((first & 0xff00) > (second & 0xff00), "20 dB less is darker on the common scale");
+        assertEquals(BufferedImage.TYPE_BYTE_INDEXED, pictures.get(0).getType());
+    }
+
+    @Test
+    void differencesAreBlueWhereQuieterAndRedWhereLouderAndPaleInSilence() {
+        StftSpec spec = new StftSpec(16_000, 64, 16, Window.HANN);
+        float[] original = new float[4 * spec.bins()];
+        float[] other = new float[4 * spec.bins()];
+        for (int bin = 0; bin < spec.bins(); bin++) {
+            for (int frame = 0; frame < 4; frame++) {
+                original[frame * spec.bins() + bin] = frame == 3 ? 1e-5f : 1;
+            }
+            other[bin] = 0.1f;
+            other[spec.bins() + bin] = 10;
+            other[2 * spec.bins() + bin] = 1;
+            other[3 * spec.bins() + bin] = 5e-4f;
+        }
+        BufferedImage picture =
+                SpectrogramImage.difference(new Magnitudes(spec, 48, original), new Magnitudes(spec, 48, other), 4, 8);
+        assertEquals(0xff2166ac, picture.getRGB(0, 4), "20 dB quieter");
+        assertEquals(0xffb2182b, picture.getRGB(1, 4), "20 dB louder");
+        assertEquals(0xfff7f7f7, picture.getRGB(2, 4), "alike");
+        assertEquals(0xfff7f7f7, picture.getRGB(3, 4), "both inaudible beside the peak");
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SpectrogramImage.difference(
+                        new Magnitudes(spec, 48, original),
+                        new Magnitudes(spec, 32, java.util.Arrays.copyOf(other, 3 * spec.bins())),
+                        4,
+                        8));
+    }
 }
