@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             GenerateCommand.class,
             VocodeCommand.class,
+            ServeCommand.class,
             CorpusCommand.class,
             TrainCommand.class,
             TrainJudgeCommand.class,
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  phasewright generate seven",
             "  phasewright vocode song.flac -o copy.wav",
+            "  phasewright serve",
             "  phasewright corpus digits --out digits",
             "  phasewright train --data digits --out my-digits",
             "  phasewright spectrogram seven.wav -o seven.png",

@@ -1,0 +1,171 @@
+package dev.phasewright.serve;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.phasewright.audio.Audio;
+import dev.phasewright.spectrogram.diffusion.Sampler;
+import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import dev.phasewright.vocoder.GriffinLim;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** The JSON interface: what programs, and the pages' own scripts, ask for under {@code /api/}. */
+final class Api {
+    private static final int UPLOADS = 4;
+    private static final int STREAMS = 64;
+    private static final int DRAWN_SEEDS = 1_000_000_000;
+    private static final int MOST_REFINE = 32;
+
+    private final Models models;
+    private final UploadFolder uploads;
+    private final SoundStore sounds;
+    private final JobQueue jobs;
+    private final Limits limits;
+    private final ObjectMapper json = new ObjectMapper();
+    private final Gate uploading = new Gate("uploads", UPLOADS, UPLOADS);
+    private final Gate processing;
+    private final Semaphore streams = new Semaphore(STREAMS);
+
+    Api(Models models, UploadFolder uploads, SoundStore sounds, JobQueue jobs, Limits limits) {
+        this.models = models;
+        this.uploads = uploads;
+        this.sounds = sounds;
+        this.jobs = jobs;
+        this.limits = limits;
+        this.processing =
+                new Gate("sounds in work", Runtime.getRuntime().availableProcessors(), limits.waitingSounds());
+    }
+
+    /** Adds its routes. */
+    void addTo(Router router) {
+        router.add("GET", "/api/status", this::status);
+        router.add("POST", "/api/sounds", this::upload);
+        router.add("GET", "/api/sounds/{id}", call -> ok(find(call).description()));
+        router.add("DELETE", "/api/sounds/{id}", this::forget);
+        router.add("GET", "/api/sounds/{id}/audio", this::audio);
+        router.add("GET", "/api/sounds/{id}/vocoded", this::vocoded);
+        router.add("POST", "/api/generations", this::generate);
+        router.add("GET", "/api/jobs/{id}", call -> ok(jobs.find(call.segment("id")).view()));
+        router.add("DELETE", "/api/jobs/{id}", call -> ok(jobs.cancel(call.segment("id")).view()));
+        router.add("GET", "/api/jobs/{id}/events", this::events);
+    }
+
+    private Reply reply(int status, Object value) throws JsonProcessingException {
+        return Reply.of(status, Reply.JSON, json.writeValueAsBytes(value));
+    }
+
+    private Reply ok(Object value) throws JsonProcessingException {
+        return reply(200, value);
+    }
+
+    /**
+     * What the server can do, and how busy it is.
+     *
+     * @param model the generator's name
+     * @param classes what it can be asked for
+     * @param samplers how it can be sampled
+     * @param methods how phase can be made anew
+     * @param uploadBytes the largest upload
+     * @param clipSeconds the longest sound
+     * @param queue generations that may wait
+     * @param waiting generations that wait now
+     */
+    record Status(
+            String model,
+            List<String> classes,
+            List<String> samplers,
+            List<String> methods,
+            long uploadBytes,
+            double clipSeconds,
+            int queue,
+            int waiting) {}
+
+    Status status() {
+        return new Status(
+                models.name(),
+                models.classes(),
+                Sampler.names(),
+                Models.methods(),
+                limits.uploadBytes(),
+                limits.clipSeconds(),
+                limits.queuedJobs(),
+                jobs.waiting());
+    }
+
+    private Reply status(Call call) throws JsonProcessingException {
+        call.query().end();
+        return ok(status());
+    }
+
+    private StoredSound find(Call call) {
+        return sounds.find(call.segment("id"));
+    }
+
+    private Reply upload(Call call) throws IOException {
+        call.query().end();
+        StoredSound sound = uploading.pass(() -> sounds.add(uploads.read(call.body(), call.declaredLength())));
+        return reply(201, sound.description()).with(HttpHeader.LOCATION, "/api/sounds/" + sound.id());
+    }
+
+    private Reply forget(Call call) {
+        sounds.remove(call.segment("id"));
+        return Reply.empty(204);
+    }
+
+    private Reply audio(Call call) {
+        call.query().end();
+        StoredSound sound = find(call);
+        return Reply.audio(sound.wav(), sound.id());
+    }
+
+    private Reply vocoded(Call call) throws IOException {
+        Query query = call.query();
+        String method = query.choice("method", Models.methods(), CopyRequest.NETWORK);
+        int most = CopyRequest.MOST_ITERATIONS;
+        int standard = GriffinLim.standard().iterations();
+        CopyRequest request = new CopyRequest(
+                method,
+                query.choice("via", List.of("linear", "mel"), "linear").equals("mel"),
+                (int) query.whole("iterations", 1, most, standard),
+                (int) query.whole("refine", 0, MOST_REFINE, 0),
+                query.whole("seed", 0, GenerationRequest.LARGEST_SEED, 1));
+        query.end();
+        Audio sound = find(call).audio();
+        WavBytes wav = processing.pass(() -> WavBytes.of(models.copy(sound, request)));
+        return Reply.audio(wav, call.segment("id") + Integer.toHexString(request.hashCode()));
+    }
+
+    private Reply generate(Call call) throws IOException {
+        Query asked = call.jsonBody(json.reader());
+        SamplingPlan standard = SamplingPlan.DEFAULT;
+        String name = models.classes().isEmpty()
+                ? null
+                : asked.choice("class", models.classes(), models.classes().get(0));
+        GenerationRequest request = new GenerationRequest(
+                name,
+                asked.whole(
+                        "seed",
+                        0,
+                        GenerationRequest.LARGEST_SEED,
+                        ThreadLocalRandom.current().nextInt(DRAWN_SEEDS)),
+                (int) asked.whole("steps", 1, GenerationRequest.MOST_STEPS, standard.steps()),
+                asked.number("guidance", 0, GenerationRequest.MOST_GUIDANCE, standard.guidance()),
+                asked.choice("sampler", Sampler.names(), "dpmpp2m"));
+        asked.end();
+        Job job = jobs.submit(
+                progress -> sounds.add(models.generate(request, progress)), request.steps(), request.seed());
+        return reply(202, job.view()).with(HttpHeader.LOCATION, "/api/jobs/" + job.id());
+    }
+
+    private Reply events(Call call) {
+        call.query().end();
+        Job job = jobs.find(call.segment("id"));
+        if (!streams.tryAcquire()) {
+            throw Refusal.busy("too many watch jobs at once; try again in a moment", 1);
+        }
+        return EventStream.of(job, json.writer(), streams::release);
+    }
+}
