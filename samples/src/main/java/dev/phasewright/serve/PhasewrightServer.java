@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -105,6 +106,16 @@ public final class PhasewrightServer implements AutoCloseable {
                     e);
         }
         return e instanceof IOException io ? io : new IOException(e.getMessage(), e);
+    }
+
+    /** The generations, for tests to hold up. */
+    JobQueue jobs() {
+        return jobs;
+    }
+
+    /** Where uploads lie while they are read. */
+    Path uploadFolder() {
+        return uploads.folder();
     }
 
     /** Where it listens. */

@@ -31,6 +31,10 @@ final class UploadFolder implements AutoCloseable {
         this.folder = Files.createTempDirectory("phasewright-serve-");
     }
 
+    Path folder() {
+        return folder;
+    }
+
     /**
      * Reads an upload to its end.
      *

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Recordings made by a formula, and a model and a vocoder trained on them in a second: all of a real one but its quality. */
-final class Tiny {
-    static final List<String> CLASSES = List.of("high", "low");
+public final class Tiny {
+    public static final List<String> CLASSES = List.of("high", "low");
 
     private static Path model;
     private static Path vocoder;
@@ -50,7 +50,7 @@ final class Tiny {
     }
 
     /** A model of {@link #CLASSES}, the same for all tests; not to be changed. */
-    static synchronized Path model() throws IOException {
+    public static synchronized Path model() throws IOException {
         if (model == null) {
             Path folder = temporary();
             Path trained = folder.resolve("model");
@@ -62,7 +62,7 @@ final class Tiny {
     }
 
     /** A vocoder of the same features, the same for all tests; not to be changed. */
-    static synchronized Path vocoder() throws IOException {
+    public static synchronized Path vocoder() throws IOException {
         if (vocoder == null) {
             vocoder = vocoderIn(temporary());
         }
