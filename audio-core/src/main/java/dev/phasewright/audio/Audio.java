@@ -1,5 +1,6 @@
 package dev.phasewright.audio;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -11,6 +12,9 @@ import java.util.Objects;
  * stage needs to ask.
  */
 public final class Audio {
+    private static final int FIRST_READ = 1 << 14;
+    private static final int MAX_LENGTH = SoundBytes.MAX_LENGTH;
+
     private final float[][] channels;
     private final int sampleRate;
 
@@ -69,6 +73,33 @@ public final class Audio {
      */
     public static Audio mono(float[] samples, int sampleRate) {
         return of(new float[][] {samples}, sampleRate);
+    }
+
+    /**
+     * All samples that are still to be read from a source, which is left open.
+     *
+     * @throws SoundFileException if there are more than an array holds
+     * @throws IOException if the source fails
+     */
+    public static Audio readAll(SoundSource source) throws IOException {
+        float[][] all =
+                new float[source.channels()][(int) Math.max(FIRST_READ, Math.min(source.length() + 1, MAX_LENGTH))];
+        int done = source.read(all, 0, all[0].length);
+        while (done == all[0].length) {
+            if (done == MAX_LENGTH) {
+                throw new SoundFileException(
+                        "a sound of more than 2^31 samples does not fit in memory; cut it into pieces");
+            }
+            int wanted = (int) Math.min(MAX_LENGTH, 2L * done);
+            for (int c = 0; c < all.length; c++) {
+                all[c] = Arrays.copyOf(all[c], wanted);
+            }
+            done += source.read(all, done, wanted - done);
+        }
+        for (int c = 0; c < all.length; c++) {
+            all[c] = Arrays.copyOf(all[c], done);
+        }
+        return owning(all, source.sampleRate());
     }
 
     /** The number of channels, at least 1. */

@@ -2,10 +2,7 @@ package dev.phasewright.spectrogram;
 
 import dev.phasewright.audio.Audio;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jtransforms.fft.DoubleFFT_1D;
 
 /**
  * The short-time Fourier transform and its inverse. Immutable and safe for use by several threads.
@@ -25,14 +22,11 @@ import org.jtransforms.fft.DoubleFFT_1D;
  * }</pre>
  */
 public final class Stft {
-    /** Plans hold only tables that a transform reads, so one a size serves every thread. */
-    private static final Map<Integer, DoubleFFT_1D> PLANS = new ConcurrentHashMap<>();
-
     /** Where the sum of squared windows is below this part of one window's peak, a sample is hardly observed. */
     private static final double THIN = 0.05;
 
     private final StftSpec spec;
-    private final DoubleFFT_1D fft;
+    private final RealFft fft;
     private final double[] analysis;
     private final double[] synthesis;
     private final double[] squared;
@@ -45,14 +39,10 @@ public final class Stft {
     private Stft(StftSpec spec) {
         int n = spec.fftSize();
         this.spec = spec;
-        this.fft = PLANS.computeIfAbsent(n, DoubleFFT_1D::new);
+        this.fft = RealFft.of(n);
         this.analysis = spec.window().samples(n);
-        // JTransforms' unscaled inverse is off by a factor that depends on the size's algorithm: measure it, and let
-        // the synthesis window carry it, which saves a pass over each frame.
-        double[] flat = new double[n];
-        flat[0] = n;
-        fft.realInverse(flat, false);
-        this.unscale = 1 / flat[0];
+        // The synthesis window carries the inverse transform's factor, which saves a pass over each frame.
+        this.unscale = fft.unscale();
         this.synthesis = new double[n];
         this.squared = new double[n];
         this.steady = new double[spec.hop()];
@@ -121,7 +111,7 @@ public final class Stft {
             for (int i = 0; i < n; i++) {
                 frame[i] = analysis[i] * seen[i];
             }
-            fft.realForward(frame);
+            fft.forwardPacked(frame);
             float[] row = new float[2 * bins];
             row[0] = (float) frame[0];
             row[n / 2] = (float) frame[1];
@@ -173,7 +163,7 @@ public final class Stft {
                     frame[2 * k + 1] = row[bins + k];
                 }
             }
-            fft.realInverse(frame, false);
+            fft.inversePacked(frame);
             for (int i = 0; i < n; i++) {
                 sum[i] += frame[i] * synthesis[i];
             }
@@ -191,12 +181,12 @@ public final class Stft {
      * @param frame {@code n = fftSize} samples; afterwards {@code re[0], re[n/2], re[1], im[1], re[2], im[2] …}
      */
     public void forwardFrame(double[] frame) {
-        fft.realForward(frame);
+        fft.forwardPacked(frame);
     }
 
     /** Undoes {@link #forwardFrame}, in place. */
     public void inverseFrame(double[] frame) {
-        fft.realInverse(frame, false);
+        fft.inversePacked(frame);
         for (int i = 0; i < frame.length; i++) {
             frame[i] *= unscale;
         }

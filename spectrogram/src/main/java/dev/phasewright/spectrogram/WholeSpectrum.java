@@ -1,0 +1,68 @@
+package dev.phasewright.spectrogram;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.SoundSource;
+import java.io.IOException;
+
+/** A sound whose spectrum is changed in one piece, when the first sample is asked for. */
+final class WholeSpectrum implements SoundSource {
+    private final SoundSource source;
+    private final FrameEdit edit;
+    /** Null until it is asked for. */
+    private SoundSource changed;
+
+    WholeSpectrum(SoundSource source, FrameEdit edit) {
+        this.source = source;
+        this.edit = edit;
+    }
+
+    @Override
+    public int channels() {
+        return source.channels();
+    }
+
+    @Override
+    public int sampleRate() {
+        return source.sampleRate();
+    }
+
+    @Override
+    public long length() {
+        return source.length();
+    }
+
+    @Override
+    public int read(float[][] into, int offset, int count) throws IOException {
+        if (changed == null) {
+            Audio original = Audio.readAll(source);
+            changed = SoundSource.of(original.length() == 0 ? original : change(original));
+        }
+        return changed.read(into, offset, count);
+    }
+
+    private Audio change(Audio original) {
+        RealFft fft = RealFft.of(original.length());
+        SpectralFrame frame = new SpectralFrame(original.channels(), fft.size());
+        double[] samples = new double[fft.size()];
+        for (int c = 0; c < original.channels(); c++) {
+            for (int i = 0; i < samples.length; i++) {
+                samples[i] = original.sample(c, i);
+            }
+            fft.forward(samples, frame.re(c), frame.im(c));
+        }
+        edit.edit(frame);
+        float[][] out = new float[original.channels()][samples.length];
+        for (int c = 0; c < out.length; c++) {
+            fft.inverse(frame.re(c), frame.im(c), samples);
+            for (int i = 0; i < samples.length; i++) {
+                out[c][i] = (float) samples[i];
+            }
+        }
+        return Audio.of(out, original.sampleRate());
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}
