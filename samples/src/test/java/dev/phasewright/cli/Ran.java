@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A finished run of the command. */
-final class Ran {
+public final class Ran {
     private final int status;
     private final byte[] data;
     private final String err;
@@ -25,7 +25,7 @@ final class Ran {
     }
 
     /** In this process. */
-    static Ran phasewright(Object... arguments) {
+    public static Ran phasewright(Object... arguments) {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
         StringWriter err = new StringWriter();
         int status = Main.run(data, new PrintWriter(err, true), words(arguments));
@@ -62,7 +62,8 @@ final class Ran {
         return Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
     }
 
-    int status() {
+    /** The exit code. */
+    public int status() {
         return status;
     }
 
@@ -71,11 +72,13 @@ final class Ran {
         return data.clone();
     }
 
-    String out() {
+    /** What came to stdout, as text. */
+    public String out() {
         return new String(data, StandardCharsets.UTF_8);
     }
 
-    String err() {
+    /** What came to stderr. */
+    public String err() {
         return err;
     }
 }

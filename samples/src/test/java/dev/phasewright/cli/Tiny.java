@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 /** Recordings made by a formula, and a model and a vocoder trained on them in a second: all of a real one but its quality. */
 public final class Tiny {
+    /** The names of its classes. */
     public static final List<String> CLASSES = List.of("high", "low");
 
     private static Path model;
@@ -22,7 +23,7 @@ public final class Tiny {
     private Tiny() {}
 
     /** Twenty short sounds in two classes. */
-    static Path corpus(Path folder) throws IOException {
+    public static Path corpus(Path folder) throws IOException {
         for (int i = 0; i < 20; i++) {
             Path of = Files.createDirectories(folder.resolve(CLASSES.get(i % 2)));
             sound(of.resolve(i + ".wav"), (i % 2 == 0 ? 1500 : 300) + 10 * i);
@@ -31,7 +32,7 @@ public final class Tiny {
     }
 
     /** A fifth of a second of a tone with overtones. */
-    static Path sound(Path file, double hertz) throws IOException {
+    public static Path sound(Path file, double hertz) throws IOException {
         float[] samples = new float[3200];
         for (int i = 0; i < samples.length; i++) {
             double phase = 2 * Math.PI * hertz * i / 16_000;

@@ -1,0 +1,41 @@
+package dev.phasewright.demo;
+
+import dev.phasewright.audio.Audio;
+
+/**
+ * The outline of a sound over time, as the path of an SVG {@value #HEIGHT} units high and a unit wide for each column.
+ *
+ * @param path the commands of the path
+ * @param columns its width
+ */
+record Waveform(String path, int columns) {
+    /** The height of the picture; the middle is silence, its edges are full scale. */
+    static final int HEIGHT = 64;
+
+    private static final int MIDDLE = HEIGHT / 2;
+
+    /** Draws the largest and smallest sample of each column. */
+    static Waveform of(Audio sound, int columns) {
+        float[] samples = sound.channel(0);
+        StringBuilder above = new StringBuilder("M0 " + MIDDLE);
+        StringBuilder below = new StringBuilder();
+        for (int x = 0; x < columns; x++) {
+            int from = (int) ((long) x * samples.length / columns);
+            int to = Math.max(from + 1, (int) ((long) (x + 1) * samples.length / columns));
+            float high = 0;
+            float low = 0;
+            for (int i = from; i < Math.min(to, samples.length); i++) {
+                high = Math.max(high, samples[i]);
+                low = Math.min(low, samples[i]);
+            }
+            above.append('L').append(x).append(' ').append(y(high));
+            // Backwards, from the right end to the left.
+            below.insert(0, "L" + x + " " + Math.max(y(low), y(high) + 1));
+        }
+        return new Waveform(above.append(below).append('Z').toString(), columns);
+    }
+
+    private static int y(float sample) {
+        return Math.round(MIDDLE - MIDDLE * Math.max(-1, Math.min(1, sample)));
+    }
+}
