@@ -41,6 +41,12 @@ public final class SpectrogramImage {
     private static final int BAR_WIDTH = 18;
     private static final int TYPE = 14;
 
+    /** Decibels either way of the scale of differences. */
+    private static final int DIFFERENCE_SPAN = 20;
+
+    /** What is below this, relative to the peak, counts as silence where levels are compared. */
+    private static final double DIFFERENCE_FLOOR = 1e-3;
+
     private SpectrogramImage() {}
 
     /**
@@ -108,6 +114,96 @@ public final class SpectrogramImage {
         int width = pixels(longest, MAX_WIDTH, 720);
         int height = pixels(panels.get(0).rows(), MAX_HEIGHT / 2, 260);
         return compose(panels, labels, 1, longest, width, height, title);
+    }
+
+    /**
+     * Draws several spectrograms without words or axes, all on the same scale of levels, for pages that say the rest
+     * themselves. Where several values share a pixel the loudest is shown.
+     *
+     * @param magnitudes at least one, of the same transform
+     * @param width of each picture in pixels
+     * @param height of each picture in pixels
+     * @return as many pictures, of at most 256 colours
+     * @throws IllegalArgumentException if there are none, the transforms differ, or a size is not positive
+     */
+    public static List<BufferedImage> bare(List<Magnitudes> magnitudes, int width, int height) {
+        magnitudes.forEach(m -> requireSame(magnitudes.get(0).spec(), m.spec()));
+        return bareLevels(magnitudes.stream().map(Levels::of).toList(), width, height);
+    }
+
+    /**
+     * Draws several log-mel spectrograms as {@link #bare} does linear ones.
+     *
+     * @throws IllegalArgumentException if there are none, the features differ, or a size is not positive
+     */
+    public static List<BufferedImage> bareMel(List<LogMel> mels, int width, int height) {
+        mels.forEach(m -> requireSame(mels.get(0).spec(), m.spec()));
+        return bareLevels(mels.stream().map(Levels::of).toList(), width, height);
+    }
+
+    private static List<BufferedImage> bareLevels(List<Levels> panels, int width, int height) {
+        if (panels.isEmpty() || width < 1 || height < 1) {
+            throw new IllegalArgumentException(panels.size() + " pictures of " + width + " × " + height);
+        }
+        List<float[]> decibels =
+                panels.stream().map(p -> p.pixels(width, height)).toList();
+        double peak = Double.NEGATIVE_INFINITY;
+        for (float[] pixels : decibels) {
+            for (float v : pixels) {
+                peak = Math.max(peak, v);
+            }
+        }
+        double top = panels.get(0).top(peak);
+        return decibels.stream()
+                .map(d -> Palette.LEVELS.draw(d, width, top - Levels.SPAN, top))
+                .toList();
+    }
+
+    /**
+     * Draws how the levels of one sound differ from another's: blue where it is quieter, red where it is louder, pale where
+     * both are alike or 60 dB below the original's peak. The scale ends at {@value #DIFFERENCE_SPAN} dB either way. Where
+     * several bins share a pixel the one that is loudest in the original is shown.
+     *
+     * @param original what is compared with
+     * @param other what is compared, of the same transform and as many frames
+     * @param width of the picture in pixels
+     * @param height of the picture in pixels
+     * @return a picture of at most 256 colours
+     * @throws IllegalArgumentException if transforms or numbers of frames differ, or a size is not positive
+     */
+    public static BufferedImage difference(Magnitudes original, Magnitudes other, int width, int height) {
+        requireSame(original.spec(), other.spec());
+        if (original.frames() != other.frames() || width < 1 || height < 1) {
+            throw new IllegalArgumentException("no picture of " + width + " × " + height + " can compare "
+                    + original.frames() + " with " + other.frames() + " frames");
+        }
+        float peak = 0;
+        for (float v : original.toArray()) {
+            peak = Math.max(peak, v);
+        }
+        double floor = peak * DIFFERENCE_FLOOR;
+        float[] decibels = new float[width * height];
+        for (int x = 0; x < width; x++) {
+            int firstFrame = (int) ((long) x * original.frames() / width);
+            int frames = Math.max(firstFrame + 1, (int) ((long) (x + 1) * original.frames() / width));
+            for (int y = 0; y < height; y++) {
+                int firstBin = (int) ((long) y * original.bins() / height);
+                int bins = Math.max(firstBin + 1, (int) ((long) (y + 1) * original.bins() / height));
+                float loudest = -1;
+                double shown = 0;
+                for (int frame = firstFrame; frame < frames; frame++) {
+                    for (int bin = firstBin; bin < bins; bin++) {
+                        float a = original.at(frame, bin);
+                        if (a > loudest) {
+                            loudest = a;
+                            shown = Math.log10(Math.max(other.at(frame, bin), floor) / Math.max(a, floor));
+                        }
+                    }
+                }
+                decibels[(height - 1 - y) * width + x] = (float) (peak == 0 ? 0 : 20 * shown);
+            }
+        }
+        return Palette.DIFFERENCES.draw(decibels, width, -DIFFERENCE_SPAN, DIFFERENCE_SPAN);
     }
 
     private static void requireLabels(int panels, List<String> labels) {
