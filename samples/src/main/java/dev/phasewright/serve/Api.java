@@ -6,8 +6,10 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.spectrogram.diffusion.Sampler;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.vocoder.GriffinLim;
+import dev.phasewright.vocoder.phase.Rephased;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpHeader;
@@ -46,6 +48,8 @@ final class Api {
         router.add("GET", "/api/sounds/{id}", call -> ok(find(call).description()));
         router.add("DELETE", "/api/sounds/{id}", this::forget);
         router.add("GET", "/api/sounds/{id}/audio", this::audio);
+        router.add("GET", "/api/sounds/{id}/spectrogram", this::spectrogram);
+        router.add("GET", "/api/sounds/{id}/phase", this::phase);
         router.add("GET", "/api/sounds/{id}/vocoded", this::vocoded);
         router.add("POST", "/api/generations", this::generate);
         router.add("GET", "/api/jobs/{id}", call -> ok(jobs.find(call.segment("id")).view()));
@@ -121,8 +125,44 @@ final class Api {
         return Reply.audio(sound.wav(), sound.id());
     }
 
+    private Reply spectrogram(Call call) throws IOException {
+        call.query().end();
+        Audio sound = find(call).audio();
+        return processing.pass(() -> picture(sound));
+    }
+
+    private static Reply picture(Audio sound) throws IOException {
+        return Reply.of(200, "image/png", SoundPicture.png(sound));
+    }
+
+    private Reply phase(Call call) throws IOException {
+        Query query = call.query();
+        boolean picture = wantsPicture(query);
+        PhaseRequest request = PhaseRequest.of(query);
+        query.end();
+        Audio sound = find(call).audio();
+        return processing.pass(() -> {
+            Rephased changed = request.apply(sound);
+            Audio heard = request.matched() ? changed.matched() : changed.audio();
+            return picture
+                    ? picture(heard)
+                    : Reply.audio(WavBytes.of(heard), call.segment("id") + Integer.toHexString(request.hashCode()))
+                            .with("Phasewright-Level-Change", decibels(changed.levelChangeDb()))
+                            .with("Phasewright-Peak", decibels(20 * Math.log10(heard.peak())));
+        });
+    }
+
+    private static String decibels(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static boolean wantsPicture(Query query) {
+        return query.choice("as", List.of("sound", "spectrogram"), "sound").equals("spectrogram");
+    }
+
     private Reply vocoded(Call call) throws IOException {
         Query query = call.query();
+        boolean picture = wantsPicture(query);
         String method = query.choice("method", Models.methods(), CopyRequest.NETWORK);
         int most = CopyRequest.MOST_ITERATIONS;
         int standard = GriffinLim.standard().iterations();
@@ -134,12 +174,17 @@ final class Api {
                 query.whole("seed", 0, GenerationRequest.LARGEST_SEED, 1));
         query.end();
         Audio sound = find(call).audio();
-        WavBytes wav = processing.pass(() -> WavBytes.of(models.copy(sound, request)));
-        return Reply.audio(wav, call.segment("id") + Integer.toHexString(request.hashCode()));
+        return processing.pass(() -> {
+            Audio copy = models.copy(sound, request);
+            return picture
+                    ? picture(copy)
+                    : Reply.audio(WavBytes.of(copy), call.segment("id") + Integer.toHexString(request.hashCode()))
+                            .with("Phasewright-Peak", decibels(20 * Math.log10(copy.peak())));
+        });
     }
 
     private Reply generate(Call call) throws IOException {
-        Query asked = call.jsonBody(json.reader());
+        Query asked = call.jsonBody(json);
         SamplingPlan standard = SamplingPlan.DEFAULT;
         String name = models.classes().isEmpty()
                 ? null

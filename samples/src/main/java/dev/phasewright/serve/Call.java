@@ -2,7 +2,7 @@ package dev.phasewright.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ final class Call {
             for (Fields.Field field : Request.extractQueryParameters(request)) {
                 given.put(field.getName(), field.getValues());
             }
-        } catch (IllegalArgumentException | HttpException.RuntimeException e) {
+        } catch (IllegalArgumentException | IllegalStateException | HttpException.RuntimeException e) {
             throw new Refusal(Refusal.BAD_REQUEST, "the parameters are not properly encoded");
         }
         return new Query(given);
@@ -68,14 +68,14 @@ final class Call {
     }
 
     /** The fields of a flat JSON object in the body, as parameters. */
-    Query jsonBody(ObjectReader reader) throws IOException {
+    Query jsonBody(ObjectMapper json) throws IOException {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
             throw new Refusal(Refusal.NO_SOUND, "the body must be JSON, sent as Content-Type: application/json");
         }
         JsonNode tree;
         try {
-            tree = reader.readTree(smallBody());
+            tree = json.readTree(smallBody());
         } catch (JsonProcessingException e) {
             throw new Refusal(Refusal.BAD_REQUEST, "the body is not JSON");
         }

@@ -48,7 +48,10 @@ public final class PhasewrightServer implements AutoCloseable {
         Complaint complaint = new Complaint(log);
         Router router = new Router(complaint);
         SoundStore sounds = new SoundStore(spec.limits().storedBytes());
-        new Api(models, uploads, sounds, jobs, spec.limits()).addTo(router);
+        Api api = new Api(models, uploads, sounds, jobs, spec.limits());
+        api.addTo(router);
+        new Pages(api).addTo(router);
+        new Assets().addTo(router);
 
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4, IDLE_MILLISECONDS);
         threads.setName("http");

@@ -5,6 +5,7 @@ final class Refusal extends RuntimeException {
     static final int BAD_REQUEST = 400;
     static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
+    static final int TOO_SLOW = 408;
     static final int TOO_LARGE = 413;
     static final int NO_SOUND = 415;
     static final int BUSY = 429;
@@ -32,6 +33,11 @@ final class Refusal extends RuntimeException {
 
     int status() {
         return status;
+    }
+
+    /** Whether the request's body may be left half-read. */
+    boolean leavesBody() {
+        return status == TOO_LARGE || status == TOO_SLOW;
     }
 
     /** Seconds after which to try again; 0 if that would not help. */

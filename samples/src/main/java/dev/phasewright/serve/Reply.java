@@ -41,6 +41,11 @@ interface Reply {
 
     /** The same with a header more. */
     default Reply with(HttpHeader header, String value) {
+        return with(header.asString(), value);
+    }
+
+    /** The same with a header more. */
+    default Reply with(String header, String value) {
         return (request, response, callback) -> {
             response.getHeaders().put(header, value);
             send(request, response, callback);

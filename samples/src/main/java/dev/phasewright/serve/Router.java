@@ -57,6 +57,10 @@ final class Router extends Handler.Abstract {
             reply = find(request, path);
         } catch (Refusal refusal) {
             reply = complaint.of(path, refusal);
+            if (refusal.leavesBody()) {
+                // What is still on its way would have to be read to the end to be got rid of.
+                reply = reply.with(HttpHeader.CONNECTION, "close");
+            }
         } catch (EOFException e) {
             reply = complaint.of(path, new Refusal(Refusal.BAD_REQUEST, "the request broke off"));
         } catch (IOException e) {

@@ -6,8 +6,6 @@ import java.io.InputStream;
 
 /** A body that must have come within a time: who sends a byte now and then only means to keep a thread busy. */
 final class TimedBody extends FilterInputStream {
-    private static final int TOO_SLOW = 408;
-
     private final long start = System.nanoTime();
     private final double seconds;
 
@@ -25,7 +23,7 @@ final class TimedBody extends FilterInputStream {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         if ((System.nanoTime() - start) / 1e9 > seconds) {
-            throw new Refusal(TOO_SLOW, "the body did not come within " + Math.round(seconds) + " s");
+            throw new Refusal(Refusal.TOO_SLOW, "the body did not come within " + Math.round(seconds) + " s");
         }
         return super.read(into, offset, length);
     }
