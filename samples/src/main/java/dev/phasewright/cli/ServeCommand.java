@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     private static final int PORT = 8420;
     private static final int LAST_PORT = 65_535;
-    private static final int MOST_SECONDS = 300;
+    private static final int MOST_SECONDS = 120;
     private static final int MOST_QUEUED = 1000;
 
     @Option(

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.spectrogram.diffusion.Sampler;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
-import dev.phasewright.vocoder.GriffinLim;
 import dev.phasewright.vocoder.phase.Rephased;
 import java.io.IOException;
 import java.util.List;
@@ -19,23 +18,24 @@ final class Api {
     private static final int UPLOADS = 4;
     private static final int STREAMS = 64;
     private static final int DRAWN_SEEDS = 1_000_000_000;
-    private static final int MOST_REFINE = 32;
 
     private final Models models;
     private final UploadFolder uploads;
     private final SoundStore sounds;
     private final JobQueue jobs;
     private final Limits limits;
+    private final ResultFolder results;
     private final ObjectMapper json = new ObjectMapper();
     private final Gate uploading = new Gate("uploads", UPLOADS, UPLOADS);
     private final Gate processing;
     private final Semaphore streams = new Semaphore(STREAMS);
 
-    Api(Models models, UploadFolder uploads, SoundStore sounds, JobQueue jobs, Limits limits) {
+    Api(Models models, UploadFolder uploads, SoundStore sounds, JobQueue jobs, ResultFolder results, Limits limits) {
         this.models = models;
         this.uploads = uploads;
         this.sounds = sounds;
         this.jobs = jobs;
+        this.results = results;
         this.limits = limits;
         this.processing =
                 new Gate("sounds in work", Runtime.getRuntime().availableProcessors(), limits.waitingSounds());
@@ -55,6 +55,7 @@ final class Api {
         router.add("GET", "/api/jobs/{id}", call -> ok(jobs.find(call.segment("id")).view()));
         router.add("DELETE", "/api/jobs/{id}", call -> ok(jobs.cancel(call.segment("id")).view()));
         router.add("GET", "/api/jobs/{id}/events", this::events);
+        router.add("POST", Pages.RESULTS, this::keepResult);
     }
 
     private Reply reply(int status, Object value) throws JsonProcessingException {
@@ -163,15 +164,7 @@ final class Api {
     private Reply vocoded(Call call) throws IOException {
         Query query = call.query();
         boolean picture = wantsPicture(query);
-        String method = query.choice("method", Models.methods(), CopyRequest.NETWORK);
-        int most = CopyRequest.MOST_ITERATIONS;
-        int standard = GriffinLim.standard().iterations();
-        CopyRequest request = new CopyRequest(
-                method,
-                query.choice("via", List.of("linear", "mel"), "linear").equals("mel"),
-                (int) query.whole("iterations", 1, most, standard),
-                (int) query.whole("refine", 0, MOST_REFINE, 0),
-                query.whole("seed", 0, GenerationRequest.LARGEST_SEED, 1));
+        CopyRequest request = CopyRequest.of(query);
         query.end();
         Audio sound = find(call).audio();
         return processing.pass(() -> {
@@ -203,6 +196,34 @@ final class Api {
         Job job = jobs.submit(
                 progress -> sounds.add(models.generate(request, progress)), request.steps(), request.seed());
         return reply(202, job.view()).with(HttpHeader.LOCATION, "/api/jobs/" + job.id());
+    }
+
+    /** A visitor's sound and what became of it, as the parameters have it. */
+    List<Audio> originalAndChanged(String id, Query query) throws IOException {
+        boolean vocoded = query.choice("kind", List.of("phase", "vocoded"), "phase").equals("vocoded");
+        CopyRequest copy = vocoded ? CopyRequest.of(query) : null;
+        PhaseRequest phase = vocoded ? null : PhaseRequest.of(query);
+        query.end();
+        Audio sound = sounds.find(id).audio();
+        return processing.pass(() -> List.of(
+                sound, vocoded ? models.copy(sound, copy) : phase.apply(sound).matched()));
+    }
+
+    /** Does what takes long behind the same gate as all that does. */
+    <T> T inTurn(Gate.Work<T, IOException> work) throws IOException {
+        return processing.pass(work);
+    }
+
+    /**
+     * Where a result was kept.
+     *
+     * @param kept the name of its file
+     */
+    record Kept(String kept) {}
+
+    private Reply keepResult(Call call) throws IOException {
+        call.query().end();
+        return reply(201, new Kept(results.keep(call.smallBody())));
     }
 
     private Reply events(Call call) {

@@ -33,6 +33,7 @@ final class Assets {
             "icon.svg",
             "deck.js",
             "player.js",
+            "blind.js",
             "source-serif-4-latin-400-normal.woff2",
             "source-serif-4-latin-400-italic.woff2",
             "source-serif-4-latin-600-normal.woff2"

@@ -26,10 +26,11 @@ final class EventStream extends IteratingCallback {
     private final Callback callback;
     private final Runnable ended;
     private final Runnable watcher = this::iterate;
-    private Scheduler.Task beat;
+    private volatile Scheduler.Task beat;
     private Job.View sent;
     private boolean last;
     private volatile boolean beating;
+    private volatile boolean over;
 
     private EventStream(
             Job job, ObjectWriter json, Runnable ended, Request request, Response response, Callback callback) {
@@ -63,9 +64,11 @@ final class EventStream extends IteratingCallback {
     private void scheduleBeat() {
         beat = request.getComponents().getScheduler().schedule(
                 () -> {
-                    beating = true;
-                    scheduleBeat();
-                    iterate();
+                    if (!over) {
+                        beating = true;
+                        scheduleBeat();
+                        iterate();
+                    }
                 },
                 BEAT_SECONDS,
                 TimeUnit.SECONDS);
@@ -96,6 +99,7 @@ final class EventStream extends IteratingCallback {
 
     @Override
     protected void onCompleted(Throwable cause) {
+        over = true;
         job.unwatch(watcher);
         beat.cancel();
         ended.run();

@@ -1,14 +1,21 @@
 package dev.phasewright.serve;
 
+import dev.phasewright.audio.Audio;
+import dev.phasewright.demo.BlindTest;
 import dev.phasewright.demo.Frame;
+import dev.phasewright.demo.JteblindGenerated;
+import dev.phasewright.demo.JtelayoutGenerated;
+import dev.phasewright.demo.Pages.Blind;
 import dev.phasewright.demo.serve.JteapiGenerated;
 import dev.phasewright.demo.serve.JtegenerateGenerated;
 import dev.phasewright.demo.serve.JtehomeGenerated;
 import dev.phasewright.demo.serve.JtelabGenerated;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
-import dev.phasewright.vocoder.GriffinLim;
+import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The pages that people see. Their templates are checked by the compiler. */
@@ -18,14 +25,19 @@ final class Pages {
 
     private static final String HTML = "text/html; charset=utf-8";
     private static final List<Frame.Link> LINKS = List.of(
-            new Frame.Link("generate", "Generate"), new Frame.Link("lab", "Laboratory"), new Frame.Link("api", "API"));
+            new Frame.Link("generate", "Generate"),
+            new Frame.Link("lab", "Laboratory"),
+            new Frame.Link("blind", "Blind tests"),
+            new Frame.Link("api", "API"));
     private static final String COLOPHON = "Served to this machine by phasewright serve. Sounds stay in its memory and are "
             + "forgotten when it ends.";
 
     private final Api api;
+    private final BlindTests tests;
 
-    Pages(Api api) {
+    Pages(Api api, BlindTests tests) {
         this.api = api;
+        this.tests = tests;
     }
 
     /** Adds its routes. */
@@ -35,6 +47,8 @@ final class Pages {
         }
         router.add("GET", "/generate", call -> generate());
         router.add("GET", "/lab", call -> lab());
+        router.add("GET", "/blind", this::blind);
+        router.add("GET", "/sounds/{file}", this::script);
         router.add("GET", "/api", call -> interfaceDescription());
     }
 
@@ -102,7 +116,36 @@ final class Pages {
                 PhaseRequest.shapes(),
                 status.methods(),
                 status.methods().stream().filter(Models::isIterative).toList(),
-                GriffinLim.standard().iterations()));
+                CopyRequest.STANDARD_ITERATIONS));
+    }
+
+    private Reply blind(Call call) throws IOException {
+        Query query = call.query();
+        String sound = query.text("sound", null);
+        List<BlindTest> offered = new ArrayList<>();
+        if (sound == null) {
+            query.end();
+        } else {
+            List<Audio> both = api.originalAndChanged(sound, query);
+            offered.add(tests.own(both.get(0), both.get(1)));
+        }
+        offered.addAll(api.inTurn(tests::standard));
+        Frame frame = frame(
+                "Blind tests",
+                "Find out whether you hear a difference when you do not know what plays.",
+                "blind",
+                "deck.js",
+                "blind.js");
+        return page(out -> JtelayoutGenerated.render(
+                out, null, frame, body -> JteblindGenerated.render((HtmlTemplateOutput) body, null, new Blind(offered))));
+    }
+
+    private Reply script(Call call) {
+        byte[] script = tests.script(call.segment("file"));
+        if (script == null) {
+            throw new Refusal(Refusal.NOT_FOUND, "this sound is no longer here; load the page anew");
+        }
+        return Reply.of(200, "text/javascript; charset=utf-8", script);
     }
 
     private Reply interfaceDescription() {

@@ -48,9 +48,10 @@ public final class PhasewrightServer implements AutoCloseable {
         Complaint complaint = new Complaint(log);
         Router router = new Router(complaint);
         SoundStore sounds = new SoundStore(spec.limits().storedBytes());
-        Api api = new Api(models, uploads, sounds, jobs, spec.limits());
+        ResultFolder results = new ResultFolder(spec.results(), spec.limits().results());
+        Api api = new Api(models, uploads, sounds, jobs, results, spec.limits());
         api.addTo(router);
-        new Pages(api).addTo(router);
+        new Pages(api, new BlindTests(models)).addTo(router);
         new Assets().addTo(router);
 
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4, IDLE_MILLISECONDS);

@@ -33,6 +33,11 @@ final class WavBytes {
         return bytes.length;
     }
 
+    /** A copy of all bytes. */
+    byte[] toArray() {
+        return bytes.clone();
+    }
+
     /** The bytes from {@code from} (inclusive) to {@code to} (exclusive), read only. */
     ByteBuffer slice(int from, int to) {
         return ByteBuffer.wrap(bytes, from, to - from).slice().asReadOnlyBuffer();

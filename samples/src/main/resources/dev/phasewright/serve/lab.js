@@ -253,17 +253,14 @@
   /** Puts a buffer in a sound's place, while it plays from the same position on. Returns when it is heard, in milliseconds. */
   function exchange(deck, index, buffer) {
     const context = Phasewright.context;
-    const before = deck.position;
     deck.buffers[index] = buffer;
     if (!deck.run) {
       return performance.now();
     }
     const run = deck.run;
-    const start = context.currentTime + AHEAD;
-    // Behind a beginning that is still to come there is nothing to be late for.
-    const elapsed = Math.max(0, start - run.start);
-    const offset = deck.looping ? (run.offset + elapsed) % deck.duration : Math.min(run.offset + elapsed, before + AHEAD);
-    const at = Math.max(start, run.start);
+    const at = Math.max(context.currentTime + AHEAD, run.start);
+    const elapsed = run.offset + at - run.start;
+    const offset = deck.looping ? elapsed % deck.duration : elapsed;
     const node = context.createBufferSource();
     const gain = context.createGain();
     node.buffer = buffer;
@@ -306,6 +303,9 @@
           const heard = exchange(panel.deck, 1, buffer);
           tell(answer, heard - since);
           draw(buffer, path);
+          const kind = fields.kind.value;
+          document.getElementById("blind").href = "/blind?sound=" + of.id + "&kind=" + kind + "&"
+            + path.substring(path.indexOf("?") + 1).replace(/&match=\w+/, "");
         }
         wait = 0;
         Sounds.complain(trouble, null);
@@ -334,7 +334,7 @@
       told.push("Its peaks are " + peak.toFixed(1) + " dB above full scale, and clipped.");
     }
     report.textContent = told.join(" ");
-    latency.textContent = "Heard " + Math.round(milliseconds) + " ms after you moved it.";
+    latency.textContent = (panel.deck.isPlaying ? "Heard " : "Ready ") + Math.round(milliseconds) + " ms after you moved it.";
     latency.dataset.milliseconds = milliseconds.toFixed(1);
     latency.dataset.changes = String(Number(latency.dataset.changes || 0) + 1);
   }

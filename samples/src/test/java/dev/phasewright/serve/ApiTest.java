@@ -8,15 +8,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.phasewright.audio.Audio;
+import dev.phasewright.demo.ListeningResult;
 import dev.phasewright.serve.Client.Answer;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.vocoder.metric.LogSpectralDistance;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -165,6 +171,70 @@ class ApiTest {
                 client.get(sound).bytes(), client.get(generated("low", 6)).bytes()));
         assertFalse(Arrays.equals(
                 client.get(sound).bytes(), client.get(generated("high", 5)).bytes()));
+    }
+
+    @Test
+    void phasesAreExchangedAsAskedAndTheLevelIsTold() throws IOException {
+        Audio sound = Sounds.swell(0.5, 2);
+        String phase = "/api/sounds/" + client.upload(Sounds.wav(sound)) + "/phase?";
+        Answer standard = client.get(phase);
+        Audio changed = Sounds.read(standard.bytes());
+        assertEquals(sound.length(), changed.length());
+        assertEquals(sound.rms(), changed.rms(), 0.01 * sound.rms(), "matched");
+        double level = Double.parseDouble(standard.header("Phasewright-Level-Change"));
+        assertTrue(level < -3 && level > -9, "an overlap of four halves the amplitude, about: " + level);
+
+        Audio quiet = Sounds.read(client.get(phase + "match=no").bytes());
+        assertEquals(level, 20 * Math.log10(quiet.rms() / sound.rms()), 0.05);
+        Audio same = Sounds.read(client.get(phase + "amount=0").bytes());
+        for (int i = 0; i < sound.length(); i++) {
+            assertEquals(sound.sample(0, i), same.sample(0, i), 2.0 / 32768);
+        }
+        List<String> queries = List.of(
+                "distribution=gaussian&radians=0.5",
+                "distribution=constant&radians=1.57",
+                "distribution=zero",
+                "distribution=sign",
+                "window=whole",
+                "window=1&overlap=32&shape=gauss",
+                "low=500&high=2000",
+                "scope=bin",
+                "link=yes",
+                "seed=2");
+        for (String query : queries) {
+            Answer answer = client.get(phase + query);
+            assertEquals(200, answer.status(), answer::text);
+            assertFalse(Arrays.equals(standard.bytes(), answer.bytes()), query);
+        }
+        assertArrayEquals(standard.bytes(), client.get(phase + "seed=1").bytes());
+        assertEquals(206, client.get(phase, "Range", "bytes=0-99").status());
+        BufferedImage picture =
+                ImageIO.read(new ByteArrayInputStream(client.get(phase + "as=spectrogram").bytes()));
+        assertEquals(640, picture.getWidth());
+    }
+
+    @Test
+    void resultsOfBlindTestsAreKeptUntilTheFolderIsFull() throws IOException {
+        String result =
+                """
+                {"schema": "phasewright listening result 1", "kind": "abx", "test": "network-speech", "listener": "../../x",
+                 "seed": 7, "started": "2026-01-31T10:00:00Z", "finished": "2026-01-31T10:04:10Z",
+                 "conditions": ["original", "network"],
+                 "trials": [{"number": 1, "item": "speech", "x": "B", "answer": "A", "seconds": 7.4}], "ratings": []}
+                """;
+        for (int i = 0; i < ServerFixture.LIMITS.results(); i++) {
+            Answer kept = client.postJson("/api/results", result);
+            assertEquals(201, kept.status(), kept::text);
+            Path file = results.resolve(kept.json().get("kept").asText());
+            assertEquals("../../x", ListeningResult.read(file).listener());
+        }
+        assertTrue(client.postJson("/api/results", result).error(403).contains("full"));
+        try (Stream<Path> files = Files.list(results)) {
+            assertEquals(ServerFixture.LIMITS.results(), files.count());
+        }
+        client.postJson("/api/results", result.replace("\"A\"", "\"C\"")).error(400);
+        client.postJson("/api/results", "{}").error(400);
+        client.postJson("/api/results", "[1").error(400);
     }
 
     private static String generated(String className, int seed) {
