@@ -131,7 +131,7 @@ final class ServeCommand implements Callable<Integer> {
             throw wrong("--queue must be from 1 to " + MOST_QUEUED + ", not " + queue);
         }
         try {
-            return InetAddress.getByName(bind);
+            return InetAddress.getAllByName(bind)[0];
         } catch (UnknownHostException e) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -63,7 +63,7 @@ final class Guard extends Handler.Wrapper {
         } catch (IllegalArgumentException e) {
             return false;
         }
-        return LOOPBACK.contains(host) || anyAddress && ADDRESS.matcher(host).matches();
+        return LOOPBACK.contains(host) || (anyAddress && ADDRESS.matcher(host).matches());
     }
 
     private Request.Handler refuse(String path, String message) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.serve.Client.Answer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -132,7 +133,8 @@ class HostileRequestsTest {
 
     @Test
     void anUploadThatBreaksOffLeavesNothing() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", fixture.server().uri().getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), fixture.server().uri().getPort())) {
             socket.getOutputStream()
                     .write(("POST /api/sounds HTTP/1.1\r\nHost: " + client.host()
                                     + "\r\nContent-Length: 1000\r\n\r\nRIFF")

@@ -26,7 +26,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Function;
+import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -205,7 +205,7 @@ final class ServerLoad {
         double[] sorted =
                 all.stream().mapToDouble(Sample::milliseconds).sorted().toArray();
         long refused = all.stream().filter(s -> s.status == 429).count();
-        Function<Double, Double> quantile =
+        DoubleUnaryOperator quantile =
                 q -> sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1.0, q * sorted.length)];
         out.printf(
                 Locale.ROOT,
@@ -213,9 +213,9 @@ final class ServerLoad {
                 name,
                 sorted.length,
                 refused,
-                quantile.apply(0.5),
-                quantile.apply(0.99),
-                quantile.apply(1.0));
+                quantile.applyAsDouble(0.5),
+                quantile.applyAsDouble(0.99),
+                quantile.applyAsDouble(1.0));
     }
 
     /** Megabytes of live objects. */
