@@ -1,18 +1,11 @@
 package dev.phasewright.cli;
 
-import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.Resampler;
-import dev.phasewright.audio.SoundFile;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.Precision;
-import dev.phasewright.spectrogram.learn.Recordings;
 import dev.phasewright.vocoder.ModelPath;
 import dev.phasewright.vocoder.NetworkVocoder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -113,7 +106,7 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
         }
         Talk talk = new Talk(spec.commandLine().getErr());
         Path folder = ModelPath.find(vocoder);
-        Map<String, List<Path>> kinds = kinds();
+        Map<String, List<Path>> kinds = TestClips.kinds(data, count);
         PyTorch.announce(talk);
         VocoderReport report;
         try (NetworkVocoder network = NetworkVocoder.load(folder, precision)) {
@@ -123,10 +116,10 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
             try (Steps bar = Steps.of("reconstructing", clips, "clips")) {
                 int done = 0;
                 int sampleRate = network.spec().features().stft().sampleRate();
-                trial.warmUp(clip(kinds.values().iterator().next().get(0), sampleRate));
+                trial.warmUp(TestClips.read(kinds.values().iterator().next().get(0), sampleRate, seconds));
                 for (Map.Entry<String, List<Path>> kind : kinds.entrySet()) {
                     for (Path file : kind.getValue()) {
-                        trial.run(kind.getKey(), clip(file, sampleRate), report);
+                        trial.run(kind.getKey(), TestClips.read(file, sampleRate, seconds), report);
                         bar.at(++done);
                     }
                 }
@@ -141,38 +134,5 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
             Checkpoint.writeJson(json, report.rows());
         }
         return 0;
-    }
-
-    /** The files of each kind, spread over all there are. */
-    private Map<String, List<Path>> kinds() throws IOException {
-        Map<String, List<Path>> kinds = new LinkedHashMap<>();
-        for (Path corpus : data) {
-            Path test = corpus.resolve("test");
-            if (!Files.isDirectory(test)) {
-                throw new IOException(test + ": no such folder; give corpora with a folder test, such as "
-                        + "phasewright corpus voices --out voices makes");
-            }
-            Recordings recordings = Recordings.in(test);
-            Map<String, List<Path>> all = new LinkedHashMap<>();
-            for (Recordings.Item item : recordings.items()) {
-                String kind = item.classIndex() < 0
-                        ? String.valueOf(corpus.toAbsolutePath().normalize().getFileName())
-                        : recordings.classes().get(item.classIndex());
-                all.computeIfAbsent(kind, k -> new ArrayList<>()).add(item.file());
-            }
-            all.forEach((kind, files) -> {
-                List<Path> chosen = kinds.computeIfAbsent(kind, k -> new ArrayList<>());
-                int some = Math.min(count, files.size());
-                for (int i = 0; i < some; i++) {
-                    chosen.add(files.get((int) ((i + 0.5) * files.size() / some)));
-                }
-            });
-        }
-        return kinds;
-    }
-
-    private Audio clip(Path file, int sampleRate) throws IOException {
-        Audio sound = Resampler.resample(SoundFile.read(file).toMono(), sampleRate);
-        return sound.slice(0, (int) Math.min(sound.length(), seconds * sampleRate));
     }
 }

@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             InfoCommand.class,
             SpectrogramCommand.class,
+            DemoCommand.class,
+            ListenReportCommand.class,
             StudyCommand.class,
             BenchCommand.class
         },
@@ -49,6 +51,7 @@ import picocli.CommandLine.Spec;
             "  phasewright serve",
             "  phasewright corpus digits --out digits",
             "  phasewright train --data digits --out my-digits",
+            "  phasewright demo -o demo",
             "  phasewright spectrogram seven.wav -o seven.png",
             "  source <(phasewright completion)",
             "",

@@ -116,7 +116,8 @@ public final class Tiny {
         return folder;
     }
 
-    private static void delete(Path folder) {
+    /** Removes a folder and all that is in it. */
+    public static void delete(Path folder) {
         try (Stream<Path> tree = Files.walk(folder)) {
             for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);

@@ -1,0 +1,90 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.demo.ListeningReport;
+import dev.phasewright.demo.ListeningResult;
+import dev.phasewright.spectrogram.learn.Checkpoint;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code phasewright listen-report}: the results of blind tests, pooled. */
+@Command(
+        name = "listen-report",
+        description = {
+            "Pool the results of blind tests.",
+            "",
+            "Results are the JSON files that the blind tests of phasewright demo save. Of ABX, each session and all together: "
+                    + "right answers, the exact binomial p-value of as many or more by guessing, and the 95 % confidence "
+                    + "interval of the rate (Clopper and Pearson). Of MUSHRA, the mean score of each version over sessions; "
+                    + "sessions that did not recognize the hidden reference are left out and named.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright listen-report listening-*.json",
+            "  phasewright listen-report results --json report.json"
+        })
+final class ListenReportCommand implements Callable<Integer> {
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RESULTS",
+            description = "Results, or folders of them.")
+    private List<Path> files;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Keep all figures as JSON, too.")
+    private Path json;
+
+    @Option(names = "--force", description = "Replace a file that exists.")
+    private boolean force;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (json != null) {
+            OutputOptions.check(json, force);
+        }
+        List<ListeningResult> results = new ArrayList<>();
+        for (Path file : results()) {
+            results.add(ListeningResult.read(file));
+        }
+        ListeningReport report = ListeningReport.of(results);
+        spec.commandLine().getOut().print(report.tables());
+        spec.commandLine().getOut().flush();
+        if (json != null) {
+            Checkpoint.writeJson(json, report);
+        }
+        return 0;
+    }
+
+    private List<Path> results() throws IOException {
+        List<Path> all = new ArrayList<>();
+        for (Path file : files) {
+            if (!Files.isDirectory(file)) {
+                all.add(file);
+                continue;
+            }
+            try (Stream<Path> entries = Files.list(file)) {
+                List<Path> found = entries.filter(f -> f.toString().endsWith(".json"))
+                        .sorted()
+                        .toList();
+                if (found.isEmpty()) {
+                    throw new IOException(file + ": holds no results (.json); save some from a blind test first");
+                }
+                all.addAll(found);
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.phasewright.demo;
+
+import java.util.List;
+
+/** What each template is given. */
+final class Pages {
+    private Pages() {}
+
+    /** The first page. */
+    record Front(Panel panel, List<Entry> entries) {}
+
+    /** A line of the contents. */
+    record Entry(String file, String name, String about) {}
+
+    /** Does phase matter? */
+    record Phase(List<Panel> panels, String command) {}
+
+    /** From noise to sound. */
+    record Noise(List<Word> words, Drowning drowning, String drowned, int steps, String command) {}
+
+    /** One word on its way. */
+    record Word(String name, Panel guesses, Panel states) {}
+
+    /** The gallery. */
+    record Gallery(List<Panel> panels, Panel grid, String gridColumns, String neighbours, String omitted, String command) {}
+
+    /** How good is the vocoder? */
+    record Vocoder(List<Panel> copies, List<Panel> generated, FidelityTable table) {}
+
+    /** The blind tests. */
+    record Blind(List<BlindTest> tests) {}
+}

@@ -1,0 +1,22 @@
+package dev.phasewright.demo;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.spectrogram.StftSpec;
+
+/**
+ * A sound to become a {@link Version}.
+ *
+ * @param name what it is called
+ * @param about a few words more; may be empty
+ * @param sound mono
+ * @param command what made it; null if the panel says it
+ * @param compared the transform in which its magnitudes are compared with those of its panel's first take; null for no
+ *     comparison
+ * @param kept what to say of the magnitudes before the figure; without meaning if nothing is compared
+ */
+record Take(String name, String about, Audio sound, String command, StftSpec compared, String kept) {
+    /** One that is not compared. */
+    Take(String name, String about, Audio sound, String command) {
+        this(name, about, sound, command, null, null);
+    }
+}

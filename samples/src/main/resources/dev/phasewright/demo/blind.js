@@ -1,0 +1,534 @@
+"use strict";
+
+/* Blind tests: ABX, and scores against a hidden reference after ITU-R BS.1534. */
+(function () {
+  const SCHEMA = "phasewright listening result 1";
+  const lobby = document.querySelector("[data-lobby]");
+  const parts = {
+    abx: document.querySelector("[data-abx]"),
+    mushra: document.querySelector("[data-mushra]"),
+    end: document.querySelector("[data-end]"),
+  };
+  const seedField = document.querySelector("[data-seed]");
+  const listenerField = document.querySelector("[data-listener]");
+
+  /** Mulberry32: the same numbers as TrialOrder's in Java. */
+  function generator(seed) {
+    let state = seed | 0;
+    return function () {
+      state = state + 0x6D2B79F5 | 0;
+      let t = Math.imul(state ^ state >>> 15, 1 | state);
+      t = t + Math.imul(t ^ t >>> 7, 61 | t) ^ t;
+      return ((t ^ t >>> 14) >>> 0) / 4294967296;
+    };
+  }
+
+  function shuffled(count, next) {
+    const order = Array.from({ length: count }, function (_, i) { return i; });
+    for (let i = count - 1; i > 0; i--) {
+      const j = Math.floor(next() * (i + 1));
+      [order[i], order[j]] = [order[j], order[i]];
+    }
+    return order;
+  }
+
+  /** The probability of k or more right answers of n, each right with probability p. */
+  function tail(k, n, p) {
+    let sum = 0;
+    let ways = 1;
+    for (let i = 0; i <= n; i++) {
+      if (i >= k) {
+        sum += ways * Math.pow(p, i) * Math.pow(1 - p, n - i);
+      }
+      ways = ways * (n - i) / (i + 1);
+    }
+    return Math.min(1, sum);
+  }
+
+  /** Where a rising function of p reaches a value. */
+  function solve(rising, value) {
+    let low = 0;
+    let high = 1;
+    for (let i = 0; i < 60; i++) {
+      const middle = (low + high) / 2;
+      if (rising(middle) < value) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return (low + high) / 2;
+  }
+
+  /** Clopper and Pearson's 95 % confidence interval of a rate. */
+  function interval(k, n) {
+    return [
+      k === 0 ? 0 : solve(function (p) { return tail(k, n, p); }, 0.025),
+      k === n ? 1 : solve(function (p) { return tail(k + 1, n, p); }, 0.975),
+    ];
+  }
+
+  function newSeed() {
+    seedField.value = String(crypto.getRandomValues(new Uint32Array(1))[0]);
+  }
+
+  /** The seed that was asked for; without a sensible one, a new one. */
+  function seed() {
+    const given = Number(seedField.value);
+    if (seedField.value.trim() === "" || !Number.isInteger(given) || given < 0 || given > 4294967295) {
+      newSeed();
+    }
+    return Number(seedField.value);
+  }
+
+  function show(part) {
+    [lobby, parts.abx, parts.mushra, parts.end].forEach(function (each) { each.hidden = each !== part; });
+    window.scrollTo(0, 0);
+    const heading = part.querySelector("h1");
+    if (heading) {
+      heading.focus({ preventScroll: true });
+    }
+  }
+
+  function complain(part, message) {
+    const trouble = part.querySelector("[data-trouble]");
+    trouble.textContent = message;
+    trouble.hidden = !message;
+  }
+
+  function read(test) {
+    return {
+      id: test.id,
+      kind: test.dataset.kind,
+      name: test.querySelector("h2").textContent,
+      trials: Number(test.dataset.trials),
+      items: Array.from(test.querySelectorAll("[data-item]"), function (item) {
+        return {
+          name: item.dataset.item,
+          stimuli: Array.from(item.children, function (stimulus) {
+            return { condition: stimulus.dataset.condition, sound: stimulus.dataset.sound };
+          }),
+        };
+      }),
+    };
+  }
+
+  /** The controls that both kinds of sessions have; they work on whatever deck is the current one. */
+  class Booth {
+    constructor(part) {
+      this.part = part;
+      this.deck = null;
+      this.playButton = part.querySelector("[data-play]");
+      this.loopBox = part.querySelector("[data-loop]");
+      this.playButton.addEventListener("click", () => this.toggle());
+      this.loopBox.addEventListener("change", () => { this.deck.loop = this.loopBox.checked; });
+      part.querySelector("[data-leave]").addEventListener("click", () => {
+        this.take(null);
+        this.session = null;
+        show(lobby);
+      });
+    }
+
+    /** Puts another deck in place of the one there is. */
+    take(deck) {
+      if (this.deck) {
+        this.deck.pause();
+      }
+      this.deck = deck;
+      this.part.deck = deck;
+      complain(this.part, "");
+      if (deck) {
+        deck.loop = this.loopBox.checked;
+        deck.addEventListener("change", () => {
+          if (this.deck === deck) {
+            this.playButton.textContent = deck.isPlaying ? "Pause" : "Play";
+          }
+        });
+        deck.load().catch((error) => complain(this.part, error.message));
+      }
+      this.playButton.textContent = "Play";
+    }
+
+    toggle() {
+      complain(this.part, "");
+      this.deck.toggle().catch((error) => complain(this.part, error.message));
+    }
+  }
+
+  function begin(test, part) {
+    return {
+      test: test,
+      seed: seed(),
+      listener: listenerField.value.trim().slice(0, 40),
+      started: now(),
+      part: part,
+    };
+  }
+
+  function now() {
+    return new Date().toISOString();
+  }
+
+  function result(session, conditions, trials, ratings) {
+    return {
+      schema: SCHEMA,
+      kind: session.test.kind,
+      test: session.test.id,
+      listener: session.listener,
+      seed: session.seed,
+      started: session.started,
+      finished: now(),
+      conditions: conditions,
+      trials: trials,
+      ratings: ratings,
+    };
+  }
+
+  // ABX
+
+  const abx = new Booth(parts.abx);
+  const heard = Array.from(parts.abx.querySelectorAll("input[name=heard]"));
+
+  function beginAbx(test) {
+    const session = begin(test, parts.abx);
+    const next = generator(session.seed);
+    session.xs = Array.from({ length: test.trials }, function () { return next() >= 0.5 ? "B" : "A"; });
+    session.trials = [];
+    abx.session = session;
+    parts.abx.querySelector("[data-name]").textContent = test.name;
+    show(parts.abx);
+    abxTrial();
+  }
+
+  function abxTrial() {
+    const session = abx.session;
+    const stimuli = session.test.items[0].stimuli;
+    const number = session.trials.length + 1;
+    const x = stimuli[session.xs[number - 1] === "A" ? 0 : 1];
+    abx.take(new Phasewright.Deck([stimuli[0].sound, stimuli[1].sound, x.sound]));
+    session.since = performance.now();
+    session.heard = false;
+    heard[0].checked = true;
+    parts.abx.querySelector("[data-progress]").textContent = "Trial " + number + " of " + session.test.trials;
+    parts.abx.querySelector("[data-bar]").value = (number - 1) / session.test.trials;
+  }
+
+  function hear(index) {
+    heard[index].checked = true;
+    heard[index].focus({ preventScroll: true });
+    abx.deck.select(index);
+  }
+
+  heard.forEach(function (radio, i) {
+    radio.addEventListener("change", function () { abx.deck.select(i); });
+  });
+
+  parts.abx.querySelectorAll("[data-answer]").forEach(function (button) {
+    button.addEventListener("click", function () {
+      const session = abx.session;
+      const number = session.trials.length + 1;
+      session.trials.push({
+        number: number,
+        item: session.test.items[0].name,
+        x: session.xs[number - 1],
+        answer: button.dataset.answer,
+        seconds: Math.round(performance.now() - session.since) / 1000,
+      });
+      if (number < session.test.trials) {
+        abxTrial();
+      } else {
+        abx.take(null);
+        endAbx(session);
+      }
+    });
+  });
+
+  parts.abx.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.altKey || event.metaKey) {
+      return;
+    }
+    const index = ["a", "b", "x"].indexOf(event.key.toLowerCase());
+    if (index >= 0) {
+      hear(index);
+    } else if (event.key === " " && !event.target.matches("button, [type=checkbox]")) {
+      event.preventDefault();
+      abx.toggle();
+    }
+  });
+
+  function endAbx(session) {
+    const conditions = session.test.items[0].stimuli.map(function (s) { return s.condition; });
+    const n = session.trials.length;
+    const k = session.trials.filter(function (t) { return t.x === t.answer; }).length;
+    const p = tail(k, n, 0.5);
+    const [low, high] = interval(k, n);
+    const end = parts.end;
+    end.querySelector("[data-verdict]").textContent = k + " of " + n + " right. By guessing alone, " + (k === 0
+      ? "any number"
+      : k === n ? "all of them" : k + " or more") + " would be right with probability " + probability(p) + ".";
+    end.querySelector("[data-detail]").textContent = "With 95 % confidence your rate of right answers lies between "
+      + percent(low) + " and " + percent(high) + "; guessing has 50 %. "
+      + (p < 0.05
+        ? "You most likely heard a difference."
+        : "That does not show that you heard a difference; nor does it show that there is none.")
+      + " A was: " + conditions[0] + ". B was: " + conditions[1] + ".";
+    end.dataset.correct = k;
+    end.dataset.p = p;
+    end.dataset.low = low;
+    end.dataset.high = high;
+    finish(result(session, conditions, session.trials, []), ["trial", "X was", "you said", "", "seconds"],
+      session.trials.map(function (t) {
+        return [t.number, t.x, t.answer, t.x === t.answer ? "right" : "wrong", t.seconds.toFixed(1)];
+      }));
+  }
+
+  function percent(rate) {
+    return Math.round(100 * rate) + " %";
+  }
+
+  function probability(p) {
+    return p < 0.0001 ? "less than 0.0001" : p.toFixed(p < 0.01 ? 4 : 3);
+  }
+
+  // MUSHRA
+
+  const mushra = new Booth(parts.mushra);
+  const scales = parts.mushra.querySelector("[data-scales]");
+  const reference = parts.mushra.querySelector("input[name=scored]");
+
+  function beginMushra(test) {
+    const session = begin(test, parts.mushra);
+    const next = generator(session.seed);
+    session.items = shuffled(test.items.length, next).map(function (i) {
+      return { item: test.items[i], order: shuffled(test.items[i].stimuli.length, next) };
+    });
+    session.ratings = [];
+    session.done = 0;
+    mushra.session = session;
+    parts.mushra.querySelector("[data-name]").textContent = test.name;
+    show(parts.mushra);
+    mushraItem();
+  }
+
+  function mushraItem() {
+    const session = mushra.session;
+    const current = session.items[session.done];
+    const sounds = [current.item.stimuli[0].sound].concat(current.order.map(function (i) {
+      return current.item.stimuli[i].sound;
+    }));
+    mushra.take(new Phasewright.Deck(sounds));
+    session.heard = new Set();
+    session.scored = new Set();
+    reference.checked = true;
+    scales.replaceChildren.apply(scales, current.order.map(function (_, i) {
+      const letter = String.fromCharCode(65 + i);
+      const li = document.createElement("li");
+      const choice = document.createElement("label");
+      const radio = document.createElement("input");
+      radio.type = "radio";
+      radio.name = "scored";
+      radio.value = String(i + 1);
+      radio.addEventListener("change", function () { listen(i + 1); });
+      const name = document.createElement("b");
+      name.textContent = letter;
+      choice.append(radio, " ", name);
+      const score = document.createElement("input");
+      score.type = "range";
+      score.min = "0";
+      score.max = "100";
+      score.value = "50";
+      score.setAttribute("aria-label", "Score of " + letter);
+      const told = document.createElement("output");
+      told.textContent = "–";
+      score.addEventListener("input", function () {
+        session.scored.add(i);
+        told.textContent = score.value;
+        score.setAttribute("aria-valuetext", score.value + ", " + quality(Number(score.value)));
+        if (mushra.deck.selected !== i + 1) {
+          radio.checked = true;
+          listen(i + 1);
+        }
+      });
+      const words = document.createElement("span");
+      words.className = "quality";
+      words.setAttribute("aria-hidden", "true");
+      ["bad", "poor", "fair", "good", "excellent"].forEach(function (word) {
+        const span = document.createElement("span");
+        span.textContent = word;
+        words.append(span);
+      });
+      li.append(choice, score, told, words);
+      return li;
+    }));
+    parts.mushra.querySelector("[data-progress]").textContent =
+      "Sound " + (session.done + 1) + " of " + session.items.length;
+    parts.mushra.querySelector("[data-bar]").value = session.done / session.items.length;
+    parts.mushra.querySelector("[data-next]").textContent = session.done + 1 < session.items.length ? "Next" : "Finish";
+  }
+
+  function quality(score) {
+    return ["bad", "poor", "fair", "good", "excellent"][Math.min(4, Math.floor(score / 20))];
+  }
+
+  function listen(index) {
+    mushra.session.heard.add(index - 1);
+    mushra.deck.select(index);
+  }
+
+  reference.addEventListener("change", function () { mushra.deck.select(0); });
+
+  parts.mushra.addEventListener("keydown", function (event) {
+    if (event.key === " " && event.target.matches("[type=radio], [type=range]")) {
+      event.preventDefault();
+      mushra.toggle();
+    }
+  });
+
+  parts.mushra.querySelector("[data-next]").addEventListener("click", function () {
+    const session = mushra.session;
+    const current = session.items[session.done];
+    const missing = current.order
+      .map(function (_, i) { return i; })
+      .filter(function (i) { return !session.scored.has(i); })
+      .map(function (i) { return String.fromCharCode(65 + i); });
+    if (missing.length) {
+      complain(parts.mushra, "Still to be scored: " + missing.join(", ") + ".");
+      return;
+    }
+    const sliders = scales.querySelectorAll("input[type=range]");
+    current.order.forEach(function (stimulus, i) {
+      session.ratings.push({
+        item: current.item.name,
+        condition: current.item.stimuli[stimulus].condition,
+        place: i + 1,
+        score: Number(sliders[i].value),
+      });
+    });
+    session.done++;
+    if (session.done < session.items.length) {
+      mushraItem();
+      parts.mushra.querySelector("h1").focus();
+    } else {
+      mushra.take(null);
+      endMushra(session);
+    }
+  });
+
+  function endMushra(session) {
+    const conditions = session.test.items[0].stimuli.map(function (s) { return s.condition; });
+    const rows = conditions.map(function (condition) {
+      const scores = session.ratings
+        .filter(function (r) { return r.condition === condition; })
+        .map(function (r) { return r.score; });
+      return [condition, (scores.reduce(function (a, b) { return a + b; }, 0) / scores.length).toFixed(1)]
+        .concat(scores);
+    });
+    const hidden = session.ratings.filter(function (r) { return r.condition === "reference"; });
+    const found = hidden.filter(function (r) { return r.score >= 90; }).length;
+    const end = parts.end;
+    end.querySelector("[data-verdict]").textContent =
+      "You gave the hidden reference " + rows[0][1] + " on average, and 90 or more for " + found + " of " + hidden.length
+      + " sounds.";
+    end.querySelector("[data-detail]").textContent = found < 0.85 * hidden.length
+      ? "Who misses the reference more often than that is left out when results are pooled, as ITU-R BS.1534 has it."
+      : "The table has your mean scores; listen-report pools those of several listeners.";
+    finish(result(session, conditions, [], session.ratings),
+      ["version", "mean"].concat(session.items.map(function (i) { return i.item.name; })), rows);
+  }
+
+  // The end
+
+  let finished = null;
+
+  function finish(outcome, heads, rows) {
+    finished = outcome;
+    const table = parts.end.querySelector("[data-table]");
+    const row = function (cells, tag) {
+      const tr = document.createElement("tr");
+      cells.forEach(function (cell) {
+        const td = document.createElement(tag);
+        td.textContent = cell;
+        tr.append(td);
+      });
+      return tr;
+    };
+    const head = document.createElement("thead");
+    const body = document.createElement("tbody");
+    head.append(row(heads, "td"));
+    body.append.apply(body, rows.map(function (cells) { return row(cells, "td"); }));
+    table.replaceChildren(head, body);
+    show(parts.end);
+    const kept = parts.end.querySelector("[data-kept]");
+    kept.hidden = true;
+    const server = document.documentElement.dataset.results;
+    if (server) {
+      fetch(server, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(outcome),
+      }).then(function (answer) {
+        kept.textContent = answer.ok
+          ? "The server has kept this result."
+          : "The server did not keep this result (" + answer.status + "); save it yourself.";
+      }).catch(function () {
+        kept.textContent = "The server cannot be reached; save the result yourself.";
+      }).finally(function () { kept.hidden = false; });
+    }
+    newSeed();
+  }
+
+  function save(text, type, ending) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: type }));
+    const who = finished.listener.replace(/[^A-Za-z0-9]+/g, "-");
+    link.download = "listening-" + finished.test + (who ? "-" + who : "") + "-" + finished.seed + ending;
+    link.click();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
+  }
+
+  /** A field of CSV (RFC 4180); what a spreadsheet would take for a formula gets a quote before it. */
+  function field(value) {
+    let text = String(value);
+    if (typeof value === "string" && /^[=+\-@\t\r]/.test(text)) {
+      text = "'" + text;
+    }
+    return /[",\r\n]/.test(text) ? "\"" + text.replace(/"/g, "\"\"") + "\"" : text;
+  }
+
+  function csv(outcome) {
+    const always = [outcome.kind, outcome.test, outcome.listener, outcome.seed, outcome.started, outcome.finished];
+    const heads = ["kind", "test", "listener", "seed", "started", "finished"];
+    const abxRows = outcome.trials.map(function (t) {
+      return always.concat([t.number, t.item, t.x, t.answer, t.x === t.answer ? 1 : 0, t.seconds]);
+    });
+    const mushraRows = outcome.ratings.map(function (r) {
+      return always.concat([r.item, r.condition, r.place, r.score]);
+    });
+    const own = outcome.kind === "abx"
+      ? ["number", "item", "x", "answer", "correct", "seconds"]
+      : ["item", "condition", "place", "score"];
+    return [heads.concat(own)].concat(abxRows, mushraRows)
+      .map(function (row) { return row.map(field).join(","); })
+      .join("\r\n") + "\r\n";
+  }
+
+  parts.end.querySelector("[data-json]").addEventListener("click", function () {
+    save(JSON.stringify(finished, null, 2) + "\n", "application/json", ".json");
+  });
+  parts.end.querySelector("[data-csv]").addEventListener("click", function () {
+    save(csv(finished), "text/csv", ".csv");
+  });
+  parts.end.querySelector("[data-again]").addEventListener("click", function () { show(lobby); });
+
+  newSeed();
+  document.querySelectorAll("[data-test]").forEach(function (element) {
+    const test = read(element);
+    element.querySelector("[data-begin]").addEventListener("click", function () {
+      if (test.kind === "abx") {
+        beginAbx(test);
+      } else {
+        beginMushra(test);
+      }
+    });
+  });
+})();

@@ -1,0 +1,176 @@
+package dev.phasewright.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.phasewright.demo.ListeningResult.Rating;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** Whole sessions of both blind tests, in a browser. */
+class BlindTestsTest {
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
+    private static final long SEED = 4242;
+    private static final int TRIALS = 12;
+
+    @BeforeAll
+    static void make() throws IOException {
+        TinySite.site();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        BROWSER.size(1280, 900);
+        BROWSER.open(TinySite.site().resolve("blind.html"));
+        set("[data-seed]", String.valueOf(SEED));
+        set("[data-listener]", "Ann, the \"first\"");
+    }
+
+    private static void set(String field, String value) {
+        WebElement found = BROWSER.find(field);
+        found.clear();
+        found.sendKeys(value);
+    }
+
+    private static String outcome(String name) {
+        return BROWSER.find("[data-end]").getAttribute("data-" + name);
+    }
+
+    @Test
+    void aSessionOfAbxByKeyboardAloneEndsWithTheExactFigures() throws IOException {
+        boolean[] xIsB = new TrialOrder(SEED).coins(TRIALS);
+        BROWSER.tabTo("#network-speech [data-begin]");
+        BROWSER.press(Keys.ENTER);
+        for (int trial = 0; trial < TRIALS; trial++) {
+            assertEquals("Trial " + (trial + 1) + " of 12", BROWSER.find("[data-abx] [data-progress]").getText());
+            if (trial == 0) {
+                BROWSER.tabTo("[data-abx] [data-play]");
+                BROWSER.press(Keys.SPACE);
+                BROWSER.until("Phasewright.playing && Phasewright.playing.isPlaying");
+                BROWSER.press("x");
+                assertEquals(2.0, BROWSER.number("Phasewright.playing.selected"));
+                assertEquals(
+                        xIsB[0],
+                        BROWSER.value("Phasewright.playing.names[2] === Phasewright.playing.names[1]"),
+                        "X is what Java's order says");
+                assertEquals(List.of(), BROWSER.violations());
+            }
+            // Wrong twice.
+            boolean answer = trial == 2 || trial == 6 ? !xIsB[trial] : xIsB[trial];
+            BROWSER.tabTo("[data-answer=" + (answer ? "B" : "A") + "]");
+            BROWSER.press(Keys.ENTER);
+            String told = BROWSER.find("[data-abx]").getText();
+            assertFalse(told.contains("right") || told.contains("wrong"), "nothing is told before the end: " + told);
+        }
+        ExactBinomial figures = new ExactBinomial(10, TRIALS);
+        assertEquals("10", outcome("correct"));
+        assertEquals(figures.pValue(), Double.parseDouble(outcome("p")), 1e-12);
+        assertEquals(figures.interval(0.95)[0], Double.parseDouble(outcome("low")), 1e-9);
+        assertEquals(figures.interval(0.95)[1], Double.parseDouble(outcome("high")), 1e-9);
+        String verdict = BROWSER.find("[data-verdict]").getText();
+        assertTrue(verdict.contains("10 of 12") && verdict.contains("0.019"), verdict);
+        assertEquals(List.of(), BROWSER.violations());
+
+        BROWSER.find("[data-json]").click();
+        Path json = BROWSER.downloaded(".json");
+        ListeningResult result = ListeningResult.read(json);
+        Files.delete(json);
+        assertEquals(10, result.correct());
+        assertEquals(SEED, result.seed());
+        assertEquals("Ann, the \"first\"", result.listener());
+        assertEquals(List.of("original", "network"), result.conditions());
+        BROWSER.find("[data-csv]").click();
+        Path csv = BROWSER.downloaded(".csv");
+        List<String> lines = Files.readAllLines(csv);
+        Files.delete(csv);
+        assertEquals(1 + TRIALS, lines.size());
+        assertTrue(lines.get(1).startsWith("abx,network-speech,\"Ann, the \"\"first\"\"\",4242,"), lines.get(1));
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void aSessionOfMushraKeepsEveryScoreWithItsCondition() throws IOException {
+        BROWSER.find("#vocoders-mel [data-begin]").click();
+        int items = 3;
+        for (int item = 0; item < items; item++) {
+            assertEquals("Sound " + (item + 1) + " of 3", BROWSER.find("[data-mushra] [data-progress]").getText());
+            if (item == 0) {
+                BROWSER.find("[data-next]").click();
+                assertTrue(
+                        BROWSER.find("[data-mushra] [data-trouble]").getText().startsWith("Still to be scored: A, B"),
+                        "an unscored sound cannot be left");
+                assertEquals(List.of(), BROWSER.violations());
+            }
+            List<WebElement> sliders = BROWSER.all("[data-scales] input[type=range]");
+            for (int i = 0; i < sliders.size(); i++) {
+                // The hidden reference gets 100, everything else 0 and a step for its place.
+                sliders.get(i).sendKeys(isReference(i) ? Keys.END : Keys.HOME);
+                for (int steps = 0; steps < i && !isReference(i); steps++) {
+                    sliders.get(i).sendKeys(Keys.ARROW_RIGHT);
+                }
+            }
+            BROWSER.find("[data-next]").click();
+        }
+        assertTrue(BROWSER.find("[data-verdict]").getText().contains("for 3 of 3 sounds"));
+        BROWSER.find("[data-json]").click();
+        Path json = BROWSER.downloaded(".json");
+        ListeningResult result = ListeningResult.read(json);
+        Files.delete(json);
+        assertEquals(7 * items, result.ratings().size());
+        Set<String> conditions = new HashSet<>();
+        for (Rating rating : result.ratings()) {
+            conditions.add(rating.condition());
+            assertEquals(rating.condition().equals("reference") ? 100 : rating.place() - 1, rating.score());
+        }
+        assertEquals(Set.copyOf(result.conditions()), conditions);
+        // The order is the seed's: the sounds, and then the versions of each.
+        TrialOrder order = new TrialOrder(SEED);
+        List<String> names = List.of("speech", "note", "drums");
+        for (int item = 0, rating = 0; item < items; item++) {
+            if (item == 0) {
+                int[] sounds = order.order(items);
+                assertEquals(names.get(sounds[0]), result.ratings().get(0).item());
+            }
+            for (int condition : order.order(7)) {
+                assertEquals(
+                        result.conditions().get(condition),
+                        result.ratings().get(rating++).condition());
+            }
+        }
+    }
+
+    private static boolean isReference(int slider) {
+        // The deck's first sound is the named reference.
+        return Boolean.TRUE.equals(BROWSER.value(
+                "document.querySelector('[data-mushra]').deck.names[arguments[0] + 1]"
+                        + " === document.querySelector('[data-mushra]').deck.names[0]",
+                slider));
+    }
+
+    @Test
+    void stimuliOfATestDifferNeitherInLengthNorInNameableNames() throws IOException {
+        for (WebElement item : BROWSER.all("[data-item]")) {
+            Set<Long> sizes = new HashSet<>();
+            for (WebElement stimulus : item.findElements(By.cssSelector("li"))) {
+                String sound = stimulus.getDomAttribute("data-sound");
+                assertTrue(sound.matches("[0-9a-f]{16}"), sound);
+                sizes.add(Files.size(TinySite.site().resolve("sounds").resolve(sound + ".js")));
+            }
+            assertEquals(1, sizes.size(), item.getDomAttribute("data-item") + ": " + sizes);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.phasewright.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.phasewright.cli.Ran;
+import dev.phasewright.cli.Tiny;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoCommandTest {
+    @TempDir
+    private Path folder;
+
+    private static void assertRefused(String because, Ran ran) {
+        assertEquals(1, ran.status(), ran.err());
+        assertEquals(1, ran.err().lines().count(), ran.err());
+        assertTrue(ran.err().contains(because), ran.err());
+    }
+
+    private List<Path> entries() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.toList();
+        }
+    }
+
+    @Test
+    void aSiteIsWholeAndNamesTheCommandThatMadeIt() throws IOException {
+        Path site = TinySite.site();
+        for (String page : List.of("index", "phase", "noise", "gallery", "vocoder", "blind")) {
+            String html = Files.readString(site.resolve(page + ".html"));
+            assertTrue(html.contains("phasewright demo -o demo "), page);
+            assertFalse(html.contains("http://") || html.contains("https://"), page + " needs nothing from elsewhere");
+            assertFalse(html.contains(" style="), page + " has no inline style, which a strict policy forbids");
+        }
+        assertTrue(Files.readString(site.resolve("gallery.html")).contains("Nearest to "), "a corpus was given");
+        try (Stream<Path> all = Files.list(site.getParent())) {
+            assertEquals(List.of(site), all.toList(), "nothing is left beside it");
+        }
+    }
+
+    @Test
+    void theSameCommandMakesTheSameSite() throws IOException {
+        Path again = folder.resolve("demo");
+        assertEquals(0, Ran.phasewright(TinySite.words(again)).status());
+        Path twice = folder.resolve("twice").resolve("demo");
+        Files.createDirectories(twice.getParent());
+        assertEquals(0, Ran.phasewright(TinySite.words(twice)).status());
+        try (Stream<Path> all = Files.walk(again)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                assertEquals(-1, Files.mismatch(file, twice.resolve(again.relativize(file))), file.toString());
+            }
+        }
+        String gallery = Files.readString(again.resolve("gallery.html"));
+        assertTrue(gallery.contains("no corpus was given"), "what is not shown is said");
+
+        assertRefused("add --force", Ran.phasewright(TinySite.words(again)));
+        Files.delete(again.resolve("noise.html"));
+        assertEquals(0, Ran.phasewright(TinySite.words(again, "--force")).status());
+        assertTrue(Files.exists(again.resolve("noise.html")), "replaced");
+    }
+
+    @Test
+    void whatIsNoSiteIsNeverReplaced() throws IOException {
+        Path precious = Files.createDirectory(folder.resolve("precious"));
+        Files.writeString(precious.resolve("thesis.txt"), "all of it");
+        assertRefused("not a site of demos", Ran.phasewright(TinySite.words(precious, "--force")));
+        assertEquals("all of it", Files.readString(precious.resolve("thesis.txt")));
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertRefused("is a file", Ran.phasewright(TinySite.words(file, "--force")));
+        assertRefused("create it first", Ran.phasewright(TinySite.words(folder.resolve("none").resolve("demo"))));
+        assertEquals(2, entries().size());
+    }
+
+    @Test
+    void missingAndUnfitModelsAreNamed() throws IOException {
+        Path site = folder.resolve("demo");
+        assertRefused("nothing-of-the-kind", Ran.phasewright("demo", "-o", site, "--model", "nothing-of-the-kind"));
+        assertRefused(
+                "nothing-of-the-kind",
+                Ran.phasewright("demo", "-o", site, "--model", Tiny.model(), "--vocoder", "nothing-of-the-kind"));
+        assertRefused("no such folder", Ran.phasewright(TinySite.words(site, "--data", folder)));
+        assertRefused("no such folder", Ran.phasewright(TinySite.words(site, "--evaluate", folder)));
+        assertEquals(List.of(), entries());
+        assertEquals(2, Ran.phasewright("demo").status());
+        assertEquals(2, Ran.phasewright("demo", "-o", site, "--seconds", "99").status());
+        assertEquals(2, Ran.phasewright("demo", "-o", site, "--clips", "0").status());
+    }
+}

@@ -1,0 +1,228 @@
+package dev.phasewright.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** The pages as a visitor has them: from disk, in a browser. */
+class SiteTest {
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
+    private static final String FIRST = "document.querySelector('[data-panel]').deck";
+
+    /** Lets what goes to the loudspeakers be looked at, too. */
+    private static final String TAP =
+            """
+            const connect = AudioNode.prototype.connect;
+            AudioNode.prototype.connect = function (to) {
+              if (to instanceof AudioDestinationNode) {
+                if (!window.tap) {
+                  window.tap = new AnalyserNode(to.context, { fftSize: 4096 });
+                }
+                connect.call(this, window.tap);
+              }
+              return connect.apply(this, arguments);
+            };
+            """;
+
+    /**
+     * Which version the last samples at the loudspeakers are of, how well they fit it, and how many seconds they are off
+     * from where the deck says it is.
+     */
+    private static final String HEARD =
+            """
+            (function (deck) {
+              const now = deck.position;
+              const data = new Float32Array(window.tap.fftSize);
+              window.tap.getFloatTimeDomainData(data);
+              const rate = window.Phasewright.context.sampleRate;
+              const reach = Math.round(0.06 * rate);
+              let best = { version: -1, fit: -2, off: 0 };
+              deck.buffers.forEach(function (buffer, version) {
+                const samples = buffer.getChannelData(0);
+                for (let lag = -reach; lag <= reach; lag++) {
+                  const start = Math.round(now * rate) - data.length + lag;
+                  let xy = 0, xx = 0, yy = 0;
+                  for (let i = 0; i < data.length; i += 3) {
+                    const x = samples[((start + i) % samples.length + samples.length) % samples.length];
+                    xy += x * data[i];
+                    xx += x * x;
+                    yy += data[i] * data[i];
+                  }
+                  const fit = xy / Math.sqrt(xx * yy + 1e-12);
+                  if (fit > best.fit) {
+                    best = { version: version, fit: fit, off: lag / rate };
+                  }
+                }
+              });
+              return best;
+            })
+            """;
+
+    @BeforeAll
+    static void make() throws IOException {
+        TinySite.site();
+    }
+
+    @BeforeEach
+    void start() {
+        BROWSER.size(1280, 900);
+        BROWSER.dark(false);
+    }
+
+    private static void open(String page) throws IOException {
+        BROWSER.open(TinySite.site().resolve(page));
+        BROWSER.driver().executeScript(TAP);
+    }
+
+    private static void assertHeard(int version) {
+        Map<?, ?> heard = (Map<?, ?>) BROWSER.value(HEARD + "(" + FIRST + ")");
+        assertEquals(version, ((Number) heard.get("version")).intValue(), heard.toString());
+        assertTrue(((Number) heard.get("fit")).doubleValue() > 0.98, heard.toString());
+        assertTrue(Math.abs(((Number) heard.get("off")).doubleValue()) < 0.02, heard.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"index", "phase", "noise", "gallery", "vocoder", "blind"})
+    void everyPageIsAccessibleInLightAndDarkAndComplainsOfNothing(String page) throws IOException {
+        for (boolean dark : new boolean[] {false, true}) {
+            BROWSER.dark(dark);
+            BROWSER.size(dark ? 390 : 1280, 900);
+            open(page + ".html");
+            assertEquals(List.of(), BROWSER.violations(), page + (dark ? ", dark and narrow" : ", light and wide"));
+            assertEquals(List.of(), BROWSER.complaints());
+            assertEquals(
+                    0.0,
+                    BROWSER.number("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+                    page + " is no wider than the window");
+            assertEquals(
+                    List.of(),
+                    BROWSER.value("performance.getEntriesByType('resource').map(e => e.name)"
+                            + ".filter(name => !name.startsWith('file:'))"),
+                    "nothing comes from elsewhere");
+        }
+    }
+
+    @Test
+    void soundPlaysAndVersionsSwitchAtTheSamePosition() throws IOException {
+        open("phase.html");
+        BROWSER.find("[data-panel] [data-play]").click();
+        BROWSER.until(FIRST + ".isPlaying && " + FIRST + ".position > 0.3");
+        assertHeard(0);
+        for (int version : new int[] {3, 1, 0}) {
+            List<WebElement> choices = BROWSER.all("[data-panel]:first-of-type input[type=radio]");
+            // Position and clock before and after, each read in one go.
+            String both = "[" + FIRST + ".position, Phasewright.context.currentTime]";
+            List<?> before = (List<?>) BROWSER.value(both);
+            choices.get(version).click();
+            List<?> after = (List<?>) BROWSER.value(both);
+            double length = BROWSER.number(FIRST + ".duration");
+            double moved = number(after, 0) - number(before, 0);
+            double passed = number(after, 1) - number(before, 1);
+            double off = Math.IEEEremainder(moved - passed, length);
+            assertTrue(Math.abs(off) < 0.02, "switching moved the position by " + off + " s");
+            // All that the analyser sees is of after the cross-fade.
+            double at = number(after, 1);
+            BROWSER.until("Phasewright.context.currentTime > arguments[0] + 0.2", at);
+            assertHeard(version);
+        }
+        BROWSER.find("[data-panel] [data-play]").click();
+        assertEquals(false, BROWSER.value(FIRST + ".isPlaying"));
+    }
+
+    private static double number(List<?> list, int index) {
+        return ((Number) list.get(index)).doubleValue();
+    }
+
+    @Test
+    void aLoopGoesOnAndWithoutItTheEndIsTheEnd() throws IOException {
+        open("phase.html");
+        BROWSER.find("[data-panel] [data-play]").click();
+        BROWSER.until(FIRST + ".isPlaying");
+        double start = BROWSER.number("Phasewright.context.currentTime");
+        BROWSER.until("Phasewright.context.currentTime > arguments[0] + 1.3", start);
+        assertEquals(true, BROWSER.value(FIRST + ".isPlaying"), "a sound of 1 s is in its second round");
+        BROWSER.find("[data-panel] [data-loop]").click();
+        BROWSER.until("!" + FIRST + ".isPlaying");
+        assertEquals(0.0, BROWSER.number(FIRST + ".position"), 1e-9);
+        assertEquals("Play", BROWSER.find("[data-panel] [data-play]").getText());
+    }
+
+    @Test
+    void onlyOnePanelPlaysAtATime() throws IOException {
+        open("phase.html");
+        List<WebElement> plays = BROWSER.all("[data-play]");
+        plays.get(0).click();
+        BROWSER.until(FIRST + ".isPlaying");
+        BROWSER.driver().executeScript("document.querySelectorAll('[data-play]')[1].click()");
+        BROWSER.until("document.querySelectorAll('[data-panel]')[1].deck.isPlaying");
+        assertEquals(false, BROWSER.value(FIRST + ".isPlaying"));
+    }
+
+    @Test
+    void everythingInAPanelCanBeDoneByKeyboard() throws IOException {
+        open("phase.html");
+        BROWSER.tabTo("[data-panel] [data-play]");
+        BROWSER.press(Keys.SPACE);
+        BROWSER.until(FIRST + ".isPlaying");
+        BROWSER.tabTo("[data-panel] input[type=radio]");
+        BROWSER.press(Keys.ARROW_DOWN);
+        assertEquals(1.0, BROWSER.number(FIRST + ".selected"));
+        BROWSER.press("4");
+        assertEquals(3.0, BROWSER.number(FIRST + ".selected"));
+        BROWSER.press("d");
+        WebElement difference = BROWSER.find("[data-panel] .version:nth-child(4) .difference");
+        assertTrue(difference.isDisplayed(), "the difference is shown");
+        assertTrue(difference.getAttribute("alt").contains("dB"), difference.getAttribute("alt"));
+        BROWSER.press(Keys.SPACE);
+        assertEquals(false, BROWSER.value(FIRST + ".isPlaying"));
+    }
+
+    @Test
+    void theNoiseDrownsMoreAsItRises() throws IOException {
+        open("noise.html");
+        WebElement said = BROWSER.find("[data-said]");
+        WebElement slider = BROWSER.find("[data-sigma]");
+        slider.sendKeys(Keys.END);
+        assertTrue(said.getText().startsWith("σ = 79"), said.getText());
+        double high = BROWSER.number("Number(document.querySelector('[data-water]').getAttribute('y'))");
+        slider.sendKeys(Keys.HOME);
+        assertTrue(said.getText().startsWith("σ = 0.01"), said.getText());
+        double low = BROWSER.number("Number(document.querySelector('[data-water]').getAttribute('y'))");
+        assertTrue(high < low, "the water stands higher: " + high + " above " + low);
+    }
+
+    @Test
+    void everySoundHasItsCommandAndItsPictures() throws IOException {
+        for (String page : new String[] {"phase", "noise", "gallery", "vocoder"}) {
+            open(page + ".html");
+            for (WebElement panel : BROWSER.all("[data-panel]")) {
+                boolean named = !panel.findElements(By.cssSelector(".words .command")).isEmpty();
+                for (WebElement version : panel.findElements(By.cssSelector(".version"))) {
+                    assertTrue(
+                            named || !version.findElements(By.cssSelector(".command")).isEmpty(),
+                            page + ": " + version.getText());
+                    assertFalse(version.findElements(By.cssSelector(".levels")).isEmpty());
+                    assertFalse(version.findElements(By.cssSelector(".wave")).isEmpty());
+                }
+            }
+        }
+        // A picture that is not there has no width.
+        BROWSER.driver().executeScript("document.querySelectorAll('img').forEach(i => i.loading = 'eager')");
+        BROWSER.until("Array.from(document.images).every(i => i.complete && i.naturalWidth > 0)");
+    }
+}
