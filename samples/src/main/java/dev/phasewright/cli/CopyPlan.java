@@ -1,9 +1,12 @@
 package dev.phasewright.cli;
 
+import dev.phasewright.audio.SoundFileException;
+import dev.phasewright.audio.SoundSource;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.GriffinLim;
 import dev.phasewright.vocoder.PhaseReconstructor;
+import java.nio.file.Path;
 
 /**
  * How phase is to be made anew.
@@ -27,6 +30,18 @@ record CopyPlan(VocoderChoice vocoder, boolean viaMel, int iterations, int refin
     /** Whether it is done piece by piece; everything but the network alone needs the whole sound at once. */
     boolean isStreamed() {
         return vocoder.kind() == VocoderChoice.Kind.NETWORK && refine == 0;
+    }
+
+    /**
+     * Refuses a sound that must be taken as a whole, and does not fit.
+     *
+     * @throws SoundFileException naming the file and what can be done
+     */
+    void requireRoom(Path file, SoundSource sound) throws SoundFileException {
+        if (!isStreamed()) {
+            double seconds = (double) Math.max(0, sound.length()) / sound.sampleRate();
+            new HeapRoom(file, stft(), sound.channels()).require((long) (seconds * stft().sampleRate()));
+        }
     }
 
     /** The method that was asked for. */

@@ -1,6 +1,5 @@
 package dev.phasewright.cli;
 
-import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SampleFormat;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.SoundSink;
@@ -67,9 +66,9 @@ final class CopyRun {
 
     private void write(Path file, Path path) throws IOException {
         try (SoundSource original = SoundFile.open(file);
-                SoundSource copy = SameLength.after(original, sound -> copy(sound, file));
+                SoundSource copy = synthesis.copy(original, file);
                 SoundSink sink = SoundFile.create(path, copy.channels(), copy.sampleRate(), SampleFormat.PCM_16)) {
-            tellRate(file, copy.sampleRate());
+            synthesis.tellRate(file, copy.sampleRate(), talk);
             peak = 0;
             float[][] piece = new float[copy.channels()][PIECE];
             for (int count; (count = copy.read(piece, 0, PIECE)) > 0; ) {
@@ -83,21 +82,6 @@ final class CopyRun {
                 bar.at((long) done);
             }
             sink.finish();
-        }
-    }
-
-    /** To the vocoder's rate, through it, and back. */
-    private SoundSource copy(SoundSource sound, Path file) {
-        int rate = synthesis.plan().stft().sampleRate();
-        return Resampler.resample(synthesis.of(Resampler.resample(sound, rate), file), sound.sampleRate());
-    }
-
-    private void tellRate(Path file, int own) {
-        int rate = synthesis.plan().stft().sampleRate();
-        if (own != rate) {
-            talk.say(
-                    "%s: %d Hz, vocoded at %d Hz and brought back%s",
-                    file, own, rate, own > rate ? "; nothing above " + rate / 2 + " Hz is left" : "");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.phasewright.cli;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundSource;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
@@ -61,6 +62,29 @@ final class CopySynthesis implements AutoCloseable {
         return plan.isStreamed()
                 ? VocoderStream.through(source, network, plan.viaMel())
                 : new WholeCopy(source, new HeapRoom(file, plan.stft(), source.channels()), this::copy);
+    }
+
+    /**
+     * A sound's copy at its own rate and of its length: to the vocoder's rate, through it, and back.
+     *
+     * @param original closed with the copy
+     * @param file where it comes from
+     */
+    SoundSource copy(SoundSource original, Path file) {
+        int rate = plan.stft().sampleRate();
+        return SameLength.after(
+                original,
+                sound -> Resampler.resample(of(Resampler.resample(sound, rate), file), sound.sampleRate()));
+    }
+
+    /** Tells of a sound that has another rate than the vocoder. */
+    void tellRate(Path file, int own, Talk talk) {
+        int rate = plan.stft().sampleRate();
+        if (own != rate) {
+            talk.say(
+                    "%s: %d Hz, vocoded at %d Hz and brought back%s",
+                    file, own, rate, own > rate ? "; nothing above " + rate / 2 + " Hz is left" : "");
+        }
     }
 
     private float[] copy(float[] samples, int channel) {

@@ -38,17 +38,44 @@ final class HeapRoom {
         double wanted = samples * bytesPerSample / SHARE;
         double heap = Runtime.getRuntime().maxMemory();
         if (wanted > heap) {
-            // Of what -Xmx says, a collector keeps up to a twelfth for itself.
-            double gigabytes = Math.ceil(wanted / 11 * 12 / (1 << 30));
             throw new SoundFileException(String.format(
                     Locale.ROOT,
                     "%s: too long to be vocoded as a whole: %.0f s fit in the memory allowed; use --vocoder network "
-                            + "without --refine, which goes piece by piece, or allow %.0f GB or more with "
-                            + "JAVA_OPTS=-Xmx%.0fg",
+                            + "without --refine, which goes piece by piece, or %s",
                     file,
                     heap * SHARE / bytesPerSample / sampleRate,
-                    gigabytes,
-                    gigabytes));
+                    more(wanted)));
         }
+    }
+
+    /**
+     * Refuses what does not fit.
+     *
+     * @param bytes about what it takes
+     * @param what takes them
+     * @param instead what else could be done
+     * @throws SoundFileException naming the file and what can be done
+     */
+    static void require(Path file, long bytes, String what, String instead) throws SoundFileException {
+        double wanted = bytes / SHARE;
+        double heap = Runtime.getRuntime().maxMemory();
+        if (wanted > heap) {
+            throw new SoundFileException(String.format(
+                    Locale.ROOT,
+                    "%s: %s takes about %.1f GB of memory, and %.1f GB are allowed; %s, or %s",
+                    file,
+                    what,
+                    wanted / (1 << 30),
+                    heap / (1 << 30),
+                    instead,
+                    more(wanted)));
+        }
+    }
+
+    /** How more memory is allowed. Of what -Xmx says, a collector keeps up to a twelfth for itself. */
+    private static String more(double wanted) {
+        double gigabytes = Math.ceil(wanted / 11 * 12 / (1 << 30));
+        return String.format(
+                Locale.ROOT, "allow %.0f GB or more with JAVA_OPTS=-Xmx%.0fg", gigabytes, gigabytes);
     }
 }

@@ -190,12 +190,8 @@ final class VocodeCommand implements Callable<Integer> {
                 throw new SoundFileException(
                         file + ": its copy would exceed the 4 GB that a WAV file holds; cut it into pieces");
             }
-            double seconds = (double) length / sound.sampleRate();
-            if (!plan.isStreamed()) {
-                new HeapRoom(file, plan.stft(), sound.channels())
-                        .require((long) (seconds * plan.stft().sampleRate()));
-            }
-            return seconds;
+            plan.requireRoom(file, sound);
+            return (double) length / sound.sampleRate();
         }
     }
 

@@ -38,7 +38,7 @@ final class VocoderOptions {
     private String vocoder;
 
     /** What there is to choose from. */
-    private static final class Names extends ArrayList<String> {
+    static final class Names extends ArrayList<String> {
         private static final long serialVersionUID = 1;
 
         Names() {
@@ -50,9 +50,20 @@ final class VocoderOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    /** How it was asked for, in complaints. */
+    private final String option;
+
     /** With a default of the subcommand's own. */
     VocoderOptions(String otherwise) {
         this.vocoder = otherwise;
+        this.option = "--vocoder";
+    }
+
+    /** What another option of a subcommand asks for. */
+    VocoderOptions(String option, String vocoder, CommandSpec command) {
+        this.option = option;
+        this.vocoder = vocoder;
+        this.command = command;
     }
 
     /**
@@ -93,7 +104,7 @@ final class VocoderOptions {
     private ParameterException unknown(CheckpointException cause) {
         return new ParameterException(
                 command.commandLine(),
-                "--vocoder: nothing is called \"" + vocoder + "\": there are " + String.join(", ", new Names())
+                option + ": nothing is called \"" + vocoder + "\": there are " + String.join(", ", new Names())
                         + ", or the name or folder of a trained vocoder, or the folder of a Vocos model",
                 cause);
     }

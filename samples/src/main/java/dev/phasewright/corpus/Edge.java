@@ -16,13 +16,7 @@ enum Edge {
             boolean down = draws.chance(0.5);
             double from = down ? two : one;
             double to = down ? one : two;
-            double[] samples = new double[length];
-            double phase = draws.between(0, TURN);
-            for (int i = 0; i < length; i++) {
-                samples[i] = Math.sin(phase);
-                double at = (double) i / length;
-                phase += TURN / rate * (linear ? from + (to - from) * at : from * Math.pow(to / from, at));
-            }
+            double[] samples = glide(from, to, linear, draws.between(0, TURN), length, rate);
             return new Signal(linear ? "linear" : "exponential", samples);
         }
     },
@@ -35,9 +29,7 @@ enum Edge {
             String shape = draws.oneOf(List.of("single", "scattered", "train", "train"));
             if (shape.equals("train")) {
                 double period = rate / draws.logBetween(2, 500);
-                for (double at = draws.between(0, period); at < length; at += period) {
-                    samples[(int) at] = 1;
-                }
+                addClicks(samples, draws.between(0, period), period);
             } else {
                 int count = shape.equals("single") ? 1 : draws.between(2, 20);
                 for (int i = 0; i < count; i++) {
@@ -146,12 +138,8 @@ enum Edge {
             int count = Math.min(draws.between(4, 40), (int) (TOP * rate / hertz));
             double[] samples = new double[length];
             for (int k = 1; k <= count; k++) {
-                double phase =
-                        switch (shape) {
-                            case "random" -> draws.between(0, TURN);
-                            case "schroeder" -> -Math.PI * k * (k - 1) / count;
-                            default -> 0;
-                        };
+                double phase = HarmonicPhases.valueOf(shape.toUpperCase(Locale.ROOT))
+                        .radians(k, count, () -> draws.between(0, TURN));
                 addTone(samples, hertz * k / rate, 1, phase + TURN / 4);
             }
             return new Signal(shape, samples);
@@ -193,6 +181,25 @@ enum Edge {
     /** The name of its folder. */
     String folder() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A tone that glides, evenly in hertz or in octaves. */
+    static double[] glide(double from, double to, boolean linear, double startPhase, int length, int rate) {
+        double[] samples = new double[length];
+        double phase = startPhase;
+        for (int i = 0; i < length; i++) {
+            samples[i] = Math.sin(phase);
+            double at = (double) i / length;
+            phase += TURN / rate * (linear ? from + (to - from) * at : from * Math.pow(to / from, at));
+        }
+        return samples;
+    }
+
+    /** Single samples of full scale, so many samples apart. */
+    static void addClicks(double[] samples, double first, double period) {
+        for (double at = first; at < samples.length; at += period) {
+            samples[(int) at] = 1;
+        }
     }
 
     private static void addTone(double[] samples, double cyclesPerSample, double weight, double phase) {

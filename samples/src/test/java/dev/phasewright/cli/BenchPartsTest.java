@@ -67,9 +67,9 @@ class BenchPartsTest {
     }
 
     @Test
-    void transformsAreComparedAtBothHops() {
+    void transformsAreComparedAtBothHopsAndRandomPhasesToo() {
         new TransformBench(3).run(SOUND, figures);
 
-        assertEquals(2, out.toString().lines().filter(l -> l.contains("÷")).count(), out.toString());
+        assertEquals(3, out.toString().lines().filter(l -> l.contains("÷")).count(), out.toString());
     }
 }

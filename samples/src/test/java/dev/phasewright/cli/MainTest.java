@@ -27,6 +27,14 @@ class MainTest {
                 "spectrogram --help",
                 "generate --help",
                 "vocode --help",
+                "phase --help",
+                "phase randomize --help",
+                "phase swap --help",
+                "phase only --help",
+                "phase reconstruct --help",
+                "phase stretch --help",
+                "phase sweep --help",
+                "phase signal --help",
                 "train --help",
                 "study --help",
                 "study spec --help",
@@ -66,7 +74,7 @@ class MainTest {
 
     @Test
     void noCommandIsAUsageErrorThatTellsWhatThereIs() {
-        for (Ran ran : new Ran[] {Ran.phasewright(), Ran.phasewright("corpus"), Ran.phasewright("study")}) {
+        for (Ran ran : new Ran[] {Ran.phasewright(), Ran.phasewright("corpus"), Ran.phasewright("phase"), Ran.phasewright("study")}) {
             assertEquals(2, ran.status());
             assertEquals("", ran.out());
             assertTrue(ran.err().contains("Usage: phasewright") && ran.err().contains("Commands:"), ran.err());

@@ -34,9 +34,14 @@ public final class Ran {
 
     /** In a process of its own, whose real stdout and stderr are caught. */
     static Ran process(Object... arguments) throws IOException, InterruptedException {
+        return started(builder(arguments));
+    }
+
+    /** What a program writes and says. */
+    static Ran started(ProcessBuilder program) throws IOException, InterruptedException {
         Path err = Files.createTempFile("stderr", ".txt");
         try {
-            Process process = builder(err, arguments).start();
+            Process process = program.redirectError(err.toFile()).start();
             byte[] data = process.getInputStream().readAllBytes();
             return new Ran(process.waitFor(), data, Files.readString(err));
         } finally {
@@ -46,6 +51,10 @@ public final class Ran {
 
     /** A process to start, which writes its stderr to a file. */
     static ProcessBuilder builder(Path err, Object... arguments) {
+        return builder(arguments).redirectError(new File(err.toString()));
+    }
+
+    private static ProcessBuilder builder(Object... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g",
@@ -55,7 +64,7 @@ public final class Ran {
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
         command.addAll(List.of(words(arguments)));
-        return new ProcessBuilder(command).redirectError(new File(err.toString()));
+        return new ProcessBuilder(command);
     }
 
     private static String[] words(Object... arguments) {

@@ -250,7 +250,7 @@ public final class SpectralSource implements SoundSource {
     private void emit() {
         long first = nextFrame * hop - size / 2;
         int from = (int) Math.max(0, Math.min(hop, -first));
-        long end = ended ? Math.round(taken * stretch) : Long.MAX_VALUE;
+        long end = ended ? Math.round(taken * stretch) : Long.MAX_VALUE / 2;
         int to = (int) Math.max(from, Math.min(hop, end - first));
         for (int c = 0; c < sum.length; c++) {
             double[] total = sum[c];

@@ -4,6 +4,7 @@ import dev.phasewright.spectrogram.FrameEdit;
 import dev.phasewright.spectrogram.SpectralFrame;
 import dev.phasewright.spectrogram.learn.NormalDeviates;
 import dev.phasewright.spectrogram.learn.Seeds;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** Moves the phases of one frame after the other as a {@link PhaseRandomization} says. */
@@ -59,7 +60,7 @@ final class PhaseMove implements FrameEdit {
     private void choose(SpectralFrame frame, int channel) {
         switch (plan.distribution().kind()) {
             case CONSTANT ->
-                java.util.Arrays.fill(
+                Arrays.fill(
                         moves, plan.amount() * shortest(plan.distribution().radians() / (2 * Math.PI)));
             case ZERO -> toZero(frame, channel);
             default -> drawn(frame, channel);

@@ -2,6 +2,7 @@ package dev.phasewright.vocoder.phase;
 
 import dev.phasewright.audio.SoundSource;
 import dev.phasewright.spectrogram.SpectralFrame;
+import dev.phasewright.spectrogram.StftSpec;
 import java.util.Objects;
 
 /**
@@ -21,20 +22,17 @@ public record PhaseOnly(Framing framing) implements PhaseTool {
 
     @Override
     public SoundSource through(SoundSource source) {
-        double perRoot = framing.isWhole()
-                ? 1
-                : rootMeanSquare(framing.stft(source.sampleRate())
-                        .window()
-                        .samples(framing.stft(source.sampleRate()).fftSize()));
-        return framing.edited(source, frame -> flatten(frame, LEVEL * perRoot * Math.sqrt(frame.size())));
+        double share = framing.isWhole() ? 1 : rootMeanSquare(framing.stft(source.sampleRate()));
+        return framing.edited(source, frame -> flatten(frame, LEVEL * share * Math.sqrt(frame.size())));
     }
 
-    private static double rootMeanSquare(double[] window) {
+    /** Of the window, whose samples share the power. */
+    private static double rootMeanSquare(StftSpec spec) {
         double sum = 0;
-        for (double w : window) {
+        for (double w : spec.window().samples(spec.fftSize())) {
             sum += w * w;
         }
-        return Math.sqrt(sum / window.length);
+        return Math.sqrt(sum / spec.fftSize());
     }
 
     private static void flatten(SpectralFrame frame, double magnitude) {

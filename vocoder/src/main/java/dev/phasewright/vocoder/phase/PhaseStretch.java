@@ -50,4 +50,11 @@ public record PhaseStretch(double factor, Framing framing, boolean linked, long 
         return SpectralSource.stretched(
                 source, framing.stft(source.sampleRate()), factor, new PhaseMove(random, source.sampleRate()));
     }
+
+    /** Words for people. */
+    @Override
+    public String toString() {
+        return "stretched " + Framing.plain(factor) + " times" + (linked ? "" : ", channels apart") + "; " + framing
+                + "; seed " + seed;
+    }
 }

@@ -10,23 +10,37 @@ import java.util.Objects;
  *
  * @param framing the frames whose phases are exchanged
  */
-public record PhaseSwap(Framing framing) {
+public record PhaseSwap(Framing framing) implements PhaseTool {
     /** @throws NullPointerException if there is no framing */
     public PhaseSwap {
         Objects.requireNonNull(framing, "framing");
     }
 
     /**
-     * Both results at once, one beside the other.
+     * Two sounds as the one that this tool takes.
      *
      * @param a a sound of which nothing was read; closed with the result
      * @param b another of the same rate and of as many channels; closed with the result
-     * @return as long as the shorter of the two, with twice the channels: first the magnitudes of {@code a} with the phases
-     *     of {@code b}, then the magnitudes of {@code b} with the phases of {@code a}
+     * @return the channels of {@code a} and then those of {@code b}, as long as the shorter of the two
      * @throws IllegalArgumentException if rates or channels differ
      */
-    public SoundSource through(SoundSource a, SoundSource b) {
-        return framing.edited(new SideBySide(a, b), PhaseSwap::swap);
+    public static SoundSource beside(SoundSource a, SoundSource b) {
+        return new SideBySide(a, b);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param source the channels of one sound and then those of the other, as from {@link #beside}
+     * @return first the magnitudes of the one with the phases of the other, then the reverse
+     * @throws IllegalArgumentException if the number of channels is odd
+     */
+    @Override
+    public SoundSource through(SoundSource source) {
+        if (source.channels() % 2 != 0) {
+            throw new IllegalArgumentException(source.channels() + " channels are not two sounds side by side");
+        }
+        return framing.edited(source, PhaseSwap::swap);
     }
 
     private static void swap(SpectralFrame frame) {

@@ -63,8 +63,13 @@ class PhaseRandomizationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "32, HANN, 4, 8000", "32, GAUSS, 3, 8000", "32, RECTANGULAR, 2, 8001", "1, HANN, 2, 997", "50, HANN, 8, 300",
-        "700, GAUSS, 32, 4096", "10000, HANN, 2, 100"
+        "32, HANN, 4, 8000",
+        "32, GAUSS, 3, 8000",
+        "32, RECTANGULAR, 2, 8001",
+        "1, HANN, 2, 997",
+        "50, HANN, 8, 300",
+        "700, GAUSS, 32, 4096",
+        "10000, HANN, 2, 100"
     })
     void noAmountLeavesEverySampleAsItIs(double ms, Window window, int overlap, int length) {
         Audio audio = noise(2, length);
@@ -111,7 +116,8 @@ class PhaseRandomizationTest {
     void randomPhasesLowerTheLevelByTheRootOfTheOverlap(int overlap, double expected) {
         Audio audio = noise(1, 10 * RATE);
 
-        Rephased found = STANDARD.withFraming(new Framing(64, Window.HANN, overlap)).apply(audio);
+        Rephased found =
+                STANDARD.withFraming(new Framing(64, Window.HANN, overlap)).apply(audio);
 
         assertEquals(expected, found.audio().rms() / audio.rms(), 0.015);
         assertEquals(20 * Math.log10(found.audio().rms() / audio.rms()), found.levelChangeDb(), 1e-6);
@@ -157,7 +163,12 @@ class PhaseRandomizationTest {
             assertEquals(correlation(audio), correlation(apply(plan.withLinked(true), audio)), 1e-6);
         }
         assertNotEquals(correlation(audio), correlation(apply(WHOLE, audio)), 1e-3);
-        Audio panned = Audio.of(new float[][] {audio.channel(0), Audio.mono(audio.channel(0), RATE).scaled(0.5).channel(0)}, RATE);
+        Audio panned = Audio.of(
+                new float[][] {
+                    audio.channel(0),
+                    Audio.mono(audio.channel(0), RATE).scaled(0.5).channel(0)
+                },
+                RATE);
         Audio still = apply(STANDARD.withLinked(true), panned);
         assertNear(Audio.mono(still.channel(0), RATE).scaled(0.5), Audio.mono(still.channel(1), RATE), 1e-6);
     }
@@ -225,7 +236,8 @@ class PhaseRandomizationTest {
     void zeroPhasePutsAPulseInTheMiddleOfTheSound() {
         Audio audio = noise(1, 4000);
 
-        float[] pulse = apply(WHOLE.withDistribution(PhaseDistribution.zero()), audio).channel(0);
+        float[] pulse =
+                apply(WHOLE.withDistribution(PhaseDistribution.zero()), audio).channel(0);
 
         double sum = 0;
         for (double magnitude : magnitudes(audio.channel(0))) {
@@ -239,7 +251,8 @@ class PhaseRandomizationTest {
 
     @Test
     void jitterLeavesTheShareThatItsDistributionLeaves() {
-        // E cos φ = exp(−σ²/2) of a normal deviate; of a coin, 0 is left on average at half a turn and 1/√2 at a quarter.
+        // E cos φ = exp(−σ²/2) of a normal deviate; of a coin, 0 is left on average at half a turn and 1/√2 at a
+        // quarter.
         Audio audio = noise(1, 1 << 16);
         assertEquals(Math.exp(-0.5), kept(WHOLE.withDistribution(PhaseDistribution.gaussian(1)), audio), 0.01);
         assertEquals(
@@ -308,9 +321,11 @@ class PhaseRandomizationTest {
         assertThrows(IllegalArgumentException.class, () -> PhaseDistribution.constant(Double.NaN));
         assertThrows(IllegalArgumentException.class, () -> Framing.ofMilliseconds(0.5));
         assertThrows(IllegalArgumentException.class, () -> new Framing(10, Window.HANN, 1));
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> Framing.ofMilliseconds(9000).stft(192_000))
+        String message = assertThrows(IllegalArgumentException.class, () -> Framing.ofMilliseconds(9000)
+                        .stft(192_000))
                 .getMessage();
-        assertEquals("at 192000 Hz a window is at most 5461 ms, not 9000; shorten it, or take the whole sound at once", message);
+        assertEquals(
+                "at 192000 Hz a window is at most 5461 ms, not 9000; shorten it, or take the whole sound at once",
+                message);
     }
 }
