@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
 /** The pages as a visitor uses them, in a real browser. */
-@Timeout(180)
+@Timeout(600)
 class ServedPagesTest {
     @RegisterExtension
     static final Browser BROWSER = new Browser();
@@ -167,7 +167,7 @@ class ServedPagesTest {
             {"(Object.defineProperty(navigator, 'mediaDevices', {value: undefined}), Object.defineProperty(window, 'isSecureContext', {value: false}))", "this very computer"},
         }) {
             open("/lab");
-            BROWSER.value(each[0]);
+            BROWSER.driver().executeScript(each[0]);
             BROWSER.find("#record").click();
             BROWSER.until("!document.getElementById('trouble').hidden");
             String told = BROWSER.find("#trouble").getText();
