@@ -3,6 +3,7 @@ package dev.phasewright.serve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
+import dev.phasewright.demo.Original;
 import dev.phasewright.spectrogram.diffusion.Sampler;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.vocoder.phase.Rephased;
@@ -45,6 +46,7 @@ final class Api {
     void addTo(Router router) {
         router.add("GET", "/api/status", this::status);
         router.add("POST", "/api/sounds", this::upload);
+        router.add("POST", "/api/examples/{name}", this::example);
         router.add("GET", "/api/sounds/{id}", call -> ok(find(call).description()));
         router.add("DELETE", "/api/sounds/{id}", this::forget);
         router.add("GET", "/api/sounds/{id}/audio", this::audio);
@@ -112,6 +114,20 @@ final class Api {
     private Reply upload(Call call) throws IOException {
         call.query().end();
         StoredSound sound = uploading.pass(() -> sounds.add(uploads.read(call.body(), call.declaredLength())));
+        return created(sound);
+    }
+
+    /** One of the sounds that come with Phasewright, as if it had been uploaded. */
+    private Reply example(Call call) throws IOException {
+        call.query().end();
+        Original example = Original.all(limits.clipSeconds()).stream()
+                .filter(each -> each.id().equals(call.segment("name")))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Refusal.NOT_FOUND, "no example is called so"));
+        return created(sounds.add(example.sound()));
+    }
+
+    private Reply created(StoredSound sound) throws JsonProcessingException {
         return reply(201, sound.description()).with(HttpHeader.LOCATION, "/api/sounds/" + sound.id());
     }
 

@@ -5,6 +5,7 @@ import dev.phasewright.demo.BlindTest;
 import dev.phasewright.demo.Frame;
 import dev.phasewright.demo.JteblindGenerated;
 import dev.phasewright.demo.JtelayoutGenerated;
+import dev.phasewright.demo.Original;
 import dev.phasewright.demo.Pages.Blind;
 import dev.phasewright.demo.serve.JteapiGenerated;
 import dev.phasewright.demo.serve.JtegenerateGenerated;
@@ -16,7 +17,9 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The pages that people see. Their templates are checked by the compiler. */
 final class Pages {
@@ -96,7 +99,7 @@ final class Pages {
                 plan.guidance()));
     }
 
-    private Reply lab() {
+    private Reply lab() throws IOException {
         Api.Status status = api.status();
         Frame frame = frame(
                 "Laboratory",
@@ -106,10 +109,13 @@ final class Pages {
                 "player.js",
                 "sounds.js",
                 "lab.js");
+        Map<String, String> examples = new LinkedHashMap<>();
+        Original.all(1).forEach(original -> examples.put(original.id(), original.name()));
         return page(out -> JtelabGenerated.render(
                 out,
                 null,
                 frame,
+                examples,
                 (int) status.clipSeconds(),
                 (int) (status.uploadBytes() >> 20),
                 PhaseRequest.distributions(),

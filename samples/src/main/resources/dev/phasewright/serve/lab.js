@@ -44,8 +44,21 @@
     ], 1, false);
     place.replaceChildren(panel);
     controls.hidden = false;
-    change(performance.now());
+    change(0); // Nobody has moved anything yet.
   }
+
+  source.querySelectorAll("[data-example]").forEach(function (button) {
+    button.addEventListener("click", async function () {
+      Sounds.context();
+      Sounds.complain(trouble, null);
+      try {
+        const answer = await Sounds.ask("/api/examples/" + button.dataset.example, { method: "POST" });
+        await take(await answer.json());
+      } catch (error) {
+        Sounds.complain(trouble, error);
+      }
+    });
+  });
 
   async function upload(bytes) {
     Sounds.complain(trouble, null);
@@ -301,7 +314,7 @@
         const buffer = await Sounds.decode(answer);
         if (of === sound) {
           const heard = exchange(panel.deck, 1, buffer);
-          tell(answer, heard - since);
+          tell(answer, since === 0 ? null : heard - since);
           draw(buffer, path);
           const kind = fields.kind.value;
           document.getElementById("blind").href = "/blind?sound=" + of.id + "&kind=" + kind + "&"
@@ -334,8 +347,13 @@
       told.push("Its peaks are " + peak.toFixed(1) + " dB above full scale, and clipped.");
     }
     report.textContent = told.join(" ");
-    latency.textContent = (panel.deck.isPlaying ? "Heard " : "Ready ") + Math.round(milliseconds) + " ms after you moved it.";
-    latency.dataset.milliseconds = milliseconds.toFixed(1);
+    if (milliseconds === null) {
+      latency.textContent = "";
+    } else {
+      latency.textContent = (panel.deck.isPlaying ? "Heard " : "Ready ") + Math.round(milliseconds)
+        + " ms after you moved it.";
+      latency.dataset.milliseconds = milliseconds.toFixed(1);
+    }
     latency.dataset.changes = String(Number(latency.dataset.changes || 0) + 1);
   }
 

@@ -146,6 +146,14 @@ class ServedPagesTest {
     }
 
     @Test
+    void thereIsSomethingToTryWithoutAFile() {
+        open("/lab");
+        BROWSER.find("[data-example=drums]").click();
+        BROWSER.until(CHANGES + " >= 1");
+        assertEquals(2.4, BROWSER.number(DECK + ".buffers[0].duration"), 0.01);
+    }
+
+    @Test
     void theMicrophoneIsRecorded() {
         open("/lab");
         BROWSER.find("#record").click();
