@@ -31,6 +31,7 @@ public final class PhasewrightServer implements AutoCloseable {
     private static final int CONNECTIONS = 512;
     private static final int HEADER_BYTES = 8192;
     private static final int IDLE_MILLISECONDS = 30_000;
+    private static final int THREAD_IDLE_MILLISECONDS = 10_000;
     private static final int STOP_MILLISECONDS = 5_000;
 
     private final Server server;
@@ -54,7 +55,8 @@ public final class PhasewrightServer implements AutoCloseable {
         new Pages(api, new BlindTests(models)).addTo(router);
         new Assets().addTo(router);
 
-        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4, IDLE_MILLISECONDS);
+        QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4, THREAD_IDLE_MILLISECONDS);
+        threads.setMaxEvictCount(THREADS);
         threads.setName("http");
         threads.setDaemon(true);
         this.server = new Server(threads);

@@ -67,7 +67,8 @@
           link("/lab?sound=" + each.sound, "To the laboratory")] };
     }), 0, true);
     place.replaceChildren(panel);
-    await panel.deck.play();
+    // Where a browser forbids sound that nobody clicked for, it waits: the next generation should not.
+    panel.deck.play().catch(function (error) { Sounds.complain(trouble, error); });
   }
 
   function follow(asked, first) {
