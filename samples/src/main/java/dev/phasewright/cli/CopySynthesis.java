@@ -73,8 +73,7 @@ final class CopySynthesis implements AutoCloseable {
     SoundSource copy(SoundSource original, Path file) {
         int rate = plan.stft().sampleRate();
         return SameLength.after(
-                original,
-                sound -> Resampler.resample(of(Resampler.resample(sound, rate), file), sound.sampleRate()));
+                original, sound -> Resampler.resample(of(Resampler.resample(sound, rate), file), sound.sampleRate()));
     }
 
     /** Tells of a sound that has another rate than the vocoder. */

@@ -1,7 +1,7 @@
 package dev.phasewright.cli;
 
-import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.AtomicFolder;
+import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.demo.Demo;
 import dev.phasewright.demo.DemoPlan;
@@ -80,16 +80,18 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "CORPUS",
-            description = "What the generator learned from, with a folder train: each generated clip gets the training clip "
-                    + "nearest to it beside it.")
+            description =
+                    "What the generator learned from, with a folder train: each generated clip gets the training clip "
+                            + "nearest to it beside it.")
     private Path data;
 
     @Option(
             names = "--evaluate",
             paramLabel = "CORPUS",
             arity = "1..*",
-            description = "Corpora with a folder test each, over which the vocoder's figures are measured (default: the "
-                    + "demos' own three recordings).")
+            description =
+                    "Corpora with a folder test each, over which the vocoder's figures are measured (default: the "
+                            + "demos' own three recordings).")
     private List<Path> evaluate = List.of();
 
     @Option(
@@ -139,7 +141,8 @@ final class DemoCommand implements Callable<Integer> {
                     + described.features() + "; choose another vocoder or another generator");
         }
         if (data != null && !Files.isDirectory(data.resolve("train"))) {
-            throw new IOException(data.resolve("train") + ": no such folder; --data is a corpus that a model learned from");
+            throw new IOException(
+                    data.resolve("train") + ": no such folder; --data is a corpus that a model learned from");
         }
         Map<String, List<Audio>> evaluated = evaluated(taken.features().stft().sampleRate());
         PyTorch.announce(talk);
@@ -224,7 +227,8 @@ final class DemoCommand implements Callable<Integer> {
             }
             return kinds;
         }
-        for (Map.Entry<String, List<Path>> kind : TestClips.kinds(evaluate, EVALUATED).entrySet()) {
+        for (Map.Entry<String, List<Path>> kind :
+                TestClips.kinds(evaluate, EVALUATED).entrySet()) {
             List<Audio> sounds = new ArrayList<>();
             for (Path file : kind.getValue()) {
                 sounds.add(TestClips.read(file, sampleRate, 3));

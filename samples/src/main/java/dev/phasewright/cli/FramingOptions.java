@@ -15,8 +15,9 @@ final class FramingOptions {
     @Option(
             names = "--window",
             paramLabel = "MS|whole",
-            description = "The window's length in milliseconds, from 1 to 10000, or the whole sound in one Fourier transform "
-                    + "(default: ${DEFAULT-VALUE}).")
+            description =
+                    "The window's length in milliseconds, from 1 to 10000, or the whole sound in one Fourier transform "
+                            + "(default: ${DEFAULT-VALUE}).")
     private String window;
 
     @Option(

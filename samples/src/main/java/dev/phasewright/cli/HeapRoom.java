@@ -75,7 +75,6 @@ final class HeapRoom {
     /** How more memory is allowed. Of what -Xmx says, a collector keeps up to a twelfth for itself. */
     private static String more(double wanted) {
         double gigabytes = Math.ceil(wanted / 11 * 12 / (1 << 30));
-        return String.format(
-                Locale.ROOT, "allow %.0f GB or more with JAVA_OPTS=-Xmx%.0fg", gigabytes, gigabytes);
+        return String.format(Locale.ROOT, "allow %.0f GB or more with JAVA_OPTS=-Xmx%.0fg", gigabytes, gigabytes);
     }
 }

@@ -35,10 +35,7 @@ import picocli.CommandLine.Spec;
             "  phasewright listen-report results --json report.json"
         })
 final class ListenReportCommand implements Callable<Integer> {
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "RESULTS",
-            description = "Results, or folders of them.")
+    @Parameters(arity = "1..*", paramLabel = "RESULTS", description = "Results, or folders of them.")
     private List<Path> files;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Keep all figures as JSON, too.")

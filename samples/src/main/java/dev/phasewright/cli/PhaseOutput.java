@@ -114,8 +114,7 @@ final class PhaseOutput {
         }
 
         String told() {
-            String matched = PhaseOutput.told(change)
-                    + (isAudible(change) ? ", and was brought back" : "");
+            String matched = PhaseOutput.told(change) + (isAudible(change) ? ", and was brought back" : "");
             return reserve > 0.05
                     ? matched + String.format(Locale.ROOT, "; turned down by %.1f dB, so that nothing clips", reserve)
                     : matched;
@@ -128,8 +127,7 @@ final class PhaseOutput {
             return "nothing was left";
         }
         return isAudible(change)
-                ? String.format(
-                        Locale.ROOT, "its level %s by %.1f dB", change < 0 ? "fell" : "rose", Math.abs(change))
+                ? String.format(Locale.ROOT, "its level %s by %.1f dB", change < 0 ? "fell" : "rose", Math.abs(change))
                 : "its level stayed";
     }
 
@@ -149,8 +147,7 @@ final class PhaseOutput {
             List<Matched> found = new ArrayList<>();
             int each = after.channels() / parts;
             for (int i = 0; i < parts; i++) {
-                found.add(Matched.of(
-                        before.level(i * each, (i + 1) * each), after.level(i * each, (i + 1) * each)));
+                found.add(Matched.of(before.level(i * each, (i + 1) * each), after.level(i * each, (i + 1) * each)));
             }
             return found;
         }
@@ -164,7 +161,8 @@ final class PhaseOutput {
             double change = Rephased.change(before.level(part * each, (part + 1) * each), level);
             return PhaseOutput.told(change)
                     + (level.peakDb() > 0
-                            ? String.format(Locale.ROOT, "; clipped where it was too loud, by up to %.1f dB", level.peakDb())
+                            ? String.format(
+                                    Locale.ROOT, "; clipped where it was too loud, by up to %.1f dB", level.peakDb())
                             : "");
         }
     }

@@ -40,9 +40,10 @@ final class PhaseRandomizeCommand implements Callable<Integer> {
             names = "--distribution",
             paramLabel = "NAME",
             defaultValue = "uniform",
-            description = "What phases are exchanged for: uniform, any; gaussian, those there were and a jitter (--sigma); "
-                    + "constant, those and an offset (--offset); zero; or sign, those or their opposites "
-                    + "(default: ${DEFAULT-VALUE}).")
+            description =
+                    "What phases are exchanged for: uniform, any; gaussian, those there were and a jitter (--sigma); "
+                            + "constant, those and an offset (--offset); zero; or sign, those or their opposites "
+                            + "(default: ${DEFAULT-VALUE}).")
     private PhaseDistribution.Kind distribution;
 
     @Option(names = "--sigma", paramLabel = "RAD", description = "The jitter's standard deviation (default: 1).")
@@ -82,8 +83,9 @@ final class PhaseRandomizeCommand implements Callable<Integer> {
             names = "--scope",
             paramLabel = "NAME",
             defaultValue = "frame",
-            description = "What gets a phase of its own: each bin of each frame; each bin, the same at all times; or each bin "
-                    + "of the whole sound, as --window whole says, too (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What gets a phase of its own: each bin of each frame; each bin, the same at all times; or each bin "
+                            + "of the whole sound, as --window whole says, too (default: ${DEFAULT-VALUE}).")
     private Scope scope;
 
     @Mixin

@@ -46,8 +46,9 @@ final class PhaseStretchCommand implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Give all channels the same phases, so that what was in the middle stays there; --no-link makes it "
-                    + "wide (default: --link).")
+            description =
+                    "Give all channels the same phases, so that what was in the middle stays there; --no-link makes it "
+                            + "wide (default: --link).")
     private boolean link;
 
     @Option(
@@ -65,8 +66,7 @@ final class PhaseStretchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        PhaseStretch tool =
-                FramingOptions.checked(spec, () -> new PhaseStretch(factor, framing.framing(), link, seed));
+        PhaseStretch tool = FramingOptions.checked(spec, () -> new PhaseStretch(factor, framing.framing(), link, seed));
         return new PhaseJob(spec, output).run(file, tool, tool.framing(), "-stretched", tool.toString());
     }
 }

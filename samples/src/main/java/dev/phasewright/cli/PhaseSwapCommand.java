@@ -100,9 +100,7 @@ final class PhaseSwapCommand implements Callable<Integer> {
         if (first.length() >= 0 && second.length() >= 0 && Math.abs(seconds - others) > 1e-3) {
             talk.say(
                     "%s: only its first %.3f s are used, as there are of %s",
-                    seconds > others ? a : b,
-                    Math.min(seconds, others),
-                    seconds > others ? b : a);
+                    seconds > others ? a : b, Math.min(seconds, others), seconds > others ? b : a);
         }
     }
 

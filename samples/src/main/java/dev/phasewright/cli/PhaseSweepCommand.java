@@ -79,8 +79,9 @@ final class PhaseSweepCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             defaultValue = "random,jitter,sign,zero,bin",
-            description = "What is done: random phases; a jitter of 1 rad; random signs; zero phases; or random phases that "
-                    + "are constant over time (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What is done: random phases; a jitter of 1 rad; random signs; zero phases; or random phases that "
+                            + "are constant over time (default: ${DEFAULT-VALUE}).")
     private List<Mode> modes;
 
     @Option(
@@ -164,8 +165,10 @@ final class PhaseSweepCommand implements Callable<Integer> {
                 }
                 for (String window : new LinkedHashSet<>(windows)) {
                     Framing frames = framing.framing("--windows", window);
-                    PhaseRandomization plan =
-                            mode.plan().withAmount(amount / 100).withFraming(frames).withSeed(seed);
+                    PhaseRandomization plan = mode.plan()
+                            .withAmount(amount / 100)
+                            .withFraming(frames)
+                            .withSeed(seed);
                     cells.add(new SweepReport.Cell(mode, amount, plan));
                 }
             }

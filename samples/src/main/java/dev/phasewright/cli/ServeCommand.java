@@ -102,8 +102,8 @@ final class ServeCommand implements Callable<Integer> {
         if (Files.exists(results) && !Files.isDirectory(results)) {
             throw new IOException(results + ": is a file; name a folder by --results");
         }
-        ServerSpec server = new ServerSpec(
-                address, port, ModelPath.find(model), ModelPath.find(vocoder), results, limits());
+        ServerSpec server =
+                new ServerSpec(address, port, ModelPath.find(model), ModelPath.find(vocoder), results, limits());
         if (!address.isLoopbackAddress()) {
             talk.say(
                     "WARNING: --bind %s: everyone who reaches this machine over the network can use this server; there is "

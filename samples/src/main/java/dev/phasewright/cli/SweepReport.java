@@ -64,7 +64,8 @@ final class SweepReport {
         String told(Measures measures) {
             double v = of(measures);
             return Double.isFinite(v)
-                    ? String.format(Locale.ROOT, "%." + decimals + "f", v).replaceFirst("^-(?=0(\\.0+)?$)", "")
+                    ? String.format(Locale.ROOT, "%." + decimals + "f", v)
+                            .replaceFirst("^-(?=0(\\.0+)?$)", "")
                             .replace('-', '−')
                     : v == Double.NEGATIVE_INFINITY ? "−∞" : "–";
         }
@@ -128,8 +129,8 @@ final class SweepReport {
 
     /** All that is written for these versions. */
     List<Path> files(Path folder, List<Cell> cells) {
-        List<Path> files = new ArrayList<>(
-                List.of(folder.resolve(ORIGINAL), folder.resolve(CSV), folder.resolve(JSON)));
+        List<Path> files =
+                new ArrayList<>(List.of(folder.resolve(ORIGINAL), folder.resolve(CSV), folder.resolve(JSON)));
         cells.forEach(cell -> files.add(folder.resolve(cell.file())));
         for (Measure measure : Measure.values()) {
             files.add(measure.picture(folder));
@@ -172,8 +173,8 @@ final class SweepReport {
 
     private Map<String, Map<Cell, Measures>> bySeries() {
         Map<String, Map<Cell, Measures>> series = new LinkedHashMap<>();
-        found.forEach((cell, measures) ->
-                series.computeIfAbsent(cell.series(), s -> new LinkedHashMap<>()).put(cell, measures));
+        found.forEach((cell, measures) -> series.computeIfAbsent(cell.series(), s -> new LinkedHashMap<>())
+                .put(cell, measures));
         return series;
     }
 
@@ -207,7 +208,11 @@ final class SweepReport {
                     Cell cell = entry.getKey();
                     row.put("mode", cell.mode().name().toLowerCase(Locale.ROOT));
                     row.put("amount_percent", cell.amount());
-                    row.put("window_ms", cell.plan().framing().isWhole() ? "whole" : cell.plan().framing().milliseconds());
+                    row.put(
+                            "window_ms",
+                            cell.plan().framing().isWhole()
+                                    ? "whole"
+                                    : cell.plan().framing().milliseconds());
                     row.put("file", cell.file());
                     for (Measure measure : Measure.values()) {
                         double value = measure.of(entry.getValue());
@@ -238,7 +243,8 @@ final class SweepReport {
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        List<Double> amounts = found.keySet().stream().map(Cell::amount).distinct().toList();
+        List<Double> amounts =
+                found.keySet().stream().map(Cell::amount).distinct().toList();
         bySeries().forEach((series, rows) -> {
             List<Cell> cells = rows.keySet().stream()
                     .filter(cell -> Double.isFinite(measure.of(rows.get(cell))))
@@ -256,7 +262,10 @@ final class SweepReport {
                         .setMarker(SeriesMarkers.CIRCLE)
                         .setMarkerColor(colour)
                         .setLineColor(colour)
-                        .setLineStyle(amounts.indexOf(any.amount()) == amounts.size() - 1 ? SeriesLines.SOLID : SeriesLines.DASH_DASH);
+                        .setLineStyle(
+                                amounts.indexOf(any.amount()) == amounts.size() - 1
+                                        ? SeriesLines.SOLID
+                                        : SeriesLines.DASH_DASH);
             }
         });
         return chart;

@@ -67,7 +67,8 @@ public enum ClassicSignal {
      * @throws IllegalArgumentException if the highest frequency is not below half the rate, or there is no harmonic
      */
     public Audio make(double hertz, int harmonics, int length, int sampleRate, long seed) {
-        double highest = isHarmonic() ? hertz * harmonics : this == CHIRP ? hertz / TOP / 2 : this == CLICKS ? hertz : 0;
+        double highest =
+                isHarmonic() ? hertz * harmonics : this == CHIRP ? hertz / TOP / 2 : this == CLICKS ? hertz : 0;
         if (this != NOISE && !(hertz > 0 && 2 * highest < sampleRate && harmonics > 0)) {
             throw new IllegalArgumentException(String.format(
                     Locale.ROOT,

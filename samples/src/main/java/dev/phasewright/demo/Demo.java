@@ -140,16 +140,27 @@ public final class Demo {
         List<Panel> generated = new ArrayList<>();
         for (int i = 0; i < words(); i++) {
             // Spread over the classes: the first and the last sound alike in many alphabets.
-            int index = spec.classes().isEmpty() ? Condition.NONE : (i + 1) * spec.classes().size() / (WORDS + 1);
+            int index = spec.classes().isEmpty()
+                    ? Condition.NONE
+                    : (i + 1) * spec.classes().size() / (WORDS + 1);
             words.add(word(panels, index));
             generated.add(generatedPanel(panels, index));
         }
         List<BlindTest> tests = tests(site, phase, copies);
 
-        page(site, "index.html", "Phase, and how to do without it", List.of("deck.js", "player.js"), front(panels, phase));
+        page(
+                site,
+                "index.html",
+                "Phase, and how to do without it",
+                List.of("deck.js", "player.js"),
+                front(panels, phase));
         Pages.Phase phasePage = new Pages.Phase(phase, plan.command());
-        page(site, "phase.html", "Does phase matter?", List.of("deck.js", "player.js"), output ->
-                JtephaseGenerated.render((HtmlTemplateOutput) output, null, phasePage));
+        page(
+                site,
+                "phase.html",
+                "Does phase matter?",
+                List.of("deck.js", "player.js"),
+                output -> JtephaseGenerated.render((HtmlTemplateOutput) output, null, phasePage));
         Drowning drowning = Drowning.of(gallery.clips(), spec);
         Pages.Noise noisePage = new Pages.Noise(
                 words,
@@ -157,16 +168,32 @@ public final class Demo {
                 gallery.clips().size() + " generated clips",
                 SamplingPlan.DEFAULT.steps(),
                 plan.command());
-        page(site, "noise.html", "From noise to sound", List.of("deck.js", "player.js", "noise.js"), output ->
-                JtenoiseGenerated.render((HtmlTemplateOutput) output, null, noisePage));
-        page(site, "gallery.html", "Gallery", List.of("deck.js", "player.js"), output ->
-                JtegalleryGenerated.render((HtmlTemplateOutput) output, null, galleryPage));
+        page(
+                site,
+                "noise.html",
+                "From noise to sound",
+                List.of("deck.js", "player.js", "noise.js"),
+                output -> JtenoiseGenerated.render((HtmlTemplateOutput) output, null, noisePage));
+        page(
+                site,
+                "gallery.html",
+                "Gallery",
+                List.of("deck.js", "player.js"),
+                output -> JtegalleryGenerated.render((HtmlTemplateOutput) output, null, galleryPage));
         Pages.Vocoder vocoderPage = new Pages.Vocoder(copies, generated, table);
-        page(site, "vocoder.html", "How good is the vocoder?", List.of("deck.js", "player.js"), output ->
-                JtevocoderGenerated.render((HtmlTemplateOutput) output, null, vocoderPage));
+        page(
+                site,
+                "vocoder.html",
+                "How good is the vocoder?",
+                List.of("deck.js", "player.js"),
+                output -> JtevocoderGenerated.render((HtmlTemplateOutput) output, null, vocoderPage));
         Pages.Blind blindPage = new Pages.Blind(tests);
-        page(site, "blind.html", "Blind tests", List.of("deck.js", "blind.js"), output ->
-                JteblindGenerated.render((HtmlTemplateOutput) output, null, blindPage));
+        page(
+                site,
+                "blind.html",
+                "Blind tests",
+                List.of("deck.js", "blind.js"),
+                output -> JteblindGenerated.render((HtmlTemplateOutput) output, null, blindPage));
     }
 
     private void page(SiteFolder site, String file, String title, List<String> scripts, Content body)
@@ -315,9 +342,20 @@ public final class Demo {
         Magnitudes learned = longAs(sound, network.magnitudes(mel));
         List<Take> takes = List.of(
                 new Take("Original", "the ground truth", sound, original.command()),
-                copy(original, "Network, refined", "16 iterations after it", learned, GriffinLim.fast(Phasewright.REFINEMENT)
-                        .from(network.melPhase()), vocode(original, "network", " --via mel --refine 16")),
-                copy(original, "Network", "one pass", learned, network.melPhase(), vocode(original, "network", " --via mel")),
+                copy(
+                        original,
+                        "Network, refined",
+                        "16 iterations after it",
+                        learned,
+                        GriffinLim.fast(Phasewright.REFINEMENT).from(network.melPhase()),
+                        vocode(original, "network", " --via mel --refine 16")),
+                copy(
+                        original,
+                        "Network",
+                        "one pass",
+                        learned,
+                        network.melPhase(),
+                        vocode(original, "network", " --via mel")),
                 copy(
                         original,
                         "Griffin-Lim",
@@ -325,7 +363,13 @@ public final class Demo {
                         known,
                         GriffinLim.fast(MANY_ITERATIONS),
                         vocode(original, "griffin-lim", " --via mel --iterations " + MANY_ITERATIONS) + seed()),
-                copy(original, "PGHI", "", known, PhaseReconstructor.named("pghi"), vocode(original, "pghi", " --via mel")),
+                copy(
+                        original,
+                        "PGHI",
+                        "",
+                        known,
+                        PhaseReconstructor.named("pghi"),
+                        vocode(original, "pghi", " --via mel")),
                 copy(
                         original,
                         "Random phase",
@@ -505,8 +549,7 @@ public final class Demo {
         }
         Audio anchor = anchor(original.sound());
         double peak = anchor.peak();
-        stimuli.add(new BlindTest.Stimulus(
-                "3.5 kHz anchor", site.sound(peak > 1 ? anchor.scaled(1 / peak) : anchor)));
+        stimuli.add(new BlindTest.Stimulus("3.5 kHz anchor", site.sound(peak > 1 ? anchor.scaled(1 / peak) : anchor)));
         return new BlindTest.Item(original.id(), stimuli);
     }
 

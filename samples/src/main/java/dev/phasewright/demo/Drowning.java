@@ -46,7 +46,8 @@ record Drowning(double[] hertz, double[] decibels) {
         double[] decibels = new double[count];
         for (int k = 1; k <= count; k++) {
             hertz[k - 1] = k * frameRate / size;
-            decibels[k - 1] = 10 * Math.log10(power[k] / (clips.size() * clips.get(0).bands()) + 1e-12);
+            decibels[k - 1] =
+                    10 * Math.log10(power[k] / (clips.size() * clips.get(0).bands()) + 1e-12);
         }
         return new Drowning(hertz, decibels);
     }

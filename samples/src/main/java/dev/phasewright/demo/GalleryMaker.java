@@ -36,8 +36,7 @@ final class GalleryMaker {
         Audio of(LogMel clip, long seed);
     }
 
-    GalleryMaker(
-            DemoPlan plan, MagnitudeGenerator generator, Voice voice, PanelMaker panels, Progress progress) {
+    GalleryMaker(DemoPlan plan, MagnitudeGenerator generator, Voice voice, PanelMaker panels, Progress progress) {
         this.plan = plan;
         this.generator = generator;
         this.voice = voice;
@@ -58,8 +57,7 @@ final class GalleryMaker {
             Arrays.setAll(seeds, i -> first + i);
             int[] asked = new int[plan.clips()];
             Arrays.fill(asked, names.isEmpty() ? Condition.NONE : c);
-            clips.addAll(generator.generate(
-                    SamplingPlan.DEFAULT, Condition.of(asked), seeds, SamplingObserver.NONE));
+            clips.addAll(generator.generate(SamplingPlan.DEFAULT, Condition.of(asked), seeds, SamplingObserver.NONE));
         }
         List<Path> nearest = plan.corpus() == null ? List.of() : nearest(plan.corpus());
         List<Panel> made = new ArrayList<>();
@@ -71,16 +69,10 @@ final class GalleryMaker {
                         + "learned from, each clip has its nearest one beside it."
                 : "Beside each clip is the training clip nearest to it, of all in " + plan.corpus()
                         + ", by the Euclidean distance of normalized log-mel spectrograms.";
-        String omitted = classes < names.size()
-                ? "The first " + classes + " of " + names.size() + " classes are shown."
-                : null;
+        String omitted =
+                classes < names.size() ? "The first " + classes + " of " + names.size() + " classes are shown." : null;
         return new Pages.Gallery(
-                made,
-                grid(guidances, steps),
-                "columns-" + steps.length,
-                neighbours,
-                omitted,
-                plan.command());
+                made, grid(guidances, steps), "columns-" + steps.length, neighbours, omitted, plan.command());
     }
 
     private long firstSeed(int c) {
@@ -103,10 +95,7 @@ final class GalleryMaker {
                 Path file = nearest.get(index);
                 Audio real = Resampler.resample(SoundFile.read(file).toMono(), sound.sampleRate());
                 takes.add(new Take(
-                        "Nearest to " + seed,
-                        String.valueOf(file.getFileName()),
-                        real.slice(0, sound.length()),
-                        null));
+                        "Nearest to " + seed, String.valueOf(file.getFileName()), real.slice(0, sound.length()), null));
             }
         }
         String command = "phasewright generate " + (generator.spec().classes().isEmpty() ? "" : name(c) + " ")
@@ -115,7 +104,9 @@ final class GalleryMaker {
     }
 
     private Panel grid(double[] guidances, int[] steps) throws IOException {
-        int c = generator.spec().classes().isEmpty() ? Condition.NONE : generator.spec().classes().size() / 2;
+        int c = generator.spec().classes().isEmpty()
+                ? Condition.NONE
+                : generator.spec().classes().size() / 2;
         String name = name(Math.max(0, c));
         List<Take> takes = new ArrayList<>();
         SamplingPlan standard = SamplingPlan.DEFAULT;
@@ -143,7 +134,8 @@ final class GalleryMaker {
         return panels.make(
                 "grid",
                 "Guidance and steps",
-                "One seed of “" + name + "” throughout. Down: guidance, which exaggerates the class. Across: the number of "
+                "One seed of “" + name
+                        + "” throughout. Down: guidance, which exaggerates the class. Across: the number of "
                         + "steps from noise to sample.",
                 command,
                 takes,
@@ -160,7 +152,8 @@ final class GalleryMaker {
         Recordings train = Recordings.in(corpus.resolve("train"));
         float[][] queries = clips.stream().map(this::normalized).toArray(float[][]::new);
         try {
-            Neighbours found = Memorization.nearest(queries, () -> training(train.items().iterator()));
+            Neighbours found =
+                    Memorization.nearest(queries, () -> training(train.items().iterator()));
             List<Path> files = new ArrayList<>();
             for (int i = 0; i < queries.length; i++) {
                 files.add(train.items().get(found.index(i)).file());
@@ -183,7 +176,8 @@ final class GalleryMaker {
                 progress.made(0); // Nothing yet; but whoever watches may want to stop.
                 try {
                     Audio sound = SoundFile.read(items.next().file());
-                    return normalized(LogMelDataset.features(sound, generator.spec().features()));
+                    return normalized(
+                            LogMelDataset.features(sound, generator.spec().features()));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

@@ -37,12 +37,18 @@ public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<Str
      * @param high end of it
      */
     public record AbxRow(
-            String test, String listener, int sessions, int correct, int trials, double pValue, double low, double high) {
+            String test,
+            String listener,
+            int sessions,
+            int correct,
+            int trials,
+            double pValue,
+            double low,
+            double high) {
         static AbxRow of(String test, String listener, int sessions, int correct, int trials) {
             ExactBinomial figures = new ExactBinomial(correct, trials);
             double[] interval = figures.interval(CONFIDENCE);
-            return new AbxRow(
-                    test, listener, sessions, correct, trials, figures.pValue(), interval[0], interval[1]);
+            return new AbxRow(test, listener, sessions, correct, trials, figures.pValue(), interval[0], interval[1]);
         }
     }
 
@@ -56,8 +62,7 @@ public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<Str
      * @param mean of the sessions' means
      * @param halfWidth of the mean's 95 % confidence interval; NaN of a single session
      */
-    public record MushraRow(
-            String test, String condition, int sessions, int scores, double mean, double halfWidth) {}
+    public record MushraRow(String test, String condition, int sessions, int scores, double mean, double halfWidth) {}
 
     /** Pools results, in the order in which they are given. */
     public static ListeningReport of(List<ListeningResult> results) {
@@ -85,7 +90,11 @@ public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<Str
         int trials = 0;
         for (ListeningResult session : sessions) {
             rows.add(AbxRow.of(
-                    test, session.listener(), 1, session.correct(), session.trials().size()));
+                    test,
+                    session.listener(),
+                    1,
+                    session.correct(),
+                    session.trials().size()));
             correct += session.correct();
             trials += session.trials().size();
         }
@@ -94,8 +103,7 @@ public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<Str
         }
     }
 
-    private static void addMushra(
-            List<ListeningResult> sessions, List<MushraRow> rows, List<String> screenedOut) {
+    private static void addMushra(List<ListeningResult> sessions, List<MushraRow> rows, List<String> screenedOut) {
         String test = sessions.get(0).test();
         Map<String, List<Double>> means = new LinkedHashMap<>();
         Map<String, Integer> counts = new LinkedHashMap<>();

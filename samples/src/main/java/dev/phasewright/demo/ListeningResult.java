@@ -211,16 +211,19 @@ public record ListeningResult(
     public static ListeningResult parse(byte[] json) {
         try {
             com.fasterxml.jackson.databind.JsonNode tree = JSON.readTree(json);
-            if (tree == null || !tree.isObject() || !tree.path("schema").asText().equals(SCHEMA)) {
-                throw new IllegalArgumentException("not a result of a Phasewright blind test (its schema is not \""
-                        + SCHEMA + "\")");
+            if (tree == null
+                    || !tree.isObject()
+                    || !tree.path("schema").asText().equals(SCHEMA)) {
+                throw new IllegalArgumentException(
+                        "not a result of a Phasewright blind test (its schema is not \"" + SCHEMA + "\")");
             }
             return JSON.treeToValue(tree, ListeningResult.class);
         } catch (JsonProcessingException e) {
             if (e.getCause() instanceof IllegalArgumentException told) {
                 throw new IllegalArgumentException("a damaged result: " + told.getMessage(), e);
             }
-            String where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            String where =
+                    e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
             throw new IllegalArgumentException(
                     (e instanceof com.fasterxml.jackson.core.JsonParseException ? "not JSON" : "a damaged result")
                             + where,

@@ -22,7 +22,8 @@ public final class Pages {
     record Word(String name, Panel guesses, Panel states) {}
 
     /** The gallery. */
-    record Gallery(List<Panel> panels, Panel grid, String gridColumns, String neighbours, String omitted, String command) {}
+    record Gallery(
+            List<Panel> panels, Panel grid, String gridColumns, String neighbours, String omitted, String command) {}
 
     /** How good is the vocoder? */
     record Vocoder(List<Panel> copies, List<Panel> generated, FidelityTable table) {}

@@ -43,9 +43,8 @@ final class PanelMaker {
         int length = takes.stream().mapToInt(t -> t.sound().length()).max().orElseThrow();
         double peak = takes.stream().mapToDouble(t -> t.sound().peak()).max().orElseThrow();
         double gain = peak > PEAK ? PEAK / peak : 1;
-        List<Audio> sounds = takes.stream()
-                .map(t -> t.sound().slice(0, length).scaled(gain))
-                .toList();
+        List<Audio> sounds =
+                takes.stream().map(t -> t.sound().slice(0, length).scaled(gain)).toList();
         int sampleRate = sounds.get(0).sampleRate();
         StftSpec shown = shown(sampleRate);
         List<Magnitudes> levels = new ArrayList<>();
@@ -93,7 +92,8 @@ final class PanelMaker {
                 site.picture(SpectrogramImage.difference(a, b, Math.min(width, Math.max(1, a.frames())), height));
         String words = Double.isInfinite(apart)
                 ? "magnitudes the same"
-                : String.format(Locale.ROOT, "magnitudes apart by %.1f dB", apart).replace('-', '−');
+                : String.format(Locale.ROOT, "magnitudes apart by %.1f dB", apart)
+                        .replace('-', '−');
         return new Comparison(picture, take.kept() + ": " + words);
     }
 

@@ -54,8 +54,14 @@ final class Api {
         router.add("GET", "/api/sounds/{id}/phase", this::phase);
         router.add("GET", "/api/sounds/{id}/vocoded", this::vocoded);
         router.add("POST", "/api/generations", this::generate);
-        router.add("GET", "/api/jobs/{id}", call -> ok(jobs.find(call.segment("id")).view()));
-        router.add("DELETE", "/api/jobs/{id}", call -> ok(jobs.cancel(call.segment("id")).view()));
+        router.add(
+                "GET",
+                "/api/jobs/{id}",
+                call -> ok(jobs.find(call.segment("id")).view()));
+        router.add(
+                "DELETE",
+                "/api/jobs/{id}",
+                call -> ok(jobs.cancel(call.segment("id")).view()));
         router.add("GET", "/api/jobs/{id}/events", this::events);
         router.add("POST", Pages.RESULTS, this::keepResult);
     }
@@ -216,7 +222,8 @@ final class Api {
 
     /** A visitor's sound and what became of it, as the parameters have it. */
     List<Audio> originalAndChanged(String id, Query query) throws IOException {
-        boolean vocoded = query.choice("kind", List.of("phase", "vocoded"), "phase").equals("vocoded");
+        boolean vocoded =
+                query.choice("kind", List.of("phase", "vocoded"), "phase").equals("vocoded");
         CopyRequest copy = vocoded ? CopyRequest.of(query) : null;
         PhaseRequest phase = vocoded ? null : PhaseRequest.of(query);
         query.end();

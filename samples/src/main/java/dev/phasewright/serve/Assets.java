@@ -61,10 +61,8 @@ final class Assets {
     void addTo(Router router) {
         files.forEach((name, bytes) -> {
             String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
-            router.add(
-                    "GET",
-                    "/assets/" + name,
-                    call -> Reply.of(200, type, bytes).with(HttpHeader.CACHE_CONTROL, "private, max-age=300"));
+            router.add("GET", "/assets/" + name, call -> Reply.of(200, type, bytes)
+                    .with(HttpHeader.CACHE_CONTROL, "private, max-age=300"));
         });
     }
 }

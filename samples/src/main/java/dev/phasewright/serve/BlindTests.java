@@ -69,7 +69,8 @@ final class BlindTests {
         Audio speech = originals.get(0).sound();
         Audio note = originals.get(1).sound();
         Audio noise = originals.get(originals.size() - 1).sound();
-        tests.add(abx("network-speech", "Speech, two versions", "original", speech, "network", copy(speech, "network")));
+        tests.add(
+                abx("network-speech", "Speech, two versions", "original", speech, "network", copy(speech, "network")));
         tests.add(abx("random-8-note", "A cello, two versions", "original", note, "random, 8 ms", random(note, SHORT)));
         tests.add(abx(
                 "random-noise",
@@ -102,7 +103,8 @@ final class BlindTests {
         }
         names.add("3.5 kHz anchor");
         sounds.add(Resampler.resample(
-                Resampler.resample(original.sound(), ANCHOR_RATE), original.sound().sampleRate()));
+                Resampler.resample(original.sound(), ANCHOR_RATE),
+                original.sound().sampleRate()));
         return new BlindTest.Item(original.id(), stimuli(names, sounds));
     }
 
@@ -146,8 +148,8 @@ final class BlindTests {
 
     private String keep(Audio sound) {
         String name = Token.draw();
-        byte[] script = ("Phasewright.sound(\"" + name + "\",\"" + Base64.getEncoder().encodeToString(
-                        WavBytes.of(sound).toArray()) + "\");\n")
+        byte[] script = ("Phasewright.sound(\"" + name + "\",\""
+                        + Base64.getEncoder().encodeToString(WavBytes.of(sound).toArray()) + "\");\n")
                 .getBytes(StandardCharsets.US_ASCII);
         synchronized (scripts) {
             scripts.put(name + ".js", script);

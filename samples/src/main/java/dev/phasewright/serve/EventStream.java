@@ -48,8 +48,7 @@ final class EventStream extends IteratingCallback {
      * @param ended is run once the stream has
      */
     static Reply of(Job job, ObjectWriter json, Runnable ended) {
-        return (request, response, callback) ->
-                new EventStream(job, json, ended, request, response, callback).start();
+        return (request, response, callback) -> new EventStream(job, json, ended, request, response, callback).start();
     }
 
     private void start() {
@@ -62,16 +61,18 @@ final class EventStream extends IteratingCallback {
 
     /** Says nothing, now and then: otherwise nobody would notice that the browser has gone. */
     private void scheduleBeat() {
-        beat = request.getComponents().getScheduler().schedule(
-                () -> {
-                    if (!over) {
-                        beating = true;
-                        scheduleBeat();
-                        iterate();
-                    }
-                },
-                BEAT_SECONDS,
-                TimeUnit.SECONDS);
+        beat = request.getComponents()
+                .getScheduler()
+                .schedule(
+                        () -> {
+                            if (!over) {
+                                beating = true;
+                                scheduleBeat();
+                                iterate();
+                            }
+                        },
+                        BEAT_SECONDS,
+                        TimeUnit.SECONDS);
     }
 
     @Override

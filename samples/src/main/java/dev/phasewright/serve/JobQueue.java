@@ -42,9 +42,8 @@ final class JobQueue implements AutoCloseable {
         synchronized (this) {
             waiting.removeIf(each -> each.state().isEnd());
             if (closed || waiting.size() >= capacity) {
-                throw Refusal.busy(
-                        "the queue is full (" + capacity + " wait); try again later",
-                        (int) Math.ceil(secondsOfLast * (waiting.size() + 1)));
+                throw Refusal.busy("the queue is full (" + capacity + " wait); try again later", (int)
+                        Math.ceil(secondsOfLast * (waiting.size() + 1)));
             }
             waiting.add(job);
             job.waitBehind(waiting.size() - 1 + (running == null ? 0 : 1));

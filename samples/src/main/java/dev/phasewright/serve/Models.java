@@ -149,8 +149,9 @@ final class Models implements AutoCloseable {
 
     private float[] synthesize(
             Magnitudes magnitudes, CopyRequest request, PhaseReconstructor phase, RandomGenerator random) {
-        PhaseReconstructor refined =
-                request.refine() == 0 ? phase : GriffinLim.fast(request.refine()).from(phase);
+        PhaseReconstructor refined = request.refine() == 0
+                ? phase
+                : GriffinLim.fast(request.refine()).from(phase);
         return stft.inverse(refined.reconstruct(magnitudes, random));
     }
 

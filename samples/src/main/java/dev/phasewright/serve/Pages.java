@@ -32,8 +32,9 @@ final class Pages {
             new Frame.Link("lab", "Laboratory"),
             new Frame.Link("blind", "Blind tests"),
             new Frame.Link("api", "API"));
-    private static final String COLOPHON = "Served to this machine by phasewright serve. Sounds stay in its memory and are "
-            + "forgotten when it ends.";
+    private static final String COLOPHON =
+            "Served to this machine by phasewright serve. Sounds stay in its memory and are "
+                    + "forgotten when it ends.";
 
     private final Api api;
     private final BlindTests tests;
@@ -72,7 +73,8 @@ final class Pages {
     }
 
     private static Reply home() {
-        Frame frame = frame("Hear what phase does", "Generate sounds, take their phase away, and listen.", "index.html");
+        Frame frame =
+                frame("Hear what phase does", "Generate sounds, take their phase away, and listen.", "index.html");
         return page(out -> JtehomeGenerated.render(out, null, frame));
     }
 
@@ -143,7 +145,10 @@ final class Pages {
                 "deck.js",
                 "blind.js");
         return page(out -> JtelayoutGenerated.render(
-                out, null, frame, body -> JteblindGenerated.render((HtmlTemplateOutput) body, null, new Blind(offered))));
+                out,
+                null,
+                frame,
+                body -> JteblindGenerated.render((HtmlTemplateOutput) body, null, new Blind(offered))));
     }
 
     private Reply script(Call call) {
@@ -161,7 +166,9 @@ final class Pages {
                 out,
                 null,
                 frame,
-                status.classes().isEmpty() ? "" : status.classes().get(status.classes().size() / 2),
+                status.classes().isEmpty()
+                        ? ""
+                        : status.classes().get(status.classes().size() / 2),
                 (int) status.clipSeconds(),
                 (int) (status.uploadBytes() >> 20),
                 status.queue(),

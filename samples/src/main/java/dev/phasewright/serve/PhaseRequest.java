@@ -36,17 +36,17 @@ record PhaseRequest(PhaseRandomization move, boolean matched) {
             throw new Refusal(Refusal.BAD_REQUEST, "low must not be above high");
         }
         String milliseconds = query.text("window", "32");
-        double window =
-                milliseconds.equals(WHOLE) ? Double.POSITIVE_INFINITY : query.number("window", 1, 10_000, 0);
-        Window shape = Window.valueOf(query.choice("shape", names(Window.values()), "hann")
-                .toUpperCase(Locale.ROOT));
+        double window = milliseconds.equals(WHOLE) ? Double.POSITIVE_INFINITY : query.number("window", 1, 10_000, 0);
+        Window shape = Window.valueOf(
+                query.choice("shape", names(Window.values()), "hann").toUpperCase(Locale.ROOT));
         PhaseRandomization move = new PhaseRandomization(
                 distribution(distribution, radians),
                 query.number("amount", 0, PERCENT, PERCENT) / PERCENT,
                 low,
                 high >= HIGHEST ? Double.POSITIVE_INFINITY : high,
-                PhaseRandomization.Scope.valueOf(query.choice("scope", names(PhaseRandomization.Scope.values()), "frame")
-                        .toUpperCase(Locale.ROOT)),
+                PhaseRandomization.Scope.valueOf(
+                        query.choice("scope", names(PhaseRandomization.Scope.values()), "frame")
+                                .toUpperCase(Locale.ROOT)),
                 new Framing(window, shape, (int) query.whole("overlap", 2, 32, 4)),
                 yes(query, "link", false),
                 query.whole("seed", 0, GenerationRequest.LARGEST_SEED, 1));
@@ -68,7 +68,8 @@ record PhaseRequest(PhaseRandomization move, boolean matched) {
     }
 
     private static boolean yes(Query query, String name, boolean otherwise) {
-        return query.choice(name, List.of("yes", "no"), otherwise ? "yes" : "no").equals("yes");
+        return query.choice(name, List.of("yes", "no"), otherwise ? "yes" : "no")
+                .equals("yes");
     }
 
     private static PhaseDistribution distribution(String name, double radians) {

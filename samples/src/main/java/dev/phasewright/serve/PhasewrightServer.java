@@ -99,7 +99,9 @@ public final class PhasewrightServer implements AutoCloseable {
             cause = cause.getCause();
         }
         String where = spec.address().getHostAddress();
-        if (cause instanceof BindException && cause.getMessage() != null && cause.getMessage().contains("in use")) {
+        if (cause instanceof BindException
+                && cause.getMessage() != null
+                && cause.getMessage().contains("in use")) {
             return new IOException(
                     "port " + spec.port() + " of " + where
                             + " is in use; stop what uses it, or choose another by --port (0 takes any that is free)",
@@ -127,9 +129,9 @@ public final class PhasewrightServer implements AutoCloseable {
     /** Where it listens. */
     public URI uri() {
         String host = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
-        return URI.create("http://" + (address instanceof Inet6Address && !address.isAnyLocalAddress()
-                ? "[" + host + "]"
-                : host) + ":" + connector.getLocalPort() + "/");
+        return URI.create(
+                "http://" + (address instanceof Inet6Address && !address.isAnyLocalAddress() ? "[" + host + "]" : host)
+                        + ":" + connector.getLocalPort() + "/");
     }
 
     /** Takes no more requests, cancels all generations, waits for what is under way, and removes temporary files. */

@@ -66,7 +66,8 @@ final class Query {
         try {
             value = Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw wrong(name + " must be a whole number from " + least + " to " + most + ", not \"" + told(text) + "\"");
+            throw wrong(
+                    name + " must be a whole number from " + least + " to " + most + ", not \"" + told(text) + "\"");
         }
         if (value < least || value > most) {
             throw outside(name, least, most, text);

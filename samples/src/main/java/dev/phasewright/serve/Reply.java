@@ -65,8 +65,7 @@ interface Reply {
             headers.put(HttpHeader.ETAG, quoted);
             String condition = request.getHeaders().get(HttpHeader.IF_RANGE);
             boolean whole = condition != null && !condition.equals(quoted);
-            ByteRange range =
-                    ByteRange.of(whole ? null : request.getHeaders().get(HttpHeader.RANGE), wav.length());
+            ByteRange range = ByteRange.of(whole ? null : request.getHeaders().get(HttpHeader.RANGE), wav.length());
             if (range.equals(ByteRange.UNSATISFIABLE)) {
                 response.setStatus(416);
                 headers.put(HttpHeader.CONTENT_RANGE, "bytes */" + wav.length());

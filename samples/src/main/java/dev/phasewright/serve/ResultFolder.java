@@ -44,7 +44,8 @@ final class ResultFolder {
         try (Stream<Path> files = Files.list(folder)) {
             if (files.count() >= most) {
                 throw new Refusal(
-                        Refusal.FORBIDDEN, "the folder of results is full (" + most + "); its files must be moved away");
+                        Refusal.FORBIDDEN,
+                        "the folder of results is full (" + most + "); its files must be moved away");
             }
         }
         String name = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "") + "-"

@@ -14,8 +14,7 @@ import java.util.Objects;
  * @param results where the results of blind tests are kept; made when the first comes
  * @param limits what it gives, and no more
  */
-public record ServerSpec(
-        InetAddress address, int port, Path generator, Path vocoder, Path results, Limits limits) {
+public record ServerSpec(InetAddress address, int port, Path generator, Path vocoder, Path results, Limits limits) {
     private static final int LAST_PORT = 65_535;
 
     /** @throws IllegalArgumentException if there is no such port */

@@ -86,8 +86,7 @@ final class UploadFolder implements AutoCloseable {
             }
             // A header may claim any length, or none; so it is believed as far as the limit and no further.
             int most = (int) Math.min(
-                    limits.clipSeconds() * rate,
-                    limits.clipSeconds() * Limits.SAMPLES_PER_SECOND / source.channels());
+                    limits.clipSeconds() * rate, limits.clipSeconds() * Limits.SAMPLES_PER_SECOND / source.channels());
             if (source.length() > most) {
                 throw tooLong((double) source.length() / rate, (double) most / rate);
             }

@@ -74,7 +74,9 @@ class MainTest {
 
     @Test
     void noCommandIsAUsageErrorThatTellsWhatThereIs() {
-        for (Ran ran : new Ran[] {Ran.phasewright(), Ran.phasewright("corpus"), Ran.phasewright("phase"), Ran.phasewright("study")}) {
+        for (Ran ran : new Ran[] {
+            Ran.phasewright(), Ran.phasewright("corpus"), Ran.phasewright("phase"), Ran.phasewright("study")
+        }) {
             assertEquals(2, ran.status());
             assertEquals("", ran.out());
             assertTrue(ran.err().contains("Usage: phasewright") && ran.err().contains("Commands:"), ran.err());

@@ -64,12 +64,14 @@ class PhaseTest {
     }
 
     private static Ran phase(Object... words) {
-        return Ran.phasewright(Stream.concat(Stream.of("phase"), Stream.of(words)).toArray());
+        return Ran.phasewright(
+                Stream.concat(Stream.of("phase"), Stream.of(words)).toArray());
     }
 
     /** What a tool makes of {@link #in}. */
     private Audio made(Object... words) throws IOException {
-        Ran ran = phase(Stream.concat(Stream.of(words), Stream.of(in, "-o", out, "--force")).toArray());
+        Ran ran = phase(Stream.concat(Stream.of(words), Stream.of(in, "-o", out, "--force"))
+                .toArray());
         assertEquals(0, ran.status(), ran.err());
         assertEquals("", ran.out());
         return SoundFile.read(out);
@@ -111,7 +113,9 @@ class PhaseTest {
 
         Ran ran = phase("randomize", in, "-o", out);
 
-        assertTrue(ran.err().matches("(?s).*and was brought back; turned down by \\d\\.\\d dB, so that nothing clips\\s*"), ran.err());
+        assertTrue(
+                ran.err().matches("(?s).*and was brought back; turned down by \\d\\.\\d dB, so that nothing clips\\s*"),
+                ran.err());
         assertEquals(1, SoundFile.read(out).peak(), 1e-3);
         Ran loud = phase("randomize", in, "-o", out, "--force", "--no-match", "--scope", "whole");
         assertTrue(loud.err().contains("; clipped where it was too loud, by up to "), loud.err());
@@ -239,7 +243,8 @@ class PhaseTest {
         write(noise(2, RATE, RATE));
         Path sweep = folder.resolve("sweep");
 
-        Ran ran = phase("sweep", in, "-o", sweep, "--windows", "4,whole", "--modes", "random,zero", "--amounts", "50,100");
+        Ran ran = phase(
+                "sweep", in, "-o", sweep, "--windows", "4,whole", "--modes", "random,zero", "--amounts", "50,100");
 
         assertEquals(0, ran.status(), ran.err());
         for (String mode : List.of("random", "zero")) {
@@ -255,7 +260,8 @@ class PhaseTest {
         assertEquals(8, json.get("versions").size());
         assertEquals("whole", json.get("versions").get(3).get("window_ms").asText());
         assertEquals(-6, json.get("versions").get(2).get("level_change").asDouble(), 0.3);
-        assertEquals(900, ImageIO.read(sweep.resolve("crest-factor.png").toFile()).getWidth());
+        assertEquals(
+                900, ImageIO.read(sweep.resolve("crest-factor.png").toFile()).getWidth());
         assertTrue(ran.out().startsWith("random 50 %:\n\n| window, ms | SC, dB |"), ran.out());
         double level = SoundFile.read(sweep.resolve("original.wav")).rms();
         assertEquals(level, SoundFile.read(sweep.resolve("random-100-4ms.wav")).rms(), 1e-3);
@@ -268,17 +274,37 @@ class PhaseTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "randomize --window 0.5", "randomize --window 10001", "randomize --window wide", "randomize --window Infinity",
-                "randomize --window NaN", "randomize --overlap 1", "randomize --overlap 33", "randomize --shape square",
-                "randomize --amount 101", "randomize --amount NaN", "randomize --sigma 1", "randomize --offset 1",
-                "randomize --distribution gaussian --sigma -1", "randomize --above 5 --below 4", "randomize --above NaN",
-                "randomize --scope some", "stretch --factor 0.4", "stretch --factor 1001", "stretch --factor NaN",
-                "stretch --window whole", "only --window -3", "reconstruct --with magic", "sweep --amounts 200",
-                "sweep --windows 0", "sweep --modes loud", "sweep --seconds 0"
+                "randomize --window 0.5",
+                "randomize --window 10001",
+                "randomize --window wide",
+                "randomize --window Infinity",
+                "randomize --window NaN",
+                "randomize --overlap 1",
+                "randomize --overlap 33",
+                "randomize --shape square",
+                "randomize --amount 101",
+                "randomize --amount NaN",
+                "randomize --sigma 1",
+                "randomize --offset 1",
+                "randomize --distribution gaussian --sigma -1",
+                "randomize --above 5 --below 4",
+                "randomize --above NaN",
+                "randomize --scope some",
+                "stretch --factor 0.4",
+                "stretch --factor 1001",
+                "stretch --factor NaN",
+                "stretch --window whole",
+                "only --window -3",
+                "reconstruct --with magic",
+                "sweep --amounts 200",
+                "sweep --windows 0",
+                "sweep --modes loud",
+                "sweep --seconds 0"
             })
     void whatMakesNoSenseIsAUsageErrorOfOneLine(String words) throws IOException {
         write(noise(1, 1000, RATE));
-        Object[] all = Stream.concat(Stream.of(words.split(" ", -1)), Stream.of(in, "-o", out)).toArray();
+        Object[] all = Stream.concat(Stream.of(words.split(" ", -1)), Stream.of(in, "-o", out))
+                .toArray();
 
         Ran ran = phase(all);
 
@@ -337,7 +363,10 @@ class PhaseTest {
         int frames = 3600 * 8000;
         SoundFile.write(Audio.of(new float[2][0], 8000), file, SampleFormat.PCM_16);
         byte[] header = Files.readAllBytes(file);
-        ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putInt(4, 36 + 4 * frames).putInt(40, 4 * frames);
+        ByteBuffer.wrap(header)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(4, 36 + 4 * frames)
+                .putInt(40, 4 * frames);
         Files.delete(file);
         ByteBuffer second = ByteBuffer.allocate(4 * 8000).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; second.hasRemaining(); i++) {
@@ -379,14 +408,15 @@ class PhaseTest {
         assertTrue(end.rms() > 0.1, "the last second is there: " + end.rms());
 
         List<String> whole = new ArrayList<>(command.subList(0, 6));
-        whole.addAll(List.of("only", hour.toString(), "-o", folder.resolve("whole.wav").toString()));
+        whole.addAll(List.of(
+                "only", hour.toString(), "-o", folder.resolve("whole.wav").toString()));
         Ran refused = Ran.started(new ProcessBuilder(whole));
         assertEquals(1, refused.status());
         assertTrue(
-                refused.err().matches(
-                        "(?s).*: the whole sound at once takes about \\d+\\.\\d GB of memory, and 0\\.\\d GB are allowed; take "
-                                + "windows, such as --window 10000, or allow \\d+ GB or more with JAVA_OPTS=-Xmx\\d+g\\s*"),
+                refused.err()
+                        .matches(
+                                "(?s).*: the whole sound at once takes about \\d+\\.\\d GB of memory, and 0\\.\\d GB are allowed; take "
+                                        + "windows, such as --window 10000, or allow \\d+ GB or more with JAVA_OPTS=-Xmx\\d+g\\s*"),
                 refused.err());
     }
-
 }

@@ -56,7 +56,9 @@ class BlindTestsTest {
         BROWSER.tabTo("#network-speech [data-begin]");
         BROWSER.press(Keys.ENTER);
         for (int trial = 0; trial < TRIALS; trial++) {
-            assertEquals("Trial " + (trial + 1) + " of 12", BROWSER.find("[data-abx] [data-progress]").getText());
+            assertEquals(
+                    "Trial " + (trial + 1) + " of 12",
+                    BROWSER.find("[data-abx] [data-progress]").getText());
             if (trial == 0) {
                 BROWSER.tabTo("[data-abx] [data-play]");
                 BROWSER.press(Keys.SPACE);
@@ -107,7 +109,9 @@ class BlindTestsTest {
         BROWSER.find("#vocoders-mel [data-begin]").click();
         int items = 3;
         for (int item = 0; item < items; item++) {
-            assertEquals("Sound " + (item + 1) + " of 3", BROWSER.find("[data-mushra] [data-progress]").getText());
+            assertEquals(
+                    "Sound " + (item + 1) + " of 3",
+                    BROWSER.find("[data-mushra] [data-progress]").getText());
             if (item == 0) {
                 BROWSER.find("[data-next]").click();
                 assertTrue(

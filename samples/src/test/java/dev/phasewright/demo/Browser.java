@@ -53,7 +53,8 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
         ChromeOptions options = new ChromeOptions();
         options.setBinary(chromium.get().toFile());
         options.setExperimentalOption(
-                "prefs", Map.of("download.default_directory", downloads.toString(), "download.prompt_for_download", false));
+                "prefs",
+                Map.of("download.default_directory", downloads.toString(), "download.prompt_for_download", false));
         options.addArguments(
                 "--headless=new",
                 // The tests run as root in containers, where there is no sandbox to be had.
@@ -204,7 +205,9 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
     public Path downloaded(String ending) {
         return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).until(d -> {
             try (Stream<Path> files = Files.list(downloads)) {
-                return files.filter(f -> f.toString().endsWith(ending)).findFirst().orElse(null);
+                return files.filter(f -> f.toString().endsWith(ending))
+                        .findFirst()
+                        .orElse(null);
             } catch (IOException e) {
                 throw new java.io.UncheckedIOException(e);
             }

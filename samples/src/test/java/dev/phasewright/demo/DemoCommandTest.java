@@ -74,7 +74,9 @@ class DemoCommandTest {
         assertEquals("all of it", Files.readString(precious.resolve("thesis.txt")));
         Path file = Files.writeString(folder.resolve("file"), "");
         assertRefused("is a file", Ran.phasewright(TinySite.words(file, "--force")));
-        assertRefused("create it first", Ran.phasewright(TinySite.words(folder.resolve("none").resolve("demo"))));
+        assertRefused(
+                "create it first",
+                Ran.phasewright(TinySite.words(folder.resolve("none").resolve("demo"))));
         assertEquals(2, entries().size());
     }
 

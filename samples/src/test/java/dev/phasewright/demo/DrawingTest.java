@@ -36,8 +36,7 @@ class DrawingTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (10 * random.nextGaussian());
         }
-        Drowning drowning = Drowning.of(
-                List.of(new LogMel(MelSpec.STANDARD, values)), units());
+        Drowning drowning = Drowning.of(List.of(new LogMel(MelSpec.STANDARD, values)), units());
         // A deviation of 10 is a power of 20 dB; from 2 bins on the mean, which was taken away, is not missed.
         for (int k = 3; k < drowning.decibels().length - 1; k++) {
             assertEquals(20, drowning.decibels()[k], 2.5, "at " + drowning.hertz()[k]);
@@ -53,8 +52,7 @@ class DrawingTest {
                 values[t * BANDS + b] = (float) Math.sin(2 * Math.PI * 10 * t / 125.0);
             }
         }
-        Drowning drowning = Drowning.of(
-                List.of(new LogMel(MelSpec.STANDARD, values)), units());
+        Drowning drowning = Drowning.of(List.of(new LogMel(MelSpec.STANDARD, values)), units());
         int loudest = 0;
         for (int k = 0; k < drowning.decibels().length; k++) {
             loudest = drowning.decibels()[k] > drowning.decibels()[loudest] ? k : loudest;
@@ -90,6 +88,8 @@ class DrawingTest {
         Audio anchor = Demo.anchor(tone);
         assertEquals(tone.length(), anchor.length());
         // Without the ends, where a filter begins and ends.
-        return 20 * Math.log10(anchor.slice(4000, 12_000).rms() / tone.slice(4000, 12_000).rms());
+        return 20
+                * Math.log10(anchor.slice(4000, 12_000).rms()
+                        / tone.slice(4000, 12_000).rms());
     }
 }

@@ -32,7 +32,15 @@ class ListeningReportTest {
             all.add(new Trial(i, "speech", "B", i <= correct ? "B" : "A", 3));
         }
         return new ListeningResult(
-                ListeningResult.SCHEMA, Kind.ABX, "network-speech", listener, 7, TIME, TIME, List.of("a", "b"), all,
+                ListeningResult.SCHEMA,
+                Kind.ABX,
+                "network-speech",
+                listener,
+                7,
+                TIME,
+                TIME,
+                List.of("a", "b"),
+                all,
                 List.of());
     }
 
@@ -132,7 +140,8 @@ class ListeningReportTest {
         Ran ran = Ran.phasewright("listen-report", folder);
         assertEquals(1, ran.status());
         assertTrue(ran.err().contains("holds no results"), ran.err());
-        assertEquals(1, Ran.phasewright("listen-report", folder.resolve("none.json")).status());
+        assertEquals(
+                1, Ran.phasewright("listen-report", folder.resolve("none.json")).status());
     }
 
     @Test

@@ -211,10 +211,13 @@ class SiteTest {
         for (String page : new String[] {"phase", "noise", "gallery", "vocoder"}) {
             open(page + ".html");
             for (WebElement panel : BROWSER.all("[data-panel]")) {
-                boolean named = !panel.findElements(By.cssSelector(".words .command")).isEmpty();
+                boolean named =
+                        !panel.findElements(By.cssSelector(".words .command")).isEmpty();
                 for (WebElement version : panel.findElements(By.cssSelector(".version"))) {
                     assertTrue(
-                            named || !version.findElements(By.cssSelector(".command")).isEmpty(),
+                            named
+                                    || !version.findElements(By.cssSelector(".command"))
+                                            .isEmpty(),
                             page + ": " + version.getText());
                     assertFalse(version.findElements(By.cssSelector(".levels")).isEmpty());
                     assertFalse(version.findElements(By.cssSelector(".wave")).isEmpty());

@@ -19,8 +19,7 @@ public final class TinySite {
         Object[] always = {
             "demo", "-o", folder, "--model", Tiny.model(), "--vocoder", Tiny.vocoder(), "--clips", 1, "--seconds", 1.0
         };
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(always), java.util.stream.Stream.of(more))
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(always), java.util.stream.Stream.of(more))
                 .toArray();
     }
 

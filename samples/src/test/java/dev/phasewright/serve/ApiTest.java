@@ -105,7 +105,8 @@ class ApiTest {
         assertArrayEquals(whole, nonsense.bytes());
 
         String tag = part.header("ETag");
-        assertEquals(206, client.get(audio, "Range", "bytes=0-9", "If-Range", tag).status());
+        assertEquals(
+                206, client.get(audio, "Range", "bytes=0-9", "If-Range", tag).status());
         assertEquals(
                 200,
                 client.get(audio, "Range", "bytes=0-9", "If-Range", "\"other\"").status());
@@ -126,7 +127,10 @@ class ApiTest {
             Audio copy = Sounds.read(answer.bytes());
             assertEquals(sound.length(), copy.length(), method);
             assertNotEquals(sound, copy, method);
-            assertArrayEquals(answer.bytes(), client.get(vocoded + method + "&iterations=4").bytes(), method);
+            assertArrayEquals(
+                    answer.bytes(),
+                    client.get(vocoded + method + "&iterations=4").bytes(),
+                    method);
         }
         Audio pghi = Sounds.read(client.get(vocoded + "pghi&refine=8").bytes());
         Audio random = Sounds.read(client.get(vocoded + "random").bytes());
@@ -166,7 +170,8 @@ class ApiTest {
         assertEquals(3, done.get("step").asInt());
         String sound = "/api/sounds/" + done.at("/sound/id").asText() + "/audio";
         assertEquals(16_000, Sounds.read(client.get(sound).bytes()).sampleRate());
-        assertArrayEquals(client.get(sound).bytes(), client.get(generated("low", 5)).bytes());
+        assertArrayEquals(
+                client.get(sound).bytes(), client.get(generated("low", 5)).bytes());
         assertFalse(Arrays.equals(
                 client.get(sound).bytes(), client.get(generated("low", 6)).bytes()));
         assertFalse(Arrays.equals(
@@ -208,8 +213,8 @@ class ApiTest {
         }
         assertArrayEquals(standard.bytes(), client.get(phase + "seed=1").bytes());
         assertEquals(206, client.get(phase, "Range", "bytes=0-99").status());
-        BufferedImage picture =
-                ImageIO.read(new ByteArrayInputStream(client.get(phase + "as=spectrogram").bytes()));
+        BufferedImage picture = ImageIO.read(
+                new ByteArrayInputStream(client.get(phase + "as=spectrogram").bytes()));
         assertEquals(640, picture.getWidth());
     }
 

@@ -284,13 +284,23 @@ class HostileRequestsTest {
 
     @Test
     void longAddressesAndHeadersAreRefused() throws IOException {
-        assertEquals(414, client.get(sound + "/vocoded?method=" + "x".repeat(9000)).status());
+        assertEquals(
+                414, client.get(sound + "/vocoded?method=" + "x".repeat(9000)).status());
         String answer = client.raw("GET / HTTP/1.1\nHost: " + client.host() + "\nX: " + "x".repeat(9000) + "\n\n");
         assertTrue(answer.startsWith("HTTP/1.1 431 "), answer);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"evil.example", "evil.example:80", "127.0.0.1.evil.example", "localhost.", "10.0.0.1", "[::2]", "@"})
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:80",
+                "127.0.0.1.evil.example",
+                "localhost.",
+                "10.0.0.1",
+                "[::2]",
+                "@"
+            })
     void anotherHostsNameIsRefused(String host) throws IOException {
         String answer = client.raw("GET /api/status HTTP/1.1\nHost: " + host + "\nConnection: close\n\n");
         assertTrue(answer.matches("(?s)HTTP/1.1 40[03] .*"), answer);

@@ -164,7 +164,9 @@ class JobQueueTest {
                 Job next = queue.submit(progress -> sound, 1, 0);
                 ended(next);
             }
-            assertEquals(404, assertThrows(Refusal.class, () -> queue.find(first.id())).status());
+            assertEquals(
+                    404,
+                    assertThrows(Refusal.class, () -> queue.find(first.id())).status());
         }
     }
 }

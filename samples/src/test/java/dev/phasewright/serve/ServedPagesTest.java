@@ -87,7 +87,8 @@ class ServedPagesTest {
 
         assertNotEquals(before, fingerprint(), "the sound changed");
         assertEquals("0 %", BROWSER.find("output[for=amount]").getText());
-        double original = BROWSER.number(DECK + ".buffers[0].getChannelData(0).reduce((s, x, i) => s + x * (i % 97), 0)");
+        double original =
+                BROWSER.number(DECK + ".buffers[0].getChannelData(0).reduce((s, x, i) => s + x * (i % 97), 0)");
         assertEquals(original, fingerprint(), 1e-1 * Math.abs(original), "nothing is changed by 0 %");
         assertTrue((Boolean) BROWSER.value(DECK + ".isPlaying"), "it went on playing");
         BROWSER.until("document.getElementById('latency').textContent.startsWith('Heard ')");
@@ -124,7 +125,8 @@ class ServedPagesTest {
         BROWSER.find("[name=kind][value=vocoded]").click();
         BROWSER.until(CHANGES + " > " + changes);
         assertNotEquals(exchanged, fingerprint());
-        assertTrue(BROWSER.find("#vocoded").isDisplayed() && !BROWSER.find("#phase").isDisplayed());
+        assertTrue(BROWSER.find("#vocoded").isDisplayed()
+                && !BROWSER.find("#phase").isDisplayed());
         assertFalse(BROWSER.find("#iterations").isDisplayed(), "the network does not iterate");
 
         double network = fingerprint();
@@ -142,7 +144,9 @@ class ServedPagesTest {
         BROWSER.find("#file").sendKeys(folder.resolve("poem.wav").toString());
 
         BROWSER.until("!document.getElementById('trouble').hidden");
-        assertTrue(BROWSER.find("#trouble").getText().startsWith("The upload"), BROWSER.find("#trouble").getText());
+        assertTrue(
+                BROWSER.find("#trouble").getText().startsWith("The upload"),
+                BROWSER.find("#trouble").getText());
     }
 
     @Test
@@ -169,10 +173,19 @@ class ServedPagesTest {
     @Test
     void aBrowserWithoutMicrophoneSaysSo() {
         for (String[] each : new String[][] {
-            {"navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('x', 'NotFoundError'))", "no microphone"},
-            {"navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('x', 'NotAllowedError'))", "not allowed"},
+            {
+                "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('x', 'NotFoundError'))",
+                "no microphone"
+            },
+            {
+                "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('x', 'NotAllowedError'))",
+                "not allowed"
+            },
             {"Object.defineProperty(navigator, 'mediaDevices', {value: undefined})", "cannot record"},
-            {"(Object.defineProperty(navigator, 'mediaDevices', {value: undefined}), Object.defineProperty(window, 'isSecureContext', {value: false}))", "this very computer"},
+            {
+                "(Object.defineProperty(navigator, 'mediaDevices', {value: undefined}), Object.defineProperty(window, 'isSecureContext', {value: false}))",
+                "this very computer"
+            },
         }) {
             open("/lab");
             BROWSER.driver().executeScript(each[0]);

@@ -12,7 +12,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -154,7 +153,8 @@ final class ServerLoad {
                     case GENERATION, CANCEL ->
                         to("/api/generations")
                                 .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString("{\"steps\": 4, \"seed\": " + random.nextInt(1000) + "}"));
+                                .POST(BodyPublishers.ofString(
+                                        "{\"steps\": 4, \"seed\": " + random.nextInt(1000) + "}"));
                     case UNKNOWN -> get("/api/sounds/AAAAAAAAAAAAAAAAAAAAAA/audio");
                     case WRONG_METHOD -> to("/api/status").DELETE();
                 };

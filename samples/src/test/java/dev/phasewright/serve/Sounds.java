@@ -57,7 +57,9 @@ final class Sounds {
         wav.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
         wav.putShort((short) format).putShort((short) 1).putInt(rate).putInt(rate * bits / 8);
         wav.putShort((short) (bits / 8)).putShort((short) bits);
-        wav.put("data".getBytes(StandardCharsets.US_ASCII)).putInt((int) dataBytes).put(data);
+        wav.put("data".getBytes(StandardCharsets.US_ASCII))
+                .putInt((int) dataBytes)
+                .put(data);
         return wav.array();
     }
 }
