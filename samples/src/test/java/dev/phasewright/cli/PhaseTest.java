@@ -114,7 +114,8 @@ class PhaseTest {
         Ran ran = phase("randomize", in, "-o", out);
 
         assertTrue(
-                ran.err().matches("(?s).*and was brought back; turned down by \\d+\\.\\d dB, so that nothing clips\\s*"),
+                ran.err()
+                        .matches("(?s).*and was brought back; turned down by \\d+\\.\\d dB, so that nothing clips\\s*"),
                 ran.err());
         assertEquals(1, SoundFile.read(out).peak(), 1e-3);
         Ran loud = phase("randomize", in, "-o", out, "--force", "--no-match", "--scope", "whole");
