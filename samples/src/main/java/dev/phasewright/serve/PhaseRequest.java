@@ -35,8 +35,10 @@ record PhaseRequest(PhaseRandomization move, boolean matched) {
         if (low > high) {
             throw new Refusal(Refusal.BAD_REQUEST, "low must not be above high");
         }
-        String milliseconds = query.text("window", "32");
-        double window = milliseconds.equals(WHOLE) ? Double.POSITIVE_INFINITY : query.number("window", 1, 10_000, 0);
+        Framing standard = Framing.standard();
+        double window = query.text("window", "").equals(WHOLE)
+                ? Double.POSITIVE_INFINITY
+                : query.number("window", 1, 10_000, standard.milliseconds());
         Window shape = Window.valueOf(
                 query.choice("shape", names(Window.values()), "hann").toUpperCase(Locale.ROOT));
         PhaseRandomization move = new PhaseRandomization(
@@ -47,7 +49,7 @@ record PhaseRequest(PhaseRandomization move, boolean matched) {
                 PhaseRandomization.Scope.valueOf(
                         query.choice("scope", names(PhaseRandomization.Scope.values()), "frame")
                                 .toUpperCase(Locale.ROOT)),
-                new Framing(window, shape, (int) query.whole("overlap", 2, 32, 4)),
+                new Framing(window, shape, (int) query.whole("overlap", 2, 32, standard.overlap())),
                 yes(query, "link", false),
                 query.whole("seed", 0, GenerationRequest.LARGEST_SEED, 1));
         return new PhaseRequest(move, yes(query, "match", true));
