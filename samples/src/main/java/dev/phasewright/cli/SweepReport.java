@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
@@ -30,35 +29,47 @@ final class SweepReport {
     private static final String CSV = "sweep.csv";
     private static final String JSON = "sweep.json";
 
-    /** Told apart by the colour-blind, too (M. Okabe and K. Ito, 2008); one for each mode. */
-    private static final Color[] COLOURS = {
-        new Color(0x0072B2), new Color(0xE69F00), new Color(0x009E73), new Color(0xD55E00), new Color(0xCC79A7)
-    };
+    /** Told apart by the colour-blind, too (M. Okabe and K. Ito, 2008). */
+    private static Color colour(PhaseSweepCommand.Mode mode) {
+        return switch (mode) {
+            case RANDOM -> new Color(0x0072B2);
+            case JITTER -> new Color(0xE69F00);
+            case SIGN -> new Color(0x009E73);
+            case ZERO -> new Color(0xD55E00);
+            case BIN -> new Color(0xCC79A7);
+        };
+    }
 
     /** What is measured, as it is called in tables, in files and in pictures. */
     private enum Measure {
-        SPECTRAL_CONVERGENCE("SC, dB", "spectral convergence, dB", 1, Measures::spectralConvergence),
-        LOG_SPECTRAL_DISTANCE("LSD, dB", "log-spectral distance, dB", 2, Measures::logSpectralDistance),
-        ESTOI("ESTOI", "ESTOI (of speech)", 3, Measures::estoi),
-        PERIODICITY_ERROR("periodicity", "periodicity error", 3, Measures::periodicityError),
-        ENVELOPE_CHANGE("envelope, dB", "change of the envelope, dB", 1, Measures::envelopeChangeDb),
-        CREST_FACTOR("crest, dB", "crest factor, dB", 1, Measures::crestDb),
-        LEVEL_CHANGE("level, dB", "level change before matching, dB", 1, Measures::levelChangeDb);
+        SPECTRAL_CONVERGENCE("SC, dB", "spectral convergence, dB", 1),
+        LOG_SPECTRAL_DISTANCE("LSD, dB", "log-spectral distance, dB", 2),
+        ESTOI("ESTOI", "ESTOI (of speech)", 3),
+        PERIODICITY_ERROR("periodicity", "periodicity error", 3),
+        ENVELOPE_CHANGE("envelope, dB", "change of the envelope, dB", 1),
+        CREST_FACTOR("crest, dB", "crest factor, dB", 1),
+        LEVEL_CHANGE("level, dB", "level change before matching, dB", 1);
 
         private final String heading;
         private final String title;
         private final int decimals;
-        private final ToDoubleFunction<Measures> value;
 
-        Measure(String heading, String title, int decimals, ToDoubleFunction<Measures> value) {
+        Measure(String heading, String title, int decimals) {
             this.heading = heading;
             this.title = title;
             this.decimals = decimals;
-            this.value = value;
         }
 
         double of(Measures measures) {
-            return value.applyAsDouble(measures);
+            return switch (this) {
+                case SPECTRAL_CONVERGENCE -> measures.spectralConvergence();
+                case LOG_SPECTRAL_DISTANCE -> measures.logSpectralDistance();
+                case ESTOI -> measures.estoi();
+                case PERIODICITY_ERROR -> measures.periodicityError();
+                case ENVELOPE_CHANGE -> measures.envelopeChangeDb();
+                case CREST_FACTOR -> measures.crestDb();
+                case LEVEL_CHANGE -> measures.levelChangeDb();
+            };
         }
 
         String told(Measures measures) {
@@ -252,7 +263,7 @@ final class SweepReport {
                     .toList();
             if (!cells.isEmpty()) {
                 Cell any = cells.get(0);
-                Color colour = COLOURS[any.mode().ordinal()];
+                Color colour = colour(any.mode());
                 chart.addSeries(
                                 series,
                                 cells.stream().mapToDouble(this::milliseconds).toArray(),
