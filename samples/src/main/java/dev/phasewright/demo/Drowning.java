@@ -7,16 +7,14 @@ import dev.phasewright.spectrogram.Window;
 import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * How much of a spectrogram changes how fast, and what of that noise drowns: the mean power spectrum over time of every
  * band, in the generator's normalized units, where white noise of standard deviation σ has the power σ² everywhere. What
  * changes fast has little power and drowns first (S. Dieleman, "Diffusion is spectral autoregression", 2024).
- *
- * @param hertz changes a second, rising
- * @param decibels the power there
  */
-record Drowning(double[] hertz, double[] decibels) {
+final class Drowning {
     /** The picture's plot, in its own units. */
     static final int LEFT = 56;
 
@@ -26,6 +24,14 @@ record Drowning(double[] hertz, double[] decibels) {
 
     private static final double MOST = 40;
     private static final double LEAST = -40;
+
+    private final double[] hertz;
+    private final double[] decibels;
+
+    private Drowning(double[] hertz, double[] decibels) {
+        this.hertz = hertz;
+        this.decibels = decibels;
+    }
 
     /** Measures clips, which need not be as long as each other. */
     static Drowning of(List<LogMel> clips, GeneratorSpec spec) {
@@ -73,6 +79,16 @@ record Drowning(double[] hertz, double[] decibels) {
         power[size / 2] += frame[1] * frame[1] / energy;
     }
 
+    /** Changes a second, rising; the array itself. */
+    double[] hertz() {
+        return hertz;
+    }
+
+    /** The power there; the array itself. */
+    double[] decibels() {
+        return decibels;
+    }
+
     /** Where a frequency is drawn. */
     double x(double frequency) {
         double low = Math.log(hertz[0]);
@@ -95,7 +111,7 @@ record Drowning(double[] hertz, double[] decibels) {
 
     /** Frequencies to label: 1, 2, 5, 10 … as far as they lie in the plot. */
     List<Double> labels() {
-        return java.util.stream.Stream.of(1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
+        return Stream.of(1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
                 .filter(f -> f >= hertz[0] && f <= hertz[hertz.length - 1])
                 .toList();
     }
