@@ -149,12 +149,7 @@ public final class Demo {
         }
         List<BlindTest> tests = tests(site, phase, copies);
 
-        page(
-                site,
-                "index.html",
-                "Phase, and how to do without it",
-                List.of("deck.js", "player.js"),
-                front(panels, phase));
+        page(site, "index.html", "Phase, and how to do without it", List.of("deck.js", "player.js"), front(phase));
         Pages.Phase phasePage = new Pages.Phase(phase, plan.command());
         page(
                 site,
@@ -205,7 +200,7 @@ public final class Demo {
         site.page(new Frame(title, description, file, LINKS, scripts, colophon, null, ""), body);
     }
 
-    private Content front(PanelMaker panels, List<Panel> phase) {
+    private Content front(List<Panel> phase) {
         Panel speech = phase.get(0);
         // Original, two windows, and what the network makes of the same magnitudes.
         List<Version> some = Stream.of(0, 2, 3, speech.versions().size() - 1)

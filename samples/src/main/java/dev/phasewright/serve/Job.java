@@ -69,7 +69,11 @@ final class Job {
     /** Is told how far a job is. */
     @FunctionalInterface
     interface Progress {
-        /** @throws Cancelled if the job is to end */
+        /**
+         * A step is done.
+         *
+         * @throws Cancelled if the job is to end
+         */
         void at(int step);
     }
 

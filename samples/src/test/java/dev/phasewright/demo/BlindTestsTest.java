@@ -72,7 +72,7 @@ class BlindTestsTest {
                 assertEquals(List.of(), BROWSER.violations());
             }
             // Wrong twice.
-            boolean answer = trial == 2 || trial == 6 ? !xIsB[trial] : xIsB[trial];
+            boolean answer = (trial == 2 || trial == 6) != xIsB[trial];
             BROWSER.tabTo("[data-answer=" + (answer ? "B" : "A") + "]");
             BROWSER.press(Keys.ENTER);
             String told = BROWSER.find("[data-abx]").getText();

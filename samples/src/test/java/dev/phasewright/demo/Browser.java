@@ -38,7 +38,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
  * }</pre>
  */
 public final class Browser implements BeforeAllCallback, AfterAllCallback {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private ChromeDriver driver;
     private Path downloads;

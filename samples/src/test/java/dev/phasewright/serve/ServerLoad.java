@@ -25,6 +25,7 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -253,7 +254,8 @@ final class ServerLoad {
                 tiny ? Tiny.vocoder() : ModelPath.find("universal-16k"),
                 results,
                 FULL_SOON);
-        try (PhasewrightServer running = PhasewrightServer.start(spec, System.out::println)) {
+        Consumer<String> tell = System.out::println;
+        try (PhasewrightServer running = PhasewrightServer.start(spec, tell)) {
             new ServerLoad(running.uri()).run(Duration.ofSeconds(10)); // Until all is loaded, compiled and full.
             System.out.printf(Locale.ROOT, "before: heap %.0f MB, threads %s%n", heap(), threads());
             ServerLoad load = new ServerLoad(running.uri());
