@@ -40,7 +40,10 @@ final class Call {
         Map<String, List<String>> given = new LinkedHashMap<>();
         try {
             for (Fields.Field field : Request.extractQueryParameters(request)) {
-                given.put(field.getName(), field.getValues());
+                // Behind a question mark at the end there is nothing, which is not a parameter without a name.
+                if (!field.getName().isEmpty()) {
+                    given.put(field.getName(), field.getValues());
+                }
             }
         } catch (IllegalArgumentException | IllegalStateException | HttpException.RuntimeException e) {
             throw new Refusal(Refusal.BAD_REQUEST, "the parameters are not properly encoded");
