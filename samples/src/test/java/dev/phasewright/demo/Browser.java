@@ -210,7 +210,8 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
     public Path downloaded(String ending) {
         return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).until(d -> {
             try (Stream<Path> files = Files.list(downloads)) {
-                return files.filter(f -> f.toString().endsWith(ending))
+                // The browser makes an empty file first, to keep its name.
+                return files.filter(f -> f.toString().endsWith(ending) && f.toFile().length() > 0)
                         .findFirst()
                         .orElse(null);
             } catch (IOException e) {
