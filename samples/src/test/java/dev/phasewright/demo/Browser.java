@@ -211,7 +211,8 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
         return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).until(d -> {
             try (Stream<Path> files = Files.list(downloads)) {
                 // The browser makes an empty file first, to keep its name.
-                return files.filter(f -> f.toString().endsWith(ending) && f.toFile().length() > 0)
+                return files.filter(
+                                f -> f.toString().endsWith(ending) && f.toFile().length() > 0)
                         .findFirst()
                         .orElse(null);
             } catch (IOException e) {

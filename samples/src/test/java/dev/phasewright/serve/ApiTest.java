@@ -193,7 +193,8 @@ class ApiTest {
         assertEquals(level, 20 * Math.log10(quiet.rms() / sound.rms()), 0.05);
         Audio same = Sounds.read(client.get(phase + "amount=0").bytes());
         for (int i = 0; i < sound.length(); i++) {
-            // Rounded to 16 bits on the way in and on the way out, each time by one step and a half at most with its dither.
+            // Rounded to 16 bits on the way in and on the way out, each time by one step and a half at most with its
+            // dither.
             assertEquals(sound.sample(0, i), same.sample(0, i), 3.0 / 32768);
         }
         List<String> queries = List.of(
