@@ -37,7 +37,7 @@ public final class VocoderTraining implements Trainee {
     private static final int VALIDATION_CLIPS = 24;
     private static final int VALIDATION_SECONDS = 2;
     /**
-     * The part of a gradient that reaches the magnitudes of the mel door's sound: whole, it would be eight times as strong
+     * The part of a gradient that reaches the magnitudes of the mel door's sound: whole, it would be four to eight times as strong
      * on their network as on the phases', beside their own losses.
      */
     private static final double MAGNITUDES_SHARE = 0.1;

@@ -17,7 +17,8 @@ import java.util.random.RandomGenerator;
 
 /** Losses of a spectrum by the sound that it makes; see {@link WaveformLoss}. */
 final class WaveformLosses {
-    // With these, consistency and mel each pull a third to a half as hard on a new phase network as its differences do.
+    // With these, consistency and mel each pull a quarter to a half as hard on a new phase network as its differences
+    // do.
     private static final double CONSISTENCY = 10;
     private static final double MEL = 10;
     private static final double ADVERSARIAL = 2;
