@@ -38,7 +38,11 @@ class ArchitectureTest {
                 .layer("vocoder")
                 .definedBy("dev.phasewright.vocoder..")
                 .layer("samples")
-                .definedBy("dev.phasewright.cli..", "dev.phasewright.corpus..", "dev.phasewright.demo..")
+                .definedBy(
+                        "dev.phasewright.cli..",
+                        "dev.phasewright.corpus..",
+                        "dev.phasewright.demo..",
+                        "dev.phasewright.serve..")
                 .whereLayer("samples")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("vocoder")
@@ -86,6 +90,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.jtransforms..", "pl.edu.icm..")
+                .check(all);
+    }
+
+    @Test
+    void jettyIsSeenInTheServerOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.phasewright.serve..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty..")
                 .check(all);
     }
 

@@ -15,9 +15,10 @@ import java.nio.file.Path;
  * @param viaMel whether only mel bands are kept of the magnitudes
  * @param iterations of a method that iterates; 0 for as many as it does by itself
  * @param refine iterations of fast Griffin-Lim after it, or 0
+ * @param lowLatency whether the network is to wait for as little as it can
  * @param seed what random phases are drawn from
  */
-record CopyPlan(VocoderChoice vocoder, boolean viaMel, int iterations, int refine, long seed) {
+record CopyPlan(VocoderChoice vocoder, boolean viaMel, int iterations, int refine, boolean lowLatency, long seed) {
     /** The features that the vocoder takes; their transform is that of linear magnitudes. */
     MelSpec features() {
         return vocoder.features() == null ? MelSpec.STANDARD : vocoder.features();
@@ -58,6 +59,7 @@ record CopyPlan(VocoderChoice vocoder, boolean viaMel, int iterations, int refin
     @Override
     public String toString() {
         return vocoder.name()
+                + (lowLatency ? ", frame by frame" : "")
                 + (viaMel && vocoder.kind() != VocoderChoice.Kind.VOCOS ? " via mel" : "")
                 + (iterations > 0 ? ", " + iterations + " iterations" : "")
                 + (refine > 0 ? ", refined by " + refine + " iterations" : "");

@@ -53,10 +53,11 @@ final class CopyRun {
         });
         CopyPlan plan = synthesis.plan();
         talk.say(
-                "%s: %s%s%s",
+                "%s: %s%s%s%s",
                 OutputOptions.name(target),
                 plan,
                 plan.isStreamed() ? told("; a sample depends on %.0f ms after it", 1000 * synthesis.lookAhead()) : "",
+                plan.lowLatency() ? told(" and could come out %.0f ms after it", 1000 * synthesis.latency()) : "",
                 peak > 1 ? told("; clipped where it was too loud, by up to %.1f dB", 20 * Math.log10(peak)) : "");
     }
 

@@ -3,6 +3,7 @@ package dev.phasewright.cli;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundSource;
+import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
@@ -48,8 +49,16 @@ final class CopySynthesis implements AutoCloseable {
 
     /** How long after a sample it depends on, in seconds; of what is done piece by piece. */
     double lookAhead() {
-        return (double) new VocoderStream(network, plan.viaMel()).lookAhead()
-                / plan.stft().sampleRate();
+        return (double) stream().lookAhead() / plan.stft().sampleRate();
+    }
+
+    /** How long after a sample it could come out, in seconds; of what is done piece by piece. */
+    double latency() {
+        return (double) stream().latency() / plan.stft().sampleRate();
+    }
+
+    private VocoderStream stream() {
+        return plan.lowLatency() ? VocoderStream.frameByFrame(network) : new VocoderStream(network, plan.viaMel());
     }
 
     /**
@@ -59,6 +68,9 @@ final class CopySynthesis implements AutoCloseable {
      * @param file where it comes from
      */
     SoundSource of(SoundSource source, Path file) {
+        if (plan.lowLatency()) {
+            return VocoderStream.throughFrameByFrame(source, network);
+        }
         return plan.isStreamed()
                 ? VocoderStream.through(source, network, plan.viaMel())
                 : new WholeCopy(source, new HeapRoom(file, plan.stft(), source.channels()), this::copy);
@@ -92,23 +104,21 @@ final class CopySynthesis implements AutoCloseable {
             return vocosCopy(samples, random);
         }
         Magnitudes magnitudes = stft.forward(samples).magnitudes();
-        if (plan.viaMel()) {
-            Magnitudes found = linear(filters.apply(magnitudes));
-            // Mel frames do not tell where within the last hop the sound ends.
-            magnitudes = new Magnitudes(found.spec(), samples.length, found.toArray());
+        if (!plan.viaMel()) {
+            PhaseReconstructor phase = network == null ? plan.method() : network.phase();
+            return stft.inverse(plan.refined(phase).reconstruct(magnitudes, random));
         }
-        return stft.inverse(plan.refined(phase()).reconstruct(magnitudes, random));
-    }
-
-    private Magnitudes linear(LogMel mel) {
-        return network == null ? MelInversion.of(mel.spec()).apply(mel) : network.magnitudes(mel);
-    }
-
-    private PhaseReconstructor phase() {
+        LogMel mel = filters.apply(magnitudes);
         if (network == null) {
-            return plan.method();
+            // Mel frames do not tell where within the last hop the sound ends.
+            Magnitudes found = new Magnitudes(
+                    plan.stft(),
+                    samples.length,
+                    MelInversion.of(mel.spec()).apply(mel).toArray());
+            return stft.inverse(plan.refined(plan.method()).reconstruct(found, random));
         }
-        return plan.viaMel() ? network.melPhase() : network.phase();
+        ComplexSpectrogram first = network.spectrum(mel, samples.length);
+        return stft.inverse(plan.refined((m, r) -> first).reconstruct(first.magnitudes(), random));
     }
 
     /** Vocos makes whole hops, so it is given as many. */

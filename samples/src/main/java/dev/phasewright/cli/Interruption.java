@@ -12,6 +12,7 @@ final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
 
     private final CountDownLatch safe = new CountDownLatch(1);
+    private final CountDownLatch signal = new CountDownLatch(1);
     private final Thread hook = new Thread(this::hold, "interruption");
     private volatile boolean requested;
 
@@ -21,6 +22,7 @@ final class Interruption implements AutoCloseable {
 
     private void hold() {
         requested = true;
+        signal.countDown();
         try {
             if (!safe.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 Runtime.getRuntime().halt(1);
@@ -33,6 +35,11 @@ final class Interruption implements AutoCloseable {
     /** Whether the process has been asked to end. */
     boolean requested() {
         return requested;
+    }
+
+    /** Waits until the process has been asked to end. */
+    void await() throws InterruptedException {
+        signal.await();
     }
 
     @Override

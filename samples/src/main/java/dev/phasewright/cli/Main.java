@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             GenerateCommand.class,
             VocodeCommand.class,
+            ServeCommand.class,
             PhaseCommand.class,
             CorpusCommand.class,
             TrainCommand.class,
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  phasewright generate seven",
             "  phasewright vocode song.flac -o copy.wav",
+            "  phasewright serve",
             "  phasewright phase randomize speech.wav -o rough.wav",
             "  phasewright corpus digits --out digits",
             "  phasewright train --data digits --out my-digits",

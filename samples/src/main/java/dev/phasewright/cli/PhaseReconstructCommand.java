@@ -62,7 +62,7 @@ final class PhaseReconstructCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Talk talk = new Talk(spec.commandLine().getErr());
         VocoderChoice choice = new VocoderOptions("--with", vocoder, spec).choose();
-        CopyPlan plan = new CopyPlan(choice, choice.kind() == VocoderChoice.Kind.VOCOS, 0, 0, seed);
+        CopyPlan plan = new CopyPlan(choice, choice.kind() == VocoderChoice.Kind.VOCOS, 0, 0, false, seed);
         Path target = output.target(file, "-reconstructed");
         try (SoundSource sound = SoundFile.open(file)) {
             output.check(target, sound, sound.length(), file);

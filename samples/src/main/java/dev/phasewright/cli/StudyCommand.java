@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
         name = "study",
         description = {"Repeat a measurement that a decision rests on.", ""},
         synopsisSubcommandLabel = "KIND",
-        subcommands = SpecStudyCommand.class,
-        footer = {"", "Example:", "  phasewright study spec --clips 8"})
+        subcommands = {SpecStudyCommand.class, PhaseStudyCommand.class},
+        footer = {"", "Example:", "  phasewright study spec --clips 8", "  phasewright study phase voices/test"})
 final class StudyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -29,6 +29,17 @@ final class SweepReport {
     private static final String CSV = "sweep.csv";
     private static final String JSON = "sweep.json";
 
+    /** Told apart by the colour-blind, too (M. Okabe and K. Ito, 2008). */
+    private static Color colour(PhaseSweepCommand.Mode mode) {
+        return switch (mode) {
+            case RANDOM -> new Color(0x0072B2);
+            case JITTER -> new Color(0xE69F00);
+            case SIGN -> new Color(0x009E73);
+            case ZERO -> new Color(0xD55E00);
+            case BIN -> new Color(0xCC79A7);
+        };
+    }
+
     /** What is measured, as it is called in tables, in files and in pictures. */
     private enum Measure {
         SPECTRAL_CONVERGENCE("SC, dB", "spectral convergence, dB", 1),

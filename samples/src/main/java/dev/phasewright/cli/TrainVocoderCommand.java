@@ -7,8 +7,11 @@ import dev.phasewright.spectrogram.learn.WaveDataset;
 import dev.phasewright.vocoder.PhaseNetworkSpec;
 import dev.phasewright.vocoder.VocoderSpec;
 import dev.phasewright.vocoder.VocoderTraining;
+import dev.phasewright.vocoder.WaveformLoss;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +54,7 @@ final class TrainVocoderCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "20000",
+            defaultValue = "9000",
             description = "Updates in all (default: ${DEFAULT-VALUE}).")
     private long steps;
 
@@ -65,14 +68,14 @@ final class TrainVocoderCommand implements Callable<Integer> {
     @Option(
             names = "--width",
             paramLabel = "N",
-            defaultValue = "128",
+            defaultValue = "96",
             description = "Width of the phase networks (default: ${DEFAULT-VALUE}).")
     private int width;
 
     @Option(
             names = "--depth",
             paramLabel = "N",
-            defaultValue = "3",
+            defaultValue = "2",
             description = "Blocks of the phase networks (default: ${DEFAULT-VALUE}).")
     private int depth;
 
@@ -96,6 +99,20 @@ final class TrainVocoderCommand implements Callable<Integer> {
             defaultValue = "128",
             description = "Samples from frame to frame, a divisor of 1024 (default: ${DEFAULT-VALUE}).")
     private int hop;
+
+    @Option(
+            names = "--linear-only",
+            description = "Have only the phase of linear magnitudes learned: a third of the work. By the mel door the "
+                    + "vocoder then does what needs no learning.")
+    private boolean linearOnly;
+
+    @Option(
+            names = "--losses",
+            paramLabel = "LOSS",
+            split = ",",
+            description = "What else is learned from, beside phase differences and magnitudes, by the sound that they "
+                    + "make: consistency, mel, adversarial, with commas between them (default: nothing).")
+    private Set<WaveformLoss> losses = EnumSet.noneOf(WaveformLoss.class);
 
     @Spec
     private CommandSpec spec;
@@ -124,8 +141,9 @@ final class TrainVocoderCommand implements Callable<Integer> {
                     magnitudeWidth,
                     magnitudeDepth,
                     Map.of());
-            if (frames < 2) {
-                throw new IllegalArgumentException("--frames must be at least 2, not " + frames);
+            int least = VocoderTraining.leastFrames(network, losses);
+            if (frames < least) {
+                throw new IllegalArgumentException("--frames must be at least " + least + ", not " + frames);
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -136,7 +154,15 @@ final class TrainVocoderCommand implements Callable<Integer> {
                                 WaveDataset.read(recordings, STANDARD.stft().sampleRate(), workspace, strict, observer),
                         (train, validation, manager) -> {
                             VocoderTraining training = new VocoderTraining(
-                                    network, train, validation, frames, options.batch(), options.seed(), manager);
+                                    network,
+                                    train,
+                                    validation,
+                                    frames,
+                                    options.batch(),
+                                    losses,
+                                    linearOnly,
+                                    options.seed(),
+                                    manager);
                             return new TrainingSession.Subject(training, training.flopsPerClip(), network::withOrigin);
                         });
         return 0;

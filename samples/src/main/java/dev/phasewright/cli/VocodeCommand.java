@@ -81,6 +81,13 @@ final class VocodeCommand implements Callable<Integer> {
     private Integer refine;
 
     @Option(
+            names = "--low-latency",
+            description =
+                    "Have the network wait for as little as it can, as in live use; how little, is told. Phases are "
+                            + "less good, above all where sounds begin.")
+    private boolean lowLatency;
+
+    @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
@@ -174,11 +181,15 @@ final class VocodeCommand implements Callable<Integer> {
             throw wrong("--iterations: " + choice.name() + " does not iterate; griffin-lim and "
                     + "accelerated-griffin-lim do, and --refine does after any method");
         }
+        if (lowLatency && (choice.kind() != VocoderChoice.Kind.NETWORK || via == Door.MEL || refine != null)) {
+            throw wrong("--low-latency: it is for the network from linear magnitudes, without --refine; leave it out");
+        }
         return new CopyPlan(
                 choice,
                 vocos || via == Door.MEL,
                 iterations == null ? 0 : iterations,
                 refine == null ? 0 : refine,
+                lowLatency,
                 seed);
     }
 

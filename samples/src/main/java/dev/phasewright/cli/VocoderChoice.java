@@ -6,7 +6,6 @@ import dev.phasewright.vocoder.GriffinLim;
 import dev.phasewright.vocoder.MelVocoder;
 import dev.phasewright.vocoder.NetworkVocoder;
 import dev.phasewright.vocoder.PhaseReconstructor;
-import dev.phasewright.vocoder.Phasewright;
 import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.Vocos;
 import java.io.IOException;
@@ -50,7 +49,7 @@ record VocoderChoice(Kind kind, String name, Path folder, MelSpec features) {
     Vocoder open(MelSpec wanted) throws IOException {
         return switch (kind) {
             case METHOD -> MelVocoder.of(wanted, method());
-            case NETWORK -> NetworkVocoder.load(folder, Precision.FLOAT32).refined(Phasewright.REFINEMENT);
+            case NETWORK -> NetworkVocoder.load(folder, Precision.FLOAT32);
             case VOCOS -> Vocos.load(folder);
         };
     }

@@ -10,7 +10,6 @@ import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.vocoder.GriffinLim;
 import dev.phasewright.vocoder.MelInversion;
-import dev.phasewright.vocoder.NetworkPhase;
 import dev.phasewright.vocoder.NetworkVocoder;
 import dev.phasewright.vocoder.Pghi;
 import dev.phasewright.vocoder.PhaseReconstructor;
@@ -19,6 +18,7 @@ import dev.phasewright.vocoder.Spsi;
 import dev.phasewright.vocoder.metric.Fidelity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** Takes phase from a clip and gives it back by one method after the other, with a clock and a ruler. */
 final class VocoderTrial {
@@ -96,35 +96,45 @@ final class VocoderTrial {
         Fidelity.Original original = new Fidelity.Original(clip, features);
         for (Method method : report.methods()) {
             long start = System.nanoTime();
-            Magnitudes known = magnitudes;
-            if (method.door.equals("mel")) {
-                known = method.start.startsWith("network") ? network.magnitudes(mel) : inversion.apply(mel);
-            }
-            ComplexSpectrogram guess = method.start.equals("true")
-                    ? truth
-                    : phase(method).reconstruct(known, Seeds.stream(seed, "phase", 0));
-            float[] samples = stft.inverse(guess);
+            float[] samples = stft.inverse(guess(method, truth, magnitudes, mel));
             double seconds = (System.nanoTime() - start) * 1e-9;
             Fidelity fidelity = original.compare(Audio.mono(samples, clip.sampleRate()));
             report.add(kind, method, kind.equals(SPEECH) ? fidelity : fidelity.withoutEstoi(), clip.seconds(), seconds);
         }
     }
 
-    private PhaseReconstructor phase(Method method) {
-        PhaseReconstructor start =
-                switch (method.start) {
-                    case "network" -> network(method);
-                    case FRAME_BY_FRAME -> network(method).frameByFrame();
-                    case "pghi" -> new Pghi();
-                    case "spsi" -> new Spsi();
-                    default -> new RandomPhase();
-                };
+    private ComplexSpectrogram guess(Method method, ComplexSpectrogram truth, Magnitudes magnitudes, LogMel mel) {
+        if (method.start.equals("true")) {
+            return truth;
+        }
+        RandomGenerator random = Seeds.stream(seed, "phase", 0);
+        if (method.door.equals("linear")) {
+            return refined(method, start(method)).reconstruct(magnitudes, random);
+        }
+        int samples = magnitudes.samples();
+        if (method.start.equals("network")) {
+            ComplexSpectrogram first = network.spectrum(mel, samples);
+            return refined(method, (m, r) -> first).reconstruct(first.magnitudes(), random);
+        }
+        Magnitudes known = method.start.equals(FRAME_BY_FRAME) ? network.magnitudes(mel) : inversion.apply(mel);
+        // Mel frames do not tell where within the last hop the sound ends.
+        return refined(method, start(method))
+                .reconstruct(new Magnitudes(known.spec(), samples, known.toArray()), random);
+    }
+
+    private PhaseReconstructor start(Method method) {
+        return switch (method.start) {
+            case "network" -> network.phase();
+            case FRAME_BY_FRAME -> (method.door.equals("mel") ? network.melPhase() : network.phase()).frameByFrame();
+            case "pghi" -> new Pghi();
+            case "spsi" -> new Spsi();
+            default -> new RandomPhase();
+        };
+    }
+
+    private static PhaseReconstructor refined(Method method, PhaseReconstructor start) {
         return method.iterations == 0
                 ? start
                 : GriffinLim.fast(method.iterations).from(start);
-    }
-
-    private NetworkPhase network(Method method) {
-        return method.door.equals("mel") ? network.melPhase() : network.phase();
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param items what is compared: of ABX one, with two stimuli; of MUSHRA several, of which the first stimulus of each is
  *     the reference
  */
-record BlindTest(String id, ListeningResult.Kind kind, String name, String about, int trials, List<Item> items) {
+public record BlindTest(String id, ListeningResult.Kind kind, String name, String about, int trials, List<Item> items) {
 
     /**
      * A sound in several conditions.
@@ -21,8 +21,9 @@ record BlindTest(String id, ListeningResult.Kind kind, String name, String about
      * @param name of the sound
      * @param stimuli its conditions; all of the same length
      */
-    record Item(String name, List<Stimulus> stimuli) {
-        Item {
+    public record Item(String name, List<Stimulus> stimuli) {
+        /** Keeps a copy of the list. */
+        public Item {
             stimuli = List.copyOf(stimuli);
         }
     }
@@ -33,9 +34,10 @@ record BlindTest(String id, ListeningResult.Kind kind, String name, String about
      * @param condition what it is called in results
      * @param sound the name of its script
      */
-    record Stimulus(String condition, String sound) {}
+    public record Stimulus(String condition, String sound) {}
 
-    BlindTest {
+    /** @throws IllegalArgumentException if there is nothing to compare */
+    public BlindTest {
         items = List.copyOf(items);
         if (items.isEmpty()) {
             throw new IllegalArgumentException(id + " compares nothing");

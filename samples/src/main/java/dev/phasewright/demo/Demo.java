@@ -2,6 +2,7 @@ package dev.phasewright.demo;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.corpus.ClassicSignal;
+import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
@@ -19,7 +20,6 @@ import dev.phasewright.vocoder.MelInversion;
 import dev.phasewright.vocoder.MelVocoder;
 import dev.phasewright.vocoder.NetworkVocoder;
 import dev.phasewright.vocoder.PhaseReconstructor;
-import dev.phasewright.vocoder.Phasewright;
 import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.phase.Framing;
@@ -45,6 +45,7 @@ public final class Demo {
     private static final double[] WINDOWS = {8, 32, 256, Double.POSITIVE_INFINITY};
 
     private static final int ITERATIONS = 32;
+    private static final int REFINEMENT = 16;
     private static final int MANY_ITERATIONS = 100;
 
     /** Steps between those that are heard on the way from noise to sound. */
@@ -74,9 +75,8 @@ public final class Demo {
     private final GeneratorSpec spec;
     private final NetworkVocoder network;
     /** The network as generate uses it; closed with the network, by whom it belongs to. */
-    private final Vocoder refined;
-
     private final FidelityTable table;
+
     private final MelSpec features;
     private final Stft stft;
 
@@ -91,7 +91,6 @@ public final class Demo {
         this.generator = generator;
         this.spec = generator.spec();
         this.network = network;
-        this.refined = network.refined(Phasewright.REFINEMENT);
         this.table = table;
         this.features = network.spec().features();
         this.stft = Stft.of(features.stft());
@@ -150,12 +149,7 @@ public final class Demo {
         }
         List<BlindTest> tests = tests(site, phase, copies);
 
-        page(
-                site,
-                "index.html",
-                "Phase, and how to do without it",
-                List.of("deck.js", "player.js"),
-                front(phase));
+        page(site, "index.html", "Phase, and how to do without it", List.of("deck.js", "player.js"), front(phase));
         Pages.Phase phasePage = new Pages.Phase(phase, plan.command());
         page(
                 site,
@@ -375,23 +369,23 @@ public final class Demo {
         Audio sound = original.sound();
         LogMel mel = MelFilterBank.of(features).apply(stft.forward(sound).magnitudes());
         Magnitudes known = longAs(sound, MelInversion.of(features).apply(mel));
-        Magnitudes learned = longAs(sound, network.magnitudes(mel));
+        ComplexSpectrogram learned = network.spectrum(mel, sound.length());
         List<Take> takes = List.of(
                 new Take("Original", "the ground truth", sound, original.command()),
                 copy(
                         original,
-                        "Network, refined",
-                        "16 iterations after it",
-                        learned,
-                        GriffinLim.fast(Phasewright.REFINEMENT).from(network.melPhase()),
-                        vocode(original, "network", " --via mel --refine 16")),
+                        "Network",
+                        "as generate does it",
+                        learned.magnitudes(),
+                        (magnitudes, random) -> learned,
+                        vocode(original, "network", " --via mel")),
                 copy(
                         original,
-                        "Network",
-                        "one pass",
-                        learned,
-                        network.melPhase(),
-                        vocode(original, "network", " --via mel")),
+                        "Network, refined",
+                        REFINEMENT + " iterations of Griffin-Lim after it",
+                        learned.magnitudes(),
+                        GriffinLim.fast(REFINEMENT).from((magnitudes, random) -> learned),
+                        vocode(original, "network", " --via mel --refine " + REFINEMENT)),
                 copy(
                         original,
                         "Griffin-Lim",
@@ -433,7 +427,7 @@ public final class Demo {
                 .generate(SamplingPlan.DEFAULT, Condition.of(index), new long[] {plan.seed()}, SamplingObserver.NONE)
                 .get(0);
         List<Take> takes = new ArrayList<>();
-        takes.add(new Take("Network", "refined, as generate does it", heard(clip, plan.seed()), generate(index, "")));
+        takes.add(new Take("Network", "as generate does it", heard(clip, plan.seed()), generate(index, "")));
         for (String method : List.of("griffin-lim", "pghi", "random", "zero")) {
             Vocoder vocoder = MelVocoder.of(features, PhaseReconstructor.named(method));
             takes.add(new Take(
@@ -448,7 +442,7 @@ public final class Demo {
     }
 
     private Audio heard(LogMel clip, long seed) {
-        return refined.synthesize(clip, Seeds.stream(seed, "phase", 0));
+        return network.synthesize(clip, Seeds.stream(seed, "phase", 0));
     }
 
     private String className(int index) {

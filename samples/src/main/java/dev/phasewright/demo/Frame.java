@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param results where results of blind tests are posted to as JSON; null where nobody takes them
  * @param root what every link begins with: empty for pages beside their assets
  */
-record Frame(
+public record Frame(
         String title,
         String description,
         String file,
@@ -26,9 +26,10 @@ record Frame(
         String root) {
 
     /** A page to go to. */
-    record Link(String file, String name) {}
+    public record Link(String file, String name) {}
 
-    Frame {
+    /** @throws NullPointerException if there is no title or scripts are missing */
+    public Frame {
         Objects.requireNonNull(title, "title");
         links = List.copyOf(links);
         scripts = List.copyOf(scripts);

@@ -3,7 +3,7 @@ package dev.phasewright.demo;
 import java.util.List;
 
 /** What each template is given. */
-final class Pages {
+public final class Pages {
     private Pages() {}
 
     /** The first page. */
@@ -29,5 +29,5 @@ final class Pages {
     record Vocoder(List<Panel> copies, List<Panel> generated, FidelityTable table) {}
 
     /** The blind tests. */
-    record Blind(List<BlindTest> tests) {}
+    public record Blind(List<BlindTest> tests) {}
 }

@@ -222,6 +222,7 @@
     sound: sound,
     bytes: bytes,
     Deck: Deck,
+    audio: audio,
     get playing() { return playing; },
     get context() { return context; },
   };

@@ -97,5 +97,8 @@
     });
   }
 
+  /** For panels that are made later. */
+  Phasewright.panel = panel;
+
   document.querySelectorAll("[data-panel]").forEach(panel);
 })();

@@ -67,6 +67,18 @@ class ModelsAndStudyTest {
     }
 
     @Test
+    void studyOfPhaseHasThePublishedFigureBesideEachOfOurs() throws IOException {
+        Path sound = Tiny.sound(folder.resolve("a.wav"), 440);
+
+        Ran ran = Ran.phasewright("study", "phase", "--clips", 1, sound);
+
+        assertEquals(0, ran.status(), ran.err());
+        List<String> lines = ran.out().lines().toList();
+        assertEquals(2 + 16, lines.size(), ran.out());
+        assertTrue(lines.get(2).startsWith("| 1024/128 | PGHI | -27.0 | -"), ran.out());
+    }
+
+    @Test
     void studyOfNothingIsRefused() throws IOException {
         Path missing = folder.resolve("missing.wav");
 

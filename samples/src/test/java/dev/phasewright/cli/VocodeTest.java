@@ -13,6 +13,7 @@ import dev.phasewright.audio.SampleFormat;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.SoundFileException;
 import dev.phasewright.audio.SoundSource;
+import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.MelSpec;
@@ -114,17 +115,36 @@ class VocodeTest {
         try (NetworkVocoder vocoder = NetworkVocoder.load(Tiny.vocoder(), Precision.FLOAT32)) {
             for (int c = 0; c < 2; c++) {
                 Magnitudes m = stft.forward(sound.channel(c)).magnitudes();
-                PhaseReconstructor phase = vocoder.phase();
-                if (via.equals("mel")) {
-                    Magnitudes made =
-                            vocoder.magnitudes(MelFilterBank.of(FEATURES).apply(m));
-                    m = new Magnitudes(FEATURES.stft(), sound.length(), made.toArray());
-                    phase = vocoder.melPhase();
-                }
-                float[] whole = stft.inverse(phase.reconstruct(m, new SplittableRandom(0)));
+                ComplexSpectrogram spectrum = via.equals("mel")
+                        ? vocoder.spectrum(MelFilterBank.of(FEATURES).apply(m), sound.length())
+                        : vocoder.phase().reconstruct(m, new SplittableRandom(0));
+                float[] whole = stft.inverse(spectrum);
                 // Dither is two steps of 16 bits at most, rounding of floats a thousandth.
                 assertArrayEquals(whole, copy.channel(c), 1e-3f);
             }
+        }
+    }
+
+    @Test
+    void atLowLatencyTheNetworkGoesFrameByFrame() throws IOException {
+        Audio sound = write(sound(1, 2 * RATE + 77, RATE));
+
+        Audio copy = copy("--vocoder", Tiny.vocoder(), "--low-latency");
+
+        Stft stft = Stft.of(FEATURES.stft());
+        try (NetworkVocoder vocoder = NetworkVocoder.load(Tiny.vocoder(), Precision.FLOAT32)) {
+            Magnitudes m = stft.forward(sound.channel(0)).magnitudes();
+            float[] whole = stft.inverse(vocoder.phase().frameByFrame().reconstruct(m, new SplittableRandom(0)));
+            assertArrayEquals(whole, copy.channel(0), 1e-3f);
+        }
+        Ran ran = vocode(in, "-o", out, "--force", "--vocoder", Tiny.vocoder(), "--low-latency");
+        // A window, and 3 frames that the network sees; 8 frames at a time.
+        assertTrue(
+                ran.err().contains("a sample depends on 88 ms after it and could come out 152 ms after it"), ran.err());
+        for (String other : List.of("--via=mel", "--refine=3", "--vocoder=pghi")) {
+            Ran refused = vocode(in, "-o", out, "--force", "--low-latency", other);
+            assertEquals(2, refused.status(), other);
+            assertTrue(refused.err().startsWith("phasewright: --low-latency"), refused.err());
         }
     }
 
@@ -144,8 +164,9 @@ class VocodeTest {
                     ran.err().strip());
             ran = vocode(in, "-o", named, "--vocoder", "universal-16k", "--via", "mel");
             assertEquals(0, ran.status(), ran.err());
+            // 28 frames more that its refinement sees, and 3 that its network of magnitudes does.
             assertEquals(
-                    named + ": universal-16k via mel; a sample depends on 552 ms after it",
+                    named + ": universal-16k via mel; a sample depends on 776 ms after it",
                     ran.err().strip());
         } finally {
             if (before == null) {

@@ -25,6 +25,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
@@ -68,6 +69,8 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
                 "--disable-extensions",
                 "--force-color-profile=srgb",
                 "--autoplay-policy=no-user-gesture-required",
+                // A page that still scrolls is clicked beside what was meant.
+                "--force-prefers-reduced-motion",
                 "--use-fake-device-for-media-stream",
                 "--use-fake-ui-for-media-stream",
                 "--window-size=1280,900");
@@ -145,7 +148,8 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
     /** Presses keys, wherever the focus is. */
     public void press(CharSequence... keys) {
         for (CharSequence key : keys) {
-            driver.switchTo().activeElement().sendKeys(key);
+            // As a keyboard does, not into the element: a field for files would take any key for a file's name.
+            new Actions(driver).sendKeys(key).perform();
         }
     }
 
@@ -206,7 +210,9 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
     public Path downloaded(String ending) {
         return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).until(d -> {
             try (Stream<Path> files = Files.list(downloads)) {
-                return files.filter(f -> f.toString().endsWith(ending))
+                // The browser makes an empty file first, to keep its name.
+                return files.filter(
+                                f -> f.toString().endsWith(ending) && f.toFile().length() > 0)
                         .findFirst()
                         .orElse(null);
             } catch (IOException e) {

@@ -87,6 +87,8 @@ class SiteTest {
     private static void open(String page) throws IOException {
         BROWSER.open(TinySite.site().resolve(page));
         BROWSER.driver().executeScript(TAP);
+        // Until then words have the widths of another typeface.
+        BROWSER.until("document.fonts.status === 'loaded'");
     }
 
     /** Looked at where the sentence has begun, for silence fits everything. */

@@ -9,9 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TrialOrderTest {
-    // Mulberry32 with Python's integers; this prints the first number of seed 4242:
-    // python3 -c "M=2**32-1; a=4242+0x6D2B79F5&M; t=(a^a>>15)*(1|a)&M; t=(t+((t^t>>7)*(61|t)&M)&M)^t;
-    // print((t^t>>14)/2**32)"
+    // Mulberry32 with Python's integers: python3 -c "M=2**32-1; a=4242+0x6D2B79F5&M; t=(a^a>>15)*(1|a)&M;
+    // t=(t+((t^t>>7)*(61|t)&M)&M)^t; print((t^t>>14)/2**32)" is the first number of seed 4242.
     @ParameterizedTest
     @CsvSource({
         "0, 0.2664292087, 0.0003297457, 0.2232720274, 0.1462021479",

@@ -19,6 +19,8 @@ final class MagnitudeNetwork {
     /** ln of a magnitude below which nothing needs to be told apart: less than the rounding of 16-bit samples makes. */
     static final float QUIETEST = (float) Math.log(1e-3);
 
+    private static final float LEAST = 1e-3f;
+
     private final Weights weights;
     private final String name;
     private final ConvNeXt blocks;
@@ -61,11 +63,11 @@ final class MagnitudeNetwork {
         return 2 * (spec.magnitudeDepth() * block + ends);
     }
 
-    /** The logarithms of what is known without a network, {@code [frames × bins]}. */
+    /** What is known without a network, and is to be given to it in logarithms, {@code [frames × bins]}. */
     static float[] prior(Magnitudes inverted) {
         float[] values = inverted.toArray();
         for (int i = 0; i < values.length; i++) {
-            values[i] = (float) Math.max(QUIETEST, Math.log(values[i]));
+            values[i] = Math.max(LEAST, values[i]);
         }
         return values;
     }
@@ -74,7 +76,7 @@ final class MagnitudeNetwork {
      * The logarithms of the magnitudes.
      *
      * @param mel log-mel values {@code [batch, frames, bands]}
-     * @param prior by {@link #prior}, {@code [batch, frames, bins]}
+     * @param prior the logarithm of {@link #prior}, {@code [batch, frames, bins]}
      * @return {@code [batch, frames, bins]}
      */
     NDArray forward(NDArray mel, NDArray prior) {

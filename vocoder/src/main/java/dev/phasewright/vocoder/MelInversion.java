@@ -6,6 +6,7 @@ import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * From mel bands back to linear frequency: finds non-negative magnitudes {@code m} that the filter bank {@code W} maps
@@ -37,6 +38,12 @@ public final class MelInversion {
 
     /** How far above ln(floor) rounding may put a band that was raised to the floor. */
     private static final float ROUNDING = 1e-4f;
+
+    /** Frames a thread works on at a time. */
+    private static final int PIECE = 100;
+
+    /** The largest factor of one update where magnitudes are to be fitted: what is nearly nothing stays so. */
+    private static final float LARGEST_FIT = 8;
 
     private final MelSpec spec;
     private final int bins;
@@ -140,14 +147,22 @@ public final class MelInversion {
         if (!mel.spec().equals(spec)) {
             throw new IllegalArgumentException("log-mel values of " + mel.spec() + " do not fit " + spec);
         }
-        int bands = spec.bands();
         float[] values = mel.toArray();
         float[] out = new float[mel.frames() * bins];
+        IntStream.range(0, (mel.frames() + PIECE - 1) / PIECE).parallel().forEach(i -> {
+            int from = i * PIECE;
+            invert(values, from, Math.min(mel.frames(), from + PIECE), out);
+        });
+        return new Magnitudes(spec.stft(), spec.stft().samples(mel.frames()), out);
+    }
+
+    private void invert(float[] values, int from, int to, float[] out) {
+        int bands = spec.bands();
         float[] level = new float[bands];
         float[] target = new float[bands];
         float[] m = new float[bins];
         float[] ratio = new float[bins];
-        for (int frame = 0; frame < mel.frames(); frame++) {
+        for (int frame = from; frame < to; frame++) {
             boolean silent = true;
             for (int band = 0; band < bands; band++) {
                 float v = Math.min(LOUDEST, Math.max(quietest, values[frame * bands + band]));
@@ -159,12 +174,36 @@ public final class MelInversion {
             if (!silent) {
                 envelope(level, m);
                 for (int i = 0; i < UPDATES; i++) {
-                    update(target, m, ratio);
+                    update(target, 0, Float.MAX_VALUE, m, ratio);
                 }
                 System.arraycopy(m, 0, out, frame * bins, bins);
             }
         }
-        return new Magnitudes(spec.stft(), spec.stft().samples(mel.frames()), out);
+    }
+
+    /**
+     * Corrects magnitudes by the same updates until the filter bank maps them nearly onto these mel bands. Bands at the
+     * floor are quietened if they are above it, for how far below it they were is not known.
+     *
+     * @param mel as many frames as there are magnitudes
+     * @param magnitudes row-major {@code [frames × bins]}; overwritten
+     */
+    void fit(LogMel mel, float[] magnitudes, int updates) {
+        int bands = spec.bands();
+        float[] target = new float[bands];
+        float[] m = new float[bins];
+        float[] ratio = new float[bins];
+        for (int frame = 0; frame < mel.frames(); frame++) {
+            for (int band = 0; band < bands; band++) {
+                float v = Math.min(LOUDEST, mel.at(frame, band));
+                target[band] = v > quietest + ROUNDING ? (float) Math.exp(v) : 0;
+            }
+            System.arraycopy(magnitudes, frame * bins, m, 0, bins);
+            for (int i = 0; i < updates; i++) {
+                update(target, (float) spec.floor(), LARGEST_FIT, m, ratio);
+            }
+            System.arraycopy(m, 0, magnitudes, frame * bins, bins);
+        }
     }
 
     /** The levels (ln) at the bands' centres, interpolated at every bin, as magnitudes. */
@@ -178,7 +217,14 @@ public final class MelInversion {
         }
     }
 
-    private void update(float[] target, float[] m, float[] ratio) {
+    /**
+     * One update.
+     *
+     * @param target mel magnitudes, 0 where a band is not heard
+     * @param unheard how loud a band that is not heard may be
+     * @param most the largest factor by which a heard band is raised or lowered
+     */
+    private void update(float[] target, float unheard, float most, float[] m, float[] ratio) {
         Arrays.fill(ratio, 0);
         for (int band = 0; band < target.length; band++) {
             float[] w = weights[band];
@@ -187,8 +233,14 @@ public final class MelInversion {
             for (int i = 0; i < w.length; i++) {
                 predicted += w[i] * m[at + i];
             }
-            // Nothing predicted is nothing to scale: the band's bins have reached zero for a silent neighbour's sake.
-            float r = predicted > 0 ? target[band] / predicted : 0;
+            float r;
+            if (target[band] > 0) {
+                // Nothing predicted is nothing to scale: the band's bins have reached zero for a silent neighbour's
+                // sake.
+                r = predicted > 0 ? Math.min(most, Math.max(1 / most, target[band] / predicted)) : 0;
+            } else {
+                r = predicted > unheard ? unheard / predicted : 1;
+            }
             for (int i = 0; i < w.length; i++) {
                 ratio[at + i] += w[i] * r;
             }

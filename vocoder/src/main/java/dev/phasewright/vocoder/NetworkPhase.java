@@ -8,6 +8,7 @@ import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.StftSpec;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /**
@@ -74,6 +75,10 @@ public final class NetworkPhase implements PhaseReconstructor {
      */
     @Override
     public ComplexSpectrogram reconstruct(Magnitudes magnitudes, RandomGenerator random) {
+        return reconstruct(magnitudes);
+    }
+
+    ComplexSpectrogram reconstruct(Magnitudes magnitudes) {
         if (!magnitudes.spec().equals(stft)) {
             throw new IllegalArgumentException("magnitudes of " + magnitudes.spec() + " do not fit " + stft);
         }
@@ -84,14 +89,23 @@ public final class NetworkPhase implements PhaseReconstructor {
         float[] im = new float[m.length];
         Session session = new Session();
         int ahead = lookAhead();
+        // While the network works on one lot of frames, the one before gets its phase.
+        CompletableFuture<Void> behind = CompletableFuture.completedFuture(null);
         for (int from = 0; from < frames; from += CHUNK) {
-            int to = Math.min(frames, from + CHUNK);
+            int at = from;
+            int count = Math.min(frames - from, CHUNK);
             int first = Math.max(0, from - ahead);
-            int end = Math.min(frames, to + ahead);
-            float[][] piece = session.next(Arrays.copyOfRange(m, first * bins, end * bins), from - first, to - from);
-            System.arraycopy(piece[0], 0, re, from * bins, piece[0].length);
-            System.arraycopy(piece[1], 0, im, from * bins, piece[1].length);
+            int end = Math.min(frames, from + count + ahead);
+            float[] seen = Arrays.copyOfRange(m, first * bins, end * bins);
+            PhaseDifferences differences = differences(seen, end - first);
+            behind.join();
+            behind = CompletableFuture.runAsync(() -> {
+                float[][] piece = session.integrate(seen, at - first, count, differences);
+                System.arraycopy(piece[0], 0, re, at * bins, piece[0].length);
+                System.arraycopy(piece[1], 0, im, at * bins, piece[1].length);
+            });
         }
+        behind.join();
         return new ComplexSpectrogram(stft, magnitudes.samples(), re, im);
     }
 
@@ -110,11 +124,11 @@ public final class NetworkPhase implements PhaseReconstructor {
          * @param magnitudes of these frames and of up to {@link #lookAhead} on either side, row-major
          * @param before frames in the array before these
          * @param count how many these are: a multiple of {@link #block}, unless the sound ends with them
+         * @param differences what {@link NetworkPhase#differences} says of all frames in the array
          * @return real and imaginary parts of these frames
          */
-        float[][] next(float[] magnitudes, int before, int count) {
+        float[][] integrate(float[] magnitudes, int before, int count, PhaseDifferences differences) {
             int bins = stft.bins();
-            PhaseDifferences differences = differences(magnitudes, magnitudes.length / bins);
             float[] re = new float[magnitudes.length];
             float[] im = new float[magnitudes.length];
             int end = before + count;
@@ -124,8 +138,7 @@ public final class NetworkPhase implements PhaseReconstructor {
             }
             PhaseDifferences.centre(re, im, bins);
             return new float[][] {
-                Arrays.copyOfRange(re, before * bins, (before + count) * bins),
-                Arrays.copyOfRange(im, before * bins, (before + count) * bins)
+                Arrays.copyOfRange(re, before * bins, end * bins), Arrays.copyOfRange(im, before * bins, end * bins)
             };
         }
     }
@@ -139,7 +152,8 @@ public final class NetworkPhase implements PhaseReconstructor {
             PhaseNetwork.input(magnitudes, t * bins, bins, input, t * width);
         }
         try (NDManager scope = manager.newSubManager()) {
-            NDList found = network.forward(scope.create(input, new Shape(1, frames, width)));
+            NDArray seen = scope.create(input, new Shape(1, frames, width));
+            NDList found = network.forward(seen.log());
             return new PhaseDifferences(
                     stft,
                     frames,

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.audio.Audio;
+import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.Stft;
@@ -21,7 +22,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * A trained vocoder. As a {@link Vocoder} it takes log-mel magnitudes: one network makes them linear, a second gives
- * them phase. Linear magnitudes go in by {@link #phase}, where a third network has learned to use their detail, and are
+ * them phase, and what comes of that is brought to the given bands. Linear magnitudes go in by {@link #phase}, where a third network has learned to use their detail, and are
  * kept as they are. Several threads may {@link #synthesize}, and take turns; nothing else here is for several threads at
  * once.
  */
@@ -31,11 +32,12 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     private static final String MEL = "mel";
 
     /** Above this, ln of a magnitude is a network gone wild. */
-    private static final float LOUDEST = 20;
+    static final float LOUDEST = 20;
 
     private final VocoderSpec spec;
     private final MagnitudeNetwork magnitudes;
     private final MelInversion inversion;
+    private final MelRefinement refinement;
     private final NetworkPhase linear;
     private final NetworkPhase mel;
     private final Stft stft;
@@ -45,6 +47,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         this.spec = spec;
         this.magnitudes = magnitudes(spec, weights);
         this.inversion = MelInversion.of(spec.features());
+        this.refinement = new MelRefinement(inversion);
         int reach = spec.phase().reach();
         this.linear = new NetworkPhase(spec.stft(), linear(spec, weights), reach, manager);
         this.mel = new NetworkPhase(spec.stft(), mel(spec, weights), reach, manager);
@@ -125,14 +128,9 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         return linear;
     }
 
-    /** The mel door's second half: phase for magnitudes that {@link #magnitudes} made, which are kept as they are. */
+    /** The mel door's second part: phase for magnitudes that {@link #magnitudes} made, which are kept as they are. */
     public NetworkPhase melPhase() {
         return mel;
-    }
-
-    /** Frames after a frame that the mel door's output depends on; with half a window, its latency. */
-    public int lookAhead() {
-        return reach(true);
     }
 
     /**
@@ -142,39 +140,29 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      * @throws IllegalArgumentException if {@code magnitudes} have other features than the vocoder's
      */
     @Override
-    public synchronized Audio synthesize(LogMel magnitudes, RandomGenerator random) {
-        Magnitudes estimate = magnitudes(magnitudes);
+    public Audio synthesize(LogMel magnitudes, RandomGenerator random) {
+        int samples = spec.stft().samples(magnitudes.frames());
         return Audio.mono(
-                stft.inverse(mel.reconstruct(estimate, random)), spec.stft().sampleRate());
+                stft.inverse(spectrum(magnitudes, samples)), spec.stft().sampleRate());
     }
 
     /**
-     * The mel door with iterations of fast Griffin-Lim after it, which start from the network's phase. It is slower and
-     * its sound fits the magnitudes better, generated ones above all. Closing it closes this.
+     * The mel door's spectrum: estimated magnitudes, their phases, and both refined until they nearly have the given
+     * bands.
      *
-     * @throws IllegalArgumentException if {@code iterations} is negative
+     * @param logMel the bands
+     * @param samples the length of the sound, which has as many frames
+     * @throws IllegalArgumentException if {@code logMel} has other features than the vocoder's, or another number of
+     *     frames
      */
-    public Vocoder refined(int iterations) {
-        PhaseReconstructor phase = GriffinLim.fast(iterations).from(mel);
-        return new Vocoder() {
-            @Override
-            public Audio synthesize(LogMel logMel, RandomGenerator random) {
-                synchronized (NetworkVocoder.this) {
-                    return Audio.mono(
-                            stft.inverse(phase.reconstruct(magnitudes(logMel), random)),
-                            spec.stft().sampleRate());
-                }
-            }
-
-            @Override
-            public void close() {
-                NetworkVocoder.this.close();
-            }
-        };
+    public synchronized ComplexSpectrogram spectrum(LogMel logMel, int samples) {
+        Magnitudes estimate =
+                new Magnitudes(spec.stft(), samples, magnitudes(logMel).toArray());
+        return refinement.apply(mel.reconstruct(estimate), logMel);
     }
 
     /**
-     * The mel door's first half: linear magnitudes for mel ones, of as many frames. A frame at the features' floor is
+     * The mel door's first part: linear magnitudes for mel ones, of as many frames. A frame at the features' floor is
      * silent.
      *
      * @throws IllegalArgumentException if {@code logMel} has other features than the vocoder's
@@ -198,11 +186,11 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
                 NDArray input = scope.create(
                         Arrays.copyOfRange(values, first * bands, end * bands), new Shape(1, end - first, bands));
                 NDArray known = scope.create(
-                        Arrays.copyOfRange(prior, first * bins, end * bins), new Shape(1, end - first, bins));
-                float[] found = magnitudes.forward(input, known).toFloatArray();
-                for (int i = from * bins; i < to * bins; i++) {
-                    out[i] = (float) Math.exp(Math.min(LOUDEST, found[i - first * bins]));
-                }
+                                Arrays.copyOfRange(prior, first * bins, end * bins), new Shape(1, end - first, bins))
+                        .log();
+                float[] found =
+                        magnitudes.forward(input, known).minimum(LOUDEST).exp().toFloatArray();
+                System.arraycopy(found, (from - first) * bins, out, from * bins, (to - from) * bins);
             }
         }
         silence(values, bands, out, bins);
@@ -232,14 +220,9 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         return spec.phase().flopsPerFrame(spec.stft()) + (viaMel ? MagnitudeNetwork.flopsPerFrame(spec) : 0);
     }
 
-    /** The frames on either side of a frame that a door's magnitudes and phase differences depend on. */
-    int reach(boolean viaMel) {
-        return (viaMel ? mel : linear).lookAhead() + (viaMel ? MagnitudeNetwork.reach(spec) : 0);
-    }
-
-    /** A door for a sound that comes in pieces. */
-    NetworkPhase.Session session(boolean viaMel) {
-        return (viaMel ? mel : linear).new Session();
+    /** What the mel door does last. */
+    MelRefinement refinement() {
+        return refinement;
     }
 
     /** Frees the networks. */

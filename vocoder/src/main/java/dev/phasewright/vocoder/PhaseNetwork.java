@@ -94,13 +94,13 @@ final class PhaseNetwork {
         return below.getNDArrayInternal().concat(new NDList(x, above.get(new NDIndex(":, :, :{}", SIDE - 1))), 2);
     }
 
-    /** Writes what the network wants to know of one frame: log magnitudes, mirrored beyond 0 Hz and Nyquist. */
+    /** Writes what the network wants to know the logarithms of, of one frame: magnitudes, mirrored beyond 0 Hz and Nyquist. */
     static void input(float[] magnitudes, int at, int bins, float[] into, int offset) {
         int last = bins - 1;
         for (int i = 0; i < last + PATCH; i++) {
             int k = Math.abs(i - SIDE);
             k = k > last ? 2 * last - k : k;
-            into[offset + i] = (float) Math.log(Math.max(FLOOR, magnitudes[at + k]));
+            into[offset + i] = Math.max(FLOOR, magnitudes[at + k]);
         }
     }
 
@@ -114,25 +114,35 @@ final class PhaseNetwork {
     NDList forward(NDArray x) {
         long batch = x.getShape().get(0);
         long frames = x.getShape().get(1);
-        NDArray h = tokens(x, batch, frames);
-        h = Layers.linear(h, weights, name + ".input").add(weights.get(name + ".position"));
+        NDArray h = first(x, batch, frames);
         for (int i = 0; i < spec.depth(); i++) {
             h = block(h, name + ".blocks." + i);
         }
-        h = Layers.linear(Layers.layerNorm(h, weights, name + ".norm"), weights, name + ".output");
-        // [batch, frames, tokens, 4, patch] → four of [batch, frames, bins − 1]
-        NDList parts = h.reshape(batch, frames, PhaseNetworkSpec.tokens(stft), 4, PATCH)
-                .split(4, 3);
-        long bins = (long) PhaseNetworkSpec.tokens(stft) * PATCH;
-        NDArray timeRe = parts.get(0).reshape(batch, frames, bins).add(1);
-        NDArray timeIm = parts.get(1).reshape(batch, frames, bins);
-        NDArray frequencyRe = parts.get(2).reshape(batch, frames, bins).add(1);
-        NDArray frequencyIm = parts.get(3).reshape(batch, frames, bins);
-        NDArray alongTime = analyticTime(x);
-        NDArray alongFrequency = analyticFrequency(x);
-        NDList time = turned(timeRe, timeIm, alongTime);
-        NDList frequency = turned(frequencyRe, frequencyIm, alongFrequency);
-        return new NDList(time.get(0), time.get(1), frequency.get(0), frequency.get(1));
+        long tokens = PhaseNetworkSpec.tokens(stft);
+        try (NDArray last = h;
+                NDArray normal = Layers.layerNorm(last, weights, name + ".norm");
+                NDArray found = Layers.linear(normal, weights, name + ".output");
+                // [batch, frames, tokens, 4·patch] → [4, batch, frames, tokens, patch]
+                NDArray parts = found.reshape(batch, frames, tokens, 4, PATCH).transpose(3, 0, 1, 2, 4);
+                NDArray alongTime = analyticTime(x);
+                NDArray alongFrequency = analyticFrequency(x)) {
+            NDList time = turned(part(parts, 0).add(1), part(parts, 1), alongTime);
+            NDList frequency = turned(part(parts, 2).add(1), part(parts, 3), alongFrequency);
+            return new NDList(time.get(0), time.get(1), frequency.get(0), frequency.get(1));
+        }
+    }
+
+    /** One of four outputs, {@code [batch, frames, bins − 1]}. */
+    private static NDArray part(NDArray parts, int index) {
+        Shape shape = parts.getShape();
+        return parts.get(index).reshape(shape.get(1), shape.get(2), shape.get(3) * shape.get(4));
+    }
+
+    private NDArray first(NDArray x, long batch, long frames) {
+        try (NDArray tokens = tokens(x, batch, frames);
+                NDArray h = Layers.linear(tokens, weights, name + ".input")) {
+            return h.add(weights.get(name + ".position"));
+        }
     }
 
     /**
@@ -169,10 +179,15 @@ final class PhaseNetwork {
                 : x.get(new NDIndex(":, 1:")).concat(x.get(new NDIndex(":, -1:")), 1);
     }
 
-    private NDArray block(NDArray h, String block) {
-        NDArray a = Layers.depthwiseConvolution2d(h, weights, block + ".convolution");
-        a = Layers.perceptron(Layers.layerNorm(a, weights, block + ".norm"), weights, block + ".mlp");
-        return h.add(a.mul(weights.get(block + ".scale")));
+    /** Closes its input. */
+    private NDArray block(NDArray x, String block) {
+        try (NDArray h = x;
+                NDArray mixed = Layers.depthwiseConvolution2d(h, weights, block + ".convolution");
+                NDArray normal = Layers.layerNorm(mixed, weights, block + ".norm");
+                NDArray found = Layers.perceptron(normal, weights, block + ".mlp");
+                NDArray scaled = found.mul(weights.get(block + ".scale"))) {
+            return h.add(scaled);
+        }
     }
 
     /** Beyond the bin's own advance, a phase moves in time as the log magnitude does in frequency. */

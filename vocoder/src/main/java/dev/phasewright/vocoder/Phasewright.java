@@ -28,9 +28,6 @@ public final class Phasewright implements AutoCloseable {
     /** The name of the trained vocoder that comes with Phasewright. */
     public static final String VOCODER = "universal-16k";
 
-    /** Iterations of fast Griffin-Lim after a trained vocoder, where magnitudes are generated. */
-    public static final int REFINEMENT = 16;
-
     private final MagnitudeGenerator generator;
     private final Vocoder vocoder;
 
@@ -46,7 +43,7 @@ public final class Phasewright implements AutoCloseable {
     }
 
     /**
-     * Loads a model and the vocoder {@link #VOCODER}, refined by {@link #REFINEMENT} iterations, to compute in float32.
+     * Loads a model and the vocoder {@link #VOCODER}, to compute in float32.
      *
      * @param nameOrDirectory a model that {@link ModelPath} finds
      * @throws IOException if there is none, or the vocoder is not found, or one of them cannot be used, or the vocoder
@@ -59,7 +56,7 @@ public final class Phasewright implements AutoCloseable {
         try {
             MagnitudeGenerator generator = MagnitudeGenerator.load(model, Precision.FLOAT32);
             if (generator.spec().features().equals(vocoder.spec().features())) {
-                return new Phasewright(generator, vocoder.refined(REFINEMENT));
+                return new Phasewright(generator, vocoder);
             }
             generator.close();
             throw new CheckpointException(found + ": takes " + vocoder.spec().features() + ", but " + model + " makes "

@@ -9,6 +9,8 @@ import java.util.Arrays;
  * difference between two bins weighs {@code √κ·m·m'}, from its concentration {@code κ} and both magnitudes. Few
  * differences are far off, but those are off by up to half a turn; a mean over all paths, which least squares is, takes
  * part in every error, a tree in those few that it cannot go round. (PGHI has the same idea with magnitudes alone.)
+ * Bins that are {@value #QUIET} times as loud as the loudest or less are no part of the tree: each follows the louder of
+ * the two bins before and below it.
  *
  * <p>Then every bin is moved to the weighted mean of what its four neighbours say, {@value #SWEEPS} times, which
  * evens out the many small errors.
@@ -20,20 +22,30 @@ final class TreeIntegration implements PhaseIntegration {
     static final int BLOCK = 48;
     static final int LOOK_AHEAD = 8;
     static final int SWEEPS = 2;
+    static final float QUIET = 1e-4f;
 
     /** Differences that weigh less are all the same: −240 dB of full scale. */
     private static final float LEAST = 1e-12f;
 
     private static final float MOST = 1e12f;
 
+    /** A vector this short has no direction. */
+    private static final float NOTHING = 1e-15f;
+
     private final int bins;
+    /** From a bin to that of the next frame: there is a place of nothing after each frame's last bin. */
+    private final int stride;
+    /** From the difference in frequency that leads to a bin to that in time, in {@link #weight}. */
+    private final int inTime;
+
     private final float[] advanceRe;
     private final float[] advanceIm;
-    /** Row 0 is the frame before the block; rows of bins, as the arrays below. */
+    /** Row 0 is the frame before the block, as in the arrays below. */
     private final float[] re;
 
     private final float[] im;
     private final float[] magnitude;
+    /** What need not be reached any more; true beyond all edges. */
     private final boolean[] known;
     /** The change from the bin below, of length 1, and from the frame before, the bin's own turning included. */
     private final float[] upRe;
@@ -41,26 +53,27 @@ final class TreeIntegration implements PhaseIntegration {
     private final float[] upIm;
     private final float[] onRe;
     private final float[] onIm;
-    /** The weight of the change from the bin below at 2·i, of that from the frame before at 2·i + 1. */
-    private final float[] weights;
-    /** {@code κ·m·m'}, in the same order. */
-    private final float[] pulls;
+    /** {@code κ·m·m'} of both changes. */
+    private final float[] upPull;
+
+    private final float[] onPull;
+    /** {@code √κ·m·m'} of all changes in frequency, then of all in time. */
+    private final float[] weight;
 
     private final MagnitudeQueue front;
-    /** The bin of every place in the arrays, which would cost a division each time. */
-    private final int[] column;
-
     private boolean begun;
 
     TreeIntegration(StftSpec spec) {
         bins = spec.bins();
+        stride = bins + 1;
         advanceRe = new float[bins];
         advanceIm = new float[bins];
         for (int k = 0; k < bins; k++) {
             advanceRe[k] = (float) Math.cos(PhaseDifferences.advance(spec, k));
             advanceIm[k] = (float) Math.sin(PhaseDifferences.advance(spec, k));
         }
-        int size = (1 + BLOCK + LOOK_AHEAD) * bins;
+        int size = (2 + BLOCK + LOOK_AHEAD) * stride;
+        inTime = size;
         re = new float[size];
         im = new float[size];
         magnitude = new float[size];
@@ -69,13 +82,10 @@ final class TreeIntegration implements PhaseIntegration {
         upIm = new float[size];
         onRe = new float[size];
         onIm = new float[size];
-        weights = new float[2 * size];
-        pulls = new float[2 * size];
-        column = new int[size];
-        for (int i = 0; i < size; i++) {
-            column[i] = i % bins;
-        }
-        front = new MagnitudeQueue(weights, LEAST, MOST);
+        upPull = new float[size];
+        onPull = new float[size];
+        weight = new float[2 * size];
+        front = new MagnitudeQueue(weight, LEAST, MOST);
     }
 
     @Override
@@ -98,163 +108,199 @@ final class TreeIntegration implements PhaseIntegration {
             float[] outRe,
             float[] outIm) {
         int rows = Math.min(seen, count + LOOK_AHEAD);
-        int size = (1 + rows) * bins;
-        System.arraycopy(magnitudes, row * bins, magnitude, bins, rows * bins);
+        int end = (1 + rows) * stride;
+        for (int t = 0; t < rows; t++) {
+            System.arraycopy(magnitudes, (row + t) * bins, magnitude, (1 + t) * stride, bins);
+        }
         read(differences, row * bins, rows);
-        Arrays.fill(known, bins, size, false);
+        // No change leads past the last frame.
+        Arrays.fill(onPull, end, end + stride, 0);
+        int loudest = loudest(end);
+        float quiet = QUIET * magnitude[loudest];
+        Arrays.fill(known, true);
+        for (int start = stride; start < end; start += stride) {
+            for (int i = start; i < start + bins; i++) {
+                known[i] = magnitude[i] <= quiet;
+            }
+        }
         if (begun) {
-            Arrays.fill(known, 0, bins, true);
-            for (int i = 0; i < bins; i++) {
-                front.push(2 * (bins + i) + 1);
+            for (int i = stride; i < stride + bins; i++) {
+                if (!known[i]) {
+                    front.push(inTime + i);
+                }
             }
         } else {
-            begin(size);
+            // The first phase of all is 0, that of the loudest bin.
+            reach(loudest, 1, 0);
         }
-        grow(size);
+        grow();
+        follow(rows, quiet);
         for (int i = 0; i < SWEEPS; i++) {
-            even(size);
+            even(rows, 0);
+            even(rows, 1);
         }
-        int from = bins;
-        for (int i = 0; i < count * bins; i++) {
-            outRe[row * bins + i] = re[from + i] * magnitude[from + i];
-            outIm[row * bins + i] = im[from + i] * magnitude[from + i];
+        for (int t = 0; t < count; t++) {
+            int from = (1 + t) * stride;
+            int to = (row + t) * bins;
+            for (int k = 0; k < bins; k++) {
+                outRe[to + k] = re[from + k] * magnitude[from + k];
+                outIm[to + k] = im[from + k] * magnitude[from + k];
+            }
         }
-        System.arraycopy(re, count * bins, re, 0, bins);
-        System.arraycopy(im, count * bins, im, 0, bins);
-        System.arraycopy(magnitude, count * bins, magnitude, 0, bins);
+        System.arraycopy(re, count * stride, re, 0, bins);
+        System.arraycopy(im, count * stride, im, 0, bins);
+        System.arraycopy(magnitude, count * stride, magnitude, 0, bins);
         begun = true;
     }
 
     private void read(PhaseDifferences differences, int at, int rows) {
-        float[] timeRe = differences.timeRe();
-        float[] timeIm = differences.timeIm();
-        float[] frequencyRe = differences.frequencyRe();
-        float[] frequencyIm = differences.frequencyIm();
         for (int t = 0; t < rows; t++) {
+            int from = at + t * bins;
+            int to = (1 + t) * stride;
+            direct(differences.timeRe(), differences.timeIm(), from, to, onRe, onIm, onPull);
+            direct(differences.frequencyRe(), differences.frequencyIm(), from, to, upRe, upIm, upPull);
             for (int k = 0; k < bins; k++) {
-                int from = at + t * bins + k;
-                int to = (1 + t) * bins + k;
-                float m = magnitude[to];
-                float c = timeRe[from];
-                float s = timeIm[from];
-                float length = (float) Math.sqrt(c * c + s * s);
-                float scale = length > 0 ? 1 / length : 0;
-                // Where nothing is known of the change, the bin goes on at its own frequency.
-                c = length > 0 ? c * scale : 1;
-                s *= scale;
-                onRe[to] = c * advanceRe[k] - s * advanceIm[k];
-                onIm[to] = c * advanceIm[k] + s * advanceRe[k];
-                weigh(2 * to + 1, length, m * magnitude[to - bins]);
-                c = frequencyRe[from];
-                s = frequencyIm[from];
-                length = (float) Math.sqrt(c * c + s * s);
-                scale = length > 0 ? 1 / length : 0;
-                upRe[to] = length > 0 ? c * scale : 1;
-                upIm[to] = s * scale;
-                weigh(2 * to, length, k == 0 ? 0 : m * magnitude[to - 1]);
+                float c = onRe[to + k];
+                float s = onIm[to + k];
+                onRe[to + k] = c * advanceRe[k] - s * advanceIm[k];
+                onIm[to + k] = c * advanceIm[k] + s * advanceRe[k];
             }
+            weigh(to, stride, onPull, inTime);
+            weigh(to, 1, upPull, 0);
+            // Nothing is below 0 Hz, nor above the highest bin.
+            upPull[to] = 0;
+            upPull[to + bins] = 0;
         }
     }
 
-    private void weigh(int edge, float concentration, float product) {
-        weights[edge] = Math.min(MOST, Math.max(LEAST, (float) Math.sqrt(concentration) * product));
-        pulls[edge] = concentration * product;
+    /** A row of changes as directions of length 1, and their concentrations. Where nothing is known, all goes on as it does. */
+    private void direct(float[] re, float[] im, int from, int to, float[] toRe, float[] toIm, float[] concentration) {
+        for (int k = 0; k < bins; k++) {
+            float c = re[from + k];
+            float s = im[from + k];
+            float length = (float) Math.sqrt(c * c + s * s);
+            float scale = 1 / (length + NOTHING);
+            toRe[to + k] = length > NOTHING ? c * scale : 1;
+            toIm[to + k] = length > NOTHING ? s * scale : 0;
+            concentration[to + k] = length;
+        }
     }
 
-    /** The first phase of all is 0, that of the loudest bin. */
-    private void begin(int size) {
-        int loudest = bins;
-        for (int i = bins; i < size; i++) {
+    /** Turns a row of concentrations into pulls, and finds the weights. */
+    private void weigh(int row, int back, float[] pull, int weights) {
+        for (int i = row; i < row + bins; i++) {
+            float product = magnitude[i] * magnitude[i - back];
+            float concentration = pull[i];
+            pull[i] = concentration * product;
+            weight[weights + i] = Math.min(MOST, Math.max(LEAST, (float) Math.sqrt(concentration) * product));
+        }
+    }
+
+    private int loudest(int end) {
+        int loudest = stride;
+        for (int i = stride; i < end; i++) {
             if (magnitude[i] > magnitude[loudest]) {
                 loudest = i;
             }
         }
-        re[loudest] = 1;
-        im[loudest] = 0;
-        known[loudest] = true;
-        spread(loudest, size);
+        return loudest;
     }
 
-    private void grow(int size) {
+    private void grow() {
         for (int edge = front.pop(); edge >= 0; edge = front.pop()) {
-            int upper = edge >> 1;
-            boolean inTime = (edge & 1) == 1;
-            int lower = inTime ? upper - bins : upper - 1;
-            float c = inTime ? onRe[upper] : upRe[upper];
-            float s = inTime ? onIm[upper] : upIm[upper];
+            boolean onwards = edge >= inTime;
+            int upper = onwards ? edge - inTime : edge;
+            int lower = upper - (onwards ? stride : 1);
+            float c = onwards ? onRe[upper] : upRe[upper];
+            float s = onwards ? onIm[upper] : upIm[upper];
             if (!known[upper]) {
-                reach(upper, re[lower] * c - im[lower] * s, re[lower] * s + im[lower] * c, size);
+                reach(upper, re[lower] * c - im[lower] * s, re[lower] * s + im[lower] * c);
             } else if (!known[lower]) {
-                reach(lower, re[upper] * c + im[upper] * s, im[upper] * c - re[upper] * s, size);
+                reach(lower, re[upper] * c + im[upper] * s, im[upper] * c - re[upper] * s);
             }
         }
-    }
-
-    private void reach(int i, float x, float y, int size) {
-        re[i] = x;
-        im[i] = y;
-        known[i] = true;
-        spread(i, size);
     }
 
     /** Each difference gets into the queue once at most: when the first of its two bins is reached. */
-    private void spread(int i, int size) {
-        int k = column[i];
-        if (k > 0 && !known[i - 1]) {
-            front.push(2 * i);
+    private void reach(int i, float x, float y) {
+        re[i] = x;
+        im[i] = y;
+        known[i] = true;
+        if (!known[i - 1]) {
+            front.push(i);
         }
-        if (k + 1 < bins && !known[i + 1]) {
-            front.push(2 * (i + 1));
+        if (!known[i + 1]) {
+            front.push(i + 1);
         }
-        if (i >= 2 * bins && !known[i - bins]) {
-            front.push(2 * i + 1);
+        if (!known[i - stride]) {
+            front.push(inTime + i);
         }
-        if (i + bins < size && !known[i + bins]) {
-            front.push(2 * (i + bins) + 1);
+        if (!known[i + stride]) {
+            front.push(inTime + i + stride);
         }
     }
 
-    /** Moves every bin of even rows, then of odd ones, towards what its neighbours say of it. */
-    private void even(int size) {
-        for (int first = 0; first < 2; first++) {
-            for (int row = (1 + first) * bins; row < size; row += 2 * bins) {
-                even(row, size);
+    /**
+     * Gives the quiet bins a phase, that of the frame before or of the bin below, whichever weighs more; and by that of
+     * the first of them, all loud ones that silence surrounds.
+     */
+    private void follow(int rows, float quiet) {
+        for (int start = stride; start <= rows * stride; start += stride) {
+            for (int i = start; i < start + bins; i++) {
+                if (known[i] && magnitude[i] > quiet) {
+                    continue;
+                }
+                boolean onwards = i == start || onPull[i] > upPull[i];
+                int lower = i - (onwards ? stride : 1);
+                float c = onwards ? onRe[i] : upRe[i];
+                float s = onwards ? onIm[i] : upIm[i];
+                float x = re[lower] * c - im[lower] * s;
+                float y = re[lower] * s + im[lower] * c;
+                if (x == 0 && y == 0) {
+                    // Before the first frame there is nothing.
+                    x = 1;
+                }
+                if (known[i]) {
+                    re[i] = x;
+                    im[i] = y;
+                } else {
+                    reach(i, x, y);
+                    grow();
+                }
             }
         }
     }
 
-    private void even(int row, int size) {
-        boolean past = begun || row > bins;
-        boolean future = row + bins < size;
-        for (int k = 0; k < bins; k++) {
-            int i = row + k;
-            double x = 1e-30 * re[i];
-            double y = 1e-30 * im[i];
-            if (past) {
-                double w = pulls[2 * i + 1];
-                int j = i - bins;
-                x += w * (re[j] * onRe[i] - im[j] * onIm[i]);
-                y += w * (re[j] * onIm[i] + im[j] * onRe[i]);
-            }
-            if (future) {
-                int j = i + bins;
-                double w = pulls[2 * j + 1];
+    /**
+     * Moves every second bin towards what its neighbours say of it. These are of the other half, as on a chessboard, so
+     * that no bin waits for the one beside it.
+     */
+    private void even(int rows, int colour) {
+        for (int t = 1; t <= rows; t++) {
+            int start = t * stride;
+            for (int i = start + (t + colour) % 2; i < start + bins; i += 2) {
+                int j = i - stride;
+                float w = onPull[i];
+                float x = w * (re[j] * onRe[i] - im[j] * onIm[i]);
+                float y = w * (re[j] * onIm[i] + im[j] * onRe[i]);
+                j = i + stride;
+                w = onPull[j];
                 x += w * (re[j] * onRe[j] + im[j] * onIm[j]);
                 y += w * (im[j] * onRe[j] - re[j] * onIm[j]);
+                j = i - 1;
+                w = upPull[i];
+                x += w * (re[j] * upRe[i] - im[j] * upIm[i]);
+                y += w * (re[j] * upIm[i] + im[j] * upRe[i]);
+                j = i + 1;
+                w = upPull[j];
+                x += w * (re[j] * upRe[j] + im[j] * upIm[j]);
+                y += w * (im[j] * upRe[j] - re[j] * upIm[j]);
+                float length = (float) Math.sqrt(x * x + y * y);
+                if (length > NOTHING) {
+                    re[i] = x / length;
+                    im[i] = y / length;
+                }
             }
-            if (k > 0) {
-                double w = pulls[2 * i];
-                x += w * (re[i - 1] * upRe[i] - im[i - 1] * upIm[i]);
-                y += w * (re[i - 1] * upIm[i] + im[i - 1] * upRe[i]);
-            }
-            if (k + 1 < bins) {
-                double w = pulls[2 * i + 2];
-                x += w * (re[i + 1] * upRe[i + 1] + im[i + 1] * upIm[i + 1]);
-                y += w * (im[i + 1] * upRe[i + 1] - re[i + 1] * upIm[i + 1]);
-            }
-            double length = Math.sqrt(x * x + y * y);
-            re[i] = (float) (x / length);
-            im[i] = (float) (y / length);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.phasewright.vocoder;
 import dev.phasewright.audio.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** A sound that goes through one {@link VocoderStream} a channel, all in step, while it is being read. */
 final class VocodedSource implements SoundSource {
@@ -15,7 +16,7 @@ final class VocodedSource implements SoundSource {
     private int from;
     private boolean ended;
 
-    VocodedSource(SoundSource source, NetworkVocoder vocoder, boolean viaMel) {
+    VocodedSource(SoundSource source, NetworkVocoder vocoder, Supplier<VocoderStream> stream) {
         int rate = vocoder.spec().stft().sampleRate();
         if (source.sampleRate() != rate) {
             throw new IllegalArgumentException("a sound at " + source.sampleRate() + " Hz does not fit a vocoder of "
@@ -23,7 +24,7 @@ final class VocodedSource implements SoundSource {
         }
         this.source = source;
         this.streams = new VocoderStream[source.channels()];
-        Arrays.setAll(streams, c -> new VocoderStream(vocoder, viaMel));
+        Arrays.setAll(streams, c -> stream.get());
         this.piece = new float[streams.length][PIECE];
         this.ready = new float[streams.length][0];
     }

@@ -11,6 +11,7 @@ import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.learn.Layers;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,8 +41,18 @@ final class VocoderBatch {
     private final float[] logMagnitudes;
     /** Real and imaginary parts in time and in frequency, and the weights of both; without Nyquist's bin. */
     private final float[][] targets;
+    /** Filled, too, if it is there. */
+    private final Optional<TrueSound> sound;
 
-    VocoderBatch(MelFilterBank filters, MelInversion inversion, VocoderSpec spec, Stft stft, int batch, int frames) {
+    VocoderBatch(
+            MelFilterBank filters,
+            MelInversion inversion,
+            VocoderSpec spec,
+            Stft stft,
+            Optional<TrueSound> sound,
+            int batch,
+            int frames) {
+        this.sound = sound;
         this.spec = spec;
         this.stft = stft;
         this.filters = filters;
@@ -83,6 +94,7 @@ final class VocoderBatch {
                 targets[5][to + k] = k == 0 ? 0 : (float) Math.sqrt(m[from + k] * m[from + k - 1]);
             }
         }
+        sound.ifPresent(s -> s.put(place, samples, spectrum, first));
         normalize(targets[4], place);
         normalize(targets[5], place);
         float[] mel = filters.apply(magnitudes).toArray();
@@ -132,7 +144,7 @@ final class VocoderBatch {
 
     /** What the linear door's network takes. */
     NDArray input(NDManager scope) {
-        return scope.create(input, new Shape(batch, frames, width));
+        return scope.create(input, new Shape(batch, frames, width)).log();
     }
 
     /** What the magnitude network takes. */
@@ -142,7 +154,7 @@ final class VocoderBatch {
 
     /** What the magnitude network corrects. */
     NDArray prior(NDManager scope) {
-        return scope.create(prior, new Shape(batch, frames, bins + 1));
+        return scope.create(prior, new Shape(batch, frames, bins + 1)).log();
     }
 
     /** The mean absolute error of the logarithms, and the error's share of the energy. */

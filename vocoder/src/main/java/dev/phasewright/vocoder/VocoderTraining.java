@@ -8,6 +8,8 @@ import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.learn.Epochs;
+import dev.phasewright.spectrogram.learn.Layers;
+import dev.phasewright.spectrogram.learn.Opponent;
 import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.spectrogram.learn.Trainee;
 import dev.phasewright.spectrogram.learn.WaveDataset;
@@ -16,18 +18,29 @@ import dev.phasewright.vocoder.metric.LogSpectralDistance;
 import dev.phasewright.vocoder.metric.SpectralConvergence;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Trains a vocoder's three networks side by side on recordings: the linear door's on true magnitudes, the mel door's on
- * log-mel ones, of which a part is perturbed as generated magnitudes are, so that it meets no surprise there.
+ * log-mel ones, of which a part is perturbed as generated magnitudes are, so that it meets no surprise there. Beside the
+ * losses of phase differences and magnitudes there may be ones of the sound that both doors make.
  */
 public final class VocoderTraining implements Trainee {
     private static final int VALIDATION_CLIPS = 24;
     private static final int VALIDATION_SECONDS = 2;
+    /**
+     * The part of a gradient that reaches the magnitudes of the mel door's sound: whole, it would be four to eight times as strong
+     * on their network as on the phases', beside their own losses.
+     */
+    private static final double MAGNITUDES_SHARE = 0.1;
 
     private final VocoderSpec spec;
     private final WaveDataset train;
@@ -44,17 +57,24 @@ public final class VocoderTraining implements Trainee {
     private final Stft stft;
     private final MelFilterBank filters;
     private final MelInversion inversion;
+    private final Set<WaveformLoss> losses;
+    private final boolean linearOnly;
+    /** Empty without such losses. */
+    private final Optional<WaveformLosses> waveform;
 
     /**
      * Prepares the training of new networks.
      *
      * @param train what is learned from, at the spec's rate
      * @param validation what the result is measured on; may have no recordings
-     * @param frames a clip, at least 2
+     * @param frames a clip, at least {@link #leastFrames}
      * @param batch clips an update
+     * @param losses of the sound; may be empty
+     * @param linearOnly whether only the linear door is to learn; the mel door then does what needs no learning
      * @param seed of initial weights, order and everything else
      * @param manager closes the networks' arrays
-     * @throws IllegalArgumentException if there is no recording to learn from, or the data have another rate
+     * @throws IllegalArgumentException if there is no recording to learn from, the data have another rate, or clips are
+     *     too short for the losses
      */
     public VocoderTraining(
             VocoderSpec spec,
@@ -62,6 +82,8 @@ public final class VocoderTraining implements Trainee {
             WaveDataset validation,
             int frames,
             int batch,
+            Set<WaveformLoss> losses,
+            boolean linearOnly,
             long seed,
             NDManager manager) {
         if (train.size() == 0) {
@@ -70,7 +92,7 @@ public final class VocoderTraining implements Trainee {
         if (train.sampleRate() != spec.stft().sampleRate()) {
             throw new IllegalArgumentException("recordings at " + train.sampleRate() + " Hz do not fit " + spec.stft());
         }
-        if (frames < 2 || batch < 1) {
+        if (frames < leastFrames(spec, losses) || batch < 1) {
             throw new IllegalArgumentException(batch + " clips of " + frames + " frames teach nothing");
         }
         this.spec = spec;
@@ -88,6 +110,17 @@ public final class VocoderTraining implements Trainee {
         this.stft = Stft.of(spec.stft());
         this.filters = MelFilterBank.of(spec.features());
         this.inversion = MelInversion.of(spec.features());
+        this.losses = new TreeSet<>(losses);
+        this.linearOnly = linearOnly;
+        this.waveform = losses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new WaveformLosses(losses, spec, frames, manager, Seeds.stream(seed, "discriminator", 0)));
+    }
+
+    /** The shortest clip that can be learned from with these losses, in frames. */
+    public static int leastFrames(VocoderSpec spec, Set<WaveformLoss> losses) {
+        return losses.isEmpty() ? 2 : WaveformLosses.leastFrames(losses, spec.stft());
     }
 
     @Override
@@ -95,19 +128,29 @@ public final class VocoderTraining implements Trainee {
         return weights;
     }
 
-    /** Floating-point operations of one clip's forward and backward pass. */
+    @Override
+    public Optional<Opponent> opponent() {
+        return waveform.flatMap(WaveformLosses::opponent);
+    }
+
+    /** Floating-point operations of one clip's forward and backward pass through the networks; losses come on top. */
     public double flopsPerClip() {
-        return 3 * frames * (2 * spec.phase().flopsPerFrame(spec.stft()) + MagnitudeNetwork.flopsPerFrame(spec));
+        double phase = spec.phase().flopsPerFrame(spec.stft());
+        return 3 * frames * (linearOnly ? phase : 2 * phase + MagnitudeNetwork.flopsPerFrame(spec));
     }
 
     @Override
     public String fingerprint() {
-        return "data " + train.fingerprint() + ", " + spec.withOrigin(Map.of()) + ", clips of " + frames + " frames";
+        String sound = losses.stream().map(Enum::name).collect(Collectors.joining(" + "));
+        return "data " + train.fingerprint() + ", " + spec.withOrigin(Map.of()) + ", clips of " + frames + " frames"
+                + (linearOnly ? ", linear door only" : "")
+                + (losses.isEmpty() ? "" : ", losses " + sound.toLowerCase(Locale.ROOT));
     }
 
     @Override
     public NDArray loss(NDManager scope, long step) {
-        VocoderBatch drawn = new VocoderBatch(filters, inversion, spec, stft, batch, frames);
+        Optional<TrueSound> sound = waveform.map(w -> new TrueSound(spec.stft(), w.stft(), batch, frames));
+        VocoderBatch drawn = new VocoderBatch(filters, inversion, spec, stft, sound, batch, frames);
         long first = (step - 1) * batch;
         int[] items = new int[batch];
         Arrays.setAll(items, i -> epochs.itemAt(first + i));
@@ -115,12 +158,30 @@ public final class VocoderTraining implements Trainee {
             RandomGenerator random = new SplittableRandom(Seeds.key(seed, "clip", first + i));
             drawn.put(i, clip(items[i], random), random);
         });
-        NDArray phase = drawn.phaseLoss(scope, linear.forward(drawn.input(scope)));
+        NDList fromLinear = linear.forward(drawn.input(scope));
+        if (linearOnly) {
+            NDArray loss = drawn.phaseLoss(scope, fromLinear);
+            return sound.map(truth -> loss.add(waveform.orElseThrow()
+                            .loss(truth.spectrum(scope, fromLinear, truth.magnitudes(scope)), truth.samples(scope))))
+                    .orElse(loss);
+        }
         NDArray estimate = magnitudes.forward(drawn.logMel(scope), drawn.prior(scope));
-        NDArray magnitude = drawn.magnitudeLoss(scope, estimate);
         // The magnitudes are not to become what makes phases easy.
         NDList fromMel = mel.forward(PhaseNetwork.input(estimate.stopGradient()));
-        return phase.add(magnitude).add(drawn.phaseLoss(scope, fromMel));
+        NDArray loss = drawn.phaseLoss(scope, fromLinear)
+                .add(drawn.magnitudeLoss(scope, estimate))
+                .add(drawn.phaseLoss(scope, fromMel));
+        if (sound.isEmpty()) {
+            return loss;
+        }
+        TrueSound truth = sound.get();
+        NDArray gentle = Layers.scale(estimate, MAGNITUDES_SHARE)
+                .add(Layers.scale(estimate.stopGradient(), 1 - MAGNITUDES_SHARE));
+        NDArray loud = gentle.minimum(scope.create(NetworkVocoder.LOUDEST)).exp();
+        NDArray spectra = truth.spectrum(scope, fromLinear, truth.magnitudes(scope))
+                .concat(truth.spectrum(scope, fromMel, loud), 0);
+        NDArray samples = truth.samples(scope);
+        return loss.add(waveform.orElseThrow().loss(spectra, samples.concat(samples, 0)));
     }
 
     /** A piece of a recording, long enough that every frame's window is full. */
@@ -132,8 +193,8 @@ public final class VocoderTraining implements Trainee {
     }
 
     /**
-     * What the vocoder alone reaches on held-out recordings: the spectral convergence in dB of both doors, and the mel
-     * door's log-spectral distance in dB.
+     * What the vocoder alone reaches on held-out recordings: the spectral convergence in dB of the doors that learn, and
+     * the mel door's log-spectral distance in dB.
      */
     @Override
     public Map<String, Double> evaluate(long step) {
@@ -151,6 +212,9 @@ public final class VocoderTraining implements Trainee {
             RandomGenerator random = new SplittableRandom(0);
             float[] copy = stft.inverse(vocoder.phase().reconstruct(truth, random));
             sums[0] += SpectralConvergence.between(truth, stft.forward(copy).magnitudes());
+            if (linearOnly) {
+                continue;
+            }
             LogMel logMel = filters.apply(truth);
             float[] fromMel = vocoder.synthesize(logMel, random).channel(0);
             Magnitudes heard = stft.forward(Arrays.copyOf(fromMel, length)).magnitudes();
@@ -159,6 +223,8 @@ public final class VocoderTraining implements Trainee {
         }
         if (clips > 0) {
             figures.put("loss", sums[0] / clips);
+        }
+        if (clips > 0 && !linearOnly) {
             figures.put("mel convergence", sums[1] / clips);
             figures.put("mel log-spectral distance", sums[2] / clips);
         }

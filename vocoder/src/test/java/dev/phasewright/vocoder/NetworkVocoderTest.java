@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundSource;
+import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
@@ -141,13 +142,10 @@ class NetworkVocoderTest {
         float[] sound = repeated(length, 0);
         try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
             Stft stft = Stft.of(SPEC.stft());
-            Magnitudes m = stft.forward(sound).magnitudes();
-            if (viaMel) {
-                m = new Magnitudes(
-                        SPEC.stft(), length, vocoder.magnitudes(logMel(sound)).toArray());
-            }
-            PhaseReconstructor phase = viaMel ? vocoder.melPhase() : vocoder.phase();
-            float[] whole = stft.inverse(phase.reconstruct(m, new SplittableRandom(0)));
+            ComplexSpectrogram spectrum = viaMel
+                    ? vocoder.spectrum(logMel(sound), length)
+                    : vocoder.phase().reconstruct(stft.forward(sound).magnitudes());
+            float[] whole = stft.inverse(spectrum);
 
             VocoderStream stream = new VocoderStream(vocoder, viaMel);
             float[] streamed = new float[length];
@@ -160,6 +158,32 @@ class NetworkVocoderTest {
             float[] rest = stream.finish();
             System.arraycopy(rest, 0, streamed, done, rest.length);
             assertEquals(length, done + rest.length);
+            assertArrayEquals(whole, streamed, 1e-4f);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"40000, 1", "40000, 9999", "100, 7", "0, 1"})
+    void frameByFrameAStreamGivesWhatTheWholeDoesAndSoon(int length, int step) {
+        float[] sound = repeated(length, 0);
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+            Stft stft = Stft.of(SPEC.stft());
+            float[] whole = stft.inverse(vocoder.phase()
+                    .frameByFrame()
+                    .reconstruct(stft.forward(sound).magnitudes()));
+            VocoderStream stream = VocoderStream.frameByFrame(vocoder);
+            assertTrue(stream.lookAhead() < stream.latency());
+            assertTrue(stream.latency() < new VocoderStream(vocoder, false).lookAhead());
+            float[] streamed = new float[length];
+            int done = 0;
+            for (int from = 0; from < length; from += step) {
+                float[] out = stream.next(Arrays.copyOfRange(sound, from, Math.min(length, from + step)));
+                System.arraycopy(out, 0, streamed, done, out.length);
+                done += out.length;
+                assertTrue(from + step - done <= stream.latency() + step, done + " samples out of " + (from + step));
+            }
+            float[] rest = stream.finish();
+            System.arraycopy(rest, 0, streamed, done, rest.length);
             assertArrayEquals(whole, streamed, 1e-4f);
         }
     }

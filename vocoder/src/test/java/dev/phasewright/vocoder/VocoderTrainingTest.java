@@ -1,6 +1,8 @@
 package dev.phasewright.vocoder;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +15,7 @@ import dev.phasewright.spectrogram.MelScale;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.Window;
+import dev.phasewright.spectrogram.learn.CheckpointException;
 import dev.phasewright.spectrogram.learn.Dataset;
 import dev.phasewright.spectrogram.learn.Recordings;
 import dev.phasewright.spectrogram.learn.TrainingObserver;
@@ -23,11 +26,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VocoderTrainingTest {
     static final VocoderSpec SPEC = spec(16_000);
@@ -81,7 +88,7 @@ class VocoderTrainingTest {
         };
         try (NDManager manager = NDManager.newBaseManager();
                 WaveDataset data = read()) {
-            VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, 1, manager);
+            VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, Set.of(), false, 1, manager);
             Map<String, Double> before = training.evaluate(0);
             TrainingPlan plan = new TrainingPlan(60, 4, 5e-3, 5, 0.99, 0.01, 1, 0.8, 1, 60);
             new TrainingRun(training, plan, folder.resolve("checkpoints")).run(log, () -> false);
@@ -102,7 +109,7 @@ class VocoderTrainingTest {
                 WaveDataset data = read()) {
             float[] losses = new float[3];
             for (int i = 0; i < 3; i++) {
-                VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, 1, manager);
+                VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, Set.of(), false, 1, manager);
                 try (NDManager scope = manager.newSubManager();
                         NDArray loss = training.loss(scope, i == 2 ? 8 : 7)) {
                     losses[i] = loss.getFloat();
@@ -113,13 +120,84 @@ class VocoderTrainingTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(WaveformLoss.class)
+    void resumesExactlyWithEachLoss(WaveformLoss loss) throws IOException {
+        TrainingPlan plan = new TrainingPlan(6, 2, 5e-3, 1, 0.99, 0.01, 1, 0.8, 1, 100);
+        try (NDManager manager = NDManager.newBaseManager();
+                WaveDataset data = read()) {
+            Path whole = folder.resolve("whole");
+            train(data, plan, whole, loss, manager, 6);
+            Path parts = folder.resolve("parts");
+            train(data, plan, parts, loss, manager, 2);
+            train(data, plan, parts, loss, manager, 4);
+            String state = "step-000000006/state.safetensors";
+            assertArrayEquals(Files.readAllBytes(whole.resolve(state)), Files.readAllBytes(parts.resolve(state)));
+            VocoderTraining plain = new VocoderTraining(SPEC, data, data, 26, 2, Set.of(), false, 1, manager);
+            assertThrows(CheckpointException.class, () -> new TrainingRun(plain, plan, parts).resume());
+        }
+    }
+
+    /** So many updates, from the latest checkpoint if there is one; what is shipped has no more weights for it. */
+    private static void train(
+            WaveDataset data, TrainingPlan plan, Path out, WaveformLoss loss, NDManager manager, int updates)
+            throws IOException {
+        VocoderTraining training = new VocoderTraining(SPEC, data, data, 26, 2, Set.of(loss), false, 1, manager);
+        TrainingRun run = new TrainingRun(training, plan, out);
+        if (TrainingRun.hasCheckpoint(out)) {
+            run.resume();
+        }
+        long end = run.step() + updates;
+        TrainingObserver quiet = new TrainingObserver() {
+            @Override
+            public void updated(Update update) {
+                assertTrue(Double.isFinite(update.gradientNorm()));
+            }
+
+            @Override
+            public void checkpointed(long step, Map<String, Double> figures) {}
+        };
+        assertEquals(end, run.run(quiet, () -> run.step() == end).step());
+        assertEquals(training.weights().names(), run.averagedWeights().keySet());
+    }
+
+    @Test
+    void theLinearDoorCanLearnAlone() throws IOException {
+        TrainingPlan plan = new TrainingPlan(2, 2, 5e-3, 1, 0.99, 0.01, 1, 0.8, 1, 100);
+        try (NDManager manager = NDManager.newBaseManager();
+                WaveDataset data = read()) {
+            VocoderTraining training =
+                    new VocoderTraining(SPEC, data, data, 26, 2, Set.of(WaveformLoss.CONSISTENCY), true, 1, manager);
+            Map<String, float[]> before = training.weights().toArrays();
+            new TrainingRun(training, plan, folder.resolve("alone")).run(NOTHING, () -> false);
+            Map<String, float[]> after = training.weights().toArrays();
+            before.forEach((name, values) -> {
+                // Decay alone moves what has no gradient, and by little.
+                if (!name.startsWith("linear")) {
+                    assertArrayEquals(values, after.get(name), 1e-3f, name);
+                }
+            });
+            assertFalse(Arrays.equals(before.get("linear.output.weight"), after.get("linear.output.weight")));
+            assertEquals(Set.of("loss"), training.evaluate(2).keySet());
+        }
+    }
+
+    private static final TrainingObserver NOTHING = new TrainingObserver() {
+        @Override
+        public void updated(Update update) {}
+
+        @Override
+        public void checkpointed(long step, Map<String, Double> figures) {}
+    };
+
     @Test
     void recordingsAtAnotherRateAreRefused() throws IOException {
         VocoderSpec other = spec(8000);
         try (NDManager manager = NDManager.newBaseManager();
                 WaveDataset data = read()) {
             assertThrows(
-                    IllegalArgumentException.class, () -> new VocoderTraining(other, data, data, 16, 4, 1, manager));
+                    IllegalArgumentException.class,
+                    () -> new VocoderTraining(other, data, data, 16, 4, Set.of(), false, 1, manager));
         }
     }
 }

@@ -11,7 +11,9 @@ import ai.djl.nn.norm.LayerNorm;
 
 /**
  * Layers as plain functions of their input and of {@link Weights} by name. In each the input is the first operand, so
- * every result lives and dies with the input's manager and none leaks into the weights'.
+ * every result lives and dies with the input's manager and none leaks into the weights'. What comes between is closed as
+ * soon as it has been used: the next layer then finds its memory still in the processor's cache (if there is a backward
+ * pass to come, the engine keeps what that needs).
  */
 public final class Layers {
     private static final float NORM_EPSILON = 1e-6f;
@@ -23,7 +25,10 @@ public final class Layers {
         NDArray weight = weights.get(name + ".weight");
         NDArray bias = weights.get(name + ".bias");
         return switch (weights.precision()) {
-            case FLOAT32 -> Linear.linear(x, weight, bias).singletonOrThrow();
+            case FLOAT32 ->
+                x.getShape().dimension() == 4 && !weight.hasGradient() && Pointwise.isAvailable()
+                        ? Pointwise.linear(x, weight, bias)
+                        : Linear.linear(x, weight, bias).singletonOrThrow();
             case BFLOAT16 -> BFloat16.linear(x, weight, bias);
         };
     }
@@ -36,7 +41,12 @@ public final class Layers {
     /** Two linear layers, {@code name.0} and {@code name.1}, with {@link #gelu} between them. */
     public static NDArray perceptron(NDArray x, Weights weights, String name) {
         return switch (weights.precision()) {
-            case FLOAT32 -> linear(gelu(linear(x, weights, name + ".0")), weights, name + ".1");
+            case FLOAT32 -> {
+                try (NDArray hidden = linear(x, weights, name + ".0");
+                        NDArray active = gelu(hidden)) {
+                    yield linear(active, weights, name + ".1");
+                }
+            }
             case BFLOAT16 ->
                 BFloat16.perceptron(
                         x,
@@ -93,16 +103,18 @@ public final class Layers {
     private static NDArray convolution(NDArray x, Weights weights, String name, int groups) {
         NDArray kernel = weights.get(name + ".weight");
         long reach = kernel.getShape().get(2) / 2;
-        return Conv1d.conv1d(
-                        x.transpose(0, 2, 1),
-                        kernel,
-                        weights.get(name + ".bias"),
-                        new Shape(1),
-                        new Shape(reach),
-                        new Shape(1),
-                        groups)
-                .singletonOrThrow()
-                .transpose(0, 2, 1);
+        try (NDArray turned = x.transpose(0, 2, 1);
+                NDArray y = Conv1d.conv1d(
+                                turned,
+                                kernel,
+                                weights.get(name + ".bias"),
+                                new Shape(1),
+                                new Shape(reach),
+                                new Shape(1),
+                                groups)
+                        .singletonOrThrow()) {
+            return y.transpose(0, 2, 1);
+        }
     }
 
     /**
@@ -114,16 +126,18 @@ public final class Layers {
         NDArray kernel = weights.get(name + ".weight");
         long channels = kernel.getShape().get(0);
         long reach = kernel.getShape().get(2) / 2;
-        return Conv2d.conv2d(
-                        x.transpose(0, 3, 1, 2),
-                        kernel,
-                        weights.get(name + ".bias"),
-                        new Shape(1, 1),
-                        new Shape(reach, reach),
-                        new Shape(1, 1),
-                        Math.toIntExact(channels))
-                .singletonOrThrow()
-                .transpose(0, 2, 3, 1);
+        try (NDArray turned = x.transpose(0, 3, 1, 2);
+                NDArray y = Conv2d.conv2d(
+                                turned,
+                                kernel,
+                                weights.get(name + ".bias"),
+                                new Shape(1, 1),
+                                new Shape(reach, reach),
+                                new Shape(1, 1),
+                                Math.toIntExact(channels))
+                        .singletonOrThrow()) {
+            return y.transpose(0, 2, 3, 1);
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Something a {@link TrainingRun} can train: weights and a loss. */
 public interface Trainee {
@@ -17,6 +18,11 @@ public interface Trainee {
      * @param step the update's number, from 1; all randomness must follow from it and the plan's seed alone
      */
     NDArray loss(NDManager scope, long step);
+
+    /** What is trained by turns with this, if anything; always the same. */
+    default Optional<Opponent> opponent() {
+        return Optional.empty();
+    }
 
     /**
      * What the run's result depends on besides the plan: data, features, network. A run is resumed only with the same

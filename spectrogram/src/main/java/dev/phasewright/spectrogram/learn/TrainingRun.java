@@ -33,14 +33,53 @@ public final class TrainingRun {
     private static final String STATE = "state.json";
     private static final String ARRAYS = "state.safetensors";
     private static final String PREFIX = "step-";
+    private static final String OPPONENT = "opponent.";
 
     private final Trainee trainee;
     private final TrainingPlan plan;
     private final Path directory;
-    private final AdamW optimizer;
+    private final Learner learner;
+    private final Optional<Opponent> opponent;
+    /** The opponent's weights and optimizer. */
+    private final Optional<Learner> other;
+
     private final Ema ema;
     private long step;
     private double seconds;
+
+    /** Weights that an optimizer moves. */
+    private record Learner(Weights weights, AdamW optimizer) {
+        Learner(Weights weights, TrainingPlan plan) {
+            this(weights, new AdamW(weights, plan.beta2(), plan.weightDecay()));
+        }
+
+        /** One update, left out if the gradients are not finite; their norm. */
+        double step(TrainingPlan plan, long number, double rate) {
+            double norm = GradientNorm.of(weights);
+            if (Double.isFinite(norm)) {
+                optimizer.step(weights, number, rate, GradientNorm.scale(norm, plan.clipNorm()));
+            } else {
+                GradientNorm.zero(weights);
+            }
+            return norm;
+        }
+
+        void store(String prefix, Map<String, Tensor> arrays) {
+            arrays.putAll(Checkpoint.tensors(weights, weights.toArrays(), prefix + "weights."));
+            optimizer.state().forEach((name, values) -> {
+                String parameter = name.substring(name.indexOf('.') + 1);
+                arrays.put(prefix + name, new Tensor(weights.get(parameter).getShape(), values));
+            });
+        }
+
+        void restore(Path file, String prefix, Map<String, Tensor> stored) throws CheckpointException {
+            Map<String, float[]> first = Checkpoint.select(file, stored, prefix + "first.", weights);
+            Map<String, float[]> second = Checkpoint.select(file, stored, prefix + "second.", weights);
+            weights.set(Checkpoint.select(file, stored, prefix + "weights.", weights));
+            copy(first, "first.", optimizer.state());
+            copy(second, "second.", optimizer.state());
+        }
+    }
 
     /**
      * What a checkpoint knows beside the arrays.
@@ -71,7 +110,9 @@ public final class TrainingRun {
         this.trainee = trainee;
         this.plan = plan;
         this.directory = directory;
-        this.optimizer = new AdamW(trainee.weights(), plan.beta2(), plan.weightDecay());
+        this.learner = new Learner(trainee.weights(), plan);
+        this.opponent = trainee.opponent();
+        this.other = opponent.map(o -> new Learner(o.weights(), plan));
         this.ema = new Ema(trainee.weights(), plan.emaDecay());
     }
 
@@ -120,12 +161,11 @@ public final class TrainingRun {
         Map<String, Tensor> stored = SafeTensors.read(file);
         Weights weights = trainee.weights();
         Map<String, float[]> averaged = Checkpoint.select(file, stored, "ema.", weights);
-        Map<String, float[]> first = Checkpoint.select(file, stored, "first.", weights);
-        Map<String, float[]> second = Checkpoint.select(file, stored, "second.", weights);
-        weights.set(Checkpoint.select(file, stored, "weights.", weights));
+        learner.restore(file, "", stored);
+        if (other.isPresent()) {
+            other.get().restore(file, OPPONENT, stored);
+        }
         copy(averaged, "", ema.average());
-        copy(first, "first.", optimizer.state());
-        copy(second, "second.", optimizer.state());
         weights.computeIn(state.precision);
         step = state.step;
         seconds = state.seconds;
@@ -155,6 +195,7 @@ public final class TrainingRun {
      */
     public Outcome run(TrainingObserver observer, BooleanSupplier stop) throws IOException {
         trainee.weights().requireGradients(true);
+        opponent.ifPresent(o -> o.weights().requireGradients(true));
         int hopeless = 0;
         long begun = step;
         Pace pace = new Pace(plan.batch());
@@ -185,22 +226,24 @@ public final class TrainingRun {
     }
 
     private TrainingObserver.Update update(NDManager manager, long number, Pace pace) {
-        Weights weights = trainee.weights();
         double loss;
         try (NDManager scope = manager.newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             NDArray value = trainee.loss(scope, number);
             collector.backward(value);
             loss = value.getFloat();
+            opponent.ifPresent(o -> {
+                // The trainee's loss is a verdict of the opponent's, so it has left gradients there, too.
+                GradientNorm.zero(o.weights());
+                collector.backward(o.loss(scope, number));
+            });
         }
-        double norm = GradientNorm.of(weights);
         double rate = plan.learningRateAt(number);
+        double norm = learner.step(plan, number, rate);
         if (Double.isFinite(norm)) {
-            optimizer.step(weights, number, rate, GradientNorm.scale(norm, plan.clipNorm()));
-            ema.update(weights, number);
-        } else {
-            GradientNorm.zero(weights);
+            ema.update(trainee.weights(), number);
         }
+        opponent.ifPresent(o -> other.orElseThrow().step(plan, number, rate * o.rate()));
         return new TrainingObserver.Update(number, plan.steps(), loss, rate, norm, pace.tick());
     }
 
@@ -228,12 +271,9 @@ public final class TrainingRun {
         delete(part);
         Files.createDirectories(part);
         Weights weights = trainee.weights();
-        Map<String, Tensor> arrays = Checkpoint.tensors(weights, weights.toArrays(), "weights.");
-        arrays.putAll(Checkpoint.tensors(weights, ema.average(), "ema."));
-        optimizer.state().forEach((name, values) -> {
-            String parameter = name.substring(name.indexOf('.') + 1);
-            arrays.put(name, new Tensor(weights.get(parameter).getShape(), values));
-        });
+        Map<String, Tensor> arrays = Checkpoint.tensors(weights, ema.average(), "ema.");
+        learner.store("", arrays);
+        other.ifPresent(o -> o.store(OPPONENT, arrays));
         SafeTensors.write(part.resolve(ARRAYS), arrays, DataType.FLOAT32);
         Checkpoint.writeJson(
                 part.resolve(STATE), new State(step, seconds, plan, trainee.fingerprint(), weights.precision()));

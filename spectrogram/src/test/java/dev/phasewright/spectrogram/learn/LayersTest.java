@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,17 @@ class LayersTest {
     @Test
     void linear() {
         assertLayer("linear", "linear.x", "linear.y", (x, w) -> Layers.linear(x, w, "linear"));
+    }
+
+    @Test
+    void linearOfFourAxesIsTheSame() {
+        assertLayer("linear", "linear.x", "linear.y", (x, w) -> {
+            Shape shape = x.getShape();
+            long width = shape.get(shape.dimension() - 1);
+            NDArray y = Layers.linear(x.reshape(1, shape.size() / width, 1, width), w, "linear");
+            return y.reshape(
+                    Shape.update(shape, shape.dimension() - 1, y.getShape().get(3)));
+        });
     }
 
     @Test

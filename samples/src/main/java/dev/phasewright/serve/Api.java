@@ -1,0 +1,260 @@
+package dev.phasewright.serve;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.phasewright.audio.Audio;
+import dev.phasewright.demo.Original;
+import dev.phasewright.spectrogram.diffusion.Sampler;
+import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import dev.phasewright.vocoder.phase.Rephased;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** The JSON interface: what programs, and the pages' own scripts, ask for under {@code /api/}. */
+final class Api {
+    private static final int UPLOADS = 4;
+    private static final int STREAMS = 64;
+    private static final int DRAWN_SEEDS = 1_000_000_000;
+
+    private final Models models;
+    private final UploadFolder uploads;
+    private final SoundStore sounds;
+    private final JobQueue jobs;
+    private final Limits limits;
+    private final ResultFolder results;
+    private final ObjectMapper json = new ObjectMapper();
+    private final Gate uploading = new Gate("uploads", UPLOADS, UPLOADS);
+    private final Gate processing;
+    private final Semaphore streams = new Semaphore(STREAMS);
+
+    Api(Models models, UploadFolder uploads, SoundStore sounds, JobQueue jobs, ResultFolder results, Limits limits) {
+        this.models = models;
+        this.uploads = uploads;
+        this.sounds = sounds;
+        this.jobs = jobs;
+        this.results = results;
+        this.limits = limits;
+        this.processing =
+                new Gate("sounds in work", Runtime.getRuntime().availableProcessors(), limits.waitingSounds());
+    }
+
+    /** Adds its routes. */
+    void addTo(Router router) {
+        router.add("GET", "/api/status", this::status);
+        router.add("POST", "/api/sounds", this::upload);
+        router.add("POST", "/api/examples/{name}", this::example);
+        router.add("GET", "/api/sounds/{id}", call -> ok(find(call).description()));
+        router.add("DELETE", "/api/sounds/{id}", this::forget);
+        router.add("GET", "/api/sounds/{id}/audio", this::audio);
+        router.add("GET", "/api/sounds/{id}/spectrogram", this::spectrogram);
+        router.add("GET", "/api/sounds/{id}/phase", this::phase);
+        router.add("GET", "/api/sounds/{id}/vocoded", this::vocoded);
+        router.add("POST", "/api/generations", this::generate);
+        router.add(
+                "GET",
+                "/api/jobs/{id}",
+                call -> ok(jobs.find(call.segment("id")).view()));
+        router.add(
+                "DELETE",
+                "/api/jobs/{id}",
+                call -> ok(jobs.cancel(call.segment("id")).view()));
+        router.add("GET", "/api/jobs/{id}/events", this::events);
+        router.add("POST", Pages.RESULTS, this::keepResult);
+    }
+
+    private Reply reply(int status, Object value) throws JsonProcessingException {
+        return Reply.of(status, Reply.JSON, json.writeValueAsBytes(value));
+    }
+
+    private Reply ok(Object value) throws JsonProcessingException {
+        return reply(200, value);
+    }
+
+    /**
+     * What the server can do, and how busy it is.
+     *
+     * @param model the generator's name
+     * @param classes what it can be asked for
+     * @param samplers how it can be sampled
+     * @param methods how phase can be made anew
+     * @param uploadBytes the largest upload
+     * @param clipSeconds the longest sound
+     * @param queue generations that may wait
+     * @param waiting generations that wait now
+     */
+    record Status(
+            String model,
+            List<String> classes,
+            List<String> samplers,
+            List<String> methods,
+            long uploadBytes,
+            double clipSeconds,
+            int queue,
+            int waiting) {}
+
+    Status status() {
+        return new Status(
+                models.name(),
+                models.classes(),
+                Sampler.names(),
+                Models.methods(),
+                limits.uploadBytes(),
+                limits.clipSeconds(),
+                limits.queuedJobs(),
+                jobs.waiting());
+    }
+
+    private Reply status(Call call) throws JsonProcessingException {
+        call.query().end();
+        return ok(status());
+    }
+
+    private StoredSound find(Call call) {
+        return sounds.find(call.segment("id"));
+    }
+
+    private Reply upload(Call call) throws IOException {
+        call.query().end();
+        StoredSound sound = uploading.pass(() -> sounds.add(uploads.read(call.body(), call.declaredLength())));
+        return created(sound);
+    }
+
+    /** One of the sounds that come with Phasewright, as if it had been uploaded. */
+    private Reply example(Call call) throws IOException {
+        call.query().end();
+        Original example = Original.all(limits.clipSeconds()).stream()
+                .filter(each -> each.id().equals(call.segment("name")))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Refusal.NOT_FOUND, "no example is called so"));
+        return created(sounds.add(example.sound()));
+    }
+
+    private Reply created(StoredSound sound) throws JsonProcessingException {
+        return reply(201, sound.description()).with(HttpHeader.LOCATION, "/api/sounds/" + sound.id());
+    }
+
+    private Reply forget(Call call) {
+        sounds.remove(call.segment("id"));
+        return Reply.empty(204);
+    }
+
+    private Reply audio(Call call) {
+        call.query().end();
+        StoredSound sound = find(call);
+        return Reply.audio(sound.wav(), sound.id());
+    }
+
+    private Reply spectrogram(Call call) throws IOException {
+        call.query().end();
+        Audio sound = find(call).audio();
+        return processing.pass(() -> picture(sound));
+    }
+
+    private static Reply picture(Audio sound) throws IOException {
+        return Reply.of(200, "image/png", SoundPicture.png(sound));
+    }
+
+    private Reply phase(Call call) throws IOException {
+        Query query = call.query();
+        boolean picture = wantsPicture(query);
+        PhaseRequest request = PhaseRequest.of(query);
+        query.end();
+        Audio sound = find(call).audio();
+        return processing.pass(() -> {
+            Rephased changed = request.apply(sound);
+            Audio heard = request.matched() ? changed.matched() : changed.audio();
+            return picture
+                    ? picture(heard)
+                    : Reply.audio(WavBytes.of(heard), call.segment("id") + Integer.toHexString(request.hashCode()))
+                            .with("Phasewright-Level-Change", decibels(changed.levelChangeDb()))
+                            .with("Phasewright-Peak", decibels(20 * Math.log10(heard.peak())));
+        });
+    }
+
+    private static String decibels(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static boolean wantsPicture(Query query) {
+        return query.choice("as", List.of("sound", "spectrogram"), "sound").equals("spectrogram");
+    }
+
+    private Reply vocoded(Call call) throws IOException {
+        Query query = call.query();
+        boolean picture = wantsPicture(query);
+        CopyRequest request = CopyRequest.of(query);
+        query.end();
+        Audio sound = find(call).audio();
+        return processing.pass(() -> {
+            Audio copy = models.copy(sound, request);
+            return picture
+                    ? picture(copy)
+                    : Reply.audio(WavBytes.of(copy), call.segment("id") + Integer.toHexString(request.hashCode()))
+                            .with("Phasewright-Peak", decibels(20 * Math.log10(copy.peak())));
+        });
+    }
+
+    private Reply generate(Call call) throws IOException {
+        Query asked = call.jsonBody(json);
+        SamplingPlan standard = SamplingPlan.DEFAULT;
+        String name = models.classes().isEmpty()
+                ? null
+                : asked.choice("class", models.classes(), models.classes().get(0));
+        GenerationRequest request = new GenerationRequest(
+                name,
+                asked.whole(
+                        "seed",
+                        0,
+                        GenerationRequest.LARGEST_SEED,
+                        ThreadLocalRandom.current().nextInt(DRAWN_SEEDS)),
+                (int) asked.whole("steps", 1, GenerationRequest.MOST_STEPS, standard.steps()),
+                asked.number("guidance", 0, GenerationRequest.MOST_GUIDANCE, standard.guidance()),
+                asked.choice("sampler", Sampler.names(), "dpmpp2m"));
+        asked.end();
+        Job job = jobs.submit(
+                progress -> sounds.add(models.generate(request, progress)), request.steps(), request.seed());
+        return reply(202, job.view()).with(HttpHeader.LOCATION, "/api/jobs/" + job.id());
+    }
+
+    /** A visitor's sound and what became of it, as the parameters have it. */
+    List<Audio> originalAndChanged(String id, Query query) throws IOException {
+        boolean vocoded =
+                query.choice("kind", List.of("phase", "vocoded"), "phase").equals("vocoded");
+        CopyRequest copy = vocoded ? CopyRequest.of(query) : null;
+        PhaseRequest phase = vocoded ? null : PhaseRequest.of(query);
+        query.end();
+        Audio sound = sounds.find(id).audio();
+        return processing.pass(() -> List.of(
+                sound, vocoded ? models.copy(sound, copy) : phase.apply(sound).matched()));
+    }
+
+    /** Does what takes long behind the same gate as all that does. */
+    <T> T inTurn(Gate.Work<T, IOException> work) throws IOException {
+        return processing.pass(work);
+    }
+
+    /**
+     * Where a result was kept.
+     *
+     * @param kept the name of its file
+     */
+    record Kept(String kept) {}
+
+    private Reply keepResult(Call call) throws IOException {
+        call.query().end();
+        return reply(201, new Kept(results.keep(call.smallBody())));
+    }
+
+    private Reply events(Call call) {
+        call.query().end();
+        Job job = jobs.find(call.segment("id"));
+        if (!streams.tryAcquire()) {
+            throw Refusal.busy("too many watch jobs at once; try again in a moment", 1);
+        }
+        return EventStream.of(job, json.writer(), streams::release);
+    }
+}

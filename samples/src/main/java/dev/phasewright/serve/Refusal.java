@@ -1,0 +1,47 @@
+package dev.phasewright.serve;
+
+/** A request that is not carried out: the status that says so, and one line why. */
+final class Refusal extends RuntimeException {
+    static final int BAD_REQUEST = 400;
+    static final int FORBIDDEN = 403;
+    static final int NOT_FOUND = 404;
+    static final int TOO_SLOW = 408;
+    static final int TOO_LARGE = 413;
+    static final int NO_SOUND = 415;
+    static final int BUSY = 429;
+
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    /** Seconds, or 0. */
+    private final int retryAfter;
+
+    private Refusal(int status, String message, int retryAfter) {
+        super(message, null, false, false);
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+
+    Refusal(int status, String message) {
+        this(status, message, 0);
+    }
+
+    /** For now: try again after so many seconds. */
+    static Refusal busy(String message, int retryAfter) {
+        return new Refusal(BUSY, message, Math.max(1, retryAfter));
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** Whether the request's body may be left half-read. */
+    boolean leavesBody() {
+        return status == TOO_LARGE || status == TOO_SLOW;
+    }
+
+    /** Seconds after which to try again; 0 if that would not help. */
+    int retryAfter() {
+        return retryAfter;
+    }
+}

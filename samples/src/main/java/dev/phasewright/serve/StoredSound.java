@@ -1,0 +1,33 @@
+package dev.phasewright.serve;
+
+import dev.phasewright.audio.Audio;
+
+/**
+ * A sound that the server keeps in memory.
+ *
+ * @param id what it is asked for by
+ * @param audio the samples
+ * @param wav the same as the bytes of a WAV file, which nobody changes
+ */
+record StoredSound(String id, Audio audio, WavBytes wav) {
+    /** What it takes, in bytes. */
+    long size() {
+        return (long) audio.channels() * audio.length() * Float.BYTES + wav.length();
+    }
+
+    /** What the interface tells of it. */
+    Description description() {
+        return new Description(id, audio.seconds(), audio.sampleRate(), audio.channels(), audio.length());
+    }
+
+    /**
+     * A sound without its samples.
+     *
+     * @param id what it is asked for by
+     * @param seconds its duration
+     * @param sampleRate in Hz
+     * @param channels how many
+     * @param samples in each channel
+     */
+    record Description(String id, double seconds, int sampleRate, int channels, int samples) {}
+}

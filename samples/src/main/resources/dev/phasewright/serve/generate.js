@@ -1,0 +1,157 @@
+"use strict";
+
+/* The page that generates: a job at a time, its progress, and all that came of it so far. */
+(function () {
+  const MOST_SHOWN = 12;
+  const form = document.getElementById("generate");
+  const submit = form.querySelector("[type=submit]");
+  const cancel = document.getElementById("cancel");
+  const progress = document.getElementById("progress");
+  const state = document.getElementById("state");
+  const trouble = document.getElementById("trouble");
+  const place = document.getElementById("sounds");
+  const made = [];
+  let job = null;
+
+  function another() {
+    form.elements.seed.value = String(Math.floor(Math.random() * 1000000000));
+  }
+
+  function question() {
+    const asked = { seed: Number(form.elements.seed.value), steps: Number(form.elements.steps.value),
+      guidance: Number(form.elements.guidance.value), sampler: form.elements.sampler.value };
+    if (form.elements["class"]) {
+      asked["class"] = form.elements["class"].value;
+    }
+    return asked;
+  }
+
+  function busy(on) {
+    submit.setAttribute("aria-disabled", String(on));
+    cancel.hidden = !on;
+    progress.hidden = !on;
+    if (!on && document.activeElement === document.body) {
+      submit.focus(); // The button that had the focus has gone.
+    }
+  }
+
+  function link(href, text, download) {
+    const a = document.createElement("a");
+    a.href = href;
+    a.textContent = text;
+    if (download) {
+      a.download = download;
+    }
+    return a;
+  }
+
+  async function show(asked, sound) {
+    const where = "/api/sounds/" + sound.id;
+    const buffer = await Sounds.decode(await Sounds.ask(where + "/audio"));
+    const name = asked["class"] || "sound";
+    made.unshift({
+      name: name,
+      about: "seed " + asked.seed + ", " + asked.steps + " steps, guidance " + asked.guidance,
+      buffer: buffer,
+      picture: where + "/spectrogram",
+      sound: sound.id,
+      file: name + "-" + asked.seed + ".wav",
+    });
+    made.length = Math.min(made.length, MOST_SHOWN);
+    if (Phasewright.playing) {
+      Phasewright.playing.pause();
+    }
+    const panel = Sounds.panel("generated", "Generated", made.map(function (each) {
+      return { name: each.name, about: each.about, buffer: each.buffer, picture: each.picture,
+        links: [link("/api/sounds/" + each.sound + "/audio", "Save", each.file), " · ",
+          link("/lab?sound=" + each.sound, "To the laboratory")] };
+    }), 0, true);
+    place.replaceChildren(panel);
+    // Where a browser forbids sound that nobody clicked for, it waits: the next generation should not.
+    panel.deck.play().catch(function (error) { Sounds.complain(trouble, error); });
+  }
+
+  function follow(asked, first) {
+    return new Promise(function (resolve, reject) {
+      const events = new EventSource("/api/jobs/" + first.id + "/events");
+      let broken = 0;
+      events.addEventListener("job", function (event) {
+        const now = JSON.parse(event.data);
+        progress.max = now.steps;
+        progress.value = now.step;
+        if (now.state === "queued") {
+          state.textContent = now.ahead + (now.ahead === 1 ? " is" : " are") + " before this one.";
+        } else if (now.state === "running") {
+          state.textContent = now.step < now.steps ? "Step " + (now.step + 1) + " of " + now.steps : "Finding the phase…";
+        } else {
+          events.close();
+          if (now.state === "failed") {
+            reject(new Error("It failed: " + now.error));
+          } else {
+            resolve(now);
+          }
+        }
+      });
+      events.onerror = function () {
+        broken++;
+        if (broken > 3) {
+          events.close();
+          reject(new Error("The server does not answer. Is phasewright serve still running?"));
+        }
+      };
+    });
+  }
+
+  form.addEventListener("submit", async function (event) {
+    event.preventDefault();
+    if (job) {
+      return;
+    }
+    Sounds.context();
+    Sounds.complain(trouble, null);
+    const asked = question();
+    try {
+      job = { id: null };
+      const answer = await Sounds.ask("/api/generations", { method: "POST",
+        headers: { "Content-Type": "application/json" }, body: JSON.stringify(asked) });
+      job = await answer.json();
+      progress.max = job.steps;
+      progress.value = 0;
+      busy(true);
+      const end = await follow(asked, job);
+      if (end.state === "done") {
+        state.textContent = "Done: seed " + asked.seed + ".";
+        if (document.getElementById("another").checked) {
+          another();
+        }
+        busy(false);
+        await show(asked, end.sound);
+      } else {
+        state.textContent = "Cancelled.";
+      }
+    } catch (error) {
+      state.textContent = "";
+      Sounds.complain(trouble, error);
+    } finally {
+      job = null;
+      busy(false);
+    }
+  });
+
+  cancel.addEventListener("click", function () {
+    if (job && job.id) {
+      state.textContent = "Cancelling…";
+      Sounds.ask("/api/jobs/" + job.id, { method: "DELETE" }).catch(function (error) {
+        Sounds.complain(trouble, error);
+      });
+    }
+  });
+
+  form.querySelectorAll("input[type=range]").forEach(function (slider) {
+    slider.addEventListener("input", function () {
+      form.querySelector("output[for=" + slider.id + "]").textContent = slider.value;
+    });
+  });
+
+  another();
+})();

@@ -1,0 +1,139 @@
+"use strict";
+
+/* What the server's pages have in common: asking it, and making panels of the sounds that it gives. */
+(function () {
+  const COLUMNS = 480;
+  const MIDDLE = 32;
+
+  /** What went wrong, in the server's words. */
+  async function trouble(response) {
+    let told = "The server answered " + response.status + ".";
+    try {
+      told = (await response.json()).error || told;
+    } catch (e) {
+      // It was not the server's own answer.
+    }
+    const wait = Number(response.headers.get("Retry-After"));
+    const error = new Error(told.charAt(0).toUpperCase() + told.slice(1));
+    error.status = response.status;
+    error.retryAfter = wait;
+    return error;
+  }
+
+  /** Asks the server; what it refuses becomes an error with its words. */
+  async function ask(path, options) {
+    let response;
+    try {
+      response = await fetch(path, options);
+    } catch (e) {
+      if (e.name === "AbortError") {
+        throw e;
+      }
+      throw new Error("The server does not answer. Is phasewright serve still running?");
+    }
+    if (!response.ok) {
+      throw await trouble(response);
+    }
+    return response;
+  }
+
+  /** The context of all sounds, made in the moment of a click where a browser insists on that. */
+  function context() {
+    return Phasewright.audio();
+  }
+
+  /** A WAV answer as samples. */
+  async function decode(response) {
+    return context().decodeAudioData(await response.arrayBuffer());
+  }
+
+  /** The outline of a sound, as the path of an SVG. */
+  function outline(buffer) {
+    const samples = buffer.getChannelData(0);
+    const above = [];
+    const below = [];
+    for (let x = 0; x < COLUMNS; x++) {
+      const from = Math.floor(x * samples.length / COLUMNS);
+      const to = Math.max(from + 1, Math.floor((x + 1) * samples.length / COLUMNS));
+      const step = Math.max(1, Math.floor((to - from) / 64));
+      let high = 0;
+      let low = 0;
+      for (let i = from; i < to && i < samples.length; i += step) {
+        high = Math.max(high, samples[i]);
+        low = Math.min(low, samples[i]);
+      }
+      above.push("L" + x + " " + (MIDDLE - MIDDLE * Math.min(1, high)).toFixed(1));
+      below.push("L" + x + " " + Math.max(MIDDLE - MIDDLE * Math.max(-1, low), MIDDLE + 1).toFixed(1));
+    }
+    return "M0 " + MIDDLE + above.join("") + below.reverse().join("") + "Z";
+  }
+
+  function copy(id) {
+    return document.getElementById(id).content.firstElementChild.cloneNode(true);
+  }
+
+  /**
+   * A panel of sounds to switch between.
+   * @param {string} id a name within the page
+   * @param {string} name its heading
+   * @param {{name: string, about: string, buffer: AudioBuffer, picture: string, links: Node[]}[]} versions
+   * @param {number} first which one is chosen
+   * @param {boolean} small whether there are many
+   */
+  function panel(id, name, versions, first, small) {
+    const root = copy("panel-template");
+    root.id = id;
+    const heading = root.querySelector("h2");
+    heading.id = id + "-name";
+    heading.textContent = name;
+    root.setAttribute("aria-labelledby", heading.id);
+    root.querySelector(".transport").setAttribute("aria-label", "Playing " + name);
+    const duration = Math.max.apply(null, versions.map(function (v) { return v.buffer.duration; }));
+    root.querySelector("[data-seek]").max = Math.round(duration * 1000);
+    const list = root.querySelector("[data-versions]");
+    list.classList.toggle("small", small);
+    versions.forEach(function (version, i) {
+      const item = copy("version-template");
+      const radio = item.querySelector("input");
+      radio.name = id;
+      radio.id = id + "-" + (i + 1);
+      radio.value = String(i);
+      radio.checked = i === first;
+      const label = item.querySelector("label");
+      label.htmlFor = radio.id;
+      label.querySelector("b").textContent = version.name;
+      label.querySelector("span").textContent = version.about;
+      item.querySelector(".wave").setAttribute("aria-label", "Waveform of " + version.name);
+      if (version.links) {
+        const words = item.querySelector(".measure");
+        words.append.apply(words, version.links);
+        words.hidden = false;
+      }
+      list.append(item);
+      show(item, version.name, version.buffer, version.picture);
+    });
+    Phasewright.panel(root);
+    root.deck.buffers = versions.map(function (v) { return v.buffer; });
+    root.deck.duration = duration;
+    return root;
+  }
+
+  /** Draws a version of a panel. */
+  function show(item, name, buffer, picture) {
+    item.querySelector("path").setAttribute("d", outline(buffer));
+    if (picture) {
+      const image = item.querySelector(".levels");
+      image.alt = "Spectrogram of " + name;
+      image.src = picture;
+      image.hidden = false;
+    }
+  }
+
+  /** Shows what went wrong, or nothing. */
+  function complain(element, error) {
+    element.textContent = error ? error.message : "";
+    element.hidden = !error;
+  }
+
+  window.Sounds = { ask: ask, context: context, decode: decode, panel: panel, show: show, complain: complain };
+})();

@@ -1,0 +1,344 @@
+package dev.phasewright.serve;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.phasewright.demo.Browser;
+import dev.phasewright.demo.ListeningResult;
+import dev.phasewright.demo.TrialOrder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The pages as a visitor uses them, in a real browser. */
+@Timeout(600)
+class ServedPagesTest {
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
+    private static final String DECK = "document.getElementById('laboratory').deck";
+    private static final String CHANGES = "Number(document.getElementById('latency').dataset.changes || 0)";
+
+    @TempDir
+    private static Path folder;
+
+    private static ServerFixture fixture;
+
+    @BeforeAll
+    static void start() throws IOException {
+        fixture = ServerFixture.start(folder.resolve("results"));
+        Files.write(folder.resolve("swell.wav"), Sounds.wav(Sounds.swell(2, 1)));
+        Files.writeString(folder.resolve("poem.wav"), "no sound at all");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (fixture != null) {
+            fixture.close();
+            assertEquals(List.of(), fixture.log());
+        }
+    }
+
+    @BeforeEach
+    void quiet() {
+        BROWSER.complaints();
+    }
+
+    private static void open(String page) {
+        BROWSER.open(fixture.server().uri().resolve(page));
+    }
+
+    /** The laboratory with a sound in it. */
+    private static void openLaboratory() {
+        open("/lab");
+        BROWSER.find("#file").sendKeys(folder.resolve("swell.wav").toString());
+        BROWSER.until(CHANGES + " >= 1");
+    }
+
+    /** A number that changes with every sample of the changed sound. */
+    private static double fingerprint() {
+        return BROWSER.number(DECK + ".buffers[1].getChannelData(0).reduce((sum, x, i) => sum + x * (i % 97), 0)");
+    }
+
+    @Test
+    void anUploadPlaysAndASliderChangesWhatIsHeardWhereItIs() {
+        openLaboratory();
+        BROWSER.find("#laboratory [data-play]").click();
+        BROWSER.until(DECK + ".isPlaying && " + DECK + ".position > 0.2");
+        double before = fingerprint();
+        double changes = BROWSER.number(CHANGES);
+
+        BROWSER.find("#amount").sendKeys(Keys.HOME);
+        BROWSER.until(CHANGES + " > " + changes);
+
+        assertNotEquals(before, fingerprint(), "the sound changed");
+        assertEquals("0 %", BROWSER.find("output[for=amount]").getText());
+        double original =
+                BROWSER.number(DECK + ".buffers[0].getChannelData(0).reduce((s, x, i) => s + x * (i % 97), 0)");
+        assertEquals(original, fingerprint(), 1e-1 * Math.abs(original), "nothing is changed by 0 %");
+        assertTrue((Boolean) BROWSER.value(DECK + ".isPlaying"), "it went on playing");
+        BROWSER.until("document.getElementById('latency').textContent.startsWith('Heard ')");
+        assertTrue(BROWSER.number("Number(document.getElementById('latency').dataset.milliseconds)") > 0);
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void theSoundThatIsExchangedGoesOnAtTheSamePosition() {
+        openLaboratory();
+        BROWSER.find("#laboratory [data-play]").click();
+        BROWSER.until(DECK + ".position > 0.3");
+        double changes = BROWSER.number(CHANGES);
+        BROWSER.driver()
+                .executeScript("const start = AudioBufferSourceNode.prototype.start;"
+                        + "AudioBufferSourceNode.prototype.start = function (when, offset) {"
+                        + "window.started = [when, offset]; return start.call(this, when, offset); }");
+        BROWSER.find("#window").sendKeys(Keys.ARROW_RIGHT);
+        BROWSER.until(CHANGES + " > " + changes);
+
+        // Where the deck's other sound, which nobody touched, is at that moment.
+        double other = BROWSER.number(
+                "(" + DECK + ".run.offset + window.started[0] - " + DECK + ".run.start) % " + DECK + ".duration");
+        assertEquals(other, BROWSER.number("window.started[1]"), 0.001);
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void phaseIsMadeAnewByAnyMethod() {
+        openLaboratory();
+        double exchanged = fingerprint();
+        double changes = BROWSER.number(CHANGES);
+
+        BROWSER.find("[name=kind][value=vocoded]").click();
+        BROWSER.until(CHANGES + " > " + changes);
+        assertNotEquals(exchanged, fingerprint());
+        assertTrue(BROWSER.find("#vocoded").isDisplayed()
+                && !BROWSER.find("#phase").isDisplayed());
+        assertFalse(BROWSER.find("#iterations").isDisplayed(), "the network does not iterate");
+
+        double network = fingerprint();
+        double now = BROWSER.number(CHANGES);
+        BROWSER.find("[name=method]").sendKeys("griffin-lim");
+        BROWSER.until(CHANGES + " > " + now);
+        assertNotEquals(network, fingerprint());
+        assertTrue(BROWSER.find("#iterations").isDisplayed());
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void whatIsNoSoundIsToldOnThePage() {
+        open("/lab");
+        BROWSER.find("#file").sendKeys(folder.resolve("poem.wav").toString());
+
+        BROWSER.until("!document.getElementById('trouble').hidden");
+        assertTrue(
+                BROWSER.find("#trouble").getText().startsWith("The upload"),
+                BROWSER.find("#trouble").getText());
+    }
+
+    @Test
+    void thereIsSomethingToTryWithoutAFile() {
+        open("/lab");
+        BROWSER.find("[data-example=drums]").click();
+        BROWSER.until(CHANGES + " >= 1");
+        assertEquals(2.4, BROWSER.number(DECK + ".buffers[0].duration"), 0.01);
+    }
+
+    @Test
+    void theMicrophoneIsRecorded() {
+        open("/lab");
+        BROWSER.find("#record").click();
+        BROWSER.until("document.getElementById('recording').textContent === '1 s'");
+        BROWSER.find("#record").click();
+
+        BROWSER.until(CHANGES + " >= 1");
+        assertTrue(BROWSER.number(DECK + ".buffers[0].duration") > 0.5);
+        assertEquals("Record", BROWSER.find("#record").getText());
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void aBrowserWithoutMicrophoneSaysSo() {
+        for (String[] each : new String[][] {
+            {
+                "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('x', 'NotFoundError'))",
+                "no microphone"
+            },
+            {
+                "navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('x', 'NotAllowedError'))",
+                "not allowed"
+            },
+            {"Object.defineProperty(navigator, 'mediaDevices', {value: undefined})", "cannot record"},
+            {
+                "(Object.defineProperty(navigator, 'mediaDevices', {value: undefined}), Object.defineProperty(window, 'isSecureContext', {value: false}))",
+                "this very computer"
+            },
+        }) {
+            open("/lab");
+            BROWSER.driver().executeScript(each[0]);
+            BROWSER.find("#record").click();
+            BROWSER.until("!document.getElementById('trouble').hidden");
+            String told = BROWSER.find("#trouble").getText();
+            assertTrue(told.contains(each[1]), told);
+            assertTrue(told.toLowerCase(Locale.ROOT).contains("take a file"), told);
+        }
+    }
+
+    @Test
+    void aSoundIsGeneratedPlaysAndGoesToTheLaboratory() {
+        open("/generate");
+        BROWSER.find("[type=submit]").click();
+
+        BROWSER.until("document.getElementById('generated')");
+        BROWSER.until("document.getElementById('generated').deck.isPlaying");
+        assertTrue(BROWSER.find("#state").getText().startsWith("Done: seed "));
+        BROWSER.until("document.querySelector('#generated .levels').naturalWidth === 640");
+        BROWSER.find("[type=submit]").click();
+        BROWSER.until("document.querySelectorAll('#generated .version').length === 2");
+        assertNotEquals(
+                BROWSER.find("#generated li:first-child label span").getText(),
+                BROWSER.find("#generated li:last-child label span").getText(),
+                "each has a seed of its own");
+
+        BROWSER.find("#generated li:first-child a[href^='/lab']").click();
+        BROWSER.until(CHANGES + " >= 1");
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void aGenerationIsCancelledAndAFullQueueIsTold() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        JobQueue jobs = fixture.server().jobs();
+        jobs.submit(
+                progress -> {
+                    begun.countDown();
+                    release.await();
+                    throw new Job.Cancelled();
+                },
+                1,
+                0);
+        begun.await();
+        try {
+            open("/generate");
+            BROWSER.find("[type=submit]").click();
+            BROWSER.until("document.getElementById('state').textContent === '1 is before this one.'");
+            BROWSER.find("#cancel").click();
+            BROWSER.until("document.getElementById('state').textContent === 'Cancelled.'");
+            assertFalse(BROWSER.find("#cancel").isDisplayed());
+            assertEquals(0, BROWSER.all("#generated").size());
+
+            Job.Task never = progress -> {
+                throw new Job.Cancelled();
+            };
+            jobs.submit(never, 1, 0);
+            jobs.submit(never, 1, 0);
+            BROWSER.find("[type=submit]").click();
+            BROWSER.until("!document.getElementById('trouble').hidden");
+            assertTrue(BROWSER.find("#trouble").getText().startsWith("The queue is full"));
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void aBlindTestIsDoneAndItsResultKept() throws IOException {
+        open("/blind");
+        BROWSER.find("[data-seed]").clear();
+        BROWSER.find("[data-seed]").sendKeys("7");
+        BROWSER.find("#network-speech [data-begin]").click();
+        BROWSER.find("[data-abx] [data-play]").click();
+        BROWSER.until("Phasewright.playing && Phasewright.playing.position > 0.1");
+        for (int i = 0; i < 12; i++) {
+            BROWSER.find("[data-answer=B]").click();
+        }
+        BROWSER.until("!document.querySelector('[data-end]').hidden");
+        BROWSER.until("document.querySelector('[data-kept]').textContent === 'The server has kept this result.'");
+
+        int right = 0;
+        for (boolean isB : new TrialOrder(7).coins(12)) {
+            right += isB ? 1 : 0;
+        }
+        List<Path> kept;
+        try (Stream<Path> files = Files.list(folder.resolve("results"))) {
+            kept = files.toList();
+        }
+        assertEquals(1, kept.size());
+        ListeningResult result = ListeningResult.read(kept.get(0));
+        assertEquals("network-speech", result.test());
+        assertEquals(12, result.trials().size());
+        assertEquals(right, result.correct());
+        assertEquals(right, BROWSER.number("Number(document.querySelector('[data-end]').dataset.correct)"));
+        assertEquals(List.of(), BROWSER.violations());
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void ownSoundsAreTestedBlindly() {
+        openLaboratory();
+        BROWSER.find("#blind").click();
+
+        BROWSER.until("document.getElementById('own-sound')");
+        BROWSER.find("#own-sound [data-begin]").click();
+        BROWSER.find("[data-abx] [data-play]").click();
+        BROWSER.until("Phasewright.playing && Phasewright.playing.position > 0.1");
+        assertEquals(2, BROWSER.number("Phasewright.playing.buffers[2].duration"));
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void theKeyboardIsEnough() {
+        open("/generate");
+        BROWSER.tabTo("#steps");
+        BROWSER.press(Keys.HOME, Keys.ARROW_RIGHT);
+        assertEquals("2", BROWSER.find("output[for=steps]").getText());
+        BROWSER.tabTo("[type=submit]");
+        BROWSER.press(Keys.ENTER);
+        BROWSER.until("document.getElementById('generated') && document.getElementById('generated').deck.isPlaying");
+        BROWSER.tabTo("#generated [data-play]");
+        BROWSER.press(Keys.SPACE);
+        BROWSER.until("!document.getElementById('generated').deck.isPlaying");
+        BROWSER.tabTo("#generated a[href^='/lab']");
+        BROWSER.press(Keys.ENTER);
+
+        BROWSER.until(CHANGES + " >= 1");
+        BROWSER.tabTo("#laboratory input[type=radio]");
+        BROWSER.press(Keys.SPACE);
+        BROWSER.until(DECK + ".isPlaying");
+        BROWSER.press("1");
+        assertEquals(0, BROWSER.number(DECK + ".selected"));
+        double changes = BROWSER.number(CHANGES);
+        BROWSER.tabTo("#amount");
+        BROWSER.press(Keys.ARROW_LEFT);
+        BROWSER.until(CHANGES + " > " + changes);
+        assertEquals("99 %", BROWSER.find("output[for=amount]").getText());
+    }
+
+    @Test
+    void noPageHasSeriousBarriers() {
+        for (String page : new String[] {"/", "/generate", "/lab", "/blind", "/api"}) {
+            open(page);
+            assertEquals(List.of(), BROWSER.violations(), page);
+        }
+        openLaboratory();
+        BROWSER.find("summary").click();
+        for (boolean dark : new boolean[] {false, true}) {
+            BROWSER.dark(dark);
+            assertEquals(List.of(), BROWSER.violations());
+        }
+        BROWSER.dark(false);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.phasewright.serve;
+
+import dev.phasewright.cli.Tiny;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A server of tiny models on a free port, and a client of it. */
+final class ServerFixture implements AutoCloseable {
+    /** Small enough to be exceeded in a test. */
+    static final Limits LIMITS = new Limits(1 << 20, 4, 2, 4, 16 << 20, 5);
+
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final PhasewrightServer server;
+    private final Client client;
+
+    private ServerFixture(Path results, Limits limits) throws IOException {
+        server = PhasewrightServer.start(
+                new ServerSpec(InetAddress.getLoopbackAddress(), 0, Tiny.model(), Tiny.vocoder(), results, limits),
+                log::add);
+        client = new Client(server.uri());
+    }
+
+    static ServerFixture start(Path results) throws IOException {
+        return new ServerFixture(results, LIMITS);
+    }
+
+    static ServerFixture start(Path results, Limits limits) throws IOException {
+        return new ServerFixture(results, limits);
+    }
+
+    PhasewrightServer server() {
+        return server;
+    }
+
+    Client client() {
+        return client;
+    }
+
+    /** What the server found wrong with itself. */
+    List<String> log() {
+        return log;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
