@@ -282,17 +282,6 @@ final class SweepReport {
         return chart;
     }
 
-    /** Told apart by the colour-blind, too (M. Okabe and K. Ito, 2008). */
-    private static Color colour(PhaseSweepCommand.Mode mode) {
-        return switch (mode) {
-            case RANDOM -> new Color(0x0072B2);
-            case JITTER -> new Color(0xE69F00);
-            case SIGN -> new Color(0x009E73);
-            case ZERO -> new Color(0xD55E00);
-            case BIN -> new Color(0xCC79A7);
-        };
-    }
-
     private double milliseconds(Cell cell) {
         return cell.plan().framing().isWhole()
                 ? 1000 * sound.seconds()

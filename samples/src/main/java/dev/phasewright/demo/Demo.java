@@ -472,7 +472,7 @@ public final class Demo {
                         (step, steps, sigma, x, denoised) -> {
                             if (step % STRIDE == 0) {
                                 String label = "σ = " + level(sigma);
-                                String about = "step " + step + " of " + steps;
+                                String about = "step " + step;
                                 // Divided by its own deviation, so that noise and data have the same range.
                                 states.add(new Take(
                                         label,

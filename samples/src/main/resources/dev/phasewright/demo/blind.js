@@ -276,7 +276,7 @@
     end.dataset.p = p;
     end.dataset.low = low;
     end.dataset.high = high;
-    finish(result(session, conditions, session.trials, []), ["trial", "X was", "you said", "", "seconds"],
+    finish(result(session, conditions, session.trials, []), ["trial", "X was", "you said", "which is", "seconds"],
       session.trials.map(function (t) {
         return [t.number, t.x, t.answer, t.x === t.answer ? "right" : "wrong", t.seconds.toFixed(1)];
       }));
@@ -454,7 +454,8 @@
     };
     const head = document.createElement("thead");
     const body = document.createElement("tbody");
-    head.append(row(heads, "td"));
+    head.append(row(heads, "th"));
+    head.querySelectorAll("th").forEach(function (th) { th.scope = "col"; });
     body.append.apply(body, rows.map(function (cells) { return row(cells, "td"); }));
     table.replaceChildren(head, body);
     show(parts.end);
