@@ -19,7 +19,8 @@ import java.util.SplittableRandom;
 
 /** How fast magnitudes become sound again: by every classical method, and by both doors of a network. */
 final class VocoderBench {
-    private static final int WARM_UP = 1;
+    /** What Java's compiler takes before the paths of a network and of its integration run at their pace. */
+    private static final double WARM_UP_SECONDS = 4;
 
     private final float[] sound;
     private final int repeats;
@@ -90,14 +91,19 @@ final class VocoderBench {
     }
 
     private double seconds(Runnable work) {
+        for (double spent = 0; spent < WARM_UP_SECONDS; ) {
+            spent += once(work);
+        }
         List<Double> seconds = new ArrayList<>();
-        for (int i = -WARM_UP; i < repeats; i++) {
-            long start = System.nanoTime();
-            work.run();
-            if (i >= 0) {
-                seconds.add((System.nanoTime() - start) * 1e-9);
-            }
+        for (int i = 0; i < repeats; i++) {
+            seconds.add(once(work));
         }
         return Median.of(seconds);
+    }
+
+    private static double once(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) * 1e-9;
     }
 }
