@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.util.Objects;
 
 /** A sound that is measured while it is being read. */
-public final class LevelMeter implements SoundSource {
+public final class LevelMeter extends FilteredSource {
     private static final int PIECE = 1 << 13;
 
-    private final SoundSource source;
     private final double[] squares;
     private final double[] peaks;
     private long read;
 
     /** Measures what is read of a source from now on; the source is closed with this. */
     public LevelMeter(SoundSource source) {
-        this.source = source;
+        super(source);
         this.squares = new double[source.channels()];
         this.peaks = new double[source.channels()];
     }
@@ -55,21 +54,6 @@ public final class LevelMeter implements SoundSource {
     }
 
     @Override
-    public int channels() {
-        return source.channels();
-    }
-
-    @Override
-    public int sampleRate() {
-        return source.sampleRate();
-    }
-
-    @Override
-    public long length() {
-        return source.length();
-    }
-
-    @Override
     public int read(float[][] into, int offset, int count) throws IOException {
         int present = source.read(into, offset, count);
         for (int c = 0; c < into.length; c++) {
@@ -85,10 +69,5 @@ public final class LevelMeter implements SoundSource {
         }
         read += present;
         return present;
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.phasewright.cli;
 
+import dev.phasewright.audio.FilteredSource;
 import dev.phasewright.audio.Level;
 import dev.phasewright.audio.LevelMeter;
 import dev.phasewright.audio.SampleFormat;
@@ -208,20 +209,16 @@ final class PhaseOutput extends OutputOptions {
     }
 
     /** A sound whose reading moves a bar. */
-    private record Watched(LevelMeter sound, Steps bar, long before) implements SoundSource {
-        @Override
-        public int channels() {
-            return sound.channels();
-        }
+    private static final class Watched extends FilteredSource {
+        private final LevelMeter sound;
+        private final Steps bar;
+        private final long before;
 
-        @Override
-        public int sampleRate() {
-            return sound.sampleRate();
-        }
-
-        @Override
-        public long length() {
-            return sound.length();
+        Watched(LevelMeter sound, Steps bar, long before) {
+            super(sound);
+            this.sound = sound;
+            this.bar = bar;
+            this.before = before;
         }
 
         @Override
@@ -229,11 +226,6 @@ final class PhaseOutput extends OutputOptions {
             int present = sound.read(into, offset, count);
             bar.at(before + sound.position() / sound.sampleRate());
             return present;
-        }
-
-        @Override
-        public void close() throws IOException {
-            sound.close();
         }
     }
 }

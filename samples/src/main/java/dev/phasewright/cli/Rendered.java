@@ -1,5 +1,6 @@
 package dev.phasewright.cli;
 
+import dev.phasewright.audio.FilteredSource;
 import dev.phasewright.audio.SampleFormat;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.SoundSink;
@@ -44,34 +45,18 @@ final class Rendered implements AutoCloseable {
     }
 
     /** A sound that is written down while it is read. */
-    private static final class Kept implements SoundSource {
-        private final SoundSource sound;
+    private static final class Kept extends FilteredSource {
         private final SoundSink sink;
         private boolean finished;
 
         Kept(SoundSource sound, Path file) throws IOException {
-            this.sound = sound;
+            super(sound);
             this.sink = SoundFile.create(file, sound.channels(), sound.sampleRate(), SampleFormat.FLOAT_32);
         }
 
         @Override
-        public int channels() {
-            return sound.channels();
-        }
-
-        @Override
-        public int sampleRate() {
-            return sound.sampleRate();
-        }
-
-        @Override
-        public long length() {
-            return sound.length();
-        }
-
-        @Override
         public int read(float[][] into, int offset, int count) throws IOException {
-            int present = sound.read(into, offset, count);
+            int present = source.read(into, offset, count);
             if (!finished) {
                 sink.write(into, offset, present);
                 if (present < count) {
@@ -85,7 +70,7 @@ final class Rendered implements AutoCloseable {
         @Override
         public void close() throws IOException {
             try (sink) {
-                sound.close();
+                source.close();
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.phasewright.cli;
 
+import dev.phasewright.audio.FilteredSource;
 import dev.phasewright.audio.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
@@ -9,14 +10,13 @@ import java.util.function.UnaryOperator;
  * What something makes of a sound, as long as that sound: to another rate and back, rounding adds a sample or loses a
  * few, for which there is silence.
  */
-final class SameLength implements SoundSource {
+final class SameLength extends FilteredSource {
     private final Counted original;
-    private final SoundSource made;
     private long given;
 
     private SameLength(Counted original, SoundSource made) {
+        super(made);
         this.original = original;
-        this.made = made;
     }
 
     /**
@@ -31,23 +31,13 @@ final class SameLength implements SoundSource {
     }
 
     @Override
-    public int channels() {
-        return made.channels();
-    }
-
-    @Override
-    public int sampleRate() {
-        return made.sampleRate();
-    }
-
-    @Override
     public long length() {
         return original.length();
     }
 
     @Override
     public int read(float[][] into, int offset, int count) throws IOException {
-        int present = made.read(into, offset, count);
+        int present = source.read(into, offset, count);
         // Beyond what was read there is nothing but at the end, where all was.
         int wanted = (int) Math.min(count, original.count - given);
         for (int c = 0; c < into.length && present < wanted; c++) {
@@ -57,33 +47,12 @@ final class SameLength implements SoundSource {
         return wanted;
     }
 
-    @Override
-    public void close() throws IOException {
-        made.close();
-    }
-
     /** A sound that knows how much of it was read. */
-    private static final class Counted implements SoundSource {
-        private final SoundSource source;
+    private static final class Counted extends FilteredSource {
         private long count;
 
         Counted(SoundSource source) {
-            this.source = source;
-        }
-
-        @Override
-        public int channels() {
-            return source.channels();
-        }
-
-        @Override
-        public int sampleRate() {
-            return source.sampleRate();
-        }
-
-        @Override
-        public long length() {
-            return source.length();
+            super(source);
         }
 
         @Override
@@ -91,11 +60,6 @@ final class SameLength implements SoundSource {
             int present = source.read(into, offset, wanted);
             count += present;
             return present;
-        }
-
-        @Override
-        public void close() throws IOException {
-            source.close();
         }
     }
 }

@@ -1,15 +1,15 @@
 package dev.phasewright.cli;
 
+import dev.phasewright.audio.FilteredSource;
 import dev.phasewright.audio.SoundSource;
 import java.io.IOException;
 
 /** A sound of one channel as one of several that are alike. */
-final class Spread implements SoundSource {
-    private final SoundSource source;
+final class Spread extends FilteredSource {
     private final int channels;
 
     private Spread(SoundSource source, int channels) {
-        this.source = source;
+        super(source);
         this.channels = channels;
     }
 
@@ -24,26 +24,11 @@ final class Spread implements SoundSource {
     }
 
     @Override
-    public int sampleRate() {
-        return source.sampleRate();
-    }
-
-    @Override
-    public long length() {
-        return source.length();
-    }
-
-    @Override
     public int read(float[][] into, int offset, int count) throws IOException {
         int present = source.read(new float[][] {into[0]}, offset, count);
         for (int c = 1; c < channels; c++) {
             System.arraycopy(into[0], offset, into[c], offset, present);
         }
         return present;
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
     }
 }

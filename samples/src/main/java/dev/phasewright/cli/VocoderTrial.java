@@ -113,13 +113,10 @@ final class VocoderTrial {
         }
         int samples = magnitudes.samples();
         if (method.start.equals("network")) {
-            ComplexSpectrogram first = network.spectrum(mel, samples);
-            return refined(method, (m, r) -> first).reconstruct(first.magnitudes(), random);
+            return GriffinLim.fast(method.iterations).refine(network.spectrum(mel, samples));
         }
         Magnitudes known = method.start.equals(FRAME_BY_FRAME) ? network.magnitudes(mel) : inversion.apply(mel);
-        // Mel frames do not tell where within the last hop the sound ends.
-        return refined(method, start(method))
-                .reconstruct(new Magnitudes(known.spec(), samples, known.toArray()), random);
+        return refined(method, start(method)).reconstruct(known.lasting(samples), random);
     }
 
     private PhaseReconstructor start(Method method) {

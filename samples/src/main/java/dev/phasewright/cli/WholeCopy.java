@@ -1,14 +1,14 @@
 package dev.phasewright.cli;
 
+import dev.phasewright.audio.FilteredSource;
 import dev.phasewright.audio.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
 
 /** A sound's copy, made as a whole when its first sample is asked for. */
-final class WholeCopy implements SoundSource {
+final class WholeCopy extends FilteredSource {
     private static final int FIRST = 1 << 16;
 
-    private final SoundSource source;
     private final HeapRoom room;
     private final Method method;
     /** Null until they are asked for. */
@@ -23,24 +23,9 @@ final class WholeCopy implements SoundSource {
     }
 
     WholeCopy(SoundSource source, HeapRoom room, Method method) {
-        this.source = source;
+        super(source);
         this.room = room;
         this.method = method;
-    }
-
-    @Override
-    public int channels() {
-        return source.channels();
-    }
-
-    @Override
-    public int sampleRate() {
-        return source.sampleRate();
-    }
-
-    @Override
-    public long length() {
-        return source.length();
     }
 
     @Override
@@ -92,10 +77,5 @@ final class WholeCopy implements SoundSource {
             }
         }
         return true;
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
     }
 }

@@ -65,6 +65,17 @@ public final class Magnitudes {
         return samples;
     }
 
+    /**
+     * The same magnitudes of a sound of another length: how many frames there are does not tell where within the last hop
+     * it ends.
+     *
+     * @param other its length in samples
+     * @throws IllegalArgumentException if such a sound has another number of frames
+     */
+    public Magnitudes lasting(int other) {
+        return new Magnitudes(spec, values, other);
+    }
+
     /** One magnitude. */
     public float at(int frame, int bin) {
         return values[frame * spec.bins() + bin];

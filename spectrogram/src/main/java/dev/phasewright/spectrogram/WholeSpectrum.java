@@ -1,34 +1,19 @@
 package dev.phasewright.spectrogram;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.FilteredSource;
 import dev.phasewright.audio.SoundSource;
 import java.io.IOException;
 
 /** A sound whose spectrum is changed in one piece, when the first sample is asked for. */
-final class WholeSpectrum implements SoundSource {
-    private final SoundSource source;
+final class WholeSpectrum extends FilteredSource {
     private final FrameEdit edit;
     /** Null until it is asked for. */
     private SoundSource changed;
 
     WholeSpectrum(SoundSource source, FrameEdit edit) {
-        this.source = source;
+        super(source);
         this.edit = edit;
-    }
-
-    @Override
-    public int channels() {
-        return source.channels();
-    }
-
-    @Override
-    public int sampleRate() {
-        return source.sampleRate();
-    }
-
-    @Override
-    public long length() {
-        return source.length();
     }
 
     @Override
@@ -59,10 +44,5 @@ final class WholeSpectrum implements SoundSource {
             }
         }
         return Audio.of(out, original.sampleRate());
-    }
-
-    @Override
-    public void close() throws IOException {
-        source.close();
     }
 }

@@ -4,6 +4,7 @@ import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.Stft;
 import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -116,6 +117,11 @@ public record GriffinLim(int iterations, double alpha, double beta, double gamma
             before = now;
         }
         return estimate;
+    }
+
+    /** The same method from a spectrum's own phases, towards its own magnitudes. */
+    public ComplexSpectrogram refine(ComplexSpectrogram spectrum) {
+        return from((magnitudes, random) -> spectrum).reconstruct(spectrum.magnitudes(), new SplittableRandom(0));
     }
 
     private static ComplexSpectrogram extrapolate(ComplexSpectrogram now, ComplexSpectrogram before, double momentum) {

@@ -24,7 +24,7 @@ final class MelRefinement {
     private static final int UPDATES = 2;
 
     /** Frames a thread works on at a time. */
-    private static final int PIECE = 120;
+    private static final int PIECE = 320;
 
     private final StftSpec spec;
     private final Stft stft;

@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  */
 public final class NetworkPhase implements PhaseReconstructor {
     /** Frames put through the network at a time, besides those that they see on either side. */
-    static final int CHUNK = 240;
+    static final int CHUNK = 420;
 
     /** Trust in Nyquist's bin going on as it did, which the network says nothing of. */
     private static final float LITTLE = 0.1f;

@@ -156,9 +156,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      *     frames
      */
     public synchronized ComplexSpectrogram spectrum(LogMel logMel, int samples) {
-        Magnitudes estimate =
-                new Magnitudes(spec.stft(), samples, magnitudes(logMel).toArray());
-        return refinement.apply(mel.reconstruct(estimate), logMel);
+        return refinement.apply(mel.reconstruct(magnitudes(logMel).lasting(samples)), logMel);
     }
 
     /**

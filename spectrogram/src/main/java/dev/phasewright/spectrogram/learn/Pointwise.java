@@ -9,6 +9,8 @@ import ai.djl.ndarray.types.Shape;
  * Linear layers of arrays with four axes as convolutions of kernel 1, which the engine leaves to oneDNN. Its products are
  * half as fast again as those that a plain product gets on processors not made by Intel, and no slower on Intel's. Where
  * the engine was built without oneDNN, there are none.
+ *
+ * <p>Not for training: the backward pass would choose its library anew, and takes NNPACK with one thread.
  */
 final class Pointwise {
     private static final Script LINEAR = compiled();
