@@ -44,7 +44,7 @@ final class BenchCommand implements Callable<Integer> {
         Figures figures = new Figures(spec.commandLine().getOut());
         Path found = ModelPath.find(model);
         float[] sound = BenchSound.samples();
-        VocoderBench vocoder = new VocoderBench(sound, 3);
+        VocoderBench vocoder = new VocoderBench(sound, 4, 5);
         new TransformBench(300).run(sound, figures);
         vocoder.classical(figures);
         try (TemporaryFolder folder = new TemporaryFolder();

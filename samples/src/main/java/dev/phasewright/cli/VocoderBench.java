@@ -19,15 +19,20 @@ import java.util.SplittableRandom;
 
 /** How fast magnitudes become sound again: by every classical method, and by both doors of a network. */
 final class VocoderBench {
-    /** What Java's compiler takes before the paths of a network and of its integration run at their pace. */
-    private static final double WARM_UP_SECONDS = 4;
 
     private final float[] sound;
+    private final double warmUp;
     private final int repeats;
 
-    /** A bench that takes the median of this many runs. */
-    VocoderBench(float[] sound, int repeats) {
+    /**
+     * A bench that takes the median of this many runs.
+     *
+     * @param warmUp seconds for which each method runs before: Java's compiler takes some, above all for a network and
+     *     the integration of its phases
+     */
+    VocoderBench(float[] sound, double warmUp, int repeats) {
         this.sound = sound;
+        this.warmUp = warmUp;
         this.repeats = repeats;
     }
 
@@ -91,7 +96,7 @@ final class VocoderBench {
     }
 
     private double seconds(Runnable work) {
-        for (double spent = 0; spent < WARM_UP_SECONDS; ) {
+        for (double spent = 0; spent < warmUp; ) {
             spent += once(work);
         }
         List<Double> seconds = new ArrayList<>();

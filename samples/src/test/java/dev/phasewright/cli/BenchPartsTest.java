@@ -41,7 +41,7 @@ class BenchPartsTest {
 
     @Test
     void everyClassicalMethodHasARowAndABenchmark() throws NoSuchFieldException {
-        new VocoderBench(SOUND, 1).classical(figures);
+        new VocoderBench(SOUND, 0, 1).classical(figures);
 
         List<String> names = List.copyOf(VocoderBench.methods().keySet());
         assertEquals(names.size(), out.toString().lines().count(), out.toString());
@@ -55,7 +55,7 @@ class BenchPartsTest {
         VocoderSpec spec =
                 new VocoderSpec(VocoderSpec.KIND, MelSpec.STANDARD, new PhaseNetworkSpec(8, 1, 2), 8, 1, Map.of());
         try (NetworkVocoder network = NetworkVocoder.untrained(spec, Precision.FLOAT32, new SplittableRandom(1))) {
-            List<VocoderBench.Door> doors = new VocoderBench(SOUND, 1).doors(network, Precision.FLOAT32);
+            List<VocoderBench.Door> doors = new VocoderBench(SOUND, 0, 1).doors(network, Precision.FLOAT32);
 
             assertEquals(
                     List.of("network, linear door, float32", "network, mel door, float32"),

@@ -112,7 +112,7 @@ class NetworkVocoderTest {
     @Test
     void longSoundsAreTakenInPiecesWithoutASeam() {
         float[] once = PhaseIntegrationTest.sound();
-        float[] sound = new float[4 * once.length];
+        float[] sound = new float[7 * once.length];
         for (int i = 0; i < sound.length; i++) {
             sound[i] = once[i % once.length];
         }
@@ -122,9 +122,10 @@ class NetworkVocoderTest {
             float[] all = vocoder.magnitudes(whole).toArray();
             // The middle of it alone, with what it sees of its neighbours, lies otherwise in the pieces.
             int bands = SPEC.features().bands();
-            int from = 100;
+            int from = NetworkPhase.CHUNK - 150;
             int reach = MagnitudeNetwork.reach(SPEC);
-            LogMel middle = new LogMel(SPEC.features(), Arrays.copyOfRange(whole.toArray(), from * bands, 400 * bands));
+            LogMel middle = new LogMel(
+                    SPEC.features(), Arrays.copyOfRange(whole.toArray(), from * bands, (from + 300) * bands));
             float[] part = vocoder.magnitudes(middle).toArray();
             int bins = SPEC.stft().bins();
             for (int t = reach; t < 300 - reach; t++) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -109,6 +110,64 @@ class TrainingRunTest {
         }
     }
 
+    /** Finds the mean of what the line says at the origin, at another pace: the line's offset, seen from beside. */
+    private final class Follower implements Trainee {
+        final Line line = new Line();
+        final Weights own = new Weights(manager);
+
+        Follower() {
+            own.add("guess", new Shape(1), new float[1]);
+        }
+
+        @Override
+        public Weights weights() {
+            return line.weights();
+        }
+
+        @Override
+        public NDArray loss(NDManager scope, long step) {
+            return line.loss(scope, step);
+        }
+
+        @Override
+        public Optional<Opponent> opponent() {
+            return Optional.of(new Opponent() {
+                @Override
+                public Weights weights() {
+                    return own;
+                }
+
+                @Override
+                public double rate() {
+                    return 0.5;
+                }
+
+                @Override
+                public NDArray loss(NDManager scope, long step) {
+                    float seen = line.weights.get("offset").getFloat(0);
+                    return scope.create(new float[] {seen})
+                            .sub(own.get("guess"))
+                            .square()
+                            .sum();
+                }
+            });
+        }
+
+        @Override
+        public String fingerprint() {
+            return "a line and its follower";
+        }
+
+        @Override
+        public Map<String, Double> evaluate(long step) throws IOException {
+            return line.evaluate(step);
+        }
+
+        float guess() {
+            return own.get("guess").getFloat(0);
+        }
+    }
+
     private TrainingRun resumed(Line line, TrainingPlan plan) throws IOException {
         TrainingRun run = new TrainingRun(line, plan, folder);
         run.resume();
@@ -176,6 +235,29 @@ class TrainingRunTest {
         Log after = new Log();
         assertTrue(resumed(new Line(), plan).run(after, () -> false).finished());
         assertEquals(List.of(), after.checkpoints);
+    }
+
+    @Test
+    void anOpponentLearnsByTurnsAndIsTakenUpWhereItWas() throws IOException {
+        TrainingPlan plan = plan(200, 0.1);
+        Follower whole = new Follower();
+        new TrainingRun(whole, plan, folder).run(log, () -> false);
+        assertArrayEquals(new float[] {1, 2, 3}, slope(whole.line), 0.05f);
+        assertEquals(whole.line.weights.get("offset").getFloat(0), whole.guess(), 0.05);
+        byte[] expected = state(200);
+
+        folder = Files.createDirectory(folder.resolve("again"));
+        Log first = new Log();
+        Follower begun = new Follower();
+        new TrainingRun(begun, plan, folder).run(first, () -> first.updates.size() == 23);
+        Follower resumed = new Follower();
+        TrainingRun run = new TrainingRun(resumed, plan, folder);
+        run.resume();
+        assertEquals(begun.guess(), resumed.guess());
+        assertNotEquals(0, resumed.guess());
+        run.run(log, () -> false);
+        assertEquals(whole.guess(), resumed.guess());
+        assertArrayEquals(expected, state(200));
     }
 
     private byte[] state(int step) throws IOException {
