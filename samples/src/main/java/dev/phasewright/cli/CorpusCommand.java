@@ -11,7 +11,13 @@ import picocli.CommandLine.Spec;
         name = "corpus",
         description = {"Make a corpus to train on.", ""},
         synopsisSubcommandLabel = "KIND",
-        subcommands = {DigitsCommand.class, VoicesCommand.class, InstrumentsCommand.class, EdgesCommand.class},
+        subcommands = {
+            DigitsCommand.class,
+            VoicesCommand.class,
+            InstrumentsCommand.class,
+            EdgesCommand.class,
+            NotesCommand.class
+        },
         footer = {
             "",
             "Examples:",

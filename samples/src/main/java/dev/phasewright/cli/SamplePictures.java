@@ -8,12 +8,16 @@ import dev.phasewright.spectrogram.diffusion.GaussianNoise;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.SamplingObserver;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import dev.phasewright.spectrogram.learn.PitchRange;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws one clip of each class at every checkpoint, from the same noise each time, so that pictures compare. */
+/**
+ * Draws one clip of each class, or of some where there are many, at every checkpoint, from the same noise each time, so
+ * that pictures compare. Where there are pitches they rise from clip to clip.
+ */
 final class SamplePictures implements DiffusionTraining.Preview {
     private static final int MOST_CLASSES = 12;
     private static final int UNCONDITIONAL = 8;
@@ -38,12 +42,19 @@ final class SamplePictures implements DiffusionTraining.Preview {
         int count = classes.isEmpty() ? UNCONDITIONAL : Math.min(MOST_CLASSES, classes.size());
         int[] asked = new int[count];
         List<String> labels = new ArrayList<>();
+        int[] pitches = new int[count];
+        PitchRange range = model.spec().network().pitches();
         for (int i = 0; i < count; i++) {
-            asked[i] = classes.isEmpty() ? Condition.NONE : i;
-            labels.add(classes.isEmpty() ? "seed " + i : classes.get(i));
+            asked[i] = classes.isEmpty() ? Condition.NONE : i * classes.size() / count;
+            pitches[i] = range.isEmpty() ? Condition.NONE : range.lowest() + (range.count() - 1) * i / count;
+            labels.add((classes.isEmpty() ? "seed " + i : classes.get(asked[i]))
+                    + (range.isEmpty() ? "" : " " + pitches[i]));
         }
         List<LogMel> clips = model.generate(
-                SamplingPlan.DEFAULT, Condition.of(asked), GaussianNoise.itemSeeds(seed, count), SamplingObserver.NONE);
+                SamplingPlan.DEFAULT,
+                Condition.of(asked).withPitches(pitches),
+                GaussianNoise.itemSeeds(seed, count),
+                SamplingObserver.NONE);
         try {
             SpectrogramImage.write(SpectrogramImage.grid(clips, labels, "step " + step), file);
         } catch (IllegalStateException | IOException e) {

@@ -8,6 +8,7 @@ import dev.phasewright.spectrogram.diffusion.NoiseLevels;
 import dev.phasewright.spectrogram.diffusion.TransformerSpec;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
 import dev.phasewright.spectrogram.learn.Normalization;
+import dev.phasewright.spectrogram.learn.PitchRange;
 import dev.phasewright.spectrogram.learn.TrainingPlan;
 import java.io.IOException;
 import java.util.Map;
@@ -26,7 +27,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Train a generator on a folder of sound files.",
             "",
-            "Each sub-folder is a class of its name; without sub-folders the model has no classes. A folder with "
+            "Each sub-folder is a class of its name; without sub-folders the model has no classes. Where a manifest.csv "
+                    + "in the folder has a column midi with the pitch of every file (and a column path), the model "
+                    + "can be asked for a pitch too. A folder with "
                     + "sub-folders train and validation says itself what is held out; of any other, one file in "
                     + "twenty is. Ctrl-C saves a checkpoint and stops; --resume goes on from it, exactly.",
             ""
@@ -36,6 +39,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  phasewright train --data digits --out my-digits",
             "  phasewright train --data digits --out my-digits --resume",
+            "  phasewright train --data notes --out my-notes --seconds 2",
             "  phasewright train --data birds --out birds --seconds 2 --steps 4000"
         })
 final class TrainCommand implements Callable<Integer> {
@@ -87,9 +91,12 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Talk talk = new Talk(spec.commandLine().getErr());
         TrainingPlan plan = plan();
-        network(0);
+        network(0, PitchRange.NONE);
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
-        TransformerSpec network = network(session.classes().size());
+        TransformerSpec network = network(session.classes().size(), session.pitches());
+        if (!network.pitches().isEmpty()) {
+            talk.say("notes of pitch %s, as told by the manifest", network.pitches());
+        }
         SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), talk);
         session.run(
                 (recordings, workspace, strict, observer) ->
@@ -116,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TransformerSpec network(int classes) {
+    private TransformerSpec network(int classes, PitchRange pitches) {
         int heads = Math.max(1, width / HEAD_WIDTH);
         try {
             int frames = ClipLength.frames(seconds, FEATURES);
@@ -125,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
                         "--width and --depth must be positive, not " + width + " and " + depth);
             }
             return new TransformerSpec(
-                    frames, FEATURES.bands(), ClipLength.FRAMES_PER_TOKEN, width, depth, heads, classes);
+                    frames, FEATURES.bands(), ClipLength.FRAMES_PER_TOKEN, width, depth, heads, classes, pitches);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

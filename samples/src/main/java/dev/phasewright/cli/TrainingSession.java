@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.Corpus;
 import dev.phasewright.spectrogram.learn.Dataset;
+import dev.phasewright.spectrogram.learn.PitchRange;
 import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.spectrogram.learn.Recordings;
 import dev.phasewright.spectrogram.learn.Trainee;
@@ -88,6 +89,11 @@ final class TrainingSession<D extends Dataset> {
             throw new IOException(out + ": holds a model already; "
                     + (begun ? "--resume goes on with it, --force starts anew" : "--force starts anew"));
         }
+    }
+
+    /** The range of pitches, if that of every recording is known. */
+    PitchRange pitches() {
+        return corpus.pitches();
     }
 
     /** The classes' names; empty if there are none. */

@@ -20,6 +20,15 @@ final class Score {
 
     private static final int TICKS_PER_SECOND = 2 * TICKS_PER_QUARTER;
     private static final int MODULATION_WHEEL = 1;
+    private static final int DATA_HIGH = 6;
+    private static final int DATA_LOW = 38;
+    private static final int NRPN_LOW = 98;
+    private static final int NRPN_HIGH = 99;
+    private static final int ALL_SOUND_OFF = 120;
+    /** What makes a parameter number one of the sound font's generators, of which the cutoff is the eighth. */
+    private static final int SOUND_FONT = 120;
+
+    private static final int FILTER_CUTOFF = 8;
     private static final int END_OF_TRACK = 0x2F;
 
     private final Sequence sequence;
@@ -42,12 +51,39 @@ final class Score {
 
     /** Chooses an instrument for a channel, or a drum kit for {@link #DRUMS}. */
     Score program(int channel, int program) {
-        return add(0, ShortMessage.PROGRAM_CHANGE, channel, program, 0);
+        return program(channel, program, 0);
+    }
+
+    /** Chooses an instrument for what a channel plays from a time on. */
+    Score program(int channel, int program, double from) {
+        return add(ticks(from), ShortMessage.PROGRAM_CHANGE, channel, program, 0);
+    }
+
+    /**
+     * Opens or closes the low-pass filter of what a channel plays from a time on (SoundFont 2.01, section 9.6).
+     *
+     * @param cents how far its cutoff is above (or, negative, below) where the font has it, to a step of two
+     */
+    Score filter(int channel, int cents, double from) {
+        int value = 8192 + cents / 2;
+        control(channel, NRPN_HIGH, SOUND_FONT, from);
+        control(channel, NRPN_LOW, FILTER_CUTOFF, from);
+        control(channel, DATA_LOW, value & 0x7F, from);
+        return control(channel, DATA_HIGH, value >> 7, from);
+    }
+
+    /** Ends all that a channel sounds, at once. */
+    Score silence(int channel, double at) {
+        return control(channel, ALL_SOUND_OFF, 0, at);
+    }
+
+    private Score control(int channel, int controller, int value, double at) {
+        return add(ticks(at), ShortMessage.CONTROL_CHANGE, channel, controller, value);
     }
 
     /** Sets how much a channel's notes tremble, 0 to 127. */
     Score modulation(int channel, int depth) {
-        return add(0, ShortMessage.CONTROL_CHANGE, channel, MODULATION_WHEEL, depth);
+        return control(channel, MODULATION_WHEEL, depth, 0);
     }
 
     /** Strikes a key, 0 to 127 where 60 is middle C, at a velocity of 1 to 127, and lets it go later. */

@@ -1,20 +1,28 @@
 package dev.phasewright.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.diffusion.Condition;
+import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.SamplingObserver;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.judge.Judge;
+import dev.phasewright.spectrogram.learn.Checkpoint;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped generator, as far as one batch can tell. */
 class ShippedDigitsTest {
+    @TempDir
+    private Path folder;
+
     @Test
     void itsClipsAreTheDigitsAskedForAndAsSmoothAsSpeech() throws IOException {
         Path models = Path.of("models").toAbsolutePath();
@@ -34,6 +42,15 @@ class ShippedDigitsTest {
                     .orElseThrow();
             assertTrue(change < 0.4, "mean change from frame to frame " + change);
         }
+    }
+
+    /** Nothing that models came to know after it was made is in its description, read and written again. */
+    @Test
+    void itsDescriptionIsReadAndWrittenAsItStands() throws IOException {
+        Path shipped = Path.of("models").toAbsolutePath().resolve("digits");
+        GeneratorSpec spec = Checkpoint.describe(shipped, GeneratorSpec.class, GeneratorSpec.KIND);
+        Checkpoint.writeJson(folder.resolve("model.json"), spec);
+        assertEquals(Files.readString(shipped.resolve("model.json")), Files.readString(folder.resolve("model.json")));
     }
 
     private static double changeInTime(LogMel clip) {

@@ -97,6 +97,34 @@ class TrainTest {
     }
 
     @Test
+    void aManifestWithPitchesMakesAModelThatKnowsThem() throws IOException {
+        Tiny.corpus(data);
+        StringBuilder manifest = new StringBuilder("path,midi\n");
+        for (int i = 0; i < 20; i++) {
+            manifest.append(Tiny.CLASSES.get(i % 2) + "/" + i + ".wav," + (60 + i) + "\n");
+        }
+        Files.writeString(data.resolve("manifest.csv"), manifest);
+
+        Ran ran = Ran.phasewright(Tiny.training(data, out, "--steps", 2));
+
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.err().contains("notes of pitch 60–79, as told by the manifest"), ran.err());
+        JsonNode model = JSON.readTree(out.resolve("model.json").toFile());
+        assertEquals("[60,79]", model.at("/network/pitches").toString());
+        assertNotNull(ImageIO.read(out.resolve("samples.png").toFile()));
+        Ran resumed = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--resume"));
+        assertEquals(0, resumed.status(), resumed.err());
+        Ran any = Ran.phasewright("generate", "--model", out, "low", "-o", folder.resolve("clip.wav"));
+        assertEquals(0, any.status(), any.err());
+
+        Files.writeString(data.resolve("manifest.csv"), manifest.toString().replace("60", "sixty"));
+        Ran refused = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--force"));
+        assertEquals(1, refused.status());
+        assertEquals(1, refused.err().lines().count(), refused.err());
+        assertTrue(refused.err().contains(data.resolve("manifest.csv") + ": line 2: midi is \"sixty\""), refused.err());
+    }
+
+    @Test
     void aFolderWithoutSubFoldersTrainsWithoutClasses() throws IOException {
         Files.createDirectories(data);
         for (int i = 0; i < 3; i++) {

@@ -2,19 +2,24 @@ package dev.phasewright.spectrogram.diffusion;
 
 import java.util.Arrays;
 
-/** What each item of a batch is asked to be: the index of its class, or {@link #NONE} for anything. */
+/**
+ * What each item of a batch is asked to be: the index of its class and, of models of single notes, its pitch as MIDI
+ * counts; {@link #NONE} of either for anything.
+ */
 public final class Condition {
-    /** The class index that stands for no class: the unconditional model. */
+    /** The class index that stands for no class, and the pitch for none: the unconditional model. */
     public static final int NONE = -1;
 
     private final int[] classes;
+    private final int[] pitches;
 
-    private Condition(int[] classes) {
+    private Condition(int[] classes, int[] pitches) {
         this.classes = classes;
+        this.pitches = pitches;
     }
 
     /**
-     * One class index for each item of the batch.
+     * One class index for each item of the batch, and no pitch.
      *
      * @throws IllegalArgumentException if the batch is empty or an index is below {@link #NONE}
      */
@@ -27,14 +32,47 @@ public final class Condition {
                 throw new IllegalArgumentException("class index " + c + " is below " + NONE);
             }
         }
-        return new Condition(classes.clone());
+        return new Condition(classes.clone(), nothing(classes.length));
     }
 
-    /** No class for any of {@code batch} items. */
+    /** No class and no pitch for any of {@code batch} items. */
     public static Condition none(int batch) {
-        int[] classes = new int[batch];
-        Arrays.fill(classes, NONE);
-        return of(classes);
+        return of(nothing(batch));
+    }
+
+    private static int[] nothing(int batch) {
+        int[] none = new int[batch];
+        Arrays.fill(none, NONE);
+        return none;
+    }
+
+    /**
+     * The same classes with pitches.
+     *
+     * @param pitches as MIDI counts, 60 for middle C, or {@link #NONE}; one for each item
+     * @throws IllegalArgumentException if there are not as many as items or one is below {@link #NONE}
+     */
+    public Condition withPitches(int... pitches) {
+        if (pitches.length != batch()) {
+            throw new IllegalArgumentException(pitches.length + " pitches for " + batch() + " items");
+        }
+        for (int p : pitches) {
+            if (p < NONE) {
+                throw new IllegalArgumentException("pitch " + p + " is below " + NONE);
+            }
+        }
+        return new Condition(classes, pitches.clone());
+    }
+
+    /** The items of this condition and after them those of another. */
+    public Condition and(Condition other) {
+        return new Condition(joined(classes, other.classes), joined(pitches, other.pitches));
+    }
+
+    private static int[] joined(int[] first, int[] second) {
+        int[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /** The number of items. */
@@ -45,6 +83,16 @@ public final class Condition {
     /** The class index of one item, or {@link #NONE}. */
     public int classOf(int item) {
         return classes[item];
+    }
+
+    /** The pitch of one item as MIDI counts, or {@link #NONE}. */
+    public int pitchOf(int item) {
+        return pitches[item];
+    }
+
+    /** Whether a pitch is asked of any item. */
+    public boolean hasPitch() {
+        return Arrays.stream(pitches).anyMatch(p -> p != NONE);
     }
 
     /** A copy of all class indices. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.learn.Epochs;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
+import dev.phasewright.spectrogram.learn.PitchRange;
 import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.spectrogram.learn.Trainee;
 import dev.phasewright.spectrogram.learn.Weights;
@@ -20,8 +21,10 @@ import java.util.random.RandomGenerator;
  * error of the network's own output, of variance 1 at every level.
  */
 public final class DiffusionTraining implements Trainee {
-    /** Share of clips whose class is hidden, so that the network also learns to do without (classifier-free guidance). */
+    /** Share of clips of which class and pitch are hidden, so that the network also learns to do without (classifier-free guidance). */
     private static final double CONDITION_DROPOUT = 0.1;
+    /** Share of clips of which the class alone is hidden, and as many of which the pitch alone is. */
+    private static final double SINGLE_DROPOUT = 0.025;
 
     private static final double[] VALIDATION_LEVELS = {0.1, 0.3, 1, 3, 10};
     private static final int VALIDATION_CLIPS = 128;
@@ -59,8 +62,8 @@ public final class DiffusionTraining implements Trainee {
      * @param batch clips an update
      * @param seed of initial weights, order, noise and everything else
      * @param manager closes the network's arrays
-     * @throws IllegalArgumentException if there is no recording to learn from, or the data have other features or
-     *     classes than the model
+     * @throws IllegalArgumentException if there is no recording to learn from, the data have other features or
+     *     classes than the model, or the model has pitches and a recording has none of them
      */
     public DiffusionTraining(
             GeneratorSpec spec,
@@ -76,6 +79,8 @@ public final class DiffusionTraining implements Trainee {
         }
         requireSame("features", spec.features(), train.spec());
         requireSame("classes", spec.classes(), train.classes());
+        requirePitches(spec.network().pitches(), train);
+        requirePitches(spec.network().pitches(), validation);
         this.spec = spec;
         this.train = train;
         this.validation = validation;
@@ -92,6 +97,15 @@ public final class DiffusionTraining implements Trainee {
     private static void requireSame(String what, Object model, Object data) {
         if (!model.equals(data)) {
             throw new IllegalArgumentException("the model's " + what + " are " + model + ", the data's " + data);
+        }
+    }
+
+    private static void requirePitches(PitchRange range, LogMelDataset data) {
+        for (int i = 0; i < data.size() && !range.isEmpty(); i++) {
+            if (!range.contains(data.pitchOf(i))) {
+                throw new IllegalArgumentException(
+                        data.file(i) + ": its pitch is " + data.pitchOf(i) + ", the model's are " + range);
+            }
         }
     }
 
@@ -117,10 +131,22 @@ public final class DiffusionTraining implements Trainee {
         for (int i = 0; i < batch; i++) {
             int item = epochs.itemAt((step - 1) * batch + i);
             train.copyRandom(item, spec.network().frames(), drawn.clip, 0, random);
-            boolean hide = random.nextDouble() < CONDITION_DROPOUT;
-            drawn.put(i, levels.draw(random), hide ? Condition.NONE : train.classOf(item), random);
+            double hide = random.nextDouble();
+            double sigma = levels.draw(random);
+            boolean noClass = hide < CONDITION_DROPOUT;
+            boolean noPitch = noClass;
+            if (!spec.network().pitches().isEmpty()) {
+                noClass |= hide >= 1 - SINGLE_DROPOUT;
+                noPitch |= hide < CONDITION_DROPOUT + SINGLE_DROPOUT;
+            }
+            drawn.put(i, sigma, noClass ? Condition.NONE : train.classOf(item), random);
+            drawn.pitches[i] = noPitch ? Condition.NONE : pitchOf(train, item);
         }
         return drawn.loss(scope);
+    }
+
+    private int pitchOf(LogMelDataset data, int item) {
+        return spec.network().pitches().isEmpty() ? Condition.NONE : data.pitchOf(item);
     }
 
     /** The loss on held-out clips at fixed noise levels, the same clips and noise each time. */
@@ -156,6 +182,7 @@ public final class DiffusionTraining implements Trainee {
             RandomGenerator random = Seeds.stream(seed, "validation", i);
             validation.copyRandom(item, spec.network().frames(), held.clip, 0, random);
             held.put(i - from, sigma, validation.classOf(item), random);
+            held.pitches[i - from] = pitchOf(validation, item);
         }
         try (NDManager scope = manager.newSubManager()) {
             return held.loss(scope).getFloat() * (to - from);
@@ -169,6 +196,7 @@ public final class DiffusionTraining implements Trainee {
         private final float[] target;
         private final double[] noise;
         private final int[] classes;
+        final int[] pitches;
 
         Batch(int size, int values) {
             clip = new float[values];
@@ -176,6 +204,7 @@ public final class DiffusionTraining implements Trainee {
             target = new float[size * values];
             noise = new double[size];
             classes = new int[size];
+            pitches = new int[size];
         }
 
         /** Drowns {@link #clip} in noise and puts it into the batch. */
@@ -194,7 +223,8 @@ public final class DiffusionTraining implements Trainee {
         NDArray loss(NDManager scope) {
             Shape shape = new Shape(
                     noise.length, spec.network().frames(), spec.network().bands());
-            NDArray output = network.forward(scope.create(input, shape), noise, Condition.of(classes));
+            NDArray output = network.forward(
+                    scope.create(input, shape), noise, Condition.of(classes).withPitches(pitches));
             return output.sub(scope.create(target, shape)).square().mean();
         }
     }

@@ -6,11 +6,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.learn.Layers;
 import dev.phasewright.spectrogram.learn.Weights;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
  * A diffusion transformer over time (Peebles &amp; Xie 2023, DiT): a few frames make a token; blocks of attention and
- * perceptron are modulated by noise level and class through adaptive layer normalization that starts at zero.
+ * perceptron are modulated by noise level, class and pitch through adaptive layer normalization that starts at zero.
  *
  * <p>Two things differ from the DiT of images. Each block begins with a depthwise convolution over five tokens, which
  * learns what is local in time more cheaply than attention does; and the first layer sees a token's neighbours and the
@@ -24,6 +25,8 @@ final class DiffusionTransformer {
     static final int MLP_RATIO = 4;
     /** Shifts, scales and gates for the two halves of a block. */
     static final int MODULATIONS = 6;
+    /** The fastest of the waves over the scale turns by this angle a semitone: once in four. */
+    private static final double SHORTEST_WAVE = Math.PI / 2;
 
     private final TransformerSpec spec;
     private final Weights weights;
@@ -44,6 +47,10 @@ final class DiffusionTransformer {
         w.addLinear("noise.0", width, width, random);
         w.addLinear("noise.1", width, width, random);
         w.addNormal("class", new Shape(spec.classes() + 1, width), 0.02, random);
+        if (!spec.pitches().isEmpty()) {
+            w.addNormal("pitch.each", new Shape(spec.pitches().count() + 1, width), 0.02, random);
+            w.addNormal("pitch.height", new Shape(width, width), 0.02, random);
+        }
         for (int i = 0; i < spec.depth(); i++) {
             String block = "blocks." + i;
             w.addZeroLinear(block + ".modulation", width, MODULATIONS * width);
@@ -75,7 +82,14 @@ final class DiffusionTransformer {
         double matrices = (MODULATIONS + 4 + 2 * MLP_RATIO) * width * width;
         double vectors = (MODULATIONS + 4 + KERNEL + 1 + 4 + MLP_RATIO + 1) * width;
         double skip = (width + 1) * spec.bands() + token * token;
-        return ends + conditions + spec.depth() * (matrices + vectors) + 2 * width + 2 * width * (width + 1) + skip;
+        double pitches = spec.pitches().isEmpty() ? 0 : (spec.pitches().count() + 1 + width) * width;
+        return ends
+                + conditions
+                + pitches
+                + spec.depth() * (matrices + vectors)
+                + 2 * width
+                + 2 * width * (width + 1)
+                + skip;
     }
 
     /**
@@ -83,7 +97,7 @@ final class DiffusionTransformer {
      *
      * @param x {@code [batch, frames, bands]}
      * @param noise the noise level's logarithm (of EDM's {@code c_noise}), one for each item
-     * @param condition each item's class
+     * @param condition each item's class and pitch
      * @return {@code [batch, frames, bands]}
      */
     NDArray forward(NDArray x, double[] noise, Condition condition) {
@@ -106,13 +120,48 @@ final class DiffusionTransformer {
     }
 
     private NDArray embed(NDManager scope, double[] noise, Condition condition) {
+        if (spec.pitches().isEmpty() && condition.hasPitch()) {
+            throw new IllegalArgumentException("the network knows no pitches");
+        }
         int width = spec.width();
         NDArray features = scope.create(Layers.sinusoidal(noise, width, 100), new Shape(noise.length, width));
         NDArray level = Layers.linear(Layers.silu(Layers.linear(features, weights, "noise.0")), weights, "noise.1");
-        return level.add(oneHot(scope, condition).matMul(weights.get("class")));
+        NDArray c = level.add(oneHot(scope, condition).matMul(weights.get("class")));
+        return spec.pitches().isEmpty() ? c : c.add(pitch(scope, condition));
     }
 
-    /** The class as a row of zeros with a one; the last column stands for no class. */
+    /**
+     * Each item's pitch: a vector of its own, and a linear map of waves over the scale, by which neighbouring semitones
+     * are alike, so that an instrument can be asked for a pitch it was never heard at.
+     */
+    private NDArray pitch(NDManager scope, Condition condition) {
+        int width = spec.width();
+        int columns = spec.pitches().count() + 1;
+        int batch = condition.batch();
+        float[] rows = new float[batch * columns];
+        double[] height = new double[batch];
+        for (int i = 0; i < batch; i++) {
+            int pitch = condition.pitchOf(i);
+            if (pitch != Condition.NONE && !spec.pitches().contains(pitch)) {
+                throw new IllegalArgumentException("pitch " + pitch + " is not within " + spec.pitches());
+            }
+            int place = pitch == Condition.NONE
+                    ? columns - 1
+                    : pitch - spec.pitches().lowest();
+            rows[i * columns + place] = 1;
+            height[i] = place;
+        }
+        float[] waves = Layers.sinusoidal(height, width, SHORTEST_WAVE);
+        for (int i = 0; i < batch; i++) {
+            if (condition.pitchOf(i) == Condition.NONE) {
+                Arrays.fill(waves, i * width, (i + 1) * width, 0);
+            }
+        }
+        NDArray each = scope.create(rows, new Shape(batch, columns)).matMul(weights.get("pitch.each"));
+        return each.add(Layers.product(scope.create(waves, new Shape(batch, width)), weights, "pitch.height"));
+    }
+
+    /** Each item's class as a row of zeros with a one; the last column stands for no class. */
     private NDArray oneHot(NDManager scope, Condition condition) {
         int columns = spec.classes() + 1;
         float[] rows = new float[condition.batch() * columns];

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Classifier-free guidance (Ho and Salimans 2022) as a denoiser over a denoiser: {@code D_none + scale · (D_cond −
@@ -63,14 +63,12 @@ public record Guidance(Denoiser model, double scale, double low, double high) im
     }
 
     private static boolean asksNothing(Condition condition) {
-        return Arrays.stream(condition.toArray()).allMatch(c -> c == Condition.NONE);
+        return IntStream.range(0, condition.batch())
+                .allMatch(i -> condition.classOf(i) == Condition.NONE && condition.pitchOf(i) == Condition.NONE);
     }
 
     /** The condition, followed by as many items of which nothing is asked. */
     private static Condition withAndWithout(Condition condition) {
-        int batch = condition.batch();
-        int[] classes = Arrays.copyOf(condition.toArray(), 2 * batch);
-        Arrays.fill(classes, batch, 2 * batch, Condition.NONE);
-        return Condition.of(classes);
+        return condition.and(Condition.none(condition.batch()));
     }
 }

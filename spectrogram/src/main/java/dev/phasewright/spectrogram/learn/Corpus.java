@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Training data and the data held out from it. A folder with the sub-folders {@code train} and {@code validation} (and
  * perhaps {@code test}) says itself which is which; of any other, or of {@code train} if there is {@code test} but no
- * {@code validation}, about one file in twenty is held out.
+ * {@code validation}, about one file in twenty is held out. A {@code manifest.csv} beside them may tell pitches: its column
+ * {@code midi} that of the file in its column {@code path}.
  *
  * @param train what is learned from
  * @param validation what the loss is measured on; empty if there are fewer than ten files
@@ -17,6 +19,13 @@ import java.util.List;
 public record Corpus(Recordings train, Recordings validation) {
     private static final int ONE_IN = 20;
     private static final int FEWEST_TO_SPLIT = 10;
+
+    /** The range of pitches of both parts; none if one file's is not known. */
+    public PitchRange pitches() {
+        List<Recordings.Item> both = new ArrayList<>(train.items());
+        both.addAll(validation.items());
+        return train.with(both).pitches();
+    }
 
     /**
      * Finds the files of several folders, divides each and joins the parts.
@@ -41,10 +50,17 @@ public record Corpus(Recordings train, Recordings validation) {
      * Finds the files of a folder and divides them.
      *
      * @param seed decides which files are held out of a folder that does not say so itself
-     * @throws CheckpointException as {@link Recordings#in} does, or if the two parts differ in their classes
+     * @throws CheckpointException as {@link Recordings#in} does, if the two parts differ in their classes, or if the
+     *     manifest tells a pitch that is none
      * @throws IOException if the folder cannot be read
      */
     public static Corpus in(Path folder, long seed) throws IOException {
+        Corpus corpus = divided(folder, seed);
+        Map<String, Integer> pitches = Manifest.pitches(folder);
+        return new Corpus(corpus.train.withPitches(folder, pitches), corpus.validation.withPitches(folder, pitches));
+    }
+
+    private static Corpus divided(Path folder, long seed) throws IOException {
         Path train = folder.resolve("train");
         Path validation = folder.resolve("validation");
         if (Files.isDirectory(train) && Files.isDirectory(validation)) {

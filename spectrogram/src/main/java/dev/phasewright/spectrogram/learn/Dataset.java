@@ -14,7 +14,7 @@ public interface Dataset extends AutoCloseable {
     /** The class of a recording, or −1. */
     int classOf(int index);
 
-    /** Sixteen hexadecimal digits that follow from the features' parameters and all files' names and features. */
+    /** Sixteen hexadecimal digits that follow from the features' parameters and all files' names, pitches and features. */
     String fingerprint();
 
     /** Deletes the file of features. */

@@ -86,6 +86,9 @@ final class FeatureStore implements AutoCloseable {
                             floats.put(values);
                             entries.add(new Entry(reading.item, values.length / format.width, part));
                             digest.update((reading.item.name() + "\n").getBytes(StandardCharsets.UTF_8));
+                            if (reading.item.pitch() >= 0) {
+                                digest.update((byte) reading.item.pitch());
+                            }
                         } else if (strict) {
                             throw reading.failure;
                         } else {
@@ -184,6 +187,10 @@ final class FeatureStore implements AutoCloseable {
 
     int classOf(int index) {
         return entries.get(index).item.classIndex();
+    }
+
+    int pitchOf(int index) {
+        return entries.get(index).item.pitch();
     }
 
     int rows(int index) {

@@ -103,6 +103,11 @@ public final class LogMelDataset implements Dataset {
         return store.classOf(index);
     }
 
+    /** The pitch of a recording's note as MIDI counts, or −1 if it is not known. */
+    public int pitchOf(int index) {
+        return store.pitchOf(index);
+    }
+
     /** A recording's length in frames. */
     public int frames(int index) {
         return store.rows(index);

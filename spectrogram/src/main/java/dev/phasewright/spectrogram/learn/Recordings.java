@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -27,8 +29,9 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
      * @param file its path
      * @param classIndex its class's index, or −1 without classes
      * @param name its path within the folder it was found in, with slashes
+     * @param pitch the pitch of its note as MIDI counts, or −1 if it is not known to be a single note
      */
-    public record Item(Path file, int classIndex, String name) {}
+    public record Item(Path file, int classIndex, String name, int pitch) {}
 
     /** Copies the lists. */
     public Recordings {
@@ -73,7 +76,30 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
     }
 
     private static Item item(Path root, Path file, int classIndex) {
-        return new Item(file, classIndex, root.relativize(file).toString().replace('\\', '/'));
+        return new Item(file, classIndex, slashes(root.relativize(file)), -1);
+    }
+
+    private static String slashes(Path path) {
+        return path.toString().replace('\\', '/');
+    }
+
+    /** The same with the pitches that a corpus's manifest has for them. */
+    Recordings withPitches(Path corpus, Map<String, Integer> pitches) {
+        return with(items.stream()
+                .map(item -> new Item(
+                        item.file,
+                        item.classIndex,
+                        item.name,
+                        pitches.getOrDefault(slashes(corpus.relativize(item.file)), -1)))
+                .toList());
+    }
+
+    /** The range of the pitches of all files; none if one of them is not known. */
+    public PitchRange pitches() {
+        IntSummaryStatistics pitches = items.stream().mapToInt(Item::pitch).summaryStatistics();
+        return items.isEmpty() || pitches.getMin() < 0
+                ? PitchRange.NONE
+                : new PitchRange(pitches.getMin(), pitches.getMax());
     }
 
     /**
@@ -96,7 +122,7 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
             }
             for (Item item : part.items) {
                 int index = item.classIndex < 0 ? -1 : names.indexOf(part.classes.get(item.classIndex));
-                all.add(new Item(item.file, index, item.name));
+                all.add(new Item(item.file, index, item.name, item.pitch));
             }
         }
         return new Recordings(parts.get(0).root, names, all);

@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import dev.phasewright.audio.Audio;
 import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.learn.Corpus;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
+import dev.phasewright.spectrogram.learn.PitchRange;
 import dev.phasewright.spectrogram.learn.Recordings;
 import dev.phasewright.spectrogram.learn.SoundFolder;
 import dev.phasewright.spectrogram.learn.TrainingObserver;
 import dev.phasewright.spectrogram.learn.TrainingPlan;
 import dev.phasewright.spectrogram.learn.TrainingRun;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,6 +81,82 @@ class DiffusionTrainingTest {
             }
             assertTrue(right >= 31, right + " of 32 clips are nearest to one of their class");
         }
+    }
+
+    /** Tones of one pitch a mel band, without classes: the clip asked for has its loudest band at the pitch asked for. */
+    @Test
+    void learnsPitches() throws IOException {
+        int[] midi = {72, 81, 88, 93};
+        StringBuilder manifest = new StringBuilder("path,midi\n");
+        for (int i = 0; i < 48; i++) {
+            double hertz = 440 * Math.pow(2, (midi[i % 4] - 69) / 12.0);
+            SoundFolder.write(folder.resolve("notes/" + i + ".wav"), SoundFolder.tone(hertz, 0.5, 2000, 8000));
+            manifest.append(i).append(".wav,").append(midi[i % 4]).append('\n');
+        }
+        Files.writeString(folder.resolve("notes/manifest.csv"), manifest);
+        Corpus corpus = Corpus.in(folder.resolve("notes"), 1);
+        List<LogMel> drawn = new ArrayList<>();
+        int[] asked = new int[16];
+        Arrays.setAll(asked, i -> midi[i % 4]);
+        try (NDManager manager = NDManager.newBaseManager();
+                LogMelDataset train = SoundFolder.read(corpus.train(), folder);
+                LogMelDataset held = SoundFolder.read(corpus.validation(), folder)) {
+            GeneratorSpec plain = TinyTraining.spec(train, 32, 1);
+            TransformerSpec n = plain.network();
+            GeneratorSpec spec = new GeneratorSpec(
+                    plain.kind(),
+                    plain.features(),
+                    plain.normalization(),
+                    plain.classes(),
+                    new TransformerSpec(n.frames(), n.bands(), 4, 32, 1, 2, 0, corpus.pitches()),
+                    Map.of());
+            DiffusionTraining training = new DiffusionTraining(
+                    spec,
+                    train,
+                    held,
+                    NoiseLevels.DEFAULT,
+                    16,
+                    3,
+                    (model, step) -> drawn.addAll(model.generate(
+                            SamplingPlan.DEFAULT,
+                            Condition.none(16).withPitches(asked),
+                            GaussianNoise.itemSeeds(5, 16),
+                            SamplingObserver.NONE)),
+                    manager);
+            TrainingPlan plan = new TrainingPlan(500, 16, 0.004, 20, 0.99, 0.01, 1, 0.99, 3, 500);
+            new TrainingRun(training, plan, folder.resolve("run")).run(new Figures(), () -> false);
+            int right = 0;
+            for (int i = 0; i < 16; i++) {
+                Audio tone = SoundFolder.tone(440 * Math.pow(2, (asked[i] - 69) / 12.0), 0.5, 2000, 8000);
+                LogMel wanted = LogMelDataset.features(tone, spec.features());
+                right += loudestBand(drawn.get(i)) == loudestBand(wanted) ? 1 : 0;
+            }
+            assertTrue(right >= 15, right + " of 16 clips have the pitch asked for");
+
+            GeneratorSpec narrow = new GeneratorSpec(
+                    plain.kind(),
+                    plain.features(),
+                    plain.normalization(),
+                    plain.classes(),
+                    new TransformerSpec(n.frames(), n.bands(), 4, 32, 1, 2, 0, new PitchRange(72, 88)),
+                    Map.of());
+            IllegalArgumentException e = assertThrows(
+                    IllegalArgumentException.class,
+                    () -> new DiffusionTraining(
+                            narrow, train, held, NoiseLevels.DEFAULT, 4, 3, (model, step) -> {}, manager));
+            assertTrue(e.getMessage().endsWith(": its pitch is 93, the model's are 72–88"), e.getMessage());
+        }
+    }
+
+    private static int loudestBand(LogMel clip) {
+        float[] values = clip.toArray();
+        int bands = clip.bands();
+        int middle = clip.frames() / 2 * bands;
+        int loudest = 0;
+        for (int b = 1; b < bands; b++) {
+            loudest = values[middle + b] > values[middle + loudest] ? b : loudest;
+        }
+        return loudest;
     }
 
     private LogMelDataset read(String part, int each) throws IOException {

@@ -13,6 +13,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import dev.phasewright.spectrogram.learn.AdamW;
 import dev.phasewright.spectrogram.learn.GradientNorm;
+import dev.phasewright.spectrogram.learn.PitchRange;
 import dev.phasewright.spectrogram.learn.Weights;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.Test;
 
 class DiffusionTransformerTest {
     private static final TransformerSpec SPEC = new TransformerSpec(12, 5, 2, 16, 2, 2, 3);
+
+    /** The same with pitches. */
+    private static final TransformerSpec PITCHED = new TransformerSpec(12, 5, 2, 16, 2, 2, 3, new PitchRange(60, 64));
 
     private final NDManager manager = NDManager.newBaseManager();
 
@@ -61,7 +65,7 @@ class DiffusionTransformerTest {
 
     @Test
     void hasAsManyParametersAsItIsReckonedToHave() {
-        for (TransformerSpec spec : List.of(SPEC, new TransformerSpec(7, 3, 1, 8, 1, 1, 0))) {
+        for (TransformerSpec spec : List.of(SPEC, new TransformerSpec(7, 3, 1, 8, 1, 1, 0), PITCHED)) {
             Weights weights = DiffusionTransformer.initialize(spec, manager, new SplittableRandom(1));
             assertEquals(weights.count(), DiffusionTransformer.parameters(spec));
         }
@@ -69,8 +73,17 @@ class DiffusionTransformerTest {
 
     @Test
     void learnsWithEveryWeightOnceItsZerosHaveMoved() {
-        Weights weights = DiffusionTransformer.initialize(SPEC, manager, new SplittableRandom(1));
-        DiffusionTransformer network = new DiffusionTransformer(SPEC, weights);
+        learnsWithEveryWeight(SPEC, Condition.of(0, 1, 2, -1));
+    }
+
+    @Test
+    void learnsWithEveryWeightWherePitchesAre() {
+        learnsWithEveryWeight(PITCHED, Condition.of(0, 1, 2, -1).withPitches(60, -1, 63, 64));
+    }
+
+    private void learnsWithEveryWeight(TransformerSpec spec, Condition condition) {
+        Weights weights = DiffusionTransformer.initialize(spec, manager, new SplittableRandom(1));
+        DiffusionTransformer network = new DiffusionTransformer(spec, weights);
         weights.requireGradients(true);
         AdamW adam = new AdamW(weights, 0.99, 0);
         List<Integer> reached = new ArrayList<>();
@@ -79,7 +92,7 @@ class DiffusionTransformerTest {
                     GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 NDArray x = noise(4, step);
                 x.attach(scope);
-                NDArray out = network.forward(x, new double[] {.1, .2, -.3, .4}, Condition.of(0, 1, 2, -1));
+                NDArray out = network.forward(x, new double[] {.1, .2, -.3, .4}, condition);
                 collector.backward(out.sub(x).square().mean());
             }
             List<String> still = weights.names().stream()
@@ -192,6 +205,86 @@ class DiffusionTransformerTest {
         float[] far = network.forward(manager.create(changed, x.getShape()), new double[] {.1}, Condition.of(0))
                 .toFloatArray();
         assertTrue(Math.abs(far[59] - out[59]) > 1e-5);
+    }
+
+    @Test
+    void heedsPitchBesideClassAndEitherWithoutTheOther() {
+        DiffusionTransformer network = new DiffusionTransformer(PITCHED, stirred(PITCHED, manager));
+        NDArray x = noise(1, 5);
+        List<Condition> all = List.of(
+                Condition.of(0).withPitches(60),
+                Condition.of(0).withPitches(61),
+                Condition.of(1).withPitches(60),
+                Condition.of(0),
+                Condition.none(1).withPitches(60),
+                Condition.none(1));
+        for (int i = 0; i < all.size(); i++) {
+            float[] out = network.forward(x, new double[] {.1}, all.get(i)).toFloatArray();
+            for (Condition other : all.subList(i + 1, all.size())) {
+                assertDiffers(out, network.forward(x, new double[] {.1}, other));
+            }
+        }
+    }
+
+    @Test
+    void neighbouringPitchesAreAlikeWithoutTheirOwnVectors() {
+        TransformerSpec spec = new TransformerSpec(12, 5, 2, 16, 2, 2, 3, new PitchRange(36, 84));
+        Weights weights = stirred(spec, manager);
+        var values = weights.toArrays();
+        values.put("pitch.each", new float[values.get("pitch.each").length]);
+        weights.set(values);
+        DiffusionTransformer network = new DiffusionTransformer(spec, weights);
+        NDArray x = noise(1, 5);
+        float[][] outs = new float[49][];
+        for (int p = 0; p < 49; p++) {
+            outs[p] = network.forward(x, new double[] {.1}, Condition.of(0).withPitches(36 + p))
+                    .toFloatArray();
+        }
+        double near = 0;
+        double far = 0;
+        for (int p = 0; p < 24; p++) {
+            near += distance(outs[p], outs[p + 1]) / 24;
+            far += distance(outs[p], outs[p + 25]) / 24;
+        }
+        assertTrue(near > 0 && near < 0.8 * far, "a semitone " + near + ", two octaves and one " + far);
+    }
+
+    private static double distance(float[] one, float[] other) {
+        double sum = 0;
+        for (int i = 0; i < one.length; i++) {
+            sum += Math.pow(one[i] - other[i], 2);
+        }
+        return Math.sqrt(sum);
+    }
+
+    @Test
+    void withoutPitchesItIsWhatItWasBeforeThereWereAny() {
+        Weights plain = DiffusionTransformer.initialize(SPEC, manager, new SplittableRandom(1));
+        Weights pitched = DiffusionTransformer.initialize(PITCHED, manager, new SplittableRandom(1));
+        List<String> more = new ArrayList<>(pitched.names());
+        more.removeAll(plain.names());
+        assertEquals(List.of("pitch.each", "pitch.height"), more);
+        assertEquals(
+                "TransformerSpec[frames=12, bands=5, framesPerToken=2, width=16, depth=2, heads=2, classes=3]",
+                SPEC.toString());
+        assertEquals(
+                "TransformerSpec[frames=12, bands=5, framesPerToken=2, width=16, depth=2, heads=2, classes=3, "
+                        + "pitches=60–64]",
+                PITCHED.toString());
+    }
+
+    @Test
+    void refusesAPitchItHasNot() {
+        DiffusionTransformer network = new DiffusionTransformer(PITCHED, stirred(PITCHED, manager));
+        Condition high = Condition.of(0).withPitches(65);
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> network.forward(noise(1, 1), new double[] {.1}, high));
+        assertEquals("pitch 65 is not within 60–64", e.getMessage());
+        DiffusionTransformer plain = new DiffusionTransformer(SPEC, stirred(SPEC, manager));
+        assertEquals(
+                "the network knows no pitches",
+                assertThrows(IllegalArgumentException.class, () -> plain.forward(noise(1, 1), new double[] {.1}, high))
+                        .getMessage());
     }
 
     private static void assertDiffers(float[] one, NDArray other) {

@@ -62,6 +62,22 @@ class GuidanceTest {
     }
 
     @Test
+    void pitchIsAskedForInOneHalfAndInTheOtherNeitherPitchNorClass() {
+        List<Condition> seen = new ArrayList<>();
+        Denoiser watching = (x, sigma, condition) -> {
+            seen.add(condition);
+            return model.denoise(x, sigma, condition);
+        };
+        new Guidance(watching, 2).denoise(noisy, SIGMA, Condition.none(4).withPitches(60, 61, 62, 63));
+        Condition twice = seen.get(0);
+        assertEquals(8, twice.batch());
+        for (int i = 0; i < 4; i++) {
+            assertEquals(60 + i, twice.pitchOf(i));
+            assertEquals(Condition.NONE, twice.pitchOf(4 + i));
+        }
+    }
+
+    @Test
     void scaleOneIsThePlainConditionalModelForOneEvaluation() {
         assertArrayEquals(plain(ASKED), guided(new Guidance(model, 1), ASKED));
         assertEquals(List.of(4, 4), batches);

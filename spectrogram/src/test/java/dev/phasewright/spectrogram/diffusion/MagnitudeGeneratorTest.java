@@ -16,6 +16,7 @@ import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.CheckpointException;
 import dev.phasewright.spectrogram.learn.Normalization;
+import dev.phasewright.spectrogram.learn.PitchRange;
 import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
 import dev.phasewright.spectrogram.learn.SoundFolder;
 import dev.phasewright.spectrogram.learn.Weights;
@@ -88,6 +89,24 @@ class MagnitudeGeneratorTest {
             assertFalse(Arrays.equals(expected, rounded));
             // A weight's rounding of 2⁻¹¹, through a network and six steps; values spread over about 4.
             assertArrayEquals(expected, rounded, 0.02f);
+        }
+    }
+
+    @Test
+    void keepsItsPitchesInItsDescriptionAndIsSilentOfThemWithout() throws IOException {
+        JsonNode plain = JSON.valueToTree(SPEC);
+        assertFalse(plain.path("network").has("pitches"), plain.toString());
+        TransformerSpec network = new TransformerSpec(12, 8, 2, 16, 1, 2, 2, new PitchRange(36, 84));
+        GeneratorSpec pitched = new GeneratorSpec(
+                SPEC.kind(), SPEC.features(), SPEC.normalization(), SPEC.classes(), network, SPEC.origin());
+        Checkpoint.writeJson(folder.resolve("model.json"), pitched);
+        assertEquals("[36,84]", JSON.valueToTree(pitched).at("/network/pitches").toString());
+        assertEquals(pitched, Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND));
+        for (Object bad : List.of(List.of(36), List.of(84, 36), List.of(-1, 3), List.of(0, 128), "x", Map.of())) {
+            ObjectNode copy = JSON.valueToTree(pitched);
+            put(copy, "/network/pitches", JSON.valueToTree(bad));
+            describe(copy);
+            assertTrue(refusal(bad.toString()).contains("network.pitches"), refusal());
         }
     }
 

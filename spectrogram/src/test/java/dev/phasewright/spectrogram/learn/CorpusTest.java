@@ -74,6 +74,75 @@ class CorpusTest {
         assertEquals(1, corpus.validation().items().size());
     }
 
+    private void manifest(String... lines) throws IOException {
+        Files.write(folder.resolve("manifest.csv"), java.util.List.of(lines));
+    }
+
+    @Test
+    void knowsThePitchesThatTheManifestTells() throws IOException {
+        touch("train/ape", 2);
+        touch("validation/ape", 1);
+        assertEquals(PitchRange.NONE, Corpus.in(folder, 1).pitches());
+        manifest(
+                "path,split,midi",
+                "train/ape/000.wav,train,61",
+                "train/ape/001.wav,train,60",
+                "validation/ape/000.wav,validation,64",
+                "test/ape/000.wav,test,99");
+        Corpus corpus = Corpus.in(folder, 1);
+        assertEquals(new PitchRange(60, 64), corpus.pitches());
+        assertEquals(new PitchRange(60, 61), corpus.train().pitches());
+        assertEquals(
+                java.util.List.of(61, 60),
+                corpus.train().items().stream().map(Recordings.Item::pitch).toList());
+        assertEquals(
+                new PitchRange(60, 64),
+                Corpus.in(java.util.List.of(folder, folder), 1).pitches());
+    }
+
+    @Test
+    void knowsNoPitchesWhereOneIsMissingOrTheColumnIsAnother() throws IOException {
+        touch(".", 2);
+        manifest("path,midi", "000.wav,61");
+        assertEquals(PitchRange.NONE, Corpus.in(folder, 1).pitches());
+        manifest("path,midi", "000.wav,61", "001.wav,");
+        assertEquals(PitchRange.NONE, Corpus.in(folder, 1).pitches());
+        manifest("path,pitch", "000.wav,61", "001.wav,62");
+        assertEquals(PitchRange.NONE, Corpus.in(folder, 1).pitches());
+        manifest();
+        assertEquals(PitchRange.NONE, Corpus.in(folder, 1).pitches());
+        manifest("path,midi", "000.wav,61", "001.wav,62");
+        assertEquals(new PitchRange(61, 62), Corpus.in(folder, 1).pitches());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            000.wav,128 | line 2: midi is "128", not a whole number from 0 to 127
+            000.wav,A4 | line 2: midi is "A4", not a whole number from 0 to 127
+            000.wav,-1 | line 2: midi is "-1", not a whole number from 0 to 127
+            000.wav | line 2 has 1 columns, the first 2
+            000.wav,61,x | line 2 has 3 columns, the first 2
+            """)
+    void refusesAManifestWithAPitchThatIsNone(String line, String reason) throws IOException {
+        touch(".", 1);
+        manifest("path,midi", line);
+        String message = assertThrows(CheckpointException.class, () -> Corpus.in(folder, 1))
+                .getMessage();
+        assertEquals(0, message.indexOf(folder.resolve("manifest.csv") + ": " + reason + "; correct it"), message);
+    }
+
+    @Test
+    void refusesAManifestThatIsNoText() throws IOException {
+        touch(".", 1);
+        Files.write(folder.resolve("manifest.csv"), new byte[] {(byte) 0xC0, (byte) 0x80, (byte) 0xFF});
+        String message = assertThrows(CheckpointException.class, () -> Corpus.in(folder, 1))
+                .getMessage();
+        assertTrue(message.startsWith(folder.resolve("manifest.csv") + ": not text"), message);
+    }
+
     @Test
     void refusesPartsOfDifferentClasses() throws IOException {
         touch("train/ape", 3);
