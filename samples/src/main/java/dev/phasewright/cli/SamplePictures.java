@@ -7,7 +7,6 @@ import dev.phasewright.spectrogram.diffusion.DiffusionTraining;
 import dev.phasewright.spectrogram.diffusion.GaussianNoise;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.SamplingObserver;
-import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class SamplePictures implements DiffusionTraining.Preview {
             labels.add(classes.isEmpty() ? "seed " + i : classes.get(i));
         }
         List<LogMel> clips = model.generate(
-                SamplingPlan.DEFAULT, Condition.of(asked), GaussianNoise.itemSeeds(seed, count), SamplingObserver.NONE);
+                model.plan(), Condition.of(asked), GaussianNoise.itemSeeds(seed, count), SamplingObserver.NONE);
         try {
             SpectrogramImage.write(SpectrogramImage.grid(clips, labels, "step " + step), file);
         } catch (IllegalStateException | IOException e) {
