@@ -65,7 +65,7 @@ final class ConsistencyLessons implements Lessons {
             float[] clip = new float[spec.values()];
             int[] classes = new int[count];
             for (int i = 0; i < count; i++) {
-                classes[i] = clips.draw(clip, 0, random);
+                classes[i] = Lesson.hide(clips.draw(clip, random), random);
                 for (int j = 0; j < clip.length; j++) {
                     int at = i * clip.length + j;
                     noisy[at] = (float) (clip[j] + levels[level] * noisy[at]);

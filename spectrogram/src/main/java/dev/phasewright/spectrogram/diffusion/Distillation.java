@@ -111,7 +111,7 @@ public final class Distillation implements Trainee {
                 teaching.guidanceHigh());
         this.fingerprint = "data " + data.fingerprint() + ", " + spec.network() + ", teacher "
                 + Checkpoint.fingerprint(arrays) + ", " + method + ", " + fewSteps + ", " + teaching;
-        ClipSource clips = new ClipSource(data, spec.normalization(), spec.network());
+        ClipSource clips = ClipSource.of(data, spec.normalization(), spec.network());
         this.lessons = switch (method) {
             case TRAJECTORIES ->
                 new TrajectoryLessons(spec.network(), this.teacher, teaching, fewSteps, clips, batch, seed);

@@ -37,8 +37,8 @@ public record FewSteps(List<Double> levels) {
         return new FewSteps(
                 switch (steps) {
                     case 1 -> List.of(top);
-                    case 2 -> List.of(top, 2.0);
-                    case 4 -> List.of(top, 10.0, 2.0, 0.5);
+                    case 2 -> List.of(top, 6.0);
+                    case 4 -> List.of(top, 12.0, 3.0, 0.8);
                     default -> throw new IllegalArgumentException("a student takes 1, 2 or 4 steps, not " + steps);
                 });
     }

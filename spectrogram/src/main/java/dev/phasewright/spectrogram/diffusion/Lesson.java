@@ -3,9 +3,13 @@ package dev.phasewright.spectrogram.diffusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.random.RandomGenerator;
 
 /** A batch of noisy clips and what a student should make of each. */
 final class Lesson {
+    /** Share of items of which nothing is asked, so that a student can do without a class, too. */
+    private static final double CONDITION_DROPOUT = 0.1;
+
     private final TransformerSpec spec;
     private final float[] noisy;
     private final float[] clean;
@@ -19,6 +23,11 @@ final class Lesson {
         clean = new float[size * spec.values()];
         sigmas = new double[size];
         classes = new int[size];
+    }
+
+    /** The class, or now and then none. */
+    static int hide(int classIndex, RandomGenerator random) {
+        return random.nextDouble() < CONDITION_DROPOUT ? Condition.NONE : classIndex;
     }
 
     int size() {

@@ -184,7 +184,12 @@ final class TrajectoryLessons implements Lessons {
         int[] classes = new int[BATCH];
         float[] clip = new float[spec.values()];
         for (int i = 0; i < BATCH; i++) {
-            classes[i] = first == 0 ? clips.drawClass(random) : clips.draw(clip, 0, random);
+            if (first > 0) {
+                classes[i] = clips.draw(clip, random);
+            } else {
+                classes[i] = spec.classes() == 0 ? Condition.NONE : random.nextInt(spec.classes());
+            }
+            classes[i] = Lesson.hide(classes[i], random);
             for (int j = 0; j < clip.length; j++) {
                 int at = i * clip.length + j;
                 start[at] = (float) (levels[first] * start[at] + (first == 0 ? 0 : clip[j]));
