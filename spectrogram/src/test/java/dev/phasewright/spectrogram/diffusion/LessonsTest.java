@@ -94,8 +94,8 @@ class LessonsTest {
                     }
                 }
             }
-            // 1,280 independent trajectories of 8 values.
-            assertEquals(1, squares / count / total(level), 0.05, "level " + level + ", " + count + " values");
+            // 1,280 trajectories of 8 values, some visited more often: one deviation is 0.025.
+            assertEquals(1, squares / count / total(level), 0.1, "level " + level + ", " + count + " values");
         }
     }
 
