@@ -4,6 +4,7 @@ import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
+import dev.phasewright.spectrogram.diffusion.Sampler;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.judge.Closeness;
 import dev.phasewright.spectrogram.judge.InceptionScore;
@@ -21,7 +22,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,13 +43,17 @@ import picocli.CommandLine.Spec;
             "As many clips are generated as there are test clips to compare them with, and judged as magnitudes and "
                     + "once more as sound. The row \"train against test\" says what real clips of other speakers "
                     + "score. At last every training clip is compared with what was generated: copies show.",
+            "",
+            "With several numbers of --steps or several --samplers it tells instead what each of them costs in "
+                    + "evaluations of the network and in time, and what its magnitudes are worth.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  phasewright evaluate digits --data digits",
-            "  phasewright evaluate my-digits --data digits --count 500 --steps 12 --json scores.json"
+            "  phasewright evaluate my-digits --data digits --count 500 --steps 12 --json scores.json",
+            "  phasewright evaluate digits --data digits --steps 1,2,4,8 --samplers euler,dpmpp2m --plot curve.png"
         })
 final class EvaluateCommand implements Callable<Integer> {
     /** Fewer clips than this have no fifth neighbour. */
@@ -102,7 +109,13 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Keep all figures as JSON, too.")
     private Path json;
 
-    @Option(names = "--force", description = "Replace FILE.")
+    @Option(
+            names = "--plot",
+            paramLabel = "PNG",
+            description = "Draw quality over evaluations; for several --steps or --samplers.")
+    private Path plot;
+
+    @Option(names = "--force", description = "Replace FILE and PNG.")
     private boolean force;
 
     @Spec
@@ -117,11 +130,20 @@ final class EvaluateCommand implements Callable<Integer> {
         if (count < FEWEST) {
             throw new ParameterException(spec.commandLine(), "--count must be at least " + FEWEST + ", not " + count);
         }
-        SamplingPlan plan = sampling.plan();
+        sampling.check();
         if (json != null) {
             OutputOptions.check(json, force);
         }
         Path modelFolder = ModelPath.find(model);
+        List<SamplingPlan> plans = sampling.plans(SamplingPlan.of(modelFolder));
+        boolean curve = plans.size() > 1;
+        if (plot != null) {
+            if (!curve) {
+                throw new ParameterException(
+                        spec.commandLine(), "--plot draws a curve; give several --steps or --samplers");
+            }
+            OutputOptions.check(plot, force);
+        }
         MelSpec features = Checkpoint.describe(modelFolder, GeneratorSpec.class, GeneratorSpec.KIND)
                 .features();
         vocoder.check(features);
@@ -133,15 +155,27 @@ final class EvaluateCommand implements Callable<Integer> {
                 Judge judge = Judge.load(judgeFolder);
                 Vocoder toSound = vocoder.open(features)) {
             requireSameFeatures(generator, judge);
-            EvaluationReport report = evaluate(generator, judge, train, test, plan, toSound, watch);
-            spec.commandLine().getOut().print(report.table());
-            spec.commandLine().getOut().flush();
-            if (json != null) {
-                Checkpoint.writeJson(json, report);
+            if (curve) {
+                StepCurve report = curve(generator, judge, train, test, plans, watch);
+                tell(report.table(), report);
+                if (plot != null) {
+                    report.draw(plot);
+                }
+            } else {
+                EvaluationReport report = evaluate(generator, judge, train, test, plans.get(0), toSound, watch);
+                tell(report.table(), report);
             }
         }
         watch.tell(talk());
         return 0;
+    }
+
+    private void tell(String table, Object report) throws IOException {
+        spec.commandLine().getOut().print(table);
+        spec.commandLine().getOut().flush();
+        if (json != null) {
+            Checkpoint.writeJson(json, report);
+        }
     }
 
     private Talk talk() {
@@ -175,6 +209,71 @@ final class EvaluateCommand implements Callable<Integer> {
             Vocoder toSound,
             Stopwatch watch)
             throws IOException {
+        Real real = judgeReal(generator, judge, train, test, watch);
+        Evaluator evaluator = new Evaluator(generator, count, seed);
+        List<LogMel> generated = evaluator.generate(plan);
+        watch.lap("generating");
+        int[] expected = expected(evaluator, generator, judge);
+        List<EvaluationReport.Row> rows = new ArrayList<>();
+        rows.add(real.row("generated (magnitudes)", judge.verdicts(generated), expected));
+        watch.lap("scores");
+        if (!noWav) {
+            List<LogMel> sounds = evaluator.throughSound("vocoding", generated, toSound);
+            watch.lap("vocoding generated clips");
+            rows.add(real.row("generated (WAV)", judge.verdicts(sounds), expected));
+            watch.lap("scores");
+        }
+        if (copySynthesis) {
+            List<LogMel> sounds = evaluator.throughSound("vocoding test", real.clips, toSound);
+            watch.lap("vocoding test clips");
+            rows.add(real.row("test (WAV)", judge.verdicts(sounds), real.labels));
+            watch.lap("scores");
+        }
+        rows.add(real.row());
+        if (real.labels != null) {
+            rows.add(EvaluationReport.Row.ofTest(
+                    "test (real)",
+                    real.verdicts.accuracy(real.labels),
+                    InceptionScore.of(real.verdicts.probabilities())));
+        }
+        Closeness closeness = null;
+        if (!noMemorization) {
+            closeness = evaluator.closeness(generated, real.clips, train);
+            watch.lap("comparing with all training clips");
+        }
+        return new EvaluationReport(
+                model, judgeName, data.toString(), count, sampling.describe(plan), seed, rows, closeness);
+    }
+
+    /**
+     * What is known of the real clips.
+     *
+     * @param clips the test clips
+     * @param verdicts on them
+     * @param labels their classes as the judge's; null if it does not know them
+     * @param scores of training clips against them
+     */
+    private record Real(List<LogMel> clips, Verdicts verdicts, int[] labels, Scores scores) {
+        private double inception() {
+            return InceptionScore.of(verdicts.probabilities()).mean();
+        }
+
+        /** The row of the training clips. */
+        EvaluationReport.Row row() {
+            return EvaluationReport.Row.of(
+                    "train against test (real)", scores, labels != null, inception(), scores.frechet());
+        }
+
+        /** The row of other clips; of which classes they should be is null if it is not known. */
+        EvaluationReport.Row row(String name, Verdicts other, int[] expected) {
+            Scores its = expected == null ? Scores.of(other, verdicts) : Scores.of(other, expected, verdicts);
+            return EvaluationReport.Row.of(name, its, expected != null, inception(), scores.frechet());
+        }
+    }
+
+    private Real judgeReal(
+            MagnitudeGenerator generator, Judge judge, Recordings train, Recordings test, Stopwatch watch)
+            throws IOException {
         MelSpec features = generator.spec().features();
         List<Recordings.Item> testItems = RecordedClips.draw(test, count, seed);
         List<Recordings.Item> trainItems = RecordedClips.draw(train, count, seed);
@@ -187,52 +286,67 @@ final class EvaluateCommand implements Callable<Integer> {
         watch.lap("judging real clips");
 
         boolean labelled = sameClasses("the corpus", test.classes(), judge);
-        boolean asked = sameClasses("the model", generator.spec().classes(), judge);
-        double inception = InceptionScore.of(real.probabilities()).mean();
-        Scores realScores = labelled
+        Scores scores = labelled
                 ? Scores.of(trained, labels(trainItems, train.classes(), judge), real)
                 : Scores.of(trained, real);
         watch.lap("scores");
-
-        Evaluator evaluator = new Evaluator(generator, count, seed);
-        List<LogMel> generated = evaluator.generate(plan);
-        watch.lap("generating");
-        int[] expected = asked ? labels(evaluator.classes(), generator.spec().classes(), judge) : null;
-        List<EvaluationReport.Row> rows = new ArrayList<>();
-        rows.add(row("generated (magnitudes)", judge.verdicts(generated), expected, real, inception, realScores));
-        watch.lap("scores");
-        if (!noWav) {
-            List<LogMel> sounds = evaluator.throughSound("vocoding", generated, toSound);
-            watch.lap("vocoding generated clips");
-            rows.add(row("generated (WAV)", judge.verdicts(sounds), expected, real, inception, realScores));
-            watch.lap("scores");
-        }
-        int[] testLabels = labelled ? labels(testItems, test.classes(), judge) : null;
-        if (copySynthesis) {
-            List<LogMel> sounds = evaluator.throughSound("vocoding test", testClips, toSound);
-            watch.lap("vocoding test clips");
-            rows.add(row("test (WAV)", judge.verdicts(sounds), testLabels, real, inception, realScores));
-            watch.lap("scores");
-        }
-        rows.add(EvaluationReport.Row.of(
-                "train against test (real)", realScores, labelled, inception, realScores.frechet()));
-        if (labelled) {
-            rows.add(EvaluationReport.Row.ofTest(
-                    "test (real)", real.accuracy(testLabels), InceptionScore.of(real.probabilities())));
-        }
-        Closeness closeness = null;
-        if (!noMemorization) {
-            closeness = evaluator.closeness(generated, testClips, train);
-            watch.lap("comparing with all training clips");
-        }
-        return new EvaluationReport(
-                model, judgeName, data.toString(), count, sampling.toString(), seed, rows, closeness);
+        return new Real(testClips, real, labelled ? labels(testItems, test.classes(), judge) : null, scores);
     }
 
-    private static EvaluationReport.Row row(
-            String name, Verdicts clips, int[] expected, Verdicts real, double inception, Scores realScores) {
-        Scores scores = expected == null ? Scores.of(clips, real) : Scores.of(clips, expected, real);
-        return EvaluationReport.Row.of(name, scores, expected != null, inception, realScores.frechet());
+    /** The classes asked for as the judge's, or null if it does not know them. */
+    private int[] expected(Evaluator evaluator, MagnitudeGenerator generator, Judge judge) {
+        return sameClasses("the model", generator.spec().classes(), judge)
+                ? labels(evaluator.classes(), generator.spec().classes(), judge)
+                : null;
+    }
+
+    private StepCurve curve(
+            MagnitudeGenerator generator,
+            Judge judge,
+            Recordings train,
+            Recordings test,
+            List<SamplingPlan> plans,
+            Stopwatch watch)
+            throws IOException {
+        Real real = judgeReal(generator, judge, train, test, watch);
+        AtomicLong evaluations = new AtomicLong();
+        try (MagnitudeGenerator counted = generator.with((noisy, sigma, condition) -> {
+            evaluations.addAndGet(condition.batch());
+            return generator.denoiser().denoise(noisy, sigma, condition);
+        })) {
+            // What is compiled when it is first used is not to be the first row's.
+            new Evaluator(counted, Evaluator.BATCH, seed).generate(plans.get(0));
+            Evaluator evaluator = new Evaluator(counted, count, seed);
+            int[] expected = expected(evaluator, generator, judge);
+            List<StepCurve.Row> rows = new ArrayList<>();
+            for (SamplingPlan plan : plans) {
+                String name = Sampler.name(plan.sampler());
+                evaluations.set(0);
+                long start = System.nanoTime();
+                List<LogMel> clips = evaluator.generate(plan);
+                double seconds = (System.nanoTime() - start) * 1e-9;
+                double each = (double) evaluations.get() / count;
+                watch.lap("generating");
+                rows.add(StepCurve.Row.of(
+                        name,
+                        plan.steps(),
+                        each,
+                        seconds / count,
+                        real.row(name, judge.verdicts(clips), expected)));
+                watch.lap("scores");
+            }
+            return new StepCurve(
+                    model,
+                    judgeName,
+                    data.toString(),
+                    count,
+                    Evaluator.BATCH,
+                    plans.get(0).guidance(),
+                    sampling.precision().name().toLowerCase(Locale.ROOT),
+                    seed,
+                    real.row(),
+                    rows);
+        }
     }
 
     private static List<LogMel> read(String task, List<Recordings.Item> items, MelSpec features) {

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 
 /** The parts of an evaluation that make clips, and the search for training clips among them. */
 final class Evaluator {
-    private static final int BATCH = 64;
+    static final int BATCH = 64;
 
     private final MagnitudeGenerator generator;
     private final long[] seeds;

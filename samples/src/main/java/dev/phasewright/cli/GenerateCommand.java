@@ -104,8 +104,9 @@ final class GenerateCommand implements Callable<Integer> {
             throw wrong("--count must be from 1 to " + MOST_CLIPS + ", not " + count);
         }
         long firstSeed = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
-        SamplingPlan plan = sampling.plan();
+        sampling.check();
         Path folder = ModelPath.find(model);
+        SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
         // All that can be refused is, before the engine is loaded.
         GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
         vocoder.check(described.features());
@@ -125,7 +126,7 @@ final class GenerateCommand implements Callable<Integer> {
                 sounds.add(phasewright.synthesize(magnitudes.get(i), clips.get(i).seed));
             }
             watch.lap("phase");
-            write(clips, files, magnitudes, sounds, talk);
+            write(clips, files, magnitudes, sounds, sampling.describe(plan), talk);
             watch.lap("writing");
         }
         if (timings) {
@@ -218,7 +219,7 @@ final class GenerateCommand implements Callable<Integer> {
         return magnitudes;
     }
 
-    private void write(List<Clip> clips, List<Path> files, List<LogMel> magnitudes, List<Audio> sounds, Talk talk)
+    private void write(List<Clip> clips, List<Path> files, List<LogMel> magnitudes, List<Audio> sounds, String how, Talk talk)
             throws IOException {
         if (join) {
             Path file = files.get(0);
@@ -229,13 +230,13 @@ final class GenerateCommand implements Callable<Integer> {
                     String.join(" ", clips.stream().map(Clip::label).toList()),
                     clips.size(),
                     clips.get(0).seed,
-                    sampling);
+                    how);
             return;
         }
         for (int i = 0; i < clips.size(); i++) {
             Path file = files.get(i);
             write(file, sounds.get(i), clips.subList(i, i + 1), magnitudes.subList(i, i + 1));
-            talk.say("%s: seed %d, %s", OutputOptions.name(file), clips.get(i).seed, sampling);
+            talk.say("%s: seed %d, %s", OutputOptions.name(file), clips.get(i).seed, how);
         }
     }
 

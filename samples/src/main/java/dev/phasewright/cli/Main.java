@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             PhaseCommand.class,
             CorpusCommand.class,
             TrainCommand.class,
+            DistillCommand.class,
             TrainJudgeCommand.class,
             EvaluateCommand.class,
             InfoCommand.class,

@@ -7,7 +7,6 @@ import dev.phasewright.spectrogram.diffusion.DiffusionTraining;
 import dev.phasewright.spectrogram.diffusion.GaussianNoise;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.SamplingObserver;
-import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.learn.PitchRange;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,7 +50,7 @@ final class SamplePictures implements DiffusionTraining.Preview {
                     + (range.isEmpty() ? "" : " " + pitches[i]));
         }
         List<LogMel> clips = model.generate(
-                SamplingPlan.DEFAULT,
+                model.plan(),
                 Condition.of(asked).withPitches(pitches),
                 GaussianNoise.itemSeeds(seed, count),
                 SamplingObserver.NONE);

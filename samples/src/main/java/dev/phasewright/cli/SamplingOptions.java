@@ -1,11 +1,13 @@
 package dev.phasewright.cli;
 
-import dev.phasewright.spectrogram.diffusion.NoiseSchedule;
 import dev.phasewright.spectrogram.diffusion.Sampler;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.learn.Precision;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,24 +22,24 @@ final class SamplingOptions {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "24",
-            description = "Steps from noise to sample (default: ${DEFAULT-VALUE}).")
-    private int steps;
+            split = ",",
+            description = "Steps from noise to sample (default: 24, or those a model was distilled for).")
+    private List<Integer> steps;
 
     @Option(
-            names = "--sampler",
+            names = {"--sampler", "--samplers"},
             paramLabel = "NAME",
-            defaultValue = "dpmpp2m",
+            split = ",",
             completionCandidates = Names.class,
-            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private String sampler;
+            description = "One of ${COMPLETION-CANDIDATES} (default: dpmpp2m; renoise if the model was distilled).")
+    private List<String> samplers;
 
     @Option(
             names = "--guidance",
             paramLabel = "G",
-            defaultValue = "1.5",
-            description = "How much the class is exaggerated; 1 is not at all (default: ${DEFAULT-VALUE}).")
-    private double guidance;
+            description = "How much the class is exaggerated; 1 is not at all (default: 1.5; 1 if the model was "
+                    + "distilled, for it has learned that too).")
+    private Double guidance;
 
     @Option(
             names = "--guidance-interval",
@@ -66,23 +68,66 @@ final class SamplingOptions {
         }
     }
 
-    /** @throws ParameterException if an option's value is out of range */
-    SamplingPlan plan() {
-        if (steps < 1 || steps > MOST_STEPS) {
-            throw wrong("--steps must be from 1 to " + MOST_STEPS + ", not " + steps);
+    /**
+     * Refuses options whose values are out of range.
+     *
+     * @throws ParameterException naming the option and its range
+     */
+    void check() {
+        for (int n : steps == null ? List.<Integer>of() : steps) {
+            if (n < 1 || n > MOST_STEPS) {
+                throw wrong("--steps must be from 1 to " + MOST_STEPS + ", not " + n);
+            }
         }
-        if (!(guidance >= 0 && guidance < Double.POSITIVE_INFINITY)) {
+        if (guidance != null && !(guidance >= 0 && guidance < Double.POSITIVE_INFINITY)) {
             throw wrong("--guidance must be a number not below 0, not " + guidance);
         }
-        if (!Sampler.names().contains(sampler)) {
-            throw wrong("--sampler must be one of " + String.join(", ", Sampler.names()) + ", not " + sampler);
+        for (String name : samplers == null ? List.<String>of() : samplers) {
+            if (!Sampler.names().contains(name)) {
+                throw wrong("--sampler must be one of " + String.join(", ", Sampler.names()) + ", not " + name);
+            }
         }
         if (interval.length != 2 || !(interval[0] >= 0 && interval[1] >= interval[0])) {
             throw wrong("--guidance-interval must be two noise levels, the lower one first, not "
                     + DoubleStream.of(interval).mapToObj(Double::toString).collect(Collectors.joining(",")));
         }
-        return new SamplingPlan(
-                Sampler.named(sampler), NoiseSchedule.STANDARD, steps, guidance, interval[0], interval[1]);
+    }
+
+    /**
+     * A model's own plan, with what was asked for instead.
+     *
+     * @throws ParameterException if an option's value is out of range, or has several
+     */
+    SamplingPlan plan(SamplingPlan own) {
+        List<SamplingPlan> plans = plans(own);
+        if (plans.size() > 1) {
+            throw wrong("one number of --steps and one --sampler are wanted here, not several");
+        }
+        return plans.get(0);
+    }
+
+    /**
+     * The plans of all samplers and numbers of steps asked for: a model's own, with what was asked for instead.
+     *
+     * @throws ParameterException if an option's value is out of range
+     */
+    List<SamplingPlan> plans(SamplingPlan own) {
+        check();
+        List<SamplingPlan> plans = new ArrayList<>();
+        for (Sampler sampler : samplers == null
+                ? List.of(own.sampler())
+                : samplers.stream().distinct().map(Sampler::named).toList()) {
+            for (int n : steps == null ? List.of(own.steps()) : new TreeSet<>(steps)) {
+                plans.add(new SamplingPlan(
+                        sampler,
+                        own.schedule(),
+                        n,
+                        guidance == null ? own.guidance() : guidance,
+                        interval[0],
+                        interval[1]));
+            }
+        }
+        return plans;
     }
 
     /** What the model computes in. */
@@ -94,9 +139,10 @@ final class SamplingOptions {
         return new ParameterException(command.commandLine(), message);
     }
 
-    @Override
-    public String toString() {
-        return String.format(Locale.ROOT, "%s, %d steps, guidance %s", sampler, steps, guidance)
+    /** A plan in words, with the precision if that is unusual. */
+    String describe(SamplingPlan plan) {
+        return String.format(
+                        Locale.ROOT, "%s, %d steps, guidance %s", Sampler.name(plan.sampler()), plan.steps(), plan.guidance())
                 + (precision == Precision.FLOAT32 ? "" : ", " + precision.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -5,7 +5,6 @@ import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.diffusion.Condition;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.SamplingObserver;
-import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.learn.CheckpointException;
 import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.spectrogram.learn.Seeds;
@@ -108,7 +107,7 @@ public final class Phasewright implements AutoCloseable {
     }
 
     /**
-     * Generates a sound that never existed, by the default plan.
+     * Generates a sound that never existed, by the model's own plan.
      *
      * @param className one of {@link #classes()}
      * @param seed the same seed gives the same sound
@@ -117,7 +116,7 @@ public final class Phasewright implements AutoCloseable {
     public Audio generate(String className, long seed) {
         Condition condition = Condition.of(generator.classIndex(className));
         List<LogMel> magnitudes =
-                generator.generate(SamplingPlan.DEFAULT, condition, new long[] {seed}, SamplingObserver.NONE);
+                generator.generate(generator.plan(), condition, new long[] {seed}, SamplingObserver.NONE);
         return synthesize(magnitudes.get(0), seed);
     }
 

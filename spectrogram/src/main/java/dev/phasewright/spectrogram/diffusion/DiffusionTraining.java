@@ -94,7 +94,7 @@ public final class DiffusionTraining implements Trainee {
         this.network = new DiffusionTransformer(spec.network(), weights);
     }
 
-    private static void requireSame(String what, Object model, Object data) {
+    static void requireSame(String what, Object model, Object data) {
         if (!model.equals(data)) {
             throw new IllegalArgumentException("the model's " + what + " are " + model + ", the data's " + data);
         }

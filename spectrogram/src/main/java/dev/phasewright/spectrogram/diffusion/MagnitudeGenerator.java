@@ -24,17 +24,24 @@ import java.util.SplittableRandom;
 public final class MagnitudeGenerator implements AutoCloseable {
     private final GeneratorSpec spec;
     private final Denoiser denoiser;
+    private final SamplingPlan plan;
     private final NDManager manager;
 
-    private MagnitudeGenerator(GeneratorSpec spec, Denoiser denoiser, NDManager manager) {
+    private MagnitudeGenerator(GeneratorSpec spec, Denoiser denoiser, SamplingPlan plan, NDManager manager) {
         this.spec = spec;
         this.denoiser = denoiser;
+        this.plan = plan;
         this.manager = manager;
     }
 
     /** A generator of any denoiser for the spec's features; closed by closing {@code manager}'s parent or itself. */
     public static MagnitudeGenerator of(GeneratorSpec spec, Denoiser denoiser, NDManager parent) {
-        return new MagnitudeGenerator(spec, denoiser, parent.newSubManager());
+        return of(spec, denoiser, SamplingPlan.DEFAULT, parent);
+    }
+
+    /** A generator of any denoiser with a plan of its own. */
+    static MagnitudeGenerator of(GeneratorSpec spec, Denoiser denoiser, SamplingPlan plan, NDManager parent) {
+        return new MagnitudeGenerator(spec, denoiser, plan, parent.newSubManager());
     }
 
     /**
@@ -59,6 +66,7 @@ public final class MagnitudeGenerator implements AutoCloseable {
      */
     public static MagnitudeGenerator load(Path directory, Precision precision) throws IOException {
         GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class, GeneratorSpec.KIND);
+        SamplingPlan plan = SamplingPlan.of(directory);
         Map<String, Tensor> arrays = Checkpoint.read(directory);
         Checkpoint.requireSize(directory, arrays, DiffusionTransformer.parameters(spec.network()));
         NDManager manager = NDManager.newBaseManager();
@@ -67,11 +75,19 @@ public final class MagnitudeGenerator implements AutoCloseable {
             Checkpoint.load(directory, arrays, weights);
             weights.computeIn(precision);
             DiffusionTransformer network = new DiffusionTransformer(spec.network(), weights);
-            return new MagnitudeGenerator(spec, new NetworkDenoiser(network), manager);
+            return new MagnitudeGenerator(spec, new NetworkDenoiser(network), plan, manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
         }
+    }
+
+    /**
+     * The same generator with another denoiser in its place, such as one that watches this one's; to be closed before
+     * this one is.
+     */
+    public MagnitudeGenerator with(Denoiser other) {
+        return of(spec, other, plan, manager);
     }
 
     /** What the model is. */
@@ -82,6 +98,11 @@ public final class MagnitudeGenerator implements AutoCloseable {
     /** The model as a denoiser of {@code [batch, frames, bands]} in normalized units. */
     public Denoiser denoiser() {
         return denoiser;
+    }
+
+    /** How the model is sampled unless something else is asked for: what it was distilled for, if it was. */
+    public SamplingPlan plan() {
+        return plan;
     }
 
     /**

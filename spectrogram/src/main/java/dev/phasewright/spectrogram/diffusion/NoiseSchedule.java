@@ -1,5 +1,7 @@
 package dev.phasewright.spectrogram.diffusion;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -89,6 +91,48 @@ public sealed interface NoiseSchedule {
         @Override
         public double[] levels(int steps) {
             return spread(this, steps, s -> s / (1 + s), t -> t / (1 - t));
+        }
+    }
+
+    /**
+     * Levels that somebody has chosen, for as many steps as there are levels. Another number of steps is spread between
+     * {@link #STANDARD}'s lowest level and the highest of these.
+     *
+     * @param chosen falling and positive, at least one
+     */
+    record Listed(List<Double> chosen) implements NoiseSchedule {
+        /** @throws IllegalArgumentException if there are none, or they do not fall, or one is not positive */
+        public Listed {
+            chosen = List.copyOf(chosen);
+            if (chosen.isEmpty()) {
+                throw new IllegalArgumentException("a schedule needs at least one noise level");
+            }
+            for (int i = 0; i < chosen.size(); i++) {
+                double level = chosen.get(i);
+                if (!(level > 0 && level < Double.POSITIVE_INFINITY && (i == 0 || level < chosen.get(i - 1)))) {
+                    throw new IllegalArgumentException("noise levels must be positive and fall, not " + chosen);
+                }
+            }
+        }
+
+        @Override
+        public double sigmaMin() {
+            return chosen.get(chosen.size() - 1);
+        }
+
+        @Override
+        public double sigmaMax() {
+            return chosen.get(0);
+        }
+
+        @Override
+        public double[] levels(int steps) {
+            if (steps == chosen.size()) {
+                double[] levels = new double[steps + 1];
+                Arrays.setAll(levels, i -> i < steps ? chosen.get(i) : 0);
+                return levels;
+            }
+            return new Karras(7, Math.min(STANDARD.sigmaMin(), sigmaMin() / 2), sigmaMax()).levels(steps);
         }
     }
 

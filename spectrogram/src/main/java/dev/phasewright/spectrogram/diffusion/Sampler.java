@@ -43,7 +43,7 @@ public interface Sampler {
 
     /** The names that {@link #named} knows. */
     static List<String> names() {
-        return List.of("euler", "heun", "dpmpp2m", "stochastic");
+        return List.of("euler", "heun", "dpmpp2m", "stochastic", "renoise");
     }
 
     /**
@@ -58,9 +58,18 @@ public interface Sampler {
             case "heun" -> new HeunSampler();
             case "dpmpp2m" -> new DpmSolver2MSampler();
             case "stochastic" -> new StochasticHeunSampler();
+            case "renoise" -> new RenoisingSampler();
             default ->
                 throw new IllegalArgumentException(
                         "no sampler is called '" + name + "'; choose one of " + String.join(", ", names()));
         };
+    }
+
+    /** The name of a sampler, as {@link #named} knows it. */
+    static String name(Sampler sampler) {
+        return names().stream()
+                .filter(name -> named(name).getClass() == sampler.getClass())
+                .findFirst()
+                .orElse(sampler.toString());
     }
 }

@@ -1,5 +1,7 @@
 package dev.phasewright.spectrogram.diffusion;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -16,11 +18,21 @@ public record SamplingPlan(
         Sampler sampler, NoiseSchedule schedule, int steps, double guidance, double guidanceLow, double guidanceHigh) {
 
     /**
-     * What {@code phasewright generate} does unless told otherwise. The guidance interval spans the levels at which
+     * What {@code phasewright generate} does unless told otherwise, with a model that was not distilled. The guidance interval spans the levels at which
      * words are decided (see {@link NoiseLevels#DEFAULT}).
      */
     public static final SamplingPlan DEFAULT =
             new SamplingPlan(new DpmSolver2MSampler(), NoiseSchedule.STANDARD, 24, 1.5, 0.2, 30);
+
+    /**
+     * How the model in a directory is sampled unless something else is asked for: {@link #DEFAULT}, or what it was
+     * distilled for.
+     *
+     * @throws IOException if it has no description or one that cannot be read
+     */
+    public static SamplingPlan of(Path directory) throws IOException {
+        return FewSteps.of(directory).map(FewSteps::plan).orElse(DEFAULT);
+    }
 
     /** @throws IllegalArgumentException if the number of steps is not positive */
     public SamplingPlan {

@@ -14,14 +14,17 @@ import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
 
 /**
  * A model on disk: a directory with {@code model.json}, which says everything about the model, and {@code
@@ -155,6 +158,19 @@ public final class Checkpoint {
      */
     public static Map<String, Tensor> read(Path directory) throws IOException {
         return SafeTensors.read(directory.resolve(WEIGHTS));
+    }
+
+    /** Sixteen hexadecimal digits that follow from the names and values of a model's arrays. */
+    public static String fingerprint(Map<String, Tensor> arrays) {
+        CRC32C names = new CRC32C();
+        CRC32C values = new CRC32C();
+        new TreeMap<>(arrays).forEach((name, tensor) -> {
+            names.update(name.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * tensor.values().length);
+            bytes.asFloatBuffer().put(tensor.values());
+            values.update(bytes);
+        });
+        return String.format(Locale.ROOT, "%08x%08x", names.getValue(), values.getValue());
     }
 
     /**

@@ -1,0 +1,212 @@
+package dev.phasewright.spectrogram.diffusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.spectrogram.learn.CheckpointException;
+import dev.phasewright.spectrogram.learn.LogMelDataset;
+import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
+import dev.phasewright.spectrogram.learn.Trainee;
+import dev.phasewright.spectrogram.learn.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * Teaches a network to do in a few evaluations what a trained generator, the teacher, does in dozens: to find, from a
+ * noisy clip, the end of the teacher's way and not the mean of all ends. The student begins as a copy of the teacher;
+ * the teacher's guidance becomes part of it.
+ */
+public final class Distillation implements Trainee {
+    private static final int HELD_OUT = 64;
+
+    private final GeneratorSpec spec;
+    private final FewSteps fewSteps;
+    private final String fingerprint;
+    private final DiffusionTraining.Preview preview;
+    private final NDManager manager;
+    private final Weights weights;
+    private final DiffusionTransformer network;
+    private final Weights teacherWeights;
+    private final Denoiser teacher;
+    private final SamplingPlan teaching;
+    private final Lessons lessons;
+    private Map<Double, Lesson> heldOut = Map.of();
+
+    /** How a student is taught. */
+    public enum Method {
+        /** From whole trajectories of the teacher: each state on the way is to become its end. */
+        TRAJECTORIES,
+        /** Discrete consistency distillation: from single steps of the teacher. */
+        CONSISTENCY;
+
+        /** The teacher's steps where it is not told otherwise. */
+        public SamplingPlan teaching(int steps) {
+            SamplingPlan standard = SamplingPlan.DEFAULT;
+            return new SamplingPlan(
+                    // A sampler that looks back has nothing to look back to in a single step.
+                    this == CONSISTENCY ? new HeunSampler() : standard.sampler(),
+                    standard.schedule(),
+                    steps,
+                    standard.guidance(),
+                    standard.guidanceLow(),
+                    standard.guidanceHigh());
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Prepares the teaching of a copy of a trained generator.
+     *
+     * @param teacher the directory of the generator
+     * @param fewSteps what is taught
+     * @param teaching how the teacher steps, a deterministic sampler and its guidance
+     * @param data real clips
+     * @param batch clips an update
+     * @param seed of everything random
+     * @param manager closes the networks' arrays
+     * @throws CheckpointException if the teacher is itself a student, or is missing or damaged
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException if there is no clip, or the data have other features or classes than the teacher
+     */
+    public Distillation(
+            Path teacher,
+            FewSteps fewSteps,
+            Method method,
+            SamplingPlan teaching,
+            LogMelDataset data,
+            int batch,
+            long seed,
+            DiffusionTraining.Preview preview,
+            NDManager manager)
+            throws IOException {
+        this.spec = requireTeacher(teacher);
+        if (data.size() == 0) {
+            throw new IllegalArgumentException("there is no recording to learn from");
+        }
+        DiffusionTraining.requireSame("features", spec.features(), data.spec());
+        DiffusionTraining.requireSame("classes", spec.classes(), data.classes());
+        this.fewSteps = fewSteps;
+        this.teaching = teaching;
+        this.preview = preview;
+        this.manager = manager;
+        Map<String, Tensor> arrays = Checkpoint.read(teacher);
+        Checkpoint.requireSize(teacher, arrays, DiffusionTransformer.parameters(spec.network()));
+        this.weights = load(teacher, arrays);
+        this.teacherWeights = load(teacher, arrays);
+        this.network = new DiffusionTransformer(spec.network(), weights);
+        this.teacher = new Guidance(
+                new NetworkDenoiser(new DiffusionTransformer(spec.network(), teacherWeights)),
+                teaching.guidance(),
+                teaching.guidanceLow(),
+                teaching.guidanceHigh());
+        this.fingerprint = "data " + data.fingerprint() + ", " + spec.network() + ", teacher "
+                + Checkpoint.fingerprint(arrays) + ", " + method + ", " + fewSteps + ", " + teaching;
+        ClipSource clips = ClipSource.of(data, spec.normalization(), spec.network());
+        this.lessons = switch (method) {
+            case TRAJECTORIES ->
+                new TrajectoryLessons(spec.network(), this.teacher, teaching, fewSteps, clips, batch, seed);
+            case CONSISTENCY ->
+                new ConsistencyLessons(
+                        spec.network(),
+                        this.teacher,
+                        new NetworkDenoiser(network),
+                        teaching,
+                        fewSteps,
+                        clips,
+                        batch,
+                        seed);
+        };
+    }
+
+    private Weights load(Path directory, Map<String, Tensor> arrays) throws CheckpointException {
+        Weights loaded = DiffusionTransformer.initialize(spec.network(), manager, new SplittableRandom(0));
+        Checkpoint.load(directory, arrays, loaded);
+        return loaded;
+    }
+
+    /**
+     * The description of a generator to learn from.
+     *
+     * @throws CheckpointException if it is a student itself, or no generator
+     * @throws IOException if it cannot be read
+     */
+    public static GeneratorSpec requireTeacher(Path directory) throws IOException {
+        GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class, GeneratorSpec.KIND);
+        if (FewSteps.of(directory).isPresent()) {
+            throw new CheckpointException(directory
+                    + ": was distilled itself, so it has no way from noise to learn from; give the model it learned from");
+        }
+        return spec;
+    }
+
+    /** What is taught to whom, as it is stored. */
+    public StudentSpec describe(Map<String, String> origin) {
+        return new StudentSpec(spec.withOrigin(origin), fewSteps);
+    }
+
+    @Override
+    public Weights weights() {
+        return weights;
+    }
+
+    /** Floating-point operations of one clip's forward and backward pass, without the teacher's. */
+    public double flopsPerClip() {
+        return 3 * spec.network().flops();
+    }
+
+    @Override
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    @Override
+    public NDArray loss(NDManager scope, long step) {
+        teacherWeights.computeIn(weights.precision());
+        return lessons.at(scope, step).loss(network, scope);
+    }
+
+    /**
+     * How far the student's guess is from where the teacher ends, root mean square, at each of the student's levels; and
+     * the loss. Of trajectories that are the same each time and never learned from.
+     */
+    @Override
+    public Map<String, Double> evaluate(long step) throws IOException {
+        teacherWeights.computeIn(weights.precision());
+        if (heldOut.isEmpty()) {
+            heldOut = holdOut();
+        }
+        Map<String, Double> figures = new LinkedHashMap<>();
+        double mean = 0;
+        Denoiser student = new NetworkDenoiser(network);
+        for (Map.Entry<Double, Lesson> held : heldOut.entrySet()) {
+            try (NDManager scope = manager.newSubManager()) {
+                mean += held.getValue().loss(network, scope).getFloat() / heldOut.size();
+                figures.put("distance@" + held.getKey(), held.getValue().distance(student, scope));
+            }
+        }
+        figures.put("loss", mean);
+        try (MagnitudeGenerator model = MagnitudeGenerator.of(spec, student, fewSteps.plan(), manager)) {
+            preview.draw(model, step);
+        }
+        return figures;
+    }
+
+    private Map<Double, Lesson> holdOut() {
+        List<Lesson> all = TrajectoryLessons.heldOut(spec.network(), teacher, teaching, fewSteps, manager, HELD_OUT);
+        Map<Double, Lesson> byLevel = new LinkedHashMap<>();
+        for (int i = 0; i < all.size(); i++) {
+            byLevel.put(fewSteps.levels().get(i), all.get(i));
+        }
+        return byLevel;
+    }
+}
