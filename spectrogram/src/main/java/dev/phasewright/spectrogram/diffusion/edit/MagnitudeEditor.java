@@ -100,63 +100,26 @@ public final class MagnitudeEditor {
      */
     public LogMel inpaint(LogMel sound, Region hole, int resamplings, Condition condition, long seed) {
         requireFeatures(sound);
+        if (resamplings < 0) {
+            throw new IllegalArgumentException("the number of resamplings must not be negative, not " + resamplings);
+        }
         boolean[] keep = hole.outside(sound);
         if (allKept(keep)) {
             throw new IllegalArgumentException("nothing of the sound lies in the region");
         }
-        return fill(sound, keep, resamplings, condition, seed);
-    }
-
-    /**
-     * Goes on from a sound.
-     *
-     * @param frames how many follow, positive
-     * @param resamplings as in {@link #inpaint}
-     * @param condition of one item
-     * @return the sound and what follows
-     */
-    public LogMel extend(LogMel sound, int frames, int resamplings, Condition condition, long seed) {
-        requireFeatures(sound);
         int bands = sound.bands();
-        int length = sound.frames() + frames;
-        boolean[] keep = new boolean[length * bands];
-        Arrays.fill(keep, 0, sound.frames() * bands, true);
-        LogMel longer = new LogMel(sound.spec(), Arrays.copyOf(sound.toArray(), length * bands));
-        return fill(longer, keep, resamplings, condition, seed);
-    }
-
-    /**
-     * Lets a sound's end run into its beginning: the frames around the place where they meet are drawn anew.
-     *
-     * @param frames how many on either side of that place, positive; less than half the sound
-     * @param resamplings as in {@link #inpaint}
-     * @param condition of one item
-     * @throws IllegalArgumentException if the sound is too short for that
-     */
-    public LogMel loop(LogMel sound, int frames, int resamplings, Condition condition, long seed) {
-        requireFeatures(sound);
-        if (frames < 1 || 2 * frames >= sound.frames()) {
-            throw new IllegalArgumentException("a seam of " + frames + " frames on either side does not leave anything "
-                    + "of a sound of " + sound.frames());
+        int length = workingLength(sound.frames());
+        boolean[] all = Arrays.copyOf(keep, length * bands);
+        Denoiser knowing = new Masked(over(length), units(sound, length), all);
+        Sampler sampler = new RestartSampler(plan.sampler(), resamplings, RESAMPLED_LOW, RESAMPLED_HIGH);
+        double[] levels = plan.schedule().levels(plan.steps());
+        LogMel drawn = cut(sample(knowing, null, length, levels, sampler, condition, seed), sound.frames());
+        float[] values = drawn.toArray();
+        float[] given = sound.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] = keep[i] ? given[i] : values[i];
         }
-        // Turned so that the seam stands in the middle, where the model sees both of its sides.
-        int turn = sound.frames() / 2;
-        LogMel turned = turned(sound, turn);
-        int seam = sound.frames() - turn;
-        boolean[] keep = new boolean[sound.frames() * sound.bands()];
-        Arrays.fill(keep, true);
-        Arrays.fill(keep, (seam - frames) * sound.bands(), (seam + frames) * sound.bands(), false);
-        return turned(fill(turned, keep, resamplings, condition, seed), seam);
-    }
-
-    /** The same frames, beginning with another one. */
-    private static LogMel turned(LogMel sound, int first) {
-        float[] values = sound.toArray();
-        float[] turned = new float[values.length];
-        int head = first * sound.bands();
-        System.arraycopy(values, head, turned, 0, values.length - head);
-        System.arraycopy(values, 0, turned, values.length - head, head);
-        return new LogMel(sound.spec(), turned);
+        return new LogMel(spec.features(), values);
     }
 
     /**
@@ -206,25 +169,6 @@ public final class MagnitudeEditor {
             }
             return sounds;
         }
-    }
-
-    private LogMel fill(LogMel sound, boolean[] keep, int resamplings, Condition condition, long seed) {
-        if (resamplings < 0) {
-            throw new IllegalArgumentException("the number of resamplings must not be negative, not " + resamplings);
-        }
-        int bands = sound.bands();
-        int length = workingLength(sound.frames());
-        boolean[] all = Arrays.copyOf(keep, length * bands);
-        Denoiser knowing = new Masked(over(length), units(sound, length), all);
-        Sampler sampler = new RestartSampler(plan.sampler(), resamplings, RESAMPLED_LOW, RESAMPLED_HIGH);
-        double[] levels = plan.schedule().levels(plan.steps());
-        LogMel drawn = cut(sample(knowing, null, length, levels, sampler, condition, seed), sound.frames());
-        float[] values = drawn.toArray();
-        float[] given = sound.toArray();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = keep[i] ? given[i] : values[i];
-        }
-        return new LogMel(spec.features(), values);
     }
 
     private float[] sample(
