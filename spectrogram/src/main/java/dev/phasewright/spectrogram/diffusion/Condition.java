@@ -75,6 +75,18 @@ public final class Condition {
         return both;
     }
 
+    /**
+     * Some of the items, in this order, any of them as often as it is named.
+     *
+     * @param items their places
+     * @throws IndexOutOfBoundsException if there is no such item
+     * @throws IllegalArgumentException if none is named
+     */
+    public Condition select(int... items) {
+        return of(Arrays.stream(items).map(i -> classes[i]).toArray())
+                .withPitches(Arrays.stream(items).map(i -> pitches[i]).toArray());
+    }
+
     /** The number of items. */
     public int batch() {
         return classes.length;

@@ -43,7 +43,7 @@ public interface Sampler {
 
     /** The names that {@link #named} knows. */
     static List<String> names() {
-        return List.of("euler", "heun", "dpmpp2m", "stochastic", "renoise");
+        return List.of("euler", "heun", "dpmpp2m", "stochastic", "restart", "renoise");
     }
 
     /**
@@ -58,6 +58,7 @@ public interface Sampler {
             case "heun" -> new HeunSampler();
             case "dpmpp2m" -> new DpmSolver2MSampler();
             case "stochastic" -> new StochasticHeunSampler();
+            case "restart" -> new RestartSampler(1);
             case "renoise" -> new RenoisingSampler();
             default ->
                 throw new IllegalArgumentException(
