@@ -328,11 +328,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 double each = (double) evaluations.get() / count;
                 watch.lap("generating");
                 rows.add(StepCurve.Row.of(
-                        name,
-                        plan.steps(),
-                        each,
-                        seconds / count,
-                        real.row(name, judge.verdicts(clips), expected)));
+                        name, plan.steps(), each, seconds / count, real.row(name, judge.verdicts(clips), expected)));
                 watch.lap("scores");
             }
             return new StepCurve(

@@ -219,7 +219,8 @@ final class GenerateCommand implements Callable<Integer> {
         return magnitudes;
     }
 
-    private void write(List<Clip> clips, List<Path> files, List<LogMel> magnitudes, List<Audio> sounds, String how, Talk talk)
+    private void write(
+            List<Clip> clips, List<Path> files, List<LogMel> magnitudes, List<Audio> sounds, String how, Talk talk)
             throws IOException {
         if (join) {
             Path file = files.get(0);

@@ -142,7 +142,11 @@ final class SamplingOptions {
     /** A plan in words, with the precision if that is unusual. */
     String describe(SamplingPlan plan) {
         return String.format(
-                        Locale.ROOT, "%s, %d steps, guidance %s", Sampler.name(plan.sampler()), plan.steps(), plan.guidance())
+                        Locale.ROOT,
+                        "%s, %d steps, guidance %s",
+                        Sampler.name(plan.sampler()),
+                        plan.steps(),
+                        plan.guidance())
                 + (precision == Precision.FLOAT32 ? "" : ", " + precision.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -195,8 +195,8 @@ record StepCurve(
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         Map<String, List<Row>> samplers = new LinkedHashMap<>();
-        rows.forEach(row -> samplers.computeIfAbsent(row.sampler, s -> new ArrayList<>())
-                .add(row));
+        rows.forEach(row ->
+                samplers.computeIfAbsent(row.sampler, s -> new ArrayList<>()).add(row));
         List<String> names = List.copyOf(samplers.keySet());
         IntStream.range(0, names.size()).forEach(i -> {
             List<Row> some = samplers.get(names.get(i));

@@ -2,7 +2,6 @@ package dev.phasewright.spectrogram.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.CheckpointException;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
@@ -143,8 +142,9 @@ public final class Distillation implements Trainee {
     public static GeneratorSpec requireTeacher(Path directory) throws IOException {
         GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class, GeneratorSpec.KIND);
         if (FewSteps.of(directory).isPresent()) {
-            throw new CheckpointException(directory
-                    + ": was distilled itself, so it has no way from noise to learn from; give the model it learned from");
+            throw new CheckpointException(
+                    directory
+                            + ": was distilled itself, so it has no way from noise to learn from; give the model it learned from");
         }
         return spec;
     }

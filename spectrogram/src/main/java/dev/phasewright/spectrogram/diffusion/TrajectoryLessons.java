@@ -42,13 +42,23 @@ final class TrajectoryLessons implements Lessons {
     private List<Trajectory> trajectories = List.of();
     private int[] order = {};
 
-    /**
-     * One way of the teacher from noise to a clip.
-     *
-     * @param first the index of the level where it starts
-     * @param states from there on, one for each taught level
-     */
-    private record Trajectory(int classIndex, int first, List<float[]> states, float[] end) {}
+    /** One way of the teacher from noise to a clip. */
+    private static final class Trajectory {
+        final int classIndex;
+        /** The index of the level where it starts. */
+        final int first;
+        /** From there on, one for each taught level. */
+        final List<float[]> states;
+
+        final float[] end;
+
+        Trajectory(int classIndex, int first, List<float[]> states, float[] end) {
+            this.classIndex = classIndex;
+            this.first = first;
+            this.states = states;
+            this.end = end;
+        }
+    }
 
     /**
      * Lessons from a teacher.

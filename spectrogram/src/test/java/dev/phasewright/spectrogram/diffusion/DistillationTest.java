@@ -194,11 +194,14 @@ class DistillationTest {
     @Test
     void anotherTeacherMethodOrLevelIsAnotherRun() throws IOException {
         try (NDManager arrays = manager.newSubManager()) {
-            String one = distillation(Distillation.Method.TRAJECTORIES, 4, arrays).fingerprint();
+            String one =
+                    distillation(Distillation.Method.TRAJECTORIES, 4, arrays).fingerprint();
             assertEquals(
-                    one, distillation(Distillation.Method.TRAJECTORIES, 4, arrays).fingerprint());
+                    one,
+                    distillation(Distillation.Method.TRAJECTORIES, 4, arrays).fingerprint());
             assertNotEquals(
-                    one, distillation(Distillation.Method.CONSISTENCY, 4, arrays).fingerprint());
+                    one,
+                    distillation(Distillation.Method.CONSISTENCY, 4, arrays).fingerprint());
             Path other = folder.resolve("other");
             Map<String, Tensor> weights = Checkpoint.read(teacher);
             weights.get("output.bias").values()[0] += 0.01f;
@@ -206,7 +209,8 @@ class DistillationTest {
             Distillation.Method method = Distillation.Method.TRAJECTORIES;
             assertNotEquals(
                     one,
-                    new Distillation(other, TWO, method, method.teaching(8), data, 4, 7, NOTHING, arrays).fingerprint());
+                    new Distillation(other, TWO, method, method.teaching(8), data, 4, 7, NOTHING, arrays)
+                            .fingerprint());
         }
     }
 }

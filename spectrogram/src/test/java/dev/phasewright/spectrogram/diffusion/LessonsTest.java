@@ -22,10 +22,10 @@ class LessonsTest {
     private static final FewSteps TWO = new FewSteps(List.of(80.0, 2.0));
     private static final double MEAN = 0.3;
     private static final double SPREAD = 1.5;
-    private static final Denoiser TEACHER =
-            (x, sigma, condition) -> x.sub(MEAN).mul(SPREAD * SPREAD / total(sigma)).add(MEAN);
-    private static final Denoiser SOLUTION =
-            (x, sigma, condition) -> x.sub(MEAN).mul(SPREAD / Math.sqrt(total(sigma))).add(MEAN);
+    private static final Denoiser TEACHER = (x, sigma, condition) ->
+            x.sub(MEAN).mul(SPREAD * SPREAD / total(sigma)).add(MEAN);
+    private static final Denoiser SOLUTION = (x, sigma, condition) ->
+            x.sub(MEAN).mul(SPREAD / Math.sqrt(total(sigma))).add(MEAN);
     private static final ClipSource CLIPS = (clip, random) -> {
         for (int i = 0; i < clip.length; i++) {
             clip[i] = (float) (MEAN + SPREAD * random.nextGaussian());
