@@ -1,0 +1,187 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.SampleFormat;
+import dev.phasewright.audio.SoundFile;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.SpectrogramImage;
+import dev.phasewright.spectrogram.diffusion.Condition;
+import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
+import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
+import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import dev.phasewright.spectrogram.diffusion.edit.MagnitudeEditor;
+import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.spectrogram.learn.Precision;
+import dev.phasewright.vocoder.ModelPath;
+import dev.phasewright.vocoder.Phasewright;
+import dev.phasewright.vocoder.Vocoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code phasewright morph}: the way from one class to another. */
+@Command(
+        name = "morph",
+        description = {
+            "Go from one class to another in small steps.",
+            "",
+            "Noise and condition are interpolated. The steps come one after the other in one file, or into a folder as "
+                    + "one file each.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright morph seven nine --steps 9 -o seven-to-nine.wav --plot",
+            "  phasewright morph six two --seed 5 -o six-to-two/"
+        })
+final class MorphCommand implements Callable<Integer> {
+    private static final int MOST = 64;
+
+    @Parameters(index = "0", paramLabel = "CLASS", description = "Where the way begins, such as: seven.")
+    private String from;
+
+    @Parameters(index = "1", paramLabel = "CLASS", description = "Where it ends.")
+    private String to;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "9",
+            description = "Sounds on the way, both ends among them (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|DIR",
+            defaultValue = "digits",
+            description = "The model (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Where the first sound's noise comes from; the last one's comes from the next seed (default: "
+                    + "random, and told).")
+    private Long seed;
+
+    @Mixin
+    private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.STANDARD);
+
+    @Option(names = "--plot", description = "Also draw the magnitudes, as a PNG beside the WAV.")
+    private boolean plot;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Talk talk = new Talk(spec.commandLine().getErr());
+        if (steps < 2 || steps > MOST) {
+            throw new ParameterException(spec.commandLine(), "--steps must be from 2 to " + MOST + ", not " + steps);
+        }
+        long first = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
+        Path folder = ModelPath.find(model);
+        GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
+        vocoder.check(described.features());
+        Condition start = Condition.of(described.classIndex(from));
+        Condition end = Condition.of(described.classIndex(to));
+        List<Path> files = targets();
+        PyTorch.announce(talk);
+        try (Vocoder toSound = vocoder.open(described.features());
+                Phasewright phasewright =
+                        new Phasewright(MagnitudeGenerator.load(folder, Precision.FLOAT32), toSound)) {
+            List<LogMel> way = way(phasewright, start, end, first);
+            List<Audio> sounds = new ArrayList<>();
+            for (LogMel step : way) {
+                sounds.add(phasewright.synthesize(step, first));
+            }
+            write(files, sounds, way);
+        }
+        talk.say(
+                "%s: from %s to %s in %d sounds; seed %d",
+                files.size() == 1 ? OutputOptions.name(files.get(0)) : output.orElse(Path.of("")),
+                from,
+                to,
+                steps,
+                first);
+        return 0;
+    }
+
+    private List<LogMel> way(Phasewright phasewright, Condition start, Condition end, long first) {
+        try (Steps bar = Steps.of("morphing", SamplingPlan.DEFAULT.steps(), "steps")) {
+            return new MagnitudeEditor(
+                            phasewright.generator(),
+                            SamplingPlan.DEFAULT,
+                            (step, all, sigma, x, denoised) -> bar.at(step + 1L))
+                    .morph(start, first, end, first + 1, steps);
+        }
+    }
+
+    /** One file for all, or one each in a folder. */
+    private List<Path> targets() throws IOException {
+        String name = from + "-to-" + to;
+        Path given = output.orElse(Path.of(name + ".wav"));
+        boolean several = Files.isDirectory(given) || given.toString().endsWith("/");
+        List<Path> files = several
+                ? IntStream.rangeClosed(1, steps)
+                        .mapToObj(i -> given.resolve(name + "-" + i + ".wav"))
+                        .toList()
+                : List.of(given);
+        if (several) {
+            output.checkFolder(given);
+        }
+        output.requireWav(files.get(0));
+        if (plot && OutputOptions.isStdout(given)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        }
+        for (Path file : files) {
+            output.check(file);
+        }
+        if (plot) {
+            output.check(picture(files));
+        }
+        return files;
+    }
+
+    private Path picture(List<Path> files) {
+        Path file = files.get(0);
+        return files.size() == 1 ? OutputOptions.picture(file) : file.resolveSibling(from + "-to-" + to + ".png");
+    }
+
+    private void write(List<Path> files, List<Audio> sounds, List<LogMel> way) throws IOException {
+        if (files.size() == 1) {
+            output.write(files.get(0), path -> SoundFile.write(Phrase.of(sounds), path, SampleFormat.PCM_16));
+        } else {
+            for (int i = 0; i < files.size(); i++) {
+                Audio sound = sounds.get(i);
+                output.write(files.get(i), path -> SoundFile.write(sound, path, SampleFormat.PCM_16));
+            }
+        }
+        if (plot) {
+            List<String> labels = IntStream.rangeClosed(1, way.size())
+                    .mapToObj(Integer::toString)
+                    .toList();
+            output.write(
+                    picture(files),
+                    path -> SpectrogramImage.write(SpectrogramImage.grid(way, labels, from + " to " + to), path));
+        }
+    }
+}
