@@ -86,8 +86,8 @@ final class EditOptions {
     int run(String suffix, Edit edit, Report report) throws IOException {
         Talk talk = new Talk(spec.commandLine().getErr());
         long from = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
-        SamplingPlan plan = sampling.plan();
         Path folder = ModelPath.find(model);
+        SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
         // All that can be refused is, before the engine is loaded.
         GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
         vocoder.check(described.features());
@@ -107,7 +107,9 @@ final class EditOptions {
                 throw new IOException(file + ": " + e.getMessage(), e);
             }
             write(target, edited);
-            talk.say("%s: %s; seed %d, %s", OutputOptions.name(target), report.of(sound, edited), from, sampling);
+            talk.say(
+                    "%s: %s; seed %d, %s",
+                    OutputOptions.name(target), report.of(sound, edited), from, sampling.describe(plan));
         }
         return 0;
     }

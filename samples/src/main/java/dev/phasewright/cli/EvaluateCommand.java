@@ -245,15 +245,22 @@ final class EvaluateCommand implements Callable<Integer> {
                 model, judgeName, data.toString(), count, sampling.describe(plan), seed, rows, closeness);
     }
 
-    /**
-     * What is known of the real clips.
-     *
-     * @param clips the test clips
-     * @param verdicts on them
-     * @param labels their classes as the judge's; null if it does not know them
-     * @param scores of training clips against them
-     */
-    private record Real(List<LogMel> clips, Verdicts verdicts, int[] labels, Scores scores) {
+    /** What is known of the real clips: the test clips, what the judge says of them, and how training clips score. */
+    private static final class Real {
+        final List<LogMel> clips;
+        final Verdicts verdicts;
+        /** Their classes as the judge's; null if it does not know them. */
+        final int[] labels;
+
+        final Scores scores;
+
+        Real(List<LogMel> clips, Verdicts verdicts, int[] labels, Scores scores) {
+            this.clips = clips;
+            this.verdicts = verdicts;
+            this.labels = labels;
+            this.scores = scores;
+        }
+
         private double inception() {
             return InceptionScore.of(verdicts.probabilities()).mean();
         }

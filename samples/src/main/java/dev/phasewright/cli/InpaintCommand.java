@@ -60,7 +60,7 @@ final class InpaintCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         edit.require(
-                from != null || to != null || band != Band.ALL,
+                from != null || to != null || !band.equals(Band.ALL),
                 "inpaint what? Give the hole's --from and --to, or its --band, or both");
         edit.require(resampling >= 0, "--resampling must not be negative, not " + resampling);
         double start = from == null ? 0 : from;
@@ -84,7 +84,7 @@ final class InpaintCommand implements Callable<Integer> {
                         "made anew from %.2f to %.2f s%s",
                         start,
                         Math.min(end, sound.seconds()),
-                        band == Band.ALL
+                        band.equals(Band.ALL)
                                 ? ""
                                 : String.format(Locale.ROOT, ", %.0f to %.0f Hz", band.low(), band.high())));
     }
