@@ -12,9 +12,8 @@ import java.util.SplittableRandom;
  * WAV bytes of a sound, piece by piece: the bytes do not depend on how it is cut.
  *
  * <p>Integers are dithered with triangular noise of ±1 step (TPDF: Lipshitz, Wannamaker and Vanderkooy, 1992), which
- * makes the rounding error's mean and power independent of the sound. Dither begins with the first sample that does not
- * lie on the integer grid. What lies on it until then (digital silence; a file read and written unchanged) loses nothing
- * in rounding, and stays exact.
+ * makes the rounding error's mean and power independent of the sound. What lies on the integer grid (digital silence; what was
+ * read from such a file and left as it is) loses nothing in rounding, and stays exact.
  */
 final class WavWriter {
     private static final long DITHER_SEED = 0x70686173L;
@@ -33,7 +32,7 @@ final class WavWriter {
     private final int frameBytes;
     private final double steps;
     private final ByteBuffer block;
-    private SplittableRandom dither;
+    private final SplittableRandom dither = new SplittableRandom(DITHER_SEED);
     private long frames;
 
     /** For a sound that messages call {@code name}. */
@@ -144,10 +143,7 @@ final class WavWriter {
             return;
         }
         double value = sample * steps;
-        if (dither == null && value != Math.rint(value)) {
-            dither = new SplittableRandom(DITHER_SEED);
-        }
-        if (dither != null) {
+        if (value != Math.rint(value)) {
             // Two uniform numbers in [−½, ½) from one draw; nextLong alone is the same on every JDK.
             long draw = dither.nextLong();
             value += ((int) draw + (double) (int) (draw >>> 32)) * 0x1p-32;

@@ -62,25 +62,38 @@ public record RestartSampler(Sampler inner, int restarts, double low, double hig
         int steps = levels.length - 1 + restarts * (bottom - top);
         double[] between = Arrays.copyOfRange(levels, top, bottom + 1);
         double added = Math.sqrt(levels[top] * levels[top] - levels[bottom] * levels[bottom]);
-        NDManager manager = start.getManager();
         NDArray x = inner.sample(
                 denoiser, start, Arrays.copyOf(levels, bottom + 1), condition, noise, counting(observer, 0, steps));
         for (int i = 0; i < restarts; i++) {
-            try (NDManager scope = manager.newSubManager()) {
-                x.attach(scope);
-                NDArray raised = x.add(noise.draw(scope, x.getShape()).mul(added));
-                SamplingObserver counted = counting(observer, bottom + i * (bottom - top), steps);
-                x = inner.sample(denoiser, raised, between, condition, noise, counted);
-                x.attach(manager);
-            }
+            NDArray raised = raise(x, noise, added);
+            x = inner.sample(
+                    denoiser,
+                    raised,
+                    between,
+                    condition,
+                    noise,
+                    counting(observer, bottom + i * (bottom - top), steps));
+            raised.close();
         }
+        NDArray sample = inner.sample(
+                denoiser,
+                x,
+                Arrays.copyOfRange(levels, bottom, levels.length),
+                condition,
+                noise,
+                counting(observer, bottom + restarts * (bottom - top), steps));
+        x.close();
+        return sample;
+    }
+
+    /** With so much more noise, in the place of the array. */
+    private static NDArray raise(NDArray x, NoiseSource noise, double added) {
+        NDManager manager = x.getManager();
         try (NDManager scope = manager.newSubManager()) {
             x.attach(scope);
-            SamplingObserver counted = counting(observer, bottom + restarts * (bottom - top), steps);
-            double[] rest = Arrays.copyOfRange(levels, bottom, levels.length);
-            NDArray sample = inner.sample(denoiser, x, rest, condition, noise, counted);
-            sample.attach(manager);
-            return sample;
+            NDArray raised = x.add(noise.draw(scope, x.getShape()).mul(added));
+            raised.attach(manager);
+            return raised;
         }
     }
 

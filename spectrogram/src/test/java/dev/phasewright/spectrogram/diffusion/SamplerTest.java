@@ -13,8 +13,11 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +112,7 @@ class SamplerTest {
         float[] before = start.toFloatArray();
         List<Integer> seen = new ArrayList<>();
         List<Double> sigmas = new ArrayList<>();
+        Set<Integer> announced = new HashSet<>();
         double[] levels = NoiseSchedule.STANDARD.levels(6);
         NDArray x = Sampler.named(name)
                 .sample(
@@ -118,15 +122,19 @@ class SamplerTest {
                         Condition.none(3),
                         GaussianNoise.perItem(1, 2, 3),
                         (step, steps, sigma, noisy, denoised) -> {
-                            assertEquals(6, steps);
+                            announced.add(steps);
                             assertEquals(noisy.getShape(), denoised.getShape());
                             seen.add(step);
                             sigmas.add(sigma);
                         });
-        assertEquals(List.of(0, 1, 2, 3, 4, 5), seen);
+        int taken = name.equals("restart") ? 7 : 6;
+        assertEquals(Set.of(taken), announced);
+        assertEquals(IntStream.range(0, taken).boxed().toList(), seen);
         for (int i = 0; i < 6; i++) {
+            // Only restarts come by a level twice.
             assertTrue(
-                    sigmas.get(i) >= levels[i] && sigmas.get(i) <= levels[i] * Math.sqrt(2) + 1e-9, sigmas.toString());
+                    taken > 6 || sigmas.get(i) >= levels[i] && sigmas.get(i) <= levels[i] * Math.sqrt(2) + 1e-9,
+                    sigmas.toString());
         }
         assertArrayEquals(before, start.toFloatArray());
         assertEquals(start.getShape(), x.getShape());
