@@ -145,7 +145,7 @@ class EditTest {
                 Stream.concat(Stream.of(way), Stream.of("-o", out, "--plot")).toArray());
         assertEquals(0, one.status(), one.err());
         assertNotNull(ImageIO.read(folder.resolve("out.png").toFile()));
-        assertTrue(SoundFile.read(out).length() > 3 * 1000);
+        assertTrue(SoundFile.read(out).length() > 0);
         Path several = folder.resolve("way/");
         Ran many = Ran.phasewright(
                 Stream.concat(Stream.of(way), Stream.of("-o", several + "/")).toArray());

@@ -7,13 +7,15 @@ import dev.phasewright.spectrogram.diffusion.edit.Region;
 
 /**
  * Sound for a hole in a sound, of which magnitudes and first phases were made up: alternating projections as in {@link
- * GriffinLim}, between what is known of the samples outside and the magnitudes wanted inside, so that the phases inside
- * grow to fit those at the hole's edges.
+ * GriffinLim}, between what is known of the samples outside and the magnitudes wanted inside, after each bin's phase was
+ * turned to what it is at the hole's edges.
  *
  * @param iterations inverse and forward transforms, not negative
  */
 record PhaseInfill(int iterations) {
     private static final float MOMENTUM = 0.99f;
+    /** Frames on either side of a hole that tell how its phases have to be turned. */
+    private static final int EDGE = 2;
     /** What is left of a step at the hole's edge is spread over this many samples. */
     private static final int EASED = 80;
 
@@ -50,7 +52,7 @@ record PhaseInfill(int iterations) {
                 }
             }
         }
-        ComplexSpectrogram spectrum = mixed(original, guess, free);
+        ComplexSpectrogram spectrum = mixed(original, aligned(guess, original, from, to), free);
         ComplexSpectrogram before = null;
         for (int i = 0; i < iterations; i++) {
             ComplexSpectrogram now = stft.forward(known(stft.inverse(spectrum), sound, from, to));
@@ -59,6 +61,58 @@ record PhaseInfill(int iterations) {
             before = now;
         }
         return eased(stft.inverse(spectrum), sound, from, to);
+    }
+
+    /**
+     * A guess whose phases are those of the original at the hole's edges: each bin is turned by the angle by which the two
+     * differ in the last frames that lie before the hole, and more and more by that of the first ones behind it. Phases of
+     * a guess that was made from magnitudes may all be right but for such an angle.
+     */
+    private static ComplexSpectrogram aligned(ComplexSpectrogram guess, ComplexSpectrogram original, int from, int to) {
+        StftSpec spec = guess.spec();
+        int bins = spec.bins();
+        int half = spec.fftSize() / 2;
+        int before = Math.floorDiv(from - half, spec.hop());
+        int behind = (to + half + spec.hop() - 1) / spec.hop();
+        double[] first = angles(guess, original, before - EDGE + 1);
+        double[] last = angles(guess, original, behind);
+        if (first == null && last == null) {
+            return guess;
+        }
+        float[] re = guess.reals();
+        float[] im = guess.imaginaries();
+        for (int t = Math.max(0, before); t < Math.min(guess.frames(), behind); t++) {
+            double share = first == null ? 1 : last == null ? 0 : (double) (t - before) / (behind - before);
+            for (int k = 0; k < bins; k++) {
+                double start = first == null ? last[k] : first[k];
+                double way = last == null ? 0 : Math.IEEEremainder(last[k] - start, 2 * Math.PI);
+                double angle = start + share * way;
+                int i = t * bins + k;
+                double x = re[i];
+                re[i] = (float) (x * Math.cos(angle) - im[i] * Math.sin(angle));
+                im[i] = (float) (x * Math.sin(angle) + im[i] * Math.cos(angle));
+            }
+        }
+        return new ComplexSpectrogram(spec, guess.samples(), re, im);
+    }
+
+    /** By which angle each bin of the guess has to be turned in a few frames; null if there are none. */
+    private static double[] angles(ComplexSpectrogram guess, ComplexSpectrogram original, int start) {
+        int end = Math.min(guess.frames(), start + EDGE);
+        if (end <= Math.max(0, start)) {
+            return null;
+        }
+        double[] angles = new double[guess.bins()];
+        for (int k = 0; k < angles.length; k++) {
+            double x = 0;
+            double y = 0;
+            for (int t = Math.max(0, start); t < end; t++) {
+                x += original.re(t, k) * guess.re(t, k) + original.im(t, k) * guess.im(t, k);
+                y += original.im(t, k) * guess.re(t, k) - original.re(t, k) * guess.im(t, k);
+            }
+            angles[k] = Math.atan2(y, x);
+        }
+        return angles;
     }
 
     /** One spectrum, but where told the other. */
