@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "study",
         description = {"Repeat a measurement that a decision rests on.", ""},
         synopsisSubcommandLabel = "KIND",
-        subcommands = {SpecStudyCommand.class, PhaseStudyCommand.class},
+        subcommands = {SpecStudyCommand.class, PhaseStudyCommand.class, HealingStudyCommand.class},
         footer = {"", "Example:", "  phasewright study spec --clips 8", "  phasewright study phase voices/test"})
 final class StudyCommand implements Callable<Integer> {
     @Spec
