@@ -42,7 +42,8 @@ class ArchitectureTest {
                         "dev.phasewright.cli..",
                         "dev.phasewright.corpus..",
                         "dev.phasewright.demo..",
-                        "dev.phasewright.serve..")
+                        "dev.phasewright.serve..",
+                        "dev.phasewright.tune..")
                 .whereLayer("samples")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("vocoder")

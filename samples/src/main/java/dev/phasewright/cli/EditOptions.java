@@ -47,6 +47,13 @@ final class EditOptions {
             description = "What the new part is to be, such as: seven (default: whatever fits).")
     private String className;
 
+    @Option(
+            names = "--pitch",
+            paramLabel = "NOTE",
+            converter = Pitches.One.class,
+            description = "Its pitch, of models of single notes, such as A4 (default: whatever fits).")
+    private Integer pitch;
+
     @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")
     private Long seed;
 
@@ -91,7 +98,7 @@ final class EditOptions {
         // All that can be refused is, before the engine is loaded.
         GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
         vocoder.check(described.features());
-        Condition condition = className == null ? Condition.none(1) : Condition.of(described.classIndex(className));
+        Condition condition = described.condition(className, pitch == null ? Condition.NONE : pitch);
         Path target = target(suffix);
         Audio sound = read(described.features().stft().sampleRate(), talk);
         PyTorch.announce(talk);

@@ -1,6 +1,7 @@
 package dev.phasewright.cli;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.NoteName;
 import dev.phasewright.audio.SampleFormat;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.spectrogram.LogMel;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Generate sounds that never existed.",
             "",
-            "Each class gives CLASS.wav, or with several clips CLASS-1.wav and so on. Clip number k of a run with "
+            "Each class gives CLASS.wav, or with several clips CLASS-1.wav and so on, with a pitch CLASS-A4.wav. Clip "
+                    + "number k of a run with "
                     + "seed S has the seed S + k − 1; the seed is always told, and the same command with the same seed "
                     + "gives the same bytes.",
             ""
@@ -48,7 +50,9 @@ import picocli.CommandLine.Spec;
             "  phasewright generate seven",
             "  phasewright generate seven --count 8 --seed 42 -o sevens",
             "  phasewright generate four two --join -o forty-two.wav --plot",
-            "  phasewright generate nine -o - | aplay"
+            "  phasewright generate nine -o - | aplay",
+            "  phasewright generate --model notes flute --pitch A4",
+            "  phasewright generate --model notes piano violin --pitch C4,E4,G4-B4 -o chord"
         })
 final class GenerateCommand implements Callable<Integer> {
     private static final int BATCH = 32;
@@ -59,10 +63,19 @@ final class GenerateCommand implements Callable<Integer> {
     private List<String> classes = List.of();
 
     @Option(
+            names = "--pitch",
+            paramLabel = "NOTE",
+            split = ",",
+            converter = Pitches.Converter.class,
+            description = "The pitch of single notes, as A4, C#3, Bb5 or 69 (MIDI's number): several, as C4,E4,G4, or "
+                    + "all of a range, as C4-B4, give a clip each (default: any pitch).")
+    private List<Pitches> pitches = List.of();
+
+    @Option(
             names = "--count",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Clips of each class (default: ${DEFAULT-VALUE}).")
+            description = "Clips of each class, or of each class and pitch (default: ${DEFAULT-VALUE}).")
     private int count;
 
     @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")
@@ -112,7 +125,7 @@ final class GenerateCommand implements Callable<Integer> {
         vocoder.check(described.features());
         List<Clip> clips = plan(described, firstSeed);
         List<Path> files = targets(clips);
-        check(files);
+        check(files, clips.size());
         watch.lap("command line");
         PyTorch.announce(talk);
         try (Vocoder toSound = vocoder.open(described.features());
@@ -140,7 +153,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     /** One clip to be made; the label is its file's name without ending. */
-    private record Clip(String label, int classIndex, long seed) {}
+    private record Clip(String label, Condition asked, long seed) {}
 
     private List<Clip> plan(GeneratorSpec described, long firstSeed) {
         List<String> asked = classes;
@@ -150,22 +163,34 @@ final class GenerateCommand implements Callable<Integer> {
             }
             asked = List.of("clip");
         }
-        if ((long) asked.size() * count > MOST_CLIPS) {
+        int[] notes = pitches.isEmpty() ? new int[] {Condition.NONE} : Pitches.all(pitches);
+        if ((long) asked.size() * notes.length * count > MOST_CLIPS) {
             throw wrong("at most " + MOST_CLIPS + " clips in one run");
         }
         Map<String, Integer> totals = new HashMap<>();
-        asked.forEach(name -> totals.merge(name, count, Integer::sum));
+        for (String name : asked) {
+            for (int note : notes) {
+                totals.merge(label(name, note), count, Integer::sum);
+            }
+        }
         Map<String, Integer> numbers = new HashMap<>();
         List<Clip> clips = new ArrayList<>();
         for (String name : asked) {
-            int index = classes.isEmpty() ? Condition.NONE : described.classIndex(name);
-            for (int i = 0; i < count; i++) {
-                int number = numbers.merge(name, 1, Integer::sum);
-                String label = totals.get(name) == 1 ? name : name + "-" + number;
-                clips.add(new Clip(label, index, firstSeed + clips.size()));
+            for (int note : notes) {
+                Condition condition = described.condition(classes.isEmpty() ? null : name, note);
+                String label = label(name, note);
+                for (int i = 0; i < count; i++) {
+                    int number = numbers.merge(label, 1, Integer::sum);
+                    String own = totals.get(label) == 1 ? label : label + "-" + number;
+                    clips.add(new Clip(own, condition, firstSeed + clips.size()));
+                }
             }
         }
         return clips;
+    }
+
+    private static String label(String className, int note) {
+        return note == Condition.NONE ? className : className + "-" + NoteName.of(note);
     }
 
     /** Where the clips go: one file each, or one for all. */
@@ -183,12 +208,12 @@ final class GenerateCommand implements Callable<Integer> {
         return clips.stream().map(clip -> given.resolve(clip.label + ".wav")).toList();
     }
 
-    private void check(List<Path> files) throws IOException {
+    private void check(List<Path> files, int clips) throws IOException {
         Path first = files.get(0);
         if (plot && OutputOptions.isStdout(first)) {
             throw wrong("--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
         }
-        if (plot && join && count * Math.max(1, classes.size()) > MOST_IN_A_GRID) {
+        if (plot && join && clips > MOST_IN_A_GRID) {
             throw wrong("--plot with --join draws at most " + MOST_IN_A_GRID + " clips");
         }
         output.requireWav(first);
@@ -211,7 +236,7 @@ final class GenerateCommand implements Callable<Integer> {
                 long done = (long) from * plan.steps();
                 magnitudes.addAll(generator.generate(
                         plan,
-                        Condition.of(batch.stream().mapToInt(Clip::classIndex).toArray()),
+                        batch.stream().map(Clip::asked).reduce(Condition::and).orElseThrow(),
                         batch.stream().mapToLong(Clip::seed).toArray(),
                         (step, steps, sigma, x, denoised) -> bar.at(done + (step + 1L) * batch.size())));
             }

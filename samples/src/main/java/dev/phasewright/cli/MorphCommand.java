@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  phasewright morph seven nine --steps 9 -o seven-to-nine.wav --plot",
-            "  phasewright morph six two --seed 5 -o six-to-two/"
+            "  phasewright morph six two --seed 5 -o six-to-two/",
+            "  phasewright morph --model notes flute church-organ --pitch A4"
         })
 final class MorphCommand implements Callable<Integer> {
     private static final int MOST = 64;
@@ -62,6 +63,15 @@ final class MorphCommand implements Callable<Integer> {
             defaultValue = "9",
             description = "Sounds on the way, both ends among them (default: ${DEFAULT-VALUE}).")
     private int steps;
+
+    @Option(
+            names = "--pitch",
+            paramLabel = "NOTE",
+            split = ",",
+            converter = Pitches.One.class,
+            description = "The pitch of single notes, such as A4; or where it begins and where it ends, as A4,C5 "
+                    + "(default: any pitch).")
+    private List<Integer> pitches = List.of();
 
     @Option(
             names = "--model",
@@ -95,12 +105,16 @@ final class MorphCommand implements Callable<Integer> {
         if (steps < 2 || steps > MOST) {
             throw new ParameterException(spec.commandLine(), "--steps must be from 2 to " + MOST + ", not " + steps);
         }
+        if (pitches.size() > 2) {
+            throw new ParameterException(
+                    spec.commandLine(), "--pitch takes one note or two, not " + pitches.size() + " of them");
+        }
         long first = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
         Path folder = ModelPath.find(model);
         GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
         vocoder.check(described.features());
-        Condition start = Condition.of(described.classIndex(from));
-        Condition end = Condition.of(described.classIndex(to));
+        Condition start = described.condition(from, pitches.isEmpty() ? Condition.NONE : pitches.get(0));
+        Condition end = described.condition(to, pitches.isEmpty() ? Condition.NONE : pitches.get(pitches.size() - 1));
         List<Path> files = targets();
         PyTorch.announce(talk);
         try (Vocoder toSound = vocoder.open(described.features());

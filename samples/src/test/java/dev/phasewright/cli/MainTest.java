@@ -26,6 +26,7 @@ class MainTest {
                 "info --help",
                 "spectrogram --help",
                 "generate --help",
+                "play --help",
                 "vocode --help",
                 "phase --help",
                 "phase randomize --help",

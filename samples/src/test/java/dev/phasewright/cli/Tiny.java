@@ -3,11 +3,13 @@ package dev.phasewright.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.NoteName;
 import dev.phasewright.audio.SampleFormat;
 import dev.phasewright.audio.SoundFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +19,17 @@ public final class Tiny {
     /** The names of its classes. */
     public static final List<String> CLASSES = List.of("high", "low");
 
+    /** The names of the classes of single notes. */
+    public static final List<String> INSTRUMENTS = List.of("church-organ", "flute", "reed-organ");
+
+    private static final List<String> FAMILIES = List.of("organ", "pipe", "organ");
+    /** The lowest and the highest note, C4 and B4. */
+    private static final int LOWEST = 60;
+
+    private static final int HIGHEST = 71;
+
     private static Path model;
+    private static Path noteModel;
     private static Path vocoder;
 
     private Tiny() {}
@@ -31,9 +43,44 @@ public final class Tiny {
         return folder;
     }
 
+    /**
+     * Notes of {@link #INSTRUMENTS} from C4 to B4, with a manifest that tells pitches and families: of each instrument the
+     * odd ones for training, four even ones for test and the two others for validation.
+     */
+    static Path noteCorpus(Path folder) throws IOException {
+        List<String> manifest = new ArrayList<>(List.of("path,class,family,midi"));
+        for (int c = 0; c < INSTRUMENTS.size(); c++) {
+            for (int midi = LOWEST; midi <= HIGHEST; midi++) {
+                String part = midi % 2 == 1 ? "train" : midi < 68 ? "test" : "validation";
+                String path = part + "/" + INSTRUMENTS.get(c) + "/" + midi + ".wav";
+                Files.createDirectories(folder.resolve(path).getParent());
+                sound(folder.resolve(path), NoteName.hertz(midi), 4800);
+                manifest.add(path + "," + INSTRUMENTS.get(c) + "," + FAMILIES.get(c) + "," + midi);
+            }
+        }
+        Files.write(folder.resolve("manifest.csv"), manifest);
+        return folder;
+    }
+
+    /** A model of {@link #INSTRUMENTS} and the notes from C4 to B4, the same for all tests; not to be changed. */
+    static synchronized Path noteModel() throws IOException {
+        if (noteModel == null) {
+            Path folder = temporary();
+            Path trained = folder.resolve("model");
+            Ran ran = Ran.phasewright(training(noteCorpus(folder.resolve("data")), trained, "--steps", 3));
+            assertEquals(0, ran.status(), ran.err());
+            noteModel = trained;
+        }
+        return noteModel;
+    }
+
     /** A fifth of a second of a tone with overtones. */
     public static Path sound(Path file, double hertz) throws IOException {
-        float[] samples = new float[3200];
+        return sound(file, hertz, 3200);
+    }
+
+    private static Path sound(Path file, double hertz, int length) throws IOException {
+        float[] samples = new float[length];
         for (int i = 0; i < samples.length; i++) {
             double phase = 2 * Math.PI * hertz * i / 16_000;
             samples[i] = (float) (0.4 * Math.sin(phase) + 0.2 * Math.sin(2 * phase));

@@ -6,11 +6,13 @@ import dev.phasewright.spectrogram.diffusion.Condition;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.SamplingObserver;
 import dev.phasewright.spectrogram.learn.CheckpointException;
+import dev.phasewright.spectrogram.learn.PitchRange;
 import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.spectrogram.learn.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The front door: a generator of magnitudes and the vocoder that turns them into sound.
@@ -96,6 +98,11 @@ public final class Phasewright implements AutoCloseable {
         return generator.spec().classes();
     }
 
+    /** The pitches that can be asked for; none unless it is a model of single notes. */
+    public PitchRange pitches() {
+        return generator.spec().network().pitches();
+    }
+
     /** The first half: from noise to magnitudes. */
     public MagnitudeGenerator generator() {
         return generator;
@@ -114,7 +121,22 @@ public final class Phasewright implements AutoCloseable {
      * @throws IllegalArgumentException if the model does not know the class; the message lists those it knows
      */
     public Audio generate(String className, long seed) {
-        Condition condition = Condition.of(generator.classIndex(className));
+        return generate(className, Condition.NONE, seed);
+    }
+
+    /**
+     * Generates a note that was never played, by the own plan of a model of single notes.
+     *
+     * <p>Example: {@code notes.generate("flute", NoteName.midi("A4"), 42)}
+     *
+     * @param className one of {@link #classes()}
+     * @param pitch as MIDI counts, 69 for A4, within {@link #pitches()}; or {@link Condition#NONE} for any
+     * @param seed the same seed gives the same sound
+     * @throws IllegalArgumentException if the model does not know the class or the pitch; the message names those it
+     *     knows
+     */
+    public Audio generate(String className, int pitch, long seed) {
+        Condition condition = generator.spec().condition(Objects.requireNonNull(className, "className"), pitch);
         List<LogMel> magnitudes =
                 generator.generate(generator.plan(), condition, new long[] {seed}, SamplingObserver.NONE);
         return synthesize(magnitudes.get(0), seed);

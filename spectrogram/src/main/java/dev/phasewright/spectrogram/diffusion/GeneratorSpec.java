@@ -1,10 +1,13 @@
 package dev.phasewright.spectrogram.diffusion;
 
+import dev.phasewright.audio.NoteName;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.learn.Normalization;
+import dev.phasewright.spectrogram.learn.PitchRange;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -53,15 +56,56 @@ public record GeneratorSpec(
     /**
      * The index of a class.
      *
-     * @throws IllegalArgumentException if the model does not know the name; the message lists those it knows
+     * @throws IllegalArgumentException if the model does not know the name; the message lists those it knows, or the
+     *     few that the name is a part of
      */
     public int classIndex(String name) {
         int index = classes.indexOf(name);
         if (index < 0) {
-            throw new IllegalArgumentException("the model does not know \"" + name + "\"; "
-                    + (classes.isEmpty() ? "it has no classes" : "it knows " + String.join(", ", classes)));
+            throw new IllegalArgumentException("the model does not know \"" + name + "\"; " + known(name));
         }
         return index;
+    }
+
+    private String known(String name) {
+        String part = name.toLowerCase(Locale.ROOT).strip();
+        List<String> meant = classes.stream()
+                .filter(c -> !part.isEmpty() && c.toLowerCase(Locale.ROOT).contains(part))
+                .toList();
+        if (!meant.isEmpty()) {
+            return "did you mean " + String.join(" or ", meant) + "?";
+        }
+        return classes.isEmpty() ? "it has no classes" : "it knows " + String.join(", ", classes);
+    }
+
+    /**
+     * What one clip is asked to be.
+     *
+     * @param className a class, or null for any
+     * @param pitch a note's pitch as MIDI counts, or {@link Condition#NONE} for any
+     * @throws IllegalArgumentException if the model does not know the class, or cannot be asked for the pitch; the
+     *     message names what it can be asked for
+     */
+    public Condition condition(String className, int pitch) {
+        Condition condition = Condition.of(className == null ? Condition.NONE : classIndex(className));
+        PitchRange pitches = network.pitches();
+        if (pitch == Condition.NONE) {
+            return condition;
+        }
+        if (pitches.isEmpty()) {
+            throw new IllegalArgumentException("the model cannot be asked for a pitch; one of single notes can");
+        }
+        if (!pitches.contains(pitch)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the model plays no %s (%d); it plays %s to %s (%s)",
+                    NoteName.of(pitch),
+                    pitch,
+                    NoteName.of(pitches.lowest()),
+                    NoteName.of(pitches.highest()),
+                    pitches));
+        }
+        return condition.withPitches(pitch);
     }
 
     /** The same model with another origin. */

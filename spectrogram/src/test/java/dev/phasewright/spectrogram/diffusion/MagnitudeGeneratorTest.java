@@ -144,6 +144,44 @@ class MagnitudeGeneratorTest {
     }
 
     @Test
+    void namesTheClassesThatAPartOfANameMayMean() {
+        assertEquals(
+                "the model does not know \"E\"; did you mean ape or bee?",
+                assertThrows(IllegalArgumentException.class, () -> SPEC.classIndex("E"))
+                        .getMessage());
+    }
+
+    @Test
+    void aConditionIsOfAClassAndAPitchThatTheModelHas() {
+        TransformerSpec plain = SPEC.network();
+        TransformerSpec network = new TransformerSpec(
+                plain.frames(),
+                plain.bands(),
+                plain.framesPerToken(),
+                plain.width(),
+                plain.depth(),
+                plain.heads(),
+                plain.classes(),
+                new PitchRange(36, 84));
+        GeneratorSpec pitched = new GeneratorSpec(
+                SPEC.kind(), SPEC.features(), SPEC.normalization(), SPEC.classes(), network, SPEC.origin());
+
+        Condition both = pitched.condition("bee", 84);
+        assertEquals(1, both.classOf(0));
+        assertEquals(84, both.pitchOf(0));
+        assertEquals(Condition.NONE, pitched.condition(null, 36).classOf(0));
+        assertFalse(SPEC.condition("ape", Condition.NONE).hasPitch());
+        assertEquals(
+                "the model plays no C#6 (85); it plays C2 to C6 (36–84)",
+                assertThrows(IllegalArgumentException.class, () -> pitched.condition("bee", 85))
+                        .getMessage());
+        assertEquals(
+                "the model cannot be asked for a pitch; one of single notes can",
+                assertThrows(IllegalArgumentException.class, () -> SPEC.condition("bee", 60))
+                        .getMessage());
+    }
+
+    @Test
     void freesWhatItMadeForAClip() throws IOException {
         MagnitudeGenerator model = saved(DataType.FLOAT32);
         int held = manager.getManagedArrays().size();
