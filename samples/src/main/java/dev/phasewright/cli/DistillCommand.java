@@ -64,6 +64,12 @@ final class DistillCommand implements Callable<Integer> {
     private List<Double> levels;
 
     @Option(
+            names = "--from",
+            paramLabel = "NAME|DIR",
+            description = "An earlier student to go on with, instead of beginning with the teacher's weights.")
+    private String from;
+
+    @Option(
             names = "--method",
             paramLabel = "NAME",
             defaultValue = "trajectories",
@@ -101,6 +107,9 @@ final class DistillCommand implements Callable<Integer> {
         TrainingPlan plan = plan();
         Path folder = ModelPath.find(teacher);
         GeneratorSpec taught = Distillation.requireTeacher(folder);
+        if (from != null) {
+            ModelPath.find(from);
+        }
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
         if (!session.classes().equals(taught.classes())) {
             throw new IOException(options.data().get(0) + ": has the classes " + session.classes() + ", but " + teacher
@@ -158,6 +167,7 @@ final class DistillCommand implements Callable<Integer> {
         try {
             Distillation distillation = new Distillation(
                     folder,
+                    from == null ? folder : ModelPath.find(from),
                     fewSteps,
                     method,
                     method.teaching(teacherSteps),
@@ -176,6 +186,9 @@ final class DistillCommand implements Callable<Integer> {
     private Object describe(Distillation distillation, Map<String, String> training) {
         Map<String, String> origin = new LinkedHashMap<>();
         origin.put("teacher", teacher + ", " + teacherSteps + " steps, " + method);
+        if (from != null) {
+            origin.put("from", from);
+        }
         origin.putAll(training);
         return distillation.describe(origin);
     }

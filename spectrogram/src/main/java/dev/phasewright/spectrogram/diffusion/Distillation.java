@@ -67,18 +67,21 @@ public final class Distillation implements Trainee {
      * Prepares the teaching of a copy of a trained generator.
      *
      * @param teacher the directory of the generator
+     * @param begin the directory of the weights to begin with: the teacher's, or an earlier student's of the same network
      * @param fewSteps what is taught
      * @param teaching how the teacher steps, a deterministic sampler and its guidance
      * @param data real clips
      * @param batch clips an update
      * @param seed of everything random
      * @param manager closes the networks' arrays
-     * @throws CheckpointException if the teacher is itself a student, or is missing or damaged
+     * @throws CheckpointException if the teacher is itself a student, or it or what is begun with is missing or damaged, or
+     *     their networks differ
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if there is no clip, or the data have other features or classes than the teacher
      */
     public Distillation(
             Path teacher,
+            Path begin,
             FewSteps fewSteps,
             Method method,
             SamplingPlan teaching,
@@ -100,7 +103,8 @@ public final class Distillation implements Trainee {
         this.manager = manager;
         Map<String, Tensor> arrays = Checkpoint.read(teacher);
         Checkpoint.requireSize(teacher, arrays, DiffusionTransformer.parameters(spec.network()));
-        this.weights = load(teacher, arrays);
+        Map<String, Tensor> first = begin.equals(teacher) ? arrays : student(begin);
+        this.weights = load(begin, first);
         this.teacherWeights = load(teacher, arrays);
         this.network = new DiffusionTransformer(spec.network(), weights);
         this.teacher = new Guidance(
@@ -109,7 +113,9 @@ public final class Distillation implements Trainee {
                 teaching.guidanceLow(),
                 teaching.guidanceHigh());
         this.fingerprint = "data " + data.fingerprint() + ", " + spec.network() + ", teacher "
-                + Checkpoint.fingerprint(arrays) + ", " + method + ", " + fewSteps + ", " + teaching;
+                + Checkpoint.fingerprint(arrays)
+                + (begin.equals(teacher) ? "" : ", from " + Checkpoint.fingerprint(first)) + ", " + method + ", "
+                + fewSteps + ", " + teaching;
         ClipSource clips = ClipSource.of(data, spec.normalization(), spec.network());
         this.lessons = switch (method) {
             case TRAJECTORIES ->
@@ -125,6 +131,17 @@ public final class Distillation implements Trainee {
                         batch,
                         seed);
         };
+    }
+
+    private Map<String, Tensor> student(Path directory) throws IOException {
+        GeneratorSpec other = Checkpoint.describe(directory, GeneratorSpec.class, GeneratorSpec.KIND);
+        if (!other.network().equals(spec.network())) {
+            throw new CheckpointException(
+                    directory + ": has " + other.network() + ", but the teacher " + spec.network());
+        }
+        Map<String, Tensor> arrays = Checkpoint.read(directory);
+        Checkpoint.requireSize(directory, arrays, DiffusionTransformer.parameters(spec.network()));
+        return arrays;
     }
 
     private Weights load(Path directory, Map<String, Tensor> arrays) throws CheckpointException {

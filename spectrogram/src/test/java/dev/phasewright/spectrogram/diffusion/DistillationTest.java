@@ -79,7 +79,7 @@ class DistillationTest {
 
     private static Distillation distillation(Distillation.Method method, int batch, NDManager arrays)
             throws IOException {
-        return new Distillation(teacher, TWO, method, method.teaching(8), data, batch, 7, NOTHING, arrays);
+        return new Distillation(teacher, teacher, TWO, method, method.teaching(8), data, batch, 7, NOTHING, arrays);
     }
 
     @ParameterizedTest
@@ -209,7 +209,11 @@ class DistillationTest {
             Distillation.Method method = Distillation.Method.TRAJECTORIES;
             assertNotEquals(
                     one,
-                    new Distillation(other, TWO, method, method.teaching(8), data, 4, 7, NOTHING, arrays)
+                    new Distillation(other, other, TWO, method, method.teaching(8), data, 4, 7, NOTHING, arrays)
+                            .fingerprint());
+            assertNotEquals(
+                    one,
+                    new Distillation(teacher, other, TWO, method, method.teaching(8), data, 4, 7, NOTHING, arrays)
                             .fingerprint());
         }
     }
