@@ -6,10 +6,13 @@ import dev.phasewright.audio.SampleFormat;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.SpectrogramImage;
+import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.diffusion.Condition;
 import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
+import dev.phasewright.spectrogram.diffusion.SamplingObserver;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import dev.phasewright.spectrogram.diffusion.edit.MagnitudeEditor;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.vocoder.ModelPath;
 import dev.phasewright.vocoder.Phasewright;
@@ -57,6 +60,8 @@ import picocli.CommandLine.Spec;
 final class GenerateCommand implements Callable<Integer> {
     private static final int BATCH = 32;
     private static final int MOST_CLIPS = 10_000;
+    private static final int LONGEST = 600;
+    private static final int LONGEST_RUN = 3600;
     private static final int MOST_IN_A_GRID = 100;
 
     @Parameters(arity = "0..*", paramLabel = "CLASS", description = "What to generate, such as: seven.")
@@ -77,6 +82,14 @@ final class GenerateCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "Clips of each class, or of each class and pitch (default: ${DEFAULT-VALUE}).")
     private int count;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            converter = Seconds.class,
+            description = "How long each clip is; longer ones than the model's are drawn through overlapping windows "
+                    + "(default: as long as the model's).")
+    private Double seconds;
 
     @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")
     private Long seed;
@@ -116,6 +129,9 @@ final class GenerateCommand implements Callable<Integer> {
         if (count < 1 || count > MOST_CLIPS) {
             throw wrong("--count must be from 1 to " + MOST_CLIPS + ", not " + count);
         }
+        if (seconds != null && !(seconds > 0 && seconds <= LONGEST)) {
+            throw wrong("--seconds must be above 0 and at most " + LONGEST + ", not " + seconds);
+        }
         long firstSeed = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
         sampling.check();
         Path folder = ModelPath.find(model);
@@ -124,6 +140,9 @@ final class GenerateCommand implements Callable<Integer> {
         GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
         vocoder.check(described.features());
         List<Clip> clips = plan(described, firstSeed);
+        if (seconds != null && seconds * clips.size() > LONGEST_RUN) {
+            throw wrong("at most " + LONGEST_RUN + " s in one run");
+        }
         List<Path> files = targets(clips);
         check(files, clips.size());
         watch.lap("command line");
@@ -230,6 +249,18 @@ final class GenerateCommand implements Callable<Integer> {
 
     private List<LogMel> magnitudes(MagnitudeGenerator generator, SamplingPlan plan, List<Clip> clips) {
         List<LogMel> magnitudes = new ArrayList<>();
+        if (seconds != null) {
+            StftSpec stft = generator.spec().features().stft();
+            int frames = stft.frames((int) Math.round(seconds * stft.sampleRate()));
+            try (Steps bar = Steps.of("generating", clips.size(), "clips")) {
+                MagnitudeEditor editor = new MagnitudeEditor(generator, plan, SamplingObserver.NONE);
+                for (Clip clip : clips) {
+                    magnitudes.add(editor.generate(frames, clip.asked, clip.seed));
+                    bar.at(magnitudes.size());
+                }
+            }
+            return magnitudes;
+        }
         try (Steps bar = Steps.of("generating", (long) clips.size() * plan.steps(), "steps")) {
             for (int from = 0; from < clips.size(); from += BATCH) {
                 List<Clip> batch = clips.subList(from, Math.min(clips.size(), from + BATCH));

@@ -108,6 +108,29 @@ class EditTest {
         refused(1, "does not fit", edit("loop", in, "-o", out));
     }
 
+    @Test
+    void aClipMayBeLongerOrShorterThanTheModels() throws IOException {
+        for (double seconds : new double[] {0.04, 1}) {
+            Ran ran = Ran.phasewright(
+                    "generate",
+                    "high",
+                    "--model",
+                    Tiny.model(),
+                    "--vocoder",
+                    "pghi",
+                    "--steps",
+                    2,
+                    "--seconds",
+                    seconds,
+                    "-o",
+                    out,
+                    "--force");
+            assertEquals(0, ran.status(), ran.err());
+            assertEquals(seconds, SoundFile.read(out).seconds(), 128.0 / 16_000);
+        }
+        refused(2, "--seconds must be above 0", Ran.phasewright("generate", "high", "--seconds", 0));
+    }
+
     private static void refused(int status, String word, Ran ran) {
         assertEquals(status, ran.status(), ran.err());
         assertEquals(
