@@ -73,8 +73,14 @@ final class Pages {
     }
 
     private static Reply home() {
-        Frame frame =
-                frame("Hear what phase does", "Generate sounds, take their phase away, and listen.", "index.html");
+        Frame frame = frame(
+                "Hear what phase does",
+                "Generate sounds, take their phase away, and listen.",
+                "index.html",
+                "deck.js",
+                "player.js",
+                "sounds.js",
+                "home.js");
         return page(out -> JtehomeGenerated.render(out, null, frame));
     }
 
