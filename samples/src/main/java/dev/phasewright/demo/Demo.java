@@ -4,6 +4,7 @@ import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.vocoder.NetworkVocoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -59,9 +60,9 @@ public final class Demo {
     public void writeTo(Path folder, Progress progress) throws IOException {
         SiteFolder site = new SiteFolder(folder);
         PanelMaker panels = new PanelMaker(site, progress);
-        List<Original> originals = Original.all(plan.seconds());
-        for (Original original : originals) {
-            site.original(original.id() + ".wav", original.sound());
+        List<Original> originals = new ArrayList<>();
+        for (Original original : Original.all(plan.seconds())) {
+            originals.add(site.original(original));
         }
         List<Original> recordings = originals.subList(0, RECORDINGS);
         List<Panel> rephased = phase.panels(originals, panels);
