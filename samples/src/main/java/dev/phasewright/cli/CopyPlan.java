@@ -51,11 +51,6 @@ record CopyPlan(VocoderChoice vocoder, boolean viaMel, int iterations, int refin
         return iterations > 0 && method instanceof GriffinLim iterative ? iterative.times(iterations) : method;
     }
 
-    /** What comes after a first phase. */
-    PhaseReconstructor refined(PhaseReconstructor first) {
-        return refine == 0 ? first : GriffinLim.fast(refine).from(first);
-    }
-
     @Override
     public String toString() {
         return vocoder.name()

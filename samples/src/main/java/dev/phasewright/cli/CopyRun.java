@@ -14,7 +14,7 @@ import java.util.Locale;
 final class CopyRun {
     private static final int PIECE = 1 << 13;
 
-    private final CopySynthesis synthesis;
+    private final Copier copier;
     private final OutputOptions output;
     private final boolean plot;
     private final Steps bar;
@@ -30,8 +30,8 @@ final class CopyRun {
      * @param plot whether a picture goes beside each copy
      * @param bar of seconds
      */
-    CopyRun(CopySynthesis synthesis, OutputOptions output, boolean plot, Steps bar, Talk talk) {
-        this.synthesis = synthesis;
+    CopyRun(Copier copier, OutputOptions output, boolean plot, Steps bar, Talk talk) {
+        this.copier = copier;
         this.output = output;
         this.plot = plot;
         this.bar = bar;
@@ -51,13 +51,13 @@ final class CopyRun {
                 draw(file, path, OutputOptions.picture(target));
             }
         });
-        CopyPlan plan = synthesis.plan();
+        CopyPlan plan = copier.plan();
         talk.say(
                 "%s: %s%s%s%s",
                 OutputOptions.name(target),
                 plan,
-                plan.isStreamed() ? told("; a sample depends on %.0f ms after it", 1000 * synthesis.lookAhead()) : "",
-                plan.lowLatency() ? told(" and could come out %.0f ms after it", 1000 * synthesis.latency()) : "",
+                plan.isStreamed() ? told("; a sample depends on %.0f ms after it", 1000 * copier.lookAhead()) : "",
+                plan.lowLatency() ? told(" and could come out %.0f ms after it", 1000 * copier.latency()) : "",
                 peak > 1 ? told("; clipped where it was too loud, by up to %.1f dB", 20 * Math.log10(peak)) : "");
     }
 
@@ -67,9 +67,9 @@ final class CopyRun {
 
     private void write(Path file, Path path) throws IOException {
         try (SoundSource original = SoundFile.open(file);
-                SoundSource copy = synthesis.copy(original, file);
+                SoundSource copy = copier.copy(original, file);
                 SoundSink sink = SoundFile.create(path, copy.channels(), copy.sampleRate(), SampleFormat.PCM_16)) {
-            synthesis.tellRate(file, copy.sampleRate(), talk);
+            copier.tellRate(file, copy.sampleRate(), talk);
             peak = 0;
             float[][] piece = new float[copy.channels()][PIECE];
             for (int count; (count = copy.read(piece, 0, PIECE)) > 0; ) {
@@ -88,7 +88,7 @@ final class CopyRun {
 
     private void draw(Path file, Path copy, Path picture) throws IOException {
         BufferedImage image = CopyPicture.draw(
-                file, copy, file.getFileName().toString(), synthesis.plan().toString());
+                file, copy, file.getFileName().toString(), copier.plan().toString());
         output.write(picture, path -> SpectrogramImage.write(image, path));
     }
 }

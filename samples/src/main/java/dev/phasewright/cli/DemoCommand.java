@@ -189,7 +189,7 @@ final class DemoCommand implements Callable<Integer> {
 
     /** The words that made the site, without those that are as usual. */
     private String command() {
-        List<String> words = new ArrayList<>(List.of("phasewright demo -o " + output.getFileName()));
+        List<String> words = new ArrayList<>(List.of("phasewright demo -o " + name(output)));
         if (!model.equals("digits")) {
             words.add("--model " + model);
         }
@@ -197,7 +197,7 @@ final class DemoCommand implements Callable<Integer> {
             words.add("--vocoder " + vocoder);
         }
         if (data != null) {
-            words.add("--data " + data);
+            words.add("--data " + name(data));
         }
         if (!evaluate.isEmpty()) {
             words.add("--evaluate " + words(evaluate));
@@ -215,7 +215,12 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static String words(List<Path> paths) {
-        return paths.stream().map(Path::toString).collect(Collectors.joining(" "));
+        return paths.stream().map(DemoCommand::name).collect(Collectors.joining(" "));
+    }
+
+    /** A folder's last name: whose home it lies in is nobody's business who reads the pages. */
+    private static String name(Path folder) {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 
     /** What figures are measured over, kind by kind. */
@@ -263,7 +268,9 @@ final class DemoCommand implements Callable<Integer> {
                         command(),
                         rows)
                 : new FidelityTable(
-                        "Over " + clipCount + " held-out recordings of " + words(evaluate) + ", " + EVALUATED
+                        "Over " + clipCount + " held-out recordings of "
+                                + evaluate.stream().map(DemoCommand::name).collect(Collectors.joining(" and ")) + ", "
+                                + EVALUATED
                                 + " of each kind, up to 3 s each.",
                         "phasewright evaluate vocoder " + vocoder + " --data " + words(evaluate) + " --count "
                                 + EVALUATED,

@@ -71,10 +71,10 @@ final class PhaseReconstructCommand implements Callable<Integer> {
         if (choice.kind() != VocoderChoice.Kind.METHOD) {
             PyTorch.announce(talk);
         }
-        try (CopySynthesis synthesis = new CopySynthesis(plan);
-                Rendered once = new Rendered(sound -> synthesis.copy(sound, file))) {
+        try (Copier copier = new Copier(plan);
+                Rendered once = new Rendered(sound -> copier.copy(sound, file))) {
             try (SoundSource sound = SoundFile.open(file)) {
-                synthesis.tellRate(file, sound.sampleRate(), talk);
+                copier.tellRate(file, sound.sampleRate(), talk);
             }
             output.write(() -> SoundFile.open(file), once::of, plan.toString(), List.of(target), talk);
         }

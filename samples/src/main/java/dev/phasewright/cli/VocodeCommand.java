@@ -122,9 +122,9 @@ final class VocodeCommand implements Callable<Integer> {
             PyTorch.announce(talk);
         }
         int status = 0;
-        try (CopySynthesis synthesis = new CopySynthesis(plan);
+        try (Copier copier = new Copier(plan);
                 Steps bar = Steps.of("vocoding", (long) Math.ceil(seconds), "s")) {
-            CopyRun run = new CopyRun(synthesis, output, plot, bar, talk);
+            CopyRun run = new CopyRun(copier, output, plot, bar, talk);
             for (int i = 0; i < files.size(); i++) {
                 try {
                     run.make(files.get(i), targets.get(i));

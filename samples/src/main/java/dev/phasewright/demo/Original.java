@@ -26,6 +26,16 @@ public record Original(String id, String name, String about, Audio sound, String
     private static final double FORMULA_SECONDS = 2.4;
     private static final int CLICKS_PER_SECOND = 5;
 
+    /** Where it comes from, in two words. */
+    String origin() {
+        return command.startsWith("phasewright") ? "made by a formula" : "as recorded";
+    }
+
+    /** The same without anything above 3.5 kHz: what a listening test after ITU-R BS.1534 hides as its low anchor. */
+    public Audio anchor() {
+        return LowPass.anchor(sound);
+    }
+
     /** The file that it is in a site, as commands call it. */
     String file() {
         return "originals/" + id + ".wav";
@@ -75,8 +85,7 @@ public record Original(String id, String name, String about, Audio sound, String
                         "speech",
                         "Speech",
                         "Short windows leave it intelligible and rough; beyond a quarter of a second it is no longer "
-                                + "speech. Zero phase puts a pulse into every frame, so the voice takes on the pitch of the "
-                                + "frame rate.",
+                                + "speech. Zero phase makes a pulse of every window, so the voice takes on their pitch.",
                         recording("speech", seconds),
                         "flite -voice slt -t \"What does a spectrogram throw away?\" -o speech.wav"),
                 new Original(

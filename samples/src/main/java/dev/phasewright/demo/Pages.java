@@ -19,11 +19,10 @@ public final class Pages {
     record Noise(List<Word> words, Drowning drowning, String drowned, int steps, String command) {}
 
     /** One word on its way. */
-    record Word(String name, Panel guesses, Panel states) {}
+    record Word(String name, String command, Panel guesses, Panel states) {}
 
     /** The gallery. */
-    record Gallery(
-            List<Panel> panels, Panel grid, String gridColumns, String neighbours, String omitted, String command) {}
+    record Gallery(List<Panel> panels, Panel grid, String neighbours, String omitted) {}
 
     /** How good is the vocoder? */
     record Vocoder(List<Panel> copies, List<Panel> generated, FidelityTable table) {}

@@ -12,7 +12,7 @@ import java.util.List;
  * @param milliseconds how long every version is
  * @param versions at least one; all of the same length
  * @param first which version is chosen at the beginning
- * @param layout a class of the style sheet: empty, or {@code small}
+ * @param layout classes of the style sheet, such as {@code small columns-4}; may be empty
  * @param pictureWidth of its spectrograms, in pixels
  * @param pictureHeight of its spectrograms, in pixels
  */
@@ -34,6 +34,14 @@ record Panel(
         if (first < 0 || first >= versions.size()) {
             throw new IllegalArgumentException(id + " has no version " + first);
         }
+    }
+
+    /** @throws IllegalArgumentException if no version is called so */
+    Version version(String called) {
+        return versions.stream()
+                .filter(v -> v.name().equals(called))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(id + " has no version " + called));
     }
 
     /** Whether any version has a picture of how it differs. */

@@ -1,6 +1,7 @@
 package dev.phasewright.demo;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Resampler;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.SpectrogramImage;
@@ -22,7 +23,7 @@ final class PanelMaker {
 
     private static final int HEIGHT = 112;
 
-    /** Columns of a waveform. */
+    /** Columns of a waveform, usually. */
     private static final int COLUMNS = 200;
 
     /** The largest sample of a panel, so that nothing clips. */
@@ -30,11 +31,33 @@ final class PanelMaker {
 
     private final SiteFolder site;
     private final Progress progress;
-    private final Map<StftSpec, Stft> transforms = new HashMap<>();
+    private final Map<StftSpec, Stft> transforms;
+    /** The transform of its spectrograms; null for the standard one at the sounds' own rate. */
+    private final StftSpec shown;
+
+    private final int columns;
 
     PanelMaker(SiteFolder site, Progress progress) {
+        this(site, progress, new HashMap<>(), null, COLUMNS);
+    }
+
+    private PanelMaker(
+            SiteFolder site, Progress progress, Map<StftSpec, Stft> transforms, StftSpec shown, int columns) {
         this.site = site;
         this.progress = progress;
+        this.transforms = transforms;
+        this.shown = shown;
+        this.columns = columns;
+    }
+
+    /**
+     * The same with other pictures.
+     *
+     * @param spec the transform of spectrograms; a low rate shows low frequencies alone
+     * @param waveformColumns of each waveform
+     */
+    PanelMaker showing(StftSpec spec, int waveformColumns) {
+        return new PanelMaker(site, progress, transforms, spec, waveformColumns);
     }
 
     /** How a page becomes what it is. */
@@ -46,13 +69,14 @@ final class PanelMaker {
         List<Audio> sounds =
                 takes.stream().map(t -> t.sound().slice(0, length).scaled(gain)).toList();
         int sampleRate = sounds.get(0).sampleRate();
-        StftSpec shown = shown(sampleRate);
+        StftSpec spec = shown == null ? standard(sampleRate) : shown;
         List<Magnitudes> levels = new ArrayList<>();
         for (Audio sound : sounds) {
-            levels.add(magnitudes(sound, shown));
+            levels.add(magnitudes(sound, spec));
         }
         int width = Math.min(WIDTH, levels.get(0).frames());
         List<BufferedImage> pictures = SpectrogramImage.bare(levels, width, HEIGHT);
+        double loudest = sounds.stream().mapToDouble(Audio::peak).max().orElseThrow();
         List<Version> versions = new ArrayList<>();
         for (int i = 0; i < takes.size(); i++) {
             Take take = takes.get(i);
@@ -61,7 +85,7 @@ final class PanelMaker {
                     take.name(),
                     take.about(),
                     site.sound(sounds.get(i)),
-                    Waveform.of(sounds.get(i), COLUMNS),
+                    Waveform.of(sounds.get(i), columns, loudest),
                     site.picture(pictures.get(i)),
                     comparison.picture,
                     comparison.words,
@@ -72,8 +96,8 @@ final class PanelMaker {
                 id, name, about, command, (int) (1000L * length / sampleRate), versions, first, layout, width, HEIGHT);
     }
 
-    /** The transform of all pictures: the standard one where the rate is the standard's. */
-    static StftSpec shown(int sampleRate) {
+    /** The transform of most pictures: the standard one where the rate is the standard's. */
+    private static StftSpec standard(int sampleRate) {
         StftSpec standard = MelSpec.STANDARD.stft();
         return new StftSpec(sampleRate, standard.fftSize(), standard.hop(), standard.window());
     }
@@ -98,6 +122,9 @@ final class PanelMaker {
     }
 
     private Magnitudes magnitudes(Audio sound, StftSpec spec) {
-        return transforms.computeIfAbsent(spec, Stft::of).forward(sound).magnitudes();
+        return transforms
+                .computeIfAbsent(spec, Stft::of)
+                .forward(Resampler.resample(sound, spec.sampleRate()))
+                .magnitudes();
     }
 }

@@ -74,9 +74,14 @@ final class SiteFolder {
         return name;
     }
 
-    /** Keeps an original as a plain WAV file, for the commands that pages name. */
-    void original(String name, Audio sound) throws IOException {
-        SoundFile.write(sound, root.resolve("originals").resolve(name), SampleFormat.PCM_16);
+    /**
+     * Keeps an original as a plain WAV file, for the commands that pages name; returns it as that file has it, so that these
+     * commands begin with the same samples as the pages did.
+     */
+    Original original(Original original) throws IOException {
+        Path file = root.resolve(original.file());
+        SoundFile.write(original.sound(), file, SampleFormat.PCM_16);
+        return new Original(original.id(), original.name(), original.about(), SoundFile.read(file), original.command());
     }
 
     /** Keeps a picture; returns what pages call it. */

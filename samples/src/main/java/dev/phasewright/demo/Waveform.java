@@ -9,13 +9,18 @@ import dev.phasewright.audio.Audio;
  * @param columns its width
  */
 record Waveform(String path, int columns) {
-    /** The height of the picture; the middle is silence, its edges are full scale. */
+    /** The height of the picture; the middle is silence. */
     static final int HEIGHT = 64;
 
     private static final int MIDDLE = HEIGHT / 2;
 
-    /** Draws the largest and smallest sample of each column. */
-    static Waveform of(Audio sound, int columns) {
+    /**
+     * Draws the largest and smallest sample of each column.
+     *
+     * @param edge the amplitude that reaches the picture's edges
+     */
+    static Waveform of(Audio sound, int columns, double edge) {
+        double scale = edge > 0 ? 1 / edge : 0;
         float[] samples = sound.channel(0);
         StringBuilder above = new StringBuilder("M0 " + MIDDLE);
         StringBuilder below = new StringBuilder();
@@ -28,14 +33,14 @@ record Waveform(String path, int columns) {
                 high = Math.max(high, samples[i]);
                 low = Math.min(low, samples[i]);
             }
-            above.append('L').append(x).append(' ').append(y(high));
+            above.append('L').append(x).append(' ').append(y(high * scale));
             // Backwards, from the right end to the left.
-            below.insert(0, "L" + x + " " + Math.max(y(low), y(high) + 1));
+            below.insert(0, "L" + x + " " + Math.max(y(low * scale), y(high * scale) + 1));
         }
         return new Waveform(above.append(below).append('Z').toString(), columns);
     }
 
-    private static int y(float sample) {
-        return Math.round(MIDDLE - MIDDLE * Math.max(-1, Math.min(1, sample)));
+    private static int y(double sample) {
+        return (int) Math.round(MIDDLE - MIDDLE * Math.max(-1, Math.min(1, sample)));
     }
 }

@@ -40,7 +40,7 @@ final class Assets {
         }) {
             names.put(name, SITE);
         }
-        for (String name : new String[] {"sounds.js", "generate.js", "lab.js"}) {
+        for (String name : new String[] {"sounds.js", "home.js", "generate.js", "lab.js"}) {
             names.put(name, OWN);
         }
         return names;

@@ -1,7 +1,6 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.Resampler;
 import dev.phasewright.demo.BlindTest;
 import dev.phasewright.demo.ListeningResult;
 import dev.phasewright.demo.Original;
@@ -25,8 +24,6 @@ final class BlindTests {
     private static final double SECONDS = 2.4;
     private static final int MOST_BYTES = 64 << 20;
     private static final double PEAK = 0.97;
-    /** Twice the frequency where the anchor of MUSHRA ends (ITU-R BS.1534). */
-    private static final int ANCHOR_RATE = 7_000;
 
     private static final double SHORT = 8;
     private static final double USUAL = 32;
@@ -102,9 +99,7 @@ final class BlindTests {
             sounds.add(copy(original.sound(), method));
         }
         names.add("3.5 kHz anchor");
-        sounds.add(Resampler.resample(
-                Resampler.resample(original.sound(), ANCHOR_RATE),
-                original.sound().sampleRate()));
+        sounds.add(original.anchor());
         return new BlindTest.Item(original.id(), stimuli(names, sounds));
     }
 

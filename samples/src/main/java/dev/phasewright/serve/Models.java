@@ -2,12 +2,8 @@ package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
-import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.Magnitudes;
-import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.diffusion.Condition;
 import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
@@ -15,31 +11,34 @@ import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.CheckpointException;
 import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.spectrogram.learn.Seeds;
+import dev.phasewright.vocoder.CopySynthesis;
 import dev.phasewright.vocoder.GriffinLim;
-import dev.phasewright.vocoder.MelInversion;
 import dev.phasewright.vocoder.NetworkVocoder;
 import dev.phasewright.vocoder.PhaseReconstructor;
-import dev.phasewright.vocoder.Phasewright;
 import dev.phasewright.vocoder.VocoderSpec;
+import dev.phasewright.vocoder.metric.LevelMatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The generator and the vocoder: described at once, loaded when they are first needed, and once. Threads take turns at
- * them.
+ * each, so that a slider need not wait for the whole of a generation.
  */
 final class Models implements AutoCloseable {
     private final Path generatorFolder;
     private final Path vocoderFolder;
     private final GeneratorSpec generator;
     private final MelSpec features;
-    private final Stft stft;
-    private final MelFilterBank filters;
-    private NetworkVocoder network;
-    private Phasewright phasewright;
+    /** Whose turn it is at the generator, which is loaded under it. */
+    private final ReentrantLock generating = new ReentrantLock(true);
+    /** Whose turn it is at the network, which is loaded under it. */
+    private final ReentrantLock vocoding = new ReentrantLock(true);
+
+    private MagnitudeGenerator loadedGenerator;
+    private NetworkVocoder loadedNetwork;
 
     /**
      * Finds out what they are.
@@ -56,8 +55,6 @@ final class Models implements AutoCloseable {
             throw new CheckpointException(vocoderFolder + ": takes " + features + ", but " + generatorFolder + " makes "
                     + generator.features() + "; choose another vocoder or another generator");
         }
-        this.stft = Stft.of(features.stft());
-        this.filters = MelFilterBank.of(features);
     }
 
     /** The generator's name. */
@@ -87,83 +84,98 @@ final class Models implements AutoCloseable {
      *
      * @param progress told of each step; what it throws ends the generation
      */
-    synchronized Audio generate(GenerationRequest request, Job.Progress progress) throws IOException {
+    Audio generate(GenerationRequest request, Job.Progress progress) throws IOException {
         progress.at(0);
-        if (phasewright == null) {
-            phasewright = new Phasewright(MagnitudeGenerator.load(generatorFolder, Precision.FLOAT32), network());
-        }
-        int index = request.className() == null ? Condition.NONE : generator.classIndex(request.className());
-        List<LogMel> magnitudes = phasewright
-                .generator()
-                .generate(
-                        request.plan(),
-                        Condition.of(index),
-                        new long[] {request.seed()},
-                        (step, steps, sigma, x, denoised) -> progress.at(step));
+        LogMel magnitudes = magnitudes(request, progress);
         progress.at(request.steps());
-        return phasewright.synthesize(magnitudes.get(0), request.seed());
-    }
-
-    private synchronized NetworkVocoder network() throws IOException {
-        if (network == null) {
-            network = NetworkVocoder.load(vocoderFolder, Precision.FLOAT32);
+        vocoding.lock();
+        try {
+            return network().synthesize(magnitudes, Seeds.stream(request.seed(), "phase", 0));
+        } finally {
+            vocoding.unlock();
         }
-        return network;
     }
 
-    /** The sound with its phase made anew, channel by channel: of the same rate, channels and length. */
-    Audio copy(Audio sound, CopyRequest request) throws IOException {
-        int rate = features.stft().sampleRate();
-        Audio there = Resampler.resample(sound, rate);
-        float[][] copies = new float[there.channels()][];
-        for (int c = 0; c < copies.length; c++) {
-            copies[c] = copy(there.channel(c), request, Seeds.stream(request.seed(), "phase", c));
-        }
-        Audio back = Resampler.resample(Audio.of(copies, rate), sound.sampleRate());
-        return back.length() == sound.length() ? back : back.slice(0, sound.length());
-    }
-
-    private float[] copy(float[] samples, CopyRequest request, RandomGenerator random) throws IOException {
-        Magnitudes magnitudes = stft.forward(samples).magnitudes();
-        if (request.method().equals(CopyRequest.NETWORK)) {
-            synchronized (this) {
-                if (!request.viaMel()) {
-                    return synthesize(magnitudes, request, network().phase(), random);
-                }
-                ComplexSpectrogram first = network().spectrum(filters.apply(magnitudes), samples.length);
-                return synthesize(first.magnitudes(), request, (m, r) -> first, random);
+    private LogMel magnitudes(GenerationRequest request, Job.Progress progress) throws IOException {
+        int index = request.className() == null ? Condition.NONE : generator.classIndex(request.className());
+        generating.lock();
+        try {
+            if (loadedGenerator == null) {
+                loadedGenerator = MagnitudeGenerator.load(generatorFolder, Precision.FLOAT32);
             }
+            return loadedGenerator
+                    .generate(
+                            request.plan(),
+                            Condition.of(index),
+                            new long[] {request.seed()},
+                            (step, steps, sigma, x, denoised) -> progress.at(step))
+                    .get(0);
+        } finally {
+            generating.unlock();
         }
-        Magnitudes kept = request.viaMel()
-                ? trimmed(MelInversion.of(features).apply(filters.apply(magnitudes)), samples.length)
-                : magnitudes;
-        PhaseReconstructor method = PhaseReconstructor.named(request.method());
-        return synthesize(
-                kept,
-                request,
-                method instanceof GriffinLim iterative ? iterative.times(request.iterations()) : method,
-                random);
     }
 
-    private float[] synthesize(
-            Magnitudes magnitudes, CopyRequest request, PhaseReconstructor phase, RandomGenerator random) {
-        PhaseReconstructor refined = request.refine() == 0
-                ? phase
-                : GriffinLim.fast(request.refine()).from(phase);
-        return stft.inverse(refined.reconstruct(magnitudes, random));
+    /** To be called, and its result to be used, in one's turn. */
+    private NetworkVocoder network() throws IOException {
+        if (loadedNetwork == null) {
+            loadedNetwork = NetworkVocoder.load(vocoderFolder, Precision.FLOAT32);
+        }
+        return loadedNetwork;
     }
 
-    /** Mel frames do not tell where within the last hop the sound ends. */
-    private static Magnitudes trimmed(Magnitudes found, int samples) {
-        return new Magnitudes(found.spec(), samples, found.toArray());
+    /** The sound with its phase made anew, channel by channel: of the same rate, channels, length and level. */
+    Audio copy(Audio sound, CopyRequest request) throws IOException {
+        Audio there = Resampler.resample(sound, features.stft().sampleRate());
+        Audio copy = request.method().equals(CopyRequest.NETWORK)
+                ? byNetwork(there, request)
+                : copy(there, request, byMethod(request));
+        return LevelMatch.apply(Resampler.resample(copy, sound.sampleRate()), sound);
+    }
+
+    private CopySynthesis byMethod(CopyRequest request) {
+        PhaseReconstructor named = PhaseReconstructor.named(request.method());
+        PhaseReconstructor method =
+                named instanceof GriffinLim iterative ? iterative.times(request.iterations()) : named;
+        return request.viaMel() ? CopySynthesis.viaMel(features, method) : CopySynthesis.of(features.stft(), method);
+    }
+
+    private Audio byNetwork(Audio sound, CopyRequest request) throws IOException {
+        vocoding.lock();
+        try {
+            return copy(
+                    sound,
+                    request,
+                    request.viaMel()
+                            ? CopySynthesis.viaMel(network())
+                            : CopySynthesis.of(features.stft(), network().phase()));
+        } finally {
+            vocoding.unlock();
+        }
+    }
+
+    private static Audio copy(Audio sound, CopyRequest request, CopySynthesis copies) {
+        CopySynthesis refined = copies.refined(request.refine());
+        float[][] made = new float[sound.channels()][];
+        for (int c = 0; c < made.length; c++) {
+            made[c] = refined.copy(sound.channel(c), Seeds.stream(request.seed(), "phase", c));
+        }
+        return Audio.of(made, sound.sampleRate());
     }
 
     @Override
-    public synchronized void close() {
-        if (phasewright != null) {
-            phasewright.close();
-        } else if (network != null) {
-            network.close();
+    public void close() {
+        generating.lock();
+        vocoding.lock();
+        try {
+            if (loadedGenerator != null) {
+                loadedGenerator.close();
+            }
+            if (loadedNetwork != null) {
+                loadedNetwork.close();
+            }
+        } finally {
+            vocoding.unlock();
+            generating.unlock();
         }
     }
 }

@@ -38,10 +38,14 @@ final class Pages {
 
     private final Api api;
     private final BlindTests tests;
+    /** The names of the sounds that are here, by what addresses call them. */
+    private final Map<String, String> examples = new LinkedHashMap<>();
 
-    Pages(Api api, BlindTests tests) {
+    /** @throws IOException if the sounds that come with Phasewright are not in this build */
+    Pages(Api api, BlindTests tests) throws IOException {
         this.api = api;
         this.tests = tests;
+        Original.all(1).forEach(original -> examples.put(original.id(), original.name()));
     }
 
     /** Adds its routes. */
@@ -73,8 +77,14 @@ final class Pages {
     }
 
     private static Reply home() {
-        Frame frame =
-                frame("Hear what phase does", "Generate sounds, take their phase away, and listen.", "index.html");
+        Frame frame = frame(
+                "Hear what phase does",
+                "Generate sounds, take their phase away, and listen.",
+                "index.html",
+                "deck.js",
+                "player.js",
+                "sounds.js",
+                "home.js");
         return page(out -> JtehomeGenerated.render(out, null, frame));
     }
 
@@ -101,7 +111,7 @@ final class Pages {
                 plan.guidance()));
     }
 
-    private Reply lab() throws IOException {
+    private Reply lab() {
         Api.Status status = api.status();
         Frame frame = frame(
                 "Laboratory",
@@ -111,8 +121,6 @@ final class Pages {
                 "player.js",
                 "sounds.js",
                 "lab.js");
-        Map<String, String> examples = new LinkedHashMap<>();
-        Original.all(1).forEach(original -> examples.put(original.id(), original.name()));
         return page(out -> JtelabGenerated.render(
                 out,
                 null,

@@ -207,7 +207,6 @@
     const x = stimuli[session.xs[number - 1] === "A" ? 0 : 1];
     abx.take(new Phasewright.Deck([stimuli[0].sound, stimuli[1].sound, x.sound]));
     session.since = performance.now();
-    session.heard = false;
     heard[0].checked = true;
     parts.abx.querySelector("[data-progress]").textContent = "Trial " + number + " of " + session.test.trials;
     parts.abx.querySelector("[data-bar]").value = (number - 1) / session.test.trials;
@@ -235,7 +234,12 @@
         seconds: Math.round(performance.now() - session.since) / 1000,
       });
       if (number < session.test.trials) {
+        // Who was listening goes on listening, from the beginning.
+        const listening = abx.deck.wanted;
         abxTrial();
+        if (listening) {
+          abx.toggle();
+        }
       } else {
         abx.take(null);
         endAbx(session);
@@ -266,8 +270,8 @@
     end.querySelector("[data-verdict]").textContent = k + " of " + n + " right. By guessing alone, " + (k === 0
       ? "any number"
       : k === n ? "all of them" : k + " or more") + " would be right with probability " + probability(p) + ".";
-    end.querySelector("[data-detail]").textContent = "With 95 % confidence your rate of right answers lies between "
-      + percent(low) + " and " + percent(high) + "; guessing has 50 %. "
+    end.querySelector("[data-detail]").textContent = "With 95\u00a0% confidence your rate of right answers lies between "
+      + percent(low) + " and " + percent(high) + "; guessing has 50\u00a0%. "
       + (p < 0.05
         ? "You most likely heard a difference."
         : "That does not show that you heard a difference; nor does it show that there is none.")
@@ -276,14 +280,14 @@
     end.dataset.p = p;
     end.dataset.low = low;
     end.dataset.high = high;
-    finish(result(session, conditions, session.trials, []), ["trial", "X was", "you said", "which is", "seconds"],
+    finish(result(session, conditions, session.trials, []), ["trial", "X was", "you said", "answer", "seconds"],
       session.trials.map(function (t) {
         return [t.number, t.x, t.answer, t.x === t.answer ? "right" : "wrong", t.seconds.toFixed(1)];
       }));
   }
 
   function percent(rate) {
-    return Math.round(100 * rate) + " %";
+    return Math.round(100 * rate) + "\u00a0%";
   }
 
   function probability(p) {
@@ -317,7 +321,6 @@
       return current.item.stimuli[i].sound;
     }));
     mushra.take(new Phasewright.Deck(sounds));
-    session.heard = new Set();
     session.scored = new Set();
     reference.checked = true;
     scales.replaceChildren.apply(scales, current.order.map(function (_, i) {
@@ -328,7 +331,7 @@
       radio.type = "radio";
       radio.name = "scored";
       radio.value = String(i + 1);
-      radio.addEventListener("change", function () { listen(i + 1); });
+      radio.addEventListener("change", function () { mushra.deck.select(i + 1); });
       const name = document.createElement("b");
       name.textContent = letter;
       choice.append(radio, " ", name);
@@ -342,11 +345,15 @@
       told.textContent = "–";
       score.addEventListener("input", function () {
         session.scored.add(i);
+        li.classList.add("scored");
+        if (session.scored.size === current.order.length) {
+          complain(parts.mushra, "");
+        }
         told.textContent = score.value;
         score.setAttribute("aria-valuetext", score.value + ", " + quality(Number(score.value)));
         if (mushra.deck.selected !== i + 1) {
           radio.checked = true;
-          listen(i + 1);
+          mushra.deck.select(i + 1);
         }
       });
       const words = document.createElement("span");
@@ -368,11 +375,6 @@
 
   function quality(score) {
     return ["bad", "poor", "fair", "good", "excellent"][Math.min(4, Math.floor(score / 20))];
-  }
-
-  function listen(index) {
-    mushra.session.heard.add(index - 1);
-    mushra.deck.select(index);
   }
 
   reference.addEventListener("change", function () { mushra.deck.select(0); });

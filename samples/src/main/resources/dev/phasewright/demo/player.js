@@ -64,7 +64,12 @@
     loop.addEventListener("change", function () { deck.loop = loop.checked; });
     radios.forEach(function (radio, i) {
       radio.addEventListener("change", function () { deck.select(i); });
-      radio.closest(".version").querySelector(".pictures").addEventListener("click", function () { choose(i); });
+      radio.closest(".version").querySelector(".pictures").addEventListener("click", function () {
+        choose(i);
+        if (!deck.wanted) {
+          toggle(); // Who clicks the picture of a sound wants to hear it.
+        }
+      });
     });
     if (difference) {
       difference.addEventListener("click", function () {

@@ -65,7 +65,7 @@
       return { name: each.name, about: each.about, buffer: each.buffer, picture: each.picture,
         links: [link("/api/sounds/" + each.sound + "/audio", "Save", each.file), " · ",
           link("/lab?sound=" + each.sound, "To the laboratory")] };
-    }), 0, true);
+    }), 0, "small");
     place.replaceChildren(panel);
     // Where a browser forbids sound that nobody clicked for, it waits: the next generation should not.
     panel.deck.play().catch(function (error) { Sounds.complain(trouble, error); });

@@ -41,7 +41,7 @@
         + (description.channels === 1 ? "mono" : description.channels + " channels"),
         buffer: original, picture: where + "/spectrogram" },
       { name: "Changed", about: "", buffer: original },
-    ], 1, false);
+    ], 1, "columns-2");
     place.replaceChildren(panel);
     controls.hidden = false;
     change(0); // Nobody has moved anything yet.
@@ -309,12 +309,14 @@
       asked = null;
       const of = sound;
       const path = "/api/sounds/" + of.id + query();
+      const made = summary();
       try {
         const answer = await Sounds.ask(path);
         const buffer = await Sounds.decode(answer);
         if (of === sound) {
           const heard = exchange(panel.deck, 1, buffer);
           tell(answer, since === 0 ? null : heard - since);
+          panel.querySelectorAll(".version label span")[1].textContent = made;
           draw(buffer, path);
           const kind = fields.kind.value;
           document.getElementById("blind").href = "/blind?sound=" + of.id + "&kind=" + kind + "&"
@@ -333,6 +335,19 @@
       }
     }
     working = false;
+  }
+
+  function chosen(select) {
+    return select.selectedOptions[0].textContent.trim();
+  }
+
+  /** What was asked for, in a few words. */
+  function summary() {
+    if (fields.kind.value === "vocoded") {
+      return "by " + chosen(fields.method) + (fields.via.checked ? " from mel bands" : "");
+    }
+    return chosen(fields.distribution) + ", " + fields.amount.value + "\u00a0%, "
+      + (fields.whole.checked ? "the whole at once" : words(fields.window) + " windows");
   }
 
   function tell(answer, milliseconds) {
@@ -361,7 +376,7 @@
     clearTimeout(rest);
     const item = panel.querySelectorAll(".version")[1];
     rest = setTimeout(function () {
-      Sounds.show(item, "Changed", buffer, path + "&as=spectrogram");
+      Sounds.show(item, "Changed", buffer, path + "&as=spectrogram", panel.edge);
     }, REST);
   }
 

@@ -47,8 +47,12 @@
     return context().decodeAudioData(await response.arrayBuffer());
   }
 
+  function peak(buffer) {
+    return buffer.getChannelData(0).reduce(function (most, x) { return Math.max(most, Math.abs(x)); }, 0);
+  }
+
   /** The outline of a sound, as the path of an SVG. */
-  function outline(buffer) {
+  function outline(buffer, edge) {
     const samples = buffer.getChannelData(0);
     const above = [];
     const below = [];
@@ -62,8 +66,8 @@
         high = Math.max(high, samples[i]);
         low = Math.min(low, samples[i]);
       }
-      above.push("L" + x + " " + (MIDDLE - MIDDLE * Math.min(1, high)).toFixed(1));
-      below.push("L" + x + " " + Math.max(MIDDLE - MIDDLE * Math.max(-1, low), MIDDLE + 1).toFixed(1));
+      above.push("L" + x + " " + (MIDDLE - MIDDLE * Math.min(1, high / edge)).toFixed(1));
+      below.push("L" + x + " " + Math.max(MIDDLE - MIDDLE * Math.max(-1, low / edge), MIDDLE + 1).toFixed(1));
     }
     return "M0 " + MIDDLE + above.join("") + below.reverse().join("") + "Z";
   }
@@ -78,9 +82,9 @@
    * @param {string} name its heading
    * @param {{name: string, about: string, buffer: AudioBuffer, picture: string, links: Node[]}[]} versions
    * @param {number} first which one is chosen
-   * @param {boolean} small whether there are many
+   * @param {string} layout a class of the style sheet
    */
-  function panel(id, name, versions, first, small) {
+  function panel(id, name, versions, first, layout) {
     const root = copy("panel-template");
     root.id = id;
     const heading = root.querySelector("h2");
@@ -91,7 +95,8 @@
     const duration = Math.max.apply(null, versions.map(function (v) { return v.buffer.duration; }));
     root.querySelector("[data-seek]").max = Math.round(duration * 1000);
     const list = root.querySelector("[data-versions]");
-    list.classList.toggle("small", small);
+    list.classList.add(layout);
+    root.edge = Math.max.apply(null, versions.map(function (v) { return peak(v.buffer); })) || 1;
     versions.forEach(function (version, i) {
       const item = copy("version-template");
       const radio = item.querySelector("input");
@@ -110,7 +115,7 @@
         words.hidden = false;
       }
       list.append(item);
-      show(item, version.name, version.buffer, version.picture);
+      show(item, version.name, version.buffer, version.picture, root.edge);
     });
     Phasewright.panel(root);
     root.deck.buffers = versions.map(function (v) { return v.buffer; });
@@ -118,9 +123,9 @@
     return root;
   }
 
-  /** Draws a version of a panel. */
-  function show(item, name, buffer, picture) {
-    item.querySelector("path").setAttribute("d", outline(buffer));
+  /** Draws a version of a panel; an amplitude of edge fills the height. */
+  function show(item, name, buffer, picture, edge) {
+    item.querySelector("path").setAttribute("d", outline(buffer, edge));
     if (picture) {
       const image = item.querySelector(".levels");
       image.alt = "Spectrogram of " + name;

@@ -1,10 +1,12 @@
 package dev.phasewright.demo;
 
-import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -29,69 +30,144 @@ import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * A Chromium without a window, one for each test class; without one on this machine the class is skipped, and says what
- * to install.
+ * A Chromium without a window, one for all test classes; without one on this machine a class is skipped, and says what to
+ * install.
  *
  * <pre>{@code
  * @RegisterExtension
  * static final Browser BROWSER = new Browser();
  * }</pre>
  */
-public final class Browser implements BeforeAllCallback, AfterAllCallback {
+public final class Browser implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Rules whose answer depends on the colours or on the width of the page. */
+    private static final List<String> LOOKS = List.of("color-contrast", "scrollable-region-focusable");
+
+    private static final String MISSING = "no browser to test pages with: apt install chromium chromium-driver";
+
+    private static final String AXE = axe();
+
+    private Running running;
     private ChromeDriver driver;
-    private Path downloads;
+
+    /** The browser that all classes have in common; closed when the last test is over. */
+    private record Running(ChromeDriver driver, Path downloads) implements AutoCloseable {
+        private static final Optional<Path> CHROMIUM = program("chromium", "chromium-browser", "google-chrome");
+        private static final Optional<Path> CHROMEDRIVER = program("chromedriver");
+
+        static boolean isPossible() {
+            return CHROMIUM.isPresent() && CHROMEDRIVER.isPresent();
+        }
+
+        static Running start() {
+            try {
+                Path downloads = Files.createTempDirectory("downloads");
+                ChromeDriverService service = new ChromeDriverService.Builder()
+                        .usingDriverExecutable(CHROMEDRIVER.orElseThrow().toFile())
+                        .withSilent(true)
+                        .build();
+                ChromeDriver driver = new ChromeDriver(service, options(downloads));
+                driver.manage().timeouts().scriptTimeout(PATIENCE);
+                return new Running(driver, downloads);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static ChromeOptions options(Path downloads) {
+            ChromeOptions options = new ChromeOptions();
+            options.setBinary(CHROMIUM.orElseThrow().toFile());
+            options.setExperimentalOption(
+                    "prefs",
+                    Map.of("download.default_directory", downloads.toString(), "download.prompt_for_download", false));
+            options.addArguments(
+                    "--headless=new",
+                    // The tests run as root in containers, where there is no sandbox to be had.
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-dev-shm-usage",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    "--disable-extensions",
+                    "--force-color-profile=srgb",
+                    "--autoplay-policy=no-user-gesture-required",
+                    // A page that still scrolls is clicked beside what was meant.
+                    "--force-prefers-reduced-motion",
+                    "--use-fake-device-for-media-stream",
+                    "--use-fake-ui-for-media-stream",
+                    "--window-size=1280,900");
+            return options;
+        }
+
+        /** What was downloaded so far. */
+        List<Path> files() throws IOException {
+            try (Stream<Path> files = Files.list(downloads)) {
+                return files.toList();
+            }
+        }
+
+        void forgetDownloads() throws IOException {
+            for (Path file : files()) {
+                Files.delete(file);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            driver.quit();
+            forgetDownloads();
+            Files.delete(downloads);
+        }
+    }
+
+    /**
+     * A browser of its own, for what is no test; to be closed.
+     *
+     * @throws IllegalStateException if there is none on this machine
+     */
+    public static Browser start() {
+        if (!Running.isPossible()) {
+            throw new IllegalStateException(MISSING);
+        }
+        Browser browser = new Browser();
+        browser.running = Running.start();
+        browser.driver = browser.running.driver;
+        return browser;
+    }
+
+    /** Ends a browser that {@link #start} started. */
+    @Override
+    public void close() throws IOException {
+        running.close();
+    }
 
     @Override
-    public void beforeAll(ExtensionContext context) throws IOException {
-        Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
-        Optional<Path> chromedriver = program("chromedriver");
-        Assumptions.assumeTrue(
-                chromium.isPresent() && chromedriver.isPresent(),
-                "no browser to test pages with: apt install chromium chromium-driver");
-        downloads = Files.createTempDirectory("downloads");
-        ChromeOptions options = new ChromeOptions();
-        options.setBinary(chromium.get().toFile());
-        options.setExperimentalOption(
-                "prefs",
-                Map.of("download.default_directory", downloads.toString(), "download.prompt_for_download", false));
-        options.addArguments(
-                "--headless=new",
-                // The tests run as root in containers, where there is no sandbox to be had.
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--disable-extensions",
-                "--force-color-profile=srgb",
-                "--autoplay-policy=no-user-gesture-required",
-                // A page that still scrolls is clicked beside what was meant.
-                "--force-prefers-reduced-motion",
-                "--use-fake-device-for-media-stream",
-                "--use-fake-ui-for-media-stream",
-                "--window-size=1280,900");
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(chromedriver.get().toFile())
-                .withSilent(true)
-                .build();
-        driver = new ChromeDriver(service, options);
-        driver.manage().timeouts().scriptTimeout(PATIENCE);
+    public void beforeAll(ExtensionContext context) {
+        Assumptions.assumeTrue(Running.isPossible(), MISSING);
+        running = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(Browser.class))
+                .getOrComputeIfAbsent(Running.class, key -> Running.start(), Running.class);
+        driver = running.driver;
+        size(1280, 900);
+        dark(false);
     }
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         if (driver != null) {
-            driver.quit();
-            try (Stream<Path> files = Files.list(downloads)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(downloads);
+            driver.get("about:blank"); // Nothing goes on playing.
+            running.forgetDownloads();
+        }
+    }
+
+    private static String axe() {
+        try (InputStream script = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -192,31 +268,48 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback {
 
     /** Serious and critical violations of accessibility rules on the page as it is. */
     public List<String> violations() {
-        List<Rule> broken = new AxeBuilder().analyze(driver).getViolations();
+        return violations(Map.of("resultTypes", List.of("violations")));
+    }
+
+    /** Those alone that may come with other colours or another width. */
+    public List<String> violationsOfLooks() {
+        return violations(
+                Map.of("resultTypes", List.of("violations"), "runOnly", Map.of("type", "rule", "values", LOOKS)));
+    }
+
+    private List<String> violations(Map<String, Object> options) {
+        driver.executeScript("if (!window.axe) {" + AXE + "}");
+        List<?> found = (List<?>) driver.executeAsyncScript(
+                """
+                const done = arguments[1];
+                axe.run(document, arguments[0]).then(function (results) {
+                  done(results.violations
+                    .filter(function (rule) { return ["serious", "critical"].includes(rule.impact); })
+                    .map(function (rule) {
+                      return rule.id + ": " + rule.help + " " + rule.nodes.slice(0, 3).map(function (node) {
+                        return node.html + " " + node.failureSummary;
+                      }).join("; ");
+                    }));
+                }, function (error) { done(["axe failed: " + error]); });
+                """,
+                options);
         // The rules' engine asks for style sheets in a way that a page from disk is not allowed; that is not the
         // page's.
         complaints();
-        return broken.stream()
-                .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
-                .map(rule -> rule.getId() + ": " + rule.getHelp() + " "
-                        + rule.getNodes().stream()
-                                .map(node -> node.getHtml() + " " + node.getFailureSummary())
-                                .limit(3)
-                                .toList())
-                .toList();
+        return found.stream().map(Object::toString).toList();
     }
 
     /** Waits for a download and returns it. */
     public Path downloaded(String ending) {
         return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).until(d -> {
-            try (Stream<Path> files = Files.list(downloads)) {
+            try {
                 // The browser makes an empty file first, to keep its name.
-                return files.filter(
-                                f -> f.toString().endsWith(ending) && f.toFile().length() > 0)
+                return running.files().stream()
+                        .filter(f -> f.toString().endsWith(ending) && f.toFile().length() > 0)
                         .findFirst()
                         .orElse(null);
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         });
     }

@@ -65,10 +65,13 @@ class DrawingTest {
         float[] samples = new float[100];
         samples[10] = 1;
         samples[60] = -0.5f;
-        Waveform wave = Waveform.of(Audio.mono(samples, 16_000), 10);
+        Waveform wave = Waveform.of(Audio.mono(samples, 16_000), 10, 1);
         assertEquals(10, wave.columns());
         assertTrue(wave.path().contains("L1 0L"), wave.path());
         assertTrue(wave.path().contains("L6 48"), wave.path());
+        assertTrue(
+                Waveform.of(Audio.mono(samples, 16_000), 10, 2).path().contains("L1 16L"),
+                "half as high where twice as much reaches the edge");
     }
 
     @Test

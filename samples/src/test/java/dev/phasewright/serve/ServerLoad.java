@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  * the real thing is
  *
  * <pre>
- * java -cp … dev.phasewright.serve.ServerLoad 60 digits
+ * mvn -Pmeasure -DskipTests -Dmeasure="dev.phasewright.serve.ServerLoad 60 digits" test
  * </pre>
  *
  * with the seconds, and optionally the model that generates: the tiny one of the tests if none is named.

@@ -3,16 +3,11 @@ package dev.phasewright.cli;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundSource;
-import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.Magnitudes;
-import dev.phasewright.spectrogram.MelFilterBank;
-import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.spectrogram.learn.Seeds;
-import dev.phasewright.vocoder.MelInversion;
+import dev.phasewright.vocoder.CopySynthesis;
 import dev.phasewright.vocoder.NetworkVocoder;
-import dev.phasewright.vocoder.PhaseReconstructor;
 import dev.phasewright.vocoder.VocoderStream;
 import dev.phasewright.vocoder.Vocos;
 import java.io.IOException;
@@ -21,25 +16,33 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /** Phase discarded and made anew, in every channel for itself, by whichever vocoder; loaded, and to be closed. */
-final class CopySynthesis implements AutoCloseable {
+final class Copier implements AutoCloseable {
     private final CopyPlan plan;
-    private final Stft stft;
-    private final MelFilterBank filters;
     /** Null unless it is the vocoder. */
     private final NetworkVocoder network;
     /** Null unless it is the vocoder. */
     private final Vocos vocos;
+    /** Null if Vocos is the vocoder. */
+    private final CopySynthesis synthesis;
 
     /** @throws IOException if the plan's model cannot be used */
-    CopySynthesis(CopyPlan plan) throws IOException {
+    Copier(CopyPlan plan) throws IOException {
         VocoderChoice vocoder = plan.vocoder();
         this.plan = plan;
-        this.stft = Stft.of(plan.stft());
-        this.filters = MelFilterBank.of(plan.features());
         this.network = vocoder.kind() == VocoderChoice.Kind.NETWORK
                 ? NetworkVocoder.load(vocoder.folder(), Precision.FLOAT32)
                 : null;
         this.vocos = vocoder.kind() == VocoderChoice.Kind.VOCOS ? Vocos.load(vocoder.folder()) : null;
+        this.synthesis = vocos == null ? synthesis().refined(plan.refine()) : null;
+    }
+
+    private CopySynthesis synthesis() {
+        if (network != null) {
+            return plan.viaMel() ? CopySynthesis.viaMel(network) : CopySynthesis.of(plan.stft(), network.phase());
+        }
+        return plan.viaMel()
+                ? CopySynthesis.viaMel(plan.features(), plan.method())
+                : CopySynthesis.of(plan.stft(), plan.method());
     }
 
     /** What it was made for. */
@@ -103,22 +106,7 @@ final class CopySynthesis implements AutoCloseable {
         if (vocos != null) {
             return vocosCopy(samples, random);
         }
-        Magnitudes magnitudes = stft.forward(samples).magnitudes();
-        if (!plan.viaMel()) {
-            PhaseReconstructor phase = network == null ? plan.method() : network.phase();
-            return stft.inverse(plan.refined(phase).reconstruct(magnitudes, random));
-        }
-        LogMel mel = filters.apply(magnitudes);
-        if (network == null) {
-            // Mel frames do not tell where within the last hop the sound ends.
-            Magnitudes found = new Magnitudes(
-                    plan.stft(),
-                    samples.length,
-                    MelInversion.of(mel.spec()).apply(mel).toArray());
-            return stft.inverse(plan.refined(plan.method()).reconstruct(found, random));
-        }
-        ComplexSpectrogram first = network.spectrum(mel, samples.length);
-        return stft.inverse(plan.refined((m, r) -> first).reconstruct(first.magnitudes(), random));
+        return synthesis.copy(samples, random);
     }
 
     /** Vocos makes whole hops, so it is given as many. */

@@ -1,0 +1,87 @@
+package dev.phasewright.demo;
+
+import dev.phasewright.audio.Audio;
+import gg.jte.html.HtmlTemplateOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The blind tests, between versions that other pages show. */
+final class BlindPage {
+    static final String FILE = "blind.html";
+    static final String TITLE = "Blind tests";
+
+    private static final int TRIALS = 12;
+
+    private BlindPage() {}
+
+    /**
+     * The page.
+     *
+     * @param phase the panels of {@link PhasePage}
+     * @param recordings what was copied
+     * @param copies the panels of {@link VocoderPage}, one for each recording
+     */
+    static Page of(List<Panel> phase, List<Original> recordings, List<Panel> copies, SiteFolder site)
+            throws IOException {
+        List<BlindTest> tests = new ArrayList<>();
+        tests.add(abx("network-speech", "Speech, two versions", phase.get(0), PhasePage.ORIGINAL, PhasePage.NETWORK));
+        tests.add(abx(
+                "random-8-note", "A cello, two versions", phase.get(1), PhasePage.ORIGINAL, PhasePage.randomName(8)));
+        tests.add(abx("pghi-drums", "Drums, two versions", phase.get(2), PhasePage.ORIGINAL, Workshop.title("pghi")));
+        tests.add(abx(
+                "random-32-noise",
+                "Noise, two versions",
+                phase.get(4),
+                PhasePage.randomName(32),
+                PhasePage.randomName(8)));
+        List<BlindTest.Item> items = new ArrayList<>();
+        for (int i = 0; i < copies.size(); i++) {
+            items.add(item(site, recordings.get(i), copies.get(i)));
+        }
+        tests.add(new BlindTest(
+                "vocoders-mel",
+                ListeningResult.Kind.MUSHRA,
+                "How near to the original?",
+                "Score unnamed versions of three sounds against a named reference, from bad to excellent. The reference is "
+                        + "hidden among them once more, and so is a version without anything above 3.5 kHz.",
+                0,
+                items));
+        Pages.Blind blind = new Pages.Blind(tests);
+        return new Page(
+                FILE,
+                TITLE,
+                List.of("deck.js", "blind.js"),
+                output -> JteblindGenerated.render((HtmlTemplateOutput) output, null, blind));
+    }
+
+    private static BlindTest abx(String id, String name, Panel panel, String a, String b) {
+        return new BlindTest(
+                id,
+                ListeningResult.Kind.ABX,
+                name,
+                "A and B differ. X is one of them, drawn anew for each trial. Which?",
+                TRIALS,
+                List.of(new BlindTest.Item(panel.id(), List.of(stimulus(panel, a), stimulus(panel, b)))));
+    }
+
+    private static BlindTest.Stimulus stimulus(Panel panel, String name) {
+        return new BlindTest.Stimulus(
+                name.toLowerCase(Locale.ROOT), panel.version(name).sound());
+    }
+
+    private static BlindTest.Item item(SiteFolder site, Original original, Panel copies) throws IOException {
+        List<BlindTest.Stimulus> stimuli = new ArrayList<>();
+        for (Version version : copies.versions()) {
+            boolean isReference = stimuli.isEmpty();
+            stimuli.add(new BlindTest.Stimulus(
+                    isReference ? ListeningResult.REFERENCE : version.name().toLowerCase(Locale.ROOT),
+                    version.sound()));
+        }
+        Audio anchor = original.anchor();
+        double peak = anchor.peak();
+        stimuli.add(new BlindTest.Stimulus("3.5 kHz anchor", site.sound(peak > 1 ? anchor.scaled(1 / peak) : anchor)));
+        return new BlindTest.Item(original.id(), stimuli);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.phasewright.demo;
+
+import gg.jte.html.HtmlTemplateOutput;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The first page: something to hear at once, and the contents. */
+final class FrontPage {
+    private static final List<Pages.Entry> ENTRIES = List.of(
+            new Pages.Entry(
+                    PhasePage.FILE,
+                    PhasePage.TITLE,
+                    "Speech, a cello, drums, clicks and noise, with their phases randomized over short and long windows, set to "
+                            + "zero, or made anew."),
+            new Pages.Entry(
+                    NoisePage.FILE,
+                    NoisePage.TITLE,
+                    "What a diffusion model holds at every few steps, and what it believes: to look at and to hear."),
+            new Pages.Entry(
+                    GalleryPage.FILE,
+                    GalleryPage.TITLE,
+                    "Generated clips of every class, as they came; what guidance and the number of steps do; the nearest "
+                            + "training clip beside each."),
+            new Pages.Entry(
+                    VocoderPage.FILE,
+                    VocoderPage.TITLE,
+                    "Copies by the network and by the classical methods, the original first; and the measurements."),
+            new Pages.Entry(
+                    BlindPage.FILE,
+                    BlindPage.TITLE,
+                    "Whether you hear a difference when you do not know which is which. ABX and MUSHRA, with honest figures at "
+                            + "the end."));
+
+    private FrontPage() {}
+
+    /** @param speech the panel that the first page has some versions of */
+    static Page of(Panel speech) {
+        List<Version> some = Stream.of(
+                        PhasePage.ORIGINAL, PhasePage.randomName(32), PhasePage.randomName(256), PhasePage.NETWORK)
+                .map(name -> speech.version(name).alone())
+                .toList();
+        Panel panel = new Panel(
+                "first",
+                "Hear it",
+                "One sentence, four times. Two versions were cut into windows, of a thirtieth and of a quarter of a second, and got "
+                        + "random phases; the last has phases that a network thought up. Press Play, then choose another "
+                        + "version: it goes on from the same moment.",
+                null,
+                speech.milliseconds(),
+                some,
+                0,
+                "columns-4",
+                speech.pictureWidth(),
+                speech.pictureHeight());
+        Pages.Front front = new Pages.Front(panel, ENTRIES);
+        return new Page(
+                "index.html",
+                "Phase, and how to do without it",
+                List.of("deck.js", "player.js"),
+                output -> JtefrontGenerated.render((HtmlTemplateOutput) output, null, front));
+    }
+}

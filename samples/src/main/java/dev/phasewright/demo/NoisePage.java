@@ -1,0 +1,113 @@
+package dev.phasewright.demo;
+
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.diffusion.Condition;
+import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import gg.jte.html.HtmlTemplateOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** From noise to sound: what the generator holds and what it believes, every few steps. */
+final class NoisePage {
+    static final String FILE = "noise.html";
+    static final String TITLE = "From noise to sound";
+
+    /** Steps between those that are heard. */
+    private static final int STRIDE = 3;
+
+    private final Workshop workshop;
+
+    NoisePage(Workshop workshop) {
+        this.workshop = workshop;
+    }
+
+    /** How many sounds it holds. */
+    int sounds() {
+        int states = (SamplingPlan.DEFAULT.steps() + STRIDE - 1) / STRIDE + 1;
+        return 2 * states * workshop.words().size();
+    }
+
+    /** @param clips generated clips, in which it is measured what noise drowns */
+    Page page(List<LogMel> clips, PanelMaker panels) throws IOException {
+        List<Pages.Word> words = new ArrayList<>();
+        for (int index : workshop.words()) {
+            words.add(word(index, panels));
+        }
+        Pages.Noise noise = new Pages.Noise(
+                words,
+                Drowning.of(clips, workshop.spec()),
+                clips.size() + " generated clips",
+                SamplingPlan.DEFAULT.steps(),
+                workshop.plan().command());
+        return new Page(
+                FILE,
+                TITLE,
+                List.of("deck.js", "player.js", "noise.js"),
+                output -> JtenoiseGenerated.render((HtmlTemplateOutput) output, null, noise));
+    }
+
+    private Pages.Word word(int index, PanelMaker panels) throws IOException {
+        long seed = workshop.plan().seed();
+        List<Take> states = new ArrayList<>();
+        List<Take> guesses = new ArrayList<>();
+        LogMel last = workshop.generator()
+                .generate(
+                        SamplingPlan.DEFAULT,
+                        Condition.of(index),
+                        new long[] {seed},
+                        (step, steps, sigma, x, denoised) -> {
+                            if (step % STRIDE == 0) {
+                                String label = "σ = " + level(sigma);
+                                String about = "step " + step;
+                                // Divided by its own deviation, so that noise and data have the same range.
+                                LogMel held = units(x.toFloatArray(), Math.sqrt(1 + sigma * sigma));
+                                states.add(new Take(label, about, workshop.heard(held, seed), null));
+                                LogMel guess = units(denoised.toFloatArray(), 1);
+                                guesses.add(new Take(label, about, workshop.heard(guess, seed), null));
+                            }
+                        })
+                .get(0);
+        Take end = new Take("σ = 0", "the end", workshop.heard(last, seed), null);
+        states.replaceAll(take -> take.at(end.sound()));
+        states.add(end);
+        guesses.add(end);
+        return new Pages.Word(
+                workshop.className(index),
+                workshop.generate(index, ""),
+                panels.make(
+                        "guess-" + workshop.id(index),
+                        "What it believes",
+                        "The network’s best guess of the clean clip, from what it holds at each step. With nothing but noise to "
+                                + "go by, the best guess is the mean of all it knows of this class: a blurred word.",
+                        null,
+                        guesses,
+                        0,
+                        "small row"),
+                panels.make(
+                        "state-" + workshop.id(index),
+                        "What it holds",
+                        "The noisy spectrogram itself at the same steps, scaled to the range of a clean one and given a "
+                                + "phase, so that one can listen to it. All are as loud as the end.",
+                        null,
+                        states,
+                        0,
+                        "small row"));
+    }
+
+    private static String level(double sigma) {
+        return sigma >= 10
+                ? String.format(Locale.ROOT, "%.0f", sigma)
+                : String.format(Locale.ROOT, sigma >= 1 ? "%.1f" : sigma >= 0.1 ? "%.2f" : "%.3f", sigma);
+    }
+
+    private LogMel units(float[] values, double scale) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (values[i] / scale);
+        }
+        return workshop.spec()
+                .normalization()
+                .denormalize(values, workshop.spec().features());
+    }
+}
