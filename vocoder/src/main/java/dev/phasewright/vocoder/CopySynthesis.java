@@ -49,11 +49,8 @@ public final class CopySynthesis {
         MelInversion inversion = MelInversion.of(features);
         return new CopySynthesis(
                 Stft.of(features.stft()),
-                magnitudes -> {
-                    float[] found = inversion.apply(filters.apply(magnitudes)).toArray();
-                    // Mel frames do not tell where within the last hop the sound ends.
-                    return new Kept(new Magnitudes(features.stft(), magnitudes.samples(), found), method);
-                },
+                magnitudes -> new Kept(
+                        inversion.apply(filters.apply(magnitudes)).lasting(magnitudes.samples()), method),
                 0);
     }
 
