@@ -37,15 +37,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Go from one class to another in small steps.",
             "",
-            "Noise and condition are interpolated. The steps come one after the other in one file, or into a folder as "
-                    + "one file each.",
+            "Noise and condition are interpolated. The steps come one after the other in one file, or as one "
+                    + "file each into a folder, if -o names no .wav.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  phasewright morph seven nine --steps 9 -o seven-to-nine.wav --plot",
-            "  phasewright morph six two --seed 5 -o six-to-two/",
+            "  phasewright morph six two --seed 5 -o six-to-two",
             "  phasewright morph --model notes flute church-organ --pitch A4"
         })
 final class MorphCommand implements Callable<Integer> {
@@ -151,7 +151,8 @@ final class MorphCommand implements Callable<Integer> {
     private List<Path> targets() throws IOException {
         String name = from + "-to-" + to;
         Path given = output.orElse(Path.of(name + ".wav"));
-        boolean several = Files.isDirectory(given) || given.toString().endsWith("/");
+        boolean several = Files.isDirectory(given)
+                || !(given.toString().endsWith(".wav") || Files.exists(given) || OutputOptions.isStdout(given));
         List<Path> files = several
                 ? IntStream.rangeClosed(1, steps)
                         .mapToObj(i -> given.resolve(name + "-" + i + ".wav"))

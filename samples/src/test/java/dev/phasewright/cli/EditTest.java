@@ -169,9 +169,9 @@ class EditTest {
         assertEquals(0, one.status(), one.err());
         assertNotNull(ImageIO.read(folder.resolve("out.png").toFile()));
         assertTrue(SoundFile.read(out).length() > 0);
-        Path several = folder.resolve("way/");
+        Path several = folder.resolve("way");
         Ran many = Ran.phasewright(
-                Stream.concat(Stream.of(way), Stream.of("-o", several + "/")).toArray());
+                Stream.concat(Stream.of(way), Stream.of("-o", several)).toArray());
         assertEquals(0, many.status(), many.err());
         assertTrue(Files.exists(several.resolve("high-to-low-3.wav")));
         refused(2, "--steps must be from 2", Ran.phasewright("morph", "high", "low", "--steps", 1));

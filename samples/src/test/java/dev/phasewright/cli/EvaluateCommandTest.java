@@ -92,6 +92,20 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void healingIsTabledStepByStep() throws IOException {
+        Ran ran = Ran.phasewright("study", "healing", model, "--judge", judge, "--count", 6, "--steps", 3);
+        assertEquals(0, ran.status(), ran.err());
+        List<String> lines = ran.out().lines().toList();
+        assertEquals(2 + 1 + 4, lines.size(), ran.out());
+        assertTrue(lines.get(0).startsWith("| damaged after | σ | dpmpp2m: right | seam | restart: right"), ran.out());
+        assertTrue(lines.get(2).startsWith("| never | – | "), ran.out());
+        assertTrue(lines.get(3).startsWith("| 0 of 3 steps | 80.00 | "), ran.out());
+        assertTrue(lines.get(6).startsWith("| 3 of 3 steps | 0.00 | "), ran.out());
+        assertRefused(Ran.phasewright("study", "healing", model, "--judge", "judge-digits"), "other classes");
+        assertEquals(2, Ran.phasewright("study", "healing", "--count", 1).status());
+    }
+
+    @Test
     void aTrainedVocoderTakesManyClipsAtOnce() throws IOException {
         Ran ran = evaluate("--vocoder", Tiny.vocoder(), "--no-memorization");
 

@@ -75,6 +75,9 @@ public record RestartSampler(Sampler inner, int restarts, double low, double hig
                     counting(observer, bottom + i * (bottom - top), steps));
             raised.close();
         }
+        if (bottom == levels.length - 1) {
+            return x;
+        }
         NDArray sample = inner.sample(
                 denoiser,
                 x,

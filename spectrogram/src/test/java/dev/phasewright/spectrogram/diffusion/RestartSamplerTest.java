@@ -69,6 +69,17 @@ class RestartSamplerTest {
     }
 
     @Test
+    void itMayStopWhereNoiseIsLeft() {
+        double[] levels = {80, 40, 20, 10, 5};
+        NoiseSource noise = GaussianNoise.perItem(GaussianNoise.itemSeeds(3, BATCH));
+        NDArray start = noise.draw(manager, new Shape(BATCH).addAll(ITEM)).mul(80);
+        float[] x = new RestartSampler(new HeunSampler(), 2, 1, 20)
+                .sample((n, s, c) -> gaussian(n, s), start, levels, Condition.none(BATCH), noise, SamplingObserver.NONE)
+                .toFloatArray();
+        assertEquals(Math.sqrt(4 + 25), deviation(x), 0.3);
+    }
+
+    @Test
     void errorsOfAFirstDescentAreForgotten() {
         // The first time it passes a level between, the model answers twice too large.
         int[] calls = {0};
