@@ -5,6 +5,7 @@ import dev.phasewright.spectrogram.learn.CheckpointException;
 import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.vocoder.ModelPath;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -61,10 +62,21 @@ final class BenchCommand implements Callable<Integer> {
                 figures.overLimit(door.products(), limit);
             }
             generator.oneClip(figures);
+            together(found, figures);
             figures.say("this machine trains in " + Precision.fastest().name().toLowerCase(Locale.ROOT)
                     + " unless told otherwise");
         }
         return 0;
+    }
+
+    /** The model, and what was distilled from it if that is beside it. */
+    private void together(Path found, Figures figures) throws IOException {
+        Precision precision = Precision.fastest();
+        GeneratorBench.together(found, model, precision, figures);
+        Path student = found.resolveSibling(found.getFileName() + "-fast");
+        if (Files.isDirectory(student)) {
+            GeneratorBench.together(student, student.getFileName().toString(), precision, figures);
+        }
     }
 
     private static List<VocoderBench.Door> doors(VocoderBench vocoder, MatrixProduct limit, Figures figures)

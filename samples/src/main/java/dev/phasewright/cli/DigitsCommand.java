@@ -1,7 +1,9 @@
 package dev.phasewright.cli;
 
 import dev.phasewright.corpus.DigitCorpus;
+import dev.phasewright.corpus.Speaker;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +24,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  phasewright corpus digits --out digits",
-            "  phasewright corpus digits --out small --size 1000 --seed 7"
+            "  phasewright corpus digits --out small --size 1000 --seed 7",
+            "  phasewright corpus digits --out linda --size 30 --speaker en-us-linda"
         })
 final class DigitsCommand implements Callable<Integer> {
     @Option(
@@ -33,11 +36,18 @@ final class DigitsCommand implements Callable<Integer> {
                     + "that, test a tenth.")
     private int size;
 
+    @Option(
+            names = "--speaker",
+            paramLabel = "NAME",
+            description = "Have one speaker say all of it, such as en-us-linda.")
+    private String speaker;
+
     @Mixin
     private CorpusOptions options;
 
     @Override
     public Integer call() throws IOException {
-        return options.make(seed -> new DigitCorpus(size, seed));
+        return options.make(
+                seed -> new DigitCorpus(size, seed, Optional.ofNullable(speaker).map(Speaker::named)));
     }
 }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             "Teach a copy of a generator to do in a few steps what it does in dozens.",
             "",
             "The student is of the teacher's size, has the teacher's guidance in its weights, and is sampled in the "
-                    + "steps it was taught unless --steps says otherwise. The corpus has the teacher's classes. Ctrl-C "
+                    + "steps it was taught unless --steps says otherwise. The recordings are of the teacher's classes, but "
+                    + "need not be of all, nor many: most of what it learns from the teacher makes out of noise. Ctrl-C "
                     + "saves a checkpoint and stops; --resume goes on from it, exactly.",
             ""
         },
@@ -111,16 +112,26 @@ final class DistillCommand implements Callable<Integer> {
             ModelPath.find(from);
         }
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
-        if (!session.classes().equals(taught.classes())) {
-            throw new IOException(options.data().get(0) + ": has the classes " + session.classes() + ", but " + teacher
-                    + " knows " + taught.classes() + "; give a corpus of the teacher's");
-        }
+        requireClasses(session.classes(), taught.classes());
         SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), talk);
         session.run(
-                (recordings, workspace, strict, observer) ->
-                        LogMelDataset.read(recordings, taught.features(), workspace, strict, observer),
+                (recordings, workspace, strict, observer) -> LogMelDataset.read(
+                        recordings.within(taught.classes()), taught.features(), workspace, strict, observer),
                 (train, validation, manager) -> lesson(folder, fewSteps, pictures, train, manager));
         return 0;
+    }
+
+    private void requireClasses(List<String> found, List<String> known) throws IOException {
+        List<String> unknown = found.stream().filter(c -> !known.contains(c)).toList();
+        if (!unknown.isEmpty() || found.isEmpty() != known.isEmpty()) {
+            throw new IOException(options.data().get(0) + ": has the classes " + found + ", but " + teacher + " knows "
+                    + known + "; give recordings of the teacher's, in sub-folders of these names");
+        }
+        List<String> missing = known.stream().filter(c -> !found.contains(c)).toList();
+        if (method == Distillation.Method.CONSISTENCY && !missing.isEmpty()) {
+            throw new IOException(options.data().get(0) + ": has nothing of " + String.join(", ", missing)
+                    + ", which consistency cannot teach without; add it, or choose --method trajectories");
+        }
     }
 
     private FewSteps fewSteps() {

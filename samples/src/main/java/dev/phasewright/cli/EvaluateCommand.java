@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 /** {@code phasewright evaluate}: a generator in figures, beside what real clips score. */
 @Command(
         name = "evaluate",
-        subcommands = EvaluateVocoderCommand.class,
+        subcommands = {EvaluateVocoderCommand.class, EvaluateVoiceCommand.class},
         description = {
             "Judge a generator by figures, beside what real clips score.",
             "",

@@ -24,23 +24,40 @@ final class Evaluator {
     static final int BATCH = 64;
 
     private final MagnitudeGenerator generator;
+    private final List<Integer> asked;
     private final long[] seeds;
 
     /**
-     * An evaluator of so many clips.
+     * An evaluator of so many clips of all classes.
      *
      * @param seed what the clips' own seeds are drawn from
      */
     Evaluator(MagnitudeGenerator generator, int count, long seed) {
+        this(generator, all(generator.spec().classes().size()), count, seed);
+    }
+
+    /**
+     * An evaluator of so many clips of some classes.
+     *
+     * @param asked their indices
+     * @param seed what the clips' own seeds are drawn from
+     */
+    Evaluator(MagnitudeGenerator generator, List<Integer> asked, int count, long seed) {
         this.generator = generator;
+        this.asked = List.copyOf(asked);
         this.seeds = GaussianNoise.itemSeeds(seed, count);
+    }
+
+    private static List<Integer> all(int classes) {
+        return classes == 0
+                ? List.of(Condition.NONE)
+                : IntStream.range(0, classes).boxed().toList();
     }
 
     /** The class that each generated clip is asked to be of, in turn; or none. */
     int[] classes() {
-        int classes = generator.spec().classes().size();
         return IntStream.range(0, seeds.length)
-                .map(i -> classes == 0 ? Condition.NONE : i % classes)
+                .map(i -> asked.get(i % asked.size()))
                 .toArray();
     }
 

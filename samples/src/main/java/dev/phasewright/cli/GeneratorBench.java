@@ -10,6 +10,7 @@ import dev.phasewright.spectrogram.diffusion.Condition;
 import dev.phasewright.spectrogram.diffusion.DiffusionTraining;
 import dev.phasewright.spectrogram.diffusion.GaussianNoise;
 import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
+import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.NoiseLevels;
 import dev.phasewright.spectrogram.diffusion.SamplingObserver;
 import dev.phasewright.spectrogram.diffusion.SamplingPlan;
@@ -23,12 +24,15 @@ import dev.phasewright.spectrogram.learn.TrainingObserver;
 import dev.phasewright.spectrogram.learn.TrainingPlan;
 import dev.phasewright.spectrogram.learn.TrainingRun;
 import dev.phasewright.vocoder.GriffinLim;
+import dev.phasewright.vocoder.ModelPath;
+import dev.phasewright.vocoder.NetworkVocoder;
 import dev.phasewright.vocoder.Phasewright;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -37,6 +41,7 @@ final class GeneratorBench {
     private static final int BATCH = 64;
     private static final int TRAINING_STEPS = 30;
     private static final int WARM_UP = 10;
+    private static final int TOGETHER = 16;
 
     private final Path model;
     private final Path folder;
@@ -133,7 +138,7 @@ final class GeneratorBench {
         Arrays.setAll(classes, i -> network.classes() == 0 ? Condition.NONE : i % network.classes());
         List<Long> at = new ArrayList<>();
         SamplingObserver clock = (step, steps, sigma, x, denoised) -> at.add(System.nanoTime());
-        // Without guidance each step is one evaluation.
+        // Without guidance each step is one evaluation, of which a median is taken: not of a student's few steps.
         SamplingPlan standard = SamplingPlan.DEFAULT;
         SamplingPlan plain = new SamplingPlan(standard.sampler(), standard.schedule(), standard.steps(), 1, 0, 1);
         phasewright.generator().generate(plain, Condition.of(classes), seeds, clock);
@@ -151,6 +156,46 @@ final class GeneratorBench {
         }
     }
 
+    /**
+     * How much faster than real time a model generates {@link #TOGETHER} clips at once, sampled as it is unless something
+     * else is asked for, and how fast they become sound.
+     *
+     * @param name what to call it
+     */
+    static void together(Path model, String name, Precision precision, Figures figures) throws IOException {
+        try (Phasewright phasewright = new Phasewright(
+                MagnitudeGenerator.load(model, precision),
+                NetworkVocoder.load(ModelPath.find(Phasewright.VOCODER), precision))) {
+            MagnitudeGenerator generator = phasewright.generator();
+            int classes = generator.spec().network().classes();
+            int[] asked = new int[TOGETHER];
+            Arrays.setAll(asked, i -> classes == 0 ? Condition.NONE : i % classes);
+            List<Double> magnitudes = new ArrayList<>();
+            List<Double> whole = new ArrayList<>();
+            double seconds = 0;
+            for (int i = 0; i < 6; i++) {
+                long start = System.nanoTime();
+                List<LogMel> clips = generator.generate(
+                        generator.plan(),
+                        Condition.of(asked),
+                        GaussianNoise.itemSeeds(i, TOGETHER),
+                        SamplingObserver.NONE);
+                long middle = System.nanoTime();
+                seconds = 0;
+                for (LogMel clip : clips) {
+                    seconds += phasewright.synthesize(clip, i).seconds();
+                }
+                if (i > 0) {
+                    magnitudes.add((middle - start) * 1e-9);
+                    whole.add((System.nanoTime() - start) * 1e-9);
+                }
+            }
+            String how = name + ", " + TOGETHER + " clips, " + precision.name().toLowerCase(Locale.ROOT);
+            figures.realTime(how + ", magnitudes", seconds / Median.of(magnitudes));
+            figures.realTime(how + ", whole", seconds / Median.of(whole));
+        }
+    }
+
     private static void oneClip(Phasewright phasewright, Figures figures) {
         Condition condition = Condition.of(phasewright.classes().isEmpty() ? Condition.NONE : 0);
         List<Double> magnitudes = new ArrayList<>();
@@ -160,7 +205,7 @@ final class GeneratorBench {
             long start = System.nanoTime();
             LogMel clip = phasewright
                     .generator()
-                    .generate(SamplingPlan.DEFAULT, condition, new long[] {i}, SamplingObserver.NONE)
+                    .generate(phasewright.generator().plan(), condition, new long[] {i}, SamplingObserver.NONE)
                     .get(0);
             long middle = System.nanoTime();
             seconds = phasewright.synthesize(clip, i).seconds();

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             PhaseCommand.class,
             CorpusCommand.class,
             TrainCommand.class,
+            FinetuneCommand.class,
             DistillCommand.class,
             TrainJudgeCommand.class,
             EvaluateCommand.class,

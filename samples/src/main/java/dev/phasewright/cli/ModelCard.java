@@ -2,6 +2,8 @@ package dev.phasewright.cli;
 
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.diffusion.FewSteps;
+import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.SafeTensors;
 import dev.phasewright.vocoder.VocoderSpec;
@@ -12,9 +14,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a model of any kind says of itself, read without loading it. */
-record ModelCard(Path folder, Description description, long parameters, long bytes) {
+record ModelCard(Path folder, Description description, Optional<FewSteps> fewSteps, long parameters, long bytes) {
 
     /** What the descriptions of all kinds of models have in common. */
     record Description(String kind, MelSpec features, List<String> classes, Map<String, String> origin) {}
@@ -25,7 +29,9 @@ record ModelCard(Path folder, Description description, long parameters, long byt
         long parameters = SafeTensors.shapes(weights).values().stream()
                 .mapToLong(Shape::size)
                 .sum();
-        return new ModelCard(folder, description, parameters, Files.size(weights));
+        Optional<FewSteps> fewSteps =
+                GeneratorSpec.KIND.equals(description.kind) ? FewSteps.of(folder) : Optional.empty();
+        return new ModelCard(folder, description, fewSteps, parameters, Files.size(weights));
     }
 
     private record Kind(String kind) {}
@@ -63,6 +69,10 @@ record ModelCard(Path folder, Description description, long parameters, long byt
                             mel.lowHz(),
                             mel.highHz()));
         }
+        fewSteps.ifPresent(few -> lines.put(
+                "distilled for",
+                few.levels().size() + (few.levels().size() == 1 ? " step" : " steps") + " from the noise levels "
+                        + few.levels().stream().map(String::valueOf).collect(Collectors.joining(", "))));
         lines.put("network", String.format(Locale.ROOT, "%,d parameters, %.1f MB", parameters, bytes / 1e6));
         if (description.origin != null) {
             lines.putAll(description.origin);

@@ -20,8 +20,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * From a folder of recordings to a model's folder, whatever is trained: the checks that need no work first, then the
@@ -54,7 +56,23 @@ final class TrainingSession<D extends Dataset> {
      * @param flopsPerClip floating-point operations of one clip's forward and backward pass
      * @param description the model's description, a record, with the given origin
      */
-    record Subject(Trainee trainee, double flopsPerClip, Function<Map<String, String>, Object> description) {}
+    record Subject(
+            Trainee trainee,
+            double flopsPerClip,
+            Function<Map<String, String>, Object> description,
+            Preparation preparation) {
+        /** Something that needs no preparation. */
+        Subject(Trainee trainee, double flopsPerClip, Function<Map<String, String>, Object> description) {
+            this(trainee, flopsPerClip, description, (precision, stop) -> {});
+        }
+    }
+
+    /** What is to be done before the first update of each stretch. */
+    @FunctionalInterface
+    interface Preparation {
+        /** {@code stop} is to be asked now and then whether to give up, by throwing. */
+        void run(Precision precision, BooleanSupplier stop) throws IOException;
+    }
 
     /**
      * Finds the recordings, and refuses what cannot be trained or resumed before any work is spent on it.
@@ -96,6 +114,11 @@ final class TrainingSession<D extends Dataset> {
         return corpus.pitches();
     }
 
+    /** The number of sound files. */
+    int files() {
+        return corpus.train().items().size() + corpus.validation().items().size();
+    }
+
     /** The classes' names; empty if there are none. */
     List<String> classes() {
         return corpus.train().classes();
@@ -128,19 +151,23 @@ final class TrainingSession<D extends Dataset> {
                 run.discardCheckpoints();
                 weights.computeIn(options.precision().orElseGet(Precision::fastest));
             }
+            long classes = IntStream.range(0, train.size())
+                    .map(train::classOf)
+                    .filter(c -> c >= 0)
+                    .distinct()
+                    .count();
             talk.say(
                     "%d clips of %s to learn from, %d held out; %,d parameters in %s; step %d of %d",
                     train.size(),
-                    switch (classes().size()) {
-                        case 0 -> "no class";
-                        case 1 -> "1 class";
-                        default -> classes().size() + " classes";
-                    },
+                    classes == 0 ? "no class" : classes == 1 ? "1 class" : classes + " classes",
                     validation.size(),
                     weights.count(),
                     name(weights.precision()),
                     run.step(),
                     plan.steps());
+            if (run.step() < plan.steps()) {
+                subject.preparation.run(weights.precision(), interruption::requested);
+            }
             return train(run, subject, train, interruption);
         } finally {
             removeIfEmpty(out);

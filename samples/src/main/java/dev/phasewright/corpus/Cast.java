@@ -34,6 +34,13 @@ final class Cast {
         speakers.put(Split.TRAIN, List.copyOf(all.subList(validation + test, all.size())));
     }
 
+    /** Has one speak in all parts. */
+    Cast(Speaker alone) {
+        for (Split split : Split.values()) {
+            speakers.put(split, List.of(alone));
+        }
+    }
+
     List<Speaker> of(Split split) {
         return speakers.get(split);
     }

@@ -3,16 +3,18 @@ package dev.phasewright.corpus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A corpus of spoken digits in the manner of SC09: "zero" to "nine", one second each, 16 kHz mono, by 441 synthetic
- * speakers of whom no one is heard in two parts.
+ * speakers of whom no one is heard in two parts; or all by one of them.
  *
  * @param train the number of training clips, at least {@link #SMALLEST}; validation has a twentieth of it and test a
  *     tenth, rounded up to full tens so that every part is balanced over the digits
  * @param seed what everything is drawn from
+ * @param alone the one who speaks all of it, if it is to be one
  */
-public record DigitCorpus(int train, long seed) implements Corpus {
+public record DigitCorpus(int train, long seed, Optional<Speaker> alone) implements Corpus {
     /** The classes, in the order of their values. */
     public static final List<String> DIGITS =
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
@@ -28,6 +30,11 @@ public record DigitCorpus(int train, long seed) implements Corpus {
         }
     }
 
+    /** A corpus by all speakers. */
+    public DigitCorpus(int train, long seed) {
+        this(train, seed, Optional.empty());
+    }
+
     @Override
     public String kind() {
         return "digits";
@@ -41,12 +48,21 @@ public record DigitCorpus(int train, long seed) implements Corpus {
 
     /** The speakers of one part, in no order that means anything. */
     public List<Speaker> speakers(Split split) {
-        return new Cast(seed).of(split);
+        return cast().of(split);
+    }
+
+    private Cast cast() {
+        return alone.map(Cast::new).orElseGet(() -> new Cast(seed));
     }
 
     @Override
     public CorpusReport make(Path folder, boolean replace, int threads, Progress progress) throws IOException {
         return Production.of(
-                this, scratch -> new DigitPlan(seed, new EspeakNg("espeak-ng")), folder, replace, threads, progress);
+                this,
+                scratch -> new DigitPlan(seed, cast(), new EspeakNg("espeak-ng")),
+                folder,
+                replace,
+                threads,
+                progress);
     }
 }

@@ -15,9 +15,9 @@ final class DigitPlan implements Plan {
     private final Cast cast;
     private final EspeakNg voice;
 
-    DigitPlan(long seed, EspeakNg voice) {
+    DigitPlan(long seed, Cast cast, EspeakNg voice) {
         this.seed = seed;
-        this.cast = new Cast(seed);
+        this.cast = cast;
         this.voice = voice;
     }
 

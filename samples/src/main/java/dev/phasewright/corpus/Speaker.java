@@ -93,6 +93,24 @@ public record Speaker(String accent, String variant) {
         Objects.requireNonNull(variant, "variant");
     }
 
+    /**
+     * The speaker of a name as {@link #toString} gives it.
+     *
+     * @throws IllegalArgumentException if the digit corpus has no such speaker
+     */
+    public static Speaker named(String name) {
+        for (String accent : ACCENTS) {
+            for (String variant : VARIANTS) {
+                Speaker speaker = new Speaker(accent, variant);
+                if (speaker.toString().equals(name)) {
+                    return speaker;
+                }
+            }
+        }
+        throw new IllegalArgumentException("there is no speaker \"" + name + "\"; a speaker is one of the accents "
+                + String.join(", ", ACCENTS) + ", a hyphen, and one of the voices " + String.join(", ", VARIANTS));
+    }
+
     /** What eSpeak NG's {@code -v} wants. */
     String voice() {
         return accent + "+" + variant;

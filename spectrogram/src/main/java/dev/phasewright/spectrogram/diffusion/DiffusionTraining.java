@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.learn.Epochs;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
 import dev.phasewright.spectrogram.learn.PitchRange;
+import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
 import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.spectrogram.learn.Trainee;
 import dev.phasewright.spectrogram.learn.Weights;
@@ -38,8 +39,8 @@ public final class DiffusionTraining implements Trainee {
     private final long seed;
     private final Preview preview;
     private final NDManager manager;
-    private final Weights weights;
-    private final DiffusionTransformer network;
+    private final Updates updates;
+    private final Rehearsal rehearsal;
     private final Epochs epochs;
 
     /** Draws something from the model as it now is. */
@@ -74,6 +75,33 @@ public final class DiffusionTraining implements Trainee {
             long seed,
             Preview preview,
             NDManager manager) {
+        this(
+                spec,
+                train,
+                validation,
+                levels,
+                batch,
+                seed,
+                preview,
+                Updates.ofAll(
+                        spec.network(),
+                        DiffusionTransformer.initialize(spec.network(), manager, Seeds.stream(seed, "weights", 0))),
+                Rehearsal.NONE,
+                manager);
+    }
+
+    /** Prepares the training of what {@code updates} are of, on clips of {@code rehearsal} too. */
+    DiffusionTraining(
+            GeneratorSpec spec,
+            LogMelDataset train,
+            LogMelDataset validation,
+            NoiseLevels levels,
+            int batch,
+            long seed,
+            Preview preview,
+            Updates updates,
+            Rehearsal rehearsal,
+            NDManager manager) {
         if (train.size() == 0) {
             throw new IllegalArgumentException("there is no recording to learn from");
         }
@@ -90,8 +118,8 @@ public final class DiffusionTraining implements Trainee {
         this.preview = preview;
         this.epochs = new Epochs(train.size(), seed);
         this.manager = manager;
-        this.weights = DiffusionTransformer.initialize(spec.network(), manager, Seeds.stream(seed, "weights", 0));
-        this.network = new DiffusionTransformer(spec.network(), weights);
+        this.updates = updates;
+        this.rehearsal = rehearsal;
     }
 
     static void requireSame(String what, Object model, Object data) {
@@ -111,7 +139,12 @@ public final class DiffusionTraining implements Trainee {
 
     @Override
     public Weights weights() {
-        return weights;
+        return updates.weights();
+    }
+
+    @Override
+    public Map<String, Tensor> model(Map<String, Tensor> averaged) {
+        return updates.model(averaged);
     }
 
     /** Floating-point operations of one clip's forward and backward pass. */
@@ -128,21 +161,38 @@ public final class DiffusionTraining implements Trainee {
     public NDArray loss(NDManager scope, long step) {
         RandomGenerator random = Seeds.stream(seed, "step", step);
         Batch drawn = new Batch(batch, spec.network().values());
+        int fresh = batch - rehearsal.places(batch);
         for (int i = 0; i < batch; i++) {
-            int item = epochs.itemAt((step - 1) * batch + i);
-            train.copyRandom(item, spec.network().frames(), drawn.clip, 0, random);
-            double hide = random.nextDouble();
-            double sigma = levels.draw(random);
-            boolean noClass = hide < CONDITION_DROPOUT;
-            boolean noPitch = noClass;
-            if (!spec.network().pitches().isEmpty()) {
-                noClass |= hide >= 1 - SINGLE_DROPOUT;
-                noPitch |= hide < CONDITION_DROPOUT + SINGLE_DROPOUT;
+            if (i < fresh) {
+                int item = epochs.itemAt((step - 1) * fresh + i);
+                train.copyRandom(item, spec.network().frames(), drawn.clip, 0, random);
+                put(drawn, i, train.classOf(item), pitchOf(train, item), random);
+            } else {
+                Rehearsal.Clip old = rehearsal.draw(random);
+                System.arraycopy(old.values(), 0, drawn.clip, 0, drawn.clip.length);
+                put(drawn, i, old.classIndex(), old.pitch(), random);
             }
-            drawn.put(i, sigma, noClass ? Condition.NONE : train.classOf(item), random);
-            drawn.pitches[i] = noPitch ? Condition.NONE : pitchOf(train, item);
         }
-        return drawn.loss(scope);
+        return drawn.loss(updates.network(scope), scope);
+    }
+
+    /** The clips of a batch that are rehearsed. */
+    int rehearsed() {
+        return rehearsal.places(batch);
+    }
+
+    /** Puts the batch's clip into it, at a level and with as much of its condition hidden as chance will have it. */
+    private void put(Batch drawn, int place, int classIndex, int pitch, RandomGenerator random) {
+        double hide = random.nextDouble();
+        double sigma = levels.draw(random);
+        boolean noClass = hide < CONDITION_DROPOUT;
+        boolean noPitch = noClass;
+        if (!spec.network().pitches().isEmpty()) {
+            noClass |= hide >= 1 - SINGLE_DROPOUT;
+            noPitch |= hide < CONDITION_DROPOUT + SINGLE_DROPOUT;
+        }
+        drawn.put(place, sigma, noClass ? Condition.NONE : classIndex, random);
+        drawn.pitches[place] = noPitch ? Condition.NONE : pitch;
     }
 
     private int pitchOf(LogMelDataset data, int item) {
@@ -168,7 +218,9 @@ public final class DiffusionTraining implements Trainee {
         if (clips > 0) {
             figures.put("loss", mean);
         }
-        try (MagnitudeGenerator model = MagnitudeGenerator.of(spec, new NetworkDenoiser(network), manager)) {
+        try (NDManager scope = manager.newSubManager();
+                MagnitudeGenerator model =
+                        MagnitudeGenerator.of(spec, new NetworkDenoiser(updates.network(scope)), manager)) {
             preview.draw(model, step);
         }
         return figures;
@@ -185,7 +237,7 @@ public final class DiffusionTraining implements Trainee {
             held.pitches[i - from] = pitchOf(validation, item);
         }
         try (NDManager scope = manager.newSubManager()) {
-            return held.loss(scope).getFloat() * (to - from);
+            return held.loss(updates.network(scope), scope).getFloat() * (to - from);
         }
     }
 
@@ -220,7 +272,7 @@ public final class DiffusionTraining implements Trainee {
             classes[place] = classIndex;
         }
 
-        NDArray loss(NDManager scope) {
+        NDArray loss(DiffusionTransformer network, NDManager scope) {
             Shape shape = new Shape(
                     noise.length, spec.network().frames(), spec.network().bands());
             NDArray output = network.forward(

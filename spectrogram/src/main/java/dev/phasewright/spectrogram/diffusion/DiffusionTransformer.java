@@ -5,8 +5,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.learn.Layers;
+import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
 import dev.phasewright.spectrogram.learn.Weights;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -71,6 +74,27 @@ final class DiffusionTransformer {
         w.addZeroLinear("skip.modulation", width, spec.bands());
         w.addConstant("skip.weight", new Shape(token, token), 0);
         return w;
+    }
+
+    /**
+     * Arrays of a network as those of one with more classes: the new ones come after the others in the table and start as
+     * no class does, which is the last.
+     */
+    static Map<String, Tensor> grown(Map<String, Tensor> arrays, int classes) {
+        Tensor table = arrays.get("class");
+        if (table == null || table.shape().dimension() != 2 || table.shape().get(0) > classes) {
+            // There is nothing to add, or what there is will be refused with its name.
+            return arrays;
+        }
+        int width = Math.toIntExact(table.shape().get(1));
+        int old = table.values().length;
+        float[] values = Arrays.copyOf(table.values(), (classes + 1) * width);
+        for (int from = old; from < values.length; from += width) {
+            System.arraycopy(values, old - width, values, from, width);
+        }
+        Map<String, Tensor> grown = new LinkedHashMap<>(arrays);
+        grown.put("class", new Tensor(new Shape(classes + 1, width), values));
+        return grown;
     }
 
     /** The number of parameters that {@link #initialize} makes, found without making them; never overflows. */

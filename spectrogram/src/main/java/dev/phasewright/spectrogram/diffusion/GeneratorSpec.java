@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All that a generator of magnitudes is besides its weights: what {@code model.json} holds. A model carries its own
@@ -106,6 +107,20 @@ public record GeneratorSpec(
                     pitches));
         }
         return condition.withPitches(pitch);
+    }
+
+    /**
+     * The same model with further classes after its own.
+     *
+     * @param names those that it knows are passed over
+     */
+    GeneratorSpec withClasses(List<String> names) {
+        List<String> all =
+                Stream.concat(classes.stream(), names.stream()).distinct().toList();
+        TransformerSpec n = network;
+        TransformerSpec grown = new TransformerSpec(
+                n.frames(), n.bands(), n.framesPerToken(), n.width(), n.depth(), n.heads(), all.size(), n.pitches());
+        return new GeneratorSpec(kind, features, normalization, all, grown, origin);
     }
 
     /** The same model with another origin. */

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a corpus's {@code manifest.csv} says of its sound files: comma-separated without quotes, the first line naming the
- * columns. Here only two of them matter, {@code path}, relative to the corpus, and {@code midi}, a pitch.
+ * columns. Of them {@code path}, relative to the corpus, says which file a line is of, and {@code midi} its pitch.
  */
 final class Manifest {
     static final String FILE = "manifest.csv";
@@ -27,9 +28,50 @@ final class Manifest {
      * @throws IOException if the file cannot be read
      */
     static Map<String, Integer> pitches(Path corpus) throws IOException {
+        List<List<String>> rows = rows(corpus);
+        List<String> columns = rows.isEmpty() ? List.of() : rows.get(0);
+        int path = columns.indexOf(PATH);
+        int midi = columns.indexOf(MIDI);
+        if (path < 0 || midi < 0) {
+            return Map.of();
+        }
+        Map<String, Integer> pitches = new HashMap<>();
+        for (int i = 1; i < rows.size(); i++) {
+            List<String> row = rows.get(i);
+            if (!row.get(midi).isEmpty()) {
+                pitches.put(row.get(path), pitch(row.get(midi), corpus.resolve(FILE), i + 1));
+            }
+        }
+        return pitches;
+    }
+
+    /**
+     * What some columns say of each file, joined by hyphens; empty without a manifest or where it has not all of them.
+     *
+     * @throws CheckpointException if a line has not as many columns as the first
+     * @throws IOException if the file cannot be read
+     */
+    static Map<String, String> labels(Path corpus, List<String> names) throws IOException {
+        List<List<String>> rows = rows(corpus);
+        List<String> columns = rows.isEmpty() ? List.of() : rows.get(0);
+        int path = columns.indexOf(PATH);
+        if (path < 0 || !columns.containsAll(names)) {
+            return Map.of();
+        }
+        Map<String, String> labels = new HashMap<>();
+        for (List<String> row : rows.subList(1, rows.size())) {
+            labels.put(
+                    row.get(path),
+                    names.stream().map(name -> row.get(columns.indexOf(name))).collect(Collectors.joining("-")));
+        }
+        return labels;
+    }
+
+    /** All lines' cells, the columns' names first; none if there is no file. */
+    private static List<List<String>> rows(Path corpus) throws IOException {
         Path file = corpus.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            return Map.of();
+            return List.of();
         }
         List<String> lines;
         try {
@@ -37,24 +79,16 @@ final class Manifest {
         } catch (CharacterCodingException e) {
             throw new CheckpointException(file + ": not text in UTF-8; correct it or take it away", e);
         }
-        List<String> columns = lines.isEmpty() ? List.of() : cells(lines.get(0));
-        int path = columns.indexOf(PATH);
-        int midi = columns.indexOf(MIDI);
-        if (path < 0 || midi < 0) {
-            return Map.of();
-        }
-        Map<String, Integer> pitches = new HashMap<>();
-        for (int i = 1; i < lines.size(); i++) {
-            List<String> row = cells(lines.get(i));
-            if (row.size() != columns.size()) {
-                throw new CheckpointException(file + ": line " + (i + 1) + " has " + row.size() + " columns, the first "
-                        + columns.size() + "; correct it or take the file away");
-            }
-            if (!row.get(midi).isEmpty()) {
-                pitches.put(row.get(path), pitch(row.get(midi), file, i + 1));
+        List<List<String>> rows = lines.stream().map(Manifest::cells).toList();
+        for (int i = 1; i < rows.size(); i++) {
+            if (rows.get(i).size() != rows.get(0).size()) {
+                throw new CheckpointException(file + ": line " + (i + 1) + " has "
+                        + rows.get(i).size() + " columns, the first "
+                        + rows.get(0).size()
+                        + "; correct it or take the file away");
             }
         }
-        return pitches;
+        return rows;
     }
 
     private static List<String> cells(String line) {

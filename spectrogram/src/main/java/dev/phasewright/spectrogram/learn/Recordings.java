@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,6 +127,65 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
             }
         }
         return new Recordings(parts.get(0).root, names, all);
+    }
+
+    /**
+     * The same files in the classes that a corpus's manifest tells, such as who speaks.
+     *
+     * @param corpus the folder with the manifest
+     * @param columns its columns that make up a class's name, joined by hyphens
+     * @return the files that it tells of; none if there is no manifest or it has not these columns
+     * @throws CheckpointException if the manifest is damaged
+     * @throws IOException if it cannot be read
+     */
+    public Recordings by(Path corpus, List<String> columns) throws IOException {
+        Map<String, String> labels = Manifest.labels(corpus, columns);
+        Map<Item, String> told = new LinkedHashMap<>();
+        for (Item item : items) {
+            String label = labels.get(slashes(corpus.relativize(item.file)));
+            if (label != null) {
+                told.put(item, label);
+            }
+        }
+        List<String> names = told.values().stream().distinct().sorted().toList();
+        List<Item> classed = new ArrayList<>();
+        told.forEach((item, label) -> classed.add(new Item(item.file, names.indexOf(label), item.name, item.pitch)));
+        return new Recordings(root, names, classed);
+    }
+
+    /**
+     * The same files counted by other class names.
+     *
+     * @param names these classes' names and perhaps others, in an order of their own
+     * @throws IllegalArgumentException if one of these classes is not among them
+     */
+    public Recordings within(List<String> names) {
+        for (String name : classes) {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException("no class " + name + " among " + names);
+            }
+        }
+        List<Item> counted = items.stream()
+                .map(item -> item.classIndex < 0
+                        ? item
+                        : new Item(item.file, names.indexOf(classes.get(item.classIndex)), item.name, item.pitch))
+                .toList();
+        return new Recordings(root, names, counted);
+    }
+
+    /**
+     * The same files as one class.
+     *
+     * @throws IllegalStateException if they have classes
+     */
+    public Recordings as(String name) {
+        if (!classes.isEmpty()) {
+            throw new IllegalStateException(root + " has the classes " + classes);
+        }
+        List<Item> named = items.stream()
+                .map(item -> new Item(item.file, 0, item.name, item.pitch))
+                .toList();
+        return new Recordings(root, List.of(name), named);
     }
 
     /** The same folder with other items. */

@@ -2,6 +2,7 @@ package dev.phasewright.spectrogram.learn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,15 @@ public interface Trainee {
      * @param step the update's number, from 1; all randomness must follow from it and the plan's seed alone
      */
     NDArray loss(NDManager scope, long step);
+
+    /**
+     * The arrays of the model that the run is for, which need not be those that are trained.
+     *
+     * @param averaged the average of {@link #weights()}
+     */
+    default Map<String, Tensor> model(Map<String, Tensor> averaged) {
+        return averaged;
+    }
 
     /** What is trained by turns with this, if anything; always the same. */
     default Optional<Opponent> opponent() {

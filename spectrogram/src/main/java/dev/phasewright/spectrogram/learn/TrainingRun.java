@@ -181,9 +181,9 @@ public final class TrainingRun {
         return seconds;
     }
 
-    /** The averaged weights, as they would be shipped. */
+    /** The model with the averaged weights, as it would be shipped. */
     public Map<String, Tensor> averagedWeights() {
-        return Checkpoint.tensors(trainee.weights(), ema.average(), "");
+        return trainee.model(Checkpoint.tensors(trainee.weights(), ema.average(), ""));
     }
 
     /**

@@ -46,6 +46,13 @@ public final class Weights implements AutoCloseable {
         }
     }
 
+    /** Adds an array that somebody else made and will free. */
+    void lend(String name, NDArray array) {
+        if (arrays.putIfAbsent(name, array) != null) {
+            throw new IllegalArgumentException("two weights named " + name);
+        }
+    }
+
     /** Adds an array full of one value. */
     public void addConstant(String name, Shape shape, float value) {
         float[] values = new float[Math.toIntExact(shape.size())];
