@@ -112,7 +112,7 @@ final class SliderLatency {
                 new Way("network from mel bands, 16 kHz mono", small, anew("network", true), "[name=reseed]"),
                 new Way("network, 48 kHz stereo", large, anew("network", false), "[name=reseed]"));
         try (Browser browser = Browser.start();
-                PhasewrightServer server = PhasewrightServer.start(spec, System.out::println)) {
+                PhasewrightServer server = PhasewrightServer.start(spec, line -> {})) {
             System.out.printf("%-38s %12s %12s%n", "from move to sound, 5 s", "median, ms", "90 %, ms");
             for (Way way : ways) {
                 double[] found = new SliderLatency(browser, server).measure(way);

@@ -49,8 +49,8 @@ public final class CopySynthesis {
         MelInversion inversion = MelInversion.of(features);
         return new CopySynthesis(
                 Stft.of(features.stft()),
-                magnitudes -> new Kept(
-                        inversion.apply(filters.apply(magnitudes)).lasting(magnitudes.samples()), method),
+                magnitudes ->
+                        new Kept(inversion.apply(filters.apply(magnitudes)).lasting(magnitudes.samples()), method),
                 0);
     }
 

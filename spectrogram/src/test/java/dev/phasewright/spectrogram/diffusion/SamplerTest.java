@@ -133,7 +133,7 @@ class SamplerTest {
         for (int i = 0; i < 6; i++) {
             // Only restarts come by a level twice.
             assertTrue(
-                    taken > 6 || sigmas.get(i) >= levels[i] && sigmas.get(i) <= levels[i] * Math.sqrt(2) + 1e-9,
+                    taken > 6 || (sigmas.get(i) >= levels[i] && sigmas.get(i) <= levels[i] * Math.sqrt(2) + 1e-9),
                     sigmas.toString());
         }
         assertArrayEquals(before, start.toFloatArray());
