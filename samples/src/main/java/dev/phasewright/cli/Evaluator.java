@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -24,6 +25,7 @@ final class Evaluator {
     static final int BATCH = 64;
 
     private final MagnitudeGenerator generator;
+    private final Condition asked;
     private final long[] seeds;
 
     /**
@@ -32,21 +34,35 @@ final class Evaluator {
      * @param seed what the clips' own seeds are drawn from
      */
     Evaluator(MagnitudeGenerator generator, int count, long seed) {
-        this.generator = generator;
-        this.seeds = GaussianNoise.itemSeeds(seed, count);
+        this(generator, inTurn(generator.spec().classes().size(), count), seed);
     }
 
-    /** The class that each generated clip is asked to be of, in turn; or none. */
-    int[] classes() {
-        int classes = generator.spec().classes().size();
-        return IntStream.range(0, seeds.length)
+    /**
+     * An evaluator of clips of which something is asked.
+     *
+     * @param asked of each clip
+     * @param seed what the clips' own seeds are drawn from
+     */
+    Evaluator(MagnitudeGenerator generator, Condition asked, long seed) {
+        this.generator = generator;
+        this.asked = asked;
+        this.seeds = GaussianNoise.itemSeeds(seed, asked.batch());
+    }
+
+    /** One class after the other; or none. */
+    private static Condition inTurn(int classes, int count) {
+        return Condition.of(IntStream.range(0, count)
                 .map(i -> classes == 0 ? Condition.NONE : i % classes)
-                .toArray();
+                .toArray());
+    }
+
+    /** What is asked of each generated clip. */
+    Condition asked() {
+        return asked;
     }
 
     /** Draws the clips. */
     List<LogMel> generate(SamplingPlan plan) {
-        int[] classes = classes();
         List<LogMel> clips = new ArrayList<>();
         try (Steps bar = Steps.of("generating", (long) seeds.length * plan.steps(), "steps")) {
             for (int start = 0; start < seeds.length; start += BATCH) {
@@ -55,7 +71,7 @@ final class Evaluator {
                 long done = (long) from * plan.steps();
                 clips.addAll(generator.generate(
                         plan,
-                        Condition.of(Arrays.copyOfRange(classes, from, to)),
+                        asked.select(IntStream.range(from, to).toArray()),
                         Arrays.copyOfRange(seeds, from, to),
                         (step, steps, sigma, x, denoised) -> bar.at(done + (step + 1L) * (to - from))));
             }
@@ -63,8 +79,27 @@ final class Evaluator {
         return clips;
     }
 
-    /** Clips as they come back from sound: to a waveform, and analysed again. */
-    List<LogMel> throughSound(String task, List<LogMel> clips, Vocoder vocoder) {
+    /**
+     * A clip as it comes back from sound.
+     *
+     * @param pitch in Hz, if it was sought and found
+     */
+    record Heard(LogMel magnitudes, OptionalDouble pitch) {
+        static List<LogMel> magnitudes(List<Heard> clips) {
+            return clips.stream().map(Heard::magnitudes).toList();
+        }
+
+        static List<OptionalDouble> pitches(List<Heard> clips) {
+            return clips.stream().map(Heard::pitch).toList();
+        }
+    }
+
+    /**
+     * Clips as they come back from sound: to a waveform, and analysed again.
+     *
+     * @param pitched whether their pitch is sought, too
+     */
+    List<Heard> throughSound(String task, List<LogMel> clips, Vocoder vocoder, boolean pitched) {
         AtomicInteger done = new AtomicInteger();
         try (Steps bar = Steps.of(task, clips.size(), "clips")) {
             return IntStream.range(0, clips.size())
@@ -73,7 +108,9 @@ final class Evaluator {
                         LogMel clip = clips.get(i);
                         Audio sound = vocoder.synthesize(clip, Seeds.stream(seeds[i], "phase", 0));
                         bar.at(done.incrementAndGet());
-                        return LogMelDataset.features(sound, clip.spec());
+                        return new Heard(
+                                LogMelDataset.features(sound, clip.spec()),
+                                pitched ? NotePitch.of(sound) : OptionalDouble.empty());
                     })
                     .toList();
         }

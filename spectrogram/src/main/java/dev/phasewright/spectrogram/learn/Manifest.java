@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What a corpus's {@code manifest.csv} says of its sound files: comma-separated without quotes, the first line naming the
- * columns. Here only two of them matter, {@code path}, relative to the corpus, and {@code midi}, a pitch.
+ * columns. Here four of them matter: {@code path}, relative to the corpus, and {@code midi}, its pitch; {@code class} and the {@code
+ * family} it belongs to.
  */
 final class Manifest {
     static final String FILE = "manifest.csv";
 
     private static final String PATH = "path";
     private static final String MIDI = "midi";
+    private static final String CLASS = "class";
+    private static final String FAMILY = "family";
 
     private Manifest() {}
 
@@ -27,9 +31,35 @@ final class Manifest {
      * @throws IOException if the file cannot be read
      */
     static Map<String, Integer> pitches(Path corpus) throws IOException {
+        Map<String, Integer> pitches = new HashMap<>();
+        for (Line line : lines(corpus, PATH, MIDI)) {
+            if (!line.second.isEmpty()) {
+                pitches.put(line.first, pitch(line.second, corpus.resolve(FILE), line.number));
+            }
+        }
+        return pitches;
+    }
+
+    /**
+     * The family of each class; empty without a manifest or where it has not both columns.
+     *
+     * @throws CheckpointException if a line has not as many columns as the first
+     * @throws IOException if the file cannot be read
+     */
+    static Map<String, String> families(Path corpus) throws IOException {
+        Map<String, String> families = new HashMap<>();
+        lines(corpus, CLASS, FAMILY).forEach(line -> families.put(line.first, line.second));
+        return families;
+    }
+
+    /** Two cells of a line. */
+    private record Line(int number, String first, String second) {}
+
+    /** Two columns, or nothing if one of them is missing. */
+    private static List<Line> lines(Path corpus, String first, String second) throws IOException {
         Path file = corpus.resolve(FILE);
         if (!Files.isRegularFile(file)) {
-            return Map.of();
+            return List.of();
         }
         List<String> lines;
         try {
@@ -38,23 +68,21 @@ final class Manifest {
             throw new CheckpointException(file + ": not text in UTF-8; correct it or take it away", e);
         }
         List<String> columns = lines.isEmpty() ? List.of() : cells(lines.get(0));
-        int path = columns.indexOf(PATH);
-        int midi = columns.indexOf(MIDI);
-        if (path < 0 || midi < 0) {
-            return Map.of();
+        int one = columns.indexOf(first);
+        int other = columns.indexOf(second);
+        if (one < 0 || other < 0) {
+            return List.of();
         }
-        Map<String, Integer> pitches = new HashMap<>();
+        List<Line> cells = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             List<String> row = cells(lines.get(i));
             if (row.size() != columns.size()) {
                 throw new CheckpointException(file + ": line " + (i + 1) + " has " + row.size() + " columns, the first "
                         + columns.size() + "; correct it or take the file away");
             }
-            if (!row.get(midi).isEmpty()) {
-                pitches.put(row.get(path), pitch(row.get(midi), file, i + 1));
-            }
+            cells.add(new Line(i + 1, row.get(one), row.get(other)));
         }
-        return pitches;
+        return cells;
     }
 
     private static List<String> cells(String line) {
