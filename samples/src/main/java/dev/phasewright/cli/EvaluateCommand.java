@@ -2,6 +2,7 @@ package dev.phasewright.cli;
 
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.diffusion.Condition;
 import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.Sampler;
@@ -12,6 +13,8 @@ import dev.phasewright.spectrogram.judge.Judge;
 import dev.phasewright.spectrogram.judge.Scores;
 import dev.phasewright.spectrogram.judge.Verdicts;
 import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.spectrogram.learn.Corpus;
+import dev.phasewright.spectrogram.learn.PitchRange;
 import dev.phasewright.spectrogram.learn.Recordings;
 import dev.phasewright.vocoder.ModelPath;
 import dev.phasewright.vocoder.Vocoder;
@@ -44,6 +47,10 @@ import picocli.CommandLine.Spec;
                     + "once more as sound. The row \"train against test\" says what real clips of other speakers "
                     + "score. At last every training clip is compared with what was generated: copies show.",
             "",
+            "Of a model of single notes the test clips' own notes are asked, pairs of instrument and pitch that it has "
+                    + "not learned from, and it is told how many are of the right family and within 50 cents of the "
+                    + "right pitch.",
+            "",
             "With several numbers of --steps or several --samplers it tells instead what each of them costs in "
                     + "evaluations of the network and in time, and what its magnitudes are worth.",
             ""
@@ -52,12 +59,15 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  phasewright evaluate digits --data digits",
+            "  phasewright evaluate notes --data notes",
             "  phasewright evaluate my-digits --data digits --count 500 --steps 12 --json scores.json",
             "  phasewright evaluate digits --data digits --steps 1,2,4,8 --samplers euler,dpmpp2m --plot curve.png"
         })
 final class EvaluateCommand implements Callable<Integer> {
     /** Fewer clips than this have no fifth neighbour. */
     private static final int FEWEST = 10;
+
+    private static final int USUAL = 2000;
 
     /** Picocli would ask for it even where "evaluate vocoder" is called, so it is not told that it is required. */
     @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The generator: a name or a folder; required.")
@@ -73,8 +83,9 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--count",
             paramLabel = "N",
-            defaultValue = "2000",
-            description = "Clips of each set (default: ${DEFAULT-VALUE}).")
+            description = "Clips of each set (default: 2000, or as many as there are).")
+    private Integer wanted;
+
     private int count;
 
     @Mixin
@@ -90,8 +101,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--judge",
             paramLabel = "NAME|DIR",
-            defaultValue = "judge-digits",
-            description = "The judge, made by train-judge (default: ${DEFAULT-VALUE}).")
+            description = "The judge, made by train-judge (default: judge-notes for a model of single notes, "
+                    + "judge-digits for any other).")
     private String judgeName;
 
     @Mixin
@@ -127,8 +138,8 @@ final class EvaluateCommand implements Callable<Integer> {
         if (model == null) {
             throw new ParameterException(spec.commandLine(), "Missing required parameter: 'MODEL'");
         }
-        if (count < FEWEST) {
-            throw new ParameterException(spec.commandLine(), "--count must be at least " + FEWEST + ", not " + count);
+        if (wanted != null && wanted < FEWEST) {
+            throw new ParameterException(spec.commandLine(), "--count must be at least " + FEWEST + ", not " + wanted);
         }
         sampling.check();
         if (json != null) {
@@ -144,12 +155,18 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             OutputOptions.check(plot, force);
         }
-        MelSpec features = Checkpoint.describe(modelFolder, GeneratorSpec.class, GeneratorSpec.KIND)
-                .features();
+        GeneratorSpec described = Checkpoint.describe(modelFolder, GeneratorSpec.class, GeneratorSpec.KIND);
+        MelSpec features = described.features();
         vocoder.check(features);
+        if (judgeName == null) {
+            judgeName = described.network().pitches().isEmpty() ? "judge-digits" : "judge-notes";
+        }
         Path judgeFolder = ModelPath.find(judgeName);
         Recordings train = part("train");
         Recordings test = part("test");
+        count = wanted != null
+                ? wanted
+                : Math.max(FEWEST, Math.min(USUAL, Math.min(RecordedClips.most(train), RecordedClips.most(test))));
         PyTorch.announce(talk());
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder);
@@ -189,7 +206,7 @@ final class EvaluateCommand implements Callable<Integer> {
                     folder + ": no such folder; make the corpus (phasewright corpus digits --out digits), "
                             + "or give another with folders train and test by --data");
         }
-        return Recordings.in(folder);
+        return Corpus.part(data, name);
     }
 
     private void requireSameFeatures(MagnitudeGenerator generator, Judge judge) throws IOException {
@@ -210,23 +227,31 @@ final class EvaluateCommand implements Callable<Integer> {
             Stopwatch watch)
             throws IOException {
         Real real = judgeReal(generator, judge, train, test, watch);
-        Evaluator evaluator = new Evaluator(generator, count, seed);
+        Evaluator evaluator = evaluator(generator, real, test);
+        boolean pitched = evaluator.asked().hasPitch();
+        NoteTable notes = new NoteTable(real.items, judge.spec().classes(), Corpus.families(data));
         List<LogMel> generated = evaluator.generate(plan);
         watch.lap("generating");
         int[] expected = expected(evaluator, generator, judge);
         List<EvaluationReport.Row> rows = new ArrayList<>();
-        rows.add(real.row("generated (magnitudes)", judge.verdicts(generated), expected));
+        Verdicts verdicts = judge.verdicts(generated);
+        rows.add(real.row("generated (magnitudes)", verdicts, expected));
+        notes.add("generated (magnitudes)", verdicts, expected, List.of());
         watch.lap("scores");
         if (!noWav) {
-            List<LogMel> sounds = evaluator.throughSound("vocoding", generated, toSound);
+            List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding", generated, toSound, pitched);
             watch.lap("vocoding generated clips");
-            rows.add(real.row("generated (WAV)", judge.verdicts(sounds), expected));
+            verdicts = judge.verdicts(Evaluator.Heard.magnitudes(sounds));
+            rows.add(real.row("generated (WAV)", verdicts, expected));
+            notes.add("generated (WAV)", verdicts, expected, Evaluator.Heard.pitches(sounds));
             watch.lap("scores");
         }
         if (copySynthesis) {
-            List<LogMel> sounds = evaluator.throughSound("vocoding test", real.clips, toSound);
+            List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding test", real.clips, toSound, pitched);
             watch.lap("vocoding test clips");
-            rows.add(real.row("test (WAV)", judge.verdicts(sounds), real.labels));
+            verdicts = judge.verdicts(Evaluator.Heard.magnitudes(sounds));
+            rows.add(real.row("test (WAV)", verdicts, real.labels));
+            notes.add("test (WAV)", verdicts, real.labels, Evaluator.Heard.pitches(sounds));
             watch.lap("scores");
         }
         rows.add(real.row());
@@ -236,17 +261,30 @@ final class EvaluateCommand implements Callable<Integer> {
                     real.verdicts.accuracy(real.labels),
                     InceptionScore.of(real.verdicts.probabilities())));
         }
+        if (pitched) {
+            notes.add("test (real)", real.verdicts, real.labels, NotePitch.of(real.items));
+            watch.lap("pitches of test clips");
+        }
         Closeness closeness = null;
         if (!noMemorization) {
             closeness = evaluator.closeness(generated, real.clips, train);
             watch.lap("comparing with all training clips");
         }
         return new EvaluationReport(
-                model, judgeName, data.toString(), count, sampling.describe(plan), seed, rows, closeness);
+                model,
+                judgeName,
+                data.toString(),
+                count,
+                sampling.describe(plan),
+                seed,
+                rows,
+                closeness,
+                pitched ? notes.rows() : null);
     }
 
     /** What is known of the real clips: the test clips, what the judge says of them, and how training clips score. */
     private static final class Real {
+        final List<Recordings.Item> items;
         final List<LogMel> clips;
         final Verdicts verdicts;
         /** Their classes as the judge's; null if it does not know them. */
@@ -254,7 +292,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
         final Scores scores;
 
-        Real(List<LogMel> clips, Verdicts verdicts, int[] labels, Scores scores) {
+        Real(List<Recordings.Item> items, List<LogMel> clips, Verdicts verdicts, int[] labels, Scores scores) {
+            this.items = items;
             this.clips = clips;
             this.verdicts = verdicts;
             this.labels = labels;
@@ -297,13 +336,30 @@ final class EvaluateCommand implements Callable<Integer> {
                 ? Scores.of(trained, labels(trainItems, train.classes(), judge), real)
                 : Scores.of(trained, real);
         watch.lap("scores");
-        return new Real(testClips, real, labelled ? labels(testItems, test.classes(), judge) : null, scores);
+        return new Real(testItems, testClips, real, labelled ? labels(testItems, test.classes(), judge) : null, scores);
+    }
+
+    /** One of the test clips' own notes, if the model can be asked for them, or else of one class after the other. */
+    private Evaluator evaluator(MagnitudeGenerator generator, Real real, Recordings test) {
+        List<Recordings.Item> items = real.items;
+        List<String> classes = test.classes();
+        List<String> names = generator.spec().classes();
+        PitchRange range = generator.spec().network().pitches();
+        if (!new HashSet<>(names).equals(new HashSet<>(classes))
+                || items.stream().anyMatch(item -> !range.contains(item.pitch()))) {
+            return new Evaluator(generator, count, seed);
+        }
+        int[] asked = items.stream()
+                .mapToInt(item -> classes.isEmpty() ? Condition.NONE : names.indexOf(classes.get(item.classIndex())))
+                .toArray();
+        int[] pitches = items.stream().mapToInt(Recordings.Item::pitch).toArray();
+        return new Evaluator(generator, Condition.of(asked).withPitches(pitches), seed);
     }
 
     /** The classes asked for as the judge's, or null if it does not know them. */
     private int[] expected(Evaluator evaluator, MagnitudeGenerator generator, Judge judge) {
         return sameClasses("the model", generator.spec().classes(), judge)
-                ? labels(evaluator.classes(), generator.spec().classes(), judge)
+                ? labels(evaluator.asked().toArray(), generator.spec().classes(), judge)
                 : null;
     }
 
@@ -323,7 +379,7 @@ final class EvaluateCommand implements Callable<Integer> {
         })) {
             // What is compiled when it is first used is not to be the first row's.
             new Evaluator(counted, Evaluator.BATCH, seed).generate(plans.get(0));
-            Evaluator evaluator = new Evaluator(counted, count, seed);
+            Evaluator evaluator = evaluator(counted, real, test);
             int[] expected = expected(evaluator, generator, judge);
             List<StepCurve.Row> rows = new ArrayList<>();
             for (SamplingPlan plan : plans) {

@@ -294,7 +294,7 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
 
     private static List<String> names(Evaluator evaluator, MagnitudeGenerator generator) {
         List<String> all = generator.spec().classes();
-        return IntStream.of(evaluator.classes())
+        return IntStream.of(evaluator.asked().toArray())
                 .mapToObj(c -> c < 0 ? "" : all.get(c))
                 .toList();
     }

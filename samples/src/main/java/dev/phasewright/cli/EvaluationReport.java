@@ -18,6 +18,7 @@ import java.util.Locale;
  * @param seed of all that is random
  * @param rows a set of clips each
  * @param closeness to the training clips; null if it was not measured
+ * @param notes the same sets as single notes; null if that is not what the corpus is of
  */
 record EvaluationReport(
         String model,
@@ -27,7 +28,18 @@ record EvaluationReport(
         String sampling,
         long seed,
         List<Row> rows,
-        Closeness closeness) {
+        Closeness closeness,
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<NoteRow> notes) {
+
+    /**
+     * One set of single notes. What was not measured is null.
+     *
+     * @param clips which
+     * @param family the share whose instrument is taken for one of its own family, 0 to 1
+     * @param inTune the share whose pitch is within half a semitone of the note, 0 to 1
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record NoteRow(String clips, Double family, Double inTune) {}
 
     /**
      * One set of clips against the test clips. What was not measured is null.
@@ -113,7 +125,7 @@ record EvaluationReport(
             text.append(String.format(
                     "%-26s %8s %9s %6s %8s %6s %9s %6s %7s %8s%n",
                     row.clips,
-                    row.accuracy == null ? "–" : number("%.2f %%", 100 * row.accuracy),
+                    percent(row.accuracy),
                     number("%.3f", row.inceptionScore),
                     number("%.3f", row.inceptionRatio),
                     number("%.3f", row.frechet),
@@ -122,6 +134,12 @@ record EvaluationReport(
                     number("%.3f", row.recall),
                     number("%.3f", row.density),
                     number("%.3f", row.coverage)));
+        }
+        if (notes != null) {
+            text.append(String.format("%n%-26s %8s %17s%n", "single notes", "family", "within 50 cents"));
+            for (NoteRow row : notes) {
+                text.append(String.format("%-26s %8s %17s%n", row.clips, percent(row.family), percent(row.inTune)));
+            }
         }
         if (closeness != null) {
             text.append(String.format(
@@ -140,6 +158,10 @@ record EvaluationReport(
 
     private static String closenessRow(String clips, double percentile, double median, double share) {
         return String.format(Locale.ROOT, "%-26s %14.2f %8.2f   %.2f %%%n", clips, percentile, median, share);
+    }
+
+    private static String percent(Double share) {
+        return share == null ? "–" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 
     private static String number(String format, Double value) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -24,7 +25,7 @@ final class Evaluator {
     static final int BATCH = 64;
 
     private final MagnitudeGenerator generator;
-    private final List<Integer> asked;
+    private final Condition asked;
     private final long[] seeds;
 
     /**
@@ -37,15 +38,30 @@ final class Evaluator {
     }
 
     /**
-     * An evaluator of so many clips of some classes.
+     * An evaluator of so many clips of some classes, one after the other.
      *
-     * @param asked their indices
+     * @param classes their indices
      * @param seed what the clips' own seeds are drawn from
      */
-    Evaluator(MagnitudeGenerator generator, List<Integer> asked, int count, long seed) {
+    Evaluator(MagnitudeGenerator generator, List<Integer> classes, int count, long seed) {
+        this(
+                generator,
+                Condition.of(IntStream.range(0, count)
+                        .map(i -> classes.get(i % classes.size()))
+                        .toArray()),
+                seed);
+    }
+
+    /**
+     * An evaluator of clips of which something is asked.
+     *
+     * @param asked of each clip
+     * @param seed what the clips' own seeds are drawn from
+     */
+    Evaluator(MagnitudeGenerator generator, Condition asked, long seed) {
         this.generator = generator;
-        this.asked = List.copyOf(asked);
-        this.seeds = GaussianNoise.itemSeeds(seed, count);
+        this.asked = asked;
+        this.seeds = GaussianNoise.itemSeeds(seed, asked.batch());
     }
 
     private static List<Integer> all(int classes) {
@@ -54,16 +70,13 @@ final class Evaluator {
                 : IntStream.range(0, classes).boxed().toList();
     }
 
-    /** The class that each generated clip is asked to be of, in turn; or none. */
-    int[] classes() {
-        return IntStream.range(0, seeds.length)
-                .map(i -> asked.get(i % asked.size()))
-                .toArray();
+    /** What is asked of each generated clip. */
+    Condition asked() {
+        return asked;
     }
 
     /** Draws the clips. */
     List<LogMel> generate(SamplingPlan plan) {
-        int[] classes = classes();
         List<LogMel> clips = new ArrayList<>();
         try (Steps bar = Steps.of("generating", (long) seeds.length * plan.steps(), "steps")) {
             for (int start = 0; start < seeds.length; start += BATCH) {
@@ -72,7 +85,7 @@ final class Evaluator {
                 long done = (long) from * plan.steps();
                 clips.addAll(generator.generate(
                         plan,
-                        Condition.of(Arrays.copyOfRange(classes, from, to)),
+                        asked.select(IntStream.range(from, to).toArray()),
                         Arrays.copyOfRange(seeds, from, to),
                         (step, steps, sigma, x, denoised) -> bar.at(done + (step + 1L) * (to - from))));
             }
@@ -80,8 +93,27 @@ final class Evaluator {
         return clips;
     }
 
-    /** Clips as they come back from sound: to a waveform, and analysed again. */
-    List<LogMel> throughSound(String task, List<LogMel> clips, Vocoder vocoder) {
+    /**
+     * A clip as it comes back from sound.
+     *
+     * @param pitch in Hz, if it was sought and found
+     */
+    record Heard(LogMel magnitudes, OptionalDouble pitch) {
+        static List<LogMel> magnitudes(List<Heard> clips) {
+            return clips.stream().map(Heard::magnitudes).toList();
+        }
+
+        static List<OptionalDouble> pitches(List<Heard> clips) {
+            return clips.stream().map(Heard::pitch).toList();
+        }
+    }
+
+    /**
+     * Clips as they come back from sound: to a waveform, and analysed again.
+     *
+     * @param pitched whether their pitch is sought, too
+     */
+    List<Heard> throughSound(String task, List<LogMel> clips, Vocoder vocoder, boolean pitched) {
         AtomicInteger done = new AtomicInteger();
         try (Steps bar = Steps.of(task, clips.size(), "clips")) {
             return IntStream.range(0, clips.size())
@@ -90,7 +122,9 @@ final class Evaluator {
                         LogMel clip = clips.get(i);
                         Audio sound = vocoder.synthesize(clip, Seeds.stream(seeds[i], "phase", 0));
                         bar.at(done.incrementAndGet());
-                        return LogMelDataset.features(sound, clip.spec());
+                        return new Heard(
+                                LogMelDataset.features(sound, clip.spec()),
+                                pitched ? NotePitch.of(sound) : OptionalDouble.empty());
                     })
                     .toList();
         }

@@ -158,7 +158,9 @@ final class HealingStudyCommand implements Callable<Integer> {
                 .orElseThrow();
         return List.of(
                 String.format(
-                        Locale.ROOT, "%.1f %%", 100 * judge.verdicts(clips).accuracy(evaluator.classes())),
+                        Locale.ROOT,
+                        "%.1f %%",
+                        100 * judge.verdicts(clips).accuracy(evaluator.asked().toArray())),
                 String.format(Locale.ROOT, "%.2f", seam));
     }
 }

@@ -41,10 +41,8 @@ final class RecordedClips implements Iterable<LogMel> {
      * @throws IOException if there are not enough; the message says how many there are
      */
     static List<Recordings.Item> draw(Recordings recordings, int count, long seed) throws IOException {
-        Map<Integer, List<Recordings.Item>> byClass = new TreeMap<>();
-        recordings.items().forEach(item -> byClass.computeIfAbsent(item.classIndex(), c -> new ArrayList<>())
-                .add(item));
-        int most = byClass.values().stream().mapToInt(List::size).min().orElse(0) * byClass.size();
+        Map<Integer, List<Recordings.Item>> byClass = byClass(recordings);
+        int most = most(recordings);
         if (most < count) {
             throw new IOException(recordings.root() + ": has " + most + " clips, equally many of each class, not "
                     + count + "; evaluate with --count " + most);
@@ -56,6 +54,19 @@ final class RecordedClips implements Iterable<LogMel> {
             byClass.values().stream().limit(count - drawn.size()).forEach(items -> drawn.add(items.get(round)));
         }
         return drawn;
+    }
+
+    private static Map<Integer, List<Recordings.Item>> byClass(Recordings recordings) {
+        Map<Integer, List<Recordings.Item>> byClass = new TreeMap<>();
+        recordings.items().forEach(item -> byClass.computeIfAbsent(item.classIndex(), c -> new ArrayList<>())
+                .add(item));
+        return byClass;
+    }
+
+    /** How many there are if each class is to have as many as any other. */
+    static int most(Recordings recordings) {
+        Map<Integer, List<Recordings.Item>> byClass = byClass(recordings);
+        return byClass.values().stream().mapToInt(List::size).min().orElse(0) * byClass.size();
     }
 
     /** All of them at once. */

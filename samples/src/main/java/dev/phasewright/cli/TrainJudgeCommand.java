@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  phasewright train-judge --data digits --out my-judge",
-            "  phasewright train-judge --data digits --out my-judge --resume"
+            "  phasewright train-judge --data digits --out my-judge --resume",
+            "  phasewright train-judge --data notes --out my-note-judge --seconds 2"
         })
 final class TrainJudgeCommand implements Callable<Integer> {
     private static final MelSpec FEATURES = MelSpec.STANDARD;

@@ -101,8 +101,45 @@ class EvaluateCommandTest {
         assertTrue(lines.get(2).startsWith("| never | – | "), ran.out());
         assertTrue(lines.get(3).startsWith("| 0 of 3 steps | 80.00 | "), ran.out());
         assertTrue(lines.get(6).startsWith("| 3 of 3 steps | 0.00 | "), ran.out());
-        assertRefused(Ran.phasewright("study", "healing", model, "--judge", "judge-digits"), "other classes");
         assertEquals(2, Ran.phasewright("study", "healing", "--count", 1).status());
+    }
+
+    @Test
+    void ofSingleNotesTheTestClipsOwnAreAskedAndFamilyAndPitchAreTold() throws IOException {
+        Path notes = Tiny.noteCorpus(folder.resolve("notes"));
+        Path noteJudge = folder.resolve("note-judge");
+        Ran trained = Ran.phasewright(
+                "train-judge", "--data", notes, "--out", noteJudge, "--seconds", 0.3, "--steps", 3, "--batch", 2);
+        assertEquals(0, trained.status(), trained.err());
+        Path json = folder.resolve("notes.json");
+        Ran ran = Ran.phasewright(
+                "evaluate",
+                Tiny.noteModel(),
+                "--data",
+                notes,
+                "--judge",
+                noteJudge,
+                "--steps",
+                2,
+                "--copy-synthesis",
+                "--json",
+                json);
+
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.out().startsWith("12 clips of "), ran.out());
+        assertTrue(ran.out().contains("single notes"), ran.out());
+        JsonNode rows = new ObjectMapper().readTree(json.toFile()).get("notes");
+        assertEquals(4, rows.size());
+        assertFalse(rows.get(0).has("inTune"), "magnitudes have no pitch");
+        assertTrue(rows.get(1).has("family") && rows.get(1).has("inTune"), rows.toString());
+        assertEquals("test (real)", rows.get(3).get("clips").asText());
+        assertEquals(1, rows.get(3).get("inTune").asDouble(), "tones by a formula are in tune");
+        double family = rows.get(3).get("family").asDouble();
+        double instrument = new ObjectMapper()
+                .readTree(json.toFile())
+                .at("/rows/4/accuracy")
+                .asDouble();
+        assertTrue(family >= instrument, family + " and " + instrument);
     }
 
     @Test

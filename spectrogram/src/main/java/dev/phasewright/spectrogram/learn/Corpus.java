@@ -28,6 +28,27 @@ public record Corpus(Recordings train, Recordings validation) {
     }
 
     /**
+     * One part of a corpus that is divided into folders, with the pitches that its manifest tells.
+     *
+     * @param name of the part's folder: {@code train}, {@code validation} or {@code test}
+     * @throws CheckpointException as {@link Recordings#in} does, or if the manifest tells a pitch that is none
+     * @throws IOException if the folder cannot be read
+     */
+    public static Recordings part(Path corpus, String name) throws IOException {
+        return Recordings.in(corpus.resolve(name)).withPitches(corpus, Manifest.pitches(corpus));
+    }
+
+    /**
+     * The family of each class, such as that of an instrument, as the manifest tells it in its columns {@code class} and
+     * {@code family}; empty if it does not.
+     *
+     * @throws IOException if there is a manifest that cannot be read
+     */
+    public static Map<String, String> families(Path corpus) throws IOException {
+        return Manifest.families(corpus);
+    }
+
+    /**
      * Finds the files of several folders, divides each and joins the parts.
      *
      * @param folders at least one

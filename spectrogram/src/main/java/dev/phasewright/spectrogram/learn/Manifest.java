@@ -11,13 +11,16 @@ import java.util.stream.Collectors;
 
 /**
  * What a corpus's {@code manifest.csv} says of its sound files: comma-separated without quotes, the first line naming the
- * columns. Of them {@code path}, relative to the corpus, says which file a line is of, and {@code midi} its pitch.
+ * columns. Here four of them matter: {@code path}, relative to the corpus, and {@code midi}, its pitch; {@code class} and the {@code
+ * family} it belongs to.
  */
 final class Manifest {
     static final String FILE = "manifest.csv";
 
     private static final String PATH = "path";
     private static final String MIDI = "midi";
+    private static final String CLASS = "class";
+    private static final String FAMILY = "family";
 
     private Manifest() {}
 
@@ -52,19 +55,33 @@ final class Manifest {
      * @throws IOException if the file cannot be read
      */
     static Map<String, String> labels(Path corpus, List<String> names) throws IOException {
+        return values(corpus, PATH, names);
+    }
+
+    /**
+     * The family of each class; empty without a manifest or where it has not both columns.
+     *
+     * @throws CheckpointException if a line has not as many columns as the first
+     * @throws IOException if the file cannot be read
+     */
+    static Map<String, String> families(Path corpus) throws IOException {
+        return values(corpus, CLASS, List.of(FAMILY));
+    }
+
+    private static Map<String, String> values(Path corpus, String key, List<String> names) throws IOException {
         List<List<String>> rows = rows(corpus);
         List<String> columns = rows.isEmpty() ? List.of() : rows.get(0);
-        int path = columns.indexOf(PATH);
-        if (path < 0 || !columns.containsAll(names)) {
+        int of = columns.indexOf(key);
+        if (of < 0 || !columns.containsAll(names)) {
             return Map.of();
         }
-        Map<String, String> labels = new HashMap<>();
+        Map<String, String> values = new HashMap<>();
         for (List<String> row : rows.subList(1, rows.size())) {
-            labels.put(
-                    row.get(path),
+            values.put(
+                    row.get(of),
                     names.stream().map(name -> row.get(columns.indexOf(name))).collect(Collectors.joining("-")));
         }
-        return labels;
+        return values;
     }
 
     /** All lines' cells, the columns' names first; none if there is no file. */

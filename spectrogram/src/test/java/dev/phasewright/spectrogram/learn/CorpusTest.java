@@ -115,6 +115,16 @@ class CorpusTest {
         assertEquals(new PitchRange(61, 62), Corpus.in(folder, 1).pitches());
     }
 
+    @Test
+    void aPartHasItsPitchesAndClassesTheirFamilies() throws IOException {
+        touch("test/ape", 1);
+        assertEquals(java.util.Map.of(), Corpus.families(folder));
+        manifest("path,class,family,midi", "test/ape/000.wav,ape,primates,61", "train/bee/000.wav,bee,insects,60");
+        assertEquals(java.util.Map.of("ape", "primates", "bee", "insects"), Corpus.families(folder));
+        assertEquals(61, Corpus.part(folder, "test").items().get(0).pitch());
+        assertThrows(CheckpointException.class, () -> Corpus.part(folder, "train"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
