@@ -149,6 +149,9 @@ final class PlayCommand implements Callable<Integer> {
             throw new IOException(file + ": there is no note in it to be heard; give another");
         }
         Arrangement arrangement = Arrangement.of(tune, instruments, range);
+        if (arrangement.parts().isEmpty() && arrangement.unreachable() > 0) {
+            throw new IOException(file + ": no octave of its notes is within the model's range, " + all(range));
+        }
         if (arrangement.parts().isEmpty()) {
             throw new IOException(file + ": not one of its " + tune.notes().size() + " notes has an instrument ("
                     + String.join(", ", leftOut(arrangement)) + "); name one for a channel, such as --instrument "
@@ -185,7 +188,7 @@ final class PlayCommand implements Callable<Integer> {
 
     private void tell(Tune tune, Arrangement arrangement, GeneratorSpec described, Talk talk) {
         PitchRange range = described.network().pitches();
-        String all = NoteName.of(range.lowest()) + " to " + NoteName.of(range.highest());
+        String all = all(range);
         talk.say(
                 "%s: %d notes in %.1f s, played with %d sounds",
                 file,
@@ -211,6 +214,10 @@ final class PlayCommand implements Callable<Integer> {
         if (cut > 0) {
             talk.say("shortened: %d notes held longer than the model's sounds last, %.1f s", cut, longest);
         }
+    }
+
+    private static String all(PitchRange range) {
+        return NoteName.of(range.lowest()) + " to " + NoteName.of(range.highest());
     }
 
     private static Map<Sound, Audio> sounds(Phasewright phasewright, SamplingPlan plan, List<Sound> wanted, long seed) {

@@ -84,7 +84,7 @@ public final class Mix {
 
     /** How long a note can be held, in seconds: as long as a generated sound lasts. */
     public static double longest(double soundSeconds) {
-        return soundSeconds - NoteCorpus.LEAD_SECONDS - RELEASE_SECONDS;
+        return Math.max(0, soundSeconds - NoteCorpus.LEAD_SECONDS - RELEASE_SECONDS);
     }
 
     /** How many samples there are. */
