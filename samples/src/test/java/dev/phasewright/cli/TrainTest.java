@@ -88,7 +88,7 @@ class TrainTest {
 
         Ran unknown = Ran.phasewright("train", "vocoder", "--data", data, "--out", out, "--losses", "loudness");
         assertEquals(2, unknown.status());
-        assertTrue(unknown.err().contains("loudness") && unknown.err().contains("adversarial"), unknown.err());
+        assertTrue(unknown.err().contains("loudness") && unknown.err().contains("ADVERSARIAL"), unknown.err());
     }
 
     @Test
