@@ -247,8 +247,7 @@ final class EvaluateCommand implements Callable<Integer> {
             watch.lap("scores");
         }
         if (copySynthesis) {
-            List<Evaluator.Heard> sounds =
-                    evaluator.throughSound("vocoding test", real.clips, toSound, pitched);
+            List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding test", real.clips, toSound, pitched);
             watch.lap("vocoding test clips");
             verdicts = judge.verdicts(Evaluator.Heard.magnitudes(sounds));
             rows.add(real.row("test (WAV)", verdicts, real.labels));
@@ -272,7 +271,14 @@ final class EvaluateCommand implements Callable<Integer> {
             watch.lap("comparing with all training clips");
         }
         return new EvaluationReport(
-                model, judgeName, data.toString(), count, sampling.describe(plan), seed, rows, closeness,
+                model,
+                judgeName,
+                data.toString(),
+                count,
+                sampling.describe(plan),
+                seed,
+                rows,
+                closeness,
                 pitched ? notes.rows() : null);
     }
 
@@ -344,8 +350,7 @@ final class EvaluateCommand implements Callable<Integer> {
             return new Evaluator(generator, count, seed);
         }
         int[] asked = items.stream()
-                .mapToInt(item ->
-                        classes.isEmpty() ? Condition.NONE : names.indexOf(classes.get(item.classIndex())))
+                .mapToInt(item -> classes.isEmpty() ? Condition.NONE : names.indexOf(classes.get(item.classIndex())))
                 .toArray();
         int[] pitches = items.stream().mapToInt(Recordings.Item::pitch).toArray();
         return new Evaluator(generator, Condition.of(asked).withPitches(pitches), seed);

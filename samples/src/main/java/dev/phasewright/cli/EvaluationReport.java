@@ -138,8 +138,7 @@ record EvaluationReport(
         if (notes != null) {
             text.append(String.format("%n%-26s %8s %17s%n", "single notes", "family", "within 50 cents"));
             for (NoteRow row : notes) {
-                text.append(
-                        String.format("%-26s %8s %17s%n", row.clips, percent(row.family), percent(row.inTune)));
+                text.append(String.format("%-26s %8s %17s%n", row.clips, percent(row.family), percent(row.inTune)));
             }
         }
         if (closeness != null) {
