@@ -20,6 +20,8 @@ final class Call {
     /** No question to the interface is longer. */
     private static final int MOST_JSON_BYTES = 1 << 18;
 
+    private static final int MOST_PASSED_OVER = 1 << 20;
+
     private static final double MOST_SECONDS = 60;
 
     private final Request request;
@@ -65,6 +67,8 @@ final class Call {
     byte[] smallBody() throws IOException {
         byte[] bytes = declaredLength() > MOST_JSON_BYTES ? null : body().readNBytes(MOST_JSON_BYTES + 1);
         if (bytes == null || bytes.length > MOST_JSON_BYTES) {
+            // Whoever is still sending when the connection is closed does not get to read why.
+            body().readNBytes(MOST_PASSED_OVER);
             throw new Refusal(Refusal.TOO_LARGE, "the body is larger than " + (MOST_JSON_BYTES >> 10) + " kB");
         }
         return bytes;
