@@ -76,7 +76,7 @@ final class Copier implements AutoCloseable {
         }
         return plan.isStreamed()
                 ? VocoderStream.through(source, network, plan.viaMel())
-                : new WholeCopy(source, new HeapRoom(file, plan.stft(), source.channels()), this::copy);
+                : new WholeCopy(source, plan.room(file, source), this::copy);
     }
 
     /**

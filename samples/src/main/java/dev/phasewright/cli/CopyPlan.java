@@ -41,8 +41,15 @@ record CopyPlan(VocoderChoice vocoder, boolean viaMel, int iterations, int refin
     void requireRoom(Path file, SoundSource sound) throws SoundFileException {
         if (!isStreamed()) {
             double seconds = (double) Math.max(0, sound.length()) / sound.sampleRate();
-            new HeapRoom(file, stft(), sound.channels()).require((long) (seconds * stft().sampleRate()));
+            room(file, sound).require((long) (seconds * stft().sampleRate()));
         }
+    }
+
+    /** What a sound that must be taken as a whole has to fit in. */
+    HeapRoom room(Path file, SoundSource sound) {
+        String instead = "use " + vocoder.option() + " " + VocoderOptions.NETWORK
+                + (refine > 0 ? " without --refine" : "") + ", which goes piece by piece";
+        return new HeapRoom(file, stft(), sound.channels(), instead);
     }
 
     /** The method that was asked for. */

@@ -20,10 +20,16 @@ final class HeapRoom {
     private final Path file;
     private final int sampleRate;
     private final double bytesPerSample;
+    private final String instead;
 
-    /** Room for a sound of so many channels at the transform's rate. */
-    HeapRoom(Path file, StftSpec stft, int channels) {
+    /**
+     * Room for a sound of so many channels at the transform's rate.
+     *
+     * @param instead what else could be done
+     */
+    HeapRoom(Path file, StftSpec stft, int channels, String instead) {
         this.file = file;
+        this.instead = instead;
         this.sampleRate = stft.sampleRate();
         this.bytesPerSample = Float.BYTES * ((double) ARRAYS * stft.bins() / stft.hop() + 2.0 * channels);
     }
@@ -40,10 +46,10 @@ final class HeapRoom {
         if (wanted > heap) {
             throw new SoundFileException(String.format(
                     Locale.ROOT,
-                    "%s: too long to be vocoded as a whole: %.0f s fit in the memory allowed; use --vocoder network "
-                            + "without --refine, which goes piece by piece, or %s",
+                    "%s: too long to be vocoded as a whole: %.0f s fit in the memory allowed; %s, or %s",
                     file,
                     heap * SHARE / bytesPerSample / sampleRate,
+                    instead,
                     more(wanted)));
         }
     }

@@ -15,11 +15,12 @@ import java.nio.file.Path;
  * A vocoder that was asked for: found and described, but not loaded.
  *
  * @param kind what it is
- * @param name how it was asked for
+ * @param option the option by which it was asked for
+ * @param name what it was called there
  * @param folder where its model lies; null for a method, which has none
  * @param features what it takes; null for a method, which takes any
  */
-record VocoderChoice(Kind kind, String name, Path folder, MelSpec features) {
+record VocoderChoice(Kind kind, String option, String name, Path folder, MelSpec features) {
     /** The kinds of vocoders there are. */
     enum Kind {
         /** A {@link PhaseReconstructor} of that name. */

@@ -75,7 +75,7 @@ final class VocoderOptions {
      */
     VocoderChoice choose() throws IOException {
         if (PhaseReconstructor.names().contains(vocoder)) {
-            return new VocoderChoice(VocoderChoice.Kind.METHOD, vocoder, null, null);
+            return new VocoderChoice(VocoderChoice.Kind.METHOD, option, vocoder, null, null);
         }
         if (vocoder.isEmpty()) {
             throw unknown(null);
@@ -83,11 +83,11 @@ final class VocoderOptions {
         Path given = Path.of(vocoder);
         boolean isFolder = !vocoder.equals(NETWORK) && Files.isDirectory(given);
         if (isFolder && !Files.exists(given.resolve(Checkpoint.DESCRIPTION))) {
-            return new VocoderChoice(VocoderChoice.Kind.VOCOS, vocoder, given, Vocos.describe(given));
+            return new VocoderChoice(VocoderChoice.Kind.VOCOS, option, vocoder, given, Vocos.describe(given));
         }
         Path folder = isFolder ? given : named();
         VocoderSpec spec = Checkpoint.describe(folder, VocoderSpec.class, VocoderSpec.KIND);
-        return new VocoderChoice(VocoderChoice.Kind.NETWORK, vocoder, folder, spec.features());
+        return new VocoderChoice(VocoderChoice.Kind.NETWORK, option, vocoder, folder, spec.features());
     }
 
     private Path named() throws IOException {

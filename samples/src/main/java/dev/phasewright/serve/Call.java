@@ -20,7 +20,8 @@ final class Call {
     /** No question to the interface is longer. */
     private static final int MOST_JSON_BYTES = 1 << 18;
 
-    private static final int MOST_PASSED_OVER = 1 << 20;
+    /** What is too large is still read to its end where that is as near: who is cut off in writing may miss the answer. */
+    private static final int MOST_DRAINED = 1 << 20;
 
     private static final double MOST_SECONDS = 60;
 
@@ -65,10 +66,10 @@ final class Call {
 
     /** The body as bytes. */
     byte[] smallBody() throws IOException {
-        byte[] bytes = declaredLength() > MOST_JSON_BYTES ? null : body().readNBytes(MOST_JSON_BYTES + 1);
-        if (bytes == null || bytes.length > MOST_JSON_BYTES) {
-            // Whoever is still sending when the connection is closed does not get to read why.
-            body().readNBytes(MOST_PASSED_OVER);
+        InputStream body = body();
+        byte[] bytes = body.readNBytes(MOST_JSON_BYTES + 1);
+        if (bytes.length > MOST_JSON_BYTES) {
+            body.readNBytes(MOST_DRAINED);
             throw new Refusal(Refusal.TOO_LARGE, "the body is larger than " + (MOST_JSON_BYTES >> 10) + " kB");
         }
         return bytes;

@@ -421,5 +421,12 @@ class PhaseTest {
                                 + "are allowed; take windows, such as --window 10000, or allow \\d+ GB or "
                                 + "more with JAVA_OPTS=-Xmx\\d+g\\s*"),
                 refused.err());
+
+        List<String> reconstructed = new ArrayList<>(command.subList(0, 6));
+        reconstructed.addAll(List.of(
+                "reconstruct", hour.toString(), "--with", "pghi", "-o", folder.resolve("whole.wav").toString()));
+        Ran tooLong = Ran.started(new ProcessBuilder(reconstructed));
+        assertEquals(1, tooLong.status());
+        assertTrue(tooLong.err().contains("use --with network, which goes piece by piece, or allow"), tooLong.err());
     }
 }

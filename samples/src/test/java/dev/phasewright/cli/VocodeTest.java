@@ -472,7 +472,7 @@ class VocodeTest {
         assertEquals(1, ran.status());
         assertEquals(1, ran.err().lines().count(), ran.err());
         assertTrue(ran.err().contains(long2 + ": too long to be vocoded as a whole: "), ran.err());
-        assertTrue(ran.err().contains("--vocoder network without --refine"), ran.err());
+        assertTrue(ran.err().contains("use --vocoder network, which goes piece by piece"), ran.err());
         assertTrue(ran.err().contains("JAVA_OPTS=-Xmx"), ran.err());
         assertFalse(Files.exists(out));
     }
@@ -505,7 +505,7 @@ class VocodeTest {
             @Override
             public void close() {}
         };
-        HeapRoom room = new HeapRoom(in, FEATURES.stft(), 1);
+        HeapRoom room = new HeapRoom(in, FEATURES.stft(), 1, "cut it");
         try (WholeCopy copy = new WholeCopy(endless, room, (samples, channel) -> samples)) {
             assertThrows(SoundFileException.class, () -> copy.read(new float[1][9], 0, 9));
         }
@@ -540,7 +540,7 @@ class VocodeTest {
             @Override
             public void close() {}
         };
-        HeapRoom room = new HeapRoom(in, FEATURES.stft(), 2);
+        HeapRoom room = new HeapRoom(in, FEATURES.stft(), 2, "cut it");
         float[][] copy = new float[2][300_000];
         try (SoundSource whole = SameLength.after(
                 unknown,

@@ -118,7 +118,7 @@ class ApiTest {
     }
 
     @Test
-    void everyMethodMakesPhaseAnewAndKeepsMagnitudes() throws IOException {
+    void everyMethodMakesPhaseAnewAndKeepsMagnitudesAndLevel() throws IOException {
         Audio sound = Sounds.swell(0.4, 1);
         String vocoded = "/api/sounds/" + client.upload(Sounds.wav(sound)) + "/vocoded?method=";
         for (String method : Models.methods()) {
@@ -127,6 +127,7 @@ class ApiTest {
             Audio copy = Sounds.read(answer.bytes());
             assertEquals(sound.length(), copy.length(), method);
             assertNotEquals(sound, copy, method);
+            assertEquals(sound.rms(), copy.rms(), 0.02 * sound.rms(), method + " is as loud");
             assertArrayEquals(
                     answer.bytes(),
                     client.get(vocoded + method + "&iterations=4").bytes(),
