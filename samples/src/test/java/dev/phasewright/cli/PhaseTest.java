@@ -424,7 +424,12 @@ class PhaseTest {
 
         List<String> reconstructed = new ArrayList<>(command.subList(0, 6));
         reconstructed.addAll(List.of(
-                "reconstruct", hour.toString(), "--with", "pghi", "-o", folder.resolve("whole.wav").toString()));
+                "reconstruct",
+                hour.toString(),
+                "--with",
+                "pghi",
+                "-o",
+                folder.resolve("whole.wav").toString()));
         Ran tooLong = Ran.started(new ProcessBuilder(reconstructed));
         assertEquals(1, tooLong.status());
         assertTrue(tooLong.err().contains("use --with network, which goes piece by piece, or allow"), tooLong.err());
