@@ -3,6 +3,7 @@ package dev.phasewright.cli;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.diffusion.DiffusionTraining;
+import dev.phasewright.spectrogram.diffusion.FineTuning;
 import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.diffusion.NoiseLevels;
 import dev.phasewright.spectrogram.diffusion.TransformerSpec;
@@ -10,7 +11,10 @@ import dev.phasewright.spectrogram.learn.LogMelDataset;
 import dev.phasewright.spectrogram.learn.Normalization;
 import dev.phasewright.spectrogram.learn.PitchRange;
 import dev.phasewright.spectrogram.learn.TrainingPlan;
+import dev.phasewright.vocoder.ModelPath;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -71,6 +75,14 @@ final class TrainCommand implements Callable<Integer> {
     private double learningRate;
 
     @Option(
+            names = "--from",
+            paramLabel = "NAME|DIR",
+            description =
+                    "A generator whose weights to begin with, wherever they fit, instead of random ones: one of other "
+                            + "sounds, or an earlier training of the same ones.")
+    private String from;
+
+    @Option(
             names = "--width",
             paramLabel = "N",
             defaultValue = "256",
@@ -92,6 +104,10 @@ final class TrainCommand implements Callable<Integer> {
         Talk talk = new Talk(spec.commandLine().getErr());
         TrainingPlan plan = plan();
         network(0, PitchRange.NONE);
+        if (from != null) {
+            // Found missing before an hour of recordings is read.
+            FineTuning.requireTunable(ModelPath.find(from));
+        }
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
         TransformerSpec network = network(session.classes().size(), session.pitches());
         if (!network.pitches().isEmpty()) {
@@ -151,8 +167,44 @@ final class TrainCommand implements Callable<Integer> {
                 train.classes(),
                 network,
                 Map.of());
-        DiffusionTraining training = new DiffusionTraining(
-                model, train, validation, NoiseLevels.DEFAULT, options.batch(), options.seed(), pictures, manager);
-        return new TrainingSession.Subject(training, training.flopsPerClip(), model::withOrigin);
+        DiffusionTraining training = training(model, pictures, train, validation, manager);
+        return new TrainingSession.Subject(
+                training, training.flopsPerClip(), origin -> model.withOrigin(lineage(origin)));
+    }
+
+    private DiffusionTraining training(
+            GeneratorSpec model,
+            SamplePictures pictures,
+            LogMelDataset train,
+            LogMelDataset validation,
+            NDManager manager) {
+        if (from == null) {
+            return new DiffusionTraining(
+                    model, train, validation, NoiseLevels.DEFAULT, options.batch(), options.seed(), pictures, manager);
+        }
+        try {
+            return DiffusionTraining.from(
+                    ModelPath.find(from),
+                    model,
+                    train,
+                    validation,
+                    NoiseLevels.DEFAULT,
+                    options.batch(),
+                    options.seed(),
+                    pictures,
+                    manager);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, String> lineage(Map<String, String> origin) {
+        if (from == null) {
+            return origin;
+        }
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("from", from);
+        all.putAll(origin);
+        return all;
     }
 }

@@ -120,6 +120,24 @@ class TrainTest {
     }
 
     @Test
+    void aTrainingMayBeginWithAnotherModel() throws IOException {
+        Tiny.corpus(data);
+        Path model = Tiny.model();
+
+        Ran ran = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--from", model));
+
+        assertEquals(0, ran.status(), ran.err());
+        JsonNode origin = JSON.readTree(out.resolve("model.json").toFile()).path("origin");
+        assertEquals(model.toString(), origin.path("from").asText());
+        Ran anew = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--resume"));
+        assertEquals(1, anew.status());
+        assertEquals(1, anew.err().lines().count(), anew.err());
+        Ran missing = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--force", "--from", "nobody"));
+        assertEquals(1, missing.status());
+        assertTrue(missing.err().contains("nobody"), missing.err());
+    }
+
+    @Test
     void aFolderWithoutSubFoldersTrainsWithoutClasses() throws IOException {
         Files.createDirectories(data);
         for (int i = 0; i < 3; i++) {

@@ -3,6 +3,8 @@ package dev.phasewright.spectrogram.diffusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.spectrogram.learn.CheckpointException;
 import dev.phasewright.spectrogram.learn.Epochs;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
 import dev.phasewright.spectrogram.learn.PitchRange;
@@ -11,6 +13,7 @@ import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.spectrogram.learn.Trainee;
 import dev.phasewright.spectrogram.learn.Weights;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +44,7 @@ public final class DiffusionTraining implements Trainee {
     private final NDManager manager;
     private final Updates updates;
     private final Rehearsal rehearsal;
+    private final String lineage;
     private final Epochs epochs;
 
     /** Draws something from the model as it now is. */
@@ -87,10 +91,68 @@ public final class DiffusionTraining implements Trainee {
                         spec.network(),
                         DiffusionTransformer.initialize(spec.network(), manager, Seeds.stream(seed, "weights", 0))),
                 Rehearsal.NONE,
+                "",
                 manager);
     }
 
-    /** Prepares the training of what {@code updates} are of, on clips of {@code rehearsal} too. */
+    /**
+     * Prepares the training of a network that begins with what another one knows: its arrays, wherever they have the names
+     * and shapes of the new one's, and its classes of the same name.
+     *
+     * @param begin the other generator's directory
+     * @throws CheckpointException if that is missing or damaged, was distilled, or has nothing in common with the new one
+     * @throws IOException if it cannot be read
+     * @throws IllegalArgumentException as the other constructor does
+     */
+    public static DiffusionTraining from(
+            Path begin,
+            GeneratorSpec spec,
+            LogMelDataset train,
+            LogMelDataset validation,
+            NoiseLevels levels,
+            int batch,
+            long seed,
+            Preview preview,
+            NDManager manager)
+            throws IOException {
+        GeneratorSpec other = FineTuning.requireTunable(begin);
+        Map<String, Tensor> arrays = Checkpoint.read(begin);
+        Weights weights = DiffusionTransformer.initialize(spec.network(), manager, Seeds.stream(seed, "weights", 0));
+        requireFinite(begin, arrays);
+        if (DiffusionTransformer.adopt(arrays, other.classes(), weights, spec.classes()) == 0) {
+            throw new CheckpointException(begin + ": has no array of the new network's shapes: it is " + other.network()
+                    + ", the new one " + spec.network() + "; choose its width by --width");
+        }
+        return new DiffusionTraining(
+                spec,
+                train,
+                validation,
+                levels,
+                batch,
+                seed,
+                preview,
+                Updates.ofAll(spec.network(), weights),
+                Rehearsal.NONE,
+                ", from " + Checkpoint.fingerprint(arrays),
+                manager);
+    }
+
+    private static void requireFinite(Path directory, Map<String, Tensor> arrays) throws CheckpointException {
+        for (Map.Entry<String, Tensor> entry : arrays.entrySet()) {
+            for (float v : entry.getValue().values()) {
+                if (!Float.isFinite(v)) {
+                    throw new CheckpointException(
+                            directory + ": array " + entry.getKey() + " holds " + v + "; fetch or train it again");
+                }
+            }
+        }
+    }
+
+    /**
+     * Prepares the training of what {@code updates} are of, on clips of {@code rehearsal} too.
+     *
+     * @param lineage what more the {@link #fingerprint} is to tell
+     */
     DiffusionTraining(
             GeneratorSpec spec,
             LogMelDataset train,
@@ -101,6 +163,7 @@ public final class DiffusionTraining implements Trainee {
             Preview preview,
             Updates updates,
             Rehearsal rehearsal,
+            String lineage,
             NDManager manager) {
         if (train.size() == 0) {
             throw new IllegalArgumentException("there is no recording to learn from");
@@ -120,6 +183,7 @@ public final class DiffusionTraining implements Trainee {
         this.manager = manager;
         this.updates = updates;
         this.rehearsal = rehearsal;
+        this.lineage = lineage;
     }
 
     static void requireSame(String what, Object model, Object data) {
@@ -154,7 +218,7 @@ public final class DiffusionTraining implements Trainee {
 
     @Override
     public String fingerprint() {
-        return "data " + train.fingerprint() + ", " + spec.network() + ", " + levels;
+        return "data " + train.fingerprint() + ", " + spec.network() + ", " + levels + lineage;
     }
 
     @Override

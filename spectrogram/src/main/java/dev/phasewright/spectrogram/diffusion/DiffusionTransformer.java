@@ -9,6 +9,7 @@ import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
 import dev.phasewright.spectrogram.learn.Weights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -95,6 +96,52 @@ final class DiffusionTransformer {
         Map<String, Tensor> grown = new LinkedHashMap<>(arrays);
         grown.put("class", new Tensor(new Shape(classes + 1, width), values));
         return grown;
+    }
+
+    /**
+     * Takes over what another network has learned, wherever its arrays have the names and shapes of this one's. In the table
+     * of classes a name is what agrees: a class that the other did not know keeps what it has.
+     *
+     * @param arrays the other's
+     * @param classes the other's classes
+     * @param into this network's weights, of the classes {@code own}
+     * @return how many values were taken over
+     */
+    static long adopt(Map<String, Tensor> arrays, List<String> classes, Weights into, List<String> own) {
+        Map<String, float[]> values = into.toArrays();
+        long taken = 0;
+        for (Map.Entry<String, float[]> entry : values.entrySet()) {
+            Tensor old = arrays.get(entry.getKey());
+            Shape shape = into.get(entry.getKey()).getShape();
+            if (old == null) {
+                continue;
+            }
+            if (entry.getKey().equals("class")) {
+                taken += adoptClasses(old, classes, entry.getValue(), shape, own);
+            } else if (old.shape().equals(shape)) {
+                entry.setValue(old.values());
+                taken += old.values().length;
+            }
+        }
+        into.set(values);
+        return taken;
+    }
+
+    private static long adoptClasses(Tensor old, List<String> classes, float[] table, Shape shape, List<String> own) {
+        if (!old.shape().equals(new Shape(classes.size() + 1, shape.get(1)))) {
+            return 0;
+        }
+        int width = Math.toIntExact(shape.get(1));
+        long taken = 0;
+        for (int row = 0; row <= own.size(); row++) {
+            // The last row of either table stands for no class.
+            int from = row == own.size() ? classes.size() : classes.indexOf(own.get(row));
+            if (from >= 0) {
+                System.arraycopy(old.values(), from * width, table, row * width, width);
+                taken += width;
+            }
+        }
+        return taken;
     }
 
     /** The number of parameters that {@link #initialize} makes, found without making them; never overflows. */

@@ -99,6 +99,7 @@ public final class FineTuning implements Trainee {
                 preview,
                 updates(old, weights, manager),
                 rehearsal,
+                "",
                 manager);
         this.fingerprint =
                 training.fingerprint() + ", model " + Checkpoint.fingerprint(arrays) + ", " + tuning + ", " + batch;

@@ -2,6 +2,7 @@ package dev.phasewright.spectrogram.diffusion;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -293,5 +294,47 @@ class FineTuningTest {
         assertThrows(IllegalArgumentException.class, () -> new TuningPlan(-1, 0));
         assertThrows(IllegalArgumentException.class, () -> new TuningPlan(0, 1));
         assertThrows(IllegalArgumentException.class, () -> new TuningPlan(0, Double.NaN));
+    }
+
+    @Test
+    void anotherTrainingBeginsWithWhatThisModelKnows() throws IOException {
+        GeneratorSpec known = FineTuning.requireTunable(model);
+        Path middle = shared.resolve("fresh");
+        try (NDManager arrays = manager.newSubManager();
+                LogMelDataset other =
+                        SoundFolder.read(Recordings.in(middle).within(List.of("low", "middle")), folder)) {
+            DiffusionTraining again =
+                    DiffusionTraining.from(model, known, data, data, NoiseLevels.DEFAULT, 16, 9, NOTHING, arrays);
+            DiffusionTraining anew =
+                    new DiffusionTraining(known, data, data, NoiseLevels.DEFAULT, 16, 9, NOTHING, arrays);
+            assertTrue(again.evaluate(0).get("loss") < 0.5 * anew.evaluate(0).get("loss"));
+            assertNotEquals(again.fingerprint(), anew.fingerprint());
+
+            Map<String, float[]> old = again.weights().toArrays();
+            GeneratorSpec changed = TinyTraining.spec(other, 32, 1);
+            Map<String, float[]> taken = DiffusionTraining.from(
+                            model, changed, other, other, NoiseLevels.DEFAULT, 16, 9, NOTHING, arrays)
+                    .weights()
+                    .toArrays();
+            assertArrayEquals(old.get("blocks.0.mlp.0.weight"), taken.get("blocks.0.mlp.0.weight"));
+            // "low" and no class are where their names are; "middle" is new.
+            assertArrayEquals(row(old, 1), row(taken, 0));
+            assertArrayEquals(row(old, 2), row(taken, 2));
+            assertFalse(Arrays.equals(row(old, 2), row(taken, 1)));
+
+            GeneratorSpec narrow = TinyTraining.spec(data, 16, 1);
+            assertThrows(
+                    CheckpointException.class,
+                    () -> DiffusionTraining.from(
+                            missing(), narrow, data, data, NoiseLevels.DEFAULT, 16, 9, NOTHING, arrays));
+        }
+    }
+
+    private Path missing() {
+        return folder.resolve("missing");
+    }
+
+    private static float[] row(Map<String, float[]> arrays, int row) {
+        return Arrays.copyOfRange(arrays.get("class"), row * 32, (row + 1) * 32);
     }
 }
