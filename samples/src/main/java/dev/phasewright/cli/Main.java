@@ -6,7 +6,11 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +21,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
- * The {@code phasewright} command. A subcommand is one class, listed in {@code subcommands} below.
+ * The {@code phasewright} command. A subcommand is one class, listed in {@link #COMMANDS}.
  *
  * <p>Exit codes: 0 done, 1 failed (one line on stderr says why), 2 used wrongly.
  */
@@ -28,30 +32,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            GenerateCommand.class,
-            VaryCommand.class,
-            InpaintCommand.class,
-            ExtendCommand.class,
-            LoopCommand.class,
-            MorphCommand.class,
-            PlayCommand.class,
-            VocodeCommand.class,
-            ServeCommand.class,
-            PhaseCommand.class,
-            CorpusCommand.class,
-            TrainCommand.class,
-            FinetuneCommand.class,
-            DistillCommand.class,
-            TrainJudgeCommand.class,
-            EvaluateCommand.class,
-            InfoCommand.class,
-            SpectrogramCommand.class,
-            DemoCommand.class,
-            ListenReportCommand.class,
-            StudyCommand.class,
-            BenchCommand.class
-        },
         footer = {
             "",
             "Examples:",
@@ -70,6 +50,39 @@ import picocli.CommandLine.Spec;
             "phasewright COMMAND --help tells more of each."
         })
 public final class Main implements Callable<Integer> {
+    /** The subcommands by name, in the order they are listed in. */
+    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("generate", GenerateCommand.class);
+        COMMANDS.put("vary", VaryCommand.class);
+        COMMANDS.put("inpaint", InpaintCommand.class);
+        COMMANDS.put("extend", ExtendCommand.class);
+        COMMANDS.put("loop", LoopCommand.class);
+        COMMANDS.put("morph", MorphCommand.class);
+        COMMANDS.put("play", PlayCommand.class);
+        COMMANDS.put("vocode", VocodeCommand.class);
+        COMMANDS.put("serve", ServeCommand.class);
+        COMMANDS.put("phase", PhaseCommand.class);
+        COMMANDS.put("corpus", CorpusCommand.class);
+        COMMANDS.put("train", TrainCommand.class);
+        COMMANDS.put("finetune", FinetuneCommand.class);
+        COMMANDS.put("distill", DistillCommand.class);
+        COMMANDS.put("train-judge", TrainJudgeCommand.class);
+        COMMANDS.put("evaluate", EvaluateCommand.class);
+        COMMANDS.put("info", InfoCommand.class);
+        COMMANDS.put("spectrogram", SpectrogramCommand.class);
+        COMMANDS.put("demo", DemoCommand.class);
+        COMMANDS.put("listen-report", ListenReportCommand.class);
+        COMMANDS.put("study", StudyCommand.class);
+        COMMANDS.put("bench", BenchCommand.class);
+    }
+
+    /** Those that compute with the engine, whatever else they are told. */
+    private static final Set<String> ENGINE = Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "play");
+
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
+
     /** Whether failures are told with their stack traces. */
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
     private boolean verbose;
@@ -104,6 +117,9 @@ public final class Main implements Callable<Integer> {
                 System.setProperty(property, "true");
             }
         }
+        if (ENGINE.contains(named(arguments)) && Stream.of(arguments).noneMatch(HELP::contains)) {
+            PyTorch.preload();
+        }
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         int status = run(data, err, arguments);
         err.flush();
@@ -120,17 +136,13 @@ public final class Main implements Callable<Integer> {
     static int run(OutputStream data, PrintWriter err, String... arguments) {
         Main main = new Main(data);
         PrintWriter out = new PrintWriter(data, true, StandardCharsets.UTF_8);
-        CommandLine completion = new CommandLine(new GenerateCompletion()).setCommandName("completion");
-        CommandLine line = new CommandLine(main)
-                .addSubcommand("completion", completion, "generate-completion")
+        CommandLine line = withSubcommands(new CommandLine(main), named(arguments))
                 .setOut(out)
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> Failure.tell(failure, err, main.verbose))
                 .setParameterExceptionHandler(Failure::tellUsage);
-        // It would inherit the examples above.
-        completion.getCommandSpec().usageMessage().footer("", "Example:", "  source <(phasewright completion)");
         int status;
         try {
             status = line.execute(arguments);
@@ -142,6 +154,27 @@ public final class Main implements Callable<Integer> {
             status = ExitCode.SOFTWARE;
         }
         return status;
+    }
+
+    /** The first argument that is no option: the subcommand, or empty. */
+    private static String named(String... arguments) {
+        return Stream.of(arguments)
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Adds the subcommand of this name alone, for to look into all of them takes half a second; all if it is none. */
+    private static CommandLine withSubcommands(CommandLine line, String name) {
+        if (COMMANDS.containsKey(name)) {
+            return line.addSubcommand(name, COMMANDS.get(name));
+        }
+        COMMANDS.forEach(line::addSubcommand);
+        CommandLine completion = new CommandLine(new GenerateCompletion()).setCommandName("completion");
+        line.addSubcommand("completion", completion, "generate-completion");
+        // It would inherit the examples above.
+        completion.getCommandSpec().usageMessage().footer("", "Example:", "  source <(phasewright completion)");
+        return line;
     }
 
     /** Called when there is no subcommand: someone who asks for nothing wants to know what there is. */

@@ -1,5 +1,6 @@
 package dev.phasewright.cli;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.util.Platform;
 import ai.djl.util.Utils;
@@ -18,13 +19,40 @@ final class PyTorch {
         return NDManager.newBaseManager();
     }
 
+    /**
+     * Begins to load the engine, if it is unpacked, while something else is done. Whoever needs it waits for it as if they
+     * had begun, and is told if it fails.
+     */
+    static void preload() {
+        Thread loading = new Thread(
+                () -> {
+                    try {
+                        if (isUnpacked()) {
+                            Engine.getInstance();
+                        }
+                    } catch (RuntimeException | LinkageError e) {
+                        // It will fail again where it can be told.
+                    }
+                },
+                "engine");
+        loading.setDaemon(true);
+        loading.start();
+    }
+
+    private static boolean isUnpacked() {
+        return Files.isDirectory(libraries());
+    }
+
+    private static Path libraries() {
+        Platform platform = Platform.detectPlatform(ENGINE);
+        return Utils.getEngineCacheDir(ENGINE)
+                .resolve(platform.getVersion() + "-" + platform.getFlavor() + "-" + platform.getClassifier());
+    }
+
     /** Says so if the engine's libraries are still packed; DJL copies them out of the jar when it is first touched. */
     static void announce(Talk talk) {
-        Platform platform = Platform.detectPlatform(ENGINE);
-        Path libraries = Utils.getEngineCacheDir(ENGINE)
-                .resolve(platform.getVersion() + "-" + platform.getFlavor() + "-" + platform.getClassifier());
-        if (!Files.isDirectory(libraries)) {
-            talk.say("unpacking PyTorch to %s (once; about 400 MB)…", libraries);
+        if (!isUnpacked()) {
+            talk.say("unpacking PyTorch to %s (once; about 400 MB)…", libraries());
         }
     }
 }

@@ -57,7 +57,10 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
 
     /** New weights of all three networks. */
     static Weights initialize(VocoderSpec spec, NDManager manager, RandomGenerator random) {
-        Weights weights = new Weights(manager);
+        return initialize(spec, new Weights(manager), random);
+    }
+
+    private static Weights initialize(VocoderSpec spec, Weights weights, RandomGenerator random) {
         MagnitudeNetwork.initialize(spec, weights, MAGNITUDES, random);
         PhaseNetwork.initialize(spec.phase(), spec.stft(), weights, LINEAR, random);
         PhaseNetwork.initialize(spec.phase(), spec.stft(), weights, MEL, random);
@@ -95,7 +98,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         Checkpoint.requireSize(directory, arrays, parameters(spec));
         NDManager manager = NDManager.newBaseManager();
         try {
-            Weights weights = initialize(spec, manager, new SplittableRandom(0));
+            Weights weights = initialize(spec, Weights.blank(manager), new SplittableRandom(0));
             Checkpoint.load(directory, arrays, weights);
             weights.computeIn(precision);
             return new NetworkVocoder(spec, weights, manager);

@@ -33,11 +33,11 @@ final class VocosNetwork {
         this.blocks = new ConvNeXt(weights, "backbone.convnext", spec.depth(), false);
     }
 
-    /** New weights under the published names, but for those of the blocks, which are {@link ConvNeXt}'s. */
+    /** Weights to be loaded, under the published names, but for those of the blocks, which are {@link ConvNeXt}'s. */
     static Weights initialize(VocosSpec spec, NDManager manager) {
         RandomGenerator random = new SplittableRandom(0);
         int width = spec.width();
-        Weights w = new Weights(manager);
+        Weights w = Weights.blank(manager);
         Shape kernel = new Shape(width, spec.features().bands(), ConvNeXt.KERNEL);
         w.addNormal("backbone.embed.weight", kernel, DEVIATION, random);
         w.addConstant("backbone.embed.bias", new Shape(width), 0);

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,9 +44,17 @@ final class DiffusionTransformer {
 
     /** New weights, random or zero as DiT wants them: the untrained network returns zeros. */
     static Weights initialize(TransformerSpec spec, NDManager manager, RandomGenerator random) {
+        return initialize(spec, new Weights(manager), random);
+    }
+
+    /** Weights of the same names and shapes, to be loaded. */
+    static Weights blank(TransformerSpec spec, NDManager manager) {
+        return initialize(spec, Weights.blank(manager), new SplittableRandom(0));
+    }
+
+    private static Weights initialize(TransformerSpec spec, Weights w, RandomGenerator random) {
         int width = spec.width();
         int token = spec.framesPerToken() * spec.bands();
-        Weights w = new Weights(manager);
         w.addLinear("input", 3 * token, width, random);
         w.addNormal("position", new Shape(1, spec.tokens(), width), 0.02, random);
         w.addLinear("noise.0", width, width, random);

@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * Teaches a network to do in a few evaluations what a trained generator, the teacher, does in dozens: to find, from a
@@ -145,7 +144,7 @@ public final class Distillation implements Trainee {
     }
 
     private Weights load(Path directory, Map<String, Tensor> arrays) throws CheckpointException {
-        Weights loaded = DiffusionTransformer.initialize(spec.network(), manager, new SplittableRandom(0));
+        Weights loaded = DiffusionTransformer.blank(spec.network(), manager);
         Checkpoint.load(directory, arrays, loaded);
         return loaded;
     }

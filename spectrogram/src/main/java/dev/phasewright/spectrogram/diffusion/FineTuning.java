@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -76,7 +75,7 @@ public final class FineTuning implements Trainee {
         this.kept = conditionsWithout(data, old.classes().size());
         Map<String, Tensor> arrays = Checkpoint.read(model);
         Checkpoint.requireSize(model, arrays, DiffusionTransformer.parameters(old.network()));
-        Weights weights = DiffusionTransformer.initialize(spec.network(), manager, new SplittableRandom(0));
+        Weights weights = DiffusionTransformer.blank(spec.network(), manager);
         Checkpoint.load(model, DiffusionTransformer.grown(arrays, spec.classes().size()), weights);
         Rehearsal rehearsal = new Rehearsal() {
             @Override

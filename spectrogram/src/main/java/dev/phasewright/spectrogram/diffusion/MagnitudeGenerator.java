@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * A generator of log-mel magnitudes: a denoiser, the features it was trained on, and the names it can be asked for.
@@ -71,7 +70,7 @@ public final class MagnitudeGenerator implements AutoCloseable {
         Checkpoint.requireSize(directory, arrays, DiffusionTransformer.parameters(spec.network()));
         NDManager manager = NDManager.newBaseManager();
         try {
-            Weights weights = DiffusionTransformer.initialize(spec.network(), manager, new SplittableRandom(0));
+            Weights weights = DiffusionTransformer.blank(spec.network(), manager);
             Checkpoint.load(directory, arrays, weights);
             weights.computeIn(precision);
             DiffusionTransformer network = new DiffusionTransformer(spec.network(), weights);

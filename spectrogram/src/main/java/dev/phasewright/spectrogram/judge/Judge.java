@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * A trained classifier of clips, by which generators are judged: its class probabilities say whether a clip is what was
@@ -50,7 +49,7 @@ public final class Judge implements AutoCloseable {
         Checkpoint.requireSize(directory, arrays, JudgeNetwork.parameters(spec));
         NDManager manager = NDManager.newBaseManager();
         try {
-            Weights weights = JudgeNetwork.initialize(spec, manager, new SplittableRandom(0));
+            Weights weights = JudgeNetwork.blank(spec, manager);
             Checkpoint.load(directory, arrays, weights);
             return new Judge(spec, new JudgeNetwork(spec, weights), manager);
         } catch (IOException | RuntimeException e) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.spectrogram.learn.Layers;
 import dev.phasewright.spectrogram.learn.Weights;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,7 +28,15 @@ final class JudgeNetwork {
     }
 
     static Weights initialize(JudgeSpec spec, NDManager manager, RandomGenerator random) {
-        Weights w = new Weights(manager);
+        return initialize(spec, new Weights(manager), random);
+    }
+
+    /** Weights of the same names and shapes, to be loaded. */
+    static Weights blank(JudgeSpec spec, NDManager manager) {
+        return initialize(spec, Weights.blank(manager), new SplittableRandom(0));
+    }
+
+    private static Weights initialize(JudgeSpec spec, Weights w, RandomGenerator random) {
         int in = 1;
         int bands = spec.features().bands();
         for (int i = 0; i < spec.channels().size(); i++) {

@@ -20,11 +20,25 @@ import java.util.random.RandomGenerator;
 public final class Weights implements AutoCloseable {
     private final NDManager manager;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+    private final boolean blank;
     private Precision precision = Precision.FLOAT32;
 
     /** An empty set of weights in a sub-manager of {@code parent}. */
     public Weights(NDManager parent) {
-        manager = parent.newSubManager();
+        this(parent, false);
+    }
+
+    private Weights(NDManager parent, boolean blank) {
+        this.manager = parent.newSubManager();
+        this.blank = blank;
+    }
+
+    /**
+     * An empty set of weights to be loaded from a file: what is added is all zero and nothing is drawn, for drawing
+     * millions of values only to overwrite them takes longer than reading them does.
+     */
+    public static Weights blank(NDManager parent) {
+        return new Weights(parent, true);
     }
 
     /**
@@ -46,6 +60,14 @@ public final class Weights implements AutoCloseable {
         }
     }
 
+    /** Adds an array of zeros, if that is all that is wanted. */
+    private boolean addBlank(String name, Shape shape) {
+        if (blank && arrays.putIfAbsent(name, manager.zeros(shape)) != null) {
+            throw new IllegalArgumentException("two weights named " + name);
+        }
+        return blank;
+    }
+
     /** Adds an array that somebody else made and will free. */
     void lend(String name, NDArray array) {
         if (arrays.putIfAbsent(name, array) != null) {
@@ -55,6 +77,9 @@ public final class Weights implements AutoCloseable {
 
     /** Adds an array full of one value. */
     public void addConstant(String name, Shape shape, float value) {
+        if (addBlank(name, shape)) {
+            return;
+        }
         float[] values = new float[Math.toIntExact(shape.size())];
         Arrays.fill(values, value);
         add(name, shape, values);
@@ -62,6 +87,9 @@ public final class Weights implements AutoCloseable {
 
     /** Adds an array of normal deviates of standard deviation {@code deviation}, the same on every Java version. */
     public void addNormal(String name, Shape shape, double deviation, RandomGenerator random) {
+        if (addBlank(name, shape)) {
+            return;
+        }
         float[] values = new float[Math.toIntExact(shape.size())];
         NormalDeviates.fill(values, 0, values.length, random);
         for (int i = 0; i < values.length; i++) {
@@ -75,12 +103,15 @@ public final class Weights implements AutoCloseable {
      * name.bias} {@code [out]}, zero.
      */
     public void addLinear(String name, int in, int out, RandomGenerator random) {
-        double bound = Math.sqrt(6.0 / (in + out));
-        float[] values = new float[in * out];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+        Shape shape = new Shape(out, in);
+        if (!addBlank(name + ".weight", shape)) {
+            double bound = Math.sqrt(6.0 / (in + out));
+            float[] values = new float[in * out];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+            }
+            add(name + ".weight", shape, values);
         }
-        add(name + ".weight", new Shape(out, in), values);
         addConstant(name + ".bias", new Shape(out), 0);
     }
 
