@@ -113,6 +113,11 @@ final class DistillCommand implements Callable<Integer> {
         }
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
         requireClasses(session.classes(), taught.classes());
+        Pitches.require(
+                options.data().get(0),
+                session.pitches(),
+                teacher,
+                taught.network().pitches());
         SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), talk);
         session.run(
                 (recordings, workspace, strict, observer) -> LogMelDataset.read(

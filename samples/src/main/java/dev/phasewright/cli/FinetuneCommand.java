@@ -6,7 +6,6 @@ import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.diffusion.TuningPlan;
 import dev.phasewright.spectrogram.learn.Dataset;
 import dev.phasewright.spectrogram.learn.LogMelDataset;
-import dev.phasewright.spectrogram.learn.PitchRange;
 import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.spectrogram.learn.Recordings;
 import dev.phasewright.spectrogram.learn.TrainingPlan;
@@ -51,7 +50,7 @@ final class FinetuneCommand implements Callable<Integer> {
     /** Fewer clips are rather repeated than learned from. */
     private static final int FEWEST = 5;
 
-    private static final double WHOLE_RATE = 2e-4;
+    private static final double WHOLE_RATE = 1e-3;
     private static final double LOW_RANK_RATE = 2e-3;
 
     @Parameters(paramLabel = "MODEL", description = "The generator: a name or a folder.")
@@ -92,7 +91,7 @@ final class FinetuneCommand implements Callable<Integer> {
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            description = "Highest learning rate (default: 0.0002; 0.002 with --lora).")
+            description = "Highest learning rate (default: 0.001; 0.002 with --lora).")
     private Double learningRate;
 
     @Spec
@@ -108,7 +107,8 @@ final class FinetuneCommand implements Callable<Integer> {
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
         List<String> classes = classes(session, old);
         requireEnough(session.files());
-        requirePitches(session.pitches(), old.network().pitches());
+        Pitches.require(
+                options.data().get(0), session.pitches(), model, old.network().pitches());
         List<String> grown = FineTuning.grown(old, classes);
         List<String> added = grown.subList(old.classes().size(), grown.size());
         if (!added.isEmpty() && !options.resume()) {
@@ -178,18 +178,6 @@ final class FinetuneCommand implements Callable<Integer> {
         if (clips < FEWEST) {
             throw new IOException(options.data().get(0) + ": has " + clips + " sound file" + (clips == 1 ? "" : "s")
                     + ", too few to learn from; give " + FEWEST + " at least");
-        }
-    }
-
-    private void requirePitches(PitchRange found, PitchRange known) throws IOException {
-        if (!known.isEmpty() && found.isEmpty()) {
-            throw new IOException(
-                    options.data().get(0) + ": " + model + " wants to know every recording's pitch; tell it "
-                            + "in a manifest.csv with the columns path and midi");
-        }
-        if (!known.isEmpty() && !(known.contains(found.lowest()) && known.contains(found.highest()))) {
-            throw new IOException(options.data().get(0) + ": has pitches " + found + ", but " + model + " knows "
-                    + known + "; leave the others out");
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.phasewright.cli;
 
 import dev.phasewright.audio.NoteName;
+import dev.phasewright.spectrogram.learn.PitchRange;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +23,26 @@ record Pitches(int lowest, int highest) {
         return several.stream()
                 .flatMapToInt(p -> IntStream.rangeClosed(p.lowest, p.highest))
                 .toArray();
+    }
+
+    /**
+     * Refuses recordings that a model of single notes cannot learn from.
+     *
+     * @param data where they are
+     * @param found their pitches
+     * @param model its name, for the message
+     * @param known its pitches; if there are none it wants none
+     * @throws IOException if they are not told, or the model does not know them
+     */
+    static void require(Path data, PitchRange found, String model, PitchRange known) throws IOException {
+        if (!known.isEmpty() && found.isEmpty()) {
+            throw new IOException(data + ": " + model + " wants to know every recording's pitch; tell it "
+                    + "in a manifest.csv with the columns path and midi");
+        }
+        if (!known.isEmpty() && !(known.contains(found.lowest()) && known.contains(found.highest()))) {
+            throw new IOException(
+                    data + ": has pitches " + found + ", but " + model + " knows " + known + "; leave the others out");
+        }
     }
 
     /** Reads one note. */

@@ -32,6 +32,26 @@ class DistillCommandTest {
         out = folder.resolve("student");
     }
 
+    @Test
+    void aTeacherOfNotesTeachesPitches() throws IOException {
+        Path notes = Tiny.noteCorpus(folder.resolve("notes"));
+        Object[] words = {
+            "distill", Tiny.noteModel(), "--data", notes, "--batch", 4, "--teacher-steps", 4, "--updates", 2
+        };
+        Ran ran = Ran.phasewright(
+                Stream.concat(Stream.of(words), Stream.of("--out", out)).toArray());
+        assertEquals(0, ran.status(), ran.err());
+        Path note = folder.resolve("note.wav");
+        Ran played = Ran.phasewright("generate", "flute", "--pitch", "C4", "--model", out, "-o", note);
+        assertEquals(0, played.status(), played.err());
+
+        Files.delete(notes.resolve("manifest.csv"));
+        assertRefused(
+                Ran.phasewright(Stream.concat(Stream.of(words), Stream.of("--out", folder.resolve("second")))
+                        .toArray()),
+                notes + ": " + Tiny.noteModel() + " wants to know every recording's pitch");
+    }
+
     private Ran distill(Object... more) throws IOException {
         Object[] always = {"distill", Tiny.model(), "--data", data, "--out", out, "--batch", 4, "--teacher-steps", 4};
         return Ran.phasewright(Stream.concat(Stream.of(always), Stream.of(more)).toArray());

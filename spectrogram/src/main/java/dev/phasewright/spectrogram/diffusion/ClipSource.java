@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
 /** Where real clips in a network's units come from. */
 @FunctionalInterface
 interface ClipSource {
-    /** Draws a clip into an array of its size and returns its class, or {@link Condition#NONE} if it has none. */
-    int draw(float[] clip, RandomGenerator random);
+    /** Draws a clip into an array of its size and returns what one would have to ask for to get it. */
+    Condition draw(float[] clip, RandomGenerator random);
 
     /** Any recording of a data set, cut to a network's length. */
     static ClipSource of(LogMelDataset data, Normalization normalization, TransformerSpec spec) {
@@ -16,7 +16,8 @@ interface ClipSource {
             int item = random.nextInt(data.size());
             data.copyRandom(item, spec.frames(), clip, 0, random);
             normalization.normalize(clip);
-            return data.classOf(item);
+            Condition asked = Condition.of(data.classOf(item));
+            return spec.pitches().isEmpty() ? asked : asked.withPitches(data.pitchOf(item));
         };
     }
 }

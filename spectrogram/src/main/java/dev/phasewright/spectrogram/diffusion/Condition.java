@@ -1,6 +1,8 @@
 package dev.phasewright.spectrogram.diffusion;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * What each item of a batch is asked to be: the index of its class and, of models of single notes, its pitch as MIDI
@@ -73,6 +75,34 @@ public final class Condition {
         int[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
+    }
+
+    /** What is asked of one item. */
+    Condition item(int place) {
+        return select(place);
+    }
+
+    /** All that is asked, item by item. */
+    static Condition all(List<Condition> conditions) {
+        return conditions.stream().reduce(Condition::and).orElseThrow();
+    }
+
+    /**
+     * Anything that a network can be asked for, all classes and pitches being as likely.
+     *
+     * @param batch how many items
+     */
+    static Condition any(TransformerSpec spec, int batch, RandomGenerator random) {
+        int[] classes = new int[batch];
+        Arrays.setAll(classes, i -> spec.classes() == 0 ? NONE : random.nextInt(spec.classes()));
+        int[] pitches = new int[batch];
+        Arrays.setAll(
+                pitches,
+                i -> spec.pitches().isEmpty()
+                        ? NONE
+                        : spec.pitches().lowest()
+                                + random.nextInt(spec.pitches().count()));
+        return of(classes).withPitches(pitches);
     }
 
     /**

@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.learn.NormalDeviates;
 import dev.phasewright.spectrogram.learn.Seeds;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -63,17 +65,17 @@ final class ConsistencyLessons implements Lessons {
             float[] noisy = new float[count * spec.values()];
             NormalDeviates.fill(noisy, 0, noisy.length, random);
             float[] clip = new float[spec.values()];
-            int[] classes = new int[count];
+            List<Condition> asked = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                classes[i] = Lesson.hide(clips.draw(clip, random), random);
+                asked.add(Lesson.hide(clips.draw(clip, random), random));
                 for (int j = 0; j < clip.length; j++) {
                     int at = i * clip.length + j;
                     noisy[at] = (float) (clip[j] + levels[level] * noisy[at]);
                 }
             }
-            float[] target = target(scope, noisy, level, Condition.of(classes));
+            float[] target = target(scope, noisy, level, Condition.all(asked));
             for (int i = 0; i < count; i++) {
-                lesson.put(from + i, noisy, target, i * spec.values(), levels[level], classes[i]);
+                lesson.put(from + i, noisy, target, i * spec.values(), levels[level], asked.get(i));
             }
         }
         return lesson;

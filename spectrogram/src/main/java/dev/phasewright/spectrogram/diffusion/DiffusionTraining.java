@@ -192,7 +192,7 @@ public final class DiffusionTraining implements Trainee {
         }
     }
 
-    private static void requirePitches(PitchRange range, LogMelDataset data) {
+    static void requirePitches(PitchRange range, LogMelDataset data) {
         for (int i = 0; i < data.size() && !range.isEmpty(); i++) {
             if (!range.contains(data.pitchOf(i))) {
                 throw new IllegalArgumentException(

@@ -76,7 +76,8 @@ public final class Distillation implements Trainee {
      * @throws CheckpointException if the teacher is itself a student, or it or what is begun with is missing or damaged, or
      *     their networks differ
      * @throws IOException if it cannot be read
-     * @throws IllegalArgumentException if there is no clip, or the data have other features or classes than the teacher
+     * @throws IllegalArgumentException if there is no clip, or the data have other features or classes than the teacher,
+     *     or a pitch that it does not know
      */
     public Distillation(
             Path teacher,
@@ -96,6 +97,7 @@ public final class Distillation implements Trainee {
         }
         DiffusionTraining.requireSame("features", spec.features(), data.spec());
         DiffusionTraining.requireSame("classes", spec.classes(), data.classes());
+        DiffusionTraining.requirePitches(spec.network().pitches(), data);
         this.fewSteps = fewSteps;
         this.teaching = teaching;
         this.preview = preview;

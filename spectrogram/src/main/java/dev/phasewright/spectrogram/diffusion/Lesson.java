@@ -3,6 +3,7 @@ package dev.phasewright.spectrogram.diffusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** A batch of noisy clips and what a student should make of each. */
@@ -14,7 +15,7 @@ final class Lesson {
     private final float[] noisy;
     private final float[] clean;
     private final double[] sigmas;
-    private final int[] classes;
+    private final Condition[] asked;
 
     /** An empty batch of so many items. */
     Lesson(TransformerSpec spec, int size) {
@@ -22,12 +23,12 @@ final class Lesson {
         noisy = new float[size * spec.values()];
         clean = new float[size * spec.values()];
         sigmas = new double[size];
-        classes = new int[size];
+        asked = new Condition[size];
     }
 
-    /** The class, or now and then none. */
-    static int hide(int classIndex, RandomGenerator random) {
-        return random.nextDouble() < CONDITION_DROPOUT ? Condition.NONE : classIndex;
+    /** What is asked of one item, or now and then nothing. */
+    static Condition hide(Condition asked, RandomGenerator random) {
+        return random.nextDouble() < CONDITION_DROPOUT ? Condition.none(1) : asked;
     }
 
     int size() {
@@ -39,26 +40,31 @@ final class Lesson {
      *
      * @param noisy the clip at noise level {@code sigma}, from {@code offset} on
      * @param clean what it should become, from {@code offset} on
+     * @param asked what is asked of it alone
      */
-    void put(int place, float[] noisy, float[] clean, int offset, double sigma, int classIndex) {
+    void put(int place, float[] noisy, float[] clean, int offset, double sigma, Condition asked) {
         System.arraycopy(noisy, offset, this.noisy, place * spec.values(), spec.values());
         System.arraycopy(clean, offset, this.clean, place * spec.values(), spec.values());
         sigmas[place] = sigma;
-        classes[place] = classIndex;
+        this.asked[place] = asked;
     }
 
     double sigma(int place) {
         return sigmas[place];
     }
 
-    int classOf(int place) {
-        return classes[place];
+    Condition askedOf(int place) {
+        return asked[place];
+    }
+
+    private Condition asked() {
+        return Condition.all(List.of(asked));
     }
 
     /** The root mean square of what a denoiser is off by, of items that share a noise level. */
     double distance(Denoiser denoiser, NDManager scope) {
         Shape shape = new Shape(sigmas.length, spec.frames(), spec.bands());
-        NDArray guess = denoiser.denoise(scope.create(noisy, shape), sigmas[0], Condition.of(classes));
+        NDArray guess = denoiser.denoise(scope.create(noisy, shape), sigmas[0], asked());
         return Math.sqrt(guess.sub(scope.create(clean, shape)).square().mean().getFloat());
     }
 
@@ -95,7 +101,7 @@ final class Lesson {
             }
         }
         Shape shape = new Shape(sigmas.length, spec.frames(), spec.bands());
-        NDArray output = network.forward(scope.create(input, shape), noise, Condition.of(classes));
+        NDArray output = network.forward(scope.create(input, shape), noise, asked());
         return output.sub(scope.create(target, shape)).square().mean();
     }
 }

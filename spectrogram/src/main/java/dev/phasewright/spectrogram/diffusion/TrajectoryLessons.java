@@ -44,7 +44,7 @@ final class TrajectoryLessons implements Lessons {
 
     /** One way of the teacher from noise to a clip. */
     private static final class Trajectory {
-        final int classIndex;
+        final Condition asked;
         /** The index of the level where it starts. */
         final int first;
         /** From there on, one for each taught level. */
@@ -52,8 +52,8 @@ final class TrajectoryLessons implements Lessons {
 
         final float[] end;
 
-        Trajectory(int classIndex, int first, List<float[]> states, float[] end) {
-            this.classIndex = classIndex;
+        Trajectory(Condition asked, int first, List<float[]> states, float[] end) {
+            this.asked = asked;
             this.first = first;
             this.states = states;
             this.end = end;
@@ -120,15 +120,13 @@ final class TrajectoryLessons implements Lessons {
         for (int j = 0; j < start.length; j++) {
             start[j] *= (float) lessons.levels[0];
         }
-        int[] classes = new int[count];
-        Arrays.setAll(classes, i -> spec.classes() == 0 ? Condition.NONE : i % spec.classes());
-        List<Trajectory> trajectories = lessons.run(manager, 0, start, Condition.of(classes));
+        List<Trajectory> trajectories = lessons.run(manager, 0, start, Condition.any(spec, count, random));
         List<Lesson> held = new ArrayList<>();
         for (int level : lessons.own) {
             Lesson lesson = new Lesson(spec, count);
             for (int i = 0; i < count; i++) {
                 Trajectory t = trajectories.get(i);
-                lesson.put(i, t.states.get(level), t.end, 0, lessons.levels[level], t.classIndex);
+                lesson.put(i, t.states.get(level), t.end, 0, lessons.levels[level], t.asked);
             }
             held.add(lesson);
         }
@@ -152,7 +150,7 @@ final class TrajectoryLessons implements Lessons {
                     trajectory.end,
                     0,
                     levels[level],
-                    trajectory.classIndex);
+                    trajectory.asked);
         }
         return lesson;
     }
@@ -191,21 +189,17 @@ final class TrajectoryLessons implements Lessons {
     private List<Trajectory> run(NDManager parent, int first, RandomGenerator random) {
         float[] start = new float[BATCH * spec.values()];
         NormalDeviates.fill(start, 0, start.length, random);
-        int[] classes = new int[BATCH];
+        Condition any = Condition.any(spec, BATCH, random);
+        List<Condition> asked = new ArrayList<>();
         float[] clip = new float[spec.values()];
         for (int i = 0; i < BATCH; i++) {
-            if (first > 0) {
-                classes[i] = clips.draw(clip, random);
-            } else {
-                classes[i] = spec.classes() == 0 ? Condition.NONE : random.nextInt(spec.classes());
-            }
-            classes[i] = Lesson.hide(classes[i], random);
+            asked.add(Lesson.hide(first == 0 ? any.item(i) : clips.draw(clip, random), random));
             for (int j = 0; j < clip.length; j++) {
                 int at = i * clip.length + j;
                 start[at] = (float) (levels[first] * start[at] + (first == 0 ? 0 : clip[j]));
             }
         }
-        return run(parent, first, start, Condition.of(classes));
+        return run(parent, first, start, Condition.all(asked));
     }
 
     private List<Trajectory> run(NDManager parent, int first, float[] start, Condition condition) {
@@ -234,7 +228,7 @@ final class TrajectoryLessons implements Lessons {
             int from = i * spec.values();
             int to = from + spec.values();
             trajectories.add(new Trajectory(
-                    condition.classOf(i),
+                    condition.item(i),
                     first,
                     states.stream().map(s -> Arrays.copyOfRange(s, from, to)).toList(),
                     Arrays.copyOfRange(ends, from, to)));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
+import dev.phasewright.spectrogram.learn.PitchRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ class LessonsTest {
         for (int i = 0; i < clip.length; i++) {
             clip[i] = (float) (MEAN + SPREAD * random.nextGaussian());
         }
-        return 1;
+        return Condition.of(1);
     };
 
     private final NDManager manager = NDManager.newBaseManager();
@@ -160,10 +161,35 @@ class LessonsTest {
             Lesson lesson = lessons.at(manager, 1);
             int none = 0;
             for (int i = 0; i < lesson.size(); i++) {
-                none += lesson.classOf(i) == Condition.NONE ? 1 : 0;
+                none += lesson.askedOf(i).classOf(0) == Condition.NONE ? 1 : 0;
             }
             assertTrue(none > 0 && none < 80, none + " of 200");
         }
+    }
+
+    @Test
+    void notesAreAskedForByPitchToo() {
+        TransformerSpec notes = new TransformerSpec(2, 4, 1, 4, 1, 1, 2, new PitchRange(60, 64));
+        ClipSource clips = (clip, random) -> CLIPS.draw(clip, random).withPitches(62);
+        Lessons trajectories = new TrajectoryLessons(notes, TEACHER, teaching(6), TWO, clips, 512, 3);
+        Lessons consistency = new ConsistencyLessons(notes, TEACHER, SOLUTION, teaching(6), TWO, clips, 512, 3);
+
+        Lesson fromNoiseAndClips = trajectories.at(manager, 1);
+        assertEquals(Set.of(Condition.NONE, 60, 61, 62, 63, 64), pitches(fromNoiseAndClips));
+        Lesson fromClips = consistency.at(manager, 1);
+        assertEquals(Set.of(Condition.NONE, 62), pitches(fromClips));
+        for (int i = 0; i < fromClips.size(); i++) {
+            Condition asked = fromClips.askedOf(i);
+            assertEquals(asked.classOf(0) == Condition.NONE, asked.pitchOf(0) == Condition.NONE);
+        }
+    }
+
+    private static Set<Integer> pitches(Lesson lesson) {
+        Set<Integer> pitches = new TreeSet<>();
+        for (int i = 0; i < lesson.size(); i++) {
+            pitches.add(lesson.askedOf(i).pitchOf(0));
+        }
+        return pitches;
     }
 
     @Test
