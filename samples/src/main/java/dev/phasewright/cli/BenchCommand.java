@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
             "Measure speed as ratios to this machine's own limits.",
             "",
             "Of networks, the limit is a 2048 × 2048 × 2048 float32 matrix product in the same process, measured "
-                    + "before, between and after; of the STFT, the Fourier transforms it consists of. Run it on an "
-                    + "idle machine.",
+                    + "before, between and after; of the STFT, the Fourier transforms it consists of; of a start, one of "
+                    + "Java that does nothing. Run it on an idle machine.",
             ""
         },
         footer = {"", "Example:", "  phasewright bench"})
@@ -46,6 +46,9 @@ final class BenchCommand implements Callable<Integer> {
         Path found = ModelPath.find(model);
         float[] sound = BenchSound.samples();
         VocoderBench vocoder = new VocoderBench(sound, 4, 5);
+        try (TemporaryFolder folder = new TemporaryFolder()) {
+            new ColdStart(folder.path(), 5).run(found, model, figures);
+        }
         new TransformBench(300).run(sound, figures);
         vocoder.classical(figures);
         try (TemporaryFolder folder = new TemporaryFolder();

@@ -2,6 +2,7 @@ package dev.phasewright.cli;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.spectrogram.MelSpec;
@@ -11,12 +12,16 @@ import dev.phasewright.spectrogram.learn.Precision;
 import dev.phasewright.vocoder.NetworkVocoder;
 import dev.phasewright.vocoder.PhaseNetworkSpec;
 import dev.phasewright.vocoder.VocoderSpec;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openjdk.jmh.annotations.Param;
 
 /** That what {@code bench} measures is what it says; not how fast it is. */
@@ -48,6 +53,16 @@ class BenchPartsTest {
         assertTrue(names.stream().allMatch(name -> out.toString().contains("phase, " + name + " ")), out.toString());
         Param benchmarks = ReconstructorBenchmark.class.getField("method").getAnnotation(Param.class);
         assertEquals(names, List.of(benchmarks.value()));
+    }
+
+    @Test
+    void aStartIsComparedWithOneThatDoesNothing(@TempDir Path folder) throws IOException {
+        new ColdStart(folder, 1).run(Tiny.model(), "tiny", figures);
+
+        assertTrue(Files.size(folder.resolve("sound.wav")) > 44);
+        String row = out.toString().strip();
+        assertTrue(Double.parseDouble(row.substring(row.lastIndexOf(' '))) > 1, row);
+        assertThrows(IOException.class, () -> new ColdStart(folder, 1).run(folder, "nothing", figures));
     }
 
     @Test

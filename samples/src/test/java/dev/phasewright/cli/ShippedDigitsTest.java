@@ -8,7 +8,6 @@ import dev.phasewright.spectrogram.diffusion.Condition;
 import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
 import dev.phasewright.spectrogram.diffusion.SamplingObserver;
-import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.judge.Judge;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import java.io.IOException;
@@ -17,21 +16,24 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The shipped generator, as far as one batch can tell. */
+/** The shipped generator and its student, as far as one batch can tell. */
 class ShippedDigitsTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void itsClipsAreTheDigitsAskedForAndAsSmoothAsSpeech() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"digits", "digits-fast"})
+    void itsClipsAreTheDigitsAskedForAndAsSmoothAsSpeech(String model) throws IOException {
         Path models = Path.of("models").toAbsolutePath();
         int[] digits = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9};
         long[] seeds = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
-        try (MagnitudeGenerator generator = MagnitudeGenerator.load(models.resolve("digits"));
+        try (MagnitudeGenerator generator = MagnitudeGenerator.load(models.resolve(model));
                 Judge judge = Judge.load(models.resolve("judge-digits"))) {
             List<LogMel> clips =
-                    generator.generate(SamplingPlan.DEFAULT, Condition.of(digits), seeds, SamplingObserver.NONE);
+                    generator.generate(generator.plan(), Condition.of(digits), seeds, SamplingObserver.NONE);
 
             double accuracy = judge.verdicts(clips).accuracy(digits);
             assertTrue(accuracy >= 0.9, "accuracy " + accuracy);

@@ -1,0 +1,95 @@
+package dev.phasewright.cli;
+
+import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
+import dev.phasewright.spectrogram.learn.Checkpoint;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long the command takes from the shell for a single sound, beside a Java that does nothing. */
+final class ColdStart {
+    private final Path folder;
+    private final int repeats;
+
+    /**
+     * A measurement that takes the median of this many starts.
+     *
+     * @param folder for what is generated
+     */
+    ColdStart(Path folder, int repeats) {
+        this.folder = folder;
+        this.repeats = repeats;
+    }
+
+    /** What there is to start and do nothing. */
+    static final class Nothing {
+        private Nothing() {}
+
+        /** Does nothing. */
+        public static void main(String... arguments) {}
+    }
+
+    /**
+     * Starts Java as this process was started, by turns with one that does nothing and has Java's usual options.
+     *
+     * @param model the folder of the model to generate with
+     * @param name what to call it
+     * @throws IOException if a start fails
+     */
+    void run(Path model, String name, Figures figures) throws IOException {
+        List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments();
+        String sound = folder.resolve("sound.wav").toString();
+        List<String> generate = List.of(
+                Main.class.getName(), "generate", "--model", model.toString(), "--seed", "1", "-o", sound, "--force");
+        List<Double> whole = new ArrayList<>();
+        List<Double> empty = new ArrayList<>();
+        for (int i = 0; i <= repeats; i++) {
+            double nothing = seconds(List.of(), List.of(Nothing.class.getName()));
+            double generated = seconds(options, withClass(generate, model));
+            // The first of each reads from the disk.
+            if (i > 0) {
+                empty.add(nothing);
+                whole.add(generated);
+            }
+        }
+        figures.row("start, generate, " + name + ", ÷ empty Java", "%.1f", Median.of(whole) / Median.of(empty));
+    }
+
+    private static List<String> withClass(List<String> generate, Path model) throws IOException {
+        List<String> classes = Checkpoint.describe(model, GeneratorSpec.class, GeneratorSpec.KIND)
+                .classes();
+        List<String> all = new ArrayList<>(generate);
+        if (!classes.isEmpty()) {
+            all.add(classes.get(0));
+        }
+        return all;
+    }
+
+    private static double seconds(List<String> options, List<String> program) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.addAll(program);
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new IOException(String.join(" ", program) + ": ended with " + status);
+            }
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while measuring starts");
+        }
+        return (System.nanoTime() - start) * 1e-9;
+    }
+}
