@@ -138,11 +138,10 @@ final class MorphCommand implements Callable<Integer> {
     }
 
     private List<LogMel> way(Phasewright phasewright, Condition start, Condition end, long first) {
-        try (Steps bar = Steps.of("morphing", SamplingPlan.DEFAULT.steps(), "steps")) {
+        SamplingPlan plan = phasewright.generator().plan();
+        try (Steps bar = Steps.of("morphing", plan.steps(), "steps")) {
             return new MagnitudeEditor(
-                            phasewright.generator(),
-                            SamplingPlan.DEFAULT,
-                            (step, all, sigma, x, denoised) -> bar.at(step + 1L))
+                            phasewright.generator(), plan, (step, all, sigma, x, denoised) -> bar.at(step + 1L))
                     .morph(start, first, end, first + 1, steps);
         }
     }

@@ -58,7 +58,7 @@ final class GalleryPage {
             int[] asked = new int[plan.clips()];
             Arrays.fill(asked, index(c));
             clips.addAll(workshop.generator()
-                    .generate(SamplingPlan.DEFAULT, Condition.of(asked), seeds, SamplingObserver.NONE));
+                    .generate(workshop.sampling(), Condition.of(asked), seeds, SamplingObserver.NONE));
         }
         List<Path> nearest = plan.corpus() == null ? List.of() : nearest(plan.corpus(), progress);
         List<Panel> made = new ArrayList<>();
@@ -114,16 +114,10 @@ final class GalleryPage {
     private Panel grid(PanelMaker panels) throws IOException {
         int index = index(workshop.spec().classes().size() / 2);
         List<Take> takes = new ArrayList<>();
-        SamplingPlan standard = SamplingPlan.DEFAULT;
+        SamplingPlan own = workshop.sampling();
         for (double guidance : GUIDANCES) {
             for (int count : STEPS) {
-                SamplingPlan asked = new SamplingPlan(
-                        standard.sampler(),
-                        standard.schedule(),
-                        count,
-                        guidance,
-                        standard.guidanceLow(),
-                        standard.guidanceHigh());
+                SamplingPlan asked = own.with(own.sampler(), count, guidance);
                 LogMel clip = workshop.generator()
                         .generate(asked, Condition.of(index), new long[] {plan.seed()}, SamplingObserver.NONE)
                         .get(0);

@@ -2,7 +2,6 @@ package dev.phasewright.demo;
 
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.diffusion.Condition;
-import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,8 +13,8 @@ final class NoisePage {
     static final String FILE = "noise.html";
     static final String TITLE = "From noise to sound";
 
-    /** Steps between those that are heard. */
-    private static final int STRIDE = 3;
+    /** So many steps are heard, of a model that takes more. */
+    private static final int HEARD = 8;
 
     private final Workshop workshop;
 
@@ -25,8 +24,14 @@ final class NoisePage {
 
     /** How many sounds it holds. */
     int sounds() {
-        int states = (SamplingPlan.DEFAULT.steps() + STRIDE - 1) / STRIDE + 1;
+        int steps = workshop.sampling().steps();
+        int states = (steps + stride() - 1) / stride() + 1;
         return 2 * states * workshop.words().size();
+    }
+
+    /** From one step that is heard to the next. */
+    private int stride() {
+        return Math.max(1, workshop.sampling().steps() / HEARD);
     }
 
     /** @param clips generated clips, in which it is measured what noise drowns */
@@ -39,7 +44,7 @@ final class NoisePage {
                 words,
                 Drowning.of(clips, workshop.spec()),
                 clips.size() + " generated clips",
-                SamplingPlan.DEFAULT.steps(),
+                workshop.sampling().steps(),
                 workshop.plan().command());
         return new Page(
                 FILE,
@@ -54,11 +59,11 @@ final class NoisePage {
         List<Take> guesses = new ArrayList<>();
         LogMel last = workshop.generator()
                 .generate(
-                        SamplingPlan.DEFAULT,
+                        workshop.sampling(),
                         Condition.of(index),
                         new long[] {seed},
                         (step, steps, sigma, x, denoised) -> {
-                            if (step % STRIDE == 0) {
+                            if (step % stride() == 0) {
                                 String label = "σ = " + level(sigma);
                                 String about = "step " + step;
                                 // Divided by its own deviation, so that noise and data have the same range.

@@ -5,7 +5,6 @@ import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.diffusion.Condition;
 import dev.phasewright.spectrogram.diffusion.SamplingObserver;
-import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.vocoder.CopySynthesis;
 import dev.phasewright.vocoder.GriffinLim;
@@ -119,7 +118,7 @@ final class VocoderPage {
     private Panel generated(int index, PanelMaker panels) throws IOException {
         long seed = workshop.plan().seed();
         LogMel clip = workshop.generator()
-                .generate(SamplingPlan.DEFAULT, Condition.of(index), new long[] {seed}, SamplingObserver.NONE)
+                .generate(workshop.sampling(), Condition.of(index), new long[] {seed}, SamplingObserver.NONE)
                 .get(0);
         List<Take> takes = new ArrayList<>();
         Audio heard = workshop.heard(clip, seed);

@@ -7,6 +7,7 @@ import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.diffusion.Condition;
 import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
+import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.vocoder.NetworkVocoder;
 import java.util.List;
@@ -39,6 +40,11 @@ final class Workshop {
 
     MagnitudeGenerator generator() {
         return generator;
+    }
+
+    /** How the generator is sampled by itself: what its commands do that ask for nothing else. */
+    SamplingPlan sampling() {
+        return generator.plan();
     }
 
     GeneratorSpec spec() {

@@ -5,20 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.demo.Original;
 import dev.phasewright.spectrogram.diffusion.Sampler;
-import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.vocoder.phase.Rephased;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** The JSON interface: what programs, and the pages' own scripts, ask for under {@code /api/}. */
 final class Api {
     private static final int UPLOADS = 4;
     private static final int STREAMS = 64;
-    private static final int DRAWN_SEEDS = 1_000_000_000;
 
     private final Models models;
     private final UploadFolder uploads;
@@ -80,6 +77,9 @@ final class Api {
      * @param model the generator's name
      * @param classes what it can be asked for
      * @param samplers how it can be sampled
+     * @param sampler how it is unless asked otherwise
+     * @param steps in so many steps
+     * @param guidance and exaggerating its class so much
      * @param methods how phase can be made anew
      * @param uploadBytes the largest upload
      * @param clipSeconds the longest sound
@@ -90,6 +90,9 @@ final class Api {
             String model,
             List<String> classes,
             List<String> samplers,
+            String sampler,
+            int steps,
+            double guidance,
             List<String> methods,
             long uploadBytes,
             double clipSeconds,
@@ -101,6 +104,9 @@ final class Api {
                 models.name(),
                 models.classes(),
                 Sampler.names(),
+                Sampler.name(models.plan().sampler()),
+                models.plan().steps(),
+                models.plan().guidance(),
                 Models.methods(),
                 limits.uploadBytes(),
                 limits.clipSeconds(),
@@ -200,23 +206,11 @@ final class Api {
 
     private Reply generate(Call call) throws IOException {
         Query asked = call.jsonBody(json);
-        SamplingPlan standard = SamplingPlan.DEFAULT;
-        String name = models.classes().isEmpty()
-                ? null
-                : asked.choice("class", models.classes(), models.classes().get(0));
-        GenerationRequest request = new GenerationRequest(
-                name,
-                asked.whole(
-                        "seed",
-                        0,
-                        GenerationRequest.LARGEST_SEED,
-                        ThreadLocalRandom.current().nextInt(DRAWN_SEEDS)),
-                (int) asked.whole("steps", 1, GenerationRequest.MOST_STEPS, standard.steps()),
-                asked.number("guidance", 0, GenerationRequest.MOST_GUIDANCE, standard.guidance()),
-                asked.choice("sampler", Sampler.names(), "dpmpp2m"));
-        asked.end();
+        GenerationRequest request = GenerationRequest.of(asked, models.classes(), models.plan());
         Job job = jobs.submit(
-                progress -> sounds.add(models.generate(request, progress)), request.steps(), request.seed());
+                progress -> sounds.add(models.generate(request, progress)),
+                request.plan().steps(),
+                request.seed());
         return reply(202, job.view()).with(HttpHeader.LOCATION, "/api/jobs/" + job.id());
     }
 

@@ -7,6 +7,7 @@ import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.diffusion.Condition;
 import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
 import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
+import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import dev.phasewright.spectrogram.learn.Checkpoint;
 import dev.phasewright.spectrogram.learn.CheckpointException;
 import dev.phasewright.spectrogram.learn.Precision;
@@ -31,6 +32,7 @@ final class Models implements AutoCloseable {
     private final Path generatorFolder;
     private final Path vocoderFolder;
     private final GeneratorSpec generator;
+    private final SamplingPlan plan;
     private final MelSpec features;
     /** Whose turn it is at the generator, which is loaded under it. */
     private final ReentrantLock generating = new ReentrantLock(true);
@@ -49,6 +51,7 @@ final class Models implements AutoCloseable {
         this.generatorFolder = generatorFolder;
         this.vocoderFolder = vocoderFolder;
         this.generator = Checkpoint.describe(generatorFolder, GeneratorSpec.class, GeneratorSpec.KIND);
+        this.plan = SamplingPlan.of(generatorFolder);
         this.features = Checkpoint.describe(vocoderFolder, VocoderSpec.class, VocoderSpec.KIND)
                 .features();
         if (!features.equals(generator.features())) {
@@ -65,6 +68,11 @@ final class Models implements AutoCloseable {
     /** The names that can be asked for; empty for an unconditional model. */
     List<String> classes() {
         return generator.classes();
+    }
+
+    /** How the generator is sampled unless something else is asked for. */
+    SamplingPlan plan() {
+        return plan;
     }
 
     /** The names of the methods that make phase anew. */
@@ -87,7 +95,7 @@ final class Models implements AutoCloseable {
     Audio generate(GenerationRequest request, Job.Progress progress) throws IOException {
         progress.at(0);
         LogMel magnitudes = magnitudes(request, progress);
-        progress.at(request.steps());
+        progress.at(request.plan().steps());
         vocoding.lock();
         try {
             return network().synthesize(magnitudes, Seeds.stream(request.seed(), "phase", 0));

@@ -11,7 +11,6 @@ import dev.phasewright.demo.serve.JteapiGenerated;
 import dev.phasewright.demo.serve.JtegenerateGenerated;
 import dev.phasewright.demo.serve.JtehomeGenerated;
 import dev.phasewright.demo.serve.JtelabGenerated;
-import dev.phasewright.spectrogram.diffusion.SamplingPlan;
 import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
@@ -98,7 +97,6 @@ final class Pages {
                 "player.js",
                 "sounds.js",
                 "generate.js");
-        SamplingPlan plan = SamplingPlan.DEFAULT;
         return page(out -> JtegenerateGenerated.render(
                 out,
                 null,
@@ -106,9 +104,10 @@ final class Pages {
                 status.model(),
                 status.classes(),
                 status.samplers(),
-                plan.steps(),
+                status.sampler(),
+                status.steps(),
                 GenerationRequest.MOST_STEPS,
-                plan.guidance()));
+                status.guidance()));
     }
 
     private Reply lab() {

@@ -177,4 +177,21 @@ class EditTest {
         refused(2, "--steps must be from 2", Ran.phasewright("morph", "high", "low", "--steps", 1));
         refused(1, "high, low", Ran.phasewright("morph", "high", "up", "--model", Tiny.model()));
     }
+
+    @Test
+    void aWayOfADistilledModelBeginsWithWhatGenerateDraws() throws IOException {
+        Path model = Tiny.distilledIn(folder.resolve("fast"));
+        Object[] how = {"--model", model, "--vocoder", "pghi", "--seed", 1, "-o"};
+        Path way = folder.resolve("way");
+        Ran morph = Ran.phasewright(Stream.concat(
+                        Stream.of("morph", "high", "low", "--steps", 2), Stream.concat(Stream.of(how), Stream.of(way)))
+                .toArray());
+        assertEquals(0, morph.status(), morph.err());
+        Ran generate = Ran.phasewright(
+                Stream.concat(Stream.of("generate", "high"), Stream.concat(Stream.of(how), Stream.of(out)))
+                        .toArray());
+        assertEquals(0, generate.status(), generate.err());
+        Audio first = SoundFile.read(way.resolve("high-to-low-1.wav"));
+        assertArrayEquals(SoundFile.read(out).channel(0), first.channel(0), 0.01f);
+    }
 }

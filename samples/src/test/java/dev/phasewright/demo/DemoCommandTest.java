@@ -67,6 +67,18 @@ class DemoCommandTest {
     }
 
     @Test
+    void aDistilledModelIsSampledInTheStepsItWasTaught() throws IOException {
+        Path site = folder.resolve("demo");
+        Path model = Tiny.distilledIn(folder.resolve("fast"));
+        Ran ran = Ran.phasewright(
+                "demo", "-o", site, "--model", model, "--vocoder", Tiny.vocoder(), "--clips", 1, "--seconds", 0.3);
+        assertEquals(0, ran.status(), ran.err());
+        String noise = Files.readString(site.resolve("noise.html"));
+        assertTrue(noise.contains("takes it away in 2 steps"), noise);
+        assertTrue(noise.contains("σ = 6.0") && noise.contains("step 1"), "every step is heard");
+    }
+
+    @Test
     void whatIsNoSiteIsNeverReplaced() throws IOException {
         Path precious = Files.createDirectory(folder.resolve("precious"));
         Files.writeString(precious.resolve("thesis.txt"), "all of it");

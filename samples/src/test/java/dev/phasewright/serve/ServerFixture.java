@@ -16,19 +16,23 @@ final class ServerFixture implements AutoCloseable {
     private final PhasewrightServer server;
     private final Client client;
 
-    private ServerFixture(Path results, Limits limits) throws IOException {
+    private ServerFixture(Path model, Path results, Limits limits) throws IOException {
         server = PhasewrightServer.start(
-                new ServerSpec(InetAddress.getLoopbackAddress(), 0, Tiny.model(), Tiny.vocoder(), results, limits),
-                log::add);
+                new ServerSpec(InetAddress.getLoopbackAddress(), 0, model, Tiny.vocoder(), results, limits), log::add);
         client = new Client(server.uri());
     }
 
     static ServerFixture start(Path results) throws IOException {
-        return new ServerFixture(results, LIMITS);
+        return start(results, LIMITS);
     }
 
     static ServerFixture start(Path results, Limits limits) throws IOException {
-        return new ServerFixture(results, limits);
+        return new ServerFixture(Tiny.model(), results, limits);
+    }
+
+    /** A server of another generator. */
+    static ServerFixture of(Path model, Path results) throws IOException {
+        return new ServerFixture(model, results, LIMITS);
     }
 
     PhasewrightServer server() {

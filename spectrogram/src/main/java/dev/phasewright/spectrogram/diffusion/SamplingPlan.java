@@ -42,4 +42,9 @@ public record SamplingPlan(
             throw new IllegalArgumentException("steps must be positive, not " + steps);
         }
     }
+
+    /** The same range of noise levels and the same guidance interval, sampled in another way. */
+    public SamplingPlan with(Sampler other, int count, double scale) {
+        return new SamplingPlan(other, schedule, count, scale, guidanceLow, guidanceHigh);
+    }
 }
