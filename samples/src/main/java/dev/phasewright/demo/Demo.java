@@ -69,7 +69,7 @@ public final class Demo {
         List<Panel> copies = vocoder.copies(recordings, panels);
         Page clips = gallery.page(panels, progress);
         for (Page page : List.of(
-                FrontPage.of(rephased.get(0)),
+                FrontPage.of(rephased.get(0), plan.corpus() != null),
                 phase.page(rephased),
                 noise.page(gallery.clips(), panels),
                 clips,

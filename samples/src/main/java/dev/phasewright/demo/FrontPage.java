@@ -6,35 +6,42 @@ import java.util.stream.Stream;
 
 /** The first page: something to hear at once, and the contents. */
 final class FrontPage {
-    private static final List<Pages.Entry> ENTRIES = List.of(
-            new Pages.Entry(
-                    PhasePage.FILE,
-                    PhasePage.TITLE,
-                    "Speech, a cello, drums, clicks and noise, with their phases randomized over short and long windows, set to "
-                            + "zero, or made anew."),
-            new Pages.Entry(
-                    NoisePage.FILE,
-                    NoisePage.TITLE,
-                    "What a diffusion model holds at every few steps, and what it believes: to look at and to hear."),
-            new Pages.Entry(
-                    GalleryPage.FILE,
-                    GalleryPage.TITLE,
-                    "Generated clips of every class, as they came; what guidance and the number of steps do; the nearest "
-                            + "training clip beside each."),
-            new Pages.Entry(
-                    VocoderPage.FILE,
-                    VocoderPage.TITLE,
-                    "Copies by the network and by the classical methods, the original first; and the measurements."),
-            new Pages.Entry(
-                    BlindPage.FILE,
-                    BlindPage.TITLE,
-                    "Whether you hear a difference when you do not know which is which. ABX and MUSHRA, with honest figures at "
-                            + "the end."));
-
     private FrontPage() {}
 
-    /** @param speech the panel that the first page has some versions of */
-    static Page of(Panel speech) {
+    private static List<Pages.Entry> entries(boolean withNearest) {
+        return List.of(
+                new Pages.Entry(
+                        PhasePage.FILE,
+                        PhasePage.TITLE,
+                        "Speech, a cello, drums, clicks and noise, with their phases randomized over short and long windows, set to "
+                                + "zero, or made anew."),
+                new Pages.Entry(
+                        NoisePage.FILE,
+                        NoisePage.TITLE,
+                        "What a diffusion model holds on its way, and what it believes: to look at and to hear."),
+                new Pages.Entry(
+                        GalleryPage.FILE,
+                        GalleryPage.TITLE,
+                        "Generated clips of every class, as they came; what guidance and the number of steps do"
+                                + (withNearest ? "; the nearest training clip beside each." : ".")),
+                new Pages.Entry(
+                        VocoderPage.FILE,
+                        VocoderPage.TITLE,
+                        "Copies by the network and by the classical methods, the original first; and the measurements."),
+                new Pages.Entry(
+                        BlindPage.FILE,
+                        BlindPage.TITLE,
+                        "Whether you hear a difference when you do not know which is which. ABX and MUSHRA, with honest figures at "
+                                + "the end."));
+    }
+
+    /**
+     * The page.
+     *
+     * @param speech the panel that the first page has some versions of
+     * @param withNearest whether the gallery shows training clips
+     */
+    static Page of(Panel speech, boolean withNearest) {
         List<Version> some = Stream.of(
                         PhasePage.ORIGINAL, PhasePage.randomName(32), PhasePage.randomName(256), PhasePage.NETWORK)
                 .map(name -> speech.version(name).alone())
@@ -52,7 +59,7 @@ final class FrontPage {
                 "columns-4",
                 speech.pictureWidth(),
                 speech.pictureHeight());
-        Pages.Front front = new Pages.Front(panel, ENTRIES);
+        Pages.Front front = new Pages.Front(panel, entries(withNearest));
         return new Page(
                 "index.html",
                 "Phase, and how to do without it",

@@ -59,6 +59,9 @@ class DemoCommandTest {
         }
         String gallery = Files.readString(again.resolve("gallery.html"));
         assertTrue(gallery.contains("no corpus was given"), "what is not shown is said");
+        String front = "the nearest training clip beside each";
+        assertFalse(Files.readString(again.resolve("index.html")).contains(front), "nor is it promised");
+        assertTrue(Files.readString(TinySite.site().resolve("index.html")).contains(front));
 
         assertRefused("add --force", Ran.phasewright(TinySite.words(again)));
         Files.delete(again.resolve("noise.html"));
