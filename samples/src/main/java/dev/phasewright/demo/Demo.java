@@ -18,6 +18,7 @@ public final class Demo {
     private static final List<Frame.Link> LINKS = List.of(
             new Frame.Link(PhasePage.FILE, PhasePage.TITLE),
             new Frame.Link(NoisePage.FILE, NoisePage.TITLE),
+            new Frame.Link(HealingPage.FILE, HealingPage.TITLE),
             new Frame.Link(GalleryPage.FILE, GalleryPage.TITLE),
             new Frame.Link(VocoderPage.FILE, "The vocoder"),
             new Frame.Link(BlindPage.FILE, BlindPage.TITLE));
@@ -26,6 +27,7 @@ public final class Demo {
     private final FidelityTable table;
     private final PhasePage phase;
     private final NoisePage noise;
+    private final HealingPage healing;
     private final GalleryPage gallery;
     private final VocoderPage vocoder;
 
@@ -41,13 +43,14 @@ public final class Demo {
         this.table = table;
         this.phase = new PhasePage(workshop);
         this.noise = new NoisePage(workshop);
+        this.healing = new HealingPage(workshop);
         this.gallery = new GalleryPage(workshop);
         this.vocoder = new VocoderPage(workshop);
     }
 
     /** How many sounds the site will hold: what {@link Progress} counts to. */
     public int sounds() {
-        return PhasePage.sounds() + noise.sounds() + gallery.sounds() + vocoder.sounds();
+        return PhasePage.sounds() + noise.sounds() + healing.sounds() + gallery.sounds() + vocoder.sounds();
     }
 
     /**
@@ -72,6 +75,7 @@ public final class Demo {
                 FrontPage.of(rephased.get(0), plan.corpus() != null),
                 phase.page(rephased),
                 noise.page(gallery.clips(), panels),
+                healing.page(panels),
                 clips,
                 vocoder.page(copies, table, panels),
                 BlindPage.of(rephased, recordings, copies, site))) {

@@ -20,6 +20,10 @@ final class FrontPage {
                         NoisePage.TITLE,
                         "What a diffusion model holds on its way, and what it believes: to look at and to hear."),
                 new Pages.Entry(
+                        HealingPage.FILE,
+                        HealingPage.TITLE,
+                        "What the generator makes of a wrong piece that is put into its way, early and late."),
+                new Pages.Entry(
                         GalleryPage.FILE,
                         GalleryPage.TITLE,
                         "Generated clips of every class, as they came; what guidance and the number of steps do"

@@ -101,7 +101,8 @@ final class NoisePage {
                         "small row"));
     }
 
-    private static String level(double sigma) {
+    /** A noise level in two digits. */
+    static String level(double sigma) {
         return sigma >= 10
                 ? String.format(Locale.ROOT, "%.0f", sigma)
                 : String.format(Locale.ROOT, sigma >= 1 ? "%.1f" : sigma >= 0.1 ? "%.2f" : "%.3f", sigma);

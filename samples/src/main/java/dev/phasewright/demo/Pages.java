@@ -21,6 +21,9 @@ public final class Pages {
     /** One word on its way. */
     record Word(String name, String command, Panel guesses, Panel states) {}
 
+    /** What becomes of damage. */
+    record Healing(List<Panel> words, int steps, String study, String command) {}
+
     /** The gallery. */
     record Gallery(List<Panel> panels, Panel grid, String neighbours, String omitted) {}
 

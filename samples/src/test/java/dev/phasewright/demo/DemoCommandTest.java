@@ -79,6 +79,9 @@ class DemoCommandTest {
         String noise = Files.readString(site.resolve("noise.html"));
         assertTrue(noise.contains("takes it away in 2 steps"), noise);
         assertTrue(noise.contains("σ = 6.0") && noise.contains("step 1"), "every step is heard");
+        String healing = Files.readString(site.resolve("healing.html"));
+        assertTrue(healing.contains("2 steps left") && healing.contains("one step left"), healing);
+        assertTrue(healing.contains("no step left") && !healing.contains("3 steps left"), healing);
     }
 
     @Test

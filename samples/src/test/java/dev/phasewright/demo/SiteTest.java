@@ -99,7 +99,7 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index", "phase", "noise", "gallery", "vocoder", "blind"})
+    @ValueSource(strings = {"index", "phase", "noise", "healing", "gallery", "vocoder", "blind"})
     void everyPageIsAccessibleInLightAndDarkAndComplainsOfNothing(String page) throws IOException {
         for (boolean dark : new boolean[] {false, true}) {
             BROWSER.dark(dark);
@@ -211,7 +211,7 @@ class SiteTest {
 
     @Test
     void everySoundHasItsCommandAndItsPictures() throws IOException {
-        for (String page : new String[] {"phase", "noise", "gallery", "vocoder"}) {
+        for (String page : new String[] {"phase", "noise", "healing", "gallery", "vocoder"}) {
             open(page + ".html");
             assertEquals(
                     List.of(),
