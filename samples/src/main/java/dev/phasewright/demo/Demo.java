@@ -18,7 +18,7 @@ public final class Demo {
     private static final List<Frame.Link> LINKS = List.of(
             new Frame.Link(PhasePage.FILE, PhasePage.TITLE),
             new Frame.Link(NoisePage.FILE, NoisePage.TITLE),
-            new Frame.Link(HealingPage.FILE, HealingPage.TITLE),
+            new Frame.Link(HealingPage.FILE, "Healing"),
             new Frame.Link(GalleryPage.FILE, GalleryPage.TITLE),
             new Frame.Link(VocoderPage.FILE, "The vocoder"),
             new Frame.Link(BlindPage.FILE, BlindPage.TITLE));

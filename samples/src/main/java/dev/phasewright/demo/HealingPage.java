@@ -61,7 +61,7 @@ final class HealingPage {
         SamplingPlan plan = workshop.sampling();
         double[] levels = plan.schedule().levels(plan.steps());
         List<Take> takes = new ArrayList<>();
-        takes.add(take("never", "as generate makes it", word, other, plan.sampler()));
+        takes.add(take("never", "undisturbed", word, other, plan.sampler()));
         int frames = workshop.spec().network().frames();
         for (int step : steps()) {
             Sampler damaged = new DamagedSampler(plan.sampler(), step, frames * 3 / 8, frames * 5 / 8);
