@@ -42,13 +42,16 @@ final class ColdStart {
     void run(Path model, String name, Figures figures) throws IOException {
         List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments();
         String sound = folder.resolve("sound.wav").toString();
-        List<String> generate = List.of(
-                Main.class.getName(), "generate", "--model", model.toString(), "--seed", "1", "-o", sound, "--force");
+        List<String> generate = new ArrayList<>(List.of(
+                Main.class.getName(), "generate", "--model", model.toString(), "--seed", "1", "-o", sound, "--force"));
+        Checkpoint.describe(model, GeneratorSpec.class, GeneratorSpec.KIND).classes().stream()
+                .limit(1)
+                .forEach(generate::add);
         List<Double> whole = new ArrayList<>();
         List<Double> empty = new ArrayList<>();
         for (int i = 0; i <= repeats; i++) {
             double nothing = seconds(List.of(), List.of(Nothing.class.getName()));
-            double generated = seconds(options, withClass(generate, model));
+            double generated = seconds(options, generate);
             // The first of each reads from the disk.
             if (i > 0) {
                 empty.add(nothing);
@@ -56,16 +59,6 @@ final class ColdStart {
             }
         }
         figures.row("start, generate, " + name + ", ÷ empty Java", "%.1f", Median.of(whole) / Median.of(empty));
-    }
-
-    private static List<String> withClass(List<String> generate, Path model) throws IOException {
-        List<String> classes = Checkpoint.describe(model, GeneratorSpec.class, GeneratorSpec.KIND)
-                .classes();
-        List<String> all = new ArrayList<>(generate);
-        if (!classes.isEmpty()) {
-            all.add(classes.get(0));
-        }
-        return all;
     }
 
     private static double seconds(List<String> options, List<String> program) throws IOException {

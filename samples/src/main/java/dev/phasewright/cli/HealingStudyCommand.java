@@ -143,13 +143,8 @@ final class HealingStudyCommand implements Callable<Integer> {
         int frames = generator.spec().network().frames();
         int from = frames * 3 / 8;
         int to = frames * 5 / 8;
-        SamplingPlan damaged = new SamplingPlan(
-                step < 0 ? sampler : new DamagedSampler(sampler, step, from, to),
-                plan.schedule(),
-                plan.steps(),
-                plan.guidance(),
-                plan.guidanceLow(),
-                plan.guidanceHigh());
+        SamplingPlan damaged = plan.with(
+                step < 0 ? sampler : new DamagedSampler(sampler, step, from, to), plan.steps(), plan.guidance());
         Evaluator evaluator = new Evaluator(generator, count, seed);
         List<LogMel> clips = evaluator.generate(damaged);
         double seam = clips.stream()

@@ -10,7 +10,6 @@ import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Correcting its own garbage: what the generator makes of damage done to it early and late on its way. */
 final class HealingPage {
@@ -86,14 +85,9 @@ final class HealingPage {
     private Take take(String name, String about, int word, int other, Sampler sampler) {
         long seed = workshop.plan().seed();
         SamplingPlan plan = workshop.sampling();
-        SamplingPlan damaged = new SamplingPlan(
-                sampler, plan.schedule(), plan.steps(), plan.guidance(), plan.guidanceLow(), plan.guidanceHigh());
+        SamplingPlan damaged = plan.with(sampler, plan.steps(), plan.guidance());
         LogMel clip = workshop.generator()
-                .generate(
-                        damaged,
-                        Condition.of(word, other),
-                        IntStream.of(0, 1).mapToLong(i -> seed + i).toArray(),
-                        SamplingObserver.NONE)
+                .generate(damaged, Condition.of(word, other), new long[] {seed, seed + 1}, SamplingObserver.NONE)
                 .get(0);
         return new Take(name, about, workshop.heard(clip, seed), null);
     }

@@ -1,5 +1,6 @@
 package dev.phasewright.spectrogram.diffusion;
 
+import dev.phasewright.spectrogram.learn.PitchRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -95,14 +96,14 @@ public final class Condition {
     static Condition any(TransformerSpec spec, int batch, RandomGenerator random) {
         int[] classes = new int[batch];
         Arrays.setAll(classes, i -> spec.classes() == 0 ? NONE : random.nextInt(spec.classes()));
-        int[] pitches = new int[batch];
-        Arrays.setAll(
-                pitches,
-                i -> spec.pitches().isEmpty()
-                        ? NONE
-                        : spec.pitches().lowest()
-                                + random.nextInt(spec.pitches().count()));
-        return of(classes).withPitches(pitches);
+        return of(classes).withAnyPitches(spec.pitches(), random);
+    }
+
+    /** The same classes with pitches of a range, all being as likely; with none if it is empty. */
+    Condition withAnyPitches(PitchRange range, RandomGenerator random) {
+        int[] drawn = new int[batch()];
+        Arrays.setAll(drawn, i -> range.isEmpty() ? NONE : range.lowest() + random.nextInt(range.count()));
+        return withPitches(drawn);
     }
 
     /**

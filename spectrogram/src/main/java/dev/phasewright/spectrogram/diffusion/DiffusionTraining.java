@@ -118,7 +118,9 @@ public final class DiffusionTraining implements Trainee {
         GeneratorSpec other = FineTuning.requireTunable(begin);
         Map<String, Tensor> arrays = Checkpoint.read(begin);
         Weights weights = DiffusionTransformer.initialize(spec.network(), manager, Seeds.stream(seed, "weights", 0));
-        requireFinite(begin, arrays);
+        for (Map.Entry<String, Tensor> array : arrays.entrySet()) {
+            Checkpoint.requireFinite(begin, array.getKey(), array.getValue());
+        }
         if (DiffusionTransformer.adopt(arrays, other.classes(), weights, spec.classes()) == 0) {
             throw new CheckpointException(begin + ": has no array of the new network's shapes: it is " + other.network()
                     + ", the new one " + spec.network() + "; choose its width by --width");
@@ -135,17 +137,6 @@ public final class DiffusionTraining implements Trainee {
                 Rehearsal.NONE,
                 ", from " + Checkpoint.fingerprint(arrays),
                 manager);
-    }
-
-    private static void requireFinite(Path directory, Map<String, Tensor> arrays) throws CheckpointException {
-        for (Map.Entry<String, Tensor> entry : arrays.entrySet()) {
-            for (float v : entry.getValue().values()) {
-                if (!Float.isFinite(v)) {
-                    throw new CheckpointException(
-                            directory + ": array " + entry.getKey() + " holds " + v + "; fetch or train it again");
-                }
-            }
-        }
     }
 
     /**

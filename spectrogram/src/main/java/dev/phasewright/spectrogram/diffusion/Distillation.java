@@ -46,14 +46,9 @@ public final class Distillation implements Trainee {
         /** The teacher's steps where it is not told otherwise. */
         public SamplingPlan teaching(int steps) {
             SamplingPlan standard = SamplingPlan.DEFAULT;
-            return new SamplingPlan(
+            return standard.with(
                     // A sampler that looks back has nothing to look back to in a single step.
-                    this == CONSISTENCY ? new HeunSampler() : standard.sampler(),
-                    standard.schedule(),
-                    steps,
-                    standard.guidance(),
-                    standard.guidanceLow(),
-                    standard.guidanceHigh());
+                    this == CONSISTENCY ? new HeunSampler() : standard.sampler(), steps, standard.guidance());
         }
 
         @Override

@@ -170,13 +170,14 @@ public final class FineTuning implements Trainee {
         long[] seeds = GaussianNoise.itemSeeds(Seeds.key(seed, "prior", 0), PRIOR_CLIPS);
         RandomGenerator random = Seeds.stream(seed, "prior pitches", 0);
         try (MagnitudeGenerator before = MagnitudeGenerator.load(model, precision)) {
+            SamplingPlan plan = before.plan();
             float silence = (float) Math.log(spec.features().floor());
             for (int start = 0; start < PRIOR_CLIPS; start += PRIOR_BATCH) {
                 int from = start;
                 Condition condition = priorCondition(from, random);
                 List<LogMel> clips = before.generate(
                         // The generator's own distribution: guidance would be learned, and then be applied again.
-                        unguided(before.plan()),
+                        plan.with(plan.sampler(), plan.steps(), 1),
                         condition,
                         Arrays.copyOfRange(seeds, from, from + PRIOR_BATCH),
                         (step, steps, sigma, x, denoised) -> watch.accept(from + PRIOR_BATCH * step / steps));
@@ -195,21 +196,7 @@ public final class FineTuning implements Trainee {
     private Condition priorCondition(int from, RandomGenerator random) {
         int[] classes = new int[PRIOR_BATCH];
         Arrays.setAll(classes, i -> kept.get((from + i) % kept.size()));
-        Condition condition = Condition.of(classes);
-        if (spec.network().pitches().isEmpty()) {
-            return condition;
-        }
-        int[] pitches = new int[PRIOR_BATCH];
-        Arrays.setAll(
-                pitches,
-                i -> spec.network().pitches().lowest()
-                        + random.nextInt(spec.network().pitches().count()));
-        return condition.withPitches(pitches);
-    }
-
-    private static SamplingPlan unguided(SamplingPlan plan) {
-        return new SamplingPlan(
-                plan.sampler(), plan.schedule(), plan.steps(), 1, plan.guidanceLow(), plan.guidanceHigh());
+        return Condition.of(classes).withAnyPitches(spec.network().pitches(), random);
     }
 
     /** The fine-tuned generator's description. */

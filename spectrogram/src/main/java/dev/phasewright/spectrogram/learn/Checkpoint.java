@@ -248,15 +248,26 @@ public final class Checkpoint {
                 throw new CheckpointException(file + ": array " + storedAs + " is " + tensor.shape() + ", wanted "
                         + wanted + "; fetch or train the model again");
             }
-            for (float v : tensor.values()) {
-                if (!Float.isFinite(v)) {
-                    throw new CheckpointException(
-                            file + ": array " + storedAs + " holds " + v + "; fetch or train the model again");
-                }
-            }
+            requireFinite(file, storedAs, tensor);
             values.put(name, tensor.values());
         }
         return values;
+    }
+
+    /**
+     * Refuses an array that holds a value that is not finite.
+     *
+     * @param file where it comes from, for the message
+     * @param name what it is called there
+     * @throws CheckpointException if there is one; the array's name and the value are in the message
+     */
+    public static void requireFinite(Path file, String name, Tensor tensor) throws CheckpointException {
+        for (float v : tensor.values()) {
+            if (!Float.isFinite(v)) {
+                throw new CheckpointException(
+                        file + ": array " + name + " holds " + v + "; fetch or train the model again");
+            }
+        }
     }
 
     /** Pairs values with the shapes of the weights they belong to, under a prefix. */
