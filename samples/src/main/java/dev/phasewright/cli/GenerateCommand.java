@@ -153,10 +153,8 @@ final class GenerateCommand implements Callable<Integer> {
             watch.lap("engine and weights");
             List<LogMel> magnitudes = magnitudes(phasewright.generator(), plan, clips);
             watch.lap("magnitudes");
-            List<Audio> sounds = new ArrayList<>();
-            for (int i = 0; i < clips.size(); i++) {
-                sounds.add(phasewright.synthesize(magnitudes.get(i), clips.get(i).seed));
-            }
+            List<Audio> sounds = phasewright.synthesize(
+                    magnitudes, clips.stream().mapToLong(clip -> clip.seed).toArray());
             watch.lap("phase");
             write(clips, files, magnitudes, sounds, sampling.describe(plan), talk);
             watch.lap("writing");

@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -121,10 +121,9 @@ final class MorphCommand implements Callable<Integer> {
                 Phasewright phasewright =
                         new Phasewright(MagnitudeGenerator.load(folder, Precision.FLOAT32), toSound)) {
             List<LogMel> way = way(phasewright, start, end, first);
-            List<Audio> sounds = new ArrayList<>();
-            for (LogMel step : way) {
-                sounds.add(phasewright.synthesize(step, first));
-            }
+            long[] seeds = new long[way.size()];
+            Arrays.fill(seeds, first);
+            List<Audio> sounds = phasewright.synthesize(way, seeds);
             write(files, sounds, way);
         }
         talk.say(

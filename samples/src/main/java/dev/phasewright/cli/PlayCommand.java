@@ -239,10 +239,11 @@ final class PlayCommand implements Callable<Integer> {
                                         .orElseThrow(),
                                 seeds,
                                 (step, steps, sigma, x, denoised) -> bar.at(done + (step + 1L) * batch.size()));
+                List<Audio> made = phasewright.synthesize(magnitudes, seeds);
                 for (int i = 0; i < batch.size(); i++) {
-                    sounds.put(batch.get(i), phasewright.synthesize(magnitudes.get(i), seed));
-                    bar.at(done + (long) plan.steps() * batch.size() + i + 1);
+                    sounds.put(batch.get(i), made.get(i));
                 }
+                bar.at(done + (plan.steps() + 1L) * batch.size());
             }
         }
         return sounds;

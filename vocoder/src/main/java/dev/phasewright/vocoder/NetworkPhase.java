@@ -8,8 +8,10 @@ import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.StftSpec;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Phase by a small network in one pass: it estimates how the phase changes from bin to bin and from frame to frame, and
@@ -17,7 +19,8 @@ import java.util.random.RandomGenerator;
  * the way, and nothing is random.
  *
  * <p>Each frame's phase depends on the magnitudes of all frames before it and of {@link #lookAhead} frames after its
- * block. {@link #frameByFrame} has the shortest view ahead. Not for use by several threads at once.
+ * block. {@link #frameByFrame} has the shortest view ahead. Safe for use by several threads, which take turns at the
+ * network.
  */
 public final class NetworkPhase implements PhaseReconstructor {
     /** Frames put through the network at a time, besides those that they see on either side: nine blocks of a tree. */
@@ -143,34 +146,58 @@ public final class NetworkPhase implements PhaseReconstructor {
         }
     }
 
+    /**
+     * A sound of at most {@value #CHUNK} frames, of which the network has said what it has to say.
+     *
+     * @param differences of all its frames
+     */
+    ComplexSpectrogram reconstruct(Magnitudes magnitudes, PhaseDifferences differences) {
+        float[][] parts = new Session().integrate(magnitudes.toArray(), 0, magnitudes.frames(), differences);
+        return new ComplexSpectrogram(stft, magnitudes.samples(), parts[0], parts[1]);
+    }
+
     /** What the network says of the first {@code frames} frames. */
     PhaseDifferences differences(float[] magnitudes, int frames) {
+        return differences(List.of(magnitudes), frames).get(0);
+    }
+
+    /** What the network says of the first {@code frames} frames of each of several sounds, seen at once. */
+    List<PhaseDifferences> differences(List<float[]> magnitudes, int frames) {
         int bins = stft.bins();
         int width = PhaseNetwork.inputBins(stft);
-        float[] input = new float[frames * width];
-        for (int t = 0; t < frames; t++) {
-            PhaseNetwork.input(magnitudes, t * bins, bins, input, t * width);
+        float[] input = new float[magnitudes.size() * frames * width];
+        for (int row = 0; row < magnitudes.size() * frames; row++) {
+            PhaseNetwork.input(magnitudes.get(row / frames), row % frames * bins, bins, input, row * width);
         }
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray seen = scope.create(input, new Shape(1, frames, width));
-            NDList found = network.forward(seen.log());
-            return new PhaseDifferences(
-                    stft,
-                    frames,
-                    withNyquist(found.get(0), frames, LITTLE),
-                    withNyquist(found.get(1), frames, 0),
-                    withNyquist(found.get(2), frames, LITTLE),
-                    withNyquist(found.get(3), frames, 0));
+        // All networks of a vocoder have one manager. Each uses all processors; two at once would be in each other's
+        // way.
+        synchronized (manager) {
+            try (NDManager scope = manager.newSubManager()) {
+                NDArray seen = scope.create(input, new Shape(magnitudes.size(), frames, width));
+                NDList found = network.forward(seen.log());
+                float[] timeRe = found.get(0).toFloatArray();
+                float[] timeIm = found.get(1).toFloatArray();
+                float[] frequencyRe = found.get(2).toFloatArray();
+                float[] frequencyIm = found.get(3).toFloatArray();
+                return IntStream.range(0, magnitudes.size())
+                        .mapToObj(i -> new PhaseDifferences(
+                                stft,
+                                frames,
+                                withNyquist(timeRe, i * frames, frames, LITTLE),
+                                withNyquist(timeIm, i * frames, frames, 0),
+                                withNyquist(frequencyRe, i * frames, frames, LITTLE),
+                                withNyquist(frequencyIm, i * frames, frames, 0)))
+                        .toList();
+            }
         }
     }
 
-    private float[] withNyquist(NDArray found, int frames, float nyquist) {
-        float[] values = found.toFloatArray();
+    private float[] withNyquist(float[] values, int first, int frames, float nyquist) {
         int bins = stft.bins();
         float[] all = new float[frames * bins];
         Arrays.fill(all, nyquist);
         for (int t = 0; t < frames; t++) {
-            System.arraycopy(values, t * (bins - 1), all, t * bins, bins - 1);
+            System.arraycopy(values, (first + t) * (bins - 1), all, t * bins, bins - 1);
         }
         return all;
     }

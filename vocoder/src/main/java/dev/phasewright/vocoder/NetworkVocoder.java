@@ -15,16 +15,19 @@ import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
 import dev.phasewright.spectrogram.learn.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * A trained vocoder. As a {@link Vocoder} it takes log-mel magnitudes: one network makes them linear, a second gives
  * them phase, and what comes of that is brought to the given bands. Linear magnitudes go in by {@link #phase}, where a third network has learned to use their detail, and are
- * kept as they are. Several threads may {@link #synthesize}, and take turns; nothing else here is for several threads at
- * once.
+ * kept as they are. Safe for use by several threads: they take turns at the networks, which use all processors, and do what
+ * comes before and after at the same time.
  */
 public final class NetworkVocoder implements Vocoder, AutoCloseable {
     private static final String MAGNITUDES = "magnitudes";
@@ -33,6 +36,9 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
 
     /** Above this, ln of a magnitude is a network gone wild. */
     static final float LOUDEST = 20;
+
+    /** Sounds made at the same time, which bounds the memory of many. */
+    private static final int LOT = 16;
 
     private final VocoderSpec spec;
     private final MagnitudeNetwork magnitudes;
@@ -101,6 +107,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
             Weights weights = initialize(spec, Weights.blank(manager), new SplittableRandom(0));
             Checkpoint.load(directory, arrays, weights);
             weights.computeIn(precision);
+            weights.freeze();
             return new NetworkVocoder(spec, weights, manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
@@ -118,6 +125,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         NDManager manager = NDManager.newBaseManager();
         Weights weights = initialize(spec, manager, random);
         weights.computeIn(precision);
+        weights.freeze();
         return new NetworkVocoder(spec, weights, manager);
     }
 
@@ -158,8 +166,70 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      * @throws IllegalArgumentException if {@code logMel} has other features than the vocoder's, or another number of
      *     frames
      */
-    public synchronized ComplexSpectrogram spectrum(LogMel logMel, int samples) {
+    public ComplexSpectrogram spectrum(LogMel logMel, int samples) {
         return refinement.apply(mel.reconstruct(magnitudes(logMel).lasting(samples)), logMel);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The networks see several short sounds at once; what comes before and after is done for as many at a time as there are
+     * processors.
+     *
+     * @param randoms not used
+     * @throws IllegalArgumentException also if {@code magnitudes} have other features than the vocoder's
+     */
+    @Override
+    public List<Audio> synthesize(List<LogMel> magnitudes, List<? extends RandomGenerator> randoms) {
+        if (randoms.size() != magnitudes.size()) {
+            throw new IllegalArgumentException(randoms.size() + " sources for " + magnitudes.size() + " sounds");
+        }
+        List<Audio> sounds = new ArrayList<>(magnitudes.size());
+        while (sounds.size() < magnitudes.size()) {
+            List<LogMel> lot = magnitudes.subList(sounds.size(), Math.min(magnitudes.size(), sounds.size() + LOT));
+            boolean brief = lot.stream().allMatch(clip -> clip.frames() <= NetworkPhase.CHUNK);
+            sounds.addAll(
+                    brief
+                            ? together(lot)
+                            : lot.stream().map(clip -> synthesize(clip, null)).toList());
+        }
+        return sounds;
+    }
+
+    private List<Audio> together(List<LogMel> lot) {
+        lot.forEach(this::requireFeatures);
+        List<float[]> priors = lot.parallelStream().map(this::prior).toList();
+        List<Magnitudes> estimated = new ArrayList<>();
+        List<PhaseDifferences> differences = new ArrayList<>();
+        for (int from = 0; from < lot.size(); ) {
+            int frames = lot.get(from).frames();
+            int to = from + 1;
+            while (to < lot.size()
+                    && lot.get(to).frames() == frames
+                    && (to + 1 - from) * frames <= NetworkPhase.CHUNK) {
+                to++;
+            }
+            List<float[]> found = estimate(
+                    lot.subList(from, to).stream().map(LogMel::toArray).toList(), priors.subList(from, to), frames);
+            for (int i = from; i < to; i++) {
+                estimated.add(silenced(lot.get(i), found.get(i - from)));
+            }
+            differences.addAll(mel.differences(
+                    estimated.subList(from, to).stream()
+                            .map(Magnitudes::toArray)
+                            .toList(),
+                    frames));
+            from = to;
+        }
+        return IntStream.range(0, lot.size())
+                .parallel()
+                .mapToObj(i -> {
+                    ComplexSpectrogram made = mel.reconstruct(estimated.get(i), differences.get(i));
+                    return Audio.mono(
+                            stft.inverse(refinement.apply(made, lot.get(i))),
+                            spec.stft().sampleRate());
+                })
+                .toList();
     }
 
     /**
@@ -169,33 +239,70 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      * @throws IllegalArgumentException if {@code logMel} has other features than the vocoder's
      */
     public Magnitudes magnitudes(LogMel logMel) {
-        if (!logMel.spec().equals(spec.features())) {
-            throw new IllegalArgumentException("log-mel values of " + logMel.spec() + " do not fit " + spec.features());
-        }
+        requireFeatures(logMel);
         int frames = logMel.frames();
         int bands = logMel.bands();
         int bins = spec.stft().bins();
         int reach = MagnitudeNetwork.reach(spec);
         float[] values = logMel.toArray();
-        float[] prior = MagnitudeNetwork.prior(inversion.apply(logMel));
+        float[] prior = prior(logMel);
         float[] out = new float[frames * bins];
         for (int from = 0; from < frames; from += NetworkPhase.CHUNK) {
             int to = Math.min(frames, from + NetworkPhase.CHUNK);
             int first = Math.max(0, from - reach);
             int end = Math.min(frames, to + reach);
+            float[] found = estimate(
+                            List.of(Arrays.copyOfRange(values, first * bands, end * bands)),
+                            List.of(Arrays.copyOfRange(prior, first * bins, end * bins)),
+                            end - first)
+                    .get(0);
+            System.arraycopy(found, (from - first) * bins, out, from * bins, (to - from) * bins);
+        }
+        return silenced(logMel, out);
+    }
+
+    private void requireFeatures(LogMel logMel) {
+        if (!logMel.spec().equals(spec.features())) {
+            throw new IllegalArgumentException("log-mel values of " + logMel.spec() + " do not fit " + spec.features());
+        }
+    }
+
+    private float[] prior(LogMel logMel) {
+        return MagnitudeNetwork.prior(inversion.apply(logMel));
+    }
+
+    /** Magnitudes of several pieces of as many frames, seen at once. */
+    private List<float[]> estimate(List<float[]> mel, List<float[]> priors, int frames) {
+        int bins = spec.stft().bins();
+        float[] found;
+        synchronized (manager) {
             try (NDManager scope = manager.newSubManager()) {
                 NDArray input = scope.create(
-                        Arrays.copyOfRange(values, first * bands, end * bands), new Shape(1, end - first, bands));
-                NDArray known = scope.create(
-                                Arrays.copyOfRange(prior, first * bins, end * bins), new Shape(1, end - first, bins))
+                        joined(mel),
+                        new Shape(mel.size(), frames, spec.features().bands()));
+                NDArray known = scope.create(joined(priors), new Shape(mel.size(), frames, bins))
                         .log();
-                float[] found =
-                        magnitudes.forward(input, known).minimum(LOUDEST).exp().toFloatArray();
-                System.arraycopy(found, (from - first) * bins, out, from * bins, (to - from) * bins);
+                found = magnitudes.forward(input, known).minimum(LOUDEST).exp().toFloatArray();
             }
         }
-        silence(values, bands, out, bins);
-        return new Magnitudes(spec.stft(), spec.stft().samples(frames), out);
+        return IntStream.range(0, mel.size())
+                .mapToObj(i -> Arrays.copyOfRange(found, i * frames * bins, (i + 1) * frames * bins))
+                .toList();
+    }
+
+    private static float[] joined(List<float[]> arrays) {
+        int length = arrays.get(0).length;
+        float[] all = new float[arrays.size() * length];
+        for (int i = 0; i < arrays.size(); i++) {
+            System.arraycopy(arrays.get(i), 0, all, i * length, length);
+        }
+        return all;
+    }
+
+    /** Magnitudes that a network found for these bands, but silence where they are silent. */
+    private Magnitudes silenced(LogMel logMel, float[] found) {
+        silence(logMel.toArray(), logMel.bands(), found, spec.stft().bins());
+        return new Magnitudes(spec.stft(), spec.stft().samples(logMel.frames()), found);
     }
 
     /** What is at the floor in every band was silence; the network has learned of noise there, but silence stays. */

@@ -89,6 +89,7 @@ public final class Vocos implements Vocoder {
         try {
             Weights weights = VocosNetwork.initialize(spec, manager);
             Checkpoint.load(file, arrays, VocosNetwork::publishedName, weights);
+            weights.freeze();
             requireNoneLeft(file, arrays, weights);
             requireFeatures(file, arrays, spec.features(), features);
             return new Vocos(spec, features, new VocosNetwork(spec, weights), manager);

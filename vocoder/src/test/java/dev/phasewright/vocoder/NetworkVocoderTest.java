@@ -26,8 +26,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +99,40 @@ class NetworkVocoderTest {
                             .magnitudes()
                             .toArray(),
                     1e-3f);
+        }
+    }
+
+    @Test
+    void severalSoundsAreMadeAsEachIs() {
+        float[] sound = PhaseIntegrationTest.sound();
+        // Twenty, of which not all have one length and one is too long to be seen at once with others.
+        List<LogMel> clips = IntStream.range(0, 20)
+                .mapToObj(i -> logMel(i == 18 ? new float[40_000] : Arrays.copyOf(sound, i < 7 ? 2000 : 2000 + 64 * i)))
+                .toList();
+        List<SplittableRandom> randoms =
+                clips.stream().map(clip -> new SplittableRandom(0)).toList();
+        try (NetworkVocoder vocoder = NetworkVocoder.untrained(SPEC, Precision.FLOAT32, new SplittableRandom(4))) {
+            List<Audio> together = vocoder.synthesize(clips, randoms);
+            assertEquals(clips.size(), together.size());
+            for (int i = 0; i < clips.size(); i++) {
+                float[] alone = vocoder.synthesize(clips.get(i), randoms.get(i)).channel(0);
+                assertArrayEquals(alone, together.get(i).channel(0), 1e-4f, "sound " + i);
+            }
+            assertThrows(IllegalArgumentException.class, () -> vocoder.synthesize(clips, randoms.subList(1, 20)));
+        }
+    }
+
+    @Test
+    void severalThreadsMayUseIt() {
+        LogMel clip = logMel(PhaseIntegrationTest.sound());
+        try (NetworkVocoder vocoder = NetworkVocoder.untrained(SPEC, Precision.FLOAT32, new SplittableRandom(4))) {
+            float[] alone = vocoder.synthesize(clip, new SplittableRandom(0)).channel(0);
+            IntStream.range(0, 8)
+                    .parallel()
+                    .forEach(i -> assertArrayEquals(
+                            alone,
+                            vocoder.synthesize(clip, new SplittableRandom(0)).channel(0),
+                            1e-5f));
         }
     }
 

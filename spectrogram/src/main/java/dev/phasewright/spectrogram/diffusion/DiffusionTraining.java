@@ -221,11 +221,11 @@ public final class DiffusionTraining implements Trainee {
             if (i < fresh) {
                 int item = epochs.itemAt((step - 1) * fresh + i);
                 train.copyRandom(item, spec.network().frames(), drawn.clip, 0, random);
-                put(drawn, i, train.classOf(item), pitchOf(train, item), random);
+                put(drawn, i, train.classOf(item), pitchOf(train, item), rehearsal.alone(), random);
             } else {
                 Rehearsal.Clip old = rehearsal.draw(random);
                 System.arraycopy(old.values(), 0, drawn.clip, 0, drawn.clip.length);
-                put(drawn, i, old.classIndex(), old.pitch(), random);
+                put(drawn, i, old.classIndex(), old.pitch(), false, random);
             }
         }
         return drawn.loss(updates.network(scope), scope);
@@ -236,13 +236,16 @@ public final class DiffusionTraining implements Trainee {
         return rehearsal.places(batch);
     }
 
-    /** Puts the batch's clip into it, at a level and with as much of its condition hidden as chance will have it. */
-    private void put(Batch drawn, int place, int classIndex, int pitch, RandomGenerator random) {
+    /**
+     * Puts the batch's clip into it, at a level and, unless it is to be told whole, with as much of its condition hidden as
+     * chance will have it.
+     */
+    private void put(Batch drawn, int place, int classIndex, int pitch, boolean whole, RandomGenerator random) {
         double hide = random.nextDouble();
         double sigma = levels.draw(random);
-        boolean noClass = hide < CONDITION_DROPOUT;
+        boolean noClass = !whole && hide < CONDITION_DROPOUT;
         boolean noPitch = noClass;
-        if (!spec.network().pitches().isEmpty()) {
+        if (!whole && !spec.network().pitches().isEmpty()) {
             noClass |= hide >= 1 - SINGLE_DROPOUT;
             noPitch |= hide < CONDITION_DROPOUT + SINGLE_DROPOUT;
         }

@@ -102,6 +102,7 @@ public final class Distillation implements Trainee {
         Map<String, Tensor> first = begin.equals(teacher) ? arrays : student(begin);
         this.weights = load(begin, first);
         this.teacherWeights = load(teacher, arrays);
+        teacherWeights.freeze();
         this.network = new DiffusionTransformer(spec.network(), weights);
         this.teacher = new Guidance(
                 new NetworkDenoiser(new DiffusionTransformer(spec.network(), teacherWeights)),

@@ -27,6 +27,9 @@ import java.util.stream.IntStream;
  * did at first ({@link DiffusionTraining}); classes that it does not know are added to its own. So that it does not
  * forget the others, it rehearses them on clips that it made itself before (Ruiz et al. 2023, DreamBooth), for which
  * nobody needs what it was trained on.
+ *
+ * <p>Asked for nothing, it is to remain what it was: new clips never have their class hidden, rehearsed ones do.
+ * {@link Guidance} then leads from what the generator has always done towards what it has learned.
  */
 public final class FineTuning implements Trainee {
     /** Clips made before training, to be rehearsed. */
@@ -84,6 +87,11 @@ public final class FineTuning implements Trainee {
             }
 
             @Override
+            public boolean alone() {
+                return !spec.classes().isEmpty();
+            }
+
+            @Override
             public Clip draw(RandomGenerator random) {
                 return prior.get(random.nextInt(prior.size()));
             }
@@ -117,14 +125,14 @@ public final class FineTuning implements Trainee {
         return Updates.of(spec.network(), updates);
     }
 
-    /** What the generator can be asked for that the new clips are not. */
+    /** What the generator can be asked for, nothing included, that the new clips are not. */
     private static List<Integer> conditionsWithout(LogMelDataset data, int classes) {
         List<Integer> there = IntStream.range(0, data.size())
                 .map(data::classOf)
                 .distinct()
                 .boxed()
                 .toList();
-        return (classes == 0 ? IntStream.of(Condition.NONE) : IntStream.range(0, classes))
+        return IntStream.range(Condition.NONE, classes)
                 .filter(c -> !there.contains(c))
                 .boxed()
                 .toList();

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.spectrogram.learn.NormalDeviates;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Standard normal noise that depends on nothing but its seed: not on the engine's global seed, nor on the number of
@@ -65,9 +66,9 @@ public final class GaussianNoise {
             }
             float[] values = new float[Math.toIntExact(shape.size())];
             int itemSize = values.length / items.length;
-            for (int k = 0; k < items.length; k++) {
-                NormalDeviates.fill(values, k * itemSize, itemSize, items[k]);
-            }
+            IntStream.range(0, items.length)
+                    .parallel()
+                    .forEach(k -> NormalDeviates.fill(values, k * itemSize, itemSize, items[k]));
             return manager.create(values, shape);
         };
     }

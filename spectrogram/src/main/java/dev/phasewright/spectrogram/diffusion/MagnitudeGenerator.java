@@ -73,6 +73,7 @@ public final class MagnitudeGenerator implements AutoCloseable {
             Weights weights = DiffusionTransformer.blank(spec.network(), manager);
             Checkpoint.load(directory, arrays, weights);
             weights.computeIn(precision);
+            weights.freeze();
             DiffusionTransformer network = new DiffusionTransformer(spec.network(), weights);
             return new MagnitudeGenerator(spec, new NetworkDenoiser(network), plan, manager);
         } catch (IOException | RuntimeException e) {

@@ -12,6 +12,11 @@ interface Rehearsal {
         }
 
         @Override
+        public boolean alone() {
+            return false;
+        }
+
+        @Override
         public Clip draw(RandomGenerator random) {
             throw new IllegalStateException("there is nothing to rehearse");
         }
@@ -19,6 +24,12 @@ interface Rehearsal {
 
     /** How many of a batch's places are for these clips; always the same for the same batch. */
     int places(int batch);
+
+    /**
+     * Whether it is from these clips alone that the network learns what it does when it is asked for nothing: new clips
+     * then never have their condition hidden.
+     */
+    boolean alone();
 
     /** Draws one. */
     Clip draw(RandomGenerator random);

@@ -51,6 +51,7 @@ public final class Judge implements AutoCloseable {
         try {
             Weights weights = JudgeNetwork.blank(spec, manager);
             Checkpoint.load(directory, arrays, weights);
+            weights.freeze();
             return new Judge(spec, new JudgeNetwork(spec, weights), manager);
         } catch (IOException | RuntimeException e) {
             manager.close();

@@ -4,8 +4,12 @@ import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** {@link Layers} whose products are in bfloat16. Arguments and results are float32. Compiled when first used. */
+/** {@link Layers} whose products are in bfloat16. Arguments and results are float32; weights
+ * may also have been converted. Compiled when first used. */
 final class BFloat16 {
+    /** DJL's own conversion aborts the process. */
+    private static final Script CONVERT = new Script("x: Tensor", "return torch.to(x, 15)\n");
+
     private static final Script LINEAR = new Script(
             "x: Tensor, w: Tensor, b: Tensor",
             """
@@ -23,6 +27,11 @@ final class BFloat16 {
     private static final Map<Integer, Script> ATTENTION = new ConcurrentHashMap<>();
 
     private BFloat16() {}
+
+    /** A copy in bfloat16, with the same manager. */
+    static NDArray convert(NDArray x) {
+        return CONVERT.apply(x);
+    }
 
     static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
         return LINEAR.apply(x, weight, bias);

@@ -22,14 +22,15 @@ public final class Layers {
 
     /** {@code x·Wᵀ + b} over the last axis, with {@code name.weight} {@code [out, in]} and {@code name.bias} {@code [out]}. */
     public static NDArray linear(NDArray x, Weights weights, String name) {
-        NDArray weight = weights.get(name + ".weight");
-        NDArray bias = weights.get(name + ".bias");
         return switch (weights.precision()) {
-            case FLOAT32 ->
-                x.getShape().dimension() == 4 && !weight.hasGradient() && Pointwise.isAvailable()
+            case FLOAT32 -> {
+                NDArray weight = weights.get(name + ".weight");
+                NDArray bias = weights.get(name + ".bias");
+                yield x.getShape().dimension() == 4 && !weight.hasGradient() && Pointwise.isAvailable()
                         ? Pointwise.linear(x, weight, bias)
                         : Linear.linear(x, weight, bias).singletonOrThrow();
-            case BFLOAT16 -> BFloat16.linear(x, weight, bias);
+            }
+            case BFLOAT16 -> BFloat16.linear(x, weights.factor(name + ".weight"), weights.factor(name + ".bias"));
         };
     }
 
@@ -50,10 +51,10 @@ public final class Layers {
             case BFLOAT16 ->
                 BFloat16.perceptron(
                         x,
-                        weights.get(name + ".0.weight"),
-                        weights.get(name + ".0.bias"),
-                        weights.get(name + ".1.weight"),
-                        weights.get(name + ".1.bias"));
+                        weights.factor(name + ".0.weight"),
+                        weights.factor(name + ".0.bias"),
+                        weights.factor(name + ".1.weight"),
+                        weights.factor(name + ".1.bias"));
         };
     }
 
@@ -97,6 +98,9 @@ public final class Layers {
      * same length, with {@code name.weight} {@code [channels, 1, kernel]} (odd) and {@code name.bias}.
      */
     public static NDArray depthwiseConvolution(NDArray x, Weights weights, String name) {
+        if (weights.isFrozen()) {
+            return Depthwise.convolution(x, weights.get(name + ".weight"), weights.get(name + ".bias"));
+        }
         return convolution(x, weights, name, Math.toIntExact(x.getShape().get(2)));
     }
 
@@ -173,10 +177,10 @@ public final class Layers {
                 BFloat16.selfAttention(
                         x,
                         heads,
-                        weights.get(name + ".qkv.weight"),
-                        weights.get(name + ".qkv.bias"),
-                        weights.get(name + ".output.weight"),
-                        weights.get(name + ".output.bias"));
+                        weights.factor(name + ".qkv.weight"),
+                        weights.factor(name + ".qkv.bias"),
+                        weights.factor(name + ".output.weight"),
+                        weights.factor(name + ".output.bias"));
         };
     }
 

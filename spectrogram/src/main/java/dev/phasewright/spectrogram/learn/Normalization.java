@@ -82,9 +82,12 @@ public record Normalization(List<Float> mean, List<Float> deviation) {
     /** Network units back to a log-mel spectrogram. */
     public LogMel denormalize(float[] values, MelSpec spec) {
         float[] logMel = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            int band = i % bands();
-            logMel[i] = values[i] * deviation.get(band) + mean.get(band);
+        for (int b = 0; b < bands(); b++) {
+            float centre = mean.get(b);
+            float scale = deviation.get(b);
+            for (int i = b; i < values.length; i += bands()) {
+                logMel[i] = values[i] * scale + centre;
+            }
         }
         return new LogMel(spec, logMel);
     }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,6 +23,9 @@ public final class Weights implements AutoCloseable {
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
     private final boolean blank;
     private Precision precision = Precision.FLOAT32;
+    private boolean frozen;
+    /** What {@link #factor} has converted. */
+    private final Map<String, NDArray> converted = new ConcurrentHashMap<>();
 
     /** An empty set of weights in a sub-manager of {@code parent}. */
     public Weights(NDManager parent) {
@@ -160,6 +164,30 @@ public final class Weights implements AutoCloseable {
         precision = chosen;
     }
 
+    /**
+     * Promises that the values will stay what they are: they are converted for products once then, not each time, and may
+     * be used in ways that have no gradient.
+     */
+    public void freeze() {
+        frozen = true;
+    }
+
+    /** Whether {@link #freeze} has been called. */
+    boolean isFrozen() {
+        return frozen;
+    }
+
+    /** The array of this name as products in bfloat16 want it: frozen ones converted, others as they are. */
+    NDArray factor(String name) {
+        return frozen ? converted.computeIfAbsent(name, n -> BFloat16.convert(get(n))) : get(name);
+    }
+
+    private void requireThawed() {
+        if (frozen) {
+            throw new IllegalStateException("the weights are frozen");
+        }
+    }
+
     /** All names, in order. */
     public Set<String> names() {
         return Collections.unmodifiableSet(arrays.keySet());
@@ -170,8 +198,13 @@ public final class Weights implements AutoCloseable {
         return arrays.values().stream().mapToLong(NDArray::size).sum();
     }
 
-    /** Asks the engine to collect gradients for every array, or to stop. */
+    /**
+     * Asks the engine to collect gradients for every array, or to stop.
+     *
+     * @throws IllegalStateException if they are frozen
+     */
     public void requireGradients(boolean require) {
+        requireThawed();
         arrays.values().forEach(a -> a.setRequiresGradient(require));
     }
 
@@ -187,8 +220,10 @@ public final class Weights implements AutoCloseable {
      *
      * @param values an array for every name, of its size
      * @throws IllegalArgumentException if a name is missing or a size differs
+     * @throws IllegalStateException if they are frozen
      */
     public void set(Map<String, float[]> values) {
+        requireThawed();
         arrays.forEach((name, array) -> {
             float[] source = values.get(name);
             if (source == null || source.length != array.size()) {

@@ -125,20 +125,24 @@ class FineTuningTest {
                 PLAN, Condition.of(asked), GaussianNoise.itemSeeds(9, asked.length), SamplingObserver.NONE);
         Integer[] loudest = new Integer[classes];
         for (int c = 0; c < classes; c++) {
-            double[] level = new double[SoundFolder.TINY.bands()];
-            for (LogMel clip : clips.subList(8 * c, 8 * (c + 1))) {
-                float[] values = clip.toArray();
-                for (int i = 0; i < values.length; i++) {
-                    level[i % level.length] += values[i];
-                }
-            }
-            int best = 0;
-            for (int b = 1; b < level.length; b++) {
-                best = level[b] > level[best] ? b : best;
-            }
-            loudest[c] = best;
+            loudest[c] = loudestBand(clips.subList(8 * c, 8 * (c + 1)));
         }
         return List.of(loudest);
+    }
+
+    private static int loudestBand(List<LogMel> clips) {
+        double[] level = new double[SoundFolder.TINY.bands()];
+        for (LogMel clip : clips) {
+            float[] values = clip.toArray();
+            for (int i = 0; i < values.length; i++) {
+                level[i % level.length] += values[i];
+            }
+        }
+        int best = 0;
+        for (int b = 1; b < level.length; b++) {
+            best = level[b] > level[best] ? b : best;
+        }
+        return best;
     }
 
     @ParameterizedTest
@@ -259,12 +263,43 @@ class FineTuningTest {
         }
     }
 
+    /** Both classes become the tone between them; guidance needs to know what they were. */
     @Test
-    void onlyClassesWithoutNewClipsAreRehearsed() throws IOException {
+    void askedForNothingItRemainsWhatItWas() throws IOException {
+        Path between = folder.resolve("between");
+        for (int i = 0; i < 8; i++) {
+            SoundFolder.write(
+                    between.resolve(i % 2 == 0 ? "high" : "low").resolve(i + ".wav"),
+                    SoundFolder.tone(1200, 0.1 + 0.05 * i, 2000, 8000));
+        }
+        Path tuned = folder.resolve("tuned");
+        try (NDManager arrays = manager.newSubManager();
+                LogMelDataset clips = SoundFolder.read(Recordings.in(between).within(List.of("high", "low")), folder);
+                LogMelDataset no = SoundFolder.read(
+                        Recordings.in(between).with(List.of()).within(List.of("high", "low")), folder)) {
+            FineTuning tuning = new FineTuning(model, new TuningPlan(0, 0.5), clips, no, 16, 5, NOTHING, arrays);
+            tuning.makePrior(Precision.FLOAT32, done -> {});
+            TrainingRun run = new TrainingRun(tuning, plan(200, 16, 0.002), folder.resolve("run"));
+            run.run(SILENT, () -> false);
+            Checkpoint.write(tuned, tuning.spec(), run.averagedWeights(), DataType.FLOAT32);
+        }
+        try (MagnitudeGenerator generator = MagnitudeGenerator.load(tuned)) {
+            assertEquals(List.of(4, 4), loudestBands(generator, 2));
+            long[] seeds = GaussianNoise.itemSeeds(9, 16);
+            long between4 = generator.generate(PLAN, Condition.none(16), seeds, SamplingObserver.NONE).stream()
+                    .filter(clip -> loudestBand(List.of(clip)) == 4)
+                    .count();
+            assertTrue(between4 <= 2, between4 + " of 16 clips are new");
+        }
+    }
+
+    @Test
+    void whatHasNoNewClipsIsRehearsed() throws IOException {
         try (NDManager arrays = manager.newSubManager()) {
             assertEquals(FineTuning.PRIOR_CLIPS, tuning(0, 0.5, fresh, arrays).priorClips());
             assertEquals(0, tuning(0, 0, fresh, arrays).priorClips());
-            assertEquals(0, tuning(0, 0.5, data, arrays).priorClips());
+            // Of all classes there are, but not of none.
+            assertEquals(FineTuning.PRIOR_CLIPS, tuning(0, 0.5, data, arrays).priorClips());
             FineTuning unprepared = new FineTuning(model, new TuningPlan(0, 0.5), fresh, none, 16, 5, NOTHING, arrays);
             assertThrows(IllegalStateException.class, () -> unprepared.loss(arrays, 1));
         }

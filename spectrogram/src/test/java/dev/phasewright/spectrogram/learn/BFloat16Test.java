@@ -11,6 +11,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.BiFunction;
@@ -108,6 +109,36 @@ class BFloat16Test {
         for (int i = 0; i < 4; i++) {
             Map<String, float[]> again = run(layer, Precision.BFLOAT16);
             once.forEach((name, values) -> assertArrayEquals(values, again.get(name), name));
+        }
+    }
+
+    @Test
+    void frozenWeightsComputeTheSameAndStayAsTheyAre() {
+        float[] values = new float[3 * 10 * 32];
+        NormalDeviates.fill(values, 0, values.length, new SplittableRandom(8));
+        try (Weights weights = weights();
+                NDManager scope = manager.newSubManager()) {
+            weights.requireGradients(false);
+            weights.computeIn(Precision.BFLOAT16);
+            NDArray x = scope.create(values, new Shape(3, 10, 32));
+            List<BiFunction<NDArray, Weights, NDArray>> layers = List.of(
+                    (in, w) -> Layers.linear(in, w, "one"),
+                    (in, w) -> Layers.perceptron(in, w, "two"),
+                    (in, w) -> Layers.selfAttention(in, w, "three", 4));
+            List<float[]> thawed = layers.stream()
+                    .map(layer -> layer.apply(x, weights).toFloatArray())
+                    .toList();
+            weights.freeze();
+            // Twice: converted, and found converted.
+            for (int i = 0; i < 2; i++) {
+                for (int j = 0; j < layers.size(); j++) {
+                    assertArrayEquals(
+                            thawed.get(j), layers.get(j).apply(x, weights).toFloatArray());
+                }
+            }
+            Map<String, float[]> arrays = weights.toArrays();
+            assertThrows(IllegalStateException.class, () -> weights.set(arrays));
+            assertThrows(IllegalStateException.class, () -> weights.requireGradients(true));
         }
     }
 

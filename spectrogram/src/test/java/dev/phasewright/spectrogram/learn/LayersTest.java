@@ -79,6 +79,14 @@ class LayersTest {
     }
 
     @Test
+    void depthwiseConvolutionOfFrozenWeightsIsTheSame() {
+        assertLayer("depthwise", "depthwise.x", "depthwise.y", (x, w) -> {
+            w.freeze();
+            return Layers.depthwiseConvolution(x, w, "depthwise");
+        });
+    }
+
+    @Test
     void withNeighbours() {
         assertLayer("neighbours", "neighbours.x", "neighbours.y", (x, w) -> Layers.withNeighbours(x));
     }
