@@ -33,25 +33,24 @@ final class ColdStart {
     }
 
     /**
-     * Starts Java as this process was started, by turns with one that does nothing and has Java's usual options.
+     * Starts the command as this process was started, by turns with a Java that does nothing and has Java's usual options.
      *
      * @param model the folder of the model to generate with
      * @param name what to call it
      * @throws IOException if a start fails
      */
     void run(Path model, String name, Figures figures) throws IOException {
-        List<String> options = ManagementFactory.getRuntimeMXBean().getInputArguments();
         String sound = folder.resolve("sound.wav").toString();
-        List<String> generate = new ArrayList<>(List.of(
-                Main.class.getName(), "generate", "--model", model.toString(), "--seed", "1", "-o", sound, "--force"));
+        List<String> generate = new ArrayList<>(command());
+        generate.addAll(List.of("generate", "--model", model.toString(), "--seed", "1", "-o", sound, "--force"));
         Checkpoint.describe(model, GeneratorSpec.class, GeneratorSpec.KIND).classes().stream()
                 .limit(1)
                 .forEach(generate::add);
         List<Double> whole = new ArrayList<>();
         List<Double> empty = new ArrayList<>();
         for (int i = 0; i <= repeats; i++) {
-            double nothing = seconds(List.of(), List.of(Nothing.class.getName()));
-            double generated = seconds(options, generate);
+            double nothing = seconds(java(List.of(), Nothing.class));
+            double generated = seconds(generate);
             // The first of each reads from the disk.
             if (i > 0) {
                 empty.add(nothing);
@@ -61,13 +60,25 @@ final class ColdStart {
         figures.row("start, generate, " + name + ", ÷ empty Java", "%.1f", Median.of(whole) / Median.of(empty));
     }
 
-    private static double seconds(List<String> options, List<String> program) throws IOException {
+    /** The launcher, if this process was started by it, which chooses Java's options; otherwise Java with its own. */
+    private static List<String> command() {
+        String launcher = System.getProperty("phasewright.launcher");
+        return launcher != null
+                ? List.of(launcher)
+                : java(ManagementFactory.getRuntimeMXBean().getInputArguments(), Main.class);
+    }
+
+    private static List<String> java(List<String> options, Class<?> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.addAll(program);
+        command.add(main.getName());
+        return command;
+    }
+
+    private static double seconds(List<String> command) throws IOException {
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -76,7 +87,7 @@ final class ColdStart {
         try {
             int status = process.waitFor();
             if (status != 0) {
-                throw new IOException(String.join(" ", program) + ": ended with " + status);
+                throw new IOException(String.join(" ", command) + ": ended with " + status);
             }
         } catch (InterruptedException e) {
             process.destroy();

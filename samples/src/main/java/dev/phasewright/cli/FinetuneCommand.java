@@ -50,7 +50,7 @@ final class FinetuneCommand implements Callable<Integer> {
     /** Fewer clips are rather repeated than learned from. */
     private static final int FEWEST = 5;
 
-    private static final double WHOLE_RATE = 1e-3;
+    private static final double WHOLE_RATE = 5e-4;
     private static final double LOW_RANK_RATE = 2e-3;
 
     @Parameters(paramLabel = "MODEL", description = "The generator: a name or a folder.")
@@ -75,23 +75,23 @@ final class FinetuneCommand implements Callable<Integer> {
     @Option(
             names = "--prior",
             paramLabel = "SHARE",
-            defaultValue = "0.5",
+            defaultValue = "0.25",
             description =
-                    "Share of each batch that MODEL makes itself, of those of its classes that DIR has nothing of, "
-                            + "lest it forget them (default: ${DEFAULT-VALUE}).")
+                    "Share of each batch that MODEL makes itself, of those of its classes that DIR has nothing of "
+                            + "and of none, lest it forget them (default: ${DEFAULT-VALUE}).")
     private double prior;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "300",
+            defaultValue = "600",
             description = "Updates in all (default: ${DEFAULT-VALUE}).")
     private long steps;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "R",
-            description = "Highest learning rate (default: 0.001; 0.002 with --lora).")
+            description = "Highest learning rate (default: 0.0005; 0.002 with --lora).")
     private Double learningRate;
 
     @Spec

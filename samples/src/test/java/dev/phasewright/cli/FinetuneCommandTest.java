@@ -76,7 +76,7 @@ class FinetuneCommandTest {
         assertTrue(ran.err().contains("11 clips of 2 classes to learn from, 1 held out"), ran.err());
         assertEquals(List.of("high", "low", "bell"), classes());
         Ran info = Ran.phasewright("info", out);
-        assertTrue(info.out().contains(Tiny.model() + ", all weights, prior 0.5"), info.out());
+        assertTrue(info.out().contains(Tiny.model() + ", all weights, prior 0.25"), info.out());
         for (String name : List.of("high", "bell")) {
             Path sound = folder.resolve(name + ".wav");
             Ran made = Ran.phasewright(
@@ -127,7 +127,7 @@ class FinetuneCommandTest {
         assertEquals(0, again.status(), again.err());
         assertArrayEquals(weights, Files.readAllBytes(out.resolve("model.safetensors")));
         assertRefused(
-                finetune("--class", "bell", "--prior", 0.25, "--resume"), "begun with another data set or network");
+                finetune("--class", "bell", "--prior", 0.5, "--resume"), "begun with another data set or network");
         assertRefused(
                 finetune("--class", "bell"),
                 out + ": holds a model already; --resume goes on with it, --force starts anew");

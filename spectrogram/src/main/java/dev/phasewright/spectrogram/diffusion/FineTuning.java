@@ -159,7 +159,7 @@ public final class FineTuning implements Trainee {
         return generator.withClasses(names).classes();
     }
 
-    /** How many clips {@link #makePrior} will make; none if the new ones are of all that the generator knows. */
+    /** How many clips {@link #makePrior} will make; none if there is nothing to rehearse. */
     public int priorClips() {
         return training.rehearsed() == 0 ? 0 : PRIOR_CLIPS;
     }

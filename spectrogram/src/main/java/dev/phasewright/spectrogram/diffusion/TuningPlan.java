@@ -5,7 +5,7 @@ package dev.phasewright.spectrogram.diffusion;
  *
  * @param rank of the updates of each linear layer, which alone are trained; 0 to train all weights
  * @param prior share of each batch that are clips the generator itself made before, of those of its classes that the new
- *     clips are not of; from 0 to 0.9
+ *     clips are not of, and of no class; from 0 to 0.9
  */
 public record TuningPlan(int rank, double prior) {
     /** The largest share of clips that are not new. */
