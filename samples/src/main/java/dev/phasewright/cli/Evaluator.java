@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 /** The parts of an evaluation that make clips, and the search for training clips among them. */
@@ -114,20 +113,27 @@ final class Evaluator {
      * @param pitched whether their pitch is sought, too
      */
     List<Heard> throughSound(String task, List<LogMel> clips, Vocoder vocoder, boolean pitched) {
-        AtomicInteger done = new AtomicInteger();
+        List<Heard> heard = new ArrayList<>();
         try (Steps bar = Steps.of(task, clips.size(), "clips")) {
-            return IntStream.range(0, clips.size())
-                    .parallel()
-                    .mapToObj(i -> {
-                        LogMel clip = clips.get(i);
-                        Audio sound = vocoder.synthesize(clip, Seeds.stream(seeds[i], "phase", 0));
-                        bar.at(done.incrementAndGet());
-                        return new Heard(
-                                LogMelDataset.features(sound, clip.spec()),
-                                pitched ? NotePitch.of(sound) : OptionalDouble.empty());
-                    })
-                    .toList();
+            while (heard.size() < clips.size()) {
+                int from = heard.size();
+                int to = Math.min(clips.size(), from + BATCH);
+                List<Audio> sounds = vocoder.synthesize(
+                        clips.subList(from, to),
+                        IntStream.range(from, to)
+                                .mapToObj(i -> Seeds.stream(seeds[i], "phase", 0))
+                                .toList());
+                heard.addAll(IntStream.range(from, to)
+                        .parallel()
+                        .mapToObj(i -> new Heard(
+                                LogMelDataset.features(
+                                        sounds.get(i - from), clips.get(i).spec()),
+                                pitched ? NotePitch.of(sounds.get(i - from)) : OptionalDouble.empty()))
+                        .toList());
+                bar.at(to);
+            }
         }
+        return heard;
     }
 
     /** How near generated and test clips come to the training clips, in the generator's own units. */
