@@ -299,24 +299,27 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         return all;
     }
 
-    /** Magnitudes that a network found for these bands, but silence where they are silent. */
+    /**
+     * Magnitudes that a network found for these bands. What is at the floor in every band was silence; the network has
+     * learned of noise there, but silence stays.
+     *
+     * @param found overwritten
+     */
     private Magnitudes silenced(LogMel logMel, float[] found) {
-        silence(logMel.toArray(), logMel.bands(), found, spec.stft().bins());
-        return new Magnitudes(spec.stft(), spec.stft().samples(logMel.frames()), found);
-    }
-
-    /** What is at the floor in every band was silence; the network has learned of noise there, but silence stays. */
-    private void silence(float[] mel, int bands, float[] out, int bins) {
+        float[] values = logMel.toArray();
+        int bands = logMel.bands();
+        int bins = spec.stft().bins();
         float floor = (float) Math.log(spec.features().floor()) + 1e-4f;
-        for (int t = 0; t < mel.length / bands; t++) {
+        for (int t = 0; t < logMel.frames(); t++) {
             boolean silent = true;
             for (int b = 0; b < bands && silent; b++) {
-                silent = mel[t * bands + b] <= floor;
+                silent = values[t * bands + b] <= floor;
             }
             if (silent) {
-                Arrays.fill(out, t * bins, (t + 1) * bins, 0);
+                Arrays.fill(found, t * bins, (t + 1) * bins, 0);
             }
         }
+        return new Magnitudes(spec.stft(), spec.stft().samples(logMel.frames()), found);
     }
 
     /**

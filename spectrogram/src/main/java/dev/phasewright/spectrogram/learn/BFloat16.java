@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDArray;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** {@link Layers} whose products are in bfloat16. Arguments and results are float32; weights
- * may also have been converted. Compiled when first used. */
+/**
+ * {@link Layers} whose products are in bfloat16. Arguments and results are float32; weights may also have been converted.
+ * Compiled when first used.
+ */
 final class BFloat16 {
     /** DJL's own conversion aborts the process. */
     private static final Script CONVERT = new Script("x: Tensor", "return torch.to(x, 15)\n");
