@@ -1,5 +1,8 @@
 package dev.phasewright.audio;
 
+import dev.phasewright.audio.format.SoundBytes;
+import dev.phasewright.audio.format.SoundFileException;
+import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
@@ -62,7 +65,7 @@ public final class Audio {
     }
 
     /** Takes over arrays that are known to be of one length, finite, and nobody else's. */
-    static Audio owning(float[][] channels, int sampleRate) {
+    public static Audio owning(float[][] channels, int sampleRate) {
         return new Audio(channels, sampleRate);
     }
 

@@ -1,11 +1,14 @@
 package dev.phasewright.audio;
 
+import dev.phasewright.audio.stream.Piece;
+import dev.phasewright.audio.stream.SoundSource;
+
 /** A sound in memory, read piece by piece. */
-final class AudioSource implements SoundSource {
+public final class AudioSource implements SoundSource {
     private final Audio audio;
     private int position;
 
-    AudioSource(Audio audio) {
+    public AudioSource(Audio audio) {
         this.audio = audio;
     }
 

@@ -1,5 +1,7 @@
 package dev.phasewright.audio;
 
+import dev.phasewright.audio.stream.FilteredSource;
+import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.Objects;
 

@@ -1,6 +1,8 @@
 package dev.phasewright.audio;
 
 import be.tarsos.dsp.resample.Resampler;
+import dev.phasewright.audio.stream.Piece;
+import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
 

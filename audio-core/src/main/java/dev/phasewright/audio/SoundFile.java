@@ -1,5 +1,19 @@
 package dev.phasewright.audio;
 
+import dev.phasewright.audio.format.AiffReader;
+import dev.phasewright.audio.format.AuReader;
+import dev.phasewright.audio.format.DecodedSource;
+import dev.phasewright.audio.format.FlacReader;
+import dev.phasewright.audio.format.Mp3Reader;
+import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.audio.format.SoundBytes;
+import dev.phasewright.audio.format.SoundFileException;
+import dev.phasewright.audio.format.SoundFormat;
+import dev.phasewright.audio.format.SoundInfo;
+import dev.phasewright.audio.format.VorbisReader;
+import dev.phasewright.audio.format.WavReader;
+import dev.phasewright.audio.format.WavWriter;
+import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteOrder;

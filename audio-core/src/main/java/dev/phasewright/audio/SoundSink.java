@@ -1,5 +1,9 @@
 package dev.phasewright.audio;
 
+import dev.phasewright.audio.file.PartFile;
+import dev.phasewright.audio.format.SoundFileException;
+import dev.phasewright.audio.format.WavWriter;
+import dev.phasewright.audio.stream.Piece;
 import java.io.IOException;
 import java.nio.file.Path;
 

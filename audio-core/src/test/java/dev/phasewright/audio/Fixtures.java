@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The committed test files. */
-final class Fixtures {
+public final class Fixtures {
     private Fixtures() {}
 
-    static Path path(String name) {
+    public static Path path(String name) {
         try {
             return Path.of(Objects.requireNonNull(Fixtures.class.getResource("/" + name), name)
                     .toURI());
@@ -17,7 +17,7 @@ final class Fixtures {
         }
     }
 
-    static Path sound(String name) {
+    public static Path sound(String name) {
         return path("sounds/" + name);
     }
 }

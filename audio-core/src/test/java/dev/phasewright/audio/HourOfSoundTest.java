@@ -2,6 +2,10 @@ package dev.phasewright.audio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.audio.format.SoundFileException;
+import dev.phasewright.audio.format.SoundInfo;
+import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;

@@ -3,6 +3,7 @@ package dev.phasewright.audio;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.phasewright.audio.format.SoundInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every fixture against the values that scipy, sox or lame decode from it (expected.csv, made by make_sounds.py). */
-class SoundFileReadingTest {
+public class SoundFileReadingTest {
     record Expected(String file, SoundInfo info, double tolerance, List<String> values) {
         @Override
         public String toString() {

@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.phasewright.audio.file.AtomicFile;
+import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.audio.format.SoundFileException;
+import dev.phasewright.audio.format.WavWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

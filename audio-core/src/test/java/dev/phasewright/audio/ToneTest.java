@@ -3,6 +3,7 @@ package dev.phasewright.audio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

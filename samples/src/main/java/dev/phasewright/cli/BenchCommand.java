@@ -1,9 +1,20 @@
 package dev.phasewright.cli;
 
 import ai.djl.ndarray.NDManager;
-import dev.phasewright.spectrogram.learn.CheckpointException;
-import dev.phasewright.spectrogram.learn.Precision;
-import dev.phasewright.vocoder.ModelPath;
+import dev.phasewright.bench.BenchSound;
+import dev.phasewright.bench.ColdStart;
+import dev.phasewright.bench.Figures;
+import dev.phasewright.bench.GeneratorBench;
+import dev.phasewright.bench.MatrixProduct;
+import dev.phasewright.bench.Rate;
+import dev.phasewright.bench.TransformBench;
+import dev.phasewright.bench.VocoderBench;
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.TemporaryFolder;
+import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.ModelPath;
+import dev.phasewright.nn.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +63,7 @@ final class BenchCommand implements Callable<Integer> {
         new TransformBench(300).run(sound, figures);
         vocoder.classical(figures);
         try (TemporaryFolder folder = new TemporaryFolder();
-                NDManager manager = PyTorch.start(new Talk(spec.commandLine().getErr()))) {
+                NDManager manager = PyTorch.start(new Console(spec.commandLine().getErr()))) {
             MatrixProduct limit = new MatrixProduct(manager);
             GeneratorBench generator = new GeneratorBench(found, folder.path(), manager);
             List<Rate> rates = generator.rates(limit);

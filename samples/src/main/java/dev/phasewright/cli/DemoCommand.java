@@ -1,19 +1,26 @@
 package dev.phasewright.cli;
 
-import dev.phasewright.audio.AtomicFolder;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
+import dev.phasewright.audio.file.AtomicFolder;
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.Progress;
+import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.demo.Demo;
 import dev.phasewright.demo.DemoPlan;
 import dev.phasewright.demo.FidelityTable;
-import dev.phasewright.demo.Original;
-import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
-import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
-import dev.phasewright.spectrogram.learn.Checkpoint;
-import dev.phasewright.spectrogram.learn.Precision;
-import dev.phasewright.vocoder.ModelPath;
-import dev.phasewright.vocoder.NetworkVocoder;
-import dev.phasewright.vocoder.VocoderSpec;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.evaluation.TestClips;
+import dev.phasewright.evaluation.VocoderReport;
+import dev.phasewright.evaluation.VocoderTrial;
+import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.ModelPath;
+import dev.phasewright.nn.Precision;
+import dev.phasewright.vocoder.network.NetworkVocoder;
+import dev.phasewright.vocoder.network.VocoderSpec;
+import dev.phasewright.web.DemoSound;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -123,7 +130,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Talk talk = new Talk(spec.commandLine().getErr());
+        Console talk = new Console(spec.commandLine().getErr());
         if (clips < 1 || clips > MOST_CLIPS) {
             throw wrong("--clips must be from 1 to " + MOST_CLIPS + ", not " + clips);
         }
@@ -152,7 +159,7 @@ final class DemoCommand implements Callable<Integer> {
                 NetworkVocoder network = NetworkVocoder.load(vocoderFolder, Precision.FLOAT32)) {
             FidelityTable table = measure(network, evaluated);
             Demo demo = new Demo(plan, generator, network, table);
-            try (Steps bar = Steps.of("demo", demo.sounds(), "sounds")) {
+            try (Progress bar = Progress.of("demo", demo.sounds(), "sounds")) {
                 AtomicInteger made = new AtomicInteger();
                 demo.writeTo(folder.path(), more -> bar.at(made.addAndGet(more)));
             }
@@ -227,7 +234,7 @@ final class DemoCommand implements Callable<Integer> {
     private Map<String, List<Audio>> evaluated(int sampleRate) throws IOException {
         Map<String, List<Audio>> kinds = new LinkedHashMap<>();
         if (evaluate.isEmpty()) {
-            for (Original original : Original.recordings(seconds)) {
+            for (DemoSound original : DemoSound.recordings(seconds)) {
                 kinds.put(original.id(), List.of(Resampler.resample(original.sound(), sampleRate)));
             }
             return kinds;
@@ -247,7 +254,7 @@ final class DemoCommand implements Callable<Integer> {
         VocoderTrial trial = new VocoderTrial(network, seed);
         VocoderReport report = new VocoderReport(trial.methods(false));
         int clipCount = kinds.values().stream().mapToInt(List::size).sum();
-        try (Steps bar = Steps.of("measuring", clipCount, "clips")) {
+        try (Progress bar = Progress.of("measuring", clipCount, "clips")) {
             int done = 0;
             for (Map.Entry<String, List<Audio>> kind : kinds.entrySet()) {
                 for (Audio sound : kind.getValue()) {

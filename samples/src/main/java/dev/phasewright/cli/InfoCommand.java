@@ -1,9 +1,10 @@
 package dev.phasewright.cli;
 
 import dev.phasewright.audio.SoundFile;
-import dev.phasewright.audio.SoundInfo;
-import dev.phasewright.spectrogram.learn.CheckpointException;
-import dev.phasewright.vocoder.ModelPath;
+import dev.phasewright.audio.format.SoundInfo;
+import dev.phasewright.cli.console.Failure;
+import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.ModelPath;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

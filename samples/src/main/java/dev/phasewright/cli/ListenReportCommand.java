@@ -1,8 +1,9 @@
 package dev.phasewright.cli;
 
+import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.demo.ListeningReport;
-import dev.phasewright.demo.ListeningResult;
-import dev.phasewright.spectrogram.learn.Checkpoint;
+import dev.phasewright.model.Checkpoint;
+import dev.phasewright.web.ListeningResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,23 @@
 package dev.phasewright.cli;
 
+import dev.phasewright.cli.console.Failure;
+import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.corpus.CorpusCommand;
+import dev.phasewright.cli.evaluate.EvaluateCommand;
+import dev.phasewright.cli.make.ExtendCommand;
+import dev.phasewright.cli.make.GenerateCommand;
+import dev.phasewright.cli.make.InpaintCommand;
+import dev.phasewright.cli.make.LoopCommand;
+import dev.phasewright.cli.make.MorphCommand;
+import dev.phasewright.cli.make.PlayCommand;
+import dev.phasewright.cli.make.VaryCommand;
+import dev.phasewright.cli.phase.PhaseCommand;
+import dev.phasewright.cli.study.StudyCommand;
+import dev.phasewright.cli.train.DistillCommand;
+import dev.phasewright.cli.train.FinetuneCommand;
+import dev.phasewright.cli.train.TrainCommand;
+import dev.phasewright.cli.train.TrainJudgeCommand;
+import dev.phasewright.cli.vocode.VocodeCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -97,12 +115,12 @@ public final class Main implements Callable<Integer> {
     }
 
     /** Whether {@code --verbose} was given to the command that {@code spec} belongs to. */
-    static boolean isVerbose(CommandSpec spec) {
+    public static boolean isVerbose(CommandSpec spec) {
         return spec.root().userObject() instanceof Main main && main.verbose;
     }
 
     /** Where binary data ({@code -o -}) goes in the command that {@code spec} belongs to: the process's stdout. */
-    static OutputStream data(CommandSpec spec) {
+    public static OutputStream data(CommandSpec spec) {
         return ((Main) spec.root().userObject()).data;
     }
 

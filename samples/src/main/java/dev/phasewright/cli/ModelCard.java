@@ -1,12 +1,12 @@
 package dev.phasewright.cli;
 
 import ai.djl.ndarray.types.Shape;
+import dev.phasewright.diffusion.DistilledLevels;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.SafeTensors;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.spectrogram.diffusion.FewSteps;
-import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
-import dev.phasewright.spectrogram.learn.Checkpoint;
-import dev.phasewright.spectrogram.learn.SafeTensors;
-import dev.phasewright.vocoder.VocoderSpec;
+import dev.phasewright.vocoder.network.VocoderSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a model of any kind says of itself, read without loading it. */
-record ModelCard(Path folder, Description description, Optional<FewSteps> fewSteps, long parameters, long bytes) {
+record ModelCard(
+        Path folder, Description description, Optional<DistilledLevels> fewSteps, long parameters, long bytes) {
 
     /** What the descriptions of all kinds of models have in common. */
     record Description(String kind, MelSpec features, List<String> classes, Map<String, String> origin) {}
@@ -29,8 +30,8 @@ record ModelCard(Path folder, Description description, Optional<FewSteps> fewSte
         long parameters = SafeTensors.shapes(weights).values().stream()
                 .mapToLong(Shape::size)
                 .sum();
-        Optional<FewSteps> fewSteps =
-                GeneratorSpec.KIND.equals(description.kind) ? FewSteps.of(folder) : Optional.empty();
+        Optional<DistilledLevels> fewSteps =
+                GeneratorSpec.KIND.equals(description.kind) ? DistilledLevels.of(folder) : Optional.empty();
         return new ModelCard(folder, description, fewSteps, parameters, Files.size(weights));
     }
 

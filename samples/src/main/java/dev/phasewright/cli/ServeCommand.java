@@ -1,9 +1,13 @@
 package dev.phasewright.cli;
 
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.Interruption;
+import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.VocoderOptions;
+import dev.phasewright.model.ModelPath;
 import dev.phasewright.serve.Limits;
 import dev.phasewright.serve.PhasewrightServer;
 import dev.phasewright.serve.ServerSpec;
-import dev.phasewright.vocoder.ModelPath;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -97,7 +101,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Talk talk = new Talk(spec.commandLine().getErr());
+        Console talk = new Console(spec.commandLine().getErr());
         InetAddress address = check();
         if (Files.exists(results) && !Files.isDirectory(results)) {
             throw new IOException(results + ": is a file; name a folder by --results");

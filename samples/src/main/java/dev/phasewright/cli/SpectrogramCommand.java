@@ -2,14 +2,15 @@ package dev.phasewright.cli;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
-import dev.phasewright.audio.SoundInfo;
+import dev.phasewright.audio.format.SoundInfo;
+import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.spectrogram.SpectrogramImage;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.Window;
+import dev.phasewright.spectrogram.image.SpectrogramImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
             "  phasewright spectrogram seven.wav -o seven.png",
             "  phasewright spectrogram seven.wav --mel --hop 64 -o - > seven.png"
         })
-final class SpectrogramCommand implements Callable<Integer> {
+public final class SpectrogramCommand implements Callable<Integer> {
     private static final double WINDOW_SECONDS = 0.064;
 
     @Parameters(paramLabel = "FILE", description = "A sound file.")
@@ -120,7 +121,7 @@ final class SpectrogramCommand implements Callable<Integer> {
     }
 
     /** The transform for a sound at this rate, unless another is asked for. */
-    static StftSpec usual(int rate) {
+    public static StftSpec usual(int rate) {
         int size = Math.max(64, ceilPowerOfTwo(WINDOW_SECONDS * rate));
         return new StftSpec(rate, size, size / 8, Window.HANN);
     }

@@ -79,8 +79,8 @@ public enum ClassicSignal {
         }
         double[] samples = new double[length];
         switch (this) {
-            case CLICKS -> Edge.addClicks(samples, 0, sampleRate / hertz);
-            case CHIRP -> samples = Edge.glide(hertz, TOP * sampleRate, false, 0, length, sampleRate);
+            case CLICKS -> TestSignal.addClicks(samples, 0, sampleRate / hertz);
+            case CHIRP -> samples = TestSignal.glide(hertz, TOP * sampleRate, false, 0, length, sampleRate);
             case NOISE -> samples = Noise.of("white", new Draws(seed), length);
             default -> {
                 return level(Tone.mix(tones(hertz, harmonics, seed), length, sampleRate));

@@ -9,7 +9,7 @@ import java.nio.file.Path;
  * <p>Every clip depends on (seed, part, index) alone, whatever the number of threads and whatever the size of the
  * corpus, so a larger corpus begins with the smaller one.
  */
-public sealed interface Corpus permits DigitCorpus, VoiceCorpus, InstrumentCorpus, EdgeCorpus, NoteCorpus {
+public sealed interface Corpus permits DigitCorpus, VoiceCorpus, InstrumentCorpus, TestSignalCorpus, NoteCorpus {
     /** The largest number of training clips: file names hold six digits. */
     int LARGEST = 1_000_000;
 

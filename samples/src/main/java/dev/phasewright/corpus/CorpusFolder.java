@@ -1,7 +1,7 @@
 package dev.phasewright.corpus;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.phasewright.audio.AtomicFolder;
+import dev.phasewright.audio.file.AtomicFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -51,8 +51,8 @@ public record DigitCorpus(int train, long seed, Optional<Speaker> alone) impleme
         return cast().of(split);
     }
 
-    private Cast cast() {
-        return alone.map(Cast::new).orElseGet(() -> new Cast(seed));
+    private SpeakerSplit cast() {
+        return alone.map(SpeakerSplit::new).orElseGet(() -> new SpeakerSplit(seed));
     }
 
     @Override

@@ -12,10 +12,10 @@ import java.util.Set;
 /** How spoken digits are made. */
 final class DigitPlan implements Plan {
     private final long seed;
-    private final Cast cast;
+    private final SpeakerSplit cast;
     private final EspeakNg voice;
 
-    DigitPlan(long seed, Cast cast, EspeakNg voice) {
+    DigitPlan(long seed, SpeakerSplit cast, EspeakNg voice) {
         this.seed = seed;
         this.cast = cast;
         this.voice = voice;
@@ -72,7 +72,7 @@ final class DigitPlan implements Plan {
         return Clip.fits(word.get()) ? take(recipe, Clip.place(word.get(), recipe)) : Rejection.TOO_LONG;
     }
 
-    private static Take take(Recipe recipe, Clip clip) {
+    private static KeptClip take(Recipe recipe, Clip clip) {
         String digit = DigitCorpus.DIGITS.get(recipe.digit());
         String fields = String.format(
                 Locale.ROOT,
@@ -85,7 +85,7 @@ final class DigitPlan implements Plan {
                 recipe.levelDb(),
                 clip.onset(),
                 recipe.seed());
-        return new Take(digit, recipe.speaker().toString(), clip.sound(), fields);
+        return new KeptClip(digit, recipe.speaker().toString(), clip.sound(), fields);
     }
 
     @Override

@@ -1,4 +1,4 @@
 package dev.phasewright.corpus;
 
 /** What became of one attempt at a clip: a take, or the reason why not. */
-sealed interface Draft permits Take, Rejection {}
+sealed interface Draft permits KeptClip, Rejection {}

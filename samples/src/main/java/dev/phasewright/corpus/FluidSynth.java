@@ -2,7 +2,7 @@ package dev.phasewright.corpus;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
-import dev.phasewright.audio.SoundFileException;
+import dev.phasewright.audio.format.SoundFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -103,7 +103,7 @@ final class InstrumentPlan implements Plan {
                 level,
                 clip.seconds(),
                 clipSeed);
-        return new Take(kind, piece.programs(), Mastering.atLevel(clip, level), fields);
+        return new KeptClip(kind, piece.programs(), Mastering.atLevel(clip, level), fields);
     }
 
     @Override

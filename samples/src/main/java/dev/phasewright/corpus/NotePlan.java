@@ -165,7 +165,7 @@ final class NotePlan implements Plan {
                 note.key,
                 note.velocity,
                 note.levelDb());
-        return new Take(
+        return new KeptClip(
                 note.instrument.name(),
                 note.key + "-v" + note.velocity,
                 Mastering.atLevel(clip, note.levelDb()),

@@ -1,7 +1,7 @@
 package dev.phasewright.corpus;
 
-import dev.phasewright.audio.SampleFormat;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.format.SampleFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,7 +120,7 @@ final class Production {
         }
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Draft draft = plan.draft(split, index, attempt);
-            if (draft instanceof Take take) {
+            if (draft instanceof KeptClip take) {
                 return save(split, index, take);
             }
             rejected.computeIfAbsent((Rejection) draft, reason -> new LongAdder())
@@ -129,7 +129,7 @@ final class Production {
         throw new IOException(plan.hopeless(index, MOST_ATTEMPTS));
     }
 
-    private ManifestRow save(Split split, int index, Take take) throws IOException {
+    private ManifestRow save(Split split, int index, KeptClip take) throws IOException {
         String name = "%s/%s/%06d_%s.wav".formatted(split.folder(), take.folder(), index, take.name());
         Path file = building.path().resolve(name);
         SoundFile.write(take.sound(), file, SampleFormat.PCM_16);

@@ -144,7 +144,7 @@ final class VoicePlan implements Plan {
         double level = draws.levelDb();
         String fields =
                 String.format(Locale.ROOT, "%s,%s,%.3f,%.3f,%016x", FOLDER, who, level, clip.seconds(), clipSeed);
-        return new Take(FOLDER, name, Mastering.atLevel(clip, level), fields);
+        return new KeptClip(FOLDER, name, Mastering.atLevel(clip, level), fields);
     }
 
     @Override

@@ -1,6 +1,13 @@
 package dev.phasewright.demo;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.web.BlindTest;
+import dev.phasewright.web.DemoSound;
+import dev.phasewright.web.JteblindGenerated;
+import dev.phasewright.web.ListeningResult;
+import dev.phasewright.web.Panel;
+import dev.phasewright.web.SiteFolder;
+import dev.phasewright.web.Version;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,13 +30,14 @@ final class BlindPage {
      * @param recordings what was copied
      * @param copies the panels of {@link VocoderPage}, one for each recording
      */
-    static Page of(List<Panel> phase, List<Original> recordings, List<Panel> copies, SiteFolder site)
+    static Page of(List<Panel> phase, List<DemoSound> recordings, List<Panel> copies, SiteFolder site)
             throws IOException {
         List<BlindTest> tests = new ArrayList<>();
         tests.add(abx("network-speech", "Speech, two versions", phase.get(0), PhasePage.ORIGINAL, PhasePage.NETWORK));
         tests.add(abx(
                 "random-8-note", "A cello, two versions", phase.get(1), PhasePage.ORIGINAL, PhasePage.randomName(8)));
-        tests.add(abx("pghi-drums", "Drums, two versions", phase.get(2), PhasePage.ORIGINAL, Workshop.title("pghi")));
+        tests.add(
+                abx("pghi-drums", "Drums, two versions", phase.get(2), PhasePage.ORIGINAL, DemoContext.title("pghi")));
         tests.add(abx(
                 "random-32-noise",
                 "Noise, two versions",
@@ -48,12 +56,11 @@ final class BlindPage {
                         + "hidden among them once more, and so is a version without anything above 3.5 kHz.",
                 0,
                 items));
-        Pages.Blind blind = new Pages.Blind(tests);
         return new Page(
                 FILE,
                 TITLE,
                 List.of("deck.js", "blind.js"),
-                output -> JteblindGenerated.render((HtmlTemplateOutput) output, null, blind));
+                output -> JteblindGenerated.render((HtmlTemplateOutput) output, null, tests));
     }
 
     private static BlindTest abx(String id, String name, Panel panel, String a, String b) {
@@ -71,7 +78,7 @@ final class BlindPage {
                 name.toLowerCase(Locale.ROOT), panel.version(name).sound());
     }
 
-    private static BlindTest.Item item(SiteFolder site, Original original, Panel copies) throws IOException {
+    private static BlindTest.Item item(SiteFolder site, DemoSound original, Panel copies) throws IOException {
         List<BlindTest.Stimulus> stimuli = new ArrayList<>();
         for (Version version : copies.versions()) {
             boolean isReference = stimuli.isEmpty();

@@ -1,7 +1,12 @@
 package dev.phasewright.demo;
 
-import dev.phasewright.spectrogram.diffusion.MagnitudeGenerator;
-import dev.phasewright.vocoder.NetworkVocoder;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.vocoder.network.NetworkVocoder;
+import dev.phasewright.web.DemoSound;
+import dev.phasewright.web.Frame;
+import dev.phasewright.web.Panel;
+import dev.phasewright.web.PanelMaker;
+import dev.phasewright.web.SiteFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +43,7 @@ public final class Demo {
      * @param table what the vocoder's page shows
      */
     public Demo(DemoPlan plan, MagnitudeGenerator generator, NetworkVocoder network, FidelityTable table) {
-        Workshop workshop = new Workshop(plan, generator, network);
+        DemoContext workshop = new DemoContext(plan, generator, network);
         this.plan = plan;
         this.table = table;
         this.phase = new PhasePage(workshop);
@@ -63,11 +68,11 @@ public final class Demo {
     public void writeTo(Path folder, Progress progress) throws IOException {
         SiteFolder site = new SiteFolder(folder);
         PanelMaker panels = new PanelMaker(site, progress);
-        List<Original> originals = new ArrayList<>();
-        for (Original original : Original.all(plan.seconds())) {
+        List<DemoSound> originals = new ArrayList<>();
+        for (DemoSound original : DemoSound.all(plan.seconds())) {
             originals.add(site.original(original));
         }
-        List<Original> recordings = originals.subList(0, RECORDINGS);
+        List<DemoSound> recordings = originals.subList(0, RECORDINGS);
         List<Panel> rephased = phase.panels(originals, panels);
         List<Panel> copies = vocoder.copies(recordings, panels);
         Page clips = gallery.page(panels, progress);

@@ -1,5 +1,7 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.web.Panel;
+import dev.phasewright.web.Version;
 import gg.jte.html.HtmlTemplateOutput;
 import java.util.List;
 import java.util.stream.Stream;

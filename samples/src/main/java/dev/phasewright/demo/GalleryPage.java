@@ -3,14 +3,17 @@ package dev.phasewright.demo;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.Recordings;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.SamplingObserver;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.judge.Memorization;
+import dev.phasewright.judge.Neighbours;
 import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.diffusion.Condition;
-import dev.phasewright.spectrogram.diffusion.SamplingObserver;
-import dev.phasewright.spectrogram.diffusion.SamplingPlan;
-import dev.phasewright.spectrogram.judge.Memorization;
-import dev.phasewright.spectrogram.judge.Neighbours;
-import dev.phasewright.spectrogram.learn.LogMelDataset;
-import dev.phasewright.spectrogram.learn.Recordings;
+import dev.phasewright.web.Panel;
+import dev.phasewright.web.PanelMaker;
+import dev.phasewright.web.Take;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,11 +33,11 @@ final class GalleryPage {
     private static final List<Integer> STEPS = List.of(2, 4, 8, 24);
     private static final String FOUR_COLUMNS = "small columns-4";
 
-    private final Workshop workshop;
+    private final DemoContext workshop;
     private final DemoPlan plan;
     private final List<LogMel> clips = new ArrayList<>();
 
-    GalleryPage(Workshop workshop) {
+    GalleryPage(DemoContext workshop) {
         this.workshop = workshop;
         this.plan = workshop.plan();
     }

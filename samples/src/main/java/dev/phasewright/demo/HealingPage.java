@@ -1,11 +1,14 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.diffusion.SamplingObserver;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.edit.DamagedSampler;
 import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.diffusion.Condition;
-import dev.phasewright.spectrogram.diffusion.Sampler;
-import dev.phasewright.spectrogram.diffusion.SamplingObserver;
-import dev.phasewright.spectrogram.diffusion.SamplingPlan;
-import dev.phasewright.spectrogram.diffusion.edit.DamagedSampler;
+import dev.phasewright.web.Panel;
+import dev.phasewright.web.PanelMaker;
+import dev.phasewright.web.Take;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,9 +22,9 @@ final class HealingPage {
     /** Places on the way that are heard, in eighths of it: most late, where damage begins to stay. */
     private static final List<Integer> EIGHTHS = List.of(0, 2, 4, 6, 7, 8);
 
-    private final Workshop workshop;
+    private final DemoContext workshop;
 
-    HealingPage(Workshop workshop) {
+    HealingPage(DemoContext workshop) {
         this.workshop = workshop;
     }
 

@@ -1,7 +1,8 @@
 package dev.phasewright.demo;
 
-import dev.phasewright.demo.ListeningResult.Kind;
-import dev.phasewright.demo.ListeningResult.Rating;
+import dev.phasewright.web.ListeningResult;
+import dev.phasewright.web.ListeningResult.Kind;
+import dev.phasewright.web.ListeningResult.Rating;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

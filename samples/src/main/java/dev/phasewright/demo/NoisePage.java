@@ -1,7 +1,9 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.diffusion.Condition;
 import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.diffusion.Condition;
+import dev.phasewright.web.PanelMaker;
+import dev.phasewright.web.Take;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,9 +18,9 @@ final class NoisePage {
     /** So many steps are heard, of a model that takes more. */
     private static final int HEARD = 8;
 
-    private final Workshop workshop;
+    private final DemoContext workshop;
 
-    NoisePage(Workshop workshop) {
+    NoisePage(DemoContext workshop) {
         this.workshop = workshop;
     }
 
@@ -42,7 +44,7 @@ final class NoisePage {
         }
         Pages.Noise noise = new Pages.Noise(
                 words,
-                Drowning.of(clips, workshop.spec()),
+                ModulationSpectrum.of(clips, workshop.spec()),
                 clips.size() + " generated clips",
                 workshop.sampling().steps(),
                 workshop.plan().command());

@@ -1,5 +1,6 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.web.Panel;
 import java.util.List;
 
 /** What each template is given. */
@@ -16,7 +17,7 @@ public final class Pages {
     record Phase(List<Panel> panels, String command) {}
 
     /** From noise to sound. */
-    record Noise(List<Word> words, Drowning drowning, String drowned, int steps, String command) {}
+    record Noise(List<Word> words, ModulationSpectrum drowning, String drowned, int steps, String command) {}
 
     /** One word on its way. */
     record Word(String name, String command, Panel guesses, Panel states) {}
@@ -29,7 +30,4 @@ public final class Pages {
 
     /** How good is the vocoder? */
     record Vocoder(List<Panel> copies, List<Panel> generated, FidelityTable table) {}
-
-    /** The blind tests. */
-    public record Blind(List<BlindTest> tests) {}
 }

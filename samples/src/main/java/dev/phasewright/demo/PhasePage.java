@@ -2,16 +2,20 @@ package dev.phasewright.demo;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.corpus.ClassicSignal;
+import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.Window;
-import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.vocoder.CopySynthesis;
-import dev.phasewright.vocoder.GriffinLim;
-import dev.phasewright.vocoder.PhaseReconstructor;
+import dev.phasewright.vocoder.lab.Framing;
+import dev.phasewright.vocoder.lab.PhaseDistribution;
+import dev.phasewright.vocoder.lab.PhaseRandomization;
 import dev.phasewright.vocoder.metric.LevelMatch;
-import dev.phasewright.vocoder.phase.Framing;
-import dev.phasewright.vocoder.phase.PhaseDistribution;
-import dev.phasewright.vocoder.phase.PhaseRandomization;
+import dev.phasewright.vocoder.phase.GriffinLim;
+import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import dev.phasewright.web.DemoSound;
+import dev.phasewright.web.Panel;
+import dev.phasewright.web.PanelMaker;
+import dev.phasewright.web.Take;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -45,9 +49,9 @@ final class PhasePage {
     private static final StftSpec COMPLEX_SHOWN = new StftSpec(COMPLEX_RATE, 256, 16, Window.HANN);
     private static final StftSpec COMPLEX_COMPARED = new StftSpec(COMPLEX_RATE, 512, 128, Window.HANN);
 
-    private final Workshop workshop;
+    private final DemoContext workshop;
 
-    PhasePage(Workshop workshop) {
+    PhasePage(DemoContext workshop) {
         this.workshop = workshop;
     }
 
@@ -66,9 +70,9 @@ final class PhasePage {
     }
 
     /** One panel for each original, in their order, and one of harmonics. */
-    List<Panel> panels(List<Original> originals, PanelMaker panels) throws IOException {
+    List<Panel> panels(List<DemoSound> originals, PanelMaker panels) throws IOException {
         List<Panel> made = new ArrayList<>();
-        for (Original original : originals) {
+        for (DemoSound original : originals) {
             made.add(panels.make(original.id(), original.name(), original.about(), null, takes(original), 0, ""));
         }
         made.add(harmonics(panels));
@@ -84,7 +88,7 @@ final class PhasePage {
                 output -> JtephaseGenerated.render((HtmlTemplateOutput) output, null, phase));
     }
 
-    private List<Take> takes(Original original) {
+    private List<Take> takes(DemoSound original) {
         List<Take> takes = new ArrayList<>();
         takes.add(new Take(ORIGINAL, original.origin(), original.sound(), original.command()));
         for (double window : WINDOWS) {
@@ -103,7 +107,7 @@ final class PhasePage {
         return takes;
     }
 
-    private Take randomized(Original original, double window) {
+    private Take randomized(DemoSound original, double window) {
         Framing framing = Framing.ofMilliseconds(window);
         Audio sound = original.sound();
         Audio random = PhaseRandomization.standard()
@@ -121,7 +125,7 @@ final class PhasePage {
                 framing.isWhole() ? "kept in one transform; in " + workshop.windows() : words + " ms windows");
     }
 
-    private static Take pulsed(Original original) {
+    private static Take pulsed(DemoSound original) {
         Framing framing = Framing.ofMilliseconds(PULSED_WINDOW);
         Audio sound = original.sound();
         Audio pulses = PhaseRandomization.standard()
@@ -141,17 +145,17 @@ final class PhasePage {
                 String.format(Locale.ROOT, "%.0f ms windows", PULSED_WINDOW));
     }
 
-    private static String randomize(Original original, String options, String output) {
+    private static String randomize(DemoSound original, String options, String output) {
         return "phasewright phase randomize " + original.file() + " " + options + " -o " + output + ".wav";
     }
 
-    private Take reconstructed(Original original, String method, PhaseReconstructor phase, String about) {
+    private Take reconstructed(DemoSound original, String method, PhaseReconstructor phase, String about) {
         Audio sound = original.sound();
         StftSpec spec = workshop.stft().spec();
         float[] copy = CopySynthesis.of(spec, phase)
                 .copy(sound.channel(0), Seeds.stream(workshop.plan().seed(), "phase", 0));
         return new Take(
-                Workshop.title(method),
+                DemoContext.title(method),
                 about,
                 LevelMatch.apply(Audio.mono(copy, spec.sampleRate()), sound),
                 workshop.vocode(original, method, method.equals("griffin-lim") ? workshop.seed() : "", method),

@@ -1,16 +1,20 @@
 package dev.phasewright.demo;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.SamplingObserver;
+import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.spectrogram.diffusion.Condition;
-import dev.phasewright.spectrogram.diffusion.SamplingObserver;
-import dev.phasewright.spectrogram.learn.Seeds;
 import dev.phasewright.vocoder.CopySynthesis;
-import dev.phasewright.vocoder.GriffinLim;
 import dev.phasewright.vocoder.MelVocoder;
-import dev.phasewright.vocoder.PhaseReconstructor;
 import dev.phasewright.vocoder.metric.LevelMatch;
+import dev.phasewright.vocoder.phase.GriffinLim;
+import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import dev.phasewright.web.DemoSound;
+import dev.phasewright.web.Panel;
+import dev.phasewright.web.PanelMaker;
+import dev.phasewright.web.Take;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,9 +29,9 @@ final class VocoderPage {
     private static final int ITERATIONS = 100;
     private static final List<String> OTHERS = List.of("griffin-lim", "pghi", "random");
 
-    private final Workshop workshop;
+    private final DemoContext workshop;
 
-    VocoderPage(Workshop workshop) {
+    VocoderPage(DemoContext workshop) {
         this.workshop = workshop;
     }
 
@@ -39,9 +43,9 @@ final class VocoderPage {
     }
 
     /** One panel for each recording, in their order. */
-    List<Panel> copies(List<Original> recordings, PanelMaker panels) throws IOException {
+    List<Panel> copies(List<DemoSound> recordings, PanelMaker panels) throws IOException {
         List<Panel> made = new ArrayList<>();
-        for (Original recording : recordings) {
+        for (DemoSound recording : recordings) {
             made.add(panels.make("copy-" + recording.id(), recording.name(), "", null, takes(recording), 0, ""));
         }
         return made;
@@ -60,7 +64,7 @@ final class VocoderPage {
                 output -> JtevocoderGenerated.render((HtmlTemplateOutput) output, null, vocoder));
     }
 
-    private List<Take> takes(Original original) {
+    private List<Take> takes(DemoSound original) {
         MelSpec features = workshop.features();
         CopySynthesis network = CopySynthesis.viaMel(workshop.network());
         String seed = workshop.seed();
@@ -102,7 +106,7 @@ final class VocoderPage {
                         workshop.vocode(original, "random", " --via mel" + seed, "random")));
     }
 
-    private Take copy(Original original, String name, String about, CopySynthesis copies, String command) {
+    private Take copy(DemoSound original, String name, String about, CopySynthesis copies, String command) {
         Audio sound = original.sound();
         float[] copy =
                 copies.copy(sound.channel(0), Seeds.stream(workshop.plan().seed(), "phase", 0));
@@ -127,7 +131,7 @@ final class VocoderPage {
             Audio other = MelVocoder.of(workshop.features(), PhaseReconstructor.named(method))
                     .synthesize(clip, Seeds.stream(seed, "phase", 0));
             takes.add(new Take(
-                    Workshop.title(method),
+                    DemoContext.title(method),
                     method.equals("griffin-lim") ? GriffinLim.standard().iterations() + " iterations" : "",
                     LevelMatch.apply(other, heard),
                     workshop.generate(index, " --vocoder " + method)));

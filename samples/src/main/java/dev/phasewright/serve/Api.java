@@ -3,9 +3,9 @@ package dev.phasewright.serve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
-import dev.phasewright.demo.Original;
-import dev.phasewright.spectrogram.diffusion.Sampler;
-import dev.phasewright.vocoder.phase.Rephased;
+import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.vocoder.lab.Rephased;
+import dev.phasewright.web.DemoSound;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +60,7 @@ final class Api {
                 "/api/jobs/{id}",
                 call -> ok(jobs.cancel(call.segment("id")).view()));
         router.add("GET", "/api/jobs/{id}/events", this::events);
-        router.add("POST", Pages.RESULTS, this::keepResult);
+        router.add("POST", ServedPages.RESULTS, this::keepResult);
     }
 
     private Reply reply(int status, Object value) throws JsonProcessingException {
@@ -132,7 +132,7 @@ final class Api {
     /** One of the sounds that come with Phasewright, as if it had been uploaded. */
     private Reply example(Call call) throws IOException {
         call.query().end();
-        Original example = Original.all(limits.clipSeconds()).stream()
+        DemoSound example = DemoSound.all(limits.clipSeconds()).stream()
                 .filter(each -> each.id().equals(call.segment("name")))
                 .findFirst()
                 .orElseThrow(() -> new Refusal(Refusal.NOT_FOUND, "no example is called so"));

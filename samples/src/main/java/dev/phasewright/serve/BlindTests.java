@@ -1,11 +1,11 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.demo.BlindTest;
-import dev.phasewright.demo.ListeningResult;
-import dev.phasewright.demo.Original;
-import dev.phasewright.vocoder.phase.Framing;
-import dev.phasewright.vocoder.phase.PhaseRandomization;
+import dev.phasewright.vocoder.lab.Framing;
+import dev.phasewright.vocoder.lab.PhaseRandomization;
+import dev.phasewright.web.BlindTest;
+import dev.phasewright.web.DemoSound;
+import dev.phasewright.web.ListeningResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class BlindTests {
     }
 
     private List<BlindTest> make() throws IOException {
-        List<Original> originals = Original.all(SECONDS);
+        List<DemoSound> originals = DemoSound.all(SECONDS);
         List<BlindTest> tests = new ArrayList<>();
         Audio speech = originals.get(0).sound();
         Audio note = originals.get(1).sound();
@@ -77,7 +77,7 @@ final class BlindTests {
                 "random, 8 ms",
                 random(noise, SHORT)));
         List<BlindTest.Item> items = new ArrayList<>();
-        for (Original original : Original.recordings(SECONDS)) {
+        for (DemoSound original : DemoSound.recordings(SECONDS)) {
             items.add(versions(original));
         }
         tests.add(new BlindTest(
@@ -91,7 +91,7 @@ final class BlindTests {
         return List.copyOf(tests);
     }
 
-    private BlindTest.Item versions(Original original) throws IOException {
+    private BlindTest.Item versions(DemoSound original) throws IOException {
         List<String> names = new ArrayList<>(List.of(ListeningResult.REFERENCE));
         List<Audio> sounds = new ArrayList<>(List.of(original.sound()));
         for (String method : METHODS) {

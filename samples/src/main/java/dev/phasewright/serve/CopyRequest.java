@@ -1,6 +1,6 @@
 package dev.phasewright.serve;
 
-import dev.phasewright.vocoder.GriffinLim;
+import dev.phasewright.vocoder.phase.GriffinLim;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package dev.phasewright.serve;
 
-import dev.phasewright.spectrogram.diffusion.Sampler;
-import dev.phasewright.spectrogram.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.diffusion.SamplingPlan;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 

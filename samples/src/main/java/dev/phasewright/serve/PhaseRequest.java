@@ -2,10 +2,10 @@ package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.spectrogram.Window;
-import dev.phasewright.vocoder.phase.Framing;
-import dev.phasewright.vocoder.phase.PhaseDistribution;
-import dev.phasewright.vocoder.phase.PhaseRandomization;
-import dev.phasewright.vocoder.phase.Rephased;
+import dev.phasewright.vocoder.lab.Framing;
+import dev.phasewright.vocoder.lab.PhaseDistribution;
+import dev.phasewright.vocoder.lab.PhaseRandomization;
+import dev.phasewright.vocoder.lab.Rephased;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

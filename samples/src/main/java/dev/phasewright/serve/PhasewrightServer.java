@@ -52,7 +52,7 @@ public final class PhasewrightServer implements AutoCloseable {
         ResultFolder results = new ResultFolder(spec.results(), spec.limits().results());
         Api api = new Api(models, uploads, sounds, jobs, results, spec.limits());
         api.addTo(router);
-        new Pages(api, new BlindTests(models)).addTo(router);
+        new ServedPages(api, new BlindTests(models)).addTo(router);
         new Assets().addTo(router);
 
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4, THREAD_IDLE_MILLISECONDS);

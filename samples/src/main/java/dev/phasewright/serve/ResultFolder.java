@@ -1,7 +1,7 @@
 package dev.phasewright.serve;
 
-import dev.phasewright.audio.AtomicFile;
-import dev.phasewright.demo.ListeningResult;
+import dev.phasewright.audio.file.AtomicFile;
+import dev.phasewright.web.ListeningResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

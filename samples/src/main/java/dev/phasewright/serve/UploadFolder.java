@@ -2,8 +2,8 @@ package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
-import dev.phasewright.audio.SoundFileException;
-import dev.phasewright.audio.SoundSource;
+import dev.phasewright.audio.format.SoundFileException;
+import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package dev.phasewright.tune;
 
-import dev.phasewright.spectrogram.learn.PitchRange;
+import dev.phasewright.data.PitchRange;
 import dev.phasewright.tune.Tune.Note;
 import java.util.ArrayList;
 import java.util.List;

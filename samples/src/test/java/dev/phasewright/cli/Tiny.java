@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.NoteName;
-import dev.phasewright.audio.SampleFormat;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.format.SampleFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ public final class Tiny {
      * Notes of {@link #INSTRUMENTS} from C4 to B4, with a manifest that tells pitches and families: of each instrument the
      * even ones for training, four odd ones for test and the two others for validation.
      */
-    static Path noteCorpus(Path folder) throws IOException {
+    public static Path noteCorpus(Path folder) throws IOException {
         List<String> manifest = new ArrayList<>(List.of("path,class,family,midi"));
         for (int c = 0; c < INSTRUMENTS.size(); c++) {
             for (int midi = LOWEST; midi <= HIGHEST; midi++) {
@@ -63,7 +63,7 @@ public final class Tiny {
     }
 
     /** A model of {@link #INSTRUMENTS} and the notes from C4 to B4, the same for all tests; not to be changed. */
-    static synchronized Path noteModel() throws IOException {
+    public static synchronized Path noteModel() throws IOException {
         if (noteModel == null) {
             Path folder = temporary();
             Path trained = folder.resolve("model");
@@ -105,7 +105,7 @@ public final class Tiny {
     }
 
     /** The words of a training that takes a second or two. */
-    static Object[] training(Path data, Path out, Object... more) {
+    public static Object[] training(Path data, Path out, Object... more) {
         Object[] always = {
             "train", "--data", data, "--out", out, "--width", 16, "--depth", 1, "--seconds", 0.15, "--batch", 4
         };

@@ -2,8 +2,8 @@ package dev.phasewright.cli;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.phasewright.spectrogram.learn.SafeTensors;
-import dev.phasewright.spectrogram.learn.SafeTensors.Tensor;
+import dev.phasewright.model.SafeTensors;
+import dev.phasewright.model.SafeTensors.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -101,7 +101,7 @@ class CorpusPlanTest {
         assertEquals(600, new VoiceCorpus(6_000, 1).clips(Split.TEST));
         assertEquals(20, new InstrumentCorpus(20, 1, Path.of("a.sf2")).clips(Split.TRAIN));
         assertEquals(4, new InstrumentCorpus(20, 1, Path.of("a.sf2")).clips(Split.VALIDATION));
-        assertEquals(20 + 7 + 7, new EdgeCorpus(20, 1).clips());
+        assertEquals(20 + 7 + 7, new TestSignalCorpus(20, 1).clips());
     }
 
     @Test
@@ -109,7 +109,7 @@ class CorpusPlanTest {
         for (int size : new int[] {-1, 0, 1_000_001}) {
             assertThrows(IllegalArgumentException.class, () -> new VoiceCorpus(size, 1), "size " + size);
             assertThrows(IllegalArgumentException.class, () -> new InstrumentCorpus(size, 1, Path.of("a")));
-            assertThrows(IllegalArgumentException.class, () -> new EdgeCorpus(size, 1), "size " + size);
+            assertThrows(IllegalArgumentException.class, () -> new TestSignalCorpus(size, 1), "size " + size);
         }
     }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.phasewright.demo.ListeningResult.Rating;
+import dev.phasewright.web.ListeningResult;
+import dev.phasewright.web.ListeningResult.Rating;
+import dev.phasewright.web.TrialOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

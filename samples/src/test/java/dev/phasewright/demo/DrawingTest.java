@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.data.Normalization;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.spectrogram.diffusion.GeneratorSpec;
-import dev.phasewright.spectrogram.diffusion.TransformerSpec;
-import dev.phasewright.spectrogram.learn.Normalization;
+import dev.phasewright.web.LowPass;
+import dev.phasewright.web.Waveform;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ class DrawingTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (10 * random.nextGaussian());
         }
-        Drowning drowning = Drowning.of(List.of(new LogMel(MelSpec.STANDARD, values)), units());
+        ModulationSpectrum drowning = ModulationSpectrum.of(List.of(new LogMel(MelSpec.STANDARD, values)), units());
         // A deviation of 10 is a power of 20 dB; from 2 bins on the mean, which was taken away, is not missed.
         for (int k = 3; k < drowning.decibels().length - 1; k++) {
             assertEquals(20, drowning.decibels()[k], 2.5, "at " + drowning.hertz()[k]);
@@ -52,7 +54,7 @@ class DrawingTest {
                 values[t * BANDS + b] = (float) Math.sin(2 * Math.PI * 10 * t / 125.0);
             }
         }
-        Drowning drowning = Drowning.of(List.of(new LogMel(MelSpec.STANDARD, values)), units());
+        ModulationSpectrum drowning = ModulationSpectrum.of(List.of(new LogMel(MelSpec.STANDARD, values)), units());
         int loudest = 0;
         for (int k = 0; k < drowning.decibels().length; k++) {
             loudest = drowning.decibels()[k] > drowning.decibels()[loudest] ? k : loudest;

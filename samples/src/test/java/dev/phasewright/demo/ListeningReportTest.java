@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.cli.Ran;
-import dev.phasewright.demo.ListeningResult.Kind;
-import dev.phasewright.demo.ListeningResult.Rating;
-import dev.phasewright.demo.ListeningResult.Trial;
+import dev.phasewright.web.ListeningResult;
+import dev.phasewright.web.ListeningResult.Kind;
+import dev.phasewright.web.ListeningResult.Rating;
+import dev.phasewright.web.ListeningResult.Trial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

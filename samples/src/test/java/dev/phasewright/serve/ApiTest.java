@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.phasewright.audio.Audio;
-import dev.phasewright.demo.ListeningResult;
 import dev.phasewright.serve.Client.Answer;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.vocoder.metric.LogSpectralDistance;
+import dev.phasewright.web.ListeningResult;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

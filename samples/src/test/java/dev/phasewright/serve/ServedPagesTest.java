@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.demo.Browser;
-import dev.phasewright.demo.ListeningResult;
-import dev.phasewright.demo.TrialOrder;
+import dev.phasewright.web.ListeningResult;
+import dev.phasewright.web.TrialOrder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.cli.Tiny;
-import dev.phasewright.vocoder.ModelPath;
+import dev.phasewright.model.ModelPath;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;

@@ -3,8 +3,8 @@ package dev.phasewright.serve;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.demo.Browser;
-import dev.phasewright.demo.Original;
-import dev.phasewright.vocoder.ModelPath;
+import dev.phasewright.model.ModelPath;
+import dev.phasewright.web.DemoSound;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -93,7 +93,7 @@ final class SliderLatency {
                 ModelPath.find("universal-16k"),
                 folder.resolve("results"),
                 Limits.STANDARD);
-        List<Original> recordings = Original.recordings(SECONDS);
+        List<DemoSound> recordings = DemoSound.recordings(SECONDS);
         Audio speech = recordings.get(0).sound();
         Audio note = recordings.get(1).sound();
         float[] both = new float[(int) (SECONDS * speech.sampleRate())];

@@ -1,8 +1,8 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.SampleFormat;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.format.SampleFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

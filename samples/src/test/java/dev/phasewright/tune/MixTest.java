@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.SampleFormat;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.SoundSink;
-import dev.phasewright.spectrogram.learn.PitchRange;
+import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.data.PitchRange;
 import dev.phasewright.tune.Arrangement.Part;
 import dev.phasewright.tune.Arrangement.Sound;
 import dev.phasewright.tune.Tune.Note;

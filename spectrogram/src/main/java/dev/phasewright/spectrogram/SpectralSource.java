@@ -1,6 +1,6 @@
 package dev.phasewright.spectrogram;
 
-import dev.phasewright.audio.SoundSource;
+import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;

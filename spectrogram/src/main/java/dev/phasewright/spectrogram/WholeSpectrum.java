@@ -1,8 +1,8 @@
 package dev.phasewright.spectrogram;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.FilteredSource;
-import dev.phasewright.audio.SoundSource;
+import dev.phasewright.audio.stream.FilteredSource;
+import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 
 /** A sound whose spectrum is changed in one piece, when the first sample is asked for. */

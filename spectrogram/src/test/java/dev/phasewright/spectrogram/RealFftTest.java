@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.SoundSource;
+import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,6 +5,8 @@ import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.vocoder.mel.MelInversion;
+import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 

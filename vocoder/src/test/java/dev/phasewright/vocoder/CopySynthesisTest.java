@@ -11,6 +11,11 @@ import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.metric.SpectralConvergence;
+import dev.phasewright.vocoder.phase.GriffinLim;
+import dev.phasewright.vocoder.phase.Pghi;
+import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import dev.phasewright.vocoder.phase.SyllableGlide;
+import dev.phasewright.vocoder.phase.ZeroPhase;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

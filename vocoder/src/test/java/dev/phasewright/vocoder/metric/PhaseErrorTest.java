@@ -10,7 +10,7 @@ import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.Window;
-import dev.phasewright.vocoder.RandomPhase;
+import dev.phasewright.vocoder.phase.RandomPhase;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;

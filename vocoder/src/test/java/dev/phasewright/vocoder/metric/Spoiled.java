@@ -1,7 +1,7 @@
 package dev.phasewright.vocoder.metric;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.vocoder.SyllableGlide;
+import dev.phasewright.vocoder.phase.SyllableGlide;
 
 /** A second of speech-like sound and what becomes of it, the same as in {@code fidelity_reference.py}. */
 final class Spoiled {

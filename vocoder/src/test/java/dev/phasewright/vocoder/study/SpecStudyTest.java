@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.vocoder.GriffinLim;
-import dev.phasewright.vocoder.SyllableGlide;
+import dev.phasewright.vocoder.phase.GriffinLim;
+import dev.phasewright.vocoder.phase.SyllableGlide;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

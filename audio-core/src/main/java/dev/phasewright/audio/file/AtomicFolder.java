@@ -1,0 +1,128 @@
+package dev.phasewright.audio.file;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A folder that is either there in full or not at all: a hidden sibling of the place it is for, moved there by
+ * {@link #finish} and removed by {@link #close}, or by the end of the process, otherwise. Several may be in the making
+ * for the same place, in one process or in many.
+ */
+public final class AtomicFolder implements AutoCloseable {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final Path given;
+    private final Path target;
+    private final Path building;
+    private final Thread removal = new Thread(this::abandon, "remove unfinished folder");
+    private volatile boolean abandoned;
+
+    private AtomicFolder(Path given, Path target, Path building) {
+        this.given = given;
+        this.target = target;
+        this.building = building;
+    }
+
+    /**
+     * Begins a folder.
+     *
+     * @param folder where it is to be in the end
+     * @throws IOException if there is no folder to put it in, or that one cannot be written to
+     */
+    public static AtomicFolder beside(Path folder) throws IOException {
+        Path target = folder.toAbsolutePath().normalize();
+        Path name = target.getFileName();
+        if (name == null || !Files.isDirectory(target.getParent())) {
+            throw new IOException(folder + ": no folder " + target.getParent() + " to put it in; create it first");
+        }
+        if (!Files.isWritable(target.getParent())) {
+            throw new IOException(folder + ": the folder " + target.getParent() + " is not writable; choose another");
+        }
+        Path building = target.resolveSibling(
+                "." + name + "." + ProcessHandle.current().pid() + "." + COUNT.incrementAndGet() + ".part");
+        Files.createDirectory(building);
+        AtomicFolder made = new AtomicFolder(folder, target, building);
+        Runtime.getRuntime().addShutdownHook(made.removal);
+        return made;
+    }
+
+    /** Where to write meanwhile. */
+    public Path path() {
+        return building;
+    }
+
+    /** Whether the process is ending, and the folder with it. */
+    public boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /**
+     * Moves the folder to its place.
+     *
+     * @param replace whether what stands there may go; it is removed only when the new folder is in its place
+     * @throws IOException if something stands there that may not go, or the disk fails
+     */
+    public void finish(boolean replace) throws IOException {
+        if (!Files.exists(target)) {
+            Files.move(building, target);
+            return;
+        }
+        if (!replace) {
+            throw new IOException(given + ": exists by now; add --force to replace it");
+        }
+        Path old = building.resolveSibling(building.getFileName() + ".old");
+        Files.move(target, old);
+        Files.move(building, target);
+        remove(old);
+    }
+
+    /** Removes what was not finished. */
+    @Override
+    public void close() throws IOException {
+        try {
+            Runtime.getRuntime().removeShutdownHook(removal);
+        } catch (IllegalStateException e) {
+            return; // The process is ending, and the hook is at work.
+        }
+        if (Files.exists(building)) {
+            remove(building);
+        }
+    }
+
+    private void abandon() {
+        abandoned = true;
+        // Whoever fills it may still write while this runs.
+        for (int i = 0; i < 20 && Files.exists(building); i++) {
+            try {
+                remove(building);
+            } catch (IOException e) {
+                try {
+                    Thread.sleep(50);
+                } catch (InterruptedException stop) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private static void remove(Path root) throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+                Files.deleteIfExists(folder);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,201 @@
+package dev.phasewright.audio.format;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import org.jflac.ChannelData;
+import org.jflac.FLACDecoder;
+import org.jflac.FrameListener;
+import org.jflac.frame.Frame;
+import org.jflac.metadata.Metadata;
+
+/**
+ * FLAC up to 24 bits, decoded by jFLAC. The file's own checksums decide whether the result is right: each frame's CRC,
+ * the number of samples, and the MD5 of them all.
+ *
+ * <p>jFLAC prints a line to {@code System.out} for each escape-coded partition, which encoders do not write but damage
+ * can look like; a command whose standard output is data should keep that stream for itself.
+ */
+public final class FlacReader implements SoundFormat {
+    /** Where the first metadata block's content starts, which is always STREAMINFO. */
+    private static final int STREAM_INFO = 8;
+
+    private static final int STREAM_INFO_BYTES = 34;
+
+    @Override
+    public boolean recognizes(byte[] head) {
+        return head[0] == 'f' && head[1] == 'L' && head[2] == 'a' && head[3] == 'C';
+    }
+
+    @Override
+    public SoundInfo probe(SoundBytes file) throws IOException {
+        StreamInfo info = StreamInfo.parse(file);
+        long frames = info.frames() > 0 ? info.frames() : open(file).countAll();
+        return new SoundInfo("FLAC", info.bits() + "-bit lossless", info.channels(), info.sampleRate(), frames);
+    }
+
+    @Override
+    public DecodedSource open(SoundBytes file) throws IOException {
+        return new Decoding(file, StreamInfo.parse(file));
+    }
+
+    /** One pass through one stream. */
+    private static final class Decoding extends DecodedSource {
+        private final SoundBytes file;
+        private final StreamInfo info;
+        private final FLACDecoder decoder;
+        private final MessageDigest md5 = md5();
+        private boolean begun;
+
+        Decoding(SoundBytes file, StreamInfo info) throws IOException {
+            super(file, info.channels(), info.sampleRate(), info.frames() > 0 ? info.frames() : -1);
+            this.file = file;
+            this.info = info;
+            this.decoder = new FLACDecoder(file.stream(0));
+            decoder.addFrameListener(new StopAtDamage());
+        }
+
+        @Override
+        boolean decode() throws IOException {
+            Frame frame = info.frames() == 0 || decoded() < info.frames() ? nextFrame() : null;
+            if (frame == null) {
+                checkWhole();
+                return false;
+            }
+            if (frame.header.channels != info.channels() || frame.header.bitsPerSample != info.bits()) {
+                throw file.damaged("a frame differs from the header in channels or bits", null);
+            }
+            ChannelData[] block = decoder.getChannelData();
+            double fullScale = 1L << (info.bits() - 1);
+            append(frame.header.blockSize, (channel, i) -> block[channel].getOutput()[i] / fullScale);
+            digest(block, frame.header.blockSize);
+            return true;
+        }
+
+        /** Null behind the last. */
+        private Frame nextFrame() throws IOException {
+            try {
+                if (!begun) {
+                    decoder.readMetadata();
+                    begun = true;
+                }
+                return decoder.readNextFrame();
+            } catch (IOException | Damage e) {
+                if (e.toString().contains("EOFException") && info.frames() > 0) {
+                    throw truncated();
+                }
+                throw file.damaged("it cannot be decoded after sample " + decoded(), e);
+            }
+        }
+
+        private void checkWhole() throws SoundFileException {
+            if (info.frames() > 0 && decoded() != info.frames()) {
+                throw truncated();
+            }
+            if (!info.unsigned() && !Arrays.equals(info.md5(), md5.digest())) {
+                throw file.damaged("its samples do not have the checksum that its header promises", null);
+            }
+        }
+
+        private SoundFileException truncated() {
+            return file.error("truncated: its header promises %d samples, the file holds %d; fetch or export it again"
+                    .formatted(info.frames(), decoded()));
+        }
+
+        private void digest(ChannelData[] block, int count) {
+            int bytes = (info.bits() + 7) / 8;
+            byte[] interleaved = new byte[count * info.channels() * bytes];
+            for (int c = 0; c < info.channels(); c++) {
+                int[] values = block[c].getOutput();
+                for (int i = 0; i < count; i++) {
+                    for (int b = 0; b < bytes; b++) {
+                        interleaved[(i * info.channels() + c) * bytes + b] = (byte) (values[i] >> (8 * b));
+                    }
+                }
+            }
+            md5.update(interleaved);
+        }
+    }
+
+    private static MessageDigest md5() {
+        try {
+            return MessageDigest.getInstance("MD5");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has MD5", e);
+        }
+    }
+
+    /**
+     * Leaves jFLAC at its first complaint. It would go on with silence in the damaged place, or, where the file ends in
+     * half a frame header, look for the rest for ever.
+     */
+    private static final class StopAtDamage implements FrameListener {
+        @Override
+        public void processMetadata(Metadata metadata) {}
+
+        @Override
+        public void processFrame(Frame frame) {}
+
+        @Override
+        public void processError(String message) {
+            throw new Damage(message);
+        }
+    }
+
+    private static final class Damage extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Damage(String message) {
+            super(message);
+        }
+    }
+
+    private static final class StreamInfo {
+        private final ByteBuffer block;
+
+        private StreamInfo(ByteBuffer block) {
+            this.block = block;
+        }
+
+        static StreamInfo parse(SoundBytes file) throws IOException {
+            StreamInfo info = new StreamInfo(file.bytes(STREAM_INFO, STREAM_INFO_BYTES, ByteOrder.BIG_ENDIAN));
+            file.checkShape(info.channels(), info.sampleRate());
+            if (info.bits() < 4 || info.bits() > 24) {
+                throw file.error(
+                        "FLAC with %d bits is not supported; convert it to 24 bits first".formatted(info.bits()));
+            }
+            return info;
+        }
+
+        int sampleRate() {
+            return block.getInt(10) >>> 12;
+        }
+
+        int channels() {
+            return (block.getInt(10) >>> 9 & 7) + 1;
+        }
+
+        int bits() {
+            return (block.getShort(12) >>> 4 & 31) + 1;
+        }
+
+        /** Samples in each channel; 0 if the encoder did not know. */
+        long frames() {
+            return block.getLong(10) & 0xFFFFFFFFFL;
+        }
+
+        byte[] md5() {
+            byte[] md5 = new byte[16];
+            block.get(18, md5);
+            return md5;
+        }
+
+        /** An encoder in a hurry leaves the checksum zero. */
+        boolean unsigned() {
+            return Arrays.equals(md5(), new byte[16]);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.phasewright.audio.format;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * The bytes of an open file, by position. Every read is checked against the size that the file really has, so a header
+ * that lies costs a message and never memory.
+ */
+public final class SoundBytes implements AutoCloseable {
+    /** As many as a WAV file can have. */
+    private static final int MAX_CHANNELS = 65535;
+
+    /** As many samples as an array can have on every Java machine. */
+    public static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
+
+    private final String name;
+    private final FileChannel channel;
+    private final long wholeSize;
+    private long origin;
+
+    private SoundBytes(String name, FileChannel channel, long size) {
+        this.name = name;
+        this.channel = channel;
+        this.wholeSize = size;
+    }
+
+    public static SoundBytes open(Path path) throws IOException {
+        FileChannel channel = FileChannel.open(path);
+        return new SoundBytes(path.toString(), channel, channel.size());
+    }
+
+    /** The number of bytes there really are. */
+    public long size() {
+        return wholeSize - origin;
+    }
+
+    /** Counts positions from behind any ID3v2 tags, which music programs put before FLAC as well as MP3. */
+    public void skipId3() throws IOException {
+        while (size() >= 10 && tag(0).startsWith("ID3")) {
+            ByteBuffer header = bytes(0, 10, ByteOrder.BIG_ENDIAN);
+            long length = 10;
+            for (int i = 6; i < 10; i++) {
+                length += (long) (header.get(i) & 0x7F) << (7 * (9 - i));
+            }
+            if (length > size()) {
+                throw truncated("its ID3 tag", length);
+            }
+            origin += length;
+        }
+    }
+
+    /** Exactly {@code length} bytes from {@code position}, ready to be read in the given order. */
+    public ByteBuffer bytes(long position, int length, ByteOrder order) throws IOException {
+        if (position < 0 || position > size() - length) {
+            throw truncated("a header", position + length);
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(length).order(order);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, origin + position + buffer.position()) < 0) {
+                throw error("became shorter while it was being read; read it again when it is complete");
+            }
+        }
+        return buffer.flip();
+    }
+
+    /** Four characters, as chunk names are. */
+    String tag(long position) throws IOException {
+        return text(position, 4);
+    }
+
+    /** So many bytes as characters, one each. */
+    String text(long position, int length) throws IOException {
+        return new String(bytes(position, length, ByteOrder.BIG_ENDIAN).array(), StandardCharsets.ISO_8859_1);
+    }
+
+    /** All bytes from {@code position}; one stream at a time, closed with this. */
+    InputStream stream(long position) throws IOException {
+        channel.position(origin + position);
+        return new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+    }
+
+    public SoundFileException error(String problem) {
+        return new SoundFileException(name + ": " + problem);
+    }
+
+    public SoundFileException damaged(String where, Throwable cause) {
+        return new SoundFileException(name + ": damaged: " + where + "; fetch or export it again", cause);
+    }
+
+    public SoundFileException tooLarge(OutOfMemoryError cause) {
+        return new SoundFileException(
+                name + ": does not fit in the memory allowed; cut it into pieces or raise java -Xmx", cause);
+    }
+
+    SoundFileException truncated(String what, long promised) {
+        return error("truncated: %s promises %d bytes, the file holds %d; fetch or export it again"
+                .formatted(what, promised, size()));
+    }
+
+    SoundFileException shortOf(long promised, long present) {
+        return error("truncated: its header promises %d bytes of samples, the file holds %d; fetch or export it again"
+                .formatted(promised, present));
+    }
+
+    public SoundFileException unrecognized() {
+        return error("not a sound file that Phasewright can read (WAV, AIFF, AU, FLAC, MP3, Ogg Vorbis)");
+    }
+
+    /** Refuses what no sound can have, whichever container says it. */
+    void checkShape(long channels, long sampleRate) throws SoundFileException {
+        if (channels <= 0) {
+            throw error("its header says 0 channels; export it again with 1 or more");
+        }
+        if (channels > MAX_CHANNELS) {
+            throw error("its header says " + channels + " channels; export it again with fewer");
+        }
+        if (sampleRate <= 0 || sampleRate > Integer.MAX_VALUE) {
+            throw error("its header says a sample rate of " + sampleRate + " Hz; export it again with the right rate");
+        }
+    }
+
+    /** Refuses more samples a channel than memory can hold in one piece. */
+    void checkLength(long frames) throws SoundFileException {
+        if (frames > MAX_LENGTH) {
+            throw error("too large to hold: " + frames + " samples a channel, at most " + MAX_LENGTH
+                    + "; cut it into pieces first");
+        }
+    }
+
+    /** Refuses a sample that is no number, and says where it stands. */
+    float checkFinite(double sample, int channel, long frame, int sampleRate) throws SoundFileException {
+        float value = (float) sample;
+        if (!Float.isFinite(value)) {
+            String what = Double.isNaN(sample) ? "NaN" : Double.isInfinite(sample) ? "infinity" : "the value " + sample;
+            throw error("contains %s at sample %d (%.3f s) of channel %d; repair it or cut that part out"
+                    .formatted(what, frame, (double) frame / sampleRate, channel + 1));
+        }
+        return value;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.phasewright.audio.format;
+
+import java.io.IOException;
+
+/** One family of sound files: recognized by content, probed cheaply, decoded piece by piece. */
+public interface SoundFormat {
+    /** The number of leading bytes that {@link #recognizes} is shown, zero-padded where the file is shorter. */
+    int HEAD_BYTES = 16;
+
+    /** Whether a file that starts so is this reader's to judge. */
+    boolean recognizes(byte[] head);
+
+    /** Channels, rate and length, without decoding the samples. */
+    SoundInfo probe(SoundBytes file) throws IOException;
+
+    /** All samples, to be decoded while they are read; closing the source closes the file. */
+    DecodedSource open(SoundBytes file) throws IOException;
+}

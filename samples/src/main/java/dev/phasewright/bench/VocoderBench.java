@@ -1,0 +1,114 @@
+package dev.phasewright.bench;
+
+import dev.phasewright.nn.Precision;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.MelFilterBank;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.vocoder.network.NetworkVocoder;
+import dev.phasewright.vocoder.phase.GriffinLim;
+import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** How fast magnitudes become sound again: by every classical method, and by both doors of a network. */
+public final class VocoderBench {
+
+    private final float[] sound;
+    private final double warmUp;
+    private final int repeats;
+
+    /**
+     * A bench that takes the median of this many runs.
+     *
+     * @param warmUp seconds for which each method runs before: Java's compiler takes some, above all for a network and
+     *     the integration of its phases
+     */
+    public VocoderBench(float[] sound, double warmUp, int repeats) {
+        this.sound = sound;
+        this.warmUp = warmUp;
+        this.repeats = repeats;
+    }
+
+    /**
+     * What one door of a network reached.
+     *
+     * @param realTime seconds of sound a second
+     * @param products over the whole time, also that in which nothing is multiplied
+     */
+    public record Door(double realTime, Rate products) {}
+
+    /** Every classical method by name, and the longer Griffin-Lim that papers compare with. */
+    static Map<String, PhaseReconstructor> methods() {
+        Map<String, PhaseReconstructor> methods = new LinkedHashMap<>();
+        PhaseReconstructor.names().forEach(name -> methods.put(name, PhaseReconstructor.named(name)));
+        methods.put("griffin-lim-100", GriffinLim.fast(100));
+        return methods;
+    }
+
+    public void classical(Figures figures) {
+        Stft stft = Stft.of(MelSpec.STANDARD.stft());
+        Magnitudes magnitudes = stft.forward(sound).magnitudes();
+        methods().forEach((name, method) -> {
+            double seconds = seconds(() -> stft.inverse(method.reconstruct(magnitudes, new SplittableRandom(1))));
+            figures.realTime("phase, " + name, clip() / seconds);
+        });
+    }
+
+    /** A trained vocoder by both doors in every precision. */
+    public List<Door> network(Path model, MatrixProduct limit) throws IOException {
+        List<Door> doors = new ArrayList<>();
+        for (Precision precision : Precision.values()) {
+            try (NetworkVocoder network = NetworkVocoder.load(model, precision)) {
+                doors.addAll(doors(network, precision));
+            }
+            limit.measure();
+        }
+        return doors;
+    }
+
+    /** The linear door, then the mel one. */
+    List<Door> doors(NetworkVocoder network, Precision precision) {
+        MelSpec features = network.spec().features();
+        Stft stft = Stft.of(features.stft());
+        Magnitudes magnitudes = stft.forward(sound).magnitudes();
+        LogMel mel = MelFilterBank.of(features).apply(magnitudes);
+        double linear = seconds(() -> stft.inverse(network.phase().reconstruct(magnitudes, new SplittableRandom(1))));
+        double viaMel = seconds(() -> network.synthesize(mel, new SplittableRandom(1)));
+        double gigaflops = 1e-9 * magnitudes.frames();
+        return List.of(
+                new Door(
+                        clip() / linear,
+                        Rate.of("network, linear door", precision, gigaflops * network.flopsPerFrame(false) / linear)),
+                new Door(
+                        clip() / viaMel,
+                        Rate.of("network, mel door", precision, gigaflops * network.flopsPerFrame(true) / viaMel)));
+    }
+
+    private double clip() {
+        return (double) sound.length / BenchSound.SAMPLE_RATE;
+    }
+
+    private double seconds(Runnable work) {
+        for (double spent = 0; spent < warmUp; ) {
+            spent += once(work);
+        }
+        List<Double> seconds = new ArrayList<>();
+        for (int i = 0; i < repeats; i++) {
+            seconds.add(once(work));
+        }
+        return Median.of(seconds);
+    }
+
+    private static double once(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) * 1e-9;
+    }
+}

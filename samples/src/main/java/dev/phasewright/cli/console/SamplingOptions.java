@@ -1,0 +1,152 @@
+package dev.phasewright.cli.console;
+
+import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.nn.Precision;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** How samples are drawn, for every subcommand that draws some. Use as a picocli mixin. */
+public final class SamplingOptions {
+    private static final int MOST_STEPS = 10_000;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            split = ",",
+            description = "Steps from noise to sample (default: 24, or those a model was distilled for).")
+    private List<Integer> steps;
+
+    @Option(
+            names = {"--sampler", "--samplers"},
+            paramLabel = "NAME",
+            split = ",",
+            completionCandidates = Names.class,
+            description = "One of ${COMPLETION-CANDIDATES} (default: dpmpp2m; renoise if the model was distilled).")
+    private List<String> samplers;
+
+    @Option(
+            names = "--guidance",
+            paramLabel = "G",
+            description = "How much the class is exaggerated; 1 is not at all (default: 1.5; 1 if the model was "
+                    + "distilled, for it has learned that too).")
+    private Double guidance;
+
+    @Option(
+            names = "--guidance-interval",
+            paramLabel = "S",
+            split = ",",
+            arity = "1",
+            description = "The noise levels between which it is exaggerated, as 0.2,30 (the default).")
+    private double[] interval = {SamplingPlan.DEFAULT.guidanceLow(), SamplingPlan.DEFAULT.guidanceHigh()};
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "float32",
+            description = "What matrices are multiplied in: float32, or bfloat16, which some processors are much "
+                    + "faster in (default: ${DEFAULT-VALUE}).")
+    private Precision precision;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /** What {@code --sampler} can be. */
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Sampler.names().iterator();
+        }
+    }
+
+    /**
+     * Refuses options whose values are out of range.
+     *
+     * @throws ParameterException naming the option and its range
+     */
+    public void check() {
+        for (int n : steps == null ? List.<Integer>of() : steps) {
+            if (n < 1 || n > MOST_STEPS) {
+                throw wrong("--steps must be from 1 to " + MOST_STEPS + ", not " + n);
+            }
+        }
+        if (guidance != null && !(guidance >= 0 && guidance < Double.POSITIVE_INFINITY)) {
+            throw wrong("--guidance must be a number not below 0, not " + guidance);
+        }
+        for (String name : samplers == null ? List.<String>of() : samplers) {
+            if (!Sampler.names().contains(name)) {
+                throw wrong("--sampler must be one of " + String.join(", ", Sampler.names()) + ", not " + name);
+            }
+        }
+        if (interval.length != 2 || !(interval[0] >= 0 && interval[1] >= interval[0])) {
+            throw wrong("--guidance-interval must be two noise levels, the lower one first, not "
+                    + DoubleStream.of(interval).mapToObj(Double::toString).collect(Collectors.joining(",")));
+        }
+    }
+
+    /**
+     * A model's own plan, with what was asked for instead.
+     *
+     * @throws ParameterException if an option's value is out of range, or has several
+     */
+    public SamplingPlan plan(SamplingPlan own) {
+        List<SamplingPlan> plans = plans(own);
+        if (plans.size() > 1) {
+            throw wrong("one number of --steps and one --sampler are wanted here, not several");
+        }
+        return plans.get(0);
+    }
+
+    /**
+     * The plans of all samplers and numbers of steps asked for: a model's own, with what was asked for instead.
+     *
+     * @throws ParameterException if an option's value is out of range
+     */
+    public List<SamplingPlan> plans(SamplingPlan own) {
+        check();
+        List<SamplingPlan> plans = new ArrayList<>();
+        for (Sampler sampler : samplers == null
+                ? List.of(own.sampler())
+                : samplers.stream().distinct().map(Sampler::named).toList()) {
+            for (int n : steps == null ? List.of(own.steps()) : new TreeSet<>(steps)) {
+                plans.add(new SamplingPlan(
+                        sampler,
+                        own.schedule(),
+                        n,
+                        guidance == null ? own.guidance() : guidance,
+                        interval[0],
+                        interval[1]));
+            }
+        }
+        return plans;
+    }
+
+    /** What the model computes in. */
+    public Precision precision() {
+        return precision;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(command.commandLine(), message);
+    }
+
+    /** A plan in words, with the precision if that is unusual. */
+    public String describe(SamplingPlan plan) {
+        return String.format(
+                        Locale.ROOT,
+                        "%s, %d steps, guidance %s",
+                        Sampler.name(plan.sampler()),
+                        plan.steps(),
+                        plan.guidance())
+                + (precision == Precision.FLOAT32 ? "" : ", " + precision.name().toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.phasewright.cli.console;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Where a process's time went, from its start on. */
+public final class Stopwatch {
+    private final Map<String, Long> milliseconds = new LinkedHashMap<>();
+    private Instant last;
+
+    public Stopwatch() {
+        last = Instant.now();
+        ProcessHandle.current()
+                .info()
+                .startInstant()
+                .ifPresent(start -> milliseconds.put(
+                        "launcher and Java", Duration.between(start, last).toMillis()));
+    }
+
+    /** Ends a part. */
+    public void lap(String part) {
+        Instant now = Instant.now();
+        milliseconds.merge(part, Duration.between(last, now).toMillis(), Long::sum);
+        last = now;
+    }
+
+    public void tell(Console talk) {
+        milliseconds.forEach((part, ms) -> talk.say("%6d ms  %s", ms, part));
+        talk.say(
+                "%6d ms  in all",
+                milliseconds.values().stream().mapToLong(Long::longValue).sum());
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Commands that make corpora.
+ */
+package dev.phasewright.cli.corpus;

@@ -1,0 +1,4 @@
+/**
+ * Commands that judge.
+ */
+package dev.phasewright.cli.evaluate;

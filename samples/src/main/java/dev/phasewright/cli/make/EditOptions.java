@@ -1,0 +1,188 @@
+package dev.phasewright.cli.make;
+
+import dev.phasewright.Phasewright;
+import dev.phasewright.SoundEditor;
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Resampler;
+import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.audio.format.SoundFileException;
+import dev.phasewright.audio.stream.SoundSource;
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.OutputOptions;
+import dev.phasewright.cli.console.Pitches;
+import dev.phasewright.cli.console.Progress;
+import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.SamplingOptions;
+import dev.phasewright.cli.console.VocoderOptions;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.ModelPath;
+import dev.phasewright.spectrogram.image.SpectrogramImage;
+import dev.phasewright.vocoder.Vocoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What all edits of a sound have in common: one file in, a model, one file out. Use as a picocli mixin. */
+final class EditOptions {
+    private static final double LONGEST = 600;
+
+    @Parameters(paramLabel = "FILE", description = "A sound file.")
+    private Path file;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|DIR",
+            defaultValue = "digits",
+            description = "The model (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Option(
+            names = "--class",
+            paramLabel = "CLASS",
+            description = "What the new part is to be, such as: seven (default: whatever fits).")
+    private String className;
+
+    @Option(
+            names = "--pitch",
+            paramLabel = "NOTE",
+            converter = Pitches.One.class,
+            description = "Its pitch, of models of single notes, such as A4 (default: whatever fits).")
+    private Integer pitch;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")
+    private Long seed;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Mixin
+    private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.STANDARD);
+
+    @Option(names = "--plot", description = "Also draw the magnitudes, as a PNG beside the WAV.")
+    private boolean plot;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    /** One of the editor's edits. */
+    @FunctionalInterface
+    interface Edit {
+        SoundEditor.Edited of(SoundEditor editor, Audio sound, Condition condition, long seed);
+    }
+
+    /** What is told of an edit. */
+    @FunctionalInterface
+    interface Report {
+        String of(Audio sound, SoundEditor.Edited edited);
+    }
+
+    /**
+     * Does it.
+     *
+     * @param suffix behind the original's name, if {@code -o} gives none
+     * @return the exit code
+     */
+    int run(String suffix, Edit edit, Report report) throws IOException {
+        Console talk = new Console(spec.commandLine().getErr());
+        long from = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
+        Path folder = ModelPath.find(model);
+        SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
+        // All that can be refused is, before the engine is loaded.
+        GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
+        vocoder.check(described.features());
+        Condition condition = described.condition(className, pitch == null ? Condition.NONE : pitch);
+        Path target = target(suffix);
+        Audio sound = read(described.features().stft().sampleRate(), talk);
+        PyTorch.announce(talk);
+        try (Vocoder toSound = vocoder.open(described.features());
+                Phasewright phasewright =
+                        new Phasewright(MagnitudeGenerator.load(folder, sampling.precision()), toSound)) {
+            SoundEditor.Edited edited;
+            try (Progress bar = Progress.of("editing", 100, "%")) {
+                SoundEditor editor = new SoundEditor(
+                        phasewright, plan, (step, steps, sigma, x, denoised) -> bar.at(100 * (step + 1L) / steps));
+                edited = edit.of(editor, sound, condition, from);
+            } catch (IllegalArgumentException e) {
+                throw new IOException(file + ": " + e.getMessage(), e);
+            }
+            write(target, edited);
+            talk.say(
+                    "%s: %s; seed %d, %s",
+                    OutputOptions.name(target), report.of(sound, edited), from, sampling.describe(plan));
+        }
+        return 0;
+    }
+
+    /** @throws ParameterException with this message */
+    void require(boolean fits, String otherwise) {
+        if (!fits) {
+            throw new ParameterException(spec.commandLine(), otherwise);
+        }
+    }
+
+    private Path target(String suffix) throws IOException {
+        String name = OutputOptions.stem(file) + suffix + ".wav";
+        Path given = output.orElse(Path.of(name));
+        Path target = Files.isDirectory(given) ? given.resolve(name) : given;
+        output.requireWav(target);
+        require(
+                !(plot && OutputOptions.isStdout(target)),
+                "--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        if (Files.exists(target) && Files.exists(file) && Files.isSameFile(file, target)) {
+            throw new IOException(target + ": is the original itself; write elsewhere");
+        }
+        output.check(target);
+        if (plot) {
+            output.check(OutputOptions.picture(target));
+        }
+        return target;
+    }
+
+    /** The sound as the model hears it; what had to be changed for that is told. */
+    private Audio read(int rate, Console talk) throws IOException {
+        try (SoundSource source = SoundFile.open(file)) {
+            if (source.length() > LONGEST * source.sampleRate()) {
+                throw new SoundFileException(file + ": longer than ten minutes; edit a part of it");
+            }
+            Audio sound = Audio.readAll(source);
+            if (sound.length() == 0) {
+                throw new SoundFileException(file + ": holds no sound");
+            }
+            if (sound.length() > LONGEST * sound.sampleRate()) {
+                throw new SoundFileException(file + ": longer than ten minutes; edit a part of it");
+            }
+            if (sound.channels() > 1) {
+                talk.say("%s: %d channels, mixed to one", file, sound.channels());
+            }
+            if (sound.sampleRate() != rate) {
+                talk.say("%s: %d Hz, edited at %d Hz", file, sound.sampleRate(), rate);
+            }
+            return Resampler.resample(sound.toMono(), rate);
+        }
+    }
+
+    private void write(Path target, SoundEditor.Edited edited) throws IOException {
+        output.write(target, path -> SoundFile.write(edited.sound(), path, SampleFormat.PCM_16));
+        if (plot) {
+            Path picture = OutputOptions.picture(target);
+            String title = OutputOptions.stem(target);
+            output.write(
+                    picture, path -> SpectrogramImage.write(SpectrogramImage.draw(edited.magnitudes(), title), path));
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package dev.phasewright.cli.make;
+
+import dev.phasewright.Phasewright;
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.NoteName;
+import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.OutputOptions;
+import dev.phasewright.cli.console.Pitches;
+import dev.phasewright.cli.console.Progress;
+import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.SamplingOptions;
+import dev.phasewright.cli.console.Seconds;
+import dev.phasewright.cli.console.Stopwatch;
+import dev.phasewright.cli.console.VocoderOptions;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.SamplingObserver;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.edit.MagnitudeEditor;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.ModelPath;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.StftSpec;
+import dev.phasewright.spectrogram.image.SpectrogramImage;
+import dev.phasewright.vocoder.Vocoder;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code phasewright generate}: from noise to WAV files. */
+@Command(
+        name = "generate",
+        description = {
+            "Generate sounds that never existed.",
+            "",
+            "Each class gives CLASS.wav, or with several clips CLASS-1.wav and so on, with a pitch CLASS-A4.wav. Clip "
+                    + "number k of a run with "
+                    + "seed S has the seed S + k − 1; the seed is always told, and the same command with the same seed "
+                    + "gives the same bytes.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright generate seven",
+            "  phasewright generate seven --count 8 --seed 42 -o sevens",
+            "  phasewright generate four two --join -o forty-two.wav --plot",
+            "  phasewright generate nine -o - | aplay",
+            "  phasewright generate --model notes flute --pitch A4",
+            "  phasewright generate --model notes piano violin --pitch C4,E4,G4-B4 -o chord"
+        })
+public final class GenerateCommand implements Callable<Integer> {
+    private static final int BATCH = 32;
+    private static final int MOST_CLIPS = 10_000;
+    private static final int LONGEST = 600;
+    private static final int LONGEST_RUN = 3600;
+    private static final int MOST_IN_A_GRID = 100;
+
+    @Parameters(arity = "0..*", paramLabel = "CLASS", description = "What to generate, such as: seven.")
+    private List<String> classes = List.of();
+
+    @Option(
+            names = "--pitch",
+            paramLabel = "NOTE",
+            split = ",",
+            converter = Pitches.Converter.class,
+            description = "The pitch of single notes, as A4, C#3, Bb5 or 69 (MIDI's number): several, as C4,E4,G4, or "
+                    + "all of a range, as C4-B4, give a clip each (default: any pitch).")
+    private List<Pitches> pitches = List.of();
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Clips of each class, or of each class and pitch (default: ${DEFAULT-VALUE}).")
+    private int count;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            converter = Seconds.class,
+            description = "How long each clip is; longer ones than the model's are drawn through overlapping windows "
+                    + "(default: as long as the model's).")
+    private Double seconds;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")
+    private Long seed;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|DIR",
+            defaultValue = "digits",
+            description = "The model (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Mixin
+    private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.STANDARD);
+
+    @Option(names = "--join", description = "Put all clips into one file, one after the other.")
+    private boolean join;
+
+    @Option(names = "--plot", description = "Also draw each clip's magnitudes, as a PNG beside the WAV.")
+    private boolean plot;
+
+    @Option(names = "--timings", description = "Tell on stderr where the time went.")
+    private boolean timings;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Stopwatch watch = new Stopwatch();
+        Console talk = new Console(spec.commandLine().getErr());
+        if (count < 1 || count > MOST_CLIPS) {
+            throw wrong("--count must be from 1 to " + MOST_CLIPS + ", not " + count);
+        }
+        if (seconds != null && !(seconds > 0 && seconds <= LONGEST)) {
+            throw wrong("--seconds must be above 0 and at most " + LONGEST + ", not " + seconds);
+        }
+        long firstSeed = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
+        sampling.check();
+        Path folder = ModelPath.find(model);
+        SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
+        // All that can be refused is, before the engine is loaded.
+        GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
+        vocoder.check(described.features());
+        List<Clip> clips = plan(described, firstSeed);
+        if (seconds != null && seconds * clips.size() > LONGEST_RUN) {
+            throw wrong("at most " + LONGEST_RUN + " s in one run");
+        }
+        List<Path> files = targets(clips);
+        check(files, clips.size());
+        watch.lap("command line");
+        PyTorch.announce(talk);
+        try (Vocoder toSound = vocoder.open(described.features());
+                Phasewright phasewright =
+                        new Phasewright(MagnitudeGenerator.load(folder, sampling.precision()), toSound)) {
+            watch.lap("engine and weights");
+            List<LogMel> magnitudes = magnitudes(phasewright.generator(), plan, clips);
+            watch.lap("magnitudes");
+            List<Audio> sounds = phasewright.synthesize(
+                    magnitudes, clips.stream().mapToLong(clip -> clip.seed).toArray());
+            watch.lap("phase");
+            write(clips, files, magnitudes, sounds, sampling.describe(plan), talk);
+            watch.lap("writing");
+        }
+        if (timings) {
+            watch.tell(talk);
+        }
+        return 0;
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** One clip to be made; the label is its file's name without ending. */
+    private record Clip(String label, Condition asked, long seed) {}
+
+    private List<Clip> plan(GeneratorSpec described, long firstSeed) {
+        List<String> asked = classes;
+        if (asked.isEmpty()) {
+            if (!described.classes().isEmpty()) {
+                throw wrong("generate what? The model " + model + " knows " + String.join(", ", described.classes()));
+            }
+            asked = List.of("clip");
+        }
+        int[] notes = pitches.isEmpty() ? new int[] {Condition.NONE} : Pitches.all(pitches);
+        if ((long) asked.size() * notes.length * count > MOST_CLIPS) {
+            throw wrong("at most " + MOST_CLIPS + " clips in one run");
+        }
+        Map<String, Integer> totals = new HashMap<>();
+        for (String name : asked) {
+            for (int note : notes) {
+                totals.merge(label(name, note), count, Integer::sum);
+            }
+        }
+        Map<String, Integer> numbers = new HashMap<>();
+        List<Clip> clips = new ArrayList<>();
+        for (String name : asked) {
+            for (int note : notes) {
+                Condition condition = described.condition(classes.isEmpty() ? null : name, note);
+                String label = label(name, note);
+                for (int i = 0; i < count; i++) {
+                    int number = numbers.merge(label, 1, Integer::sum);
+                    String own = totals.get(label) == 1 ? label : label + "-" + number;
+                    clips.add(new Clip(own, condition, firstSeed + clips.size()));
+                }
+            }
+        }
+        return clips;
+    }
+
+    private static String label(String className, int note) {
+        return note == Condition.NONE ? className : className + "-" + NoteName.of(note);
+    }
+
+    /** Where the clips go: one file each, or one for all. */
+    private List<Path> targets(List<Clip> clips) {
+        boolean single = join || clips.size() == 1;
+        String name = join ? String.join("-", classes.isEmpty() ? List.of("clips") : classes) : clips.get(0).label;
+        Path given = output.orElse(Path.of(""));
+        if (single) {
+            boolean folder = given.toString().isEmpty() || Files.isDirectory(given);
+            return List.of(folder ? given.resolve(name + ".wav") : given);
+        }
+        if (OutputOptions.isStdout(given)) {
+            throw wrong("stdout takes one file; add --join, or give -o a folder");
+        }
+        return clips.stream().map(clip -> given.resolve(clip.label + ".wav")).toList();
+    }
+
+    private void check(List<Path> files, int clips) throws IOException {
+        Path first = files.get(0);
+        if (plot && OutputOptions.isStdout(first)) {
+            throw wrong("--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        }
+        if (plot && join && clips > MOST_IN_A_GRID) {
+            throw wrong("--plot with --join draws at most " + MOST_IN_A_GRID + " clips");
+        }
+        output.requireWav(first);
+        if (files.size() > 1) {
+            output.checkFolder(output.orElse(Path.of("")));
+        }
+        for (Path file : files) {
+            output.check(file);
+            if (plot) {
+                output.check(OutputOptions.picture(file));
+            }
+        }
+    }
+
+    private List<LogMel> magnitudes(MagnitudeGenerator generator, SamplingPlan plan, List<Clip> clips) {
+        List<LogMel> magnitudes = new ArrayList<>();
+        if (seconds != null) {
+            StftSpec stft = generator.spec().features().stft();
+            int frames = stft.frames((int) Math.round(seconds * stft.sampleRate()));
+            try (Progress bar = Progress.of("generating", clips.size(), "clips")) {
+                MagnitudeEditor editor = new MagnitudeEditor(generator, plan, SamplingObserver.NONE);
+                for (Clip clip : clips) {
+                    magnitudes.add(editor.generate(frames, clip.asked, clip.seed));
+                    bar.at(magnitudes.size());
+                }
+            }
+            return magnitudes;
+        }
+        try (Progress bar = Progress.of("generating", (long) clips.size() * plan.steps(), "steps")) {
+            for (int from = 0; from < clips.size(); from += BATCH) {
+                List<Clip> batch = clips.subList(from, Math.min(clips.size(), from + BATCH));
+                long done = (long) from * plan.steps();
+                magnitudes.addAll(generator.generate(
+                        plan,
+                        batch.stream().map(Clip::asked).reduce(Condition::and).orElseThrow(),
+                        batch.stream().mapToLong(Clip::seed).toArray(),
+                        (step, steps, sigma, x, denoised) -> bar.at(done + (step + 1L) * batch.size())));
+            }
+        }
+        return magnitudes;
+    }
+
+    private void write(
+            List<Clip> clips, List<Path> files, List<LogMel> magnitudes, List<Audio> sounds, String how, Console talk)
+            throws IOException {
+        if (join) {
+            Path file = files.get(0);
+            write(file, Phrase.of(sounds), clips, magnitudes);
+            talk.say(
+                    "%s: %s; %d clips from seed %d, %s",
+                    OutputOptions.name(file),
+                    String.join(" ", clips.stream().map(Clip::label).toList()),
+                    clips.size(),
+                    clips.get(0).seed,
+                    how);
+            return;
+        }
+        for (int i = 0; i < clips.size(); i++) {
+            Path file = files.get(i);
+            write(file, sounds.get(i), clips.subList(i, i + 1), magnitudes.subList(i, i + 1));
+            talk.say("%s: seed %d, %s", OutputOptions.name(file), clips.get(i).seed, how);
+        }
+    }
+
+    private void write(Path file, Audio sound, List<Clip> clips, List<LogMel> magnitudes) throws IOException {
+        output.write(file, path -> SoundFile.write(sound, path, SampleFormat.PCM_16));
+        if (!plot) {
+            return;
+        }
+        Path picture = OutputOptions.picture(file);
+        String name = picture.getFileName().toString().replaceFirst("\\.png$", "");
+        BufferedImage image = clips.size() == 1
+                ? SpectrogramImage.draw(magnitudes.get(0), name + ", seed " + clips.get(0).seed)
+                : SpectrogramImage.grid(
+                        magnitudes, clips.stream().map(Clip::label).toList(), name);
+        output.write(picture, path -> SpectrogramImage.write(image, path));
+    }
+}

@@ -1,0 +1,273 @@
+package dev.phasewright.cli.make;
+
+import dev.phasewright.Phasewright;
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.NoteName;
+import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.SoundSink;
+import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.OutputOptions;
+import dev.phasewright.cli.console.Progress;
+import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.SamplingOptions;
+import dev.phasewright.cli.console.VocoderOptions;
+import dev.phasewright.data.PitchRange;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.ModelPath;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.tune.Arrangement;
+import dev.phasewright.tune.Arrangement.Sound;
+import dev.phasewright.tune.Instruments;
+import dev.phasewright.tune.Mix;
+import dev.phasewright.tune.Tune;
+import dev.phasewright.vocoder.Vocoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code phasewright play}: a MIDI file with generated notes. */
+@Command(
+        name = "play",
+        description = {
+            "Play a MIDI file with notes that a model generates.",
+            "",
+            "Each pitch that is needed is generated once, from the seed that \"generate --pitch\" would make the same "
+                    + "note of, and cut to the length of each of its notes. Velocity, volume and expression tell how "
+                    + "loud; tempo changes and the sustain pedal are heeded, bends and panning are not. The whole is "
+                    + "brought to a peak of -1 dBFS.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright play tune.mid --instrument flute -o tune.wav",
+            "  phasewright play tune.mid --instrument piano,2=cello --seed 5",
+            "  phasewright play tune.mid --instrument flute -o - | aplay"
+        })
+public final class PlayCommand implements Callable<Integer> {
+    private static final int BATCH = 32;
+    private static final double PEAK_DB = -1;
+
+    @Parameters(paramLabel = "TUNE", description = "A standard MIDI file.")
+    private Path file;
+
+    @Option(
+            names = "--instrument",
+            paramLabel = "NAME",
+            required = true,
+            description = "Who plays: a class of the model, such as flute, for all channels but 10, which is "
+                    + "percussion's; 1=flute,2=piano for these channels alone; or flute,2=piano.")
+    private String instrument;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")
+    private Long seed;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|DIR",
+            defaultValue = "notes",
+            description = "A model of single notes (default: ${DEFAULT-VALUE}).")
+    private String model;
+
+    @Mixin
+    private SamplingOptions sampling;
+
+    @Mixin
+    private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.STANDARD);
+
+    @Mixin
+    private OutputOptions output;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Console talk = new Console(spec.commandLine().getErr());
+        long from = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
+        Instruments instruments = instruments();
+        sampling.check();
+        // All that can be refused is, before the engine is loaded.
+        Tune tune = Tune.read(file);
+        Path folder = ModelPath.find(model);
+        SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
+        GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
+        vocoder.check(described.features());
+        instruments.names().forEach(described::classIndex);
+        Arrangement arrangement = arrange(tune, instruments, described);
+        requireRoom(tune, described.features().stft().sampleRate());
+        Path target = target();
+        tell(tune, arrangement, described, talk);
+        PyTorch.announce(talk);
+        Map<Sound, Audio> sounds;
+        try (Vocoder toSound = vocoder.open(described.features());
+                Phasewright phasewright =
+                        new Phasewright(MagnitudeGenerator.load(folder, sampling.precision()), toSound)) {
+            sounds = sounds(phasewright, plan, arrangement.sounds(), from);
+        }
+        Mix mix =
+                new Mix(arrangement.parts(), sounds, described.features().stft().sampleRate());
+        double gain = write(mix, target, described.features().stft().sampleRate());
+        talk.say(
+                "%s: %.1f s, peak at %.0f dBFS (the sum times %.3f); seed %d, %s",
+                OutputOptions.name(target),
+                (double) mix.length() / described.features().stft().sampleRate(),
+                PEAK_DB,
+                gain,
+                from,
+                sampling.describe(plan));
+        return 0;
+    }
+
+    private Instruments instruments() {
+        try {
+            return Instruments.parse(instrument);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--instrument " + e.getMessage(), e);
+        }
+    }
+
+    private Arrangement arrange(Tune tune, Instruments instruments, GeneratorSpec described) throws IOException {
+        PitchRange range = described.network().pitches();
+        if (range.isEmpty()) {
+            throw new IOException(model + ": cannot be asked for a pitch; play with a model of single notes");
+        }
+        if (tune.notes().isEmpty()) {
+            throw new IOException(file + ": there is no note in it to be heard; give another");
+        }
+        Arrangement arrangement = Arrangement.of(tune, instruments, range);
+        if (arrangement.parts().isEmpty() && arrangement.unreachable() > 0) {
+            throw new IOException(file + ": no octave of its notes is within the model's range, " + all(range));
+        }
+        if (arrangement.parts().isEmpty()) {
+            throw new IOException(file + ": not one of its " + tune.notes().size() + " notes has an instrument ("
+                    + String.join(", ", leftOut(arrangement)) + "); name one for a channel, such as --instrument "
+                    + arrangement.leftOut().keySet().stream().findFirst().orElse(1) + "="
+                    + described.classes().get(0));
+        }
+        return arrangement;
+    }
+
+    private static List<String> leftOut(Arrangement arrangement) {
+        return arrangement.leftOut().entrySet().stream()
+                .map(e -> e.getValue() + " on channel " + e.getKey())
+                .toList();
+    }
+
+    private void requireRoom(Tune tune, int sampleRate) throws IOException {
+        double samples = (tune.seconds() + 1) * sampleRate;
+        if (samples > Long.MAX_VALUE / 8.0 || !SoundFile.fits(1, (long) samples, SampleFormat.PCM_16)) {
+            throw new IOException(String.format(
+                    Locale.ROOT,
+                    "%s: lasts %.0f hours, and a WAV file ends at 4 GB; cut it into pieces",
+                    file,
+                    tune.seconds() / 3600));
+        }
+    }
+
+    private Path target() throws IOException {
+        String name = OutputOptions.stem(file) + ".wav";
+        Path given = output.orElse(Path.of(name));
+        Path target = Files.isDirectory(given) ? given.resolve(name) : given;
+        output.requireWav(target);
+        return output.check(target);
+    }
+
+    private void tell(Tune tune, Arrangement arrangement, GeneratorSpec described, Console talk) {
+        PitchRange range = described.network().pitches();
+        String all = all(range);
+        talk.say(
+                "%s: %d notes in %.1f s, played with %d sounds",
+                file,
+                arrangement.parts().size(),
+                tune.seconds(),
+                arrangement.sounds().size());
+        arrangement
+                .leftOut()
+                .forEach((channel, notes) -> talk.say(
+                        "left out: %d notes on channel %d, which %s",
+                        notes, channel, channel == Tune.DRUMS ? "is percussion" : "has no instrument"));
+        if (arrangement.transposed() > 0) {
+            talk.say("transposed by octaves: %d notes outside %s", arrangement.transposed(), all);
+        }
+        if (arrangement.unreachable() > 0) {
+            talk.say("left out: %d notes of which no octave is within %s", arrangement.unreachable(), all);
+        }
+        double longest = Mix.longest(
+                described.network().frames() / described.features().stft().frameRate());
+        long cut = arrangement.parts().stream()
+                .filter(part -> part.note().seconds() > longest)
+                .count();
+        if (cut > 0) {
+            talk.say("shortened: %d notes held longer than the model's sounds last, %.1f s", cut, longest);
+        }
+    }
+
+    private static String all(PitchRange range) {
+        return NoteName.of(range.lowest()) + " to " + NoteName.of(range.highest());
+    }
+
+    private static Map<Sound, Audio> sounds(Phasewright phasewright, SamplingPlan plan, List<Sound> wanted, long seed) {
+        Map<Sound, Audio> sounds = new TreeMap<>();
+        GeneratorSpec described = phasewright.generator().spec();
+        try (Progress bar = Progress.of("generating", (long) wanted.size() * (plan.steps() + 1), "steps")) {
+            for (int at = 0; at < wanted.size(); at += BATCH) {
+                List<Sound> batch = wanted.subList(at, Math.min(wanted.size(), at + BATCH));
+                long done = (long) at * (plan.steps() + 1);
+                long[] seeds = new long[batch.size()];
+                Arrays.fill(seeds, seed);
+                List<LogMel> magnitudes = phasewright
+                        .generator()
+                        .generate(
+                                plan,
+                                batch.stream()
+                                        .map(sound -> described.condition(sound.instrument(), sound.pitch()))
+                                        .reduce(Condition::and)
+                                        .orElseThrow(),
+                                seeds,
+                                (step, steps, sigma, x, denoised) -> bar.at(done + (step + 1L) * batch.size()));
+                List<Audio> made = phasewright.synthesize(magnitudes, seeds);
+                for (int i = 0; i < batch.size(); i++) {
+                    sounds.put(batch.get(i), made.get(i));
+                }
+                bar.at(done + (plan.steps() + 1L) * batch.size());
+            }
+        }
+        return sounds;
+    }
+
+    /** Writes the mix at its level; returns the gain that brings it there. */
+    private double write(Mix mix, Path target, int sampleRate) throws IOException {
+        double[] gain = {1};
+        try (Progress bar = Progress.of("mixing", 2 * mix.length() / sampleRate, "s")) {
+            double peak = mix.peak(samples -> bar.at(samples / sampleRate));
+            gain[0] = peak == 0 ? 1 : Math.pow(10, PEAK_DB / 20) / peak;
+            output.write(target, path -> {
+                try (SoundSink sink = SoundFile.create(path, 1, sampleRate, SampleFormat.PCM_16)) {
+                    mix.write(gain[0], sink, samples -> bar.at((mix.length() + samples) / sampleRate));
+                    sink.finish();
+                }
+            });
+        }
+        return gain[0];
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The commands of the phase laboratory.
+ */
+package dev.phasewright.cli.phase;

@@ -1,0 +1,4 @@
+/**
+ * Commands that repeat the studies behind the figures.
+ */
+package dev.phasewright.cli.study;

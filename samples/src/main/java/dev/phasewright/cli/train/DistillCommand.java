@@ -1,0 +1,213 @@
+package dev.phasewright.cli.train;
+
+import ai.djl.ndarray.NDManager;
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.Pitches;
+import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.diffusion.DistilledLevels;
+import dev.phasewright.diffusion.distill.Distillation;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.model.ModelPath;
+import dev.phasewright.train.TrainingPlan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code phasewright distill}: a generator that takes one, two or four steps from one that takes dozens. */
+@Command(
+        name = "distill",
+        description = {
+            "Teach a copy of a generator to do in a few steps what it does in dozens.",
+            "",
+            "The student is of the teacher's size, has the teacher's guidance in its weights, and is sampled in the "
+                    + "steps it was taught unless --steps says otherwise. The recordings are of the teacher's classes, but "
+                    + "need not be of all, nor many: most of what it learns from the teacher makes out of noise. Ctrl-C "
+                    + "saves a checkpoint and stops; --resume goes on from it, exactly.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright distill digits --data digits --out my-fast --steps 2",
+            "  phasewright distill digits --data digits --out my-fast --steps 2 --resume",
+            "  phasewright generate --model my-fast seven"
+        })
+public final class DistillCommand implements Callable<Integer> {
+    private static final int MOST_TEACHER_STEPS = 1000;
+
+    @Parameters(paramLabel = "TEACHER", description = "The generator: a name or a folder.")
+    private String teacher;
+
+    @Mixin
+    private TrainingOptions options;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Steps the student is to take: 1, 2 or 4 (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
+            names = "--levels",
+            paramLabel = "S",
+            split = ",",
+            description = "The noise levels it steps from, as 80,2, instead of the usual ones for --steps.")
+    private List<Double> levels;
+
+    @Option(
+            names = "--from",
+            paramLabel = "NAME|DIR",
+            description = "An earlier student to go on with, instead of beginning with the teacher's weights.")
+    private String from;
+
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            defaultValue = "trajectories",
+            description = "How it is taught: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Distillation.Method method;
+
+    @Option(
+            names = "--teacher-steps",
+            paramLabel = "N",
+            defaultValue = "12",
+            description = "Steps of the teacher (default: ${DEFAULT-VALUE}).")
+    private int teacherSteps;
+
+    @Option(
+            names = "--updates",
+            paramLabel = "N",
+            defaultValue = "5000",
+            description = "Updates in all (default: ${DEFAULT-VALUE}).")
+    private long updates;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            defaultValue = "0.0003",
+            description = "Highest learning rate (default: ${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Console talk = new Console(spec.commandLine().getErr());
+        DistilledLevels fewSteps = fewSteps();
+        TrainingPlan plan = plan();
+        Path folder = ModelPath.find(teacher);
+        GeneratorSpec taught = Distillation.requireTeacher(folder);
+        if (from != null) {
+            ModelPath.find(from);
+        }
+        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
+        requireClasses(session.classes(), taught.classes());
+        Pitches.require(
+                options.data().get(0),
+                session.pitches(),
+                teacher,
+                taught.network().pitches());
+        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), talk);
+        session.run(
+                (recordings, workspace, strict, observer) -> LogMelDataset.read(
+                        recordings.within(taught.classes()), taught.features(), workspace, strict, observer),
+                (train, validation, manager) -> lesson(folder, fewSteps, pictures, train, manager));
+        return 0;
+    }
+
+    private void requireClasses(List<String> found, List<String> known) throws IOException {
+        List<String> unknown = found.stream().filter(c -> !known.contains(c)).toList();
+        if (!unknown.isEmpty() || found.isEmpty() != known.isEmpty()) {
+            throw new IOException(options.data().get(0) + ": has the classes " + found + ", but " + teacher + " knows "
+                    + known + "; give recordings of the teacher's, in sub-folders of these names");
+        }
+        List<String> missing = known.stream().filter(c -> !found.contains(c)).toList();
+        if (method == Distillation.Method.CONSISTENCY && !missing.isEmpty()) {
+            throw new IOException(options.data().get(0) + ": has nothing of " + String.join(", ", missing)
+                    + ", which consistency cannot teach without; add it, or choose --method trajectories");
+        }
+    }
+
+    private DistilledLevels fewSteps() {
+        try {
+            DistilledLevels chosen = levels == null ? DistilledLevels.standard(steps) : new DistilledLevels(levels);
+            if (chosen.levels().size() != steps) {
+                throw new IllegalArgumentException(
+                        "--levels names " + levels.size() + " noise levels for --steps " + steps);
+            }
+            return chosen;
+        } catch (IllegalArgumentException e) {
+            throw wrong(e);
+        }
+    }
+
+    private TrainingPlan plan() {
+        try {
+            if (teacherSteps < 2 * steps || teacherSteps > MOST_TEACHER_STEPS) {
+                throw new IllegalArgumentException("--teacher-steps must be from " + 2 * steps + " to "
+                        + MOST_TEACHER_STEPS + ", not " + teacherSteps);
+            }
+            return new TrainingPlan(
+                    updates,
+                    options.batch(),
+                    learningRate,
+                    Math.min(100, updates / 10),
+                    0.99,
+                    0.01,
+                    1,
+                    0.998,
+                    options.seed(),
+                    options.checkpointEvery());
+        } catch (IllegalArgumentException e) {
+            throw wrong(e);
+        }
+    }
+
+    private ParameterException wrong(IllegalArgumentException e) {
+        return new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+
+    private TrainingSession.Subject lesson(
+            Path folder, DistilledLevels fewSteps, SamplePictures pictures, LogMelDataset train, NDManager manager) {
+        try {
+            Distillation distillation = new Distillation(
+                    folder,
+                    from == null ? folder : ModelPath.find(from),
+                    fewSteps,
+                    method,
+                    method.teaching(teacherSteps),
+                    train,
+                    options.batch(),
+                    options.seed(),
+                    pictures,
+                    manager);
+            return new TrainingSession.Subject(
+                    distillation, distillation.flopsPerClip(), origin -> describe(distillation, origin));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Object describe(Distillation distillation, Map<String, String> training) {
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put("teacher", teacher + ", " + teacherSteps + " steps, " + method);
+        if (from != null) {
+            origin.put("from", from);
+        }
+        origin.putAll(training);
+        return distillation.describe(origin);
+    }
+}

@@ -1,0 +1,244 @@
+package dev.phasewright.cli.train;
+
+import ai.djl.ndarray.NDManager;
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.Pitches;
+import dev.phasewright.cli.console.Progress;
+import dev.phasewright.data.Dataset;
+import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.Recordings;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.train.FineTuning;
+import dev.phasewright.diffusion.train.TuningPlan;
+import dev.phasewright.model.ModelPath;
+import dev.phasewright.nn.Precision;
+import dev.phasewright.train.TrainingPlan;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code phasewright finetune}: a generator that has learned something new from a few clips. */
+@Command(
+        name = "finetune",
+        description = {
+            "Teach a generator a new voice, word or instrument from a few recordings.",
+            "",
+            "Each sub-folder of DIR is a class of its name: of one that MODEL knows already, this is now how it sounds; any "
+                    + "other is added after MODEL's own. Five recordings are enough to begin with; with more than two "
+                    + "hundred, think of \"train\". MODEL itself is left alone, and what becomes of it is a model like any "
+                    + "other. Ctrl-C saves a checkpoint and stops; --resume goes on from it, exactly.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright finetune digits --data my-voice --out my-digits",
+            "  phasewright finetune digits --data dogs --class bark --out digits-and-dogs --lora 8",
+            "  phasewright generate --model my-digits seven"
+        })
+public final class FinetuneCommand implements Callable<Integer> {
+    /** Fewer clips are rather repeated than learned from. */
+    private static final int FEWEST = 5;
+
+    private static final double WHOLE_RATE = 5e-4;
+    private static final double LOW_RANK_RATE = 2e-3;
+
+    @Parameters(paramLabel = "MODEL", description = "The generator: a name or a folder.")
+    private String model;
+
+    @Mixin
+    private TrainingOptions options;
+
+    @Option(
+            names = "--class",
+            paramLabel = "NAME",
+            description = "The class of all recordings, new or known, where DIR has no sub-folders.")
+    private String name;
+
+    @Option(
+            names = "--lora",
+            paramLabel = "RANK",
+            description = "Train low-rank updates of the linear layers instead of all weights; they are added to the "
+                    + "weights in the end.")
+    private Integer rank;
+
+    @Option(
+            names = "--prior",
+            paramLabel = "SHARE",
+            defaultValue = "0.25",
+            description =
+                    "Share of each batch that MODEL makes itself, of those of its classes that DIR has nothing of "
+                            + "and of none, lest it forget them (default: ${DEFAULT-VALUE}).")
+    private double prior;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "600",
+            description = "Updates in all (default: ${DEFAULT-VALUE}).")
+    private long steps;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            description = "Highest learning rate (default: 0.0005; 0.002 with --lora).")
+    private Double learningRate;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Console talk = new Console(spec.commandLine().getErr());
+        TrainingPlan plan = plan();
+        Path folder = ModelPath.find(model);
+        GeneratorSpec old = FineTuning.requireTunable(folder);
+        TuningPlan tuning = tuning(old);
+        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
+        List<String> classes = classes(session, old);
+        requireEnough(session.files());
+        Pitches.require(
+                options.data().get(0), session.pitches(), model, old.network().pitches());
+        List<String> grown = FineTuning.grown(old, classes);
+        List<String> added = grown.subList(old.classes().size(), grown.size());
+        if (!added.isEmpty() && !options.resume()) {
+            talk.say("new: %s", String.join(", ", added));
+        }
+        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), talk);
+        session.run(
+                (recordings, workspace, strict, observer) -> read(recordings, old, grown, workspace, strict, observer),
+                (train, validation, manager) -> lesson(folder, tuning, pictures, train, validation, manager));
+        return 0;
+    }
+
+    private TrainingPlan plan() {
+        try {
+            return new TrainingPlan(
+                    steps,
+                    options.batch(),
+                    learningRate != null ? learningRate : rank == null ? WHOLE_RATE : LOW_RANK_RATE,
+                    Math.min(50, steps / 10),
+                    0.99,
+                    0.01,
+                    1,
+                    0.99,
+                    options.seed(),
+                    options.checkpointEvery());
+        } catch (IllegalArgumentException e) {
+            throw wrong(e.getMessage());
+        }
+    }
+
+    private TuningPlan tuning(GeneratorSpec old) {
+        int widest = old.network().width();
+        if (rank != null && (rank < 1 || rank > widest)) {
+            throw wrong("--lora must be from 1 to " + widest + ", the width of " + model + ", not " + rank);
+        }
+        if (!(prior >= 0 && prior <= TuningPlan.MOST_PRIOR)) {
+            throw wrong("--prior must be from 0 to " + TuningPlan.MOST_PRIOR + ", not " + prior);
+        }
+        return new TuningPlan(rank == null ? 0 : rank, prior);
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The classes of the new recordings. */
+    private List<String> classes(TrainingSession<LogMelDataset> session, GeneratorSpec old) throws IOException {
+        if (name != null) {
+            if (!session.classes().isEmpty()) {
+                throw wrong("--class " + name + ": " + options.data().get(0)
+                        + " has sub-folders, which name the classes " + String.join(", ", session.classes()));
+            }
+            if (!name.matches("[^\\p{Cntrl}/\\\\.\\s-][^\\p{Cntrl}/\\\\]*")) {
+                throw wrong("--class \"" + name + "\" cannot be a file's name; choose a plain word");
+            }
+            return List.of(name);
+        }
+        if (session.classes().isEmpty() && !old.classes().isEmpty()) {
+            throw new IOException(
+                    options.data().get(0) + ": has no sub-folders to name classes; say what the recordings "
+                            + "are by --class NAME, a new name or one of " + String.join(", ", old.classes()));
+        }
+        return session.classes();
+    }
+
+    private void requireEnough(int clips) throws IOException {
+        if (clips < FEWEST) {
+            throw new IOException(options.data().get(0) + ": has " + clips + " sound file" + (clips == 1 ? "" : "s")
+                    + ", too few to learn from; give " + FEWEST + " at least");
+        }
+    }
+
+    private LogMelDataset read(
+            Recordings recordings,
+            GeneratorSpec old,
+            List<String> grown,
+            Path workspace,
+            boolean strict,
+            Dataset.Observer observer)
+            throws IOException {
+        Recordings named = name == null ? recordings : recordings.as(name);
+        return LogMelDataset.read(named.within(grown), old.features(), workspace, strict, observer);
+    }
+
+    private TrainingSession.Subject lesson(
+            Path folder,
+            TuningPlan tuning,
+            SamplePictures pictures,
+            LogMelDataset train,
+            LogMelDataset validation,
+            NDManager manager) {
+        try {
+            requireEnough(train.size() + validation.size());
+            FineTuning training = new FineTuning(
+                    folder, tuning, train, validation, options.batch(), options.seed(), pictures, manager);
+            return new TrainingSession.Subject(
+                    training,
+                    training.flopsPerClip(),
+                    origin -> describe(training, tuning, origin),
+                    (precision, stop) -> rehearse(training, precision, stop));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void rehearse(FineTuning training, Precision precision, BooleanSupplier stop) throws IOException {
+        if (training.priorClips() == 0) {
+            return;
+        }
+        try (Progress bar = Progress.of("making prior clips", training.priorClips(), "clips")) {
+            training.makePrior(precision, done -> {
+                bar.at(done);
+                if (stop.getAsBoolean()) {
+                    throw new UncheckedIOException(
+                            new InterruptedIOException("interrupted before training; nothing is lost"));
+                }
+            });
+        }
+    }
+
+    private Object describe(FineTuning training, TuningPlan tuning, Map<String, String> origin) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(
+                "fine-tuned from",
+                model + ", " + (tuning.rank() == 0 ? "all weights" : "updates of rank " + tuning.rank())
+                        + (training.priorClips() == 0 ? "" : ", prior " + tuning.prior()));
+        all.putAll(origin);
+        return training.spec().withOrigin(all);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.phasewright.cli.train;
+
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.Progress;
+import dev.phasewright.data.Dataset;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
+
+/** Shows the reading of recordings as a bar, and each file that is skipped as a line. */
+final class Reading implements Dataset.Observer {
+    private final Progress bar;
+    private final Console talk;
+    private final BooleanSupplier stop;
+    private int skipped;
+
+    private Reading(Progress bar, Console talk, BooleanSupplier stop) {
+        this.bar = bar;
+        this.talk = talk;
+        this.stop = stop;
+    }
+
+    /** What reads, and tells the observer how it goes. */
+    @FunctionalInterface
+    interface Reader<D> {
+        D read(Dataset.Observer observer) throws IOException;
+    }
+
+    /**
+     * Reads recordings.
+     *
+     * @param what they are, for the bar
+     * @param files how many
+     * @param stop asked now and then whether to give up
+     */
+    static <D> D of(String what, int files, Console talk, BooleanSupplier stop, Reader<D> reader) throws IOException {
+        try (Progress bar = Progress.of("reading " + what, files, "files")) {
+            Reading reading = new Reading(bar, talk, stop);
+            D dataset = reader.read(reading);
+            if (reading.skipped > 0) {
+                talk.say("%d of %d files skipped (--strict makes this fatal)", reading.skipped, files);
+            }
+            return dataset;
+        }
+    }
+
+    @Override
+    public void read(int done, int of) {
+        bar.at(done);
+        if (stop.getAsBoolean()) {
+            throw new UncheckedIOException(new InterruptedIOException("interrupted while reading; nothing is lost"));
+        }
+    }
+
+    @Override
+    public void skipped(String message) {
+        skipped++;
+        talk.say("skipped: %s", message);
+    }
+}

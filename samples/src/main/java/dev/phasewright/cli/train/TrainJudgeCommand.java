@@ -1,0 +1,176 @@
+package dev.phasewright.cli.train;
+
+import ai.djl.ndarray.NDManager;
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.data.Dataset;
+import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.Normalization;
+import dev.phasewright.data.Recordings;
+import dev.phasewright.judge.Judge;
+import dev.phasewright.judge.JudgeSpec;
+import dev.phasewright.judge.JudgeTraining;
+import dev.phasewright.judge.Verdicts;
+import dev.phasewright.model.Checkpoint;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.train.TrainingPlan;
+import dev.phasewright.train.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code phasewright train-judge}: the classifier that {@code evaluate} judges by. */
+@Command(
+        name = "train-judge",
+        description = {
+            "Train the judge of \"evaluate\": a classifier of a folder of sound files.",
+            "",
+            "Each sub-folder is a class of its name. A folder with sub-folders train and validation says itself what is "
+                    + "held out; of any other, one file in twenty is. If there is a sub-folder test too, the finished "
+                    + "judge is tested on it. Ctrl-C saves a checkpoint and stops; --resume goes on from it, exactly.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright train-judge --data digits --out my-judge",
+            "  phasewright train-judge --data digits --out my-judge --resume",
+            "  phasewright train-judge --data notes --out my-note-judge --seconds 2"
+        })
+public final class TrainJudgeCommand implements Callable<Integer> {
+    private static final MelSpec FEATURES = MelSpec.STANDARD;
+    private static final int CONFUSIONS_TOLD = 5;
+
+    @Mixin
+    private TrainingOptions options;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Length of a clip (default: ${DEFAULT-VALUE}); rounded up to a multiple of 4 frames.")
+    private double seconds;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "1500",
+            description = "Updates in all (default: ${DEFAULT-VALUE}).")
+    private long steps;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            defaultValue = "0.002",
+            description = "Highest learning rate (default: ${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        int frames;
+        TrainingPlan plan;
+        try {
+            frames = ClipLength.frames(seconds, FEATURES);
+            plan = new TrainingPlan(
+                    steps,
+                    options.batch(),
+                    learningRate,
+                    Math.min(200, steps / 10),
+                    0.99,
+                    0.01,
+                    1,
+                    0.995,
+                    options.seed(),
+                    options.checkpointEvery());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        Console talk = new Console(spec.commandLine().getErr());
+        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
+        if (session.classes().size() < 2) {
+            throw new IOException(
+                    options.data().get(0) + ": a judge needs two classes at least, each a sub-folder of sounds");
+        }
+        TrainingRun.Outcome outcome =
+                session.run(TrainJudgeCommand::read, (train, held, manager) -> lesson(frames, train, held, manager));
+        if (outcome.finished()) {
+            test(talk);
+        }
+        return 0;
+    }
+
+    private static LogMelDataset read(Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer)
+            throws IOException {
+        return LogMelDataset.read(recordings, FEATURES, workspace, strict, observer);
+    }
+
+    private TrainingSession.Subject lesson(int frames, LogMelDataset train, LogMelDataset held, NDManager manager) {
+        JudgeSpec judge = JudgeSpec.standard(FEATURES, Normalization.of(train, frames), train.classes(), frames);
+        JudgeTraining training = new JudgeTraining(judge, train, held, options.batch(), options.seed(), manager);
+        return new TrainingSession.Subject(training, training.flopsPerClip(), judge::withOrigin);
+    }
+
+    /** Tests the model as it was stored, and adds the result to its description. */
+    private void test(Console talk) throws IOException {
+        Path folder = options.data().get(0).resolve("test");
+        if (options.data().size() > 1 || !Files.isDirectory(folder)) {
+            return;
+        }
+        Recordings recordings = Recordings.in(folder);
+        try (Judge judge = Judge.load(options.out());
+                LogMelDataset test = Reading.of(
+                        "test",
+                        recordings.items().size(),
+                        talk,
+                        () -> false,
+                        observer -> read(recordings, options.out(), options.strict(), observer))) {
+            List<String> classes = judge.spec().classes();
+            if (!test.classes().equals(classes)) {
+                talk.say("not tested: %s has the classes %s", folder, test.classes());
+                return;
+            }
+            int[] expected = new int[test.size()];
+            Arrays.setAll(expected, test::classOf);
+            Verdicts verdicts = judge.verdicts(test);
+            double accuracy = verdicts.accuracy(expected);
+            talk.say("accuracy on %d test clips: %.2f %%", expected.length, 100 * accuracy);
+            talk.say("confused most: %s", confusions(verdicts, expected, classes));
+            Map<String, String> origin = new LinkedHashMap<>(judge.spec().origin());
+            origin.put("test accuracy", String.format(Locale.ROOT, "%.4f on %d clips", accuracy, expected.length));
+            Checkpoint.writeJson(
+                    options.out().resolve(Checkpoint.DESCRIPTION), judge.spec().withOrigin(origin));
+        }
+    }
+
+    private static String confusions(Verdicts verdicts, int[] expected, List<String> classes) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (int i = 0; i < expected.length; i++) {
+            if (verdicts.classOf(i) != expected[i]) {
+                counts.merge(classes.get(expected[i]) + " as " + classes.get(verdicts.classOf(i)), 1, Integer::sum);
+            }
+        }
+        return counts.isEmpty()
+                ? "nothing"
+                : counts.entrySet().stream()
+                        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                        .limit(CONFUSIONS_TOLD)
+                        .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,183 @@
+package dev.phasewright.cli.train;
+
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.data.WaveDataset;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.StftSpec;
+import dev.phasewright.train.TrainingPlan;
+import dev.phasewright.vocoder.network.PhaseNetworkSpec;
+import dev.phasewright.vocoder.network.VocoderSpec;
+import dev.phasewright.vocoder.train.VocoderTraining;
+import dev.phasewright.vocoder.train.WaveformLoss;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code phasewright train vocoder}: a network that gives magnitudes their phase back. */
+@Command(
+        name = "vocoder",
+        description = {
+            "Train a vocoder on folders of sound files.",
+            "",
+            "It learns to give any sound's magnitudes a phase, so the more kinds of sound the better. A folder with "
+                    + "sub-folders train and validation says itself what is held out; of any other, one file in "
+                    + "twenty is. Ctrl-C saves a checkpoint and stops; --resume goes on from it, exactly.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright train vocoder --data voices instruments --out my-vocoder",
+            "  phasewright train vocoder --data voices instruments --out my-vocoder --resume"
+        })
+final class TrainVocoderCommand implements Callable<Integer> {
+    private static final MelSpec STANDARD = MelSpec.STANDARD;
+    private static final int EXPANSION = 2;
+
+    @Mixin
+    private TrainingOptions options;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            defaultValue = "40",
+            description = "Length of a clip in frames (default: ${DEFAULT-VALUE}).")
+    private int frames;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "9000",
+            description = "Updates in all (default: ${DEFAULT-VALUE}).")
+    private long steps;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "R",
+            defaultValue = "0.002",
+            description = "Highest learning rate (default: ${DEFAULT-VALUE}).")
+    private double learningRate;
+
+    @Option(
+            names = "--width",
+            paramLabel = "N",
+            defaultValue = "96",
+            description = "Width of the phase networks (default: ${DEFAULT-VALUE}).")
+    private int width;
+
+    @Option(
+            names = "--depth",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Blocks of the phase networks (default: ${DEFAULT-VALUE}).")
+    private int depth;
+
+    @Option(
+            names = "--magnitude-width",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Width of the magnitude network (default: ${DEFAULT-VALUE}).")
+    private int magnitudeWidth;
+
+    @Option(
+            names = "--magnitude-depth",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Blocks of the magnitude network (default: ${DEFAULT-VALUE}).")
+    private int magnitudeDepth;
+
+    @Option(
+            names = "--hop",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Samples from frame to frame, a divisor of 1024 (default: ${DEFAULT-VALUE}).")
+    private int hop;
+
+    @Option(
+            names = "--linear-only",
+            description = "Have only the phase of linear magnitudes learned: a third of the work. By the mel door the "
+                    + "vocoder then does what needs no learning.")
+    private boolean linearOnly;
+
+    @Option(
+            names = "--losses",
+            paramLabel = "LOSS",
+            split = ",",
+            description = "What else is learned from, beside phase differences and magnitudes, by the sound that they "
+                    + "make: consistency, mel, adversarial, with commas between them (default: nothing).")
+    private Set<WaveformLoss> losses = EnumSet.noneOf(WaveformLoss.class);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Console talk = new Console(spec.commandLine().getErr());
+        TrainingPlan plan;
+        VocoderSpec network;
+        try {
+            plan = new TrainingPlan(
+                    steps,
+                    options.batch(),
+                    learningRate,
+                    Math.min(500, steps / 10),
+                    0.99,
+                    0.01,
+                    1,
+                    0.999,
+                    options.seed(),
+                    options.checkpointEvery());
+            network = new VocoderSpec(
+                    VocoderSpec.KIND,
+                    features(),
+                    new PhaseNetworkSpec(width, depth, EXPANSION),
+                    magnitudeWidth,
+                    magnitudeDepth,
+                    Map.of());
+            int least = VocoderTraining.leastFrames(network, losses);
+            if (frames < least) {
+                throw new IllegalArgumentException("--frames must be at least " + least + ", not " + frames);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        new TrainingSession<WaveDataset>(options, plan, talk)
+                .run(
+                        (recordings, workspace, strict, observer) ->
+                                WaveDataset.read(recordings, STANDARD.stft().sampleRate(), workspace, strict, observer),
+                        (train, validation, manager) -> {
+                            VocoderTraining training = new VocoderTraining(
+                                    network,
+                                    train,
+                                    validation,
+                                    frames,
+                                    options.batch(),
+                                    losses,
+                                    linearOnly,
+                                    options.seed(),
+                                    manager);
+                            return new TrainingSession.Subject(training, training.flopsPerClip(), network::withOrigin);
+                        });
+        return 0;
+    }
+
+    private MelSpec features() {
+        StftSpec stft = STANDARD.stft();
+        return new MelSpec(
+                new StftSpec(stft.sampleRate(), stft.fftSize(), hop, stft.window()),
+                STANDARD.bands(),
+                STANDARD.scale(),
+                STANDARD.slaneyNorm(),
+                STANDARD.lowHz(),
+                STANDARD.highHz(),
+                STANDARD.floor());
+    }
+}

@@ -1,0 +1,124 @@
+package dev.phasewright.cli.train;
+
+import dev.phasewright.nn.Precision;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What every training is told, for each subcommand that trains something. Use as a picocli mixin. */
+final class TrainingOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(
+            names = "--data",
+            arity = "1..*",
+            paramLabel = "DIR",
+            order = 0,
+            description = "The folder of sound files, or several; required.")
+    private List<Path> data;
+
+    @Option(names = "--out", paramLabel = "MODEL", order = 1, description = "The folder the model is put in; required.")
+    private Path out;
+
+    @ArgGroup
+    private Start start = new Start();
+
+    /** What becomes of an earlier training in the same folder. */
+    static final class Start {
+        @Option(names = "--resume", description = "Go on from the last checkpoint in MODEL.")
+        private boolean resume;
+
+        @Option(names = "--force", description = "Start anew although MODEL holds a model or a checkpoint.")
+        private boolean force;
+    }
+
+    @Option(names = "--strict", description = "Fail on a file that cannot be read, instead of skipping it.")
+    private boolean strict;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Clips an update (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--checkpoint-every",
+            paramLabel = "N",
+            defaultValue = "500",
+            description = "Updates between checkpoints (default: ${DEFAULT-VALUE}).")
+    private long checkpointEvery;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            description = "What matrices are multiplied in, float32 or bfloat16; without it, bfloat16 where this "
+                    + "machine is faster in it, and what was begun with on --resume.")
+    private Precision precision;
+
+    List<Path> data() {
+        requireBoth();
+        return data;
+    }
+
+    Path out() {
+        requireBoth();
+        return out;
+    }
+
+    boolean resume() {
+        return start.resume;
+    }
+
+    boolean force() {
+        return start.force;
+    }
+
+    boolean strict() {
+        return strict;
+    }
+
+    int batch() {
+        return batch;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    long checkpointEvery() {
+        return checkpointEvery;
+    }
+
+    /** What to compute in; empty to choose what is fastest here. */
+    Optional<Precision> precision() {
+        return Optional.ofNullable(precision);
+    }
+
+    /** Picocli would ask these of "train" even where "train vocoder" is called, so it is not told. */
+    private void requireBoth() {
+        if (data == null || out == null) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "Missing required " + (data == null && out == null ? "options: " : "option: ")
+                            + Stream.of(data == null ? "'--data=DIR'" : "", out == null ? "'--out=MODEL'" : "")
+                                    .filter(s -> !s.isEmpty())
+                                    .collect(Collectors.joining(", ")));
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package dev.phasewright.cli.train;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.Interruption;
+import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.data.Dataset;
+import dev.phasewright.data.PitchRange;
+import dev.phasewright.data.Recordings;
+import dev.phasewright.data.TrainingSplit;
+import dev.phasewright.model.Checkpoint;
+import dev.phasewright.nn.Precision;
+import dev.phasewright.nn.Weights;
+import dev.phasewright.train.Trainee;
+import dev.phasewright.train.TrainingPlan;
+import dev.phasewright.train.TrainingRun;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * From a folder of recordings to a model's folder, whatever is trained: the checks that need no work first, then the
+ * features, then the training itself with its log, its checkpoints and its answer to Ctrl-C.
+ */
+final class TrainingSession<D extends Dataset> {
+    private final TrainingOptions options;
+    private final TrainingPlan plan;
+    private final Console talk;
+    private final Path checkpoints;
+    private final TrainingSplit corpus;
+
+    /** Reads recordings into what is learned from. */
+    @FunctionalInterface
+    interface Source<D extends Dataset> {
+        /** The workspace is a folder for temporary files; strict means that a file that cannot be read is fatal. */
+        D read(Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer) throws IOException;
+    }
+
+    /** Sets up what is to be trained, once the data are known. */
+    @FunctionalInterface
+    interface Lesson<D extends Dataset> {
+        /** The arrays of what is trained belong to {@code manager}. */
+        Subject of(D train, D validation, NDManager manager);
+    }
+
+    /**
+     * What is trained.
+     *
+     * @param flopsPerClip floating-point operations of one clip's forward and backward pass
+     * @param description the model's description, a record, with the given origin
+     */
+    record Subject(
+            Trainee trainee,
+            double flopsPerClip,
+            Function<Map<String, String>, Object> description,
+            Preparation preparation) {
+        /** Something that needs no preparation. */
+        Subject(Trainee trainee, double flopsPerClip, Function<Map<String, String>, Object> description) {
+            this(trainee, flopsPerClip, description, (precision, stop) -> {});
+        }
+    }
+
+    /** What is to be done before the first update of each stretch. */
+    @FunctionalInterface
+    interface Preparation {
+        /** {@code stop} is to be asked now and then whether to give up, by throwing. */
+        void run(Precision precision, BooleanSupplier stop) throws IOException;
+    }
+
+    /**
+     * Finds the recordings, and refuses what cannot be trained or resumed before any work is spent on it.
+     *
+     * @throws IOException naming the folder and the remedy
+     */
+    TrainingSession(TrainingOptions options, TrainingPlan plan, Console talk) throws IOException {
+        this.options = options;
+        this.plan = plan;
+        this.talk = talk;
+        this.checkpoints = options.out().resolve("checkpoints");
+        requireFreshOrResumable();
+        this.corpus = TrainingSplit.in(options.data(), options.seed());
+    }
+
+    private void requireFreshOrResumable() throws IOException {
+        Path out = options.out();
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new IOException(out + ": is a file; choose another name for the model's folder");
+        }
+        Path folder = out.toAbsolutePath().normalize().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new IOException(out + ": no folder " + folder + " to put the model in; create it first");
+        }
+        boolean begun = TrainingRun.hasCheckpoint(checkpoints);
+        if (options.resume()) {
+            if (!begun) {
+                throw new IOException(out + ": no checkpoint to resume from; train without --resume");
+            }
+            TrainingRun.requirePlan(checkpoints, plan);
+        } else if (!options.force() && (begun || Files.exists(out.resolve(Checkpoint.DESCRIPTION)))) {
+            throw new IOException(out + ": holds a model already; "
+                    + (begun ? "--resume goes on with it, --force starts anew" : "--force starts anew"));
+        }
+    }
+
+    /** The range of pitches, if that of every recording is known. */
+    PitchRange pitches() {
+        return corpus.pitches();
+    }
+
+    /** The number of sound files. */
+    int files() {
+        return corpus.train().items().size() + corpus.validation().items().size();
+    }
+
+    /** The classes' names; empty if there are none. */
+    List<String> classes() {
+        return corpus.train().classes();
+    }
+
+    /**
+     * Trains to the plan's end or until the process is asked to end; either way the model and a checkpoint are in the
+     * folder afterwards.
+     *
+     * @throws IOException if the data cannot be read, the checkpoint cannot be resumed or the model cannot be written
+     */
+    TrainingRun.Outcome run(Source<D> source, Lesson<D> lesson) throws IOException {
+        Path out = options.out();
+        Files.createDirectories(out);
+        try (Interruption interruption = new Interruption();
+                D train = read("train", corpus.train(), source, interruption);
+                D validation = read("validation", corpus.validation(), source, interruption);
+                NDManager manager = PyTorch.start(talk)) {
+            if (train.size() == 0) {
+                throw new IOException(folders() + ": not one of "
+                        + corpus.train().items().size() + " sound files could be read; give a folder of sound files");
+            }
+            Subject subject = lesson.of(train, validation, manager);
+            TrainingRun run = new TrainingRun(subject.trainee, plan, checkpoints);
+            Weights weights = subject.trainee.weights();
+            if (options.resume()) {
+                run.resume();
+                requirePrecision(weights.precision());
+            } else {
+                run.discardCheckpoints();
+                weights.computeIn(options.precision().orElseGet(Precision::fastest));
+            }
+            long classes = IntStream.range(0, train.size())
+                    .map(train::classOf)
+                    .filter(c -> c >= 0)
+                    .distinct()
+                    .count();
+            talk.say(
+                    "%d clips of %s to learn from, %d held out; %,d parameters in %s; step %d of %d",
+                    train.size(),
+                    classes == 0 ? "no class" : classes == 1 ? "1 class" : classes + " classes",
+                    validation.size(),
+                    weights.count(),
+                    name(weights.precision()),
+                    run.step(),
+                    plan.steps());
+            if (run.step() < plan.steps()) {
+                subject.preparation.run(weights.precision(), interruption::requested);
+            }
+            return train(run, subject, train, interruption);
+        } finally {
+            removeIfEmpty(out);
+        }
+    }
+
+    private void requirePrecision(Precision begun) throws IOException {
+        Precision wanted = options.precision().orElse(begun);
+        if (wanted != begun) {
+            throw new IOException(options.out() + ": begun in " + name(begun) + ", not in " + name(wanted)
+                    + "; leave --precision out to go on with it");
+        }
+    }
+
+    private static String name(Precision precision) {
+        return precision.name().toLowerCase(Locale.ROOT);
+    }
+
+    private TrainingRun.Outcome train(TrainingRun run, Subject subject, D data, Interruption interruption)
+            throws IOException {
+        Path out = options.out();
+        long begun = run.step();
+        TrainingRun.Outcome outcome;
+        try (TrainingLog log =
+                new TrainingLog(out.resolve("training.jsonl"), begun, plan.steps(), subject.flopsPerClip, talk)) {
+            log.whenSaved(() -> save(run, subject, data, log));
+            outcome = run.run(log, interruption::requested);
+            if (outcome.step() == begun) {
+                // All was done, but perhaps the process was killed between the last checkpoint and the model.
+                save(run, subject, data, log);
+            }
+        }
+        talk.say(
+                outcome.finished()
+                        ? "done: %s after %d steps, %.2f hours"
+                        : "stopped: %s is safe at step %d, %.2f hours; go on with --resume",
+                out,
+                outcome.step(),
+                outcome.seconds() / 3600);
+        return outcome;
+    }
+
+    private D read(String what, Recordings recordings, Source<D> source, Interruption interruption) throws IOException {
+        return Reading.of(
+                what,
+                recordings.items().size(),
+                talk,
+                interruption::requested,
+                observer -> source.read(recordings, options.out(), options.strict(), observer));
+    }
+
+    private String folders() {
+        return options.data().stream().map(Path::toString).collect(Collectors.joining(", "));
+    }
+
+    private void save(TrainingRun run, Subject subject, D data, TrainingLog log) throws IOException {
+        Map<String, String> origin = new LinkedHashMap<>();
+        origin.put(
+                "corpus",
+                "%s, %d clips, fingerprint %s"
+                        .formatted(
+                                options.data().stream()
+                                        .map(p -> String.valueOf(
+                                                p.toAbsolutePath().normalize().getFileName()))
+                                        .collect(Collectors.joining(" + ")),
+                                data.size(),
+                                data.fingerprint()));
+        origin.put("seed", Long.toString(options.seed()));
+        origin.put("steps", run.step() + " of " + plan.steps() + ", batch " + plan.batch());
+        origin.put("hours", String.format(Locale.ROOT, "%.2f", run.seconds() / 3600));
+        log.lastFigures()
+                .forEach((name, value) -> origin.put("validation " + name, String.format(Locale.ROOT, "%.4f", value)));
+        Checkpoint.write(options.out(), subject.description.apply(origin), run.averagedWeights(), DataType.FLOAT16);
+    }
+
+    /** A training that failed before its first checkpoint leaves no empty folder behind. */
+    private static void removeIfEmpty(Path folder) throws IOException {
+        boolean empty;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            empty = !entries.iterator().hasNext();
+        }
+        if (empty) {
+            Files.delete(folder);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Commands that train.
+ */
+package dev.phasewright.cli.train;

@@ -1,0 +1,69 @@
+package dev.phasewright.corpus;
+
+import dev.phasewright.audio.Audio;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** How edges are made. */
+final class TestSignalPlan implements Plan {
+    private static final int LENGTH = 2 * Clip.SAMPLE_RATE;
+
+    private static final List<TestSignal> KINDS = List.of(TestSignal.values());
+
+    private final long seed;
+
+    TestSignalPlan(long seed) {
+        this.seed = seed;
+    }
+
+    @Override
+    public List<String> classes() {
+        return KINDS.stream().map(TestSignal::folder).toList();
+    }
+
+    /** Shape says which of the class's signals it is; level is the clip's peak in dBFS, unless it is all silence. */
+    @Override
+    public String columns() {
+        return "class,shape,level,seed";
+    }
+
+    @Override
+    public String engine() {
+        return "Phasewright";
+    }
+
+    @Override
+    public Optional<Integer> clipSamples() {
+        return Optional.of(LENGTH);
+    }
+
+    @Override
+    public Set<Rejection> rejections() {
+        return Set.of();
+    }
+
+    @Override
+    public Map<String, Map<String, List<String>>> cast() {
+        return Map.of();
+    }
+
+    @Override
+    public Draft draft(Split split, int index, int attempt) {
+        long clipSeed = ClipSeed.of(seed, split, index, attempt);
+        Draws draws = new Draws(clipSeed);
+        TestSignal edge = KINDS.get(index % KINDS.size());
+        TestSignal.Signal signal = edge.draw(draws, LENGTH, Clip.SAMPLE_RATE);
+        double level = draws.levelDb();
+        Audio sound = Mastering.atLevel(signal.audio(Clip.SAMPLE_RATE), level);
+        String fields = String.format(Locale.ROOT, "%s,%s,%.3f,%016x", edge.folder(), signal.shape(), level, clipSeed);
+        return new KeptClip(edge.folder(), signal.shape(), sound, fields);
+    }
+
+    @Override
+    public String hopeless(int index, int attempts) {
+        throw new AssertionError("every draft of an edge is kept");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.phasewright.demo;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.random.Seeds;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.vocoder.network.NetworkVocoder;
+import dev.phasewright.web.DemoSound;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** What all pages of a site are made with, and the words of the commands that they name. */
+final class DemoContext {
+    /** Classes that are looked at closely. */
+    private static final int WORDS = 2;
+    /** A model may have thousands of classes. */
+    private static final int MOST_CLASSES = 12;
+
+    private final DemoPlan plan;
+    private final MagnitudeGenerator generator;
+    private final NetworkVocoder network;
+    private final Stft stft;
+
+    /** @param network takes the generator's features */
+    DemoContext(DemoPlan plan, MagnitudeGenerator generator, NetworkVocoder network) {
+        this.plan = plan;
+        this.generator = generator;
+        this.network = network;
+        this.stft = Stft.of(features().stft());
+    }
+
+    DemoPlan plan() {
+        return plan;
+    }
+
+    MagnitudeGenerator generator() {
+        return generator;
+    }
+
+    /** How the generator is sampled by itself: what its commands do that ask for nothing else. */
+    SamplingPlan sampling() {
+        return generator.plan();
+    }
+
+    GeneratorSpec spec() {
+        return generator.spec();
+    }
+
+    NetworkVocoder network() {
+        return network;
+    }
+
+    /** The features that generator and vocoder have in common. */
+    MelSpec features() {
+        return network.spec().features();
+    }
+
+    /** Their transform. */
+    Stft stft() {
+        return stft;
+    }
+
+    /** How long a window of {@link #stft} is, in words. */
+    String windows() {
+        return String.format(
+                Locale.ROOT,
+                "%.0f ms windows",
+                1000.0 * stft.spec().fftSize() / stft.spec().sampleRate());
+    }
+
+    /** How many classes the gallery shows; of a model without classes, one. */
+    int classes() {
+        return Math.min(MOST_CLASSES, Math.max(1, spec().classes().size()));
+    }
+
+    /** The classes that are looked at closely, spread over all: the first and the last sound alike in many alphabets. */
+    List<Integer> words() {
+        int count = spec().classes().size();
+        return count == 0
+                ? List.of(Condition.NONE)
+                : IntStream.rangeClosed(1, Math.min(WORDS, count))
+                        .map(i -> i * count / (WORDS + 1))
+                        .boxed()
+                        .toList();
+    }
+
+    /** What a class is called. */
+    String className(int index) {
+        return index == Condition.NONE ? "clip" : spec().classes().get(index);
+    }
+
+    /** The same as a name within a page. */
+    String id(int index) {
+        return className(index).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    }
+
+    /** A clip as {@code generate} makes it audible. */
+    Audio heard(LogMel clip, long seed) {
+        return network.synthesize(clip, Seeds.stream(seed, "phase", 0));
+    }
+
+    /** The option that names the plan's seed. */
+    String seed() {
+        return " --seed " + plan.seed();
+    }
+
+    /** The command that generates a clip of a class from the plan's seed. */
+    String generate(int index, String more) {
+        return "phasewright generate" + (index == Condition.NONE ? "" : " " + className(index)) + seed() + " --model "
+                + plan.model() + more;
+    }
+
+    /** The command that makes the phase of a recording anew. */
+    String vocode(DemoSound original, String method, String more, String output) {
+        String by = method.equals("network") ? plan.vocoder() : method;
+        return "phasewright vocode " + original.file() + " --vocoder " + by + more + " -o " + output + ".wav";
+    }
+
+    /** What pages call a method that makes phase. */
+    static String title(String method) {
+        return switch (method) {
+            case "random" -> "Random phase";
+            case "griffin-lim" -> "Griffin-Lim";
+            case "pghi" -> "PGHI";
+            default -> "Network";
+        };
+    }
+}

@@ -1,0 +1,183 @@
+package dev.phasewright.evaluation;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.cli.console.Progress;
+import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.Recordings;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.GaussianNoise;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.judge.Closeness;
+import dev.phasewright.judge.Memorization;
+import dev.phasewright.random.Seeds;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.vocoder.Vocoder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/** The parts of an evaluation that make clips, and the search for training clips among them. */
+public final class Evaluator {
+    public static final int BATCH = 64;
+
+    private final MagnitudeGenerator generator;
+    private final Condition asked;
+    private final long[] seeds;
+
+    /**
+     * An evaluator of so many clips of all classes.
+     *
+     * @param seed what the clips' own seeds are drawn from
+     */
+    public Evaluator(MagnitudeGenerator generator, int count, long seed) {
+        this(generator, all(generator.spec().classes().size()), count, seed);
+    }
+
+    /**
+     * An evaluator of so many clips of some classes, one after the other.
+     *
+     * @param classes their indices
+     * @param seed what the clips' own seeds are drawn from
+     */
+    public Evaluator(MagnitudeGenerator generator, List<Integer> classes, int count, long seed) {
+        this(
+                generator,
+                Condition.of(IntStream.range(0, count)
+                        .map(i -> classes.get(i % classes.size()))
+                        .toArray()),
+                seed);
+    }
+
+    /**
+     * An evaluator of clips of which something is asked.
+     *
+     * @param asked of each clip
+     * @param seed what the clips' own seeds are drawn from
+     */
+    public Evaluator(MagnitudeGenerator generator, Condition asked, long seed) {
+        this.generator = generator;
+        this.asked = asked;
+        this.seeds = GaussianNoise.itemSeeds(seed, asked.batch());
+    }
+
+    private static List<Integer> all(int classes) {
+        return classes == 0
+                ? List.of(Condition.NONE)
+                : IntStream.range(0, classes).boxed().toList();
+    }
+
+    /** What is asked of each generated clip. */
+    public Condition asked() {
+        return asked;
+    }
+
+    /** Draws the clips. */
+    public List<LogMel> generate(SamplingPlan plan) {
+        List<LogMel> clips = new ArrayList<>();
+        try (Progress bar = Progress.of("generating", (long) seeds.length * plan.steps(), "steps")) {
+            for (int start = 0; start < seeds.length; start += BATCH) {
+                int from = start;
+                int to = Math.min(seeds.length, from + BATCH);
+                long done = (long) from * plan.steps();
+                clips.addAll(generator.generate(
+                        plan,
+                        asked.select(IntStream.range(from, to).toArray()),
+                        Arrays.copyOfRange(seeds, from, to),
+                        (step, steps, sigma, x, denoised) -> bar.at(done + (step + 1L) * (to - from))));
+            }
+        }
+        return clips;
+    }
+
+    /**
+     * A clip as it comes back from sound.
+     *
+     * @param pitch in Hz, if it was sought and found
+     */
+    public record Heard(LogMel magnitudes, OptionalDouble pitch) {
+        public static List<LogMel> magnitudes(List<Heard> clips) {
+            return clips.stream().map(Heard::magnitudes).toList();
+        }
+
+        public static List<OptionalDouble> pitches(List<Heard> clips) {
+            return clips.stream().map(Heard::pitch).toList();
+        }
+    }
+
+    /**
+     * Clips as they come back from sound: to a waveform, and analysed again.
+     *
+     * @param pitched whether their pitch is sought, too
+     */
+    public List<Heard> throughSound(String task, List<LogMel> clips, Vocoder vocoder, boolean pitched) {
+        List<Heard> heard = new ArrayList<>();
+        try (Progress bar = Progress.of(task, clips.size(), "clips")) {
+            while (heard.size() < clips.size()) {
+                int from = heard.size();
+                int to = Math.min(clips.size(), from + BATCH);
+                List<Audio> sounds = vocoder.synthesize(
+                        clips.subList(from, to),
+                        IntStream.range(from, to)
+                                .mapToObj(i -> Seeds.stream(seeds[i], "phase", 0))
+                                .toList());
+                heard.addAll(IntStream.range(from, to)
+                        .parallel()
+                        .mapToObj(i -> new Heard(
+                                LogMelDataset.features(
+                                        sounds.get(i - from), clips.get(i).spec()),
+                                pitched ? NotePitch.of(sounds.get(i - from)) : OptionalDouble.empty()))
+                        .toList());
+                bar.at(to);
+            }
+        }
+        return heard;
+    }
+
+    /** How near generated and test clips come to the training clips, in the generator's own units. */
+    public Closeness closeness(List<LogMel> generated, List<LogMel> test, Recordings train) {
+        float[][] queries = new float[generated.size() + test.size()][];
+        Arrays.setAll(
+                queries, i -> normalized(i < generated.size() ? generated.get(i) : test.get(i - generated.size())));
+        double[] distances;
+        try (Progress bar = Progress.of("comparing", train.items().size(), "clips")) {
+            RecordedClips clips =
+                    new RecordedClips(train.items(), generator.spec().features(), bar);
+            distances = Memorization.nearest(queries, () -> normalized(clips.iterator()))
+                    .distances();
+        }
+        return Closeness.of(
+                Arrays.copyOf(distances, generated.size()),
+                Arrays.copyOfRange(distances, generated.size(), distances.length));
+    }
+
+    private Iterator<float[]> normalized(Iterator<LogMel> clips) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return clips.hasNext();
+            }
+
+            @Override
+            public float[] next() {
+                return normalized(clips.next());
+            }
+        };
+    }
+
+    /** Of the generator's length, and no quieter than the features' floor, as real clips are. */
+    private float[] normalized(LogMel clip) {
+        float silence = (float) Math.log(clip.spec().floor());
+        float[] values = clip.toArray();
+        float[] unit = new float[generator.spec().network().values()];
+        Arrays.fill(unit, silence);
+        for (int i = 0; i < Math.min(values.length, unit.length); i++) {
+            unit[i] = Math.max(silence, values[i]);
+        }
+        generator.spec().normalization().normalize(unit);
+        return unit;
+    }
+}

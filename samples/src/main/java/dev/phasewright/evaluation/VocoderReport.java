@@ -1,0 +1,152 @@
+package dev.phasewright.evaluation;
+
+import dev.phasewright.audio.file.AtomicFile;
+import dev.phasewright.evaluation.VocoderTrial.Method;
+import dev.phasewright.vocoder.metric.Fidelity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** What each method reached, kind by kind. */
+public final class VocoderReport {
+    private final List<Method> methods;
+    private final Map<String, Map<Method, Tally>> kinds = new LinkedHashMap<>();
+
+    private static final class Tally {
+        final List<Fidelity> measured = new ArrayList<>();
+        double audio;
+        double work;
+    }
+
+    /**
+     * One line of the table.
+     *
+     * @param kind of sound; "all" for the mean over clips of every kind
+     * @param realTime seconds of sound a second of work
+     */
+    public record Row(String kind, Method method, Fidelity fidelity, double realTime) {}
+
+    public VocoderReport(List<Method> methods) {
+        this.methods = methods;
+    }
+
+    List<Method> methods() {
+        return methods;
+    }
+
+    void add(String kind, Method method, Fidelity fidelity, double audioSeconds, double workSeconds) {
+        Tally tally = kinds.computeIfAbsent(kind, k -> new LinkedHashMap<>()).computeIfAbsent(method, m -> new Tally());
+        tally.measured.add(fidelity);
+        tally.audio += audioSeconds;
+        tally.work += workSeconds;
+    }
+
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        Map<Method, Tally> all = new LinkedHashMap<>();
+        kinds.forEach((kind, tallies) -> tallies.forEach((method, tally) -> {
+            rows.add(row(kind, method, tally));
+            Tally sum = all.computeIfAbsent(method, m -> new Tally());
+            sum.measured.addAll(tally.measured);
+            sum.audio += tally.audio;
+            sum.work += tally.work;
+        }));
+        if (kinds.size() > 1) {
+            all.forEach((method, tally) -> rows.add(row("all", method, tally)));
+        }
+        return rows;
+    }
+
+    private static Row row(String kind, Method method, Tally tally) {
+        return new Row(kind, method, Fidelity.mean(tally.measured), tally.audio / tally.work);
+    }
+
+    /** A table for people. */
+    public String table() {
+        StringBuilder out = new StringBuilder();
+        String before = "";
+        for (Row row : rows()) {
+            String heading = row.kind + ", " + row.method.door() + " door";
+            if (!heading.equals(before)) {
+                out.append(String.format(
+                        Locale.ROOT,
+                        "%s%-34s %7s %6s %6s %6s %7s %6s %7s %6s %6s %8s%n",
+                        before.isEmpty() ? "" : "\n",
+                        heading,
+                        "SC dB",
+                        "LSD dB",
+                        "ESTOI",
+                        "MCD dB",
+                        "period.",
+                        "V/UV",
+                        "F0 cent",
+                        "GD rad",
+                        "IF rad",
+                        "× real"));
+                before = heading;
+            }
+            Fidelity f = row.fidelity;
+            out.append(String.format(
+                    Locale.ROOT,
+                    "%-34s %7.1f %6.2f %6s %6.2f %7.3f %6.3f %7.1f %6.3f %6.3f %8.1f%n",
+                    row.method.name(),
+                    f.spectralConvergence(),
+                    f.logSpectralDistance(),
+                    Double.isNaN(f.estoi()) ? "–" : String.format(Locale.ROOT, "%.3f", f.estoi()),
+                    f.melCepstralDistortion(),
+                    f.pitch().periodicityError(),
+                    f.pitch().voicingF1(),
+                    f.pitch().pitchError(),
+                    f.phase().groupDelay(),
+                    f.phase().instantaneousFrequency(),
+                    row.realTime));
+        }
+        return out.toString();
+    }
+
+    /** Spectral convergence over work, a line for each start and a point for each number of iterations. */
+    public void drawFrontier(Path file) throws IOException {
+        XYChart chart = new XYChartBuilder()
+                .width(900)
+                .height(600)
+                .title("Phase from true magnitudes: what time buys")
+                .xAxisTitle("seconds of work a second of sound")
+                .yAxisTitle("spectral convergence, dB (lower is better)")
+                .build();
+        chart.getStyler().setXAxisLogarithmic(true);
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
+        Map<String, List<Row>> starts = new LinkedHashMap<>();
+        String kind = kinds.size() > 1 ? "all" : kinds.keySet().iterator().next();
+        for (Row row : rows()) {
+            if (row.kind.equals(kind)
+                    && row.method.door().equals("linear")
+                    && !row.method.start().equals("true")) {
+                starts.computeIfAbsent(row.method.start(), s -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        starts.forEach((start, rows) -> {
+            List<Row> sorted = rows.stream()
+                    .sorted((a, b) -> Integer.compare(a.method.iterations(), b.method.iterations()))
+                    .toList();
+            chart.addSeries(
+                            start,
+                            sorted.stream().mapToDouble(r -> 1 / r.realTime).toArray(),
+                            sorted.stream()
+                                    .mapToDouble(r -> r.fidelity.spectralConvergence())
+                                    .toArray())
+                    .setMarker(SeriesMarkers.CIRCLE);
+        });
+        byte[] png = BitmapEncoder.getBitmapBytes(chart, BitmapEncoder.BitmapFormat.PNG);
+        AtomicFile.write(file, out -> out.write(png));
+    }
+}

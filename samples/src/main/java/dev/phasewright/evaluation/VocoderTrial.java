@@ -1,0 +1,137 @@
+package dev.phasewright.evaluation;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.random.Seeds;
+import dev.phasewright.spectrogram.ComplexSpectrogram;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.MelFilterBank;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.vocoder.mel.MelInversion;
+import dev.phasewright.vocoder.metric.Fidelity;
+import dev.phasewright.vocoder.network.NetworkVocoder;
+import dev.phasewright.vocoder.phase.GriffinLim;
+import dev.phasewright.vocoder.phase.Pghi;
+import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import dev.phasewright.vocoder.phase.RandomPhase;
+import dev.phasewright.vocoder.phase.Spsi;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Takes phase from a clip and gives it back by one method after the other, with a clock and a ruler. */
+public final class VocoderTrial {
+    private static final int[] FRONTIER = {0, 3, 16, 32, 100};
+
+    private static final String FRAME_BY_FRAME = "network, frame by frame";
+
+    /** The kind of sound that ESTOI means something of. */
+    private static final String SPEECH = "speech";
+
+    private final MelSpec features;
+    private final Stft stft;
+    private final MelFilterBank filters;
+    private final NetworkVocoder network;
+    private final MelInversion inversion;
+    private final long seed;
+
+    /**
+     * One row's method.
+     *
+     * @param door linear or mel
+     * @param name what is done
+     * @param start the method without its iterations
+     * @param iterations of fast Griffin-Lim after it
+     */
+    public record Method(String door, String name, String start, int iterations) {}
+
+    public VocoderTrial(NetworkVocoder network, long seed) {
+        this.network = network;
+        this.features = network.spec().features();
+        this.stft = Stft.of(features.stft());
+        this.filters = MelFilterBank.of(features);
+        this.inversion = MelInversion.of(features);
+        this.seed = seed;
+    }
+
+    /** What is tried; with the frontier, every start with every number of iterations. */
+    public List<Method> methods(boolean frontier) {
+        List<Method> methods = new ArrayList<>();
+        methods.add(new Method("linear", "true phase", "true", 0));
+        for (String door : List.of("linear", "mel")) {
+            add(methods, door, "network", 0, 3, 16);
+            add(methods, door, FRAME_BY_FRAME, 0);
+            add(methods, door, "random", 32, 100);
+            add(methods, door, "pghi", 0, 32);
+            add(methods, door, "spsi", 0);
+            add(methods, door, "random", 0);
+        }
+        if (frontier) {
+            for (String start : List.of("network", "pghi", "spsi", "random")) {
+                add(methods, "linear", start, FRONTIER);
+            }
+        }
+        return methods.stream().distinct().toList();
+    }
+
+    private static void add(List<Method> methods, String door, String start, int... iterations) {
+        for (int n : iterations) {
+            String name = start.equals("random") && n > 0
+                    ? "fast Griffin-Lim " + n
+                    : start + (start.equals("random") ? " phase" : "") + (n > 0 ? " + " + n : "");
+            methods.add(new Method(door, name, start, n));
+        }
+    }
+
+    /** Lets the compiler see everything once. */
+    public void warmUp(Audio clip) {
+        run("", clip, new VocoderReport(methods(false)));
+    }
+
+    public void run(String kind, Audio clip, VocoderReport report) {
+        ComplexSpectrogram truth = stft.forward(clip);
+        Magnitudes magnitudes = truth.magnitudes();
+        LogMel mel = filters.apply(magnitudes);
+        Fidelity.Original original = new Fidelity.Original(clip, features);
+        for (Method method : report.methods()) {
+            long start = System.nanoTime();
+            float[] samples = stft.inverse(guess(method, truth, magnitudes, mel));
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            Fidelity fidelity = original.compare(Audio.mono(samples, clip.sampleRate()));
+            report.add(kind, method, kind.equals(SPEECH) ? fidelity : fidelity.withoutEstoi(), clip.seconds(), seconds);
+        }
+    }
+
+    private ComplexSpectrogram guess(Method method, ComplexSpectrogram truth, Magnitudes magnitudes, LogMel mel) {
+        if (method.start.equals("true")) {
+            return truth;
+        }
+        RandomGenerator random = Seeds.stream(seed, "phase", 0);
+        if (method.door.equals("linear")) {
+            return refined(method, start(method)).reconstruct(magnitudes, random);
+        }
+        int samples = magnitudes.samples();
+        if (method.start.equals("network")) {
+            return GriffinLim.fast(method.iterations).refine(network.spectrum(mel, samples));
+        }
+        Magnitudes known = method.start.equals(FRAME_BY_FRAME) ? network.magnitudes(mel) : inversion.apply(mel);
+        return refined(method, start(method)).reconstruct(known.lasting(samples), random);
+    }
+
+    private PhaseReconstructor start(Method method) {
+        return switch (method.start) {
+            case "network" -> network.phase();
+            case FRAME_BY_FRAME -> (method.door.equals("mel") ? network.melPhase() : network.phase()).frameByFrame();
+            case "pghi" -> new Pghi();
+            case "spsi" -> new Spsi();
+            default -> new RandomPhase();
+        };
+    }
+
+    private static PhaseReconstructor refined(Method method, PhaseReconstructor start) {
+        return method.iterations == 0
+                ? start
+                : GriffinLim.fast(method.iterations).from(start);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.phasewright.serve;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.web.BlindTest;
+import dev.phasewright.web.DemoSound;
+import dev.phasewright.web.Frame;
+import dev.phasewright.web.JteblindGenerated;
+import dev.phasewright.web.JtelayoutGenerated;
+import gg.jte.html.HtmlTemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The pages that people see. Their templates are checked by the compiler. */
+final class ServedPages {
+    /** Where blind tests' results go. */
+    static final String RESULTS = "/api/results";
+
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final List<Frame.Link> LINKS = List.of(
+            new Frame.Link("generate", "Generate"),
+            new Frame.Link("lab", "Laboratory"),
+            new Frame.Link("blind", "Blind tests"),
+            new Frame.Link("api", "API"));
+    private static final String COLOPHON =
+            "Served to this machine by phasewright serve. Sounds stay in its memory and are "
+                    + "forgotten when it ends.";
+
+    private final Api api;
+    private final BlindTests tests;
+    /** The names of the sounds that are here, by what addresses call them. */
+    private final Map<String, String> examples = new LinkedHashMap<>();
+
+    /** @throws IOException if the sounds that come with Phasewright are not in this build */
+    ServedPages(Api api, BlindTests tests) throws IOException {
+        this.api = api;
+        this.tests = tests;
+        DemoSound.all(1).forEach(original -> examples.put(original.id(), original.name()));
+    }
+
+    /** Adds its routes. */
+    void addTo(Router router) {
+        for (String path : new String[] {"/", "/index.html"}) {
+            router.add("GET", path, call -> home());
+        }
+        router.add("GET", "/generate", call -> generate());
+        router.add("GET", "/lab", call -> lab());
+        router.add("GET", "/blind", this::blind);
+        router.add("GET", "/sounds/{file}", this::script);
+        router.add("GET", "/api", call -> interfaceDescription());
+    }
+
+    private static Frame frame(String title, String description, String file, String... scripts) {
+        return new Frame(title, description, file, LINKS, List.of(scripts), COLOPHON, RESULTS, "/");
+    }
+
+    /** What writes a page. */
+    @FunctionalInterface
+    private interface Template {
+        void render(OwaspHtmlTemplateOutput out);
+    }
+
+    private static Reply page(Template template) {
+        StringOutput text = new StringOutput();
+        template.render(new OwaspHtmlTemplateOutput(text));
+        return Reply.of(200, HTML, text.toString());
+    }
+
+    private static Reply home() {
+        Frame frame = frame(
+                "Hear what phase does",
+                "Generate sounds, take their phase away, and listen.",
+                "index.html",
+                "deck.js",
+                "player.js",
+                "sounds.js",
+                "home.js");
+        return page(out -> JtehomeGenerated.render(out, null, frame));
+    }
+
+    private Reply generate() {
+        Api.Status status = api.status();
+        Frame frame = frame(
+                "Generate",
+                "Draw sounds out of noise that never existed.",
+                "generate",
+                "deck.js",
+                "player.js",
+                "sounds.js",
+                "generate.js");
+        return page(out -> JtegenerateGenerated.render(
+                out,
+                null,
+                frame,
+                status.model(),
+                status.classes(),
+                status.samplers(),
+                status.sampler(),
+                status.steps(),
+                GenerationRequest.MOST_STEPS,
+                status.guidance()));
+    }
+
+    private Reply lab() {
+        Api.Status status = api.status();
+        Frame frame = frame(
+                "Laboratory",
+                "Take the phase of any sound away, or make it anew, while it plays.",
+                "lab",
+                "deck.js",
+                "player.js",
+                "sounds.js",
+                "lab.js");
+        return page(out -> JtelabGenerated.render(
+                out,
+                null,
+                frame,
+                examples,
+                (int) status.clipSeconds(),
+                (int) (status.uploadBytes() >> 20),
+                PhaseRequest.distributions(),
+                PhaseRequest.shapes(),
+                status.methods(),
+                status.methods().stream().filter(Models::isIterative).toList(),
+                CopyRequest.STANDARD_ITERATIONS));
+    }
+
+    private Reply blind(Call call) throws IOException {
+        Query query = call.query();
+        String sound = query.text("sound", null);
+        List<BlindTest> offered = new ArrayList<>();
+        if (sound == null) {
+            query.end();
+        } else {
+            List<Audio> both = api.originalAndChanged(sound, query);
+            offered.add(tests.own(both.get(0), both.get(1)));
+        }
+        offered.addAll(api.inTurn(tests::standard));
+        Frame frame = frame(
+                "Blind tests",
+                "Find out whether you hear a difference when you do not know what plays.",
+                "blind",
+                "deck.js",
+                "blind.js");
+        return page(out -> JtelayoutGenerated.render(
+                out, null, frame, body -> JteblindGenerated.render((HtmlTemplateOutput) body, null, offered)));
+    }
+
+    private Reply script(Call call) {
+        byte[] script = tests.script(call.segment("file"));
+        if (script == null) {
+            throw new Refusal(Refusal.NOT_FOUND, "this sound is no longer here; load the page anew");
+        }
+        return Reply.of(200, "text/javascript; charset=utf-8", script);
+    }
+
+    private Reply interfaceDescription() {
+        Frame frame = frame("API", "The JSON interface, with examples.", "api");
+        Api.Status status = api.status();
+        return page(out -> JteapiGenerated.render(
+                out,
+                null,
+                frame,
+                status.classes().isEmpty()
+                        ? ""
+                        : status.classes().get(status.classes().size() / 2),
+                (int) status.clipSeconds(),
+                (int) (status.uploadBytes() >> 20),
+                status.queue(),
+                String.join(", ", status.methods()),
+                String.join(", ", PhaseRequest.distributions())));
+    }
+}

@@ -1,0 +1,131 @@
+package dev.phasewright.web;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Resampler;
+import dev.phasewright.demo.Progress;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.spectrogram.StftSpec;
+import dev.phasewright.spectrogram.image.SpectrogramImage;
+import dev.phasewright.vocoder.metric.SpectralConvergence;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes panels: brings sounds to one length and below full scale, draws them and keeps them. */
+public final class PanelMaker {
+    /** As wide as a picture is on a page, at most. */
+    private static final int WIDTH = 400;
+
+    private static final int HEIGHT = 112;
+
+    /** Columns of a waveform, usually. */
+    private static final int COLUMNS = 200;
+
+    /** The largest sample of a panel, so that nothing clips. */
+    private static final double PEAK = 0.97;
+
+    private final SiteFolder site;
+    private final Progress progress;
+    private final Map<StftSpec, Stft> transforms;
+    /** The transform of its spectrograms; null for the standard one at the sounds' own rate. */
+    private final StftSpec shown;
+
+    private final int columns;
+
+    public PanelMaker(SiteFolder site, Progress progress) {
+        this(site, progress, new HashMap<>(), null, COLUMNS);
+    }
+
+    private PanelMaker(
+            SiteFolder site, Progress progress, Map<StftSpec, Stft> transforms, StftSpec shown, int columns) {
+        this.site = site;
+        this.progress = progress;
+        this.transforms = transforms;
+        this.shown = shown;
+        this.columns = columns;
+    }
+
+    /**
+     * The same with other pictures.
+     *
+     * @param spec the transform of spectrograms; a low rate shows low frequencies alone
+     * @param waveformColumns of each waveform
+     */
+    public PanelMaker showing(StftSpec spec, int waveformColumns) {
+        return new PanelMaker(site, progress, transforms, spec, waveformColumns);
+    }
+
+    /** How a page becomes what it is. */
+    public Panel make(String id, String name, String about, String command, List<Take> takes, int first, String layout)
+            throws IOException {
+        int length = takes.stream().mapToInt(t -> t.sound().length()).max().orElseThrow();
+        double peak = takes.stream().mapToDouble(t -> t.sound().peak()).max().orElseThrow();
+        double gain = peak > PEAK ? PEAK / peak : 1;
+        List<Audio> sounds =
+                takes.stream().map(t -> t.sound().slice(0, length).scaled(gain)).toList();
+        int sampleRate = sounds.get(0).sampleRate();
+        StftSpec spec = shown == null ? standard(sampleRate) : shown;
+        List<Magnitudes> levels = new ArrayList<>();
+        for (Audio sound : sounds) {
+            levels.add(magnitudes(sound, spec));
+        }
+        int width = Math.min(WIDTH, levels.get(0).frames());
+        List<BufferedImage> pictures = SpectrogramImage.bare(levels, width, HEIGHT);
+        double loudest = sounds.stream().mapToDouble(Audio::peak).max().orElseThrow();
+        List<Version> versions = new ArrayList<>();
+        for (int i = 0; i < takes.size(); i++) {
+            Take take = takes.get(i);
+            Comparison comparison = compare(take, sounds.get(0), sounds.get(i), width);
+            versions.add(new Version(
+                    take.name(),
+                    take.about(),
+                    site.sound(sounds.get(i)),
+                    Waveform.of(sounds.get(i), columns, loudest),
+                    site.picture(pictures.get(i)),
+                    comparison.picture,
+                    comparison.words,
+                    take.command()));
+            progress.made(1);
+        }
+        return new Panel(
+                id, name, about, command, (int) (1000L * length / sampleRate), versions, first, layout, width, HEIGHT);
+    }
+
+    /** The transform of most pictures: the standard one where the rate is the standard's. */
+    private static StftSpec standard(int sampleRate) {
+        StftSpec standard = MelSpec.STANDARD.stft();
+        return new StftSpec(sampleRate, standard.fftSize(), standard.hop(), standard.window());
+    }
+
+    private record Comparison(String picture, String words) {}
+
+    private Comparison compare(Take take, Audio original, Audio sound, int width) throws IOException {
+        if (take.compared() == null) {
+            return new Comparison(null, null);
+        }
+        Magnitudes a = magnitudes(original, take.compared());
+        Magnitudes b = magnitudes(sound, take.compared());
+        double apart = SpectralConvergence.between(a, b);
+        int height = Math.min(HEIGHT, a.bins());
+        String picture =
+                site.picture(SpectrogramImage.difference(a, b, Math.min(width, Math.max(1, a.frames())), height));
+        String words = Double.isInfinite(apart)
+                ? "magnitudes the same"
+                : String.format(Locale.ROOT, "magnitudes apart by %.1f dB", apart)
+                        .replace('-', '−');
+        return new Comparison(picture, take.kept() + ": " + words);
+    }
+
+    private Magnitudes magnitudes(Audio sound, StftSpec spec) {
+        return transforms
+                .computeIfAbsent(spec, Stft::of)
+                .forward(Resampler.resample(sound, spec.sampleRate()))
+                .magnitudes();
+    }
+}

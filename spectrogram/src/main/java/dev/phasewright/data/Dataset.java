@@ -1,0 +1,32 @@
+package dev.phasewright.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Many recordings, read and prepared for training; closing it frees what they were prepared into. */
+public interface Dataset extends AutoCloseable {
+    /** The number of recordings. */
+    int size();
+
+    /** The file of a recording. */
+    Path file(int index);
+
+    /** The class of a recording, or −1. */
+    int classOf(int index);
+
+    /** Sixteen hexadecimal digits that follow from the features' parameters and all files' names, pitches and features. */
+    String fingerprint();
+
+    /** Deletes the file of features. */
+    @Override
+    void close() throws IOException;
+
+    /** Is told how reading goes. */
+    interface Observer {
+        /** So many files of so many were read. */
+        void read(int done, int of);
+
+        /** A file was left out; the message names it and says why. */
+        void skipped(String message);
+    }
+}

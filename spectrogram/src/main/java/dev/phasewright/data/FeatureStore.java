@@ -1,0 +1,234 @@
+package dev.phasewright.data;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.SoundFile;
+import dev.phasewright.model.CheckpointException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * Something computed from each of many recordings, rows of numbers in time order, kept in a memory-mapped file so that
+ * a corpus larger than the heap can be trained on.
+ */
+final class FeatureStore implements AutoCloseable {
+    private static final int CHUNK = 256;
+    /** Sound files read side by side are no larger than this together, unless it is one: their samples are in memory. */
+    private static final long READ_AT_ONCE = 64 << 20;
+
+    /** In bytes of features: five and a half hours of log-mel frames. */
+    private static final double LONGEST_RECORDING = 1e9;
+
+    private final Format format;
+    private final List<Entry> entries;
+    private final String fingerprint;
+    private final Path store;
+
+    private record Entry(Recordings.Item item, int rows, FloatBuffer values) {}
+
+    /**
+     * What is computed from a recording.
+     *
+     * @param description all that it depends on, for the fingerprint
+     * @param width numbers a row
+     * @param rate rows a second, at least about
+     * @param silence what stands where a recording has ended
+     * @param compute the rows of one recording
+     */
+    record Format(String description, int width, double rate, float silence, Function<Audio, float[]> compute) {}
+
+    private FeatureStore(Format format, List<Entry> entries, String fingerprint, Path store) {
+        this.format = format;
+        this.entries = entries;
+        this.fingerprint = fingerprint;
+        this.store = store;
+    }
+
+    static FeatureStore read(
+            Recordings recordings, Format format, Path workspace, boolean strict, Dataset.Observer observer)
+            throws IOException {
+        Path store = Files.createTempFile(workspace, "features-", ".tmp");
+        MessageDigest digest = sha256();
+        digest.update(format.description.getBytes(StandardCharsets.UTF_8));
+        List<Entry> entries = new ArrayList<>();
+        List<Recordings.Item> items = recordings.items();
+        try (FileChannel channel = FileChannel.open(store, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            unlink(store);
+            for (int from = 0; from < items.size(); from += CHUNK) {
+                List<Recordings.Item> chunk = items.subList(from, Math.min(items.size(), from + CHUNK));
+                List<ByteBuffer> stored = new ArrayList<>();
+                for (List<Recordings.Item> some : readAtOnce(chunk)) {
+                    List<Reading> readings = some.parallelStream()
+                            .map(item -> Reading.of(item, format))
+                            .toList();
+                    requireRoom(workspace, bytes(readings));
+                    ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, channel.size(), bytes(readings))
+                            .order(ByteOrder.nativeOrder());
+                    stored.add(mapped);
+                    FloatBuffer floats = mapped.asFloatBuffer();
+                    for (Reading reading : readings) {
+                        if (reading.failure == null) {
+                            float[] values = reading.values;
+                            FloatBuffer part = floats.slice(floats.position(), values.length);
+                            floats.put(values);
+                            entries.add(new Entry(reading.item, values.length / format.width, part));
+                            digest.update((reading.item.name() + "\n").getBytes(StandardCharsets.UTF_8));
+                            if (reading.item.pitch() >= 0) {
+                                digest.update((byte) reading.item.pitch());
+                            }
+                        } else if (strict) {
+                            throw reading.failure;
+                        } else {
+                            observer.skipped(reading.failure.getMessage());
+                        }
+                    }
+                }
+                stored.forEach(digest::update);
+                observer.read(from + chunk.size(), items.size());
+            }
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(store);
+            throw e;
+        }
+        String fingerprint = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+        return new FeatureStore(format, entries, fingerprint, store);
+    }
+
+    /** A mapped file on a full disk would kill the process, not throw. */
+    private static void requireRoom(Path workspace, long bytes) throws IOException {
+        if (Files.getFileStore(workspace).getUsableSpace() < bytes) {
+            throw new CheckpointException(workspace + ": the disk is full, features need another "
+                    + (bytes / 1_000_000 + 1) + " MB for now; make room or choose another folder");
+        }
+    }
+
+    /** Where the system allows it, the file goes as soon as it is open, so that a killed process leaves none behind. */
+    private static void unlink(Path store) {
+        try {
+            Files.deleteIfExists(store);
+        } catch (IOException e) {
+            // Windows keeps an open file; close() will delete it.
+        }
+    }
+
+    private static final class Reading {
+        final Recordings.Item item;
+        final float[] values;
+        final IOException failure;
+
+        private Reading(Recordings.Item item, float[] values, IOException failure) {
+            this.item = item;
+            this.values = values;
+            this.failure = failure;
+        }
+
+        static Reading of(Recordings.Item item, Format format) {
+            try {
+                Audio audio = SoundFile.read(item.file());
+                if (audio.length() == 0) {
+                    throw new CheckpointException(item.file() + ": holds no sound; leave it out");
+                }
+                if (audio.seconds() * format.rate * format.width * Float.BYTES > LONGEST_RECORDING) {
+                    throw new CheckpointException(item.file() + ": too long; cut it into pieces");
+                }
+                return new Reading(item, format.compute.apply(audio), null);
+            } catch (IOException e) {
+                return new Reading(item, null, e);
+            }
+        }
+    }
+
+    /** Splits a list of files into runs that fit into memory together. */
+    private static List<List<Recordings.Item>> readAtOnce(List<Recordings.Item> items) throws IOException {
+        List<List<Recordings.Item>> runs = new ArrayList<>();
+        int from = 0;
+        long size = 0;
+        for (int i = 0; i < items.size(); i++) {
+            Path file = items.get(i).file();
+            long own = Files.isRegularFile(file) ? Files.size(file) : 0;
+            if (i > from && size + own > READ_AT_ONCE) {
+                runs.add(items.subList(from, i));
+                from = i;
+                size = 0;
+            }
+            size += own;
+        }
+        runs.add(items.subList(from, items.size()));
+        return runs;
+    }
+
+    private static long bytes(List<Reading> readings) {
+        return readings.stream()
+                .filter(r -> r.values != null)
+                .mapToLong(r -> (long) r.values.length * Float.BYTES)
+                .sum();
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    Path file(int index) {
+        return entries.get(index).item.file();
+    }
+
+    int classOf(int index) {
+        return entries.get(index).item.classIndex();
+    }
+
+    int pitchOf(int index) {
+        return entries.get(index).item.pitch();
+    }
+
+    int rows(int index) {
+        return entries.get(index).rows;
+    }
+
+    String fingerprint() {
+        return fingerprint;
+    }
+
+    /** Copies {@code rows} rows from {@code start} on, with silence where the recording ends. */
+    void copy(int index, int start, int rows, float[] into, int offset) {
+        Entry entry = entries.get(index);
+        int width = format.width;
+        int there = Math.max(0, Math.min(rows, entry.rows - start));
+        if (there > 0) {
+            entry.values.get(start * width, into, offset, there * width);
+        }
+        Arrays.fill(into, offset + there * width, offset + rows * width, format.silence);
+    }
+
+    /** Copies rows from the start of a recording if it is no longer, or else from a random place in it. */
+    void copyRandom(int index, int rows, float[] into, int offset, RandomGenerator random) {
+        int room = rows(index) - rows;
+        copy(index, room > 0 ? random.nextInt(room + 1) : 0, rows, into, offset);
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(store);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}

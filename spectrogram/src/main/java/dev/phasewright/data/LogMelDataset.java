@@ -1,0 +1,140 @@
+package dev.phasewright.data;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Resampler;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.MelFilterBank;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.Stft;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * The log-mel spectrograms of many recordings. Each recording is mixed to mono and resampled to the features' rate.
+ */
+public final class LogMelDataset implements Dataset {
+    /** Frames transformed at a time. */
+    private static final int PIECE = 4096;
+
+    private final MelSpec spec;
+    private final List<String> classes;
+    private final FeatureStore store;
+
+    private LogMelDataset(MelSpec spec, List<String> classes, FeatureStore store) {
+        this.spec = spec;
+        this.classes = classes;
+        this.store = store;
+    }
+
+    /**
+     * Reads recordings and computes their features.
+     *
+     * @param workspace an existing folder for the file of features, which is gone after {@link #close()} or, where the
+     *     system can delete open files, with the process, whatever ends it
+     * @param strict whether a file that cannot be read ends it all, instead of being skipped
+     * @return a data set without the files skipped, so perhaps an empty one
+     * @throws IOException if a file cannot be read and {@code strict}, or the features cannot be stored
+     */
+    public static LogMelDataset read(
+            Recordings recordings, MelSpec spec, Path workspace, boolean strict, Observer observer) throws IOException {
+        FeatureStore.Format format = new FeatureStore.Format(
+                spec.toString(),
+                spec.bands(),
+                spec.stft().frameRate(),
+                (float) Math.log(spec.floor()),
+                audio -> features(audio, spec).toArray());
+        FeatureStore store = FeatureStore.read(recordings, format, workspace, strict, observer);
+        return new LogMelDataset(spec, recordings.classes(), store);
+    }
+
+    /** The features of one sound: mixed to mono, resampled, transformed. */
+    public static LogMel features(Audio audio, MelSpec spec) {
+        Audio mono = Resampler.resample(audio.toMono(), spec.stft().sampleRate());
+        int frames = spec.stft().frames(mono.length());
+        if (frames <= PIECE) {
+            return transform(mono, spec);
+        }
+        // The complex spectrogram of an hour takes gigabytes; that of a piece, with what its first and last window
+        // see of its neighbours, has the same frames.
+        int hop = spec.stft().hop();
+        int margin = (spec.stft().fftSize() / 2 + hop - 1) / hop;
+        float[] values = new float[frames * spec.bands()];
+        for (int from = 0; from < frames; from += PIECE) {
+            int count = Math.min(PIECE, frames - from);
+            Audio piece = mono.slice((from - margin) * hop, (from + count - 1 + margin) * hop);
+            System.arraycopy(
+                    transform(piece, spec).toArray(),
+                    margin * spec.bands(),
+                    values,
+                    from * spec.bands(),
+                    count * spec.bands());
+        }
+        return new LogMel(spec, values);
+    }
+
+    private static LogMel transform(Audio mono, MelSpec spec) {
+        return MelFilterBank.of(spec).apply(Stft.of(spec.stft()).forward(mono).magnitudes());
+    }
+
+    /** The features' parameters. */
+    public MelSpec spec() {
+        return spec;
+    }
+
+    /** The classes' names; empty if there are none. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    @Override
+    public int size() {
+        return store.size();
+    }
+
+    @Override
+    public Path file(int index) {
+        return store.file(index);
+    }
+
+    @Override
+    public int classOf(int index) {
+        return store.classOf(index);
+    }
+
+    /** The pitch of a recording's note as MIDI counts, or −1 if it is not known. */
+    public int pitchOf(int index) {
+        return store.pitchOf(index);
+    }
+
+    /** A recording's length in frames. */
+    public int frames(int index) {
+        return store.rows(index);
+    }
+
+    @Override
+    public String fingerprint() {
+        return store.fingerprint();
+    }
+
+    /**
+     * Copies a clip of {@code frames} frames: from {@code start} on, with silence (the features' floor) where the
+     * recording ends.
+     *
+     * @param into row-major, {@code [frames × bands]} from {@code offset} on
+     */
+    public void copy(int index, int start, int frames, float[] into, int offset) {
+        store.copy(index, start, frames, into, offset);
+    }
+
+    /** Copies a clip from the start of a recording if it fits, or else from a random place in it. */
+    public void copyRandom(int index, int frames, float[] into, int offset, RandomGenerator random) {
+        store.copyRandom(index, frames, into, offset, random);
+    }
+
+    @Override
+    public void close() throws IOException {
+        store.close();
+    }
+}

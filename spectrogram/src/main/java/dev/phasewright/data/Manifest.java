@@ -1,0 +1,123 @@
+package dev.phasewright.data;
+
+import dev.phasewright.model.CheckpointException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a corpus's {@code manifest.csv} says of its sound files: comma-separated without quotes, the first line naming the
+ * columns. Here four of them matter: {@code path}, relative to the corpus, and {@code midi}, its pitch; {@code class} and the {@code
+ * family} it belongs to.
+ */
+final class Manifest {
+    static final String FILE = "manifest.csv";
+
+    private static final String PATH = "path";
+    private static final String MIDI = "midi";
+    private static final String CLASS = "class";
+    private static final String FAMILY = "family";
+
+    private Manifest() {}
+
+    /**
+     * The pitch of each file that has one; empty without a manifest or where it has not both columns.
+     *
+     * @throws CheckpointException if a line has not as many columns as the first, or a pitch is none
+     * @throws IOException if the file cannot be read
+     */
+    static Map<String, Integer> pitches(Path corpus) throws IOException {
+        List<List<String>> rows = rows(corpus);
+        List<String> columns = rows.isEmpty() ? List.of() : rows.get(0);
+        int path = columns.indexOf(PATH);
+        int midi = columns.indexOf(MIDI);
+        if (path < 0 || midi < 0) {
+            return Map.of();
+        }
+        Map<String, Integer> pitches = new HashMap<>();
+        for (int i = 1; i < rows.size(); i++) {
+            List<String> row = rows.get(i);
+            if (!row.get(midi).isEmpty()) {
+                pitches.put(row.get(path), pitch(row.get(midi), corpus.resolve(FILE), i + 1));
+            }
+        }
+        return pitches;
+    }
+
+    /**
+     * What some columns say of each file, joined by hyphens; empty without a manifest or where it has not all of them.
+     *
+     * @throws CheckpointException if a line has not as many columns as the first
+     * @throws IOException if the file cannot be read
+     */
+    static Map<String, String> labels(Path corpus, List<String> names) throws IOException {
+        return values(corpus, PATH, names);
+    }
+
+    /**
+     * The family of each class; empty without a manifest or where it has not both columns.
+     *
+     * @throws CheckpointException if a line has not as many columns as the first
+     * @throws IOException if the file cannot be read
+     */
+    static Map<String, String> families(Path corpus) throws IOException {
+        return values(corpus, CLASS, List.of(FAMILY));
+    }
+
+    private static Map<String, String> values(Path corpus, String key, List<String> names) throws IOException {
+        List<List<String>> rows = rows(corpus);
+        List<String> columns = rows.isEmpty() ? List.of() : rows.get(0);
+        int of = columns.indexOf(key);
+        if (of < 0 || !columns.containsAll(names)) {
+            return Map.of();
+        }
+        Map<String, String> values = new HashMap<>();
+        for (List<String> row : rows.subList(1, rows.size())) {
+            values.put(
+                    row.get(of),
+                    names.stream().map(name -> row.get(columns.indexOf(name))).collect(Collectors.joining("-")));
+        }
+        return values;
+    }
+
+    /** All lines' cells, the columns' names first; none if there is no file. */
+    private static List<List<String>> rows(Path corpus) throws IOException {
+        Path file = corpus.resolve(FILE);
+        if (!Files.isRegularFile(file)) {
+            return List.of();
+        }
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(file);
+        } catch (CharacterCodingException e) {
+            throw new CheckpointException(file + ": not text in UTF-8; correct it or take it away", e);
+        }
+        List<List<String>> rows = lines.stream().map(Manifest::cells).toList();
+        for (int i = 1; i < rows.size(); i++) {
+            if (rows.get(i).size() != rows.get(0).size()) {
+                throw new CheckpointException(file + ": line " + (i + 1) + " has "
+                        + rows.get(i).size() + " columns, the first "
+                        + rows.get(0).size()
+                        + "; correct it or take the file away");
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> cells(String line) {
+        return List.of(line.split(",", -1));
+    }
+
+    private static int pitch(String cell, Path file, int line) throws CheckpointException {
+        if (!cell.matches("\\d{1,3}") || Integer.parseInt(cell) > 127) {
+            throw new CheckpointException(file + ": line " + line + ": " + MIDI + " is \"" + cell
+                    + "\", not a whole number from 0 to 127; correct it or take the file away");
+        }
+        return Integer.parseInt(cell);
+    }
+}

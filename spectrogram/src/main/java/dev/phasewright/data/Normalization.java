@@ -1,0 +1,94 @@
+package dev.phasewright.data;
+
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.MelSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The affine map between log-mel values and a network's units, in which every band has mean 0 and variance 1 over the
+ * training data.
+ *
+ * @param mean of each band, in log-mel units
+ * @param deviation standard deviation of each band, positive
+ */
+public record Normalization(List<Float> mean, List<Float> deviation) {
+    /** A band that hardly moves is not blown up beyond this. */
+    private static final double SMALLEST_DEVIATION = 0.05;
+
+    /** @throws IllegalArgumentException if the lengths differ or a deviation is not positive */
+    public Normalization {
+        mean = List.copyOf(mean);
+        deviation = List.copyOf(deviation);
+        if (mean.size() != deviation.size()) {
+            throw new IllegalArgumentException(mean.size() + " means for " + deviation.size() + " deviations");
+        }
+        for (int b = 0; b < mean.size(); b++) {
+            float d = deviation.get(b);
+            if (!(Float.isFinite(mean.get(b)) && d > 0 && Float.isFinite(d))) {
+                throw new IllegalArgumentException("band " + b + ": mean " + mean.get(b) + ", deviation " + d);
+            }
+        }
+    }
+
+    /**
+     * Measures a data set, each recording cut or padded with silence to {@code frames} frames.
+     *
+     * @throws IllegalArgumentException if there is no recording
+     */
+    public static Normalization of(LogMelDataset data, int frames) {
+        if (data.size() == 0) {
+            throw new IllegalArgumentException("there is no recording to learn from");
+        }
+        int bands = data.spec().bands();
+        double[] sum = new double[bands];
+        double[] squares = new double[bands];
+        float[] clip = new float[frames * bands];
+        for (int i = 0; i < data.size(); i++) {
+            data.copy(i, 0, frames, clip, 0);
+            for (int j = 0; j < clip.length; j++) {
+                sum[j % bands] += clip[j];
+                squares[j % bands] += (double) clip[j] * clip[j];
+            }
+        }
+        double count = (double) data.size() * frames;
+        List<Float> mean = new ArrayList<>();
+        List<Float> deviation = new ArrayList<>();
+        for (int b = 0; b < bands; b++) {
+            double centre = sum[b] / count;
+            double variance = Math.max(0, squares[b] / count - centre * centre);
+            mean.add((float) centre);
+            deviation.add((float) Math.max(SMALLEST_DEVIATION, Math.sqrt(variance)));
+        }
+        return new Normalization(mean, deviation);
+    }
+
+    /** The number of bands. */
+    public int bands() {
+        return mean.size();
+    }
+
+    /** Log-mel values to network units, in place; row-major with one column a band. */
+    public void normalize(float[] values) {
+        for (int b = 0; b < bands(); b++) {
+            float centre = mean.get(b);
+            float scale = 1 / deviation.get(b);
+            for (int i = b; i < values.length; i += bands()) {
+                values[i] = (values[i] - centre) * scale;
+            }
+        }
+    }
+
+    /** Network units back to a log-mel spectrogram. */
+    public LogMel denormalize(float[] values, MelSpec spec) {
+        float[] logMel = new float[values.length];
+        for (int b = 0; b < bands(); b++) {
+            float centre = mean.get(b);
+            float scale = deviation.get(b);
+            for (int i = b; i < values.length; i += bands()) {
+                logMel[i] = values[i] * scale + centre;
+            }
+        }
+        return new LogMel(spec, logMel);
+    }
+}

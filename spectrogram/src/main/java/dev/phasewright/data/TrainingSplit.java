@@ -1,0 +1,112 @@
+package dev.phasewright.data;
+
+import dev.phasewright.model.CheckpointException;
+import dev.phasewright.random.Seeds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Training data and the data held out from it. A folder with the sub-folders {@code train} and {@code validation} (and
+ * perhaps {@code test}) says itself which is which; of any other, or of {@code train} if there is {@code test} but no
+ * {@code validation}, about one file in twenty is held out. A {@code manifest.csv} beside them may tell pitches: its column
+ * {@code midi} that of the file in its column {@code path}.
+ *
+ * @param train what is learned from
+ * @param validation what the loss is measured on; empty if there are fewer than ten files
+ */
+public record TrainingSplit(Recordings train, Recordings validation) {
+    private static final int ONE_IN = 20;
+    private static final int FEWEST_TO_SPLIT = 10;
+
+    /** The range of pitches of both parts; none if one file's is not known. */
+    public PitchRange pitches() {
+        List<Recordings.Item> both = new ArrayList<>(train.items());
+        both.addAll(validation.items());
+        return train.with(both).pitches();
+    }
+
+    /**
+     * One part of a corpus that is divided into folders, with the pitches that its manifest tells.
+     *
+     * @param name of the part's folder: {@code train}, {@code validation} or {@code test}
+     * @throws CheckpointException as {@link Recordings#in} does, or if the manifest tells a pitch that is none
+     * @throws IOException if the folder cannot be read
+     */
+    public static Recordings part(Path corpus, String name) throws IOException {
+        return Recordings.in(corpus.resolve(name)).withPitches(corpus, Manifest.pitches(corpus));
+    }
+
+    /**
+     * The family of each class, such as that of an instrument, as the manifest tells it in its columns {@code class} and
+     * {@code family}; empty if it does not.
+     *
+     * @throws IOException if there is a manifest that cannot be read
+     */
+    public static Map<String, String> families(Path corpus) throws IOException {
+        return Manifest.families(corpus);
+    }
+
+    /**
+     * Finds the files of several folders, divides each and joins the parts.
+     *
+     * @param folders at least one
+     * @param seed as below
+     * @throws CheckpointException as below, or if some folders have classes and some not
+     * @throws IOException if a folder cannot be read
+     */
+    public static TrainingSplit in(List<Path> folders, long seed) throws IOException {
+        List<Recordings> train = new ArrayList<>();
+        List<Recordings> validation = new ArrayList<>();
+        for (Path folder : folders) {
+            TrainingSplit corpus = in(folder, seed);
+            train.add(corpus.train);
+            validation.add(corpus.validation);
+        }
+        return new TrainingSplit(Recordings.joined(train), Recordings.joined(validation));
+    }
+
+    /**
+     * Finds the files of a folder and divides them.
+     *
+     * @param seed decides which files are held out of a folder that does not say so itself
+     * @throws CheckpointException as {@link Recordings#in} does, if the two parts differ in their classes, or if the
+     *     manifest tells a pitch that is none
+     * @throws IOException if the folder cannot be read
+     */
+    public static TrainingSplit in(Path folder, long seed) throws IOException {
+        TrainingSplit corpus = divided(folder, seed);
+        Map<String, Integer> pitches = Manifest.pitches(folder);
+        return new TrainingSplit(
+                corpus.train.withPitches(folder, pitches), corpus.validation.withPitches(folder, pitches));
+    }
+
+    private static TrainingSplit divided(Path folder, long seed) throws IOException {
+        Path train = folder.resolve("train");
+        Path validation = folder.resolve("validation");
+        if (Files.isDirectory(train) && Files.isDirectory(validation)) {
+            TrainingSplit corpus = new TrainingSplit(Recordings.in(train), Recordings.in(validation));
+            if (!corpus.train.classes().equals(corpus.validation.classes())) {
+                throw new CheckpointException(folder + ": train has the classes " + corpus.train.classes()
+                        + ", validation " + corpus.validation.classes());
+            }
+            return corpus;
+        }
+        Recordings all =
+                Recordings.in(Files.isDirectory(train) && Files.isDirectory(folder.resolve("test")) ? train : folder);
+        if (all.items().size() < FEWEST_TO_SPLIT) {
+            return new TrainingSplit(all, all.with(List.of()));
+        }
+        List<Recordings.Item> kept = new ArrayList<>();
+        List<Recordings.Item> held = new ArrayList<>();
+        int shift = Math.floorMod(Seeds.key(seed, "split", 0), ONE_IN);
+        for (int i = 0; i < all.items().size(); i++) {
+            boolean hold = i % ONE_IN == shift % Math.min(ONE_IN, all.items().size());
+            (hold ? held : kept).add(all.items().get(i));
+        }
+        return new TrainingSplit(all.with(kept), all.with(held));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.phasewright.diffusion;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/**
+ * Turns noise into a sample by following a denoiser down the noise levels.
+ *
+ * <p>The deterministic samplers solve the probability-flow equation dx/dσ = (x − D(x, σ)) / σ (Karras et al. 2022, EDM,
+ * eq. 1 with σ(t) = t); a stochastic one adds fresh noise on the way. Which to take: {@link DpmSolver2MSampler} is of
+ * second order for one evaluation a step, so it is the cheapest good choice.
+ *
+ * <pre>{@code
+ * double[] levels = NoiseSchedule.STANDARD.levels(24);
+ * NoiseSource noise = GaussianNoise.perItem(GaussianNoise.itemSeeds(seed, batch));
+ * NDArray start = noise.draw(manager, shape).mul(levels[0]);
+ * NDArray x = new DpmSolver2MSampler().sample(denoiser, start, levels, condition, noise, SamplingObserver.NONE);
+ * }</pre>
+ */
+@FunctionalInterface
+public interface Sampler {
+    /**
+     * Samples a batch. Memory does not grow with the number of steps: each step has a scope of its own.
+     *
+     * @param denoiser the model
+     * @param start {@code [batch, …]}, the signal at noise level {@code levels[0]}: for a sample from nothing, standard
+     *     normal noise times {@code levels[0]}. It is left as it is.
+     * @param levels at least two strictly falling noise levels. The last is 0, or positive in order to stop early and
+     *     get a signal with that much noise left.
+     * @param condition what each item is asked to be; as many items as the batch
+     * @param noise where a stochastic sampler draws from; the deterministic ones never ask it
+     * @param observer told of each step
+     * @return the signal at the last level, of {@code start}'s shape and attached to its manager
+     * @throws IllegalArgumentException if the levels do not fall, or the condition's size is not the batch's
+     */
+    NDArray sample(
+            Denoiser denoiser,
+            NDArray start,
+            double[] levels,
+            Condition condition,
+            NoiseSource noise,
+            SamplingObserver observer);
+
+    /** The names that {@link #named} knows. */
+    static List<String> names() {
+        return List.of("euler", "heun", "dpmpp2m", "stochastic", "restart", "renoise");
+    }
+
+    /**
+     * The sampler of a name, with its default parameters.
+     *
+     * @param name one of {@link #names()}
+     * @throws IllegalArgumentException if the name is not known; the message lists those that are
+     */
+    static Sampler named(String name) {
+        return switch (name) {
+            case "euler" -> new EulerSampler();
+            case "heun" -> new HeunSampler();
+            case "dpmpp2m" -> new DpmSolver2MSampler();
+            case "stochastic" -> new StochasticHeunSampler();
+            case "restart" -> new RestartSampler(1);
+            case "renoise" -> new RenoisingSampler();
+            default ->
+                throw new IllegalArgumentException(
+                        "no sampler is called '" + name + "'; choose one of " + String.join(", ", names()));
+        };
+    }
+
+    /** The name of a sampler, as {@link #named} knows it. */
+    static String name(Sampler sampler) {
+        return names().stream()
+                .filter(name -> named(name).getClass() == sampler.getClass())
+                .findFirst()
+                .orElse(sampler.toString());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.phasewright.diffusion;
+
+import dev.phasewright.diffusion.train.TrainingNoise;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * How a sample is drawn from a model.
+ *
+ * @param sampler the solver
+ * @param schedule the noise levels' range and spacing
+ * @param steps steps from noise to sample, positive
+ * @param guidance classifier-free guidance scale: 1 is the plain model
+ * @param guidanceLow guidance acts only above this noise level
+ * @param guidanceHigh guidance acts only up to this noise level
+ */
+public record SamplingPlan(
+        Sampler sampler, NoiseSchedule schedule, int steps, double guidance, double guidanceLow, double guidanceHigh) {
+
+    /**
+     * What {@code phasewright generate} does unless told otherwise, with a model that was not distilled. The guidance interval spans the levels at which
+     * words are decided (see {@link TrainingNoise#DEFAULT}).
+     */
+    public static final SamplingPlan DEFAULT =
+            new SamplingPlan(new DpmSolver2MSampler(), NoiseSchedule.STANDARD, 24, 1.5, 0.2, 30);
+
+    /**
+     * How the model in a directory is sampled unless something else is asked for: {@link #DEFAULT}, or what it was
+     * distilled for.
+     *
+     * @throws IOException if it has no description or one that cannot be read
+     */
+    public static SamplingPlan of(Path directory) throws IOException {
+        return DistilledLevels.of(directory).map(DistilledLevels::plan).orElse(DEFAULT);
+    }
+
+    /** @throws IllegalArgumentException if the number of steps is not positive */
+    public SamplingPlan {
+        Objects.requireNonNull(sampler, "sampler");
+        Objects.requireNonNull(schedule, "schedule");
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps must be positive, not " + steps);
+        }
+    }
+
+    /** The same range of noise levels and the same guidance interval, sampled in another way. */
+    public SamplingPlan with(Sampler other, int count, double scale) {
+        return new SamplingPlan(other, schedule, count, scale, guidanceLow, guidanceHigh);
+    }
+}

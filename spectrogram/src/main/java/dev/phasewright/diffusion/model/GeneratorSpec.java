@@ -1,0 +1,131 @@
+package dev.phasewright.diffusion.model;
+
+import dev.phasewright.audio.NoteName;
+import dev.phasewright.data.Normalization;
+import dev.phasewright.data.PitchRange;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.spectrogram.MelSpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * All that a generator of magnitudes is besides its weights: what {@code model.json} holds. A model carries its own
+ * features, so that nothing can feed it others by mistake.
+ *
+ * @param kind always {@link #KIND}
+ * @param features what it generates
+ * @param normalization between features and the network's units
+ * @param classes the names it can be asked for; empty for an unconditional model
+ * @param network the network's size
+ * @param origin how it came about, by name, for people: corpus, seed, steps, hours, scores
+ */
+public record GeneratorSpec(
+        String kind,
+        MelSpec features,
+        Normalization normalization,
+        List<String> classes,
+        TransformerSpec network,
+        Map<String, String> origin) {
+
+    /** The kind that a generator's {@code model.json} names. */
+    public static final String KIND = "phasewright log-mel diffusion 1";
+
+    /** @throws IllegalArgumentException if the parts do not fit each other */
+    public GeneratorSpec {
+        if (!KIND.equals(kind)) {
+            throw new IllegalArgumentException("kind is \"" + kind + "\", not \"" + KIND + "\"");
+        }
+        if (features == null || normalization == null || classes == null || network == null || origin == null) {
+            throw new IllegalArgumentException("features, normalization, classes, network or origin is missing");
+        }
+        classes = List.copyOf(classes);
+        // Not Map.copyOf, which would shuffle what people read.
+        origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
+        if (features.bands() != network.bands() || normalization.bands() != network.bands()) {
+            throw new IllegalArgumentException("features have " + features.bands() + " bands, normalization "
+                    + normalization.bands() + ", the network " + network.bands());
+        }
+        if (classes.size() != network.classes()) {
+            throw new IllegalArgumentException(
+                    classes.size() + " class names for a network of " + network.classes() + " classes");
+        }
+    }
+
+    /**
+     * The index of a class.
+     *
+     * @throws IllegalArgumentException if the model does not know the name; the message lists those it knows, or the
+     *     few that the name is a part of
+     */
+    public int classIndex(String name) {
+        int index = classes.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("the model does not know \"" + name + "\"; " + known(name));
+        }
+        return index;
+    }
+
+    private String known(String name) {
+        String part = name.toLowerCase(Locale.ROOT).strip();
+        List<String> meant = classes.stream()
+                .filter(c -> !part.isEmpty() && c.toLowerCase(Locale.ROOT).contains(part))
+                .toList();
+        if (!meant.isEmpty()) {
+            return "did you mean " + String.join(" or ", meant) + "?";
+        }
+        return classes.isEmpty() ? "it has no classes" : "it knows " + String.join(", ", classes);
+    }
+
+    /**
+     * What one clip is asked to be.
+     *
+     * @param className a class, or null for any
+     * @param pitch a note's pitch as MIDI counts, or {@link Condition#NONE} for any
+     * @throws IllegalArgumentException if the model does not know the class, or cannot be asked for the pitch; the
+     *     message names what it can be asked for
+     */
+    public Condition condition(String className, int pitch) {
+        Condition condition = Condition.of(className == null ? Condition.NONE : classIndex(className));
+        PitchRange pitches = network.pitches();
+        if (pitch == Condition.NONE) {
+            return condition;
+        }
+        if (pitches.isEmpty()) {
+            throw new IllegalArgumentException("the model cannot be asked for a pitch; one of single notes can");
+        }
+        if (!pitches.contains(pitch)) {
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "the model plays no %s (%d); it plays %s to %s (%s)",
+                    NoteName.of(pitch),
+                    pitch,
+                    NoteName.of(pitches.lowest()),
+                    NoteName.of(pitches.highest()),
+                    pitches));
+        }
+        return condition.withPitches(pitch);
+    }
+
+    /**
+     * The same model with further classes after its own.
+     *
+     * @param names those that it knows are passed over
+     */
+    public GeneratorSpec withClasses(List<String> names) {
+        List<String> all =
+                Stream.concat(classes.stream(), names.stream()).distinct().toList();
+        TransformerSpec n = network;
+        TransformerSpec grown = new TransformerSpec(
+                n.frames(), n.bands(), n.framesPerToken(), n.width(), n.depth(), n.heads(), all.size(), n.pitches());
+        return new GeneratorSpec(kind, features, normalization, all, grown, origin);
+    }
+
+    /** The same model with another origin. */
+    public GeneratorSpec withOrigin(Map<String, String> origin) {
+        return new GeneratorSpec(kind, features, normalization, classes, network, origin);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.phasewright.diffusion.train;
+
+import dev.phasewright.diffusion.Condition;
+import java.util.random.RandomGenerator;
+
+/** Clips of what is known already, trained on again beside what is new, so that it is not forgotten. */
+interface Rehearsal {
+    /** Nothing is. */
+    Rehearsal NONE = new Rehearsal() {
+        @Override
+        public int places(int batch) {
+            return 0;
+        }
+
+        @Override
+        public boolean alone() {
+            return false;
+        }
+
+        @Override
+        public Clip draw(RandomGenerator random) {
+            throw new IllegalStateException("there is nothing to rehearse");
+        }
+    };
+
+    /** How many of a batch's places are for these clips; always the same for the same batch. */
+    int places(int batch);
+
+    /**
+     * Whether it is from these clips alone that the network learns what it does when it is asked for nothing: new clips
+     * then never have their condition hidden.
+     */
+    boolean alone();
+
+    /** Draws one. */
+    Clip draw(RandomGenerator random);
+
+    /** A clip. */
+    final class Clip {
+        private final float[] values;
+        private final int classIndex;
+        private final int pitch;
+
+        /** A clip of log-mel values of the network's length, its class and its pitch or {@link Condition#NONE}. */
+        Clip(float[] values, int classIndex, int pitch) {
+            this.values = values;
+            this.classIndex = classIndex;
+            this.pitch = pitch;
+        }
+
+        /** Log-mel values, not a copy. */
+        float[] values() {
+            return values;
+        }
+
+        int classIndex() {
+            return classIndex;
+        }
+
+        int pitch() {
+            return pitch;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.phasewright.diffusion.train;
+
+import ai.djl.ndarray.NDManager;
+import dev.phasewright.diffusion.model.DiffusionTransformer;
+import dev.phasewright.diffusion.model.TransformerSpec;
+import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.LowRank;
+import dev.phasewright.nn.Weights;
+import java.util.Map;
+
+/** What of a network is trained. */
+interface TrainableNetwork {
+    /** The arrays that the optimizer moves. */
+    Weights weights();
+
+    /**
+     * The network as it now is.
+     *
+     * @param scope of what it is put together from; it is used no longer
+     */
+    DiffusionTransformer network(NDManager scope);
+
+    /** The network's arrays, of an average of {@link #weights()}. */
+    Map<String, Tensor> model(Map<String, Tensor> averaged);
+
+    /** All of it. */
+    static TrainableNetwork ofAll(TransformerSpec spec, Weights weights) {
+        DiffusionTransformer network = new DiffusionTransformer(spec, weights);
+        return new TrainableNetwork() {
+            @Override
+            public Weights weights() {
+                return weights;
+            }
+
+            @Override
+            public DiffusionTransformer network(NDManager scope) {
+                return network;
+            }
+
+            @Override
+            public Map<String, Tensor> model(Map<String, Tensor> averaged) {
+                return averaged;
+            }
+        };
+    }
+
+    /** Low-rank updates of it. */
+    static TrainableNetwork of(TransformerSpec spec, LowRank updates) {
+        return new TrainableNetwork() {
+            @Override
+            public Weights weights() {
+                return updates.factors();
+            }
+
+            @Override
+            public DiffusionTransformer network(NDManager scope) {
+                return new DiffusionTransformer(spec, updates.merged(scope));
+            }
+
+            @Override
+            public Map<String, Tensor> model(Map<String, Tensor> averaged) {
+                return updates.merge(averaged);
+            }
+        };
+    }
+}

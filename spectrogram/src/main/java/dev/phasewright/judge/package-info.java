@@ -1,0 +1,15 @@
+/**
+ * Judging a generator by figures instead of by ear: what its clips score, always to be printed beside what real clips
+ * score against other real clips.
+ *
+ * <p>Four measures look at what a classifier makes of the clips. {@link
+ * dev.phasewright.judge.InceptionScore} asks whether each clip is surely of one class and all classes occur;
+ * {@link dev.phasewright.judge.FrechetDistance} compares mean and covariance of the features; {@link
+ * dev.phasewright.judge.PrecisionRecall} and {@link dev.phasewright.judge.DensityCoverage} tell
+ * apart clips that are unlike any real one from real clips that have no generated likeness. The fifth, {@link
+ * dev.phasewright.judge.Memorization}, compares whole spectrograms with the training set.
+ *
+ * <p>Feature matrices are {@code float[items][features]}, finite; class probabilities are {@code
+ * float[items][classes]}. All figures depend on the number of items, so compare only those of equally large sets.
+ */
+package dev.phasewright.judge;

@@ -1,0 +1,286 @@
+package dev.phasewright.model;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.InjectableValues;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.phasewright.audio.file.AtomicFile;
+import dev.phasewright.data.PitchRange;
+import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Weights;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32C;
+
+/**
+ * A model on disk: a directory with {@code model.json}, which says everything about the model, and {@code
+ * model.safetensors}, its weights. The description is a record of the model's own kind.
+ */
+public final class Checkpoint {
+    /** The description's file name. */
+    public static final String DESCRIPTION = "model.json";
+
+    /** The weights' file name. */
+    public static final String WEIGHTS = "model.safetensors";
+
+    /** What a description written before there were pitches is read with. */
+    public static final String NO_PITCHES = "no pitches";
+
+    static final ObjectMapper JSON = new ObjectMapper()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .setInjectableValues(new InjectableValues.Std().addValue(NO_PITCHES, PitchRange.NONE));
+
+    private Checkpoint() {}
+
+    /**
+     * Writes a model into a directory, made if need be; each file appears whole or not at all, the description last.
+     *
+     * @param description a record that {@link #describe} can read back
+     * @param type the type the weights are stored in
+     * @throws IOException if the directory cannot be written
+     */
+    public static void write(Path directory, Object description, Map<String, Tensor> weights, DataType type)
+            throws IOException {
+        Files.createDirectories(directory);
+        SafeTensors.write(directory.resolve(WEIGHTS), weights, type);
+        writeJson(directory.resolve(DESCRIPTION), description);
+    }
+
+    /** Writes a record as JSON, whole or not at all. */
+    public static void writeJson(Path file, Object record) throws IOException {
+        byte[] json = (JSON.writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(file, out -> out.write(json));
+    }
+
+    /**
+     * Reads a model's description.
+     *
+     * @param type the record to read it as
+     * @param kind what its field {@code kind} must say
+     * @throws CheckpointException if it is missing, of another kind (both are named), or not such a description
+     * @throws IOException if it cannot be read
+     */
+    public static <T> T describe(Path directory, Class<T> type, String kind) throws IOException {
+        Path file = directory.resolve(DESCRIPTION);
+        String stored = readJson(file, Kind.class).kind;
+        if (!kind.equals(stored)) {
+            throw new CheckpointException(
+                    file + ": " + (stored == null ? "names no kind of model" : "is of kind \"" + stored + "\"")
+                            + ", not \"" + kind + "\"; choose another model");
+        }
+        return readJson(file, type);
+    }
+
+    private record Kind(String kind) {}
+
+    /**
+     * Reads a record from JSON.
+     *
+     * @throws CheckpointException if the file is missing, or not such a record
+     * @throws IOException if it cannot be read
+     */
+    public static <T> T readJson(Path file, Class<T> kind) throws IOException {
+        if (!Files.exists(file)) {
+            throw new CheckpointException(
+                    file.getParent() + ": not a model directory (no " + file.getFileName() + " in it)");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new CheckpointException(file + ": not a file");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            T record = JSON.readValue(in, kind);
+            if (record == null) {
+                throw new CheckpointException(file + ": empty; fetch or train the model again");
+            }
+            return record;
+        } catch (JsonProcessingException | CharConversionException e) {
+            throw new CheckpointException(
+                    file + ": not a model description: " + plain(e) + "; fetch or train the model again", e);
+        }
+    }
+
+    /** What is wrong and where, without Java's names for it. */
+    private static String plain(IOException e) {
+        if (!(e instanceof JsonMappingException mapping) || e.getCause() instanceof JsonParseException) {
+            return "not JSON";
+        }
+        String where = mapping.getPath().stream()
+                .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : "." + at.getFieldName())
+                .collect(Collectors.joining());
+        String place = where.isEmpty() ? "" : where.substring(where.startsWith(".") ? 1 : 0) + ": ";
+        if (mapping.getCause() instanceof IllegalArgumentException refused) {
+            return place + firstLine(refused.getMessage());
+        }
+        String message = firstLine(mapping.getOriginalMessage());
+        if (message.startsWith("No content")) {
+            return "empty";
+        }
+        return place
+                + (message.startsWith("Missing") || message.startsWith("Null value") ? "missing" : "not a valid value");
+    }
+
+    /**
+     * Fills weights from a model directory.
+     *
+     * @throws CheckpointException if the file is missing or corrupt, or an array is missing, left over or misshapen
+     *     (its name and both shapes are in the message), or holds a value that is not finite
+     * @throws IOException if it cannot be read
+     */
+    public static void load(Path directory, Weights into) throws IOException {
+        load(directory, read(directory), into);
+    }
+
+    /**
+     * The arrays of a model directory, for {@link #load(Path, Map, Weights)} once their size is known.
+     *
+     * @throws CheckpointException if the file is missing or corrupt
+     * @throws IOException if it cannot be read
+     */
+    public static Map<String, Tensor> read(Path directory) throws IOException {
+        return SafeTensors.read(directory.resolve(WEIGHTS));
+    }
+
+    /** Sixteen hexadecimal digits that follow from the names and values of a model's arrays. */
+    public static String fingerprint(Map<String, Tensor> arrays) {
+        CRC32C names = new CRC32C();
+        CRC32C values = new CRC32C();
+        new TreeMap<>(arrays).forEach((name, tensor) -> {
+            names.update(name.getBytes(StandardCharsets.UTF_8));
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * tensor.values().length);
+            bytes.asFloatBuffer().put(tensor.values());
+            values.update(bytes);
+        });
+        return String.format(Locale.ROOT, "%08x%08x", names.getValue(), values.getValue());
+    }
+
+    /**
+     * Keeps a damaged description from having a network made that is far larger than what is stored.
+     *
+     * @param arrays what {@link #read} found
+     * @param parameters the number of values in the network described
+     * @throws CheckpointException if that is far more than there are in the arrays; both are named
+     */
+    public static void requireSize(Path directory, Map<String, Tensor> arrays, double parameters)
+            throws CheckpointException {
+        double stored =
+                arrays.values().stream().mapToDouble(t -> t.values().length).sum();
+        if (parameters > 2 * stored + 1e6) {
+            throw new CheckpointException(String.format(
+                    Locale.ROOT,
+                    "%s: %s describes a network of %.0f parameters, %s holds %.0f; fetch or train the model again",
+                    directory,
+                    DESCRIPTION,
+                    parameters,
+                    WEIGHTS,
+                    stored));
+        }
+    }
+
+    /**
+     * Fills weights with the arrays read from a model directory.
+     *
+     * @throws CheckpointException as {@link #load(Path, Weights)} does
+     */
+    public static void load(Path directory, Map<String, Tensor> arrays, Weights into) throws CheckpointException {
+        Path file = directory.resolve(WEIGHTS);
+        Map<String, float[]> values = select(file, arrays, "", into);
+        for (String name : arrays.keySet()) {
+            if (!values.containsKey(name)) {
+                throw new CheckpointException(
+                        file + ": array " + name + " is none of the model's; " + "fetch or train the model again");
+            }
+        }
+        into.set(values);
+    }
+
+    /**
+     * Fills weights with arrays that somebody else has named; arrays that are none of theirs are left alone.
+     *
+     * @param file where the arrays come from, for messages
+     * @param storedName the stored name of each weight
+     * @throws CheckpointException if an array is missing or misshapen (its stored name and both shapes are in the
+     *     message), or holds a value that is not finite
+     */
+    public static void load(Path file, Map<String, Tensor> arrays, UnaryOperator<String> storedName, Weights into)
+            throws CheckpointException {
+        into.set(select(file, arrays, storedName, into));
+    }
+
+    /** The arrays of {@code weights}' names under a prefix, checked against its shapes. */
+    public static Map<String, float[]> select(Path file, Map<String, Tensor> stored, String prefix, Weights weights)
+            throws CheckpointException {
+        return select(file, stored, name -> prefix + name, weights);
+    }
+
+    private static Map<String, float[]> select(
+            Path file, Map<String, Tensor> stored, UnaryOperator<String> storedName, Weights weights)
+            throws CheckpointException {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (String name : weights.names()) {
+            String storedAs = storedName.apply(name);
+            Tensor tensor = stored.get(storedAs);
+            Shape wanted = weights.get(name).getShape();
+            if (tensor == null) {
+                throw new CheckpointException(
+                        file + ": no array " + storedAs + " (wanted " + wanted + "); fetch or train the model again");
+            }
+            if (!tensor.shape().equals(wanted)) {
+                throw new CheckpointException(file + ": array " + storedAs + " is " + tensor.shape() + ", wanted "
+                        + wanted + "; fetch or train the model again");
+            }
+            requireFinite(file, storedAs, tensor);
+            values.put(name, tensor.values());
+        }
+        return values;
+    }
+
+    /**
+     * Refuses an array that holds a value that is not finite.
+     *
+     * @param file where it comes from, for the message
+     * @param name what it is called there
+     * @throws CheckpointException if there is one; the array's name and the value are in the message
+     */
+    public static void requireFinite(Path file, String name, Tensor tensor) throws CheckpointException {
+        for (float v : tensor.values()) {
+            if (!Float.isFinite(v)) {
+                throw new CheckpointException(
+                        file + ": array " + name + " holds " + v + "; fetch or train the model again");
+            }
+        }
+    }
+
+    /** Pairs values with the shapes of the weights they belong to, under a prefix. */
+    public static Map<String, Tensor> tensors(Weights weights, Map<String, float[]> values, String prefix) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        values.forEach((name, v) ->
+                tensors.put(prefix + name, new Tensor(weights.get(name).getShape(), v)));
+        return tensors;
+    }
+
+    private static String firstLine(String message) {
+        return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
+    }
+}

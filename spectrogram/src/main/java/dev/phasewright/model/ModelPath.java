@@ -1,0 +1,98 @@
+package dev.phasewright.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Where models are found by name: the folders of the system property {@value #PROPERTY}, then of the environment
+ * variable {@value #VARIABLE} (each may name several, separated as the class path is), then {@code samples/models} of the
+ * checkout that the working directory lies in.
+ */
+public final class ModelPath {
+    /** The system property that names folders of models. */
+    public static final String PROPERTY = "phasewright.models";
+
+    /** The environment variable that names folders of models. */
+    public static final String VARIABLE = "PHASEWRIGHT_MODELS";
+
+    private ModelPath() {}
+
+    /**
+     * The directory of a model. A folder of that name that holds none, such as a corpus, does not hide a known model.
+     *
+     * @param nameOrDirectory a model's name, or the path of its directory
+     * @throws CheckpointException if there is none; the message lists where it was looked for and what is there
+     * @throws IOException if a folder cannot be read
+     */
+    public static Path find(String nameOrDirectory) throws IOException {
+        Path direct = Path.of(nameOrDirectory);
+        if (isModel(direct)) {
+            return direct;
+        }
+        List<Path> folders = folders();
+        for (Path folder : folders) {
+            Path model = folder.resolve(nameOrDirectory);
+            if (isModel(model)) {
+                return model;
+            }
+        }
+        if (Files.isDirectory(direct)) {
+            throw new CheckpointException(direct + ": not a model directory (no " + Checkpoint.DESCRIPTION + " in it)");
+        }
+        throw new CheckpointException("no model \"" + nameOrDirectory + "\": "
+                + (folders.isEmpty()
+                        ? "no folder of models is known; set " + VARIABLE + " to one"
+                        : "in " + listed(folders) + " there are " + known(folders)));
+    }
+
+    private static boolean isModel(Path directory) {
+        return Files.isRegularFile(directory.resolve(Checkpoint.DESCRIPTION));
+    }
+
+    private static List<Path> folders() {
+        List<Path> folders = new ArrayList<>();
+        addAll(folders, System.getProperty(PROPERTY));
+        addAll(folders, System.getenv(VARIABLE));
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            Path models = at.resolve("samples").resolve("models");
+            if (Files.isDirectory(models)) {
+                folders.add(models);
+                break;
+            }
+        }
+        return folders;
+    }
+
+    private static void addAll(List<Path> folders, String list) {
+        if (list == null) {
+            return;
+        }
+        for (String folder : list.split(java.io.File.pathSeparator, -1)) {
+            if (!folder.isBlank()) {
+                folders.add(Path.of(folder));
+            }
+        }
+    }
+
+    private static String listed(List<Path> folders) {
+        return String.join(", ", folders.stream().map(Path::toString).toList());
+    }
+
+    private static String known(List<Path> folders) throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> entries = Files.list(folder)) {
+                    entries.filter(ModelPath::isModel)
+                            .forEach(m -> names.add(m.getFileName().toString()));
+                }
+            }
+        }
+        return names.isEmpty() ? "none" : String.join(", ", names);
+    }
+}

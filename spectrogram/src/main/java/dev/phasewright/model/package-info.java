@@ -1,0 +1,5 @@
+/**
+ * A model on disk: a folder with weights ({@code model.safetensors}) and a description ({@code model.json}), and where such
+ * folders are found.
+ */
+package dev.phasewright.model;

@@ -1,8 +1,0 @@
-/**
- * What a generator can do with a sound that is there already: vary it, fill a hole in it, go on from it, run into its own
- * beginning, and pass from one class to another. All of it is made of denoisers over denoisers: {@link
- * dev.phasewright.spectrogram.diffusion.edit.Masked} knows part of the answer, {@link
- * dev.phasewright.spectrogram.diffusion.edit.Windowed} sees further than its model, {@link
- * dev.phasewright.spectrogram.diffusion.edit.Blend} stands between two conditions. Samplers notice nothing.
- */
-package dev.phasewright.spectrogram.diffusion.edit;

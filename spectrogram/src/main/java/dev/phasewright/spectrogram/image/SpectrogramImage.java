@@ -1,0 +1,408 @@
+package dev.phasewright.spectrogram.image;
+
+import dev.phasewright.audio.file.AtomicFile;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.Magnitudes;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Pictures of spectrograms: level as colour over time and frequency, with a decibel bar. Levels are relative to a
+ * full-scale sine; the bar ends at the loudest level, rounded up to 5 dB, and spans 80 dB; of
+ * a very quiet sound it ends higher, so that silence is always dark.
+ *
+ * <p>A picture is at most about 1,200 pixels wide however long the sound: where frames share a pixel the loudest is
+ * shown. Drawing needs no display, but the fonts of the system.
+ *
+ * <pre>{@code
+ * SpectrogramImage.write(SpectrogramImage.draw(mel, "seven"), Path.of("seven.png"));
+ * }</pre>
+ */
+public final class SpectrogramImage {
+    private static final int MAX_WIDTH = 1000;
+    private static final int MAX_HEIGHT = 520;
+    private static final int MAX_PANELS = 100;
+
+    private static final Color PAPER = Color.WHITE;
+    private static final Color INK = new Color(0x222222);
+    private static final int MARGIN = 16;
+    private static final int GAP = 6;
+    private static final int TICK = 5;
+    private static final int BAR_WIDTH = 18;
+    private static final int TYPE = 14;
+
+    /** Decibels either way of the scale of differences. */
+    private static final int DIFFERENCE_SPAN = 20;
+
+    /** What is below this, relative to the peak, counts as silence where levels are compared. */
+    private static final double DIFFERENCE_FLOOR = 1e-3;
+
+    private SpectrogramImage() {}
+
+    /**
+     * Draws a log-mel spectrogram; its frequency axis is spaced in mel and labelled in hertz.
+     *
+     * @param title written above; may be empty
+     * @throws IllegalStateException if this system has no fonts to write with
+     */
+    public static BufferedImage draw(LogMel mel, String title) {
+        return drawOne(Levels.of(mel), title);
+    }
+
+    /**
+     * Draws linear-frequency magnitudes.
+     *
+     * @param title written above; may be empty
+     * @throws IllegalStateException if this system has no fonts to write with
+     */
+    public static BufferedImage draw(Magnitudes magnitudes, String title) {
+        return drawOne(Levels.of(magnitudes), title);
+    }
+
+    /**
+     * Draws several log-mel spectrograms of the same features in rows, all on the same scales of time, frequency and
+     * level: the samples of a model in training, for instance.
+     *
+     * @param mels 1 to 100 spectrograms
+     * @param labels one for each
+     * @param title written above; may be empty
+     * @throws IllegalArgumentException if there are none or too many, not as many labels, or the features differ
+     * @throws IllegalStateException if this system has no fonts to write with
+     */
+    public static BufferedImage grid(List<LogMel> mels, List<String> labels, String title) {
+        requireLabels(mels.size(), labels);
+        List<Levels> panels = new ArrayList<>();
+        for (LogMel mel : mels) {
+            requireSame(mels.get(0).spec(), mel.spec());
+            panels.add(Levels.of(mel));
+        }
+        int columns = Math.min(8, (int) Math.ceil(Math.sqrt(panels.size())));
+        int longest = panels.stream().mapToInt(Levels::frames).max().orElseThrow();
+        int width = pixels(longest, MAX_WIDTH / columns, 280);
+        int height = pixels(panels.get(0).rows(), MAX_HEIGHT / 2, 170);
+        return compose(panels, labels, columns, longest, width, height, title);
+    }
+
+    /**
+     * Draws linear-frequency magnitudes one above the other, all on the same scales of time, frequency and level: a sound
+     * and what became of it, for instance.
+     *
+     * @param magnitudes 1 to 100 spectrograms of the same transform
+     * @param labels one for each
+     * @param title written above; may be empty
+     * @throws IllegalArgumentException if there are none or too many, not as many labels, or the transforms differ
+     * @throws IllegalStateException if this system has no fonts to write with
+     */
+    public static BufferedImage stack(List<Magnitudes> magnitudes, List<String> labels, String title) {
+        requireLabels(magnitudes.size(), labels);
+        List<Levels> panels = new ArrayList<>();
+        for (Magnitudes m : magnitudes) {
+            requireSame(magnitudes.get(0).spec(), m.spec());
+            panels.add(Levels.of(m));
+        }
+        int longest = panels.stream().mapToInt(Levels::frames).max().orElseThrow();
+        int width = pixels(longest, MAX_WIDTH, 720);
+        int height = pixels(panels.get(0).rows(), MAX_HEIGHT / 2, 260);
+        return compose(panels, labels, 1, longest, width, height, title);
+    }
+
+    /**
+     * Draws several spectrograms without words or axes, all on the same scale of levels, for pages that say the rest
+     * themselves. Where several values share a pixel the loudest is shown.
+     *
+     * @param magnitudes at least one, of the same transform
+     * @param width of each picture in pixels
+     * @param height of each picture in pixels
+     * @return as many pictures, of at most 256 colours
+     * @throws IllegalArgumentException if there are none, the transforms differ, or a size is not positive
+     */
+    public static List<BufferedImage> bare(List<Magnitudes> magnitudes, int width, int height) {
+        magnitudes.forEach(m -> requireSame(magnitudes.get(0).spec(), m.spec()));
+        return bareLevels(magnitudes.stream().map(Levels::of).toList(), width, height);
+    }
+
+    /**
+     * Draws several log-mel spectrograms as {@link #bare} does linear ones.
+     *
+     * @throws IllegalArgumentException if there are none, the features differ, or a size is not positive
+     */
+    public static List<BufferedImage> bareMel(List<LogMel> mels, int width, int height) {
+        mels.forEach(m -> requireSame(mels.get(0).spec(), m.spec()));
+        return bareLevels(mels.stream().map(Levels::of).toList(), width, height);
+    }
+
+    private static List<BufferedImage> bareLevels(List<Levels> panels, int width, int height) {
+        if (panels.isEmpty() || width < 1 || height < 1) {
+            throw new IllegalArgumentException(panels.size() + " pictures of " + width + " × " + height);
+        }
+        List<float[]> decibels =
+                panels.stream().map(p -> p.pixels(width, height)).toList();
+        double peak = Double.NEGATIVE_INFINITY;
+        for (float[] pixels : decibels) {
+            for (float v : pixels) {
+                peak = Math.max(peak, v);
+            }
+        }
+        double top = panels.get(0).top(peak);
+        return decibels.stream()
+                .map(d -> Palette.LEVELS.draw(d, width, top - Levels.SPAN, top))
+                .toList();
+    }
+
+    /**
+     * Draws how the levels of one sound differ from another's: blue where it is quieter, red where it is louder, pale where
+     * both are alike or 60 dB below the original's peak. The scale ends at {@value #DIFFERENCE_SPAN} dB either way. Where
+     * several bins share a pixel the one that is loudest in the original is shown.
+     *
+     * @param original what is compared with
+     * @param other what is compared, of the same transform and as many frames
+     * @param width of the picture in pixels
+     * @param height of the picture in pixels
+     * @return a picture of at most 256 colours
+     * @throws IllegalArgumentException if transforms or numbers of frames differ, or a size is not positive
+     */
+    public static BufferedImage difference(Magnitudes original, Magnitudes other, int width, int height) {
+        requireSame(original.spec(), other.spec());
+        if (original.frames() != other.frames() || width < 1 || height < 1) {
+            throw new IllegalArgumentException("no picture of " + width + " × " + height + " can compare "
+                    + original.frames() + " with " + other.frames() + " frames");
+        }
+        float peak = 0;
+        for (float v : original.toArray()) {
+            peak = Math.max(peak, v);
+        }
+        double floor = peak * DIFFERENCE_FLOOR;
+        float[] decibels = new float[width * height];
+        for (int x = 0; x < width; x++) {
+            int firstFrame = (int) ((long) x * original.frames() / width);
+            int frames = Math.max(firstFrame + 1, (int) ((long) (x + 1) * original.frames() / width));
+            for (int y = 0; y < height; y++) {
+                int firstBin = (int) ((long) y * original.bins() / height);
+                int bins = Math.max(firstBin + 1, (int) ((long) (y + 1) * original.bins() / height));
+                float loudest = -1;
+                double shown = 0;
+                for (int frame = firstFrame; frame < frames; frame++) {
+                    for (int bin = firstBin; bin < bins; bin++) {
+                        float a = original.at(frame, bin);
+                        if (a > loudest) {
+                            loudest = a;
+                            shown = Math.log10(Math.max(other.at(frame, bin), floor) / Math.max(a, floor));
+                        }
+                    }
+                }
+                decibels[(height - 1 - y) * width + x] = (float) (peak == 0 ? 0 : 20 * shown);
+            }
+        }
+        return Palette.DIFFERENCES.draw(decibels, width, -DIFFERENCE_SPAN, DIFFERENCE_SPAN);
+    }
+
+    private static void requireLabels(int panels, List<String> labels) {
+        if (panels < 1 || panels > MAX_PANELS) {
+            throw new IllegalArgumentException("one image shows 1 to " + MAX_PANELS + " pictures, not " + panels);
+        }
+        if (labels.size() != panels) {
+            throw new IllegalArgumentException(labels.size() + " labels for " + panels + " pictures");
+        }
+    }
+
+    private static void requireSame(Object wanted, Object found) {
+        if (!found.equals(wanted)) {
+            throw new IllegalArgumentException("one image cannot show both " + wanted + " and " + found);
+        }
+    }
+
+    private static BufferedImage drawOne(Levels levels, String title) {
+        int width = pixels(levels.frames(), MAX_WIDTH, 720);
+        int height = pixels(levels.rows(), MAX_HEIGHT, 420);
+        return compose(List.of(levels), List.of(""), 1, levels.frames(), width, height, title);
+    }
+
+    /** The pixels for {@code cells} cells: a whole number for each, near {@code wanted}; or fewer than one for each. */
+    private static int pixels(int cells, int most, int wanted) {
+        int each = Math.max(1, Math.round((float) Math.min(wanted, most) / cells));
+        return Math.min(most, cells * each);
+    }
+
+    private static BufferedImage compose(
+            List<Levels> panels, List<String> labels, int columns, int frames, int width, int height, String title) {
+        Objects.requireNonNull(title, "title");
+        FontMetrics type = metrics();
+        Levels first = panels.get(0);
+        int rows = (panels.size() + columns - 1) / columns;
+        int line = type.getHeight();
+        int labelHeight = panels.size() > 1 ? line + GAP : 0;
+        Axis longestTime = panels.stream()
+                .filter(p -> p.frames() == frames)
+                .findFirst()
+                .orElseThrow()
+                .time();
+
+        List<float[]> decibels = new ArrayList<>();
+        double peak = Double.NEGATIVE_INFINITY;
+        for (Levels panel : panels) {
+            int own = Math.max(1, (int) Math.round((double) width * panel.frames() / frames));
+            float[] pixels = panel.pixels(own, height);
+            for (float v : pixels) {
+                peak = Math.max(peak, v);
+            }
+            decibels.add(pixels);
+        }
+        double top = first.top(peak);
+        double bottom = top - Levels.SPAN;
+        Axis bar = Axis.decibels(first.unit(), bottom, top);
+
+        int left = MARGIN + line + GAP + widest(first.frequency(), type) + GAP + TICK;
+        int above = MARGIN + (title.isEmpty() ? 0 : line + 2 * GAP);
+        // A time label at the very end of the axis reaches beyond it.
+        int stepX = width + Math.max(3 * GAP, columns > 1 ? widest(longestTime, type) : 0);
+        int stepY = height + labelHeight + 2 * GAP;
+        int plotsRight = left + (columns - 1) * stepX + width;
+        int plotsBottom = above + (rows - 1) * stepY + labelHeight + height;
+        int barX = plotsRight + Math.max(3 * GAP, widest(longestTime, type) / 2 + GAP);
+        int right = barX + BAR_WIDTH + TICK + GAP + widest(bar, type) + GAP + line + MARGIN;
+        int below = plotsBottom + TICK + GAP + line + GAP + line + MARGIN;
+
+        BufferedImage image = new BufferedImage(right, below, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        try {
+            prepare(g);
+            g.setColor(PAPER);
+            g.fillRect(0, 0, right, below);
+            g.setColor(INK);
+            if (!title.isEmpty()) {
+                g.setFont(g.getFont().deriveFont(Font.BOLD));
+                g.drawString(
+                        clipped(title, g.getFontMetrics(), right - left - MARGIN), left, MARGIN + type.getAscent());
+                g.setFont(g.getFont().deriveFont(Font.PLAIN));
+            }
+            for (int i = 0; i < panels.size(); i++) {
+                int x = left + i % columns * stepX;
+                int y = above + i / columns * stepY + labelHeight;
+                int own = decibels.get(i).length / height;
+                if (!labels.get(i).isEmpty()) {
+                    g.drawString(clipped(labels.get(i), type, width), x, y - GAP);
+                }
+                g.drawImage(Levels.colour(decibels.get(i), own, bottom, top), x, y, null);
+                g.drawRect(x - 1, y - 1, own + 1, height + 1);
+                if (i % columns == 0) {
+                    vertical(g, first.frequency(), x - 1, y, height, -1);
+                }
+                if (i + columns >= panels.size()) {
+                    horizontal(g, longestTime, x, y + height, width);
+                }
+            }
+            int middle = (above + labelHeight + plotsBottom) / 2;
+            rotated(g, first.frequency().title(), MARGIN + type.getAscent(), middle);
+            centred(g, longestTime.title(), (left + plotsRight) / 2, below - MARGIN - type.getDescent());
+            drawBar(g, bar, barX, middle, Math.min(MAX_HEIGHT, plotsBottom - above - labelHeight));
+            rotated(g, bar.title(), right - MARGIN - type.getDescent(), middle);
+        } finally {
+            g.dispose();
+        }
+        return image;
+    }
+
+    private static void drawBar(Graphics2D g, Axis axis, int x, int middle, int height) {
+        int y = middle - height / 2;
+        for (int i = 0; i < height; i++) {
+            g.setColor(new Color(Magma.rgb(1 - (i + 0.5) / height)));
+            g.fillRect(x, y + i, BAR_WIDTH, 1);
+        }
+        g.setColor(INK);
+        g.drawRect(x - 1, y - 1, BAR_WIDTH + 1, height + 1);
+        vertical(g, axis, x + BAR_WIDTH, y, height, 1);
+    }
+
+    /** Ticks along a vertical edge at {@code x}, outwards to the left (−1) or right (1). */
+    private static void vertical(Graphics2D g, Axis axis, int x, int y, int height, int side) {
+        FontMetrics type = g.getFontMetrics();
+        for (Axis.Tick tick : axis.fitting(height, type.getHeight() + 2)) {
+            int at = y + (int) Math.round((1 - tick.position()) * (height - 1));
+            g.drawLine(x, at, x + side * TICK, at);
+            int start = x + side * (TICK + GAP) - (side < 0 ? type.stringWidth(tick.label()) : 0);
+            g.drawString(tick.label(), start, at + (type.getAscent() - type.getDescent()) / 2);
+        }
+    }
+
+    private static void horizontal(Graphics2D g, Axis axis, int x, int y, int width) {
+        FontMetrics type = g.getFontMetrics();
+        for (Axis.Tick tick : axis.fitting(width, widest(axis, type) + 2 * GAP)) {
+            int at = x + (int) Math.round(tick.position() * (width - 1));
+            g.drawLine(at, y, at, y + TICK);
+            centred(g, tick.label(), at, y + TICK + GAP + type.getAscent());
+        }
+    }
+
+    private static void centred(Graphics2D g, String text, int x, int baseline) {
+        g.drawString(text, x - g.getFontMetrics().stringWidth(text) / 2, baseline);
+    }
+
+    private static void rotated(Graphics2D g, String text, int baseline, int middle) {
+        Graphics2D turned = (Graphics2D) g.create();
+        turned.rotate(-Math.PI / 2, baseline, middle);
+        centred(turned, text, baseline, middle);
+        turned.dispose();
+    }
+
+    private static String clipped(String text, FontMetrics type, int width) {
+        String kept = text;
+        while (!kept.isEmpty() && type.stringWidth(kept.equals(text) ? text : kept + "…") > width) {
+            kept = kept.substring(0, kept.offsetByCodePoints(kept.length(), -1));
+        }
+        return kept.equals(text) ? text : kept + "…";
+    }
+
+    private static int widest(Axis axis, FontMetrics type) {
+        return axis.ticks().stream()
+                .mapToInt(t -> type.stringWidth(t.label()))
+                .max()
+                .orElse(0);
+    }
+
+    private static void prepare(Graphics2D g) {
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        g.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, TYPE));
+    }
+
+    private static FontMetrics metrics() {
+        Graphics2D g = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        try {
+            prepare(g);
+            return g.getFontMetrics();
+        } catch (RuntimeException | InternalError | LinkageError e) {
+            // What Java throws without fonts depends on which library is missing.
+            throw new IllegalStateException(
+                    "no fonts to label a picture with: install fontconfig and a font (Debian: apt install fontconfig"
+                            + " fonts-dejavu-core)",
+                    e);
+        } finally {
+            g.dispose();
+        }
+    }
+
+    /**
+     * Writes a picture as PNG: to a temporary file beside it first, so that nothing half-written is ever seen. An
+     * existing file is replaced.
+     *
+     * @throws IOException naming the file, if it cannot be written
+     */
+    public static void write(BufferedImage image, Path file) throws IOException {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(png)) {
+            ImageIO.write(image, "png", out);
+        }
+        AtomicFile.write(file, png::writeTo);
+    }
+}

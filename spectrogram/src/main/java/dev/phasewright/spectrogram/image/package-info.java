@@ -1,0 +1,5 @@
+/**
+ * Pictures of spectrograms, with axes and units: levels in decibels become colours of a map that grows evenly in lightness
+ * (magma), frequencies and seconds become ticks.
+ */
+package dev.phasewright.spectrogram.image;

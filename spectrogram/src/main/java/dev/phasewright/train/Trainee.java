@@ -1,0 +1,52 @@
+package dev.phasewright.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Weights;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Something a {@link TrainingRun} can train: weights and a loss. */
+public interface Trainee {
+    /** What is trained. */
+    Weights weights();
+
+    /**
+     * The loss of one update's batch, a scalar with its graph.
+     *
+     * @param scope the manager of everything made on the way; closed after the update
+     * @param step the update's number, from 1; all randomness must follow from it and the plan's seed alone
+     */
+    NDArray loss(NDManager scope, long step);
+
+    /**
+     * The arrays of the model that the run is for, which need not be those that are trained.
+     *
+     * @param averaged the average of {@link #weights()}
+     */
+    default Map<String, Tensor> model(Map<String, Tensor> averaged) {
+        return averaged;
+    }
+
+    /** What is trained by turns with this, if anything; always the same. */
+    default Optional<Opponent> opponent() {
+        return Optional.empty();
+    }
+
+    /**
+     * What the run's result depends on besides the plan: data, features, network. A run is resumed only with the same
+     * fingerprint.
+     */
+    String fingerprint();
+
+    /**
+     * Judges the averaged weights, which stand in the place of the weights' own during this call; may also draw
+     * samples. Called after each checkpoint is safe on disk.
+     *
+     * @return figures to log, such as validation losses
+     * @throws IOException if a picture cannot be written
+     */
+    Map<String, Double> evaluate(long step) throws IOException;
+}

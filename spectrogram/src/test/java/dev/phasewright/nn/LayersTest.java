@@ -1,0 +1,123 @@
+package dev.phasewright.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+    private final NDManager manager = NDManager.newBaseManager();
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    private void assertLayer(String name, String input, String output, BiFunction<NDArray, Weights, NDArray> layer) {
+        Weights weights = new Weights(manager);
+        for (String part : new String[] {".weight", ".bias"}) {
+            if (TorchNumbers.values(name + part).length > 0) {
+                TorchNumbers.add(weights, name + part, name + part);
+            }
+        }
+        int held = weights.manager().getManagedArrays().size();
+        try (NDManager scope = manager.newSubManager()) {
+            TorchNumbers.assertSame(output, layer.apply(TorchNumbers.array(scope, input), weights));
+        }
+        assertEquals(held, weights.manager().getManagedArrays().size(), "arrays left with the weights");
+    }
+
+    @Test
+    void linear() {
+        assertLayer("linear", "linear.x", "linear.y", (x, w) -> Layers.linear(x, w, "linear"));
+    }
+
+    @Test
+    void linearOfFourAxesIsTheSame() {
+        assertLayer("linear", "linear.x", "linear.y", (x, w) -> {
+            Shape shape = x.getShape();
+            long width = shape.get(shape.dimension() - 1);
+            NDArray y = Layers.linear(x.reshape(1, shape.size() / width, 1, width), w, "linear");
+            return y.reshape(
+                    Shape.update(shape, shape.dimension() - 1, y.getShape().get(3)));
+        });
+    }
+
+    @Test
+    void layerNorm() {
+        assertLayer("norm", "norm.x", "norm.y", (x, w) -> Layers.layerNorm(x, w, "norm"));
+    }
+
+    @Test
+    void geluIsTheExactOne() {
+        assertLayer("gelu", "activation.x", "gelu.y", (x, w) -> Layers.gelu(x));
+    }
+
+    @Test
+    void silu() {
+        assertLayer("silu", "activation.x", "silu.y", (x, w) -> Layers.silu(x));
+    }
+
+    @Test
+    void attention() {
+        assertLayer("attention", "attention.qkv", "attention.y", (x, w) -> Layers.attention(x, 2));
+    }
+
+    @Test
+    void convolution() {
+        assertLayer("convolution", "convolution.x", "convolution.y", (x, w) -> Layers.convolution(x, w, "convolution"));
+    }
+
+    @Test
+    void depthwiseConvolution() {
+        assertLayer(
+                "depthwise", "depthwise.x", "depthwise.y", (x, w) -> Layers.depthwiseConvolution(x, w, "depthwise"));
+    }
+
+    @Test
+    void depthwiseConvolutionOfFrozenWeightsIsTheSame() {
+        assertLayer("depthwise", "depthwise.x", "depthwise.y", (x, w) -> {
+            w.freeze();
+            return Layers.depthwiseConvolution(x, w, "depthwise");
+        });
+    }
+
+    @Test
+    void withNeighbours() {
+        assertLayer("neighbours", "neighbours.x", "neighbours.y", (x, w) -> Layers.withNeighbours(x));
+    }
+
+    @Test
+    void convolution2d() {
+        assertLayer("conv2d", "conv2d.x", "conv2d.1", (x, w) -> Layers.convolution2d(x, w, "conv2d", 1));
+        assertLayer("conv2d", "conv2d.x", "conv2d.2", (x, w) -> Layers.convolution2d(x, w, "conv2d", 2));
+    }
+
+    @Test
+    void sinusoidalFeaturesAreCosinesThenSines() {
+        float[] features = Layers.sinusoidal(new double[] {0, 0.37}, 6, 100);
+        double[] expected = {
+            1,
+            1,
+            1,
+            0,
+            0,
+            0,
+            // 37·10000^(−i/3)
+            Math.cos(37),
+            Math.cos(37 * 0.046415888336127774),
+            Math.cos(37 * 0.0021544346900318834),
+            Math.sin(37),
+            Math.sin(37 * 0.046415888336127774),
+            Math.sin(37 * 0.0021544346900318834)
+        };
+        assertEquals(expected.length, features.length);
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(expected[i], features[i], 1e-6);
+        }
+    }
+}

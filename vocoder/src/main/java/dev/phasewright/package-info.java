@@ -1,0 +1,5 @@
+/**
+ * The front door: {@link dev.phasewright.Phasewright} joins a generator of magnitudes and a vocoder, {@link
+ * dev.phasewright.SoundEditor} edits sounds with both.
+ */
+package dev.phasewright;

@@ -1,0 +1,348 @@
+package dev.phasewright.vocoder.network;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.phasewright.audio.Audio;
+import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Precision;
+import dev.phasewright.nn.Weights;
+import dev.phasewright.spectrogram.ComplexSpectrogram;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.mel.MelInversion;
+import dev.phasewright.vocoder.mel.MelRefinement;
+import dev.phasewright.vocoder.phase.PhaseDifferences;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * A trained vocoder. As a {@link Vocoder} it takes log-mel magnitudes: one network makes them linear, a second gives
+ * them phase, and what comes of that is brought to the given bands. Linear magnitudes go in by {@link #phase}, where a third network has learned to use their detail, and are
+ * kept as they are. Safe for use by several threads: they take turns at the networks, which use all processors, and do what
+ * comes before and after at the same time.
+ */
+public final class NetworkVocoder implements Vocoder, AutoCloseable {
+    private static final String MAGNITUDES = "magnitudes";
+    private static final String LINEAR = "linear";
+    private static final String MEL = "mel";
+
+    /** Above this, ln of a magnitude is a network gone wild. */
+    public static final float LOUDEST = 20;
+
+    /** Sounds made at the same time, which bounds the memory of many. */
+    private static final int LOT = 16;
+
+    private final VocoderSpec spec;
+    private final MagnitudeNetwork magnitudes;
+    private final MelInversion inversion;
+    private final MelRefinement refinement;
+    private final NetworkPhase linear;
+    private final NetworkPhase mel;
+    private final Stft stft;
+    private final NDManager manager;
+
+    public NetworkVocoder(VocoderSpec spec, Weights weights, NDManager manager) {
+        this.spec = spec;
+        this.magnitudes = magnitudes(spec, weights);
+        this.inversion = MelInversion.of(spec.features());
+        this.refinement = new MelRefinement(inversion);
+        int reach = spec.phase().reach();
+        this.linear = new NetworkPhase(spec.stft(), linear(spec, weights), reach, manager);
+        this.mel = new NetworkPhase(spec.stft(), mel(spec, weights), reach, manager);
+        this.stft = Stft.of(spec.stft());
+        this.manager = manager;
+    }
+
+    /** New weights of all three networks. */
+    public static Weights initialize(VocoderSpec spec, NDManager manager, RandomGenerator random) {
+        return initialize(spec, new Weights(manager), random);
+    }
+
+    private static Weights initialize(VocoderSpec spec, Weights weights, RandomGenerator random) {
+        MagnitudeNetwork.initialize(spec, weights, MAGNITUDES, random);
+        PhaseNetwork.initialize(spec.phase(), spec.stft(), weights, LINEAR, random);
+        PhaseNetwork.initialize(spec.phase(), spec.stft(), weights, MEL, random);
+        return weights;
+    }
+
+    /** The number of parameters that {@link #initialize} makes, found without making them; never overflows. */
+    static double parameters(VocoderSpec spec) {
+        return MagnitudeNetwork.parameters(spec) + 2 * PhaseNetwork.parameters(spec.phase(), spec.stft());
+    }
+
+    public static MagnitudeNetwork magnitudes(VocoderSpec spec, Weights weights) {
+        return new MagnitudeNetwork(spec, weights, MAGNITUDES);
+    }
+
+    public static PhaseNetwork linear(VocoderSpec spec, Weights weights) {
+        return new PhaseNetwork(spec.phase(), spec.stft(), weights, LINEAR);
+    }
+
+    public static PhaseNetwork mel(VocoderSpec spec, Weights weights) {
+        return new PhaseNetwork(spec.phase(), spec.stft(), weights, MEL);
+    }
+
+    /**
+     * Loads a trained vocoder.
+     *
+     * @param directory with {@code model.json} and {@code model.safetensors}
+     * @param precision what its products are computed in
+     * @throws CheckpointException if either is missing or corrupt, or they do not fit each other
+     * @throws IOException if they cannot be read
+     */
+    public static NetworkVocoder load(Path directory, Precision precision) throws IOException {
+        VocoderSpec spec = Checkpoint.describe(directory, VocoderSpec.class, VocoderSpec.KIND);
+        Map<String, Tensor> arrays = Checkpoint.read(directory);
+        Checkpoint.requireSize(directory, arrays, parameters(spec));
+        NDManager manager = NDManager.newBaseManager();
+        try {
+            Weights weights = initialize(spec, Weights.blank(manager), new SplittableRandom(0));
+            Checkpoint.load(directory, arrays, weights);
+            weights.computeIn(precision);
+            weights.freeze();
+            return new NetworkVocoder(spec, weights, manager);
+        } catch (IOException | RuntimeException e) {
+            manager.close();
+            throw e;
+        }
+    }
+
+    /**
+     * A vocoder that has learned nothing yet: its phases are the analytic ones and its magnitudes the mel envelope. It
+     * takes as much memory and time as a trained one.
+     *
+     * @param precision what its products are computed in
+     */
+    public static NetworkVocoder untrained(VocoderSpec spec, Precision precision, RandomGenerator random) {
+        NDManager manager = NDManager.newBaseManager();
+        Weights weights = initialize(spec, manager, random);
+        weights.computeIn(precision);
+        weights.freeze();
+        return new NetworkVocoder(spec, weights, manager);
+    }
+
+    /** What the vocoder is. */
+    public VocoderSpec spec() {
+        return spec;
+    }
+
+    /** The linear door: phase for magnitudes of {@code spec().features().stft()}, which are kept as they are. */
+    public NetworkPhase phase() {
+        return linear;
+    }
+
+    /** The mel door's second part: phase for magnitudes that {@link #magnitudes} made, which are kept as they are. */
+    public NetworkPhase melPhase() {
+        return mel;
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param random not used
+     * @throws IllegalArgumentException if {@code magnitudes} have other features than the vocoder's
+     */
+    @Override
+    public Audio synthesize(LogMel magnitudes, RandomGenerator random) {
+        int samples = spec.stft().samples(magnitudes.frames());
+        return Audio.mono(
+                stft.inverse(spectrum(magnitudes, samples)), spec.stft().sampleRate());
+    }
+
+    /**
+     * The mel door's spectrum: estimated magnitudes, their phases, and both refined until they nearly have the given
+     * bands.
+     *
+     * @param logMel the bands
+     * @param samples the length of the sound, which has as many frames
+     * @throws IllegalArgumentException if {@code logMel} has other features than the vocoder's, or another number of
+     *     frames
+     */
+    public ComplexSpectrogram spectrum(LogMel logMel, int samples) {
+        return refinement.apply(mel.reconstruct(magnitudes(logMel).lasting(samples)), logMel);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>The networks see several short sounds at once; what comes before and after is done for as many at a time as there are
+     * processors.
+     *
+     * @param randoms not used
+     * @throws IllegalArgumentException also if {@code magnitudes} have other features than the vocoder's
+     */
+    @Override
+    public List<Audio> synthesize(List<LogMel> magnitudes, List<? extends RandomGenerator> randoms) {
+        if (randoms.size() != magnitudes.size()) {
+            throw new IllegalArgumentException(randoms.size() + " sources for " + magnitudes.size() + " sounds");
+        }
+        List<Audio> sounds = new ArrayList<>(magnitudes.size());
+        while (sounds.size() < magnitudes.size()) {
+            List<LogMel> lot = magnitudes.subList(sounds.size(), Math.min(magnitudes.size(), sounds.size() + LOT));
+            boolean brief = lot.stream().allMatch(clip -> clip.frames() <= NetworkPhase.CHUNK);
+            sounds.addAll(
+                    brief
+                            ? together(lot)
+                            : lot.stream().map(clip -> synthesize(clip, null)).toList());
+        }
+        return sounds;
+    }
+
+    private List<Audio> together(List<LogMel> lot) {
+        lot.forEach(this::requireFeatures);
+        List<float[]> priors = lot.parallelStream().map(this::prior).toList();
+        List<Magnitudes> estimated = new ArrayList<>();
+        List<PhaseDifferences> differences = new ArrayList<>();
+        for (int from = 0; from < lot.size(); ) {
+            int frames = lot.get(from).frames();
+            int to = from + 1;
+            while (to < lot.size()
+                    && lot.get(to).frames() == frames
+                    && (to + 1 - from) * frames <= NetworkPhase.CHUNK) {
+                to++;
+            }
+            List<float[]> found = estimate(
+                    lot.subList(from, to).stream().map(LogMel::toArray).toList(), priors.subList(from, to), frames);
+            for (int i = from; i < to; i++) {
+                estimated.add(silenced(lot.get(i), found.get(i - from)));
+            }
+            differences.addAll(mel.differences(
+                    estimated.subList(from, to).stream()
+                            .map(Magnitudes::toArray)
+                            .toList(),
+                    frames));
+            from = to;
+        }
+        return IntStream.range(0, lot.size())
+                .parallel()
+                .mapToObj(i -> {
+                    ComplexSpectrogram made = mel.reconstruct(estimated.get(i), differences.get(i));
+                    return Audio.mono(
+                            stft.inverse(refinement.apply(made, lot.get(i))),
+                            spec.stft().sampleRate());
+                })
+                .toList();
+    }
+
+    /**
+     * The mel door's first part: linear magnitudes for mel ones, of as many frames. A frame at the features' floor is
+     * silent.
+     *
+     * @throws IllegalArgumentException if {@code logMel} has other features than the vocoder's
+     */
+    public Magnitudes magnitudes(LogMel logMel) {
+        requireFeatures(logMel);
+        int frames = logMel.frames();
+        int bands = logMel.bands();
+        int bins = spec.stft().bins();
+        int reach = MagnitudeNetwork.reach(spec);
+        float[] values = logMel.toArray();
+        float[] prior = prior(logMel);
+        float[] out = new float[frames * bins];
+        for (int from = 0; from < frames; from += NetworkPhase.CHUNK) {
+            int to = Math.min(frames, from + NetworkPhase.CHUNK);
+            int first = Math.max(0, from - reach);
+            int end = Math.min(frames, to + reach);
+            float[] found = estimate(
+                            List.of(Arrays.copyOfRange(values, first * bands, end * bands)),
+                            List.of(Arrays.copyOfRange(prior, first * bins, end * bins)),
+                            end - first)
+                    .get(0);
+            System.arraycopy(found, (from - first) * bins, out, from * bins, (to - from) * bins);
+        }
+        return silenced(logMel, out);
+    }
+
+    private void requireFeatures(LogMel logMel) {
+        if (!logMel.spec().equals(spec.features())) {
+            throw new IllegalArgumentException("log-mel values of " + logMel.spec() + " do not fit " + spec.features());
+        }
+    }
+
+    private float[] prior(LogMel logMel) {
+        return MagnitudeNetwork.prior(inversion.apply(logMel));
+    }
+
+    /** Magnitudes of several pieces of as many frames, seen at once. */
+    private List<float[]> estimate(List<float[]> mel, List<float[]> priors, int frames) {
+        int bins = spec.stft().bins();
+        float[] found;
+        synchronized (manager) {
+            try (NDManager scope = manager.newSubManager()) {
+                NDArray input = scope.create(
+                        joined(mel),
+                        new Shape(mel.size(), frames, spec.features().bands()));
+                NDArray known = scope.create(joined(priors), new Shape(mel.size(), frames, bins))
+                        .log();
+                found = magnitudes.forward(input, known).minimum(LOUDEST).exp().toFloatArray();
+            }
+        }
+        return IntStream.range(0, mel.size())
+                .mapToObj(i -> Arrays.copyOfRange(found, i * frames * bins, (i + 1) * frames * bins))
+                .toList();
+    }
+
+    private static float[] joined(List<float[]> arrays) {
+        int length = arrays.get(0).length;
+        float[] all = new float[arrays.size() * length];
+        for (int i = 0; i < arrays.size(); i++) {
+            System.arraycopy(arrays.get(i), 0, all, i * length, length);
+        }
+        return all;
+    }
+
+    /**
+     * Magnitudes that a network found for these bands. What is at the floor in every band was silence; the network has
+     * learned of noise there, but silence stays.
+     *
+     * @param found overwritten
+     */
+    private Magnitudes silenced(LogMel logMel, float[] found) {
+        float[] values = logMel.toArray();
+        int bands = logMel.bands();
+        int bins = spec.stft().bins();
+        float floor = (float) Math.log(spec.features().floor()) + 1e-4f;
+        for (int t = 0; t < logMel.frames(); t++) {
+            boolean silent = true;
+            for (int b = 0; b < bands && silent; b++) {
+                silent = values[t * bands + b] <= floor;
+            }
+            if (silent) {
+                Arrays.fill(found, t * bins, (t + 1) * bins, 0);
+            }
+        }
+        return new Magnitudes(spec.stft(), spec.stft().samples(logMel.frames()), found);
+    }
+
+    /**
+     * Floating-point operations of one frame in a door's networks, a multiplication and an addition counted apart.
+     *
+     * @param viaMel whether the mel door is meant
+     */
+    public double flopsPerFrame(boolean viaMel) {
+        return spec.phase().flopsPerFrame(spec.stft()) + (viaMel ? MagnitudeNetwork.flopsPerFrame(spec) : 0);
+    }
+
+    /** What the mel door does last. */
+    MelRefinement refinement() {
+        return refinement;
+    }
+
+    /** Frees the networks. */
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

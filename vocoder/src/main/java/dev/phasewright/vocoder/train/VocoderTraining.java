@@ -1,0 +1,239 @@
+package dev.phasewright.vocoder.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import dev.phasewright.data.Epochs;
+import dev.phasewright.data.WaveDataset;
+import dev.phasewright.nn.Layers;
+import dev.phasewright.nn.Weights;
+import dev.phasewright.random.Seeds;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.MelFilterBank;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.train.Opponent;
+import dev.phasewright.train.Trainee;
+import dev.phasewright.vocoder.mel.MelInversion;
+import dev.phasewright.vocoder.metric.LogSpectralDistance;
+import dev.phasewright.vocoder.metric.SpectralConvergence;
+import dev.phasewright.vocoder.network.MagnitudeNetwork;
+import dev.phasewright.vocoder.network.NetworkVocoder;
+import dev.phasewright.vocoder.network.PhaseNetwork;
+import dev.phasewright.vocoder.network.VocoderSpec;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Trains a vocoder's three networks side by side on recordings: the linear door's on true magnitudes, the mel door's on
+ * log-mel ones, of which a part is perturbed as generated magnitudes are, so that it meets no surprise there. Beside the
+ * losses of phase differences and magnitudes there may be ones of the sound that both doors make.
+ */
+public final class VocoderTraining implements Trainee {
+    private static final int VALIDATION_CLIPS = 24;
+    private static final int VALIDATION_SECONDS = 2;
+    /**
+     * The part of a gradient that reaches the magnitudes of the mel door's sound: whole, it would be four to eight times as strong
+     * on their network as on the phases', beside their own losses.
+     */
+    private static final double MAGNITUDES_SHARE = 0.1;
+
+    private final VocoderSpec spec;
+    private final WaveDataset train;
+    private final WaveDataset validation;
+    private final int frames;
+    private final int batch;
+    private final long seed;
+    private final NDManager manager;
+    private final Weights weights;
+    private final MagnitudeNetwork magnitudes;
+    private final PhaseNetwork linear;
+    private final PhaseNetwork mel;
+    private final Epochs epochs;
+    private final Stft stft;
+    private final MelFilterBank filters;
+    private final MelInversion inversion;
+    private final Set<WaveformLoss> losses;
+    private final boolean linearOnly;
+    /** Empty without such losses. */
+    private final Optional<WaveformLosses> waveform;
+
+    /**
+     * Prepares the training of new networks.
+     *
+     * @param train what is learned from, at the spec's rate
+     * @param validation what the result is measured on; may have no recordings
+     * @param frames a clip, at least {@link #leastFrames}
+     * @param batch clips an update
+     * @param losses of the sound; may be empty
+     * @param linearOnly whether only the linear door is to learn; the mel door then does what needs no learning
+     * @param seed of initial weights, order and everything else
+     * @param manager closes the networks' arrays
+     * @throws IllegalArgumentException if there is no recording to learn from, the data have another rate, or clips are
+     *     too short for the losses
+     */
+    public VocoderTraining(
+            VocoderSpec spec,
+            WaveDataset train,
+            WaveDataset validation,
+            int frames,
+            int batch,
+            Set<WaveformLoss> losses,
+            boolean linearOnly,
+            long seed,
+            NDManager manager) {
+        if (train.size() == 0) {
+            throw new IllegalArgumentException("there is no recording to learn from");
+        }
+        if (train.sampleRate() != spec.stft().sampleRate()) {
+            throw new IllegalArgumentException("recordings at " + train.sampleRate() + " Hz do not fit " + spec.stft());
+        }
+        if (frames < leastFrames(spec, losses) || batch < 1) {
+            throw new IllegalArgumentException(batch + " clips of " + frames + " frames teach nothing");
+        }
+        this.spec = spec;
+        this.train = train;
+        this.validation = validation;
+        this.frames = frames;
+        this.batch = batch;
+        this.seed = seed;
+        this.manager = manager;
+        this.weights = NetworkVocoder.initialize(spec, manager, Seeds.stream(seed, "weights", 0));
+        this.magnitudes = NetworkVocoder.magnitudes(spec, weights);
+        this.linear = NetworkVocoder.linear(spec, weights);
+        this.mel = NetworkVocoder.mel(spec, weights);
+        this.epochs = new Epochs(train.size(), seed);
+        this.stft = Stft.of(spec.stft());
+        this.filters = MelFilterBank.of(spec.features());
+        this.inversion = MelInversion.of(spec.features());
+        this.losses = new TreeSet<>(losses);
+        this.linearOnly = linearOnly;
+        this.waveform = losses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new WaveformLosses(losses, spec, frames, manager, Seeds.stream(seed, "discriminator", 0)));
+    }
+
+    /** The shortest clip that can be learned from with these losses, in frames. */
+    public static int leastFrames(VocoderSpec spec, Set<WaveformLoss> losses) {
+        return losses.isEmpty() ? 2 : WaveformLosses.leastFrames(losses, spec.stft());
+    }
+
+    @Override
+    public Weights weights() {
+        return weights;
+    }
+
+    @Override
+    public Optional<Opponent> opponent() {
+        return waveform.flatMap(WaveformLosses::opponent);
+    }
+
+    /** Floating-point operations of one clip's forward and backward pass through the networks; losses come on top. */
+    public double flopsPerClip() {
+        double phase = spec.phase().flopsPerFrame(spec.stft());
+        return 3 * frames * (linearOnly ? phase : 2 * phase + MagnitudeNetwork.flopsPerFrame(spec));
+    }
+
+    @Override
+    public String fingerprint() {
+        String sound = losses.stream().map(Enum::name).collect(Collectors.joining(" + "));
+        return "data " + train.fingerprint() + ", " + spec.withOrigin(Map.of()) + ", clips of " + frames + " frames"
+                + (linearOnly ? ", linear door only" : "")
+                + (losses.isEmpty() ? "" : ", losses " + sound.toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public NDArray loss(NDManager scope, long step) {
+        Optional<TeacherForcedSpectrum> sound =
+                waveform.map(w -> new TeacherForcedSpectrum(spec.stft(), w.stft(), batch, frames));
+        VocoderBatch drawn = new VocoderBatch(filters, inversion, spec, stft, sound, batch, frames);
+        long first = (step - 1) * batch;
+        int[] items = new int[batch];
+        Arrays.setAll(items, i -> epochs.itemAt(first + i));
+        IntStream.range(0, batch).parallel().forEach(i -> {
+            RandomGenerator random = new SplittableRandom(Seeds.key(seed, "clip", first + i));
+            drawn.put(i, clip(items[i], random), random);
+        });
+        NDList fromLinear = linear.forward(drawn.input(scope));
+        if (linearOnly) {
+            NDArray loss = drawn.phaseLoss(scope, fromLinear);
+            return sound.map(truth -> loss.add(waveform.orElseThrow()
+                            .loss(truth.spectrum(scope, fromLinear, truth.magnitudes(scope)), truth.samples(scope))))
+                    .orElse(loss);
+        }
+        NDArray estimate = magnitudes.forward(drawn.logMel(scope), drawn.prior(scope));
+        // The magnitudes are not to become what makes phases easy.
+        NDList fromMel = mel.forward(PhaseNetwork.input(estimate.stopGradient()));
+        NDArray loss = drawn.phaseLoss(scope, fromLinear)
+                .add(drawn.magnitudeLoss(scope, estimate))
+                .add(drawn.phaseLoss(scope, fromMel));
+        if (sound.isEmpty()) {
+            return loss;
+        }
+        TeacherForcedSpectrum truth = sound.get();
+        NDArray gentle = Layers.scale(estimate, MAGNITUDES_SHARE)
+                .add(Layers.scale(estimate.stopGradient(), 1 - MAGNITUDES_SHARE));
+        NDArray loud = gentle.minimum(scope.create(NetworkVocoder.LOUDEST)).exp();
+        NDArray spectra = truth.spectrum(scope, fromLinear, truth.magnitudes(scope))
+                .concat(truth.spectrum(scope, fromMel, loud), 0);
+        NDArray samples = truth.samples(scope);
+        return loss.add(waveform.orElseThrow().loss(spectra, samples.concat(samples, 0)));
+    }
+
+    /** A piece of a recording, long enough that every frame's window is full. */
+    private float[] clip(int item, RandomGenerator random) {
+        float[] samples =
+                new float[(frames - 1) * spec.stft().hop() + spec.stft().fftSize()];
+        train.copyRandom(item, samples.length, samples, 0, random);
+        return samples;
+    }
+
+    /**
+     * What the vocoder alone reaches on held-out recordings: the spectral convergence in dB of the doors that learn, and
+     * the mel door's log-spectral distance in dB.
+     */
+    @Override
+    public Map<String, Double> evaluate(long step) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        int clips = Math.min(VALIDATION_CLIPS, validation.size());
+        double[] sums = new double[3];
+        // Closed with the training's manager.
+        NetworkVocoder vocoder = new NetworkVocoder(spec, weights, manager);
+        for (int i = 0; i < clips; i++) {
+            int item = (int) ((long) i * validation.size() / clips);
+            int length = Math.min(validation.samples(item), VALIDATION_SECONDS * validation.sampleRate());
+            float[] samples = new float[length];
+            validation.copy(item, 0, length, samples, 0);
+            Magnitudes truth = stft.forward(samples).magnitudes();
+            RandomGenerator random = new SplittableRandom(0);
+            float[] copy = stft.inverse(vocoder.phase().reconstruct(truth, random));
+            sums[0] += SpectralConvergence.between(truth, stft.forward(copy).magnitudes());
+            if (linearOnly) {
+                continue;
+            }
+            LogMel logMel = filters.apply(truth);
+            float[] fromMel = vocoder.synthesize(logMel, random).channel(0);
+            Magnitudes heard = stft.forward(Arrays.copyOf(fromMel, length)).magnitudes();
+            sums[1] += SpectralConvergence.between(truth, heard);
+            sums[2] += LogSpectralDistance.between(truth, heard);
+        }
+        if (clips > 0) {
+            figures.put("loss", sums[0] / clips);
+        }
+        if (clips > 0 && !linearOnly) {
+            figures.put("mel convergence", sums[1] / clips);
+            figures.put("mel log-spectral distance", sums[2] / clips);
+        }
+        return figures;
+    }
+}

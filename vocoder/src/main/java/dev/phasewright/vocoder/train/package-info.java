@@ -1,0 +1,5 @@
+/**
+ * Training the vocoder: waveforms become batches of magnitudes with their true phases' differences, and losses compare what
+ * the network says of them.
+ */
+package dev.phasewright.vocoder.train;

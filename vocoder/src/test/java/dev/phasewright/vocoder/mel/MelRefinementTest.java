@@ -1,0 +1,93 @@
+package dev.phasewright.vocoder.mel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.phasewright.spectrogram.ComplexSpectrogram;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.MelFilterBank;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.vocoder.metric.MelCepstralDistortion;
+import dev.phasewright.vocoder.phase.Pghi;
+import dev.phasewright.vocoder.phase.SyllableGlide;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class MelRefinementTest {
+    private static final MelSpec SPEC = MelSpec.STANDARD;
+    private static final Stft STFT = Stft.of(SPEC.stft());
+    private static final MelFilterBank FILTERS = MelFilterBank.of(SPEC);
+    private static final MelInversion INVERSION = MelInversion.of(SPEC);
+    private static final MelRefinement REFINEMENT = new MelRefinement(INVERSION);
+
+    private static LogMel melOf(float[] samples) {
+        return FILTERS.apply(STFT.forward(samples).magnitudes());
+    }
+
+    private static ComplexSpectrogram start(LogMel mel) {
+        return new Pghi().reconstruct(INVERSION.apply(mel), new SplittableRandom(1));
+    }
+
+    @Test
+    void theSoundHasTheBandsThatWereAskedFor() {
+        LogMel mel = melOf(SyllableGlide.samples(16_000, 16_000));
+        ComplexSpectrogram start = start(mel);
+
+        double before = MelCepstralDistortion.between(mel, melOf(STFT.inverse(start)));
+        double after = MelCepstralDistortion.between(mel, melOf(STFT.inverse(REFINEMENT.apply(start, mel))));
+
+        assertTrue(after < before / 2, before + " dB, then " + after);
+    }
+
+    @Test
+    void theTrueSpectrumStaysAsItIs() {
+        float[] sound = SyllableGlide.samples(16_000, 8_000);
+        ComplexSpectrogram truth = STFT.forward(sound);
+        float[] found = STFT.inverse(REFINEMENT.apply(truth, melOf(sound)));
+        assertArrayEquals(sound, found, 2e-3f);
+    }
+
+    @Test
+    void aFrameDependsOnNoneBeyondTheReach() {
+        LogMel mel = melOf(SyllableGlide.samples(16_000, 32_000));
+        ComplexSpectrogram start = start(mel);
+        int bins = start.bins();
+        int changed = 180;
+        float[] m = start.magnitudes().toArray();
+        Arrays.fill(m, changed * bins, m.length, 0.5f);
+        ComplexSpectrogram other = start.withMagnitudes(new Magnitudes(SPEC.stft(), start.samples(), m));
+
+        float[] expected = REFINEMENT.apply(start, mel).reals();
+        float[] found = REFINEMENT.apply(other, mel).reals();
+
+        int certain = (changed - REFINEMENT.reach()) * bins;
+        for (int i = 0; i < certain; i++) {
+            assertEquals(expected[i], found[i], 1e-3f);
+        }
+        boolean differs = false;
+        for (int i = certain; i < changed * bins; i++) {
+            differs |= Math.abs(expected[i] - found[i]) > 1e-2;
+        }
+        assertTrue(differs, "nothing before the change knows of it");
+    }
+
+    @Test
+    void bandsAtTheFloorAreQuietenedAndSilenceIsKept() {
+        LogMel silence = melOf(new float[4000]);
+        int frames = silence.frames();
+        float[] loud = new float[frames * SPEC.stft().bins()];
+        Arrays.fill(loud, 1);
+        INVERSION.fit(silence, loud, 4);
+        LogMel fitted = FILTERS.apply(new Magnitudes(SPEC.stft(), SPEC.stft().samples(frames), loud));
+        for (float v : fitted.toArray()) {
+            assertEquals(Math.log(SPEC.floor()), v, 0.2);
+        }
+        float[] nothing = new float[loud.length];
+        INVERSION.fit(silence, nothing, 4);
+        assertArrayEquals(new float[loud.length], nothing);
+    }
+}
