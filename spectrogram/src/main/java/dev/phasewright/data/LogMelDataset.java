@@ -99,6 +99,16 @@ public final class LogMelDataset implements Dataset {
     public void requireFit(MelSpec features, List<String> names, PitchRange pitches) {
         requireSame("features", features, spec);
         requireSame("classes", names, classes);
+        requirePitches(pitches);
+    }
+
+    /**
+     * Refuses data with a pitch that a model cannot be asked for.
+     *
+     * @param pitches what it can be asked for, or none
+     * @throws IllegalArgumentException if a recording has none of the pitches
+     */
+    public void requirePitches(PitchRange pitches) {
         for (int i = 0; i < size() && !pitches.isEmpty(); i++) {
             if (!pitches.contains(pitchOf(i))) {
                 throw new IllegalArgumentException(

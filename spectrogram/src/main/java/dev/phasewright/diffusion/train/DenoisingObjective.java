@@ -41,7 +41,7 @@ final class DenoisingObjective {
     DenoisingObjective(
             GeneratorSpec spec, TrainingData<LogMelDataset> data, TrainingPlan plan, Rehearsal rehearsal) {
         data.train().requireFit(spec.features(), spec.classes(), spec.network().pitches());
-        data.validation().requireFit(spec.features(), spec.classes(), spec.network().pitches());
+        data.validation().requirePitches(spec.network().pitches());
         this.spec = spec;
         this.train = data.train();
         this.validation = data.validation();
