@@ -42,8 +42,8 @@ final class CorpusOptions {
         PrintWriter err = spec.commandLine().getErr();
         long start = System.nanoTime();
         CorpusReport report;
-        try (Progress steps = Progress.of(corpus.kind(), corpus.clips(), "clips")) {
-            report = corpus.make(out, force, threads, steps::at);
+        try (Progress bar = Progress.of(corpus.kind(), corpus.clips(), "clips")) {
+            report = corpus.make(out, force, threads, bar);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         err.printf(
