@@ -242,30 +242,12 @@ final class DemoCommand implements Callable<Integer> {
             }
             return kinds;
         }
-        for (Map.Entry<String, List<Path>> kind :
-                TestClips.kinds(evaluate, EVALUATED).entrySet()) {
-            List<Audio> sounds = new ArrayList<>();
-            for (Path file : kind.getValue()) {
-                sounds.add(TestClips.read(file, sampleRate, 3));
-            }
-            kinds.put(kind.getKey(), sounds);
-        }
-        return kinds;
+        return TestClips.read(TestClips.kinds(evaluate, EVALUATED), sampleRate, 3);
     }
 
     private FidelityTable measure(NetworkVocoder network, Map<String, List<Audio>> kinds) {
-        VocoderTrial trial = new VocoderTrial(network, seed);
-        VocoderReport report = new VocoderReport(trial.methods(false));
         int clipCount = kinds.values().stream().mapToInt(List::size).sum();
-        try (Progress bar = console.progress("measuring", clipCount, "clips")) {
-            int done = 0;
-            for (Map.Entry<String, List<Audio>> kind : kinds.entrySet()) {
-                for (Audio sound : kind.getValue()) {
-                    trial.run(kind.getKey(), sound, report);
-                    bar.at(++done);
-                }
-            }
-        }
+        VocoderReport report = new VocoderTrial(network, seed).run(kinds, false, console::progress);
         List<FidelityTable.Row> rows = report.rows().stream()
                 .map(row -> new FidelityTable.Row(
                         row.kind(), row.method().door(), row.method().name(), row.fidelity()))

@@ -1,7 +1,6 @@
 package dev.phasewright.evaluation;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.cli.console.Progress;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.diffusion.Condition;
@@ -10,6 +9,7 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.judge.Closeness;
 import dev.phasewright.judge.Memorization;
+import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.vocoder.Vocoder;
@@ -27,14 +27,16 @@ public final class Evaluator {
     private final MagnitudeGenerator generator;
     private final Condition asked;
     private final long[] seeds;
+    private final ProgressDisplay display;
 
     /**
      * An evaluator of so many clips of all classes.
      *
      * @param seed what the clips' own seeds are drawn from
+     * @param display shows what takes long
      */
-    public Evaluator(MagnitudeGenerator generator, int count, long seed) {
-        this(generator, all(generator.spec().classes().size()), count, seed);
+    public Evaluator(MagnitudeGenerator generator, int count, long seed, ProgressDisplay display) {
+        this(generator, all(generator.spec().classes().size()), count, seed, display);
     }
 
     /**
@@ -42,14 +44,16 @@ public final class Evaluator {
      *
      * @param classes their indices
      * @param seed what the clips' own seeds are drawn from
+     * @param display shows what takes long
      */
-    public Evaluator(MagnitudeGenerator generator, List<Integer> classes, int count, long seed) {
+    public Evaluator(MagnitudeGenerator generator, List<Integer> classes, int count, long seed, ProgressDisplay display) {
         this(
                 generator,
                 Condition.of(IntStream.range(0, count)
                         .map(i -> classes.get(i % classes.size()))
                         .toArray()),
-                seed);
+                seed,
+                display);
     }
 
     /**
@@ -57,11 +61,13 @@ public final class Evaluator {
      *
      * @param asked of each clip
      * @param seed what the clips' own seeds are drawn from
+     * @param display shows what takes long
      */
-    public Evaluator(MagnitudeGenerator generator, Condition asked, long seed) {
+    public Evaluator(MagnitudeGenerator generator, Condition asked, long seed, ProgressDisplay display) {
         this.generator = generator;
         this.asked = asked;
         this.seeds = GaussianNoise.itemSeeds(seed, asked.batch());
+        this.display = display;
     }
 
     private static List<Integer> all(int classes) {
@@ -78,7 +84,7 @@ public final class Evaluator {
     /** Draws the clips. */
     public List<LogMel> generate(SamplingPlan plan) {
         List<LogMel> clips = new ArrayList<>();
-        try (Progress bar = Progress.of("generating", (long) seeds.length * plan.steps(), "steps")) {
+        try (ProgressDisplay.Task bar = display.start("generating", (long) seeds.length * plan.steps(), "steps")) {
             for (int start = 0; start < seeds.length; start += BATCH) {
                 int from = start;
                 int to = Math.min(seeds.length, from + BATCH);
@@ -115,7 +121,7 @@ public final class Evaluator {
      */
     public List<Heard> throughSound(String task, List<LogMel> clips, Vocoder vocoder, boolean pitched) {
         List<Heard> heard = new ArrayList<>();
-        try (Progress bar = Progress.of(task, clips.size(), "clips")) {
+        try (ProgressDisplay.Task bar = display.start(task, clips.size(), "clips")) {
             while (heard.size() < clips.size()) {
                 int from = heard.size();
                 int to = Math.min(clips.size(), from + BATCH);
@@ -143,7 +149,7 @@ public final class Evaluator {
         Arrays.setAll(
                 queries, i -> normalized(i < generated.size() ? generated.get(i) : test.get(i - generated.size())));
         double[] distances;
-        try (Progress bar = Progress.of("comparing", train.items().size(), "clips")) {
+        try (ProgressDisplay.Task bar = display.start("comparing", train.items().size(), "clips")) {
             RecordedClips clips =
                     new RecordedClips(train.items(), generator.spec().features(), bar);
             distances = Memorization.nearest(queries, () -> normalized(clips.iterator()))
