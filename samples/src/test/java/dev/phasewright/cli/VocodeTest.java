@@ -518,7 +518,7 @@ class VocodeTest {
     @Test
     void aSoundThatDoesNotTellItsLengthIsCopiedWhole() throws IOException {
         Audio sound = sound(2, 200_000, RATE);
-        SoundSource known = SoundSource.of(sound);
+        SoundSource known = sound.source();
         SoundSource unknown = new SoundSource() {
             @Override
             public int channels() {
