@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -48,22 +49,25 @@ final class BenchCommand implements Callable<Integer> {
             description = "The model to generate with (default: ${DEFAULT-VALUE}).")
     private String model;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Figures figures = new Figures(spec.commandLine().getOut());
+        Figures figures = new Figures(console.out());
         Path found = ModelPath.find(model);
         float[] sound = BenchSound.samples();
         VocoderBench vocoder = new VocoderBench(sound, 4, 5);
         try (TemporaryFolder folder = new TemporaryFolder()) {
-            new ColdStart(folder.path(), 5).run(found, model, figures);
+            new ColdStart(folder.path(), 5, spec.root().userObject().getClass()).run(found, model, figures);
         }
         new TransformBench(300).run(sound, figures);
         vocoder.classical(figures);
         try (TemporaryFolder folder = new TemporaryFolder();
-                NDManager manager = PyTorch.start(new Console(spec.commandLine().getErr()))) {
+                NDManager manager = PyTorch.start(console)) {
             MatrixProduct limit = new MatrixProduct(manager);
             GeneratorBench generator = new GeneratorBench(found, folder.path(), manager);
             List<Rate> rates = generator.rates(limit);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.phasewright.cli.Main;
 import dev.phasewright.cli.Tiny;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.MelSpec;
@@ -58,12 +59,12 @@ class BenchPartsTest {
 
     @Test
     void aStartIsComparedWithOneThatDoesNothing(@TempDir Path folder) throws IOException {
-        new ColdStart(folder, 1).run(Tiny.model(), "tiny", figures);
+        new ColdStart(folder, 1, Main.class).run(Tiny.model(), "tiny", figures);
 
         assertTrue(Files.size(folder.resolve("sound.wav")) > 44);
         String row = out.toString().strip();
         assertTrue(Double.parseDouble(row.substring(row.lastIndexOf(' '))) > 1, row);
-        assertThrows(IOException.class, () -> new ColdStart(folder, 1).run(folder, "nothing", figures));
+        assertThrows(IOException.class, () -> new ColdStart(folder, 1, Main.class).run(folder, "nothing", figures));
     }
 
     @Test

@@ -16,9 +16,14 @@ public final class Progress implements AutoCloseable {
 
     /** Starts a job of {@code total} steps, each called a {@code unit}. */
     public static Progress of(String task, long total, String unit) {
-        if (!Terminal.isStderr()) {
-            return new Progress(null);
-        }
+        return Boolean.getBoolean("phasewright.terminal") ? bar(task, total, unit) : silent();
+    }
+
+    static Progress silent() {
+        return new Progress(null);
+    }
+
+    static Progress bar(String task, long total, String unit) {
         return new Progress(new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
@@ -26,7 +31,7 @@ public final class Progress implements AutoCloseable {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(500)
                 .showSpeed()
-                // One line, redrawn in place: what is said meanwhile then stays above it (see Talk).
+                // One line, redrawn in place: what the console says meanwhile then stays above it.
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .build());
     }
