@@ -250,7 +250,7 @@ final class DemoCommand implements Callable<Integer> {
         VocoderReport report = new VocoderTrial(network, seed).run(kinds, false, console::progress);
         List<FidelityTable.Row> rows = report.rows().stream()
                 .map(row -> new FidelityTable.Row(
-                        row.kind(), row.method().door(), row.method().name(), row.fidelity()))
+                        row.kind(), row.method().input(), row.method().name(), row.fidelity()))
                 .toList();
         return evaluate.isEmpty()
                 ? new FidelityTable(

@@ -51,13 +51,13 @@ public final class VocoderTrial {
     private static List<VocoderMethod> methods(boolean frontier) {
         List<VocoderMethod> methods = new ArrayList<>();
         methods.add(new VocoderMethod("linear", "true phase", "true", 0));
-        for (String door : List.of("linear", "mel")) {
-            add(methods, door, "network", 0, 3, 16);
-            add(methods, door, FRAME_BY_FRAME, 0);
-            add(methods, door, "random", 32, 100);
-            add(methods, door, "pghi", 0, 32);
-            add(methods, door, "spsi", 0);
-            add(methods, door, "random", 0);
+        for (String input : List.of("linear", "mel")) {
+            add(methods, input, "network", 0, 3, 16);
+            add(methods, input, FRAME_BY_FRAME, 0);
+            add(methods, input, "random", 32, 100);
+            add(methods, input, "pghi", 0, 32);
+            add(methods, input, "spsi", 0);
+            add(methods, input, "random", 0);
         }
         if (frontier) {
             for (String start : List.of("network", "pghi", "spsi", "random")) {
@@ -67,12 +67,12 @@ public final class VocoderTrial {
         return methods.stream().distinct().toList();
     }
 
-    private static void add(List<VocoderMethod> methods, String door, String start, int... iterations) {
+    private static void add(List<VocoderMethod> methods, String input, String start, int... iterations) {
         for (int n : iterations) {
             String name = start.equals("random") && n > 0
                     ? "fast Griffin-Lim " + n
                     : start + (start.equals("random") ? " phase" : "") + (n > 0 ? " + " + n : "");
-            methods.add(new VocoderMethod(door, name, start, n));
+            methods.add(new VocoderMethod(input, name, start, n));
         }
     }
 
@@ -121,7 +121,7 @@ public final class VocoderTrial {
             return truth;
         }
         RandomGenerator random = Seeds.stream(seed, "phase", 0);
-        if (method.door().equals("linear")) {
+        if (method.input().equals("linear")) {
             return refined(method, start(method)).reconstruct(magnitudes, random);
         }
         int samples = magnitudes.samples();
@@ -135,7 +135,7 @@ public final class VocoderTrial {
     private PhaseReconstructor start(VocoderMethod method) {
         return switch (method.start()) {
             case "network" -> network.phase();
-            case FRAME_BY_FRAME -> (method.door().equals("mel") ? network.melPhase() : network.phase()).frameByFrame();
+            case FRAME_BY_FRAME -> (method.input().equals("mel") ? network.melPhase() : network.phase()).frameByFrame();
             case "pghi" -> new Pghi();
             case "spsi" -> new Spsi();
             default -> new RandomPhase();
