@@ -1,6 +1,5 @@
 package dev.phasewright.bench;
 
-import dev.phasewright.cli.Main;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.Checkpoint;
 import java.io.IOException;
@@ -14,14 +13,17 @@ import java.util.List;
 public final class ColdStart {
     private final Path folder;
     private final int repeats;
+    private final Class<?> launched;
 
     /**
      * A measurement that takes the median of this many starts.
      *
      * @param folder for what is generated
+     * @param launched the class that a Java is to run where no launcher chooses Java's options
      */
-    public ColdStart(Path folder, int repeats) {
+    public ColdStart(Path folder, int repeats, Class<?> launched) {
         this.folder = folder;
+        this.launched = launched;
         this.repeats = repeats;
     }
 
@@ -62,11 +64,11 @@ public final class ColdStart {
     }
 
     /** The launcher, if this process was started by it, which chooses Java's options; otherwise Java with its own. */
-    private static List<String> command() {
+    private List<String> command() {
         String launcher = System.getProperty("phasewright.launcher");
         return launcher != null
                 ? List.of(launcher)
-                : java(ManagementFactory.getRuntimeMXBean().getInputArguments(), Main.class);
+                : java(ManagementFactory.getRuntimeMXBean().getInputArguments(), launched);
     }
 
     private static List<String> java(List<String> options, Class<?> main) {

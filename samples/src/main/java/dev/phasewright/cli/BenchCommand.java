@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -49,32 +50,35 @@ final class BenchCommand implements Callable<Integer> {
             description = "The model to generate with (default: ${DEFAULT-VALUE}).")
     private String model;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Figures figures = new Figures(spec.commandLine().getOut());
+        Figures figures = new Figures(console.out());
         Path found = ModelPath.find(model);
         float[] sound = BenchSound.samples();
         VocoderBench vocoder = new VocoderBench(sound, 4, 5);
         try (TemporaryFolder folder = new TemporaryFolder()) {
-            new ColdStart(folder.path(), 5).run(found, model, figures);
+            new ColdStart(folder.path(), 5, spec.root().userObject().getClass()).run(found, model, figures);
         }
         new TransformBench(300).run(sound, figures);
         vocoder.classical(figures);
         try (TemporaryFolder folder = new TemporaryFolder();
-                NDManager manager = PyTorch.start(new Console(spec.commandLine().getErr()))) {
+                NDManager manager = PyTorch.start(console)) {
             MatrixProduct limit = new MatrixProduct(manager);
             GeneratorBench generator = new GeneratorBench(found, folder.path(), manager);
             List<Rate> rates = generator.rates(limit);
-            List<VocoderBench.Door> doors = doors(vocoder, limit, figures);
+            List<VocoderBench.InputRate> inputs = inputs(vocoder, limit, figures);
             figures.row("matrix product 2048³, float32", "%.0f GFLOP/s", limit.gigaflops());
             rates.forEach(rate -> figures.rate(rate, limit));
-            for (VocoderBench.Door door : doors) {
-                figures.realTime(door.products().name(), door.realTime());
-                figures.row("  products", "%.0f GFLOP/s", door.products().gigaflops());
-                figures.overLimit(door.products(), limit);
+            for (VocoderBench.InputRate input : inputs) {
+                figures.realTime(input.products().name(), input.realTime());
+                figures.row("  products", "%.0f GFLOP/s", input.products().gigaflops());
+                figures.overLimit(input.products(), limit);
             }
             generator.oneClip(figures);
             together(found, figures);
@@ -94,7 +98,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static List<VocoderBench.Door> doors(VocoderBench vocoder, MatrixProduct limit, Figures figures)
+    private static List<VocoderBench.InputRate> inputs(VocoderBench vocoder, MatrixProduct limit, Figures figures)
             throws IOException {
         Path trained;
         try {

@@ -33,6 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -125,12 +126,14 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace an older site.")
     private boolean force;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         if (clips < 1 || clips > MOST_CLIPS) {
             throw wrong("--clips must be from 1 to " + MOST_CLIPS + ", not " + clips);
         }
@@ -152,20 +155,20 @@ final class DemoCommand implements Callable<Integer> {
                     data.resolve("train") + ": no such folder; --data is a corpus that a model learned from");
         }
         Map<String, List<Audio>> evaluated = evaluated(taken.features().stft().sampleRate());
-        PyTorch.announce(talk);
+        PyTorch.announce(console);
         DemoPlan plan = new DemoPlan(seed, clips, seconds, data, model, vocoder, command());
         try (AtomicFolder folder = AtomicFolder.beside(output);
                 MagnitudeGenerator generator = MagnitudeGenerator.load(generatorFolder, Precision.FLOAT32);
                 NetworkVocoder network = NetworkVocoder.load(vocoderFolder, Precision.FLOAT32)) {
             FidelityTable table = measure(network, evaluated);
             Demo demo = new Demo(plan, generator, network, table);
-            try (Progress bar = Progress.of("demo", demo.sounds(), "sounds")) {
+            try (Progress bar = console.progress("demo", demo.sounds(), "sounds")) {
                 AtomicInteger made = new AtomicInteger();
                 demo.writeTo(folder.path(), more -> bar.at(made.addAndGet(more)));
             }
             folder.finish(force);
         }
-        talk.say("%s: open it in a browser", output.resolve(FIRST_PAGE));
+        console.say("%s: open it in a browser", output.resolve(FIRST_PAGE));
         return 0;
     }
 
@@ -254,7 +257,7 @@ final class DemoCommand implements Callable<Integer> {
         VocoderTrial trial = new VocoderTrial(network, seed);
         VocoderReport report = new VocoderReport(trial.methods(false));
         int clipCount = kinds.values().stream().mapToInt(List::size).sum();
-        try (Progress bar = Progress.of("measuring", clipCount, "clips")) {
+        try (Progress bar = console.progress("measuring", clipCount, "clips")) {
             int done = 0;
             for (Map.Entry<String, List<Audio>> kind : kinds.entrySet()) {
                 for (Audio sound : kind.getValue()) {
@@ -265,7 +268,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         List<FidelityTable.Row> rows = report.rows().stream()
                 .map(row -> new FidelityTable.Row(
-                        row.kind(), row.method().door(), row.method().name(), row.fidelity()))
+                        row.kind(), row.method().input(), row.method().name(), row.fidelity()))
                 .toList();
         return evaluate.isEmpty()
                 ? new FidelityTable(

@@ -2,7 +2,7 @@ package dev.phasewright.cli;
 
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SoundInfo;
-import dev.phasewright.cli.console.Failure;
+import dev.phasewright.cli.console.Console;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelPath;
 import java.io.IOException;
@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code phasewright info}: what a file or model says of itself. A bad one among several does not hide the others. */
 @Command(
@@ -32,13 +31,12 @@ final class InfoCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE|MODEL", description = "Sound files; models, by name or folder.")
     private List<String> subjects;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Console console;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter out = console.out();
         int status = 0;
         String gap = "";
         for (String subject : subjects) {
@@ -48,7 +46,7 @@ final class InfoCommand implements Callable<Integer> {
                 gap = System.lineSeparator();
             } catch (IOException e) {
                 out.flush();
-                status = Failure.tell(e, err, Main.isVerbose(spec));
+                status = console.fail(e);
             }
         }
         out.flush();

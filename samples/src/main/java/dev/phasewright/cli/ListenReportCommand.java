@@ -1,5 +1,6 @@
 package dev.phasewright.cli;
 
+import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.demo.ListeningReport;
 import dev.phasewright.model.Checkpoint;
@@ -12,10 +13,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code phasewright listen-report}: the results of blind tests, pooled. */
 @Command(
@@ -45,8 +45,8 @@ final class ListenReportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace a file that exists.")
     private boolean force;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Console console;
 
     @Override
     public Integer call() throws IOException {
@@ -58,8 +58,8 @@ final class ListenReportCommand implements Callable<Integer> {
             results.add(ListeningResult.read(file));
         }
         ListeningReport report = ListeningReport.of(results);
-        spec.commandLine().getOut().print(report.tables());
-        spec.commandLine().getOut().flush();
+        console.out().print(report.tables());
+        console.out().flush();
         if (json != null) {
             Checkpoint.writeJson(json, report);
         }

@@ -1,5 +1,6 @@
 package dev.phasewright.cli;
 
+import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Failure;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.corpus.CorpusCommand;
@@ -33,6 +34,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -101,27 +103,19 @@ public final class Main implements Callable<Integer> {
 
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
-    /** Whether failures are told with their stack traces. */
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
-    private boolean verbose;
-
     @Spec
     private CommandSpec spec;
 
-    private final OutputStream data;
+    private final Console console;
 
-    private Main(OutputStream data) {
-        this.data = data;
+    private Main(Console console) {
+        this.console = console;
     }
 
-    /** Whether {@code --verbose} was given to the command that {@code spec} belongs to. */
-    public static boolean isVerbose(CommandSpec spec) {
-        return spec.root().userObject() instanceof Main main && main.verbose;
-    }
-
-    /** Where binary data ({@code -o -}) goes in the command that {@code spec} belongs to: the process's stdout. */
-    public static OutputStream data(CommandSpec spec) {
-        return ((Main) spec.root().userObject()).data;
+    /** Whether failures are told with their stack traces. */
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private void verbose(boolean on) {
+        console.setVerbose(on);
     }
 
     /** Runs the command and ends the process with its exit code. */
@@ -152,26 +146,38 @@ public final class Main implements Callable<Integer> {
      * @return the exit code
      */
     static int run(OutputStream data, PrintWriter err, String... arguments) {
-        Main main = new Main(data);
-        PrintWriter out = new PrintWriter(data, true, StandardCharsets.UTF_8);
-        CommandLine line = withSubcommands(new CommandLine(main), named(arguments))
-                .setOut(out)
+        // Java cannot tell stderr from stdin and stdout, so the launcher, which can, says whether it is a terminal.
+        Console console = new Console(data, err, Boolean.getBoolean("phasewright.terminal"));
+        CommandLine line = withSubcommands(new CommandLine(new Main(console), factory(console)), named(arguments))
+                .setOut(console.out())
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> Failure.tell(failure, err, main.verbose))
+                .setExecutionExceptionHandler((failure, command, parsed) -> console.fail(failure))
                 .setParameterExceptionHandler(Failure::tellUsage);
         int status;
         try {
             status = line.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError | LinkageError failure) {
-            status = Failure.tell(failure, err, main.verbose);
+            status = console.fail(failure);
         }
-        if (out.checkError() && status == 0) {
+        if (console.out().checkError() && status == 0) {
             err.println("phasewright: stdout: closed or full before all was written");
             status = ExitCode.SOFTWARE;
         }
         return status;
+    }
+
+    /** What makes the commands and their groups of options: there is one console for all of them. */
+    private static IFactory factory(Console console) {
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == Console.class
+                        ? type.cast(console)
+                        : CommandLine.defaultFactory().create(type);
+            }
+        };
     }
 
     /** The first argument that is no option: the subcommand, or empty. */

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -96,12 +97,14 @@ final class ServeCommand implements Callable<Integer> {
             description = "Generations that may wait for their turn; more are refused (default: ${DEFAULT-VALUE}).")
     private int queue;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Console talk = new Console(spec.commandLine().getErr());
         InetAddress address = check();
         if (Files.exists(results) && !Files.isDirectory(results)) {
             throw new IOException(results + ": is a file; name a folder by --results");
@@ -109,17 +112,17 @@ final class ServeCommand implements Callable<Integer> {
         ServerSpec server =
                 new ServerSpec(address, port, ModelPath.find(model), ModelPath.find(vocoder), results, limits());
         if (!address.isLoopbackAddress()) {
-            talk.say(
+            console.say(
                     "WARNING: --bind %s: everyone who reaches this machine over the network can use this server; there is "
                             + "no password and no encryption",
                     bind);
         }
-        PyTorch.announce(talk);
+        PyTorch.announce(console);
         try (Interruption interruption = new Interruption();
-                PhasewrightServer running = PhasewrightServer.start(server, line -> talk.say("%s", line))) {
-            talk.say("serving %s (Ctrl-C ends it); results of blind tests go to %s", running.uri(), results);
+                PhasewrightServer running = PhasewrightServer.start(server, line -> console.say("%s", line))) {
+            console.say("serving %s (Ctrl-C ends it); results of blind tests go to %s", running.uri(), results);
             interruption.await();
-            talk.say("stopping…");
+            console.say("stopping…");
         }
         return 0;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.phasewright.cli.Main;
 import dev.phasewright.cli.Tiny;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.MelSpec;
@@ -58,12 +59,12 @@ class BenchPartsTest {
 
     @Test
     void aStartIsComparedWithOneThatDoesNothing(@TempDir Path folder) throws IOException {
-        new ColdStart(folder, 1).run(Tiny.model(), "tiny", figures);
+        new ColdStart(folder, 1, Main.class).run(Tiny.model(), "tiny", figures);
 
         assertTrue(Files.size(folder.resolve("sound.wav")) > 44);
         String row = out.toString().strip();
         assertTrue(Double.parseDouble(row.substring(row.lastIndexOf(' '))) > 1, row);
-        assertThrows(IOException.class, () -> new ColdStart(folder, 1).run(folder, "nothing", figures));
+        assertThrows(IOException.class, () -> new ColdStart(folder, 1, Main.class).run(folder, "nothing", figures));
     }
 
     @Test
@@ -71,13 +72,13 @@ class BenchPartsTest {
         VocoderSpec spec =
                 new VocoderSpec(VocoderSpec.KIND, MelSpec.STANDARD, new PhaseNetworkSpec(8, 1, 2), 8, 1, Map.of());
         try (NetworkVocoder network = NetworkVocoder.untrained(spec, Precision.FLOAT32, new SplittableRandom(1))) {
-            List<VocoderBench.Door> doors = new VocoderBench(SOUND, 0, 1).doors(network, Precision.FLOAT32);
+            List<VocoderBench.InputRate> inputs = new VocoderBench(SOUND, 0, 1).inputs(network, Precision.FLOAT32);
 
             assertEquals(
-                    List.of("network, linear door, float32", "network, mel door, float32"),
-                    doors.stream().map(door -> door.products().name()).toList());
-            for (VocoderBench.Door door : doors) {
-                assertTrue(door.realTime() > 0 && door.products().gigaflops() > 0, door.toString());
+                    List.of("network, linear input, float32", "network, mel input, float32"),
+                    inputs.stream().map(input -> input.products().name()).toList());
+            for (VocoderBench.InputRate input : inputs) {
+                assertTrue(input.realTime() > 0 && input.products().gigaflops() > 0, input.toString());
             }
         }
     }

@@ -18,7 +18,7 @@ public final class Failure {
     private Failure() {}
 
     /** A command that ran and failed; returns the exit code. */
-    public static int tell(Throwable failure, PrintWriter err, boolean verbose) {
+    static int tell(Throwable failure, PrintWriter err, boolean verbose) {
         Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : failure;
         err.println("phasewright: " + sentence(cause).strip().replaceAll("\\s*\\R\\s*", " "));
         if (verbose) {

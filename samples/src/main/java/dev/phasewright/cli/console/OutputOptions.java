@@ -1,12 +1,12 @@
 package dev.phasewright.cli.console;
 
-import dev.phasewright.cli.Main;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,6 +31,9 @@ public class OutputOptions {
     @Option(names = "--force", description = "Replace what exists.")
     private boolean force;
 
+    @Mixin
+    private Console console;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -41,6 +44,11 @@ public class OutputOptions {
     @FunctionalInterface
     public interface Content {
         void writeTo(Path file) throws IOException;
+    }
+
+    /** Where the command speaks. */
+    protected final Console console() {
+        return console;
     }
 
     /** What {@code -o} says, or {@code otherwise} if it is not given. */
@@ -153,7 +161,7 @@ public class OutputOptions {
     private void copy(Path file, Path target) throws IOException {
         try {
             if (isStdout(target)) {
-                OutputStream data = Main.data(command);
+                OutputStream data = console.data();
                 Files.copy(file, data);
                 data.flush();
             } else {

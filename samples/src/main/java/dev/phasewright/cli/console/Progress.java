@@ -1,5 +1,6 @@
 package dev.phasewright.cli.console;
 
+import dev.phasewright.progress.ProgressDisplay;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -7,7 +8,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** The progress of a long job: a bar with speed and remaining time where stderr is a terminal, nothing elsewhere. */
-public final class Progress implements AutoCloseable {
+public final class Progress implements ProgressDisplay.Task {
     private final ProgressBar bar;
 
     private Progress(ProgressBar bar) {
@@ -16,9 +17,14 @@ public final class Progress implements AutoCloseable {
 
     /** Starts a job of {@code total} steps, each called a {@code unit}. */
     public static Progress of(String task, long total, String unit) {
-        if (!Terminal.isStderr()) {
-            return new Progress(null);
-        }
+        return Boolean.getBoolean("phasewright.terminal") ? bar(task, total, unit) : silent();
+    }
+
+    static Progress silent() {
+        return new Progress(null);
+    }
+
+    static Progress bar(String task, long total, String unit) {
         return new Progress(new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(total)
@@ -26,12 +32,12 @@ public final class Progress implements AutoCloseable {
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(500)
                 .showSpeed()
-                // One line, redrawn in place: what is said meanwhile then stays above it (see Talk).
+                // One line, redrawn in place: what the console says meanwhile then stays above it.
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .build());
     }
 
-    /** So many steps are done by now; calls may come from any thread and out of order. */
+    @Override
     public void at(long done) {
         if (bar != null) {
             synchronized (bar) {

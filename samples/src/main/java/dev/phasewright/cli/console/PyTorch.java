@@ -14,8 +14,8 @@ public final class PyTorch {
     private PyTorch() {}
 
     /** Loads the engine; the very first time on a machine, tells why that is slow. */
-    public static NDManager start(Console talk) {
-        announce(talk);
+    public static NDManager start(Console console) {
+        announce(console);
         return NDManager.newBaseManager();
     }
 
@@ -50,9 +50,9 @@ public final class PyTorch {
     }
 
     /** Says so if the engine's libraries are still packed; DJL copies them out of the jar when it is first touched. */
-    public static void announce(Console talk) {
+    public static void announce(Console console) {
         if (!isUnpacked()) {
-            talk.say("unpacking PyTorch to %s (once; about 400 MB)…", libraries());
+            console.say("unpacking PyTorch to %s (once; about 400 MB)…", libraries());
         }
     }
 }

@@ -26,9 +26,9 @@ public final class Stopwatch {
         last = now;
     }
 
-    public void tell(Console talk) {
-        milliseconds.forEach((part, ms) -> talk.say("%6d ms  %s", ms, part));
-        talk.say(
+    public void tell(Console console) {
+        milliseconds.forEach((part, ms) -> console.say("%6d ms  %s", ms, part));
+        console.say(
                 "%6d ms  in all",
                 milliseconds.values().stream().mapToLong(Long::longValue).sum());
     }

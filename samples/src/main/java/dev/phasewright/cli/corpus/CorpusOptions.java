@@ -1,5 +1,6 @@
 package dev.phasewright.cli.corpus;
 
+import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.corpus.Corpus;
 import dev.phasewright.corpus.CorpusReport;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,17 +35,20 @@ final class CorpusOptions {
     @Option(names = "--force", description = "Replace an older corpus.")
     private boolean force;
 
+    @Mixin
+    private Console console;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
     /** Makes the corpus that there is for the seed, and tells what was made; returns the exit code. */
     int make(LongFunction<Corpus> corpora) throws IOException {
         Corpus corpus = corpus(corpora);
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = console.err();
         long start = System.nanoTime();
         CorpusReport report;
-        try (Progress steps = Progress.of(corpus.kind(), corpus.clips(), "clips")) {
-            report = corpus.make(out, force, threads, steps::at);
+        try (Progress bar = console.progress(corpus.kind(), corpus.clips(), "clips")) {
+            report = corpus.make(out, force, threads, bar);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         err.printf(

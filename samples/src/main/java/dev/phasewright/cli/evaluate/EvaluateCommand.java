@@ -142,6 +142,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace FILE and PNG.")
     private boolean force;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
@@ -180,7 +183,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         count = wanted != null
                 ? wanted
                 : Math.max(FEWEST, Math.min(USUAL, Math.min(RecordedClips.most(train), RecordedClips.most(test))));
-        PyTorch.announce(talk());
+        PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder);
                 Vocoder toSound = vocoder.open(features)) {
@@ -196,20 +199,16 @@ public final class EvaluateCommand implements Callable<Integer> {
                 tell(report.table(), report);
             }
         }
-        watch.tell(talk());
+        watch.tell(console);
         return 0;
     }
 
     private void tell(String table, Object report) throws IOException {
-        spec.commandLine().getOut().print(table);
-        spec.commandLine().getOut().flush();
+        console.out().print(table);
+        console.out().flush();
         if (json != null) {
             Checkpoint.writeJson(json, report);
         }
-    }
-
-    private Console talk() {
-        return new Console(spec.commandLine().getErr());
     }
 
     private Recordings part(String name) throws IOException {
@@ -421,8 +420,8 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static List<LogMel> read(String task, List<Recordings.Item> items, MelSpec features) {
-        try (Progress bar = Progress.of(task, items.size(), "files")) {
+    private List<LogMel> read(String task, List<Recordings.Item> items, MelSpec features) {
+        try (Progress bar = console.progress(task, items.size(), "files")) {
             return new RecordedClips(items, features, bar).toList();
         }
     }
@@ -431,7 +430,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (new HashSet<>(classes).equals(new HashSet<>(judge.spec().classes()))) {
             return true;
         }
-        talk().say(
+        console.say(
                         "no accuracy and inception score: %s has %s, the judge knows %s",
                         whose,
                         classes.isEmpty() ? "no classes" : "the classes " + String.join(", ", classes),

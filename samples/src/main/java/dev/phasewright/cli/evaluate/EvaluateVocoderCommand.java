@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Spec;
             "Judge a vocoder by figures, beside the classical methods.",
             "",
             "Held-out recordings lose their phase and get it back by each method: from their true magnitudes (the linear "
-                    + "door), and from their log-mel ones (the mel door). Each sub-folder of test is a kind of sound; ESTOI is measured on the kind called speech alone.",
+                    + "input), and from their log-mel ones (the mel input). Each sub-folder of test is a kind of "
+                    + "sound; ESTOI is measured on the kind called speech alone.",
             ""
         },
         footer = {
@@ -97,6 +99,9 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace files that exist.")
     private boolean force;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
@@ -112,16 +117,15 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
                 OutputOptions.check(file, force);
             }
         }
-        Console talk = new Console(spec.commandLine().getErr());
         Path folder = ModelPath.find(vocoder);
         Map<String, List<Path>> kinds = TestClips.kinds(data, count);
-        PyTorch.announce(talk);
+        PyTorch.announce(console);
         VocoderReport report;
         try (NetworkVocoder network = NetworkVocoder.load(folder, precision)) {
             VocoderTrial trial = new VocoderTrial(network, seed);
             report = new VocoderReport(trial.methods(frontier != null));
             int clips = kinds.values().stream().mapToInt(List::size).sum();
-            try (Progress bar = Progress.of("reconstructing", clips, "clips")) {
+            try (Progress bar = console.progress("reconstructing", clips, "clips")) {
                 int done = 0;
                 int sampleRate = network.spec().features().stft().sampleRate();
                 trial.warmUp(TestClips.read(kinds.values().iterator().next().get(0), sampleRate, seconds));
@@ -133,8 +137,8 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
                 }
             }
         }
-        spec.commandLine().getOut().print(report.table());
-        spec.commandLine().getOut().flush();
+        console.out().print(report.table());
+        console.out().flush();
         if (frontier != null) {
             report.drawFrontier(frontier);
         }

@@ -143,6 +143,9 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Replace FILE.")
     private boolean force;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
@@ -165,14 +168,14 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
         Path judgeFolder = ModelPath.find(judgeName);
         Line line = line(Recordings.in(like));
         Recordings known = speakers("train");
-        PyTorch.announce(new Console(spec.commandLine().getErr()));
+        PyTorch.announce(console);
         VoiceReport report;
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder)) {
             report = evaluate(generator, judge, plan, line, known);
         }
-        spec.commandLine().getOut().print(report.table());
-        spec.commandLine().getOut().flush();
+        console.out().print(report.table());
+        console.out().flush();
         if (json != null) {
             Checkpoint.writeJson(json, report);
         }
@@ -317,7 +320,7 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
         // Counted anew, since some voices may have been passed over.
         List<Integer> voices =
                 some.stream().map(Recordings.Item::classIndex).distinct().toList();
-        try (Progress bar = Progress.of("learning voices", taken, "clips")) {
+        try (Progress bar = console.progress("learning voices", taken, "clips")) {
             return VoiceSpace.of(
                     new RecordedClips(some, features, bar),
                     some.stream()
@@ -326,8 +329,8 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
         }
     }
 
-    private static List<LogMel> read(String task, List<Recordings.Item> items, MelSpec features) {
-        try (Progress bar = Progress.of(task, items.size(), "clips")) {
+    private List<LogMel> read(String task, List<Recordings.Item> items, MelSpec features) {
+        try (Progress bar = console.progress(task, items.size(), "clips")) {
             return new RecordedClips(items, features, bar).toList();
         }
     }

@@ -76,6 +76,9 @@ final class EditOptions {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private Console console;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -98,7 +101,6 @@ final class EditOptions {
      * @return the exit code
      */
     int run(String suffix, Edit edit, Report report) throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         long from = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
         Path folder = ModelPath.find(model);
         SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
@@ -107,13 +109,13 @@ final class EditOptions {
         vocoder.check(described.features());
         Condition condition = described.condition(className, pitch == null ? Condition.NONE : pitch);
         Path target = target(suffix);
-        Audio sound = read(described.features().stft().sampleRate(), talk);
-        PyTorch.announce(talk);
+        Audio sound = read(described.features().stft().sampleRate());
+        PyTorch.announce(console);
         try (Vocoder toSound = vocoder.open(described.features());
                 Phasewright phasewright =
                         new Phasewright(MagnitudeGenerator.load(folder, sampling.precision()), toSound)) {
             SoundEditor.Edited edited;
-            try (Progress bar = Progress.of("editing", 100, "%")) {
+            try (Progress bar = console.progress("editing", 100, "%")) {
                 SoundEditor editor = new SoundEditor(
                         phasewright, plan, (step, steps, sigma, x, denoised) -> bar.at(100 * (step + 1L) / steps));
                 edited = edit.of(editor, sound, condition, from);
@@ -121,7 +123,7 @@ final class EditOptions {
                 throw new IOException(file + ": " + e.getMessage(), e);
             }
             write(target, edited);
-            talk.say(
+            console.say(
                     "%s: %s; seed %d, %s",
                     OutputOptions.name(target), report.of(sound, edited), from, sampling.describe(plan));
         }
@@ -154,7 +156,7 @@ final class EditOptions {
     }
 
     /** The sound as the model hears it; what had to be changed for that is told. */
-    private Audio read(int rate, Console talk) throws IOException {
+    private Audio read(int rate) throws IOException {
         try (SoundSource source = SoundFile.open(file)) {
             if (source.length() > LONGEST * source.sampleRate()) {
                 throw new SoundFileException(file + ": longer than ten minutes; edit a part of it");
@@ -167,10 +169,10 @@ final class EditOptions {
                 throw new SoundFileException(file + ": longer than ten minutes; edit a part of it");
             }
             if (sound.channels() > 1) {
-                talk.say("%s: %d channels, mixed to one", file, sound.channels());
+                console.say("%s: %d channels, mixed to one", file, sound.channels());
             }
             if (sound.sampleRate() != rate) {
-                talk.say("%s: %d Hz, edited at %d Hz", file, sound.sampleRate(), rate);
+                console.say("%s: %d Hz, edited at %d Hz", file, sound.sampleRate(), rate);
             }
             return Resampler.resample(sound.toMono(), rate);
         }

@@ -128,13 +128,15 @@ public final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         Stopwatch watch = new Stopwatch();
-        Console talk = new Console(spec.commandLine().getErr());
         if (count < 1 || count > MOST_CLIPS) {
             throw wrong("--count must be from 1 to " + MOST_CLIPS + ", not " + count);
         }
@@ -155,7 +157,7 @@ public final class GenerateCommand implements Callable<Integer> {
         List<Path> files = targets(clips);
         check(files, clips.size());
         watch.lap("command line");
-        PyTorch.announce(talk);
+        PyTorch.announce(console);
         try (Vocoder toSound = vocoder.open(described.features());
                 Phasewright phasewright =
                         new Phasewright(MagnitudeGenerator.load(folder, sampling.precision()), toSound)) {
@@ -165,11 +167,11 @@ public final class GenerateCommand implements Callable<Integer> {
             List<Audio> sounds = phasewright.synthesize(
                     magnitudes, clips.stream().mapToLong(clip -> clip.seed).toArray());
             watch.lap("phase");
-            write(clips, files, magnitudes, sounds, sampling.describe(plan), talk);
+            write(clips, files, magnitudes, sounds, sampling.describe(plan));
             watch.lap("writing");
         }
         if (timings) {
-            watch.tell(talk);
+            watch.tell(console);
         }
         return 0;
     }
@@ -259,7 +261,7 @@ public final class GenerateCommand implements Callable<Integer> {
         if (seconds != null) {
             StftSpec stft = generator.spec().features().stft();
             int frames = stft.frames((int) Math.round(seconds * stft.sampleRate()));
-            try (Progress bar = Progress.of("generating", clips.size(), "clips")) {
+            try (Progress bar = console.progress("generating", clips.size(), "clips")) {
                 MagnitudeEditor editor = new MagnitudeEditor(generator, plan, SamplingObserver.NONE);
                 for (Clip clip : clips) {
                     magnitudes.add(editor.generate(frames, clip.asked, clip.seed));
@@ -268,7 +270,7 @@ public final class GenerateCommand implements Callable<Integer> {
             }
             return magnitudes;
         }
-        try (Progress bar = Progress.of("generating", (long) clips.size() * plan.steps(), "steps")) {
+        try (Progress bar = console.progress("generating", (long) clips.size() * plan.steps(), "steps")) {
             for (int from = 0; from < clips.size(); from += BATCH) {
                 List<Clip> batch = clips.subList(from, Math.min(clips.size(), from + BATCH));
                 long done = (long) from * plan.steps();
@@ -283,12 +285,12 @@ public final class GenerateCommand implements Callable<Integer> {
     }
 
     private void write(
-            List<Clip> clips, List<Path> files, List<LogMel> magnitudes, List<Audio> sounds, String how, Console talk)
+            List<Clip> clips, List<Path> files, List<LogMel> magnitudes, List<Audio> sounds, String how)
             throws IOException {
         if (join) {
             Path file = files.get(0);
             write(file, Phrase.of(sounds), clips, magnitudes);
-            talk.say(
+            console.say(
                     "%s: %s; %d clips from seed %d, %s",
                     OutputOptions.name(file),
                     String.join(" ", clips.stream().map(Clip::label).toList()),
@@ -300,7 +302,7 @@ public final class GenerateCommand implements Callable<Integer> {
         for (int i = 0; i < clips.size(); i++) {
             Path file = files.get(i);
             write(file, sounds.get(i), clips.subList(i, i + 1), magnitudes.subList(i, i + 1));
-            talk.say("%s: seed %d, %s", OutputOptions.name(file), clips.get(i).seed, how);
+            console.say("%s: seed %d, %s", OutputOptions.name(file), clips.get(i).seed, how);
         }
     }
 

@@ -102,12 +102,14 @@ public final class MorphCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         if (steps < 2 || steps > MOST) {
             throw new ParameterException(spec.commandLine(), "--steps must be from 2 to " + MOST + ", not " + steps);
         }
@@ -122,7 +124,7 @@ public final class MorphCommand implements Callable<Integer> {
         Condition start = described.condition(from, pitches.isEmpty() ? Condition.NONE : pitches.get(0));
         Condition end = described.condition(to, pitches.isEmpty() ? Condition.NONE : pitches.get(pitches.size() - 1));
         List<Path> files = targets();
-        PyTorch.announce(talk);
+        PyTorch.announce(console);
         try (Vocoder toSound = vocoder.open(described.features());
                 Phasewright phasewright =
                         new Phasewright(MagnitudeGenerator.load(folder, Precision.FLOAT32), toSound)) {
@@ -132,7 +134,7 @@ public final class MorphCommand implements Callable<Integer> {
             List<Audio> sounds = phasewright.synthesize(way, seeds);
             write(files, sounds, way);
         }
-        talk.say(
+        console.say(
                 "%s: from %s to %s in %d sounds; seed %d",
                 files.size() == 1 ? OutputOptions.name(files.get(0)) : output.orElse(Path.of("")),
                 from,
@@ -144,7 +146,7 @@ public final class MorphCommand implements Callable<Integer> {
 
     private List<LogMel> way(Phasewright phasewright, Condition start, Condition end, long first) {
         SamplingPlan plan = phasewright.generator().plan();
-        try (Progress bar = Progress.of("morphing", plan.steps(), "steps")) {
+        try (Progress bar = console.progress("morphing", plan.steps(), "steps")) {
             return new MagnitudeEditor(
                             phasewright.generator(), plan, (step, all, sigma, x, denoised) -> bar.at(step + 1L))
                     .morph(start, first, end, first + 1, steps);

@@ -97,12 +97,14 @@ public final class PlayCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         long from = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
         Instruments instruments = instruments();
         sampling.check();
@@ -116,8 +118,8 @@ public final class PlayCommand implements Callable<Integer> {
         Arrangement arrangement = arrange(tune, instruments, described);
         requireRoom(tune, described.features().stft().sampleRate());
         Path target = target();
-        tell(tune, arrangement, described, talk);
-        PyTorch.announce(talk);
+        tell(tune, arrangement, described);
+        PyTorch.announce(console);
         Map<Sound, Audio> sounds;
         try (Vocoder toSound = vocoder.open(described.features());
                 Phasewright phasewright =
@@ -127,7 +129,7 @@ public final class PlayCommand implements Callable<Integer> {
         Mix mix =
                 new Mix(arrangement.parts(), sounds, described.features().stft().sampleRate());
         double gain = write(mix, target, described.features().stft().sampleRate());
-        talk.say(
+        console.say(
                 "%s: %.1f s, peak at %.0f dBFS (the sum times %.3f); seed %d, %s",
                 OutputOptions.name(target),
                 (double) mix.length() / described.features().stft().sampleRate(),
@@ -192,10 +194,10 @@ public final class PlayCommand implements Callable<Integer> {
         return output.check(target);
     }
 
-    private void tell(Tune tune, Arrangement arrangement, GeneratorSpec described, Console talk) {
+    private void tell(Tune tune, Arrangement arrangement, GeneratorSpec described) {
         PitchRange range = described.network().pitches();
         String all = all(range);
-        talk.say(
+        console.say(
                 "%s: %d notes in %.1f s, played with %d sounds",
                 file,
                 arrangement.parts().size(),
@@ -203,14 +205,14 @@ public final class PlayCommand implements Callable<Integer> {
                 arrangement.sounds().size());
         arrangement
                 .leftOut()
-                .forEach((channel, notes) -> talk.say(
+                .forEach((channel, notes) -> console.say(
                         "left out: %d notes on channel %d, which %s",
                         notes, channel, channel == Tune.DRUMS ? "is percussion" : "has no instrument"));
         if (arrangement.transposed() > 0) {
-            talk.say("transposed by octaves: %d notes outside %s", arrangement.transposed(), all);
+            console.say("transposed by octaves: %d notes outside %s", arrangement.transposed(), all);
         }
         if (arrangement.unreachable() > 0) {
-            talk.say("left out: %d notes of which no octave is within %s", arrangement.unreachable(), all);
+            console.say("left out: %d notes of which no octave is within %s", arrangement.unreachable(), all);
         }
         double longest = Mix.longest(
                 described.network().frames() / described.features().stft().frameRate());
@@ -218,7 +220,7 @@ public final class PlayCommand implements Callable<Integer> {
                 .filter(part -> part.note().seconds() > longest)
                 .count();
         if (cut > 0) {
-            talk.say("shortened: %d notes held longer than the model's sounds last, %.1f s", cut, longest);
+            console.say("shortened: %d notes held longer than the model's sounds last, %.1f s", cut, longest);
         }
     }
 
@@ -226,10 +228,10 @@ public final class PlayCommand implements Callable<Integer> {
         return NoteName.of(range.lowest()) + " to " + NoteName.of(range.highest());
     }
 
-    private static Map<Sound, Audio> sounds(Phasewright phasewright, SamplingPlan plan, List<Sound> wanted, long seed) {
+    private Map<Sound, Audio> sounds(Phasewright phasewright, SamplingPlan plan, List<Sound> wanted, long seed) {
         Map<Sound, Audio> sounds = new TreeMap<>();
         GeneratorSpec described = phasewright.generator().spec();
-        try (Progress bar = Progress.of("generating", (long) wanted.size() * (plan.steps() + 1), "steps")) {
+        try (Progress bar = console.progress("generating", (long) wanted.size() * (plan.steps() + 1), "steps")) {
             for (int at = 0; at < wanted.size(); at += BATCH) {
                 List<Sound> batch = wanted.subList(at, Math.min(wanted.size(), at + BATCH));
                 long done = (long) at * (plan.steps() + 1);
@@ -258,7 +260,7 @@ public final class PlayCommand implements Callable<Integer> {
     /** Writes the mix at its level; returns the gain that brings it there. */
     private double write(Mix mix, Path target, int sampleRate) throws IOException {
         double[] gain = {1};
-        try (Progress bar = Progress.of("mixing", 2 * mix.length() / sampleRate, "s")) {
+        try (Progress bar = console.progress("mixing", 2 * mix.length() / sampleRate, "s")) {
             double peak = mix.peak(samples -> bar.at(samples / sampleRate));
             gain[0] = peak == 0 ? 1 : Math.pow(10, PEAK_DB / 20) / peak;
             output.write(target, path -> {

@@ -3,7 +3,6 @@ package dev.phasewright.cli.phase;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
-import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.HeapRoom;
 import dev.phasewright.vocoder.lab.Framing;
 import dev.phasewright.vocoder.lab.PhaseTool;
@@ -27,7 +26,6 @@ record PhaseJob(CommandSpec spec, PhaseOutput output) {
      * @return the exit code
      */
     int run(Path file, PhaseTool tool, Framing framing, String suffix, String what) throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         Path target = output.target(file, suffix);
         String needs;
         try (SoundSource shape = SoundFile.open(file)) {
@@ -36,7 +34,7 @@ record PhaseJob(CommandSpec spec, PhaseOutput output) {
                 output.check(target, result, result.length(), file);
             }
         }
-        output.write(() -> SoundFile.open(file), tool::through, what + needs, List.of(target), talk);
+        output.write(() -> SoundFile.open(file), tool::through, what + needs, List.of(target));
         return 0;
     }
 

@@ -8,7 +8,6 @@ import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.FilteredSource;
 import dev.phasewright.audio.stream.SoundSource;
-import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.vocoder.lab.Rephased;
@@ -76,18 +75,18 @@ final class PhaseOutput extends OutputOptions {
      * @param what it is, for people
      * @param targets one file, or several, among which the channels are dealt out evenly, as those of the original are
      */
-    void write(Original original, UnaryOperator<SoundSource> tool, String what, List<Path> targets, Console talk)
+    void write(Original original, UnaryOperator<SoundSource> tool, String what, List<Path> targets)
             throws IOException {
         long seconds;
         try (SoundSource shape = original.open()) {
             seconds = Math.max(0, shape.length()) / shape.sampleRate();
         }
-        try (Progress bar = Progress.of("phase", unmatched ? seconds : 2 * seconds, "s")) {
+        try (Progress bar = console().progress("phase", unmatched ? seconds : 2 * seconds, "s")) {
             List<Matched> parts = unmatched ? asTheyAre(targets.size()) : measure(original, tool, targets.size(), bar);
             Levels written = write(original, tool, targets, parts, bar, unmatched ? 0 : seconds);
             for (int i = 0; i < targets.size(); i++) {
                 String level = unmatched ? written.told(i) : parts.get(i).told();
-                talk.say("%s: %s; %s", OutputOptions.name(targets.get(i)), what, level);
+                console().say("%s: %s; %s", OutputOptions.name(targets.get(i)), what, level);
             }
         }
     }

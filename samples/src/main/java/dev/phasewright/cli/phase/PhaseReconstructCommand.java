@@ -62,12 +62,14 @@ final class PhaseReconstructCommand implements Callable<Integer> {
     @Mixin
     private PhaseOutput output;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         VocoderChoice choice = new VocoderOptions("--with", vocoder, spec).choose();
         CopyPlan plan = new CopyPlan(choice, choice.kind() == VocoderChoice.Kind.VOCOS, 0, 0, false, seed);
         Path target = output.target(file, "-reconstructed");
@@ -76,14 +78,14 @@ final class PhaseReconstructCommand implements Callable<Integer> {
             plan.requireRoom(file, sound);
         }
         if (choice.kind() != VocoderChoice.Kind.METHOD) {
-            PyTorch.announce(talk);
+            PyTorch.announce(console);
         }
         try (Copier copier = new Copier(plan);
                 Rendered once = new Rendered(sound -> copier.copy(sound, file))) {
             try (SoundSource sound = SoundFile.open(file)) {
-                copier.tellRate(file, sound.sampleRate(), talk);
+                copier.tellRate(file, sound.sampleRate(), console);
             }
-            output.write(() -> SoundFile.open(file), once::of, plan.toString(), List.of(target), talk);
+            output.write(() -> SoundFile.open(file), once::of, plan.toString(), List.of(target));
         }
         return 0;
     }

@@ -82,6 +82,9 @@ final class PhaseSignalCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
@@ -101,7 +104,7 @@ final class PhaseSignalCommand implements Callable<Integer> {
                 spec, () -> signal.make(hertz, harmonics, (int) Math.round(seconds * rate), rate, seed));
         output.write(target, path -> SoundFile.write(sound, path, SampleFormat.PCM_16));
         Level level = Level.of(sound);
-        new Console(spec.commandLine().getErr())
+        console
                 .say(
                         "%s: %s, RMS %.1f dBFS, crest factor %.2f (%.1f dB)",
                         OutputOptions.name(target),

@@ -48,12 +48,14 @@ final class PhaseSwapCommand implements Callable<Integer> {
     @Mixin
     private PhaseOutput output;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         PhaseSwap tool = new PhaseSwap(framing.framing());
         Path folder = output.orElse(Path.of(""));
         if (OutputOptions.isStdout(folder)) {
@@ -73,7 +75,7 @@ final class PhaseSwapCommand implements Callable<Integer> {
         String needs;
         try (SoundSource first = SoundFile.open(a);
                 SoundSource second = SoundFile.open(b)) {
-            tellDifferences(first, second, talk);
+            tellDifferences(first, second);
             try (SoundSource both = both()) {
                 needs = PhaseJob.require(a, both, tool.framing());
                 for (Path target : targets) {
@@ -81,11 +83,11 @@ final class PhaseSwapCommand implements Callable<Integer> {
                 }
             }
         }
-        output.write(this::both, tool::through, "phases swapped; " + tool.framing() + needs, targets, talk);
+        output.write(this::both, tool::through, "phases swapped; " + tool.framing() + needs, targets);
         return 0;
     }
 
-    private void tellDifferences(SoundSource first, SoundSource second, Console talk) throws SoundFileException {
+    private void tellDifferences(SoundSource first, SoundSource second) throws SoundFileException {
         int one = first.channels();
         int other = second.channels();
         if (one != other && one != 1 && other != 1) {
@@ -93,15 +95,15 @@ final class PhaseSwapCommand implements Callable<Integer> {
                     .formatted(b, other, a, one));
         }
         if (first.sampleRate() != second.sampleRate()) {
-            talk.say("%s: brought from %d Hz to %d Hz, the rate of %s", b, second.sampleRate(), first.sampleRate(), a);
+            console.say("%s: brought from %d Hz to %d Hz, the rate of %s", b, second.sampleRate(), first.sampleRate(), a);
         }
         if (one != other) {
-            talk.say("%s: its one channel is taken %d times", one == 1 ? a : b, Math.max(one, other));
+            console.say("%s: its one channel is taken %d times", one == 1 ? a : b, Math.max(one, other));
         }
         double seconds = (double) first.length() / first.sampleRate();
         double others = (double) second.length() / second.sampleRate();
         if (first.length() >= 0 && second.length() >= 0 && Math.abs(seconds - others) > 1e-3) {
-            talk.say(
+            console.say(
                     "%s: only its first %.3f s are used, as there are of %s",
                     seconds > others ? a : b, Math.min(seconds, others), seconds > others ? b : a);
         }

@@ -112,17 +112,19 @@ final class PhaseSweepCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         if (!(seconds > 0 && seconds <= LONGEST)) {
             throw PhaseJob.wrong(spec, "--seconds must be above 0 and at most 60, not " + seconds);
         }
         List<SweepReport.Cell> cells = cells();
-        Audio sound = read(talk);
+        Audio sound = read();
         Path folder = output.orElse(Path.of(OutputOptions.stem(file) + "-sweep"));
         if (OutputOptions.isStdout(folder)) {
             throw PhaseJob.wrong(spec, "many files are made, which stdout has no place for; give -o a folder");
@@ -133,7 +135,7 @@ final class PhaseSweepCommand implements Callable<Integer> {
             output.check(each);
         }
         PhaseRuler ruler = ruler(sound);
-        try (Progress bar = Progress.of("sweep", 2L * cells.size(), "versions")) {
+        try (Progress bar = console.progress("sweep", 2L * cells.size(), "versions")) {
             for (int i = 0; i < cells.size(); i++) {
                 report.add(cells.get(i), ruler.measure(cells.get(i).plan().apply(sound)));
                 bar.at(i + 1);
@@ -148,9 +150,9 @@ final class PhaseSweepCommand implements Callable<Integer> {
             }
         }
         report.write(folder, output);
-        spec.commandLine().getOut().print(report.table());
-        spec.commandLine().getOut().flush();
-        talk.say("%s: %d versions of %.1f s, seed %d", folder, cells.size(), sound.seconds(), seed);
+        console.out().print(report.table());
+        console.out().flush();
+        console.say("%s: %d versions of %.1f s, seed %d", folder, cells.size(), sound.seconds(), seed);
         return 0;
     }
 
@@ -179,11 +181,11 @@ final class PhaseSweepCommand implements Callable<Integer> {
         return cells;
     }
 
-    private Audio read(Console talk) throws IOException {
+    private Audio read() throws IOException {
         try (SoundSource source = SoundFile.open(file)) {
             long wanted = Math.round(seconds * source.sampleRate());
             if (source.length() > wanted) {
-                talk.say("%s: its first %.1f s are used (--seconds)", file, seconds);
+                console.say("%s: its first %.1f s are used (--seconds)", file, seconds);
             }
             for (String window : windows) {
                 PhaseJob.require(file, source, new FramingOptions(spec).framing("--windows", window), wanted);

@@ -80,6 +80,9 @@ final class HealingStudyCommand implements Callable<Integer> {
     @Mixin
     private SamplingOptions sampling;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
@@ -91,13 +94,13 @@ final class HealingStudyCommand implements Callable<Integer> {
         Path folder = ModelPath.find(model);
         SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
         Path judgeFolder = ModelPath.find(judgeName);
-        PyTorch.announce(new Console(spec.commandLine().getErr()));
+        PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder)) {
             if (!judge.spec().classes().equals(generator.spec().classes())) {
                 throw new IOException(judgeName + ": knows other classes than " + model + "; name its --judge");
             }
-            PrintWriter out = spec.commandLine().getOut();
+            PrintWriter out = console.out();
             Map<String, Sampler> samplers = samplers(plan.sampler());
             out.println("| damaged after | σ | " + String.join(" | ", columns(samplers)) + " |");
             out.println("|---|---|" + "---|".repeat(2 * samplers.size()));

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** {@code phasewright study phase}: the classical methods at the transforms they were published with. */
 @Command(
@@ -36,19 +34,19 @@ final class PhaseStudyCommand implements Callable<Integer> {
     @Mixin
     private StudyClips clips;
 
-    @Spec
-    private CommandSpec spec;
+    @Mixin
+    private Console console;
 
     @Override
     public Integer call() throws IOException {
         clips.check();
-        List<Audio> sounds = clips.read(LONGEST, new Console(spec.commandLine().getErr()));
+        List<Audio> sounds = clips.read(LONGEST, console);
         PhaseStudy study = new PhaseStudy(sounds, clips.seed());
         List<PhaseStudy.Published> published = PhaseStudy.published();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = console.out();
         out.println(PhaseStudy.heading());
         out.flush();
-        try (Progress bar = Progress.of("measuring", published.size(), "methods")) {
+        try (Progress bar = console.progress("measuring", published.size(), "methods")) {
             for (int i = 0; i < published.size(); i++) {
                 out.println(study.measure(published.get(i)).line());
                 out.flush();

@@ -47,6 +47,9 @@ final class SpecStudyCommand implements Callable<Integer> {
             description = "Iterations of Griffin-Lim (default: ${DEFAULT-VALUE}).")
     private int iterations;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
@@ -56,13 +59,13 @@ final class SpecStudyCommand implements Callable<Integer> {
         if (iterations < 0) {
             throw new ParameterException(spec.commandLine(), "--iterations must not be negative, not " + iterations);
         }
-        List<Audio> sounds = clips.read(LONGEST, new Console(spec.commandLine().getErr()));
+        List<Audio> sounds = clips.read(LONGEST, console);
         SpecStudy study = new SpecStudy(sounds, GriffinLim.fast(iterations), clips.seed());
         List<MelSpec> candidates = SpecStudy.candidates();
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = console.out();
         out.println(SpecStudy.heading());
         out.flush();
-        try (Progress bar = Progress.of("measuring", candidates.size(), "candidates")) {
+        try (Progress bar = console.progress("measuring", candidates.size(), "candidates")) {
             for (int i = 0; i < candidates.size(); i++) {
                 out.println(study.measure(candidates.get(i)).line());
                 out.flush();

@@ -5,8 +5,9 @@ import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.TemporaryFolder;
-import dev.phasewright.corpus.DigitCorpus;
+import dev.phasewright.corpus.Corpora;
 import dev.phasewright.corpus.Split;
+import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.data.Recordings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,20 +68,20 @@ final class StudyClips {
      * @param longest samples of each, from its start
      * @throws IOException if one cannot be read, or all are silent
      */
-    List<Audio> read(int longest, Console talk) throws IOException {
-        List<Audio> clips = sounds.isEmpty() ? spoken(longest, talk) : read(files(), longest, talk);
-        talk.say(
+    List<Audio> read(int longest, Console console) throws IOException {
+        List<Audio> clips = sounds.isEmpty() ? spoken(longest, console) : read(files(), longest, console);
+        console.say(
                 "%d clips of %.1f s in all, seed %d",
                 clips.size(), clips.stream().mapToDouble(Audio::seconds).sum(), seed);
         return clips;
     }
 
-    private List<Audio> spoken(int longest, Console talk) throws IOException {
+    private List<Audio> spoken(int longest, Console console) throws IOException {
         try (TemporaryFolder folder = new TemporaryFolder()) {
             Path corpus = folder.path().resolve("digits");
-            DigitCorpus digits = new DigitCorpus((count + 9) / 10 * 10, seed);
-            digits.make(corpus, false, Runtime.getRuntime().availableProcessors(), done -> {});
-            return read(files(Recordings.in(corpus.resolve(Split.TRAIN.folder()))), longest, talk);
+            Corpora.digits((count + 9) / 10 * 10, seed)
+                    .make(corpus, false, Runtime.getRuntime().availableProcessors(), ProgressObserver.NONE);
+            return read(files(Recordings.in(corpus.resolve(Split.TRAIN.folder()))), longest, console);
         }
     }
 
@@ -100,7 +101,7 @@ final class StudyClips {
         return recordings.items().stream().map(Recordings.Item::file).toList();
     }
 
-    private List<Audio> read(List<Path> files, int longest, Console talk) throws IOException {
+    private List<Audio> read(List<Path> files, int longest, Console console) throws IOException {
         List<Path> drawn = new ArrayList<>(files);
         if (drawn.size() > count) {
             Collections.shuffle(drawn, new Random(seed));
@@ -113,7 +114,7 @@ final class StudyClips {
             Audio sound = Resampler.resample(SoundFile.read(file).toMono(), SAMPLE_RATE);
             Audio clip = sound.slice(0, Math.min(longest, sound.length()));
             if (clip.rms() == 0) {
-                talk.say("skipped: %s: silent", file);
+                console.say("skipped: %s: silent", file);
             } else {
                 clips.add(clip);
             }

@@ -100,12 +100,14 @@ public final class DistillCommand implements Callable<Integer> {
             description = "Highest learning rate (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         DistilledLevels fewSteps = fewSteps();
         TrainingPlan plan = plan();
         Path folder = ModelPath.find(teacher);
@@ -113,14 +115,14 @@ public final class DistillCommand implements Callable<Integer> {
         if (from != null) {
             ModelPath.find(from);
         }
-        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
+        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         requireClasses(session.classes(), taught.classes());
         Pitches.require(
                 options.data().get(0),
                 session.pitches(),
                 teacher,
                 taught.network().pitches());
-        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), talk);
+        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), console);
         session.run(
                 (recordings, workspace, strict, observer) -> LogMelDataset.read(
                         recordings.within(taught.classes()), taught.features(), workspace, strict, observer),

@@ -97,17 +97,19 @@ public final class FinetuneCommand implements Callable<Integer> {
             description = "Highest learning rate (default: 0.0005; 0.002 with --lora).")
     private Double learningRate;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         TrainingPlan plan = plan();
         Path folder = ModelPath.find(model);
         GeneratorSpec old = FineTuning.requireTunable(folder);
         TuningPlan tuning = tuning(old);
-        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
+        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         List<String> classes = classes(session, old);
         requireEnough(session.files());
         Pitches.require(
@@ -115,9 +117,9 @@ public final class FinetuneCommand implements Callable<Integer> {
         List<String> grown = FineTuning.grown(old, classes);
         List<String> added = grown.subList(old.classes().size(), grown.size());
         if (!added.isEmpty() && !options.resume()) {
-            talk.say("new: %s", String.join(", ", added));
+            console.say("new: %s", String.join(", ", added));
         }
-        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), talk);
+        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), console);
         session.run(
                 (recordings, workspace, strict, observer) -> read(recordings, old, grown, workspace, strict, observer),
                 (train, validation, manager) -> lesson(folder, tuning, pictures, train, validation, manager));
@@ -217,11 +219,11 @@ public final class FinetuneCommand implements Callable<Integer> {
         }
     }
 
-    private static void rehearse(FineTuning training, Precision precision, BooleanSupplier stop) throws IOException {
+    private void rehearse(FineTuning training, Precision precision, BooleanSupplier stop) throws IOException {
         if (training.priorClips() == 0) {
             return;
         }
-        try (Progress bar = Progress.of("making prior clips", training.priorClips(), "clips")) {
+        try (Progress bar = console.progress("making prior clips", training.priorClips(), "clips")) {
             training.makePrior(precision, done -> {
                 bar.at(done);
                 if (stop.getAsBoolean()) {

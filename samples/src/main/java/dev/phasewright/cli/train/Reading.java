@@ -11,13 +11,13 @@ import java.util.function.BooleanSupplier;
 /** Shows the reading of recordings as a bar, and each file that is skipped as a line. */
 final class Reading implements Dataset.Observer {
     private final Progress bar;
-    private final Console talk;
+    private final Console console;
     private final BooleanSupplier stop;
     private int skipped;
 
-    private Reading(Progress bar, Console talk, BooleanSupplier stop) {
+    private Reading(Progress bar, Console console, BooleanSupplier stop) {
         this.bar = bar;
-        this.talk = talk;
+        this.console = console;
         this.stop = stop;
     }
 
@@ -34,12 +34,12 @@ final class Reading implements Dataset.Observer {
      * @param files how many
      * @param stop asked now and then whether to give up
      */
-    static <D> D of(String what, int files, Console talk, BooleanSupplier stop, Reader<D> reader) throws IOException {
-        try (Progress bar = Progress.of("reading " + what, files, "files")) {
-            Reading reading = new Reading(bar, talk, stop);
+    static <D> D of(String what, int files, Console console, BooleanSupplier stop, Reader<D> reader) throws IOException {
+        try (Progress bar = console.progress("reading " + what, files, "files")) {
+            Reading reading = new Reading(bar, console, stop);
             D dataset = reader.read(reading);
             if (reading.skipped > 0) {
-                talk.say("%d of %d files skipped (--strict makes this fatal)", reading.skipped, files);
+                console.say("%d of %d files skipped (--strict makes this fatal)", reading.skipped, files);
             }
             return dataset;
         }
@@ -56,6 +56,6 @@ final class Reading implements Dataset.Observer {
     @Override
     public void skipped(String message) {
         skipped++;
-        talk.say("skipped: %s", message);
+        console.say("skipped: %s", message);
     }
 }

@@ -24,13 +24,13 @@ final class SamplePictures implements DiffusionTraining.Preview {
 
     private final Path file;
     private final long seed;
-    private final Console talk;
+    private final Console console;
     private boolean givenUp;
 
-    SamplePictures(Path file, long seed, Console talk) {
+    SamplePictures(Path file, long seed, Console console) {
         this.file = file;
         this.seed = seed;
-        this.talk = talk;
+        this.console = console;
     }
 
     @Override
@@ -60,7 +60,7 @@ final class SamplePictures implements DiffusionTraining.Preview {
         } catch (IllegalStateException | IOException e) {
             // A picture is not worth hours of training: a machine without fonts, say, trains all the same.
             givenUp = true;
-            talk.say("no pictures of samples: %s", e.getMessage());
+            console.say("no pictures of samples: %s", e.getMessage());
         }
     }
 }

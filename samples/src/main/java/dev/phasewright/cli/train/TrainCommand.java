@@ -97,24 +97,26 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Network blocks (default: ${DEFAULT-VALUE}).")
     private int depth;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         TrainingPlan plan = plan();
         network(0, PitchRange.NONE);
         if (from != null) {
             // Found missing before an hour of recordings is read.
             FineTuning.requireTunable(ModelPath.find(from));
         }
-        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
+        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         TransformerSpec network = network(session.classes().size(), session.pitches());
         if (!network.pitches().isEmpty()) {
-            talk.say("notes of pitch %s, as told by the manifest", network.pitches());
+            console.say("notes of pitch %s, as told by the manifest", network.pitches());
         }
-        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), talk);
+        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), console);
         session.run(
                 (recordings, workspace, strict, observer) ->
                         LogMelDataset.read(recordings, FEATURES, workspace, strict, observer),

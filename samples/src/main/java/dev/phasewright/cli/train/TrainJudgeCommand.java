@@ -78,6 +78,9 @@ public final class TrainJudgeCommand implements Callable<Integer> {
             description = "Highest learning rate (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
@@ -101,8 +104,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        Console talk = new Console(spec.commandLine().getErr());
-        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, talk);
+        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         if (session.classes().size() < 2) {
             throw new IOException(
                     options.data().get(0) + ": a judge needs two classes at least, each a sub-folder of sounds");
@@ -110,7 +112,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
         TrainingRun.Outcome outcome =
                 session.run(TrainJudgeCommand::read, (train, held, manager) -> lesson(frames, train, held, manager));
         if (outcome.finished()) {
-            test(talk);
+            test();
         }
         return 0;
     }
@@ -127,7 +129,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
     }
 
     /** Tests the model as it was stored, and adds the result to its description. */
-    private void test(Console talk) throws IOException {
+    private void test() throws IOException {
         Path folder = options.data().get(0).resolve("test");
         if (options.data().size() > 1 || !Files.isDirectory(folder)) {
             return;
@@ -137,20 +139,20 @@ public final class TrainJudgeCommand implements Callable<Integer> {
                 LogMelDataset test = Reading.of(
                         "test",
                         recordings.items().size(),
-                        talk,
+                        console,
                         () -> false,
                         observer -> read(recordings, options.out(), options.strict(), observer))) {
             List<String> classes = judge.spec().classes();
             if (!test.classes().equals(classes)) {
-                talk.say("not tested: %s has the classes %s", folder, test.classes());
+                console.say("not tested: %s has the classes %s", folder, test.classes());
                 return;
             }
             int[] expected = new int[test.size()];
             Arrays.setAll(expected, test::classOf);
             Verdicts verdicts = judge.verdicts(test);
             double accuracy = verdicts.accuracy(expected);
-            talk.say("accuracy on %d test clips: %.2f %%", expected.length, 100 * accuracy);
-            talk.say("confused most: %s", confusions(verdicts, expected, classes));
+            console.say("accuracy on %d test clips: %.2f %%", expected.length, 100 * accuracy);
+            console.say("confused most: %s", confusions(verdicts, expected, classes));
             Map<String, String> origin = new LinkedHashMap<>(judge.spec().origin());
             origin.put("test accuracy", String.format(Locale.ROOT, "%.4f on %d clips", accuracy, expected.length));
             Checkpoint.writeJson(

@@ -103,7 +103,7 @@ final class TrainVocoderCommand implements Callable<Integer> {
 
     @Option(
             names = "--linear-only",
-            description = "Have only the phase of linear magnitudes learned: a third of the work. By the mel door the "
+            description = "Have only the phase of linear magnitudes learned: a third of the work. By the mel input the "
                     + "vocoder then does what needs no learning.")
     private boolean linearOnly;
 
@@ -115,12 +115,14 @@ final class TrainVocoderCommand implements Callable<Integer> {
                     + "make: consistency, mel, adversarial, with commas between them (default: nothing).")
     private Set<WaveformLoss> losses = EnumSet.noneOf(WaveformLoss.class);
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         TrainingPlan plan;
         VocoderSpec network;
         try {
@@ -149,7 +151,7 @@ final class TrainVocoderCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-        new TrainingSession<WaveDataset>(options, plan, talk)
+        new TrainingSession<WaveDataset>(options, plan, console)
                 .run(
                         (recordings, workspace, strict, observer) ->
                                 WaveDataset.read(recordings, STANDARD.stft().sampleRate(), workspace, strict, observer),

@@ -24,7 +24,7 @@ final class TrainingLog implements TrainingObserver, AutoCloseable {
     private final BufferedWriter file;
     private final Progress bar;
     private final double flopsPerClip;
-    private final Console talk;
+    private final Console console;
     private Map<String, Double> figures = Map.of();
     private double lossSum;
     private int lossCount;
@@ -38,7 +38,7 @@ final class TrainingLog implements TrainingObserver, AutoCloseable {
         void run() throws IOException;
     }
 
-    TrainingLog(Path path, long step, long steps, double flopsPerClip, Console talk) throws IOException {
+    TrainingLog(Path path, long step, long steps, double flopsPerClip, Console console) throws IOException {
         List<String> kept = step == 0 || !Files.exists(path)
                 ? List.of()
                 : Files.readAllLines(path).stream()
@@ -50,9 +50,9 @@ final class TrainingLog implements TrainingObserver, AutoCloseable {
             file.newLine();
         }
         file.flush();
-        this.bar = Progress.of("training", steps, "steps");
+        this.bar = console.progress("training", steps, "steps");
         this.flopsPerClip = flopsPerClip;
-        this.talk = talk;
+        this.console = console;
         bar.at(step);
     }
 
@@ -104,7 +104,7 @@ final class TrainingLog implements TrainingObserver, AutoCloseable {
         row.put("checkpoint", step);
         row.putAll(figures);
         write(row);
-        talk.say(
+        console.say(
                 "step %d: loss %.4f, held out %.4f%s; %.0f clips/s, %.0f GFLOP/s",
                 step,
                 recentLoss,

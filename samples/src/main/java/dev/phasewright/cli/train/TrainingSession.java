@@ -36,7 +36,7 @@ import java.util.stream.IntStream;
 final class TrainingSession<D extends Dataset> {
     private final TrainingOptions options;
     private final TrainingPlan plan;
-    private final Console talk;
+    private final Console console;
     private final Path checkpoints;
     private final TrainingSplit corpus;
 
@@ -83,10 +83,10 @@ final class TrainingSession<D extends Dataset> {
      *
      * @throws IOException naming the folder and the remedy
      */
-    TrainingSession(TrainingOptions options, TrainingPlan plan, Console talk) throws IOException {
+    TrainingSession(TrainingOptions options, TrainingPlan plan, Console console) throws IOException {
         this.options = options;
         this.plan = plan;
-        this.talk = talk;
+        this.console = console;
         this.checkpoints = options.out().resolve("checkpoints");
         requireFreshOrResumable();
         this.corpus = TrainingSplit.in(options.data(), options.seed());
@@ -140,7 +140,7 @@ final class TrainingSession<D extends Dataset> {
         try (Interruption interruption = new Interruption();
                 D train = read("train", corpus.train(), source, interruption);
                 D validation = read("validation", corpus.validation(), source, interruption);
-                NDManager manager = PyTorch.start(talk)) {
+                NDManager manager = PyTorch.start(console)) {
             if (train.size() == 0) {
                 throw new IOException(folders() + ": not one of "
                         + corpus.train().items().size() + " sound files could be read; give a folder of sound files");
@@ -160,7 +160,7 @@ final class TrainingSession<D extends Dataset> {
                     .filter(c -> c >= 0)
                     .distinct()
                     .count();
-            talk.say(
+            console.say(
                     "%d clips of %s to learn from, %d held out; %,d parameters in %s; step %d of %d",
                     train.size(),
                     classes == 0 ? "no class" : classes == 1 ? "1 class" : classes + " classes",
@@ -196,7 +196,7 @@ final class TrainingSession<D extends Dataset> {
         long begun = run.step();
         TrainingRun.Outcome outcome;
         try (TrainingLog log =
-                new TrainingLog(out.resolve("training.jsonl"), begun, plan.steps(), subject.flopsPerClip, talk)) {
+                new TrainingLog(out.resolve("training.jsonl"), begun, plan.steps(), subject.flopsPerClip, console)) {
             log.whenSaved(() -> save(run, subject, data, log));
             outcome = run.run(log, interruption::requested);
             if (outcome.step() == begun) {
@@ -204,7 +204,7 @@ final class TrainingSession<D extends Dataset> {
                 save(run, subject, data, log);
             }
         }
-        talk.say(
+        console.say(
                 outcome.finished()
                         ? "done: %s after %d steps, %.2f hours"
                         : "stopped: %s is safe at step %d, %.2f hours; go on with --resume",
@@ -218,7 +218,7 @@ final class TrainingSession<D extends Dataset> {
         return Reading.of(
                 what,
                 recordings.items().size(),
-                talk,
+                console,
                 interruption::requested,
                 observer -> source.read(recordings, options.out(), options.strict(), observer));
     }

@@ -94,10 +94,10 @@ public final class Copier implements AutoCloseable {
     }
 
     /** Tells of a sound that has another rate than the vocoder. */
-    public void tellRate(Path file, int own, Console talk) {
+    public void tellRate(Path file, int own, Console console) {
         int rate = plan.stft().sampleRate();
         if (own != rate) {
-            talk.say(
+            console.say(
                     "%s: %d Hz, vocoded at %d Hz and brought back%s",
                     file, own, rate, own > rate ? "; nothing above " + rate / 2 + " Hz is left" : "");
         }

@@ -21,7 +21,7 @@ final class CopyRun {
     private final OutputOptions output;
     private final boolean plot;
     private final Progress bar;
-    private final Console talk;
+    private final Console console;
     /** Seconds written. */
     private double done;
     /** Of the copy in work, the greatest sample. */
@@ -33,12 +33,12 @@ final class CopyRun {
      * @param plot whether a picture goes beside each copy
      * @param bar of seconds
      */
-    CopyRun(Copier copier, OutputOptions output, boolean plot, Progress bar, Console talk) {
+    CopyRun(Copier copier, OutputOptions output, boolean plot, Progress bar, Console console) {
         this.copier = copier;
         this.output = output;
         this.plot = plot;
         this.bar = bar;
-        this.talk = talk;
+        this.console = console;
     }
 
     /**
@@ -55,7 +55,7 @@ final class CopyRun {
             }
         });
         CopyPlan plan = copier.plan();
-        talk.say(
+        console.say(
                 "%s: %s%s%s%s",
                 OutputOptions.name(target),
                 plan,
@@ -72,7 +72,7 @@ final class CopyRun {
         try (SoundSource original = SoundFile.open(file);
                 SoundSource copy = copier.copy(original, file);
                 SoundSink sink = SoundFile.create(path, copy.channels(), copy.sampleRate(), SampleFormat.PCM_16)) {
-            copier.tellRate(file, copy.sampleRate(), talk);
+            copier.tellRate(file, copy.sampleRate(), console);
             peak = 0;
             float[][] piece = new float[copy.channels()][PIECE];
             for (int count; (count = copy.read(piece, 0, PIECE)) > 0; ) {

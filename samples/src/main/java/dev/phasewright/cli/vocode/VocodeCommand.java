@@ -4,9 +4,7 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
-import dev.phasewright.cli.Main;
 import dev.phasewright.cli.console.Console;
-import dev.phasewright.cli.console.Failure;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
@@ -63,7 +61,7 @@ public final class VocodeCommand implements Callable<Integer> {
     private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.NETWORK);
 
     /** What is kept of the magnitudes. */
-    private enum Door {
+    private enum Kept {
         LINEAR,
         MEL
     }
@@ -74,7 +72,7 @@ public final class VocodeCommand implements Callable<Integer> {
             description =
                     "What is kept of the magnitudes: linear, all of them (the default); or mel, their mel bands, as "
                             + "a generator makes them (Vocos knows nothing else).")
-    private Door via;
+    private Kept via;
 
     @Option(
             names = "--iterations",
@@ -111,12 +109,14 @@ public final class VocodeCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
+    @Mixin
+    private Console console;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        Console talk = new Console(spec.commandLine().getErr());
         checkOptions();
         // All that can be refused is, before the engine is loaded.
         CopyPlan plan = plan();
@@ -127,19 +127,18 @@ public final class VocodeCommand implements Callable<Integer> {
         List<Path> targets = targets();
         check(targets);
         if (plan.vocoder().kind() != VocoderChoice.Kind.METHOD) {
-            PyTorch.announce(talk);
+            PyTorch.announce(console);
         }
         int status = 0;
         try (Copier copier = new Copier(plan);
-                Progress bar = Progress.of("vocoding", (long) Math.ceil(seconds), "s")) {
-            CopyRun run = new CopyRun(copier, output, plot, bar, talk);
+                Progress bar = console.progress("vocoding", (long) Math.ceil(seconds), "s")) {
+            CopyRun run = new CopyRun(copier, output, plot, bar, console);
             for (int i = 0; i < files.size(); i++) {
                 try {
                     run.make(files.get(i), targets.get(i));
                 } catch (SoundFileException e) {
                     // Damage that shows only now is told, and does not keep the others from being vocoded.
-                    talk.clear();
-                    status = Failure.tell(e, spec.commandLine().getErr(), Main.isVerbose(spec));
+                    status = console.fail(e);
                 }
             }
         }
@@ -177,7 +176,7 @@ public final class VocodeCommand implements Callable<Integer> {
     private CopyPlan plan() throws IOException {
         VocoderChoice choice = vocoder.choose();
         boolean vocos = choice.kind() == VocoderChoice.Kind.VOCOS;
-        if (vocos && via == Door.LINEAR) {
+        if (vocos && via == Kept.LINEAR) {
             throw wrong("--via linear: a Vocos model takes mel bands alone; leave it out");
         }
         if (vocos && refine != null) {
@@ -189,12 +188,12 @@ public final class VocodeCommand implements Callable<Integer> {
             throw wrong("--iterations: " + choice.name() + " does not iterate; griffin-lim and "
                     + "accelerated-griffin-lim do, and --refine does after any method");
         }
-        if (lowLatency && (choice.kind() != VocoderChoice.Kind.NETWORK || via == Door.MEL || refine != null)) {
+        if (lowLatency && (choice.kind() != VocoderChoice.Kind.NETWORK || via == Kept.MEL || refine != null)) {
             throw wrong("--low-latency: it is for the network from linear magnitudes, without --refine; leave it out");
         }
         return new CopyPlan(
                 choice,
-                vocos || via == Door.MEL,
+                vocos || via == Kept.MEL,
                 iterations == null ? 0 : iterations,
                 refine == null ? 0 : refine,
                 lowLatency,
