@@ -71,13 +71,13 @@ final class BenchCommand implements Callable<Integer> {
             MatrixProduct limit = new MatrixProduct(manager);
             GeneratorBench generator = new GeneratorBench(found, folder.path(), manager);
             List<Rate> rates = generator.rates(limit);
-            List<VocoderBench.Door> doors = doors(vocoder, limit, figures);
+            List<VocoderBench.InputRate> inputs = inputs(vocoder, limit, figures);
             figures.row("matrix product 2048³, float32", "%.0f GFLOP/s", limit.gigaflops());
             rates.forEach(rate -> figures.rate(rate, limit));
-            for (VocoderBench.Door door : doors) {
-                figures.realTime(door.products().name(), door.realTime());
-                figures.row("  products", "%.0f GFLOP/s", door.products().gigaflops());
-                figures.overLimit(door.products(), limit);
+            for (VocoderBench.InputRate input : inputs) {
+                figures.realTime(input.products().name(), input.realTime());
+                figures.row("  products", "%.0f GFLOP/s", input.products().gigaflops());
+                figures.overLimit(input.products(), limit);
             }
             generator.oneClip(figures);
             together(found, figures);
@@ -97,7 +97,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static List<VocoderBench.Door> doors(VocoderBench vocoder, MatrixProduct limit, Figures figures)
+    private static List<VocoderBench.InputRate> inputs(VocoderBench vocoder, MatrixProduct limit, Figures figures)
             throws IOException {
         Path trained;
         try {

@@ -268,7 +268,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         List<FidelityTable.Row> rows = report.rows().stream()
                 .map(row -> new FidelityTable.Row(
-                        row.kind(), row.method().door(), row.method().name(), row.fidelity()))
+                        row.kind(), row.method().input(), row.method().name(), row.fidelity()))
                 .toList();
         return evaluate.isEmpty()
                 ? new FidelityTable(

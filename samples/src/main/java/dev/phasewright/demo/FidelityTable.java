@@ -11,18 +11,18 @@ import java.util.Map;
  *
  * @param over what it was measured on, in words
  * @param command what printed the same figures
- * @param rows kind by kind, and of each kind door by door
+ * @param rows kind by kind, and of each kind input by input
  */
 public record FidelityTable(String over, String command, List<Row> rows) {
     /**
      * One line.
      *
      * @param kind of sound
-     * @param door what was known of magnitudes: linear or mel
+     * @param input what was known of magnitudes: linear or mel
      * @param method what made phase
      * @param fidelity what was measured
      */
-    public record Row(String kind, String door, String method, Fidelity fidelity) {
+    public record Row(String kind, String input, String method, Fidelity fidelity) {
         String convergence() {
             return decibels(fidelity.spectralConvergence(), 1);
         }
@@ -64,7 +64,7 @@ public record FidelityTable(String over, String command, List<Row> rows) {
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Row row : rows) {
             String heading =
-                    row.kind() + (row.door().equals("mel") ? ", from mel bands" : ", phase from true magnitudes");
+                    row.kind() + (row.input().equals("mel") ? ", from mel bands" : ", phase from true magnitudes");
             groups.computeIfAbsent(heading, h -> new java.util.ArrayList<>()).add(row);
         }
         return groups;

@@ -10,7 +10,7 @@ import dev.phasewright.vocoder.CopySynthesis;
 import dev.phasewright.vocoder.MelVocoder;
 import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.phase.GriffinLim;
-import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Panel;
 import dev.phasewright.web.PanelMaker;
@@ -96,13 +96,13 @@ final class VocoderPage {
                         original,
                         "PGHI",
                         "integrates what magnitudes imply",
-                        CopySynthesis.viaMel(features, PhaseReconstructor.named("pghi")),
+                        CopySynthesis.viaMel(features, PhaseMethods.named("pghi")),
                         workshop.vocode(original, "pghi", " --via mel", "pghi")),
                 copy(
                         original,
                         "Random phase",
                         "what there is to lose",
-                        CopySynthesis.viaMel(features, PhaseReconstructor.named("random")),
+                        CopySynthesis.viaMel(features, PhaseMethods.named("random")),
                         workshop.vocode(original, "random", " --via mel" + seed, "random")));
     }
 
@@ -128,7 +128,7 @@ final class VocoderPage {
         Audio heard = workshop.heard(clip, seed);
         takes.add(new Take("Network", "as generate does it", heard, workshop.generate(index, "")));
         for (String method : OTHERS) {
-            Audio other = MelVocoder.of(workshop.features(), PhaseReconstructor.named(method))
+            Audio other = MelVocoder.of(workshop.features(), PhaseMethods.named(method))
                     .synthesize(clip, Seeds.stream(seed, "phase", 0));
             takes.add(new Take(
                     DemoContext.title(method),

@@ -75,7 +75,7 @@ public final class VocoderReport {
         StringBuilder out = new StringBuilder();
         String before = "";
         for (Row row : rows()) {
-            String heading = row.kind + ", " + row.method.door() + " door";
+            String heading = row.kind + ", " + row.method.input() + " input";
             if (!heading.equals(before)) {
                 out.append(String.format(
                         Locale.ROOT,
@@ -128,7 +128,7 @@ public final class VocoderReport {
         String kind = kinds.size() > 1 ? "all" : kinds.keySet().iterator().next();
         for (Row row : rows()) {
             if (row.kind.equals(kind)
-                    && row.method.door().equals("linear")
+                    && row.method.input().equals("linear")
                     && !row.method.start().equals("true")) {
                 starts.computeIfAbsent(row.method.start(), s -> new ArrayList<>())
                         .add(row);

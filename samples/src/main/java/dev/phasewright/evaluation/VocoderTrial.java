@@ -39,12 +39,12 @@ public final class VocoderTrial {
     /**
      * One row's method.
      *
-     * @param door linear or mel
+     * @param input linear or mel
      * @param name what is done
      * @param start the method without its iterations
      * @param iterations of fast Griffin-Lim after it
      */
-    public record Method(String door, String name, String start, int iterations) {}
+    public record Method(String input, String name, String start, int iterations) {}
 
     public VocoderTrial(NetworkVocoder network, long seed) {
         this.network = network;
@@ -59,13 +59,13 @@ public final class VocoderTrial {
     public List<Method> methods(boolean frontier) {
         List<Method> methods = new ArrayList<>();
         methods.add(new Method("linear", "true phase", "true", 0));
-        for (String door : List.of("linear", "mel")) {
-            add(methods, door, "network", 0, 3, 16);
-            add(methods, door, FRAME_BY_FRAME, 0);
-            add(methods, door, "random", 32, 100);
-            add(methods, door, "pghi", 0, 32);
-            add(methods, door, "spsi", 0);
-            add(methods, door, "random", 0);
+        for (String input : List.of("linear", "mel")) {
+            add(methods, input, "network", 0, 3, 16);
+            add(methods, input, FRAME_BY_FRAME, 0);
+            add(methods, input, "random", 32, 100);
+            add(methods, input, "pghi", 0, 32);
+            add(methods, input, "spsi", 0);
+            add(methods, input, "random", 0);
         }
         if (frontier) {
             for (String start : List.of("network", "pghi", "spsi", "random")) {
@@ -75,12 +75,12 @@ public final class VocoderTrial {
         return methods.stream().distinct().toList();
     }
 
-    private static void add(List<Method> methods, String door, String start, int... iterations) {
+    private static void add(List<Method> methods, String input, String start, int... iterations) {
         for (int n : iterations) {
             String name = start.equals("random") && n > 0
                     ? "fast Griffin-Lim " + n
                     : start + (start.equals("random") ? " phase" : "") + (n > 0 ? " + " + n : "");
-            methods.add(new Method(door, name, start, n));
+            methods.add(new Method(input, name, start, n));
         }
     }
 
@@ -108,7 +108,7 @@ public final class VocoderTrial {
             return truth;
         }
         RandomGenerator random = Seeds.stream(seed, "phase", 0);
-        if (method.door.equals("linear")) {
+        if (method.input.equals("linear")) {
             return refined(method, start(method)).reconstruct(magnitudes, random);
         }
         int samples = magnitudes.samples();
@@ -122,7 +122,7 @@ public final class VocoderTrial {
     private PhaseReconstructor start(Method method) {
         return switch (method.start) {
             case "network" -> network.phase();
-            case FRAME_BY_FRAME -> (method.door.equals("mel") ? network.melPhase() : network.phase()).frameByFrame();
+            case FRAME_BY_FRAME -> (method.input.equals("mel") ? network.melPhase() : network.phase()).frameByFrame();
             case "pghi" -> new Pghi();
             case "spsi" -> new Spsi();
             default -> new RandomPhase();

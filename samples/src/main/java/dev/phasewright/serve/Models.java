@@ -17,6 +17,7 @@ import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.vocoder.network.VocoderSpec;
 import dev.phasewright.vocoder.phase.GriffinLim;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -77,14 +78,14 @@ final class Models implements AutoCloseable {
 
     /** The names of the methods that make phase anew. */
     static List<String> methods() {
-        List<String> names = new ArrayList<>(PhaseReconstructor.names());
+        List<String> names = new ArrayList<>(PhaseMethods.names());
         names.add(0, CopyRequest.NETWORK);
         return names;
     }
 
     /** Whether a method goes on for a number of iterations. */
     static boolean isIterative(String method) {
-        return !method.equals(CopyRequest.NETWORK) && PhaseReconstructor.named(method) instanceof GriffinLim;
+        return !method.equals(CopyRequest.NETWORK) && PhaseMethods.named(method) instanceof GriffinLim;
     }
 
     /**
@@ -141,7 +142,7 @@ final class Models implements AutoCloseable {
     }
 
     private CopySynthesis byMethod(CopyRequest request) {
-        PhaseReconstructor named = PhaseReconstructor.named(request.method());
+        PhaseReconstructor named = PhaseMethods.named(request.method());
         PhaseReconstructor method =
                 named instanceof GriffinLim iterative ? iterative.times(request.iterations()) : named;
         return request.viaMel() ? CopySynthesis.viaMel(features, method) : CopySynthesis.of(features.stft(), method);

@@ -2,7 +2,7 @@ package dev.phasewright.tune;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundSink;
-import dev.phasewright.corpus.NoteCorpus;
+import dev.phasewright.corpus.Corpora;
 import dev.phasewright.tune.Arrangement.Part;
 import dev.phasewright.tune.Arrangement.Sound;
 import java.io.IOException;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /**
  * The sum of a tune's notes, made piece by piece, so that its length costs time and no memory.
  *
- * <p>The sounds are as a model makes them that learned from {@link NoteCorpus}: each is struck after a short silence,
+ * <p>The sounds are as a model makes them that learned from {@link Corpora#notes notes}: each is struck after a short silence,
  * which is cut off. They are brought to the same peak, and each note to its own gain from there. A note fades out within
  * {@value #RELEASE_SECONDS} s of being let go, or at the end of its sound.
  */
@@ -67,7 +67,7 @@ public final class Mix {
 
     /** From where it is struck on, its peak at 1. */
     private Audio struck(Audio audio) {
-        int lead = samples(NoteCorpus.LEAD_SECONDS);
+        int lead = samples(Corpora.NOTE_LEAD_SECONDS);
         float[] sound = audio.slice(lead, Math.max(lead, audio.length()))
                 .normalizedPeak(0)
                 .channel(0);
@@ -84,7 +84,7 @@ public final class Mix {
 
     /** How long a note can be held, in seconds: as long as a generated sound lasts. */
     public static double longest(double soundSeconds) {
-        return Math.max(0, soundSeconds - NoteCorpus.LEAD_SECONDS - RELEASE_SECONDS);
+        return Math.max(0, soundSeconds - Corpora.NOTE_LEAD_SECONDS - RELEASE_SECONDS);
     }
 
     /** How many samples there are. */

@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             "Judge a vocoder by figures, beside the classical methods.",
             "",
             "Held-out recordings lose their phase and get it back by each method: from their true magnitudes (the linear "
-                    + "door), and from their log-mel ones (the mel door). Each sub-folder of test is a kind of sound; ESTOI is measured on the kind called speech alone.",
+                    + "input), and from their log-mel ones (the mel input). Each sub-folder of test is a kind of "
+                    + "sound; ESTOI is measured on the kind called speech alone.",
             ""
         },
         footer = {

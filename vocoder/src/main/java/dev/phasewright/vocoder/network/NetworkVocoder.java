@@ -138,12 +138,12 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         return spec;
     }
 
-    /** The linear door: phase for magnitudes of {@code spec().features().stft()}, which are kept as they are. */
+    /** The linear input: phase for magnitudes of {@code spec().features().stft()}, which are kept as they are. */
     public NetworkPhase phase() {
         return linear;
     }
 
-    /** The mel door's second part: phase for magnitudes that {@link #magnitudes} made, which are kept as they are. */
+    /** The mel input's second part: phase for magnitudes that {@link #magnitudes} made, which are kept as they are. */
     public NetworkPhase melPhase() {
         return mel;
     }
@@ -162,7 +162,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     }
 
     /**
-     * The mel door's spectrum: estimated magnitudes, their phases, and both refined until they nearly have the given
+     * The mel input's spectrum: estimated magnitudes, their phases, and both refined until they nearly have the given
      * bands.
      *
      * @param logMel the bands
@@ -237,7 +237,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     }
 
     /**
-     * The mel door's first part: linear magnitudes for mel ones, of as many frames. A frame at the features' floor is
+     * The mel input's first part: linear magnitudes for mel ones, of as many frames. A frame at the features' floor is
      * silent.
      *
      * @throws IllegalArgumentException if {@code logMel} has other features than the vocoder's
@@ -327,15 +327,15 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     }
 
     /**
-     * Floating-point operations of one frame in a door's networks, a multiplication and an addition counted apart.
+     * Floating-point operations of one frame in an input's networks, a multiplication and an addition counted apart.
      *
-     * @param viaMel whether the mel door is meant
+     * @param viaMel whether the mel input is meant
      */
     public double flopsPerFrame(boolean viaMel) {
         return spec.phase().flopsPerFrame(spec.stft()) + (viaMel ? MagnitudeNetwork.flopsPerFrame(spec) : 0);
     }
 
-    /** What the mel door does last. */
+    /** What the mel input does last. */
     MelRefinement refinement() {
         return refinement;
     }

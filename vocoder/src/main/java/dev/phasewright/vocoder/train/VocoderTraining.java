@@ -34,15 +34,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Trains a vocoder's three networks side by side on recordings: the linear door's on true magnitudes, the mel door's on
+ * Trains a vocoder's three networks side by side on recordings: the linear input's on true magnitudes, the mel input's on
  * log-mel ones, of which a part is perturbed as generated magnitudes are, so that it meets no surprise there. Beside the
- * losses of phase differences and magnitudes there may be ones of the sound that both doors make.
+ * losses of phase differences and magnitudes there may be ones of the sound that both inputs make.
  */
 public final class VocoderTraining implements Trainee {
     private static final int VALIDATION_CLIPS = 24;
     private static final int VALIDATION_SECONDS = 2;
     /**
-     * The part of a gradient that reaches the magnitudes of the mel door's sound: whole, it would be four to eight times as strong
+     * The part of a gradient that reaches the magnitudes of the mel input's sound: whole, it would be four to eight times as strong
      * on their network as on the phases', beside their own losses.
      */
     private static final double MAGNITUDES_SHARE = 0.1;
@@ -75,7 +75,7 @@ public final class VocoderTraining implements Trainee {
      * @param frames a clip, at least {@link #leastFrames}
      * @param batch clips an update
      * @param losses of the sound; may be empty
-     * @param linearOnly whether only the linear door is to learn; the mel door then does what needs no learning
+     * @param linearOnly whether only the linear input is to learn; the mel input then does what needs no learning
      * @param seed of initial weights, order and everything else
      * @param manager closes the networks' arrays
      * @throws IllegalArgumentException if there is no recording to learn from, the data have another rate, or clips are
@@ -148,7 +148,7 @@ public final class VocoderTraining implements Trainee {
     public String fingerprint() {
         String sound = losses.stream().map(Enum::name).collect(Collectors.joining(" + "));
         return "data " + train.fingerprint() + ", " + spec.withOrigin(Map.of()) + ", clips of " + frames + " frames"
-                + (linearOnly ? ", linear door only" : "")
+                + (linearOnly ? ", linear input only" : "")
                 + (losses.isEmpty() ? "" : ", losses " + sound.toLowerCase(Locale.ROOT));
     }
 
@@ -199,8 +199,8 @@ public final class VocoderTraining implements Trainee {
     }
 
     /**
-     * What the vocoder alone reaches on held-out recordings: the spectral convergence in dB of the doors that learn, and
-     * the mel door's log-spectral distance in dB.
+     * What the vocoder alone reaches on held-out recordings: the spectral convergence in dB of the inputs that learn, and
+     * the mel input's log-spectral distance in dB.
      */
     @Override
     public Map<String, Double> evaluate(long step) {

@@ -233,7 +233,7 @@ class NetworkVocoderTest {
         float[][] channels = {repeated(length, 0), repeated(length, 3000), new float[length]};
         try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager());
                 SoundSource source = VocoderStream.through(
-                        SoundSource.of(Audio.of(channels, SPEC.stft().sampleRate())), vocoder, viaMel)) {
+                        Audio.of(channels, SPEC.stft().sampleRate()).source(), vocoder, viaMel)) {
             assertEquals(length, source.length());
             float[][] found = new float[3][length + 10];
             int done = 0;
@@ -251,7 +251,7 @@ class NetworkVocoderTest {
 
     @Test
     void aSoundAtAnotherRateIsRefused() {
-        SoundSource other = SoundSource.of(Audio.mono(new float[9], 8000));
+        SoundSource other = Audio.mono(new float[9], 8000).source();
         try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
             assertThrows(IllegalArgumentException.class, () -> VocoderStream.through(other, vocoder, false));
         }
