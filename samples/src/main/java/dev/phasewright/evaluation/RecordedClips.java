@@ -1,9 +1,9 @@
 package dev.phasewright.evaluation;
 
 import dev.phasewright.audio.SoundFile;
-import dev.phasewright.cli.console.Progress;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
@@ -28,12 +28,19 @@ public final class RecordedClips implements Iterable<LogMel> {
 
     private final List<Recordings.Item> items;
     private final MelSpec features;
-    private final Progress bar;
+    private final ProgressObserver progress;
 
-    public RecordedClips(List<Recordings.Item> items, MelSpec features, Progress bar) {
+    /**
+     * The features of some recordings.
+     *
+     * @param items the recordings, in the order in which they are read
+     * @param features what is kept of each
+     * @param progress told of each that is handed on
+     */
+    public RecordedClips(List<Recordings.Item> items, MelSpec features, ProgressObserver progress) {
         this.items = items;
         this.features = features;
-        this.bar = bar;
+        this.progress = progress;
     }
 
     /**
@@ -95,7 +102,7 @@ public final class RecordedClips implements Iterable<LogMel> {
                     chunkStart = place;
                     chunk = read(items.subList(place, Math.min(items.size(), place + CHUNK)));
                 }
-                bar.at(place + 1L);
+                progress.at(place + 1L);
                 return chunk.get(place++ - chunkStart);
             }
         };

@@ -274,7 +274,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                     InceptionScore.of(real.verdicts.probabilities())));
         }
         if (pitched) {
-            notes.add("test (real)", real.verdicts, real.labels, NotePitch.of(real.items));
+            notes.add("test (real)", real.verdicts, real.labels, NotePitch.of(real.items, console::progress));
             watch.lap("pitches of test clips");
         }
         Closeness closeness = null;
@@ -359,13 +359,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         PitchRange range = generator.spec().network().pitches();
         if (!new HashSet<>(names).equals(new HashSet<>(classes))
                 || items.stream().anyMatch(item -> !range.contains(item.pitch()))) {
-            return new Evaluator(generator, count, seed);
+            return new Evaluator(generator, count, seed, console::progress);
         }
         int[] asked = items.stream()
                 .mapToInt(item -> classes.isEmpty() ? Condition.NONE : names.indexOf(classes.get(item.classIndex())))
                 .toArray();
         int[] pitches = items.stream().mapToInt(Recordings.Item::pitch).toArray();
-        return new Evaluator(generator, Condition.of(asked).withPitches(pitches), seed);
+        return new Evaluator(generator, Condition.of(asked).withPitches(pitches), seed, console::progress);
     }
 
     /** The classes asked for as the judge's, or null if it does not know them. */
@@ -390,7 +390,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             return generator.denoiser().denoise(noisy, sigma, condition);
         })) {
             // What is compiled when it is first used is not to be the first row's.
-            new Evaluator(counted, Evaluator.BATCH, seed).generate(plans.get(0));
+            new Evaluator(counted, Evaluator.BATCH, seed, console::progress).generate(plans.get(0));
             Evaluator evaluator = evaluator(counted, real, test);
             int[] expected = expected(evaluator, generator, judge);
             List<StepCurve.Row> rows = new ArrayList<>();

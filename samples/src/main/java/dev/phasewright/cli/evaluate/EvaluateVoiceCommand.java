@@ -240,7 +240,7 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
         List<LogMel> held = read("reading held-out clips", line.held, features);
         int own = references.size() / (line.others.size() + 1);
         Verdicts referenceVerdicts = judge.verdicts(references);
-        Evaluator evaluator = new Evaluator(generator, asked(generator), count, seed);
+        Evaluator evaluator = new Evaluator(generator, asked(generator), count, seed, console::progress);
         List<LogMel> generated = evaluator.generate(plan);
         Function<List<LogMel>, Double> byVoice = clips -> nearest(places(space, clips), places(space, references), own);
         List<VoiceReport.Row> rows = new ArrayList<>();
@@ -290,7 +290,7 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
         if (kept.isEmpty()) {
             return List.of();
         }
-        Evaluator evaluator = new Evaluator(generator, kept, count, seed);
+        Evaluator evaluator = new Evaluator(generator, kept, count, seed, console::progress);
         Verdicts verdicts = judge.verdicts(evaluator.generate(plan));
         return List.of(new VoiceReport.Row(
                 "generated, other classes", count, null, null, accuracy(verdicts, names(evaluator, generator), judge)));

@@ -152,7 +152,7 @@ final class HealingStudyCommand implements Callable<Integer> {
         int to = frames * 5 / 8;
         SamplingPlan damaged = plan.with(
                 step < 0 ? sampler : new DamagedSampler(sampler, step, from, to), plan.steps(), plan.guidance());
-        Evaluator evaluator = new Evaluator(generator, count, seed);
+        Evaluator evaluator = new Evaluator(generator, count, seed, console::progress);
         List<LogMel> clips = evaluator.generate(damaged);
         double seam = clips.stream()
                 .mapToDouble(clip -> (SeamError.at(clip, from) + SeamError.at(clip, to)) / 2)
