@@ -10,7 +10,6 @@ import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.web.DemoSound;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,41 +36,24 @@ final class FidelityMeasurement {
      * @throws IOException if a recording cannot be read, or a corpus has none
      */
     static FidelityMeasurement of(DemoPlan plan, int sampleRate) throws IOException {
-        Map<String, List<Audio>> kinds = new LinkedHashMap<>();
         if (plan.evaluated().isEmpty()) {
+            Map<String, List<Audio>> kinds = new LinkedHashMap<>();
             for (DemoSound recording : DemoSound.recordings(plan.seconds())) {
                 kinds.put(recording.id(), List.of(Resampler.resample(recording.sound(), sampleRate)));
             }
             return new FidelityMeasurement(plan, kinds);
         }
-        for (Map.Entry<String, List<Path>> kind :
-                TestClips.kinds(plan.evaluated(), OF_EACH_KIND).entrySet()) {
-            List<Audio> sounds = new ArrayList<>();
-            for (Path file : kind.getValue()) {
-                sounds.add(TestClips.read(file, sampleRate, SECONDS));
-            }
-            kinds.put(kind.getKey(), sounds);
-        }
-        return new FidelityMeasurement(plan, kinds);
+        Map<String, List<Path>> files = TestClips.kinds(plan.evaluated(), OF_EACH_KIND);
+        return new FidelityMeasurement(plan, TestClips.read(files, sampleRate, SECONDS));
     }
 
     /** Measures all methods over all of it. */
     FidelityTable run(NetworkVocoder network, ProgressDisplay display) {
-        VocoderTrial trial = new VocoderTrial(network, plan.seed());
-        VocoderReport report = new VocoderReport(trial.methods(false));
         int clips = kinds.values().stream().mapToInt(List::size).sum();
-        try (ProgressDisplay.Task bar = display.start("measuring", clips, "clips")) {
-            int done = 0;
-            for (Map.Entry<String, List<Audio>> kind : kinds.entrySet()) {
-                for (Audio sound : kind.getValue()) {
-                    trial.run(kind.getKey(), sound, report);
-                    bar.at(++done);
-                }
-            }
-        }
+        VocoderReport report = new VocoderTrial(network, plan.seed()).run(kinds, false, display);
         List<FidelityTable.Row> rows = report.rows().stream()
                 .map(row -> new FidelityTable.Row(
-                        row.kind(), row.method().door(), row.method().name(), row.fidelity()))
+                        row.kind(), row.method().input(), row.method().name(), row.fidelity()))
                 .toList();
         return plan.evaluated().isEmpty()
                 ? new FidelityTable(

@@ -11,6 +11,7 @@ import dev.phasewright.vocoder.lab.PhaseDistribution;
 import dev.phasewright.vocoder.lab.PhaseRandomization;
 import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.phase.GriffinLim;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Panel;
@@ -98,7 +99,7 @@ final class PhasePage {
         sounds.add(reconstructed(
                 original, "griffin-lim", GriffinLim.fast(ITERATIONS), ITERATIONS + " iterations from random phase"));
         sounds.add(
-                reconstructed(original, "pghi", PhaseReconstructor.named("pghi"), "integrates what magnitudes imply"));
+                reconstructed(original, "pghi", PhaseMethods.named("pghi"), "integrates what magnitudes imply"));
         sounds.add(reconstructed(
                 original,
                 "network",

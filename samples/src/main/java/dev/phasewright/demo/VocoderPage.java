@@ -10,7 +10,7 @@ import dev.phasewright.vocoder.CopySynthesis;
 import dev.phasewright.vocoder.MelVocoder;
 import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.phase.GriffinLim;
-import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Panel;
 import dev.phasewright.web.PanelMaker;
@@ -96,13 +96,13 @@ final class VocoderPage {
                         original,
                         "PGHI",
                         "integrates what magnitudes imply",
-                        CopySynthesis.viaMel(features, PhaseReconstructor.named("pghi")),
+                        CopySynthesis.viaMel(features, PhaseMethods.named("pghi")),
                         context.vocode(original, "pghi", " --via mel", "pghi")),
                 copy(
                         original,
                         "Random phase",
                         "what there is to lose",
-                        CopySynthesis.viaMel(features, PhaseReconstructor.named("random")),
+                        CopySynthesis.viaMel(features, PhaseMethods.named("random")),
                         context.vocode(original, "random", " --via mel" + seed, "random")));
     }
 
@@ -128,7 +128,7 @@ final class VocoderPage {
         Audio heard = context.heard(clip, seed);
         sounds.add(new PanelSound("Network", "as generate does it", heard, context.generate(index, "")));
         for (String method : OTHERS) {
-            Audio other = MelVocoder.of(context.features(), PhaseReconstructor.named(method))
+            Audio other = MelVocoder.of(context.features(), PhaseMethods.named(method))
                     .synthesize(clip, Seeds.stream(seed, "phase", 0));
             sounds.add(new PanelSound(
                     DemoContext.title(method),

@@ -3,6 +3,7 @@ package dev.phasewright.evaluation;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
@@ -75,6 +76,13 @@ public final class RecordedClips implements Iterable<LogMel> {
     public static int most(Recordings recordings) {
         Map<Integer, List<Recordings.Item>> byClass = byClass(recordings);
         return byClass.values().stream().mapToInt(List::size).min().orElse(0) * byClass.size();
+    }
+
+    /** The features of some recordings, all of them at once; {@code task} is what the display calls it. */
+    static List<LogMel> read(String task, List<Recordings.Item> items, MelSpec features, ProgressDisplay display) {
+        try (ProgressDisplay.Task bar = display.start(task, items.size(), "files")) {
+            return new RecordedClips(items, features, bar).toList();
+        }
     }
 
     /** All of them at once. */

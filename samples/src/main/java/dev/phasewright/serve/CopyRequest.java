@@ -1,7 +1,7 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.vocoder.phase.GriffinLim;
-import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,13 +34,13 @@ record CopyRequest(String method, boolean viaMel, int iterations, int refine, lo
 
     /** The names of the methods that make phase anew. */
     static List<String> methods() {
-        List<String> names = new ArrayList<>(PhaseReconstructor.names());
+        List<String> names = new ArrayList<>(PhaseMethods.names());
         names.add(0, NETWORK);
         return names;
     }
 
     /** Whether a method goes on for a number of iterations. */
     static boolean isIterative(String method) {
-        return !method.equals(NETWORK) && PhaseReconstructor.named(method) instanceof GriffinLim;
+        return !method.equals(NETWORK) && PhaseMethods.named(method) instanceof GriffinLim;
     }
 }

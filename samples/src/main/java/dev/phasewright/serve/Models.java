@@ -18,6 +18,7 @@ import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.vocoder.network.VocoderSpec;
 import dev.phasewright.vocoder.phase.GriffinLim;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -129,7 +130,7 @@ final class Models implements AutoCloseable {
     }
 
     private CopySynthesis byMethod(CopyRequest request) {
-        PhaseReconstructor named = PhaseReconstructor.named(request.method());
+        PhaseReconstructor named = PhaseMethods.named(request.method());
         PhaseReconstructor method =
                 named instanceof GriffinLim iterative ? iterative.times(request.iterations()) : named;
         return request.viaMel() ? CopySynthesis.viaMel(features, method) : CopySynthesis.of(features.stft(), method);

@@ -16,7 +16,7 @@ record LowPass(int sampleRate, double passHz, double stopHz) implements FrameEdi
     /** The anchor of a test after ITU-R BS.1534-3: 3.5 kHz; nothing is left from 4 kHz on, where it asks for −25 dB. */
     static Audio anchor(Audio sound) {
         LowPass edit = new LowPass(sound.sampleRate(), 3500, 4000);
-        try (SoundSource result = SpectralSource.whole(SoundSource.of(sound), edit)) {
+        try (SoundSource result = SpectralSource.whole(sound.source(), edit)) {
             return Audio.readAll(result);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -147,7 +147,7 @@ public final class VocoderBatch {
         }
     }
 
-    /** What the linear door's network takes. */
+    /** What the linear input's network takes. */
     NDArray input(NDManager scope) {
         return scope.create(input, new Shape(batch, frames, width)).log();
     }
