@@ -15,10 +15,10 @@ import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.vocoder.Vocoder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The parts of an evaluation that make clips, and the search for training clips among them. */
 public final class Evaluator {
@@ -145,45 +145,19 @@ public final class Evaluator {
 
     /** How near generated and test clips come to the training clips, in the generator's own units. */
     public Closeness closeness(List<LogMel> generated, List<LogMel> test, Recordings train) {
-        float[][] queries = new float[generated.size() + test.size()][];
-        Arrays.setAll(
-                queries, i -> normalized(i < generated.size() ? generated.get(i) : test.get(i - generated.size())));
+        NormalizedClips normalized = new NormalizedClips(generator.spec());
+        float[][] queries = Stream.concat(generated.stream(), test.stream())
+                .map(normalized::of)
+                .toArray(float[][]::new);
         double[] distances;
         try (ProgressDisplay.Task bar = display.start("comparing", train.items().size(), "clips")) {
             RecordedClips clips =
                     new RecordedClips(train.items(), generator.spec().features(), bar);
-            distances = Memorization.nearest(queries, () -> normalized(clips.iterator()))
+            distances = Memorization.nearest(queries, () -> normalized.of(clips.iterator()))
                     .distances();
         }
         return Closeness.of(
                 Arrays.copyOf(distances, generated.size()),
                 Arrays.copyOfRange(distances, generated.size(), distances.length));
-    }
-
-    private Iterator<float[]> normalized(Iterator<LogMel> clips) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return clips.hasNext();
-            }
-
-            @Override
-            public float[] next() {
-                return normalized(clips.next());
-            }
-        };
-    }
-
-    /** Of the generator's length, and no quieter than the features' floor, as real clips are. */
-    private float[] normalized(LogMel clip) {
-        float silence = (float) Math.log(clip.spec().floor());
-        float[] values = clip.toArray();
-        float[] unit = new float[generator.spec().network().values()];
-        Arrays.fill(unit, silence);
-        for (int i = 0; i < Math.min(values.length, unit.length); i++) {
-            unit[i] = Math.max(silence, values[i]);
-        }
-        generator.spec().normalization().normalize(unit);
-        return unit;
     }
 }
