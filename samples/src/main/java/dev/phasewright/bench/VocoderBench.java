@@ -8,6 +8,7 @@ import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.vocoder.phase.GriffinLim;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** How fast magnitudes become sound again: by every classical method, and by both doors of a network. */
+/** How fast magnitudes become sound again: by every classical method, and by both inputs of a network. */
 public final class VocoderBench {
 
     private final float[] sound;
@@ -37,17 +38,17 @@ public final class VocoderBench {
     }
 
     /**
-     * What one door of a network reached.
+     * What one input of a network reached.
      *
      * @param realTime seconds of sound a second
      * @param products over the whole time, also that in which nothing is multiplied
      */
-    public record Door(double realTime, Rate products) {}
+    public record InputRate(double realTime, Rate products) {}
 
     /** Every classical method by name, and the longer Griffin-Lim that papers compare with. */
     static Map<String, PhaseReconstructor> methods() {
         Map<String, PhaseReconstructor> methods = new LinkedHashMap<>();
-        PhaseReconstructor.names().forEach(name -> methods.put(name, PhaseReconstructor.named(name)));
+        PhaseMethods.names().forEach(name -> methods.put(name, PhaseMethods.named(name)));
         methods.put("griffin-lim-100", GriffinLim.fast(100));
         return methods;
     }
@@ -61,20 +62,20 @@ public final class VocoderBench {
         });
     }
 
-    /** A trained vocoder by both doors in every precision. */
-    public List<Door> network(Path model, MatrixProduct limit) throws IOException {
-        List<Door> doors = new ArrayList<>();
+    /** A trained vocoder by both inputs in every precision. */
+    public List<InputRate> network(Path model, MatrixProduct limit) throws IOException {
+        List<InputRate> inputs = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             try (NetworkVocoder network = NetworkVocoder.load(model, precision)) {
-                doors.addAll(doors(network, precision));
+                inputs.addAll(inputs(network, precision));
             }
             limit.measure();
         }
-        return doors;
+        return inputs;
     }
 
-    /** The linear door, then the mel one. */
-    List<Door> doors(NetworkVocoder network, Precision precision) {
+    /** The linear input, then the mel one. */
+    List<InputRate> inputs(NetworkVocoder network, Precision precision) {
         MelSpec features = network.spec().features();
         Stft stft = Stft.of(features.stft());
         Magnitudes magnitudes = stft.forward(sound).magnitudes();
@@ -83,12 +84,12 @@ public final class VocoderBench {
         double viaMel = seconds(() -> network.synthesize(mel, new SplittableRandom(1)));
         double gigaflops = 1e-9 * magnitudes.frames();
         return List.of(
-                new Door(
+                new InputRate(
                         clip() / linear,
-                        Rate.of("network, linear door", precision, gigaflops * network.flopsPerFrame(false) / linear)),
-                new Door(
+                        Rate.of("network, linear input", precision, gigaflops * network.flopsPerFrame(false) / linear)),
+                new InputRate(
                         clip() / viaMel,
-                        Rate.of("network, mel door", precision, gigaflops * network.flopsPerFrame(true) / viaMel)));
+                        Rate.of("network, mel input", precision, gigaflops * network.flopsPerFrame(true) / viaMel)));
     }
 
     private double clip() {

@@ -15,6 +15,7 @@ import dev.phasewright.cli.console.TemporaryFolder;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.nn.PrecisionProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,17 +72,17 @@ final class BenchCommand implements Callable<Integer> {
             MatrixProduct limit = new MatrixProduct(manager);
             GeneratorBench generator = new GeneratorBench(found, folder.path(), manager);
             List<Rate> rates = generator.rates(limit);
-            List<VocoderBench.Door> doors = doors(vocoder, limit, figures);
+            List<VocoderBench.InputRate> inputs = inputs(vocoder, limit, figures);
             figures.row("matrix product 2048³, float32", "%.0f GFLOP/s", limit.gigaflops());
             rates.forEach(rate -> figures.rate(rate, limit));
-            for (VocoderBench.Door door : doors) {
-                figures.realTime(door.products().name(), door.realTime());
-                figures.row("  products", "%.0f GFLOP/s", door.products().gigaflops());
-                figures.overLimit(door.products(), limit);
+            for (VocoderBench.InputRate input : inputs) {
+                figures.realTime(input.products().name(), input.realTime());
+                figures.row("  products", "%.0f GFLOP/s", input.products().gigaflops());
+                figures.overLimit(input.products(), limit);
             }
             generator.oneClip(figures);
             together(found, figures);
-            figures.say("this machine trains in " + Precision.fastest().name().toLowerCase(Locale.ROOT)
+            figures.say("this machine trains in " + PrecisionProbe.fastest().name().toLowerCase(Locale.ROOT)
                     + " unless told otherwise");
         }
         return 0;
@@ -89,7 +90,7 @@ final class BenchCommand implements Callable<Integer> {
 
     /** The model, and what was distilled from it if that is beside it. */
     private void together(Path found, Figures figures) throws IOException {
-        Precision precision = Precision.fastest();
+        Precision precision = PrecisionProbe.fastest();
         GeneratorBench.together(found, model, precision, figures);
         Path student = found.resolveSibling(found.getFileName() + "-fast");
         if (Files.isDirectory(student)) {
@@ -97,7 +98,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private static List<VocoderBench.Door> doors(VocoderBench vocoder, MatrixProduct limit, Figures figures)
+    private static List<VocoderBench.InputRate> inputs(VocoderBench vocoder, MatrixProduct limit, Figures figures)
             throws IOException {
         Path trained;
         try {

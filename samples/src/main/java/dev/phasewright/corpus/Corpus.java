@@ -1,34 +1,52 @@
 package dev.phasewright.corpus;
 
+import dev.phasewright.progress.ProgressObserver;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 
 /**
- * A corpus that Phasewright can make: planned in full by its size and seed before a sound exists.
+ * A corpus that Phasewright can make: planned in full by its size and seed before a sound exists. {@link Corpora} has
+ * them all.
  *
  * <p>Every clip depends on (seed, part, index) alone, whatever the number of threads and whatever the size of the
  * corpus, so a larger corpus begins with the smaller one.
  */
-public sealed interface Corpus permits DigitCorpus, VoiceCorpus, InstrumentCorpus, TestSignalCorpus, NoteCorpus {
-    /** The largest number of training clips: file names hold six digits. */
-    int LARGEST = 1_000_000;
+public final class Corpus {
+    private final String kind;
+    private final long seed;
+    private final CorpusSize size;
+    private final Plan.Source plans;
+
+    /**
+     * A corpus to be made.
+     *
+     * @param kind what sort of corpus this is, one word
+     * @param seed what everything is drawn from
+     * @param size how many clips it has
+     * @param plans finds the programs and says how clips are made with them, when it is made
+     */
+    Corpus(String kind, long seed, CorpusSize size, Plan.Source plans) {
+        this.kind = kind;
+        this.seed = seed;
+        this.size = size;
+        this.plans = plans;
+    }
 
     /** What sort of corpus this is, one word. */
-    String kind();
-
-    /** What everything is drawn from. */
-    long seed();
+    public String kind() {
+        return kind;
+    }
 
     /** The number of clips of one part. */
-    int clips(Split split);
+    public int clips(Split split) {
+        return size.clips(split);
+    }
 
     /** The number of clips of all parts. */
-    default int clips() {
-        int sum = 0;
-        for (Split split : Split.values()) {
-            sum += clips(split);
-        }
-        return sum;
+    public int clips() {
+        return size.clips();
     }
 
     /**
@@ -39,10 +57,32 @@ public sealed interface Corpus permits DigitCorpus, VoiceCorpus, InstrumentCorpu
      * @param folder where the corpus is to be; must not exist, be empty, or hold an older corpus and {@code replace}
      * @param replace whether an older corpus may be replaced
      * @param threads the number of clips in the making at a time, at least 1
-     * @param progress called with the number of clips done so far, from any thread
+     * @param progress told of the clips that are done, from any thread
      * @return what was made
      * @throws IOException if a program it needs is missing (the message has the line that installs it) or fails, or
      *     the disk does
      */
-    CorpusReport make(Path folder, boolean replace, int threads, Progress progress) throws IOException;
+    public CorpusReport make(Path folder, boolean replace, int threads, ProgressObserver progress) throws IOException {
+        Objects.requireNonNull(progress, "progress");
+        try (CorpusFolder building = CorpusFolder.beside(folder, replace)) {
+            Plan plan = plans.find(building.scratch());
+            building.makeFolders(plan.classes());
+            Production production = new Production(plan, size, building);
+            List<ManifestRow> rows = production.fill(threads, progress);
+            String fingerprint = building.writeManifest(plan.columns(), rows);
+            CorpusReport report = new CorpusReport(
+                    kind,
+                    seed,
+                    Clip.SAMPLE_RATE,
+                    plan.clipSamples().orElse(null),
+                    Split.each(size::clips),
+                    plan.engine(),
+                    production.rejections(),
+                    fingerprint,
+                    plan.heard());
+            building.writeReport(report);
+            building.finish();
+            return report;
+        }
+    }
 }

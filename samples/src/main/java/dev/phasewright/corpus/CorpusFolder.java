@@ -1,12 +1,18 @@
 package dev.phasewright.corpus;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.file.AtomicFolder;
+import dev.phasewright.audio.format.SampleFormat;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -77,13 +83,28 @@ final class CorpusFolder implements AutoCloseable {
         return folder.isAbandoned();
     }
 
-    /** Writes the manifest; returns the file. */
-    Path writeManifest(String columns, List<ManifestRow> rows) throws IOException {
+    /** Writes the manifest; returns its digest. */
+    String writeManifest(String columns, List<ManifestRow> rows) throws IOException {
         StringBuilder csv = new StringBuilder(ManifestRow.header(columns)).append('\n');
         for (ManifestRow row : rows) {
             csv.append(row.csv()).append('\n');
         }
-        return Files.writeString(path().resolve(MANIFEST), csv);
+        return sha256(Files.writeString(path().resolve(MANIFEST), csv));
+    }
+
+    /** Writes a clip; returns the digest of its file. */
+    String writeClip(String name, Audio clip) throws IOException {
+        Path file = path().resolve(name);
+        SoundFile.write(clip, file, SampleFormat.PCM_16);
+        return sha256(file);
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every JDK has SHA-256", e);
+        }
     }
 
     void writeReport(CorpusReport report) throws IOException {

@@ -3,10 +3,8 @@ package dev.phasewright.corpus;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What a corpus is made of, as kept in its {@code corpus.json}.
@@ -19,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param engine the synthesizers and their versions
  * @param rejections how many drafts were thrown away, by reason
  * @param fingerprint SHA-256 of {@code manifest.csv}, which holds the SHA-256 of every clip
- * @param cast who or what is heard, by part, under names such as {@code speakers}, {@code languages} or
+ * @param heard who or what is heard, by part, under names such as {@code speakers}, {@code languages} or
  *     {@code programs}, which the file has beside the other names
  */
 @JsonPropertyOrder({"kind", "seed", "sampleRate", "clipSamples", "clips", "engine", "rejections", "fingerprint"})
@@ -33,23 +31,4 @@ public record CorpusReport(
         String engine,
         Map<String, Integer> rejections,
         String fingerprint,
-        @JsonAnyGetter Map<String, Map<String, List<String>>> cast) {
-
-    static CorpusReport of(Corpus corpus, Plan plan, Map<Rejection, LongAdder> rejected, String fingerprint) {
-        Map<String, Integer> rejections = new LinkedHashMap<>();
-        for (Rejection reason : plan.rejections()) {
-            LongAdder count = rejected.get(reason);
-            rejections.put(reason.toString(), count == null ? 0 : count.intValue());
-        }
-        return new CorpusReport(
-                corpus.kind(),
-                corpus.seed(),
-                Clip.SAMPLE_RATE,
-                plan.clipSamples().orElse(null),
-                Split.each(corpus::clips),
-                plan.engine(),
-                rejections,
-                fingerprint,
-                plan.cast());
-    }
-}
+        @JsonAnyGetter Map<String, Map<String, List<String>>> heard) {}

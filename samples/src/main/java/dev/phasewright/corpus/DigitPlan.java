@@ -1,6 +1,8 @@
 package dev.phasewright.corpus;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.corpus.Draft.KeptClip;
+import dev.phasewright.corpus.Draft.Rejection;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -11,19 +13,36 @@ import java.util.Set;
 
 /** How spoken digits are made. */
 final class DigitPlan implements Plan {
+    /** The classes, in the order of their values; clips take turns in them. */
+    static final List<String> DIGITS =
+            List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine");
+
     private final long seed;
-    private final SpeakerSplit cast;
+    private final SpeakerSplit speakers;
     private final EspeakNg voice;
 
-    DigitPlan(long seed, SpeakerSplit cast, EspeakNg voice) {
+    DigitPlan(long seed, SpeakerSplit speakers, EspeakNg voice) {
         this.seed = seed;
-        this.cast = cast;
+        this.speakers = speakers;
         this.voice = voice;
+    }
+
+    /**
+     * The size of a corpus of digits, every part of which is balanced over them.
+     *
+     * @throws IllegalArgumentException if the size is out of range or no multiple of ten
+     */
+    static CorpusSize size(int train) {
+        if (train < DIGITS.size() || train > CorpusSize.LARGEST || train % DIGITS.size() != 0) {
+            throw new IllegalArgumentException("corpus size must be a multiple of " + DIGITS.size() + " from "
+                    + DIGITS.size() + " to " + CorpusSize.LARGEST + ", not " + train);
+        }
+        return new CorpusSize(train, DIGITS.size());
     }
 
     @Override
     public List<String> classes() {
-        return DigitCorpus.DIGITS;
+        return DIGITS;
     }
 
     /** Level is the clip's peak in dBFS, onset is in samples, the seed is unsigned hexadecimal. */
@@ -48,20 +67,20 @@ final class DigitPlan implements Plan {
     }
 
     @Override
-    public Map<String, Map<String, List<String>>> cast() {
+    public Map<String, Map<String, List<String>>> heard() {
         return Map.of(
                 "speakers",
                 Split.each(split ->
-                        cast.of(split).stream().map(Speaker::toString).sorted().toList()));
+                        speakers.of(split).stream().map(Speaker::toString).sorted().toList()));
     }
 
     @Override
     public Draft draft(Split split, int index, int attempt) throws IOException {
-        Recipe recipe = Recipe.draw(seed, split, index, attempt, cast.of(split));
+        Recipe recipe = Recipe.draw(seed, split, index, attempt, speakers.of(split));
         Audio utterance;
         try {
             utterance =
-                    voice.say(DigitCorpus.DIGITS.get(recipe.digit()), recipe.speaker(), recipe.pitch(), recipe.rate());
+                    voice.say(DIGITS.get(recipe.digit()), recipe.speaker(), recipe.pitch(), recipe.rate());
         } catch (Program.Failure e) {
             return Rejection.ENGINE;
         }
@@ -69,11 +88,11 @@ final class DigitPlan implements Plan {
         if (word.isEmpty()) {
             return Rejection.SILENT;
         }
-        return Clip.fits(word.get()) ? take(recipe, Clip.place(word.get(), recipe)) : Rejection.TOO_LONG;
+        return Clip.fits(word.get()) ? keep(recipe, Clip.place(word.get(), recipe)) : Rejection.TOO_LONG;
     }
 
-    private static KeptClip take(Recipe recipe, Clip clip) {
-        String digit = DigitCorpus.DIGITS.get(recipe.digit());
+    private static KeptClip keep(Recipe recipe, Clip clip) {
+        String digit = DIGITS.get(recipe.digit());
         String fields = String.format(
                 Locale.ROOT,
                 "%s,%s,%s,%d,%d,%.3f,%d,%016x",
@@ -90,7 +109,7 @@ final class DigitPlan implements Plan {
 
     @Override
     public String hopeless(int index, int attempts) {
-        return "eSpeak NG gave no usable \"" + DigitCorpus.DIGITS.get(index % 10) + "\" in " + attempts
+        return "eSpeak NG gave no usable \"" + DIGITS.get(index % DIGITS.size()) + "\" in " + attempts
                 + " attempts; check that `espeak-ng hello` speaks";
     }
 }

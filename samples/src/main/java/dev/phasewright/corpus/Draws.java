@@ -1,5 +1,6 @@
 package dev.phasewright.corpus;
 
+import dev.phasewright.random.Seeds;
 import java.util.List;
 import java.util.Random;
 
@@ -8,10 +9,29 @@ final class Draws {
     private static final double LEVEL_LOW_DB = -25;
     private static final double LEVEL_HIGH_DB = -1;
 
+    private final long seed;
     private final Random random;
 
     Draws(long seed) {
+        this.seed = seed;
         this.random = new Random(seed);
+    }
+
+    /**
+     * What is drawn for one attempt at one clip.
+     *
+     * @param corpusSeed the corpus's seed
+     * @param split the part the clip is for
+     * @param index the clip's place in that part, from 0
+     * @param attempt how many earlier drafts of this clip were rejected
+     */
+    static Draws forClip(long corpusSeed, Split split, int index, int attempt) {
+        return new Draws(Seeds.key(corpusSeed, split.folder().hashCode(), index, attempt));
+    }
+
+    /** What all is drawn from. */
+    long seed() {
+        return seed;
     }
 
     /** One of several, all alike probable. */

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** The synthesizer FluidSynth playing one sound font, one process a score. */
 final class FluidSynth {
     /** Where Debian puts the General MIDI sound font of the package fluid-soundfont-gm. */
-    static final Path FONT = Path.of("/usr/share/sounds/sf2/FluidR3_GM.sf2");
+    static final Path DEBIAN_FONT = Path.of("/usr/share/sounds/sf2/FluidR3_GM.sf2");
 
     /**
      * Three times the corpus's rate: at 16 kHz FluidSynth would play samples recorded at 44.1 kHz with their top folded

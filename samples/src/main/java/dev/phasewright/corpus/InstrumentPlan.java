@@ -1,6 +1,8 @@
 package dev.phasewright.corpus;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.corpus.Draft.KeptClip;
+import dev.phasewright.corpus.Draft.Rejection;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -59,12 +61,12 @@ final class InstrumentPlan implements Plan {
     }
 
     @Override
-    public Map<String, Map<String, List<String>>> cast() {
-        Map<String, Map<String, List<String>>> cast = new LinkedHashMap<>();
-        cast.put("programs", Split.each(split -> names(Orchestra.programs(split))));
-        cast.put("kits", Split.each(split -> names(Orchestra.kits(split))));
-        cast.put("drums", Split.each(split -> names(Orchestra.drums(split))));
-        return cast;
+    public Map<String, Map<String, List<String>>> heard() {
+        Map<String, Map<String, List<String>>> heard = new LinkedHashMap<>();
+        heard.put("programs", Split.each(split -> names(Orchestra.programs(split))));
+        heard.put("kits", Split.each(split -> names(Orchestra.kits(split))));
+        heard.put("drums", Split.each(split -> names(Orchestra.drums(split))));
+        return heard;
     }
 
     private static List<String> names(List<Integer> numbers) {
@@ -73,8 +75,7 @@ final class InstrumentPlan implements Plan {
 
     @Override
     public Draft draft(Split split, int index, int attempt) throws IOException {
-        long clipSeed = ClipSeed.of(seed, split, index, attempt);
-        Draws draws = new Draws(clipSeed);
+        Draws draws = Draws.forClip(seed, split, index, attempt);
         String kind = Composer.KINDS.get(index % Composer.KINDS.size());
         double seconds = draws.between(LOW_SECONDS, HIGH_SECONDS);
         boolean hall = draws.chance(0.4);
@@ -102,7 +103,7 @@ final class InstrumentPlan implements Plan {
                 hall ? "on" : "off",
                 level,
                 clip.seconds(),
-                clipSeed);
+                draws.seed());
         return new KeptClip(kind, piece.programs(), Mastering.atLevel(clip, level), fields);
     }
 

@@ -2,7 +2,7 @@ package dev.phasewright.corpus;
 
 import dev.phasewright.audio.Audio;
 
-/** What the clips of every corpus but the digits go through last: cut, faded, set to a level, rounded to 16 bits. */
+/** What clips go through last: cut, faded, set to a level, rounded to 16 bits. */
 final class Mastering {
     private static final int FADE = 80;
     private static final float GRID = 32_768;

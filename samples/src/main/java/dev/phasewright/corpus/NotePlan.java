@@ -1,6 +1,8 @@
 package dev.phasewright.corpus;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.corpus.Draft.KeptClip;
+import dev.phasewright.corpus.Draft.Rejection;
 import dev.phasewright.audio.Resampler;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,10 +26,25 @@ final class NotePlan implements Plan {
     /** Clips of a round. */
     static final int ROUND = Instrument.ALL.size();
 
+    /** The lowest pitch as MIDI counts it: two octaves below middle C. */
+    static final int LOWEST = 36;
+
+    /** The highest pitch: two octaves above middle C. */
+    static final int HIGHEST = 84;
+
+    /** The silence before the note, so that a transform's first windows see where it begins. */
+    static final double LEAD_SECONDS = 0.05;
+
+    /** The length of every clip. */
+    private static final double SECONDS = 2;
+
+    /** How long the key is held. */
+    private static final double HELD_SECONDS = 1.5;
+
     private static final int TEST_KEYS = 5;
     private static final int VALIDATION_KEYS = 2;
 
-    private static final int LENGTH = (int) (NoteCorpus.SECONDS * Clip.SAMPLE_RATE);
+    private static final int LENGTH = (int) (SECONDS * Clip.SAMPLE_RATE);
 
     private static final int SOFTEST = 40;
     private static final int LOUDEST = 127;
@@ -71,11 +88,21 @@ final class NotePlan implements Plan {
     }
 
     /**
+     * The size of a corpus of notes, in every part of which each instrument plays as often as any.
+     *
+     * @throws IllegalArgumentException if there is not a note of each instrument, or the size is out of range
+     */
+    static CorpusSize size(int train) {
+        CorpusSize.check(train, ROUND);
+        return new CorpusSize(train, ROUND);
+    }
+
+    /**
      * The keys at which an instrument is heard in one part, in no order that means anything; the same whatever the
      * corpus's seed, so that a model trained on one corpus can be tested on any.
      */
     static List<Integer> keys(int instrument, Split split) {
-        List<Integer> keys = new ArrayList<>(IntStream.rangeClosed(NoteCorpus.LOWEST, NoteCorpus.HIGHEST)
+        List<Integer> keys = new ArrayList<>(IntStream.rangeClosed(LOWEST, HIGHEST)
                 .boxed()
                 .toList());
         Collections.shuffle(keys, new Random(instrument));
@@ -100,7 +127,7 @@ final class NotePlan implements Plan {
         int round = index / ROUND;
         List<Integer> keys = keys(place, split);
         int key = round % keys.size();
-        double first = new Draws(ClipSeed.of(seed, split, key * ROUND + place, 0)).between(0.0, 1.0);
+        double first = Draws.forClip(seed, split, key * ROUND + place, 0).between(0.0, 1.0);
         int turn = round / keys.size();
         double loudness = (first + turn * GOLDEN) % 1;
         int velocity = SOFTEST + (int) (loudness * (LOUDEST - SOFTEST + 1));
@@ -135,7 +162,7 @@ final class NotePlan implements Plan {
 
     /** For each part and instrument a line of its name and keys. */
     @Override
-    public Map<String, Map<String, List<String>>> cast() {
+    public Map<String, Map<String, List<String>>> heard() {
         return Map.of("pairs", Split.each(split -> IntStream.range(0, ROUND)
                 .mapToObj(i -> Instrument.ALL.get(i).name() + " "
                         + keys(i, split).stream().sorted().map(String::valueOf).collect(Collectors.joining(" ")))
@@ -198,7 +225,7 @@ final class NotePlan implements Plan {
             if (played == null) {
                 played = Resampler.resample(synth.play(score(), false), Clip.SAMPLE_RATE);
             }
-            double from = place * SLOT_SECONDS + STRIKE - NoteCorpus.LEAD_SECONDS;
+            double from = place * SLOT_SECONDS + STRIKE - LEAD_SECONDS;
             return Mastering.cut(played, (int) Math.round(from * Clip.SAMPLE_RATE), LENGTH);
         }
 
@@ -211,7 +238,7 @@ final class NotePlan implements Plan {
                 // The font's velocity only scales most of its sounds; played softly, real instruments are duller too.
                 score.filter(0, DULLEST_CENTS * (LOUDEST - note.velocity) / LOUDEST, at);
                 double strike = at + STRIKE;
-                score.note(0, note.key, note.velocity, strike, strike + NoteCorpus.HELD_SECONDS);
+                score.note(0, note.key, note.velocity, strike, strike + HELD_SECONDS);
                 score.silence(0, at + SILENCED);
             }
             return score;

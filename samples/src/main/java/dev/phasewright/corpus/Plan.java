@@ -1,5 +1,6 @@
 package dev.phasewright.corpus;
 
+import dev.phasewright.corpus.Draft.Rejection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +32,7 @@ interface Plan {
     Set<Rejection> rejections();
 
     /** Who or what is heard in each part, by part, under the name it has in the report. */
-    Map<String, Map<String, List<String>>> cast();
+    Map<String, Map<String, List<String>>> heard();
 
     /**
      * Makes one clip, or finds that it is of no use; any number of threads may ask.

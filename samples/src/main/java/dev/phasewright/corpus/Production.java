@@ -1,17 +1,13 @@
 package dev.phasewright.corpus;
 
-import dev.phasewright.audio.SoundFile;
-import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.corpus.Draft.KeptClip;
+import dev.phasewright.corpus.Draft.Rejection;
+import dev.phasewright.progress.ProgressObserver;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,45 +17,29 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The making of one corpus: its clips by several workers, then its manifest and report. */
+/** The making of a corpus's clips by several workers. */
 final class Production {
     private static final int MOST_ATTEMPTS = 50;
 
-    private final Corpus corpus;
     private final Plan plan;
+    private final CorpusSize size;
     private final CorpusFolder building;
     private final Map<Rejection, LongAdder> rejected = new ConcurrentHashMap<>();
 
-    private Production(Corpus corpus, Plan plan, CorpusFolder building) {
-        this.corpus = corpus;
+    Production(Plan plan, CorpusSize size, CorpusFolder building) {
         this.plan = plan;
+        this.size = size;
         this.building = building;
     }
 
-    /** What {@link Corpus#make} does. */
-    static CorpusReport of(
-            Corpus corpus, Plan.Source source, Path folder, boolean replace, int threads, Progress progress)
-            throws IOException {
-        Objects.requireNonNull(progress, "progress");
-        try (CorpusFolder building = CorpusFolder.beside(folder, replace)) {
-            Plan plan = source.find(building.scratch());
-            building.makeFolders(plan.classes());
-            CorpusReport report = new Production(corpus, plan, building).run(threads, progress);
-            building.finish();
-            return report;
-        }
-    }
-
-    private CorpusReport run(int threads, Progress progress) throws IOException {
-        List<ManifestRow> rows = fill(threads, progress);
-        String fingerprint = sha256(building.writeManifest(plan.columns(), rows));
-        CorpusReport report = CorpusReport.of(corpus, plan, rejected, fingerprint);
-        building.writeReport(report);
-        return report;
-    }
-
-    private List<ManifestRow> fill(int threads, Progress progress) throws IOException {
-        ManifestRow[] rows = new ManifestRow[corpus.clips()];
+    /**
+     * Makes all clips.
+     *
+     * @return what the manifest says of them, part by part
+     * @throws IOException if a program or the disk fails, or the process ends
+     */
+    List<ManifestRow> fill(int threads, ProgressObserver progress) throws IOException {
+        ManifestRow[] rows = new ManifestRow[size.clips()];
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         ExecutorService workers = Executors.newFixedThreadPool(threads);
@@ -71,7 +51,7 @@ final class Production {
                             i < rows.length && !building.abandoned();
                             i = next.getAndIncrement()) {
                         rows[i] = write(i);
-                        progress.done(done.incrementAndGet());
+                        progress.at(done.incrementAndGet());
                     }
                     return null;
                 }));
@@ -98,6 +78,16 @@ final class Production {
         return List.of(rows);
     }
 
+    /** How many drafts were thrown away, by reason in words. */
+    Map<String, Integer> rejections() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (Rejection reason : plan.rejections()) {
+            LongAdder count = rejected.get(reason);
+            counts.put(reason.toString(), count == null ? 0 : count.intValue());
+        }
+        return counts;
+    }
+
     private static void awaitEnd(ExecutorService workers) {
         try {
             if (!workers.awaitTermination(1, TimeUnit.MINUTES)) {
@@ -113,15 +103,15 @@ final class Production {
         Split split = Split.TRAIN;
         for (Split part : Split.values()) {
             split = part;
-            if (index < corpus.clips(part)) {
+            if (index < size.clips(part)) {
                 break;
             }
-            index -= corpus.clips(part);
+            index -= size.clips(part);
         }
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
             Draft draft = plan.draft(split, index, attempt);
-            if (draft instanceof KeptClip take) {
-                return save(split, index, take);
+            if (draft instanceof KeptClip clip) {
+                return save(split, index, clip);
             }
             rejected.computeIfAbsent((Rejection) draft, reason -> new LongAdder())
                     .increment();
@@ -129,18 +119,8 @@ final class Production {
         throw new IOException(plan.hopeless(index, MOST_ATTEMPTS));
     }
 
-    private ManifestRow save(Split split, int index, KeptClip take) throws IOException {
-        String name = "%s/%s/%06d_%s.wav".formatted(split.folder(), take.folder(), index, take.name());
-        Path file = building.path().resolve(name);
-        SoundFile.write(take.sound(), file, SampleFormat.PCM_16);
-        return new ManifestRow(name, split, take.fields(), sha256(file));
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+    private ManifestRow save(Split split, int index, KeptClip clip) throws IOException {
+        String name = "%s/%s/%06d_%s.wav".formatted(split.folder(), clip.folder(), index, clip.name());
+        return new ManifestRow(name, split, clip.fields(), building.writeClip(name, clip.sound()));
     }
 }

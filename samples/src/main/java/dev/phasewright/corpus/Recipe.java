@@ -1,7 +1,6 @@
 package dev.phasewright.corpus;
 
 import java.util.List;
-import java.util.Random;
 
 /**
  * All that is random about one clip, drawn before a sound is made.
@@ -33,13 +32,11 @@ record Recipe(long seed, int digit, Speaker speaker, int pitch, int rate, double
      * @param speakers those who speak in that part
      */
     static Recipe draw(long corpusSeed, Split split, int index, int attempt, List<Speaker> speakers) {
-        long seed = ClipSeed.of(corpusSeed, split, index, attempt);
-        // java.util.Random, because its sequence is fixed by its specification on every JDK.
-        Random random = new Random(seed);
-        Speaker speaker = speakers.get(random.nextInt(speakers.size()));
-        int pitch = PITCH_LOW + random.nextInt(PITCH_HIGH - PITCH_LOW + 1);
-        int rate = RATE_LOW + random.nextInt(RATE_HIGH - RATE_LOW + 1);
-        double level = LEVEL_LOW_DB + random.nextDouble() * (LEVEL_HIGH_DB - LEVEL_LOW_DB);
-        return new Recipe(seed, index % 10, speaker, pitch, rate, level, random.nextDouble());
+        Draws draws = Draws.forClip(corpusSeed, split, index, attempt);
+        Speaker speaker = draws.oneOf(speakers);
+        int pitch = draws.between(PITCH_LOW, PITCH_HIGH);
+        int rate = draws.between(RATE_LOW, RATE_HIGH);
+        double level = draws.between(LEVEL_LOW_DB, LEVEL_HIGH_DB);
+        return new Recipe(draws.seed(), index % 10, speaker, pitch, rate, level, draws.between(0.0, 1.0));
     }
 }

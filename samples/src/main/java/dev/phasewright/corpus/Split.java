@@ -19,15 +19,6 @@ public enum Split {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * This part's number of clips: validation has a twentieth of the training clips and test a tenth, rounded up to
-     * whole rounds so that every part is balanced.
-     */
-    int clips(int train, int round) {
-        int wanted = train / (this == VALIDATION ? 20 : 10);
-        return this == TRAIN ? train : Math.max(1, (wanted + round - 1) / round) * round;
-    }
-
     /** Something of each part, under the name of its folder, in the order of the parts. */
     static <T> Map<String, T> each(Function<Split, T> what) {
         Map<String, T> parts = new LinkedHashMap<>();

@@ -1,13 +1,15 @@
 package dev.phasewright.corpus;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.corpus.Draft.KeptClip;
+import dev.phasewright.corpus.Draft.Rejection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** How edges are made. */
+/** How test signals are made. */
 final class TestSignalPlan implements Plan {
     private static final int LENGTH = 2 * Clip.SAMPLE_RATE;
 
@@ -46,24 +48,23 @@ final class TestSignalPlan implements Plan {
     }
 
     @Override
-    public Map<String, Map<String, List<String>>> cast() {
+    public Map<String, Map<String, List<String>>> heard() {
         return Map.of();
     }
 
     @Override
     public Draft draft(Split split, int index, int attempt) {
-        long clipSeed = ClipSeed.of(seed, split, index, attempt);
-        Draws draws = new Draws(clipSeed);
-        TestSignal edge = KINDS.get(index % KINDS.size());
-        TestSignal.Signal signal = edge.draw(draws, LENGTH, Clip.SAMPLE_RATE);
+        Draws draws = Draws.forClip(seed, split, index, attempt);
+        TestSignal kind = KINDS.get(index % KINDS.size());
+        TestSignal.Signal signal = kind.draw(draws, LENGTH, Clip.SAMPLE_RATE);
         double level = draws.levelDb();
         Audio sound = Mastering.atLevel(signal.audio(Clip.SAMPLE_RATE), level);
-        String fields = String.format(Locale.ROOT, "%s,%s,%.3f,%016x", edge.folder(), signal.shape(), level, clipSeed);
-        return new KeptClip(edge.folder(), signal.shape(), sound, fields);
+        String fields = String.format(Locale.ROOT, "%s,%s,%.3f,%016x", kind.folder(), signal.shape(), level, draws.seed());
+        return new KeptClip(kind.folder(), signal.shape(), sound, fields);
     }
 
     @Override
     public String hopeless(int index, int attempts) {
-        throw new AssertionError("every draft of an edge is kept");
+        throw new AssertionError("every draft of a test signal is kept");
     }
 }

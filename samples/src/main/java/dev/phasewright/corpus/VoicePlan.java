@@ -1,6 +1,8 @@
 package dev.phasewright.corpus;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.corpus.Draft.KeptClip;
+import dev.phasewright.corpus.Draft.Rejection;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -12,6 +14,9 @@ import java.util.Set;
 
 /** How clips of speech are made. */
 final class VoicePlan implements Plan {
+    /** Clips in a row of different kinds: eSpeak NG, eSpeak NG, Flite. */
+    static final int ROUND = 3;
+
     private static final String FOLDER = "speech";
     private static final double SHORTEST = 1.5;
     private static final double LOW_SECONDS = 2;
@@ -79,51 +84,50 @@ final class VoicePlan implements Plan {
     }
 
     @Override
-    public Map<String, Map<String, List<String>>> cast() {
-        Map<String, Map<String, List<String>>> cast = new LinkedHashMap<>();
-        cast.put("languages", Split.each(split -> languages.get(split.folder()).stream()
+    public Map<String, Map<String, List<String>>> heard() {
+        Map<String, Map<String, List<String>>> heard = new LinkedHashMap<>();
+        heard.put("languages", Split.each(split -> languages.get(split.folder()).stream()
                 .map(Language::name)
                 .toList()));
-        cast.put("variants", Split.each(VoicePlan::variants));
-        cast.put("flite", Split.each(split -> Flite.Voice.of(split).stream()
+        heard.put("variants", Split.each(VoicePlan::variants));
+        heard.put("flite", Split.each(split -> Flite.Voice.of(split).stream()
                 .map(Flite.Voice::name)
                 .distinct()
                 .toList()));
-        return cast;
+        return heard;
     }
 
     @Override
     public Draft draft(Split split, int index, int attempt) throws IOException {
-        long clipSeed = ClipSeed.of(seed, split, index, attempt);
-        Draws draws = new Draws(clipSeed);
-        boolean recorded = index % VoiceCorpus.ROUND == VoiceCorpus.ROUND - 1;
+        Draws draws = Draws.forClip(seed, split, index, attempt);
+        boolean recorded = index % ROUND == ROUND - 1;
         try {
-            return recorded ? byFlite(split, draws, clipSeed) : byEspeak(split, draws, clipSeed);
+            return recorded ? byFlite(split, draws) : byEspeak(split, draws);
         } catch (Program.Failure e) {
             return recorded ? Rejection.FLITE : Rejection.ENGINE;
         }
     }
 
-    private Draft byEspeak(Split split, Draws draws, long clipSeed) throws IOException {
+    private Draft byEspeak(Split split, Draws draws) throws IOException {
         Language language = draws.oneOf(languages.get(split.folder()));
         String variant = draws.oneOf(variants(split));
         int pitch = draws.between(20, 80);
         int rate = draws.between(120, 210);
         Audio sound = espeak.read(language.text(draws), new Speaker(language.name(), variant), pitch, rate);
         String who = "espeak-ng,%s,%s,%d,%d".formatted(language.name(), variant, pitch, rate);
-        return finish(sound, draws, language.name() + "-" + variant, who, clipSeed);
+        return finish(sound, draws, language.name() + "-" + variant, who);
     }
 
-    private Draft byFlite(Split split, Draws draws, long clipSeed) throws IOException {
+    private Draft byFlite(Split split, Draws draws) throws IOException {
         Flite.Voice voice = draws.oneOf(Flite.Voice.of(split));
         double stretch = draws.between(0.8, 1.25);
         double pitch = draws.logBetween(0.75, 1.35);
         Audio sound = flite.say(voice.text(draws), voice, stretch, pitch);
         String who = String.format(Locale.ROOT, "flite,en-us,%s,%.3f,%.3f", voice.name(), pitch, 1 / stretch);
-        return finish(sound, draws, "flite-" + voice.name(), who, clipSeed);
+        return finish(sound, draws, "flite-" + voice.name(), who);
     }
 
-    private static Draft finish(Audio spoken, Draws draws, String name, String who, long clipSeed) {
+    private static Draft finish(Audio spoken, Draws draws, String name, String who) {
         if (Mastering.isClipped(spoken)) {
             return Rejection.CLIPPED;
         }
@@ -143,13 +147,13 @@ final class VoicePlan implements Plan {
         }
         double level = draws.levelDb();
         String fields =
-                String.format(Locale.ROOT, "%s,%s,%.3f,%.3f,%016x", FOLDER, who, level, clip.seconds(), clipSeed);
+                String.format(Locale.ROOT, "%s,%s,%.3f,%.3f,%016x", FOLDER, who, level, clip.seconds(), draws.seed());
         return new KeptClip(FOLDER, name, Mastering.atLevel(clip, level), fields);
     }
 
     @Override
     public String hopeless(int index, int attempts) {
-        String program = index % VoiceCorpus.ROUND == VoiceCorpus.ROUND - 1 ? "flite -t" : "espeak-ng";
+        String program = index % ROUND == ROUND - 1 ? "flite -t" : "espeak-ng";
         return "no usable speech in " + attempts + " attempts; check that `" + program + " \"hello world\"` speaks";
     }
 }

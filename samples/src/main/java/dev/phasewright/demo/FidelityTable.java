@@ -1,6 +1,7 @@
 package dev.phasewright.demo;
 
 import dev.phasewright.vocoder.metric.Fidelity;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,18 +12,18 @@ import java.util.Map;
  *
  * @param over what it was measured on, in words
  * @param command what printed the same figures
- * @param rows kind by kind, and of each kind door by door
+ * @param rows kind by kind, and of each kind input by input
  */
-public record FidelityTable(String over, String command, List<Row> rows) {
+record FidelityTable(String over, String command, List<Row> rows) {
     /**
      * One line.
      *
      * @param kind of sound
-     * @param door what was known of magnitudes: linear or mel
+     * @param input what was known of magnitudes: linear or mel
      * @param method what made phase
      * @param fidelity what was measured
      */
-    public record Row(String kind, String door, String method, Fidelity fidelity) {
+    record Row(String kind, String input, String method, Fidelity fidelity) {
         String convergence() {
             return decibels(fidelity.spectralConvergence(), 1);
         }
@@ -55,7 +56,7 @@ public record FidelityTable(String over, String command, List<Row> rows) {
     }
 
     /** @throws NullPointerException if something is missing */
-    public FidelityTable {
+    FidelityTable {
         rows = List.copyOf(rows);
     }
 
@@ -64,8 +65,8 @@ public record FidelityTable(String over, String command, List<Row> rows) {
         Map<String, List<Row>> groups = new LinkedHashMap<>();
         for (Row row : rows) {
             String heading =
-                    row.kind() + (row.door().equals("mel") ? ", from mel bands" : ", phase from true magnitudes");
-            groups.computeIfAbsent(heading, h -> new java.util.ArrayList<>()).add(row);
+                    row.kind() + (row.input().equals("mel") ? ", from mel bands" : ", phase from true magnitudes");
+            groups.computeIfAbsent(heading, h -> new ArrayList<>()).add(row);
         }
         return groups;
     }

@@ -72,13 +72,13 @@ class BenchPartsTest {
         VocoderSpec spec =
                 new VocoderSpec(VocoderSpec.KIND, MelSpec.STANDARD, new PhaseNetworkSpec(8, 1, 2), 8, 1, Map.of());
         try (NetworkVocoder network = NetworkVocoder.untrained(spec, Precision.FLOAT32, new SplittableRandom(1))) {
-            List<VocoderBench.Door> doors = new VocoderBench(SOUND, 0, 1).doors(network, Precision.FLOAT32);
+            List<VocoderBench.InputRate> inputs = new VocoderBench(SOUND, 0, 1).inputs(network, Precision.FLOAT32);
 
             assertEquals(
-                    List.of("network, linear door, float32", "network, mel door, float32"),
-                    doors.stream().map(door -> door.products().name()).toList());
-            for (VocoderBench.Door door : doors) {
-                assertTrue(door.realTime() > 0 && door.products().gigaflops() > 0, door.toString());
+                    List.of("network, linear input, float32", "network, mel input, float32"),
+                    inputs.stream().map(input -> input.products().name()).toList());
+            for (VocoderBench.InputRate input : inputs) {
+                assertTrue(input.realTime() > 0 && input.products().gigaflops() > 0, input.toString());
             }
         }
     }

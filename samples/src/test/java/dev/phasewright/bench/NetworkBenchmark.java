@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A network of the size that {@code train vocoder} makes unless told otherwise, by both doors to samples, on as many
+ * A network of the size that {@code train vocoder} makes unless told otherwise, by both inputs to samples, on as many
  * cores as PyTorch takes. An operation is a second of sound, so the scores are seconds of sound a second.
  */
 @State(Scope.Benchmark)

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.phasewright.audio.SoundFile;
-import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -183,7 +183,7 @@ class GenerateTest {
             Ran ran = generate("high", "--sampler", sampler, "--guidance", 2, "-o", folder.resolve(sampler + ".wav"));
             assertEquals(0, ran.status(), ran.err());
         }
-        for (String vocoder : PhaseReconstructor.names()) {
+        for (String vocoder : PhaseMethods.names()) {
             Ran ran = generate("high", "--vocoder", vocoder, "-o", folder.resolve(vocoder + ".wav"));
             assertEquals(0, ran.status(), ran.err());
         }

@@ -25,7 +25,7 @@ import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.vocoder.metric.SpectralConvergence;
 import dev.phasewright.vocoder.network.NetworkVocoder;
-import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -186,14 +186,14 @@ class VocodeTest {
         Audio sound = write(sound(2, 7001, RATE));
         Stft stft = Stft.of(FEATURES.stft());
         Magnitudes wanted = stft.forward(sound.channel(1)).magnitudes();
-        for (String method : PhaseReconstructor.names()) {
+        for (String method : PhaseMethods.names()) {
             for (String via : List.of("linear", "mel")) {
                 Audio copy = copy("--vocoder", method, "--via", via);
                 assertEquals(sound.length(), copy.length());
                 assertEquals(2, copy.channels());
                 assertEquals(RATE, copy.sampleRate());
                 if (method.equals("griffin-lim")) {
-                    // What comes out is the sound, and the doors differ: bands blur what lies within them.
+                    // What comes out is the sound, and the inputs differ: bands blur what lies within them.
                     double db = SpectralConvergence.between(
                             wanted, stft.forward(copy.channel(1)).magnitudes());
                     assertTrue(via.equals("linear") ? db < -20 : db < -3 && db > -20, via + " " + db);
@@ -244,7 +244,7 @@ class VocodeTest {
         Path vocos = TinyVocos.in(folder.resolve("vocos"));
         for (int rate : new int[] {RATE, 44_100}) {
             write(Audio.of(new float[2][rate / 2], rate));
-            List<Object> vocoders = new ArrayList<>(PhaseReconstructor.names());
+            List<Object> vocoders = new ArrayList<>(PhaseMethods.names());
             vocoders.addAll(List.of(Tiny.vocoder(), vocos));
             for (Object vocoder : vocoders) {
                 Audio copy = copy("--vocoder", vocoder);
@@ -518,7 +518,7 @@ class VocodeTest {
     @Test
     void aSoundThatDoesNotTellItsLengthIsCopiedWhole() throws IOException {
         Audio sound = sound(2, 200_000, RATE);
-        SoundSource known = SoundSource.of(sound);
+        SoundSource known = sound.source();
         SoundSource unknown = new SoundSource() {
             @Override
             public int channels() {

@@ -106,7 +106,7 @@ class ComposerTest {
 
     private static Composer.Piece piece(Split split, String kind, long seed) {
         // Neighbouring seeds as they are would begin with nearly the same draw.
-        return new Composer(split, new Draws(ClipSeed.of(seed, split, 0, 0)), 2.5).write(kind);
+        return new Composer(split, Draws.forClip(seed, split, 0, 0), 2.5).write(kind);
     }
 
     private static List<ShortMessage> messages(Sequence score) {

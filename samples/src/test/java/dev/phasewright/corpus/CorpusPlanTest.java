@@ -96,20 +96,20 @@ class CorpusPlanTest {
 
     @Test
     void partsHaveTheirSharesInFullRounds() {
-        assertEquals(6_000, new VoiceCorpus(6_000, 1).clips(Split.TRAIN));
-        assertEquals(300, new VoiceCorpus(6_000, 1).clips(Split.VALIDATION));
-        assertEquals(600, new VoiceCorpus(6_000, 1).clips(Split.TEST));
-        assertEquals(20, new InstrumentCorpus(20, 1, Path.of("a.sf2")).clips(Split.TRAIN));
-        assertEquals(4, new InstrumentCorpus(20, 1, Path.of("a.sf2")).clips(Split.VALIDATION));
-        assertEquals(20 + 7 + 7, new TestSignalCorpus(20, 1).clips());
+        assertEquals(6_000, Corpora.voices(6_000, 1).clips(Split.TRAIN));
+        assertEquals(300, Corpora.voices(6_000, 1).clips(Split.VALIDATION));
+        assertEquals(600, Corpora.voices(6_000, 1).clips(Split.TEST));
+        assertEquals(20, Corpora.instruments(20, 1, Path.of("a.sf2")).clips(Split.TRAIN));
+        assertEquals(4, Corpora.instruments(20, 1, Path.of("a.sf2")).clips(Split.VALIDATION));
+        assertEquals(20 + 7 + 7, Corpora.testSignals(20, 1).clips());
     }
 
     @Test
     void sizesOutOfRangeAreRefused() {
         for (int size : new int[] {-1, 0, 1_000_001}) {
-            assertThrows(IllegalArgumentException.class, () -> new VoiceCorpus(size, 1), "size " + size);
-            assertThrows(IllegalArgumentException.class, () -> new InstrumentCorpus(size, 1, Path.of("a")));
-            assertThrows(IllegalArgumentException.class, () -> new TestSignalCorpus(size, 1), "size " + size);
+            assertThrows(IllegalArgumentException.class, () -> Corpora.voices(size, 1), "size " + size);
+            assertThrows(IllegalArgumentException.class, () -> Corpora.instruments(size, 1, Path.of("a")));
+            assertThrows(IllegalArgumentException.class, () -> Corpora.testSignals(size, 1), "size " + size);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.PitchTrack;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.progress.ProgressObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,9 +88,9 @@ class NoteCorpusTest {
     @Test
     void sizesWithoutANoteOfEachInstrumentAreRefused() {
         for (int size : new int[] {-1, 0, 48, 1_000_001}) {
-            assertThrows(IllegalArgumentException.class, () -> new NoteCorpus(size, 1, InstrumentCorpus.DEBIAN_FONT));
+            assertThrows(IllegalArgumentException.class, () -> Corpora.notes(size, 1, Corpora.DEBIAN_FONT));
         }
-        NoteCorpus full = new NoteCorpus(12_348, 1, InstrumentCorpus.DEBIAN_FONT);
+        Corpus full = Corpora.notes(12_348, 1, Corpora.DEBIAN_FONT);
         assertEquals(13 * 49, full.clips(Split.VALIDATION));
         assertEquals(26 * 49, full.clips(Split.TEST));
     }
@@ -97,14 +98,14 @@ class NoteCorpusTest {
     @Test
     void notesSoundAtTheirPitchAndTheSameInALargerCorpus() throws IOException {
         try {
-            new FluidSynth("fluidsynth", InstrumentCorpus.DEBIAN_FONT, folder);
+            new FluidSynth("fluidsynth", Corpora.DEBIAN_FONT, folder);
         } catch (IOException e) {
             Assumptions.abort("this test needs FluidSynth and a font: " + e.getMessage());
         }
         Path small = folder.resolve("small");
-        new NoteCorpus(49, 5, InstrumentCorpus.DEBIAN_FONT).make(small, false, 2, done -> {});
+        Corpora.notes(49, 5, Corpora.DEBIAN_FONT).make(small, false, 2, ProgressObserver.NONE);
         Path large = folder.resolve("large");
-        new NoteCorpus(60, 5, InstrumentCorpus.DEBIAN_FONT).make(large, false, 1, done -> {});
+        Corpora.notes(60, 5, Corpora.DEBIAN_FONT).make(large, false, 1, ProgressObserver.NONE);
 
         List<String> lines = Files.readAllLines(small.resolve("manifest.csv"));
         assertEquals("path,split,class,family,program,midi,velocity,level,sha256", lines.get(0));

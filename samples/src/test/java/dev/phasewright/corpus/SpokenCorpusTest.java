@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.progress.ProgressObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Corpora that are really spoken; needs eSpeak NG. */
 class SpokenCorpusTest {
-    private static final Progress UNWATCHED = done -> {};
+    private static final ProgressObserver UNWATCHED = ProgressObserver.NONE;
 
     @TempDir
     private Path folder;
@@ -42,7 +43,7 @@ class SpokenCorpusTest {
     @Test
     void corpusIsCompleteBalancedAndOfExactLength() throws IOException {
         Path root = folder.resolve("digits");
-        CorpusReport report = new DigitCorpus(30, 5).make(root, false, 2, UNWATCHED);
+        CorpusReport report = Corpora.digits(30, 5).make(root, false, 2, UNWATCHED);
 
         Map<String, Integer> clips = new HashMap<>();
         for (Path file : wavs(root)) {
@@ -54,7 +55,7 @@ class SpokenCorpusTest {
             assertTrue(peak >= -15.01 && peak <= -0.99, file + " peaks at " + peak);
             clips.merge(root.relativize(file.getParent()).toString().replace('\\', '/'), 1, Integer::sum);
         }
-        for (String digit : DigitCorpus.DIGITS) {
+        for (String digit : DigitPlan.DIGITS) {
             assertEquals(3, clips.get("train/" + digit));
             assertEquals(1, clips.get("validation/" + digit));
             assertEquals(1, clips.get("test/" + digit));
@@ -68,7 +69,7 @@ class SpokenCorpusTest {
     @Test
     void manifestNamesEveryClip() throws IOException {
         Path root = folder.resolve("digits");
-        new DigitCorpus(10, 5).make(root, false, 1, UNWATCHED);
+        Corpora.digits(10, 5).make(root, false, 1, UNWATCHED);
 
         List<String> rows = Files.readAllLines(root.resolve("manifest.csv"));
         assertEquals("path,split,class,accent,variant,pitch,rate,level,onset,seed,sha256", rows.get(0));
@@ -88,8 +89,8 @@ class SpokenCorpusTest {
     void sameSeedGivesSameBytesWhateverTheThreads() throws IOException {
         Path one = folder.resolve("one");
         Path two = folder.resolve("two");
-        CorpusReport first = new DigitCorpus(20, 9).make(one, false, 1, UNWATCHED);
-        CorpusReport second = new DigitCorpus(20, 9).make(two, false, 4, UNWATCHED);
+        CorpusReport first = Corpora.digits(20, 9).make(one, false, 1, UNWATCHED);
+        CorpusReport second = Corpora.digits(20, 9).make(two, false, 4, UNWATCHED);
 
         assertEquals(first, second);
         assertEquals(wavs(one).size(), wavs(two).size());
@@ -101,8 +102,8 @@ class SpokenCorpusTest {
 
     @Test
     void aLargerCorpusBeginsWithTheSmallerOne() throws IOException {
-        new DigitCorpus(10, 9).make(folder.resolve("ten"), false, 2, UNWATCHED);
-        new DigitCorpus(20, 9).make(folder.resolve("twenty"), false, 2, UNWATCHED);
+        Corpora.digits(10, 9).make(folder.resolve("ten"), false, 2, UNWATCHED);
+        Corpora.digits(20, 9).make(folder.resolve("twenty"), false, 2, UNWATCHED);
 
         for (Path file : wavs(folder.resolve("ten/train"))) {
             Path same = folder.resolve("twenty/train")
@@ -114,30 +115,30 @@ class SpokenCorpusTest {
     @Test
     void anOlderCorpusIsReplacedOnlyWhenAskedAndNothingElseEver() throws IOException {
         Path root = folder.resolve("digits");
-        new DigitCorpus(10, 1).make(root, false, 2, UNWATCHED);
+        Corpora.digits(10, 1).make(root, false, 2, UNWATCHED);
         IOException refused =
-                assertThrows(IOException.class, () -> new DigitCorpus(10, 2).make(root, false, 2, UNWATCHED));
+                assertThrows(IOException.class, () -> Corpora.digits(10, 2).make(root, false, 2, UNWATCHED));
         assertTrue(refused.getMessage().contains("--force"), refused.getMessage());
         String before = Files.readString(root.resolve("manifest.csv"));
-        new DigitCorpus(10, 2).make(root, true, 2, UNWATCHED);
+        Corpora.digits(10, 2).make(root, true, 2, UNWATCHED);
         assertNotEquals(before, Files.readString(root.resolve("manifest.csv")));
 
         Path diary = Files.createDirectory(folder.resolve("diary"));
         Files.writeString(diary.resolve("monday.txt"), "dear diary");
-        assertThrows(IOException.class, () -> new DigitCorpus(10, 2).make(diary, true, 2, UNWATCHED));
+        assertThrows(IOException.class, () -> Corpora.digits(10, 2).make(diary, true, 2, UNWATCHED));
         assertEquals("dear diary", Files.readString(diary.resolve("monday.txt")));
     }
 
     @Test
     void aCorpusThatFailsHalfwayLeavesNothing() throws IOException {
         Path root = folder.resolve("digits");
-        Progress brokenDisk = done -> {
+        ProgressObserver brokenDisk = done -> {
             if (done == 5) {
                 throw new IllegalStateException("full");
             }
         };
 
-        assertThrows(IOException.class, () -> new DigitCorpus(20, 1).make(root, false, 2, brokenDisk));
+        assertThrows(IOException.class, () -> Corpora.digits(20, 1).make(root, false, 2, brokenDisk));
 
         assertFalse(Files.exists(root));
         try (Stream<Path> left = Files.list(folder)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.progress.ProgressObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Edges, which need no program. */
+/** Test signals, which need no program. */
 class TestSignalCorpusTest {
     private static final int RATE = 16_000;
 
@@ -27,16 +28,16 @@ class TestSignalCorpusTest {
 
     @Test
     void signalsAreFiniteAndAudibleUnlessTheyAreSilence() {
-        for (TestSignal edge : TestSignal.values()) {
+        for (TestSignal kind : TestSignal.values()) {
             Set<String> shapes = new HashSet<>();
             for (int seed = 0; seed < 30; seed++) {
-                TestSignal.Signal signal = edge.draw(new Draws(ClipSeed.of(seed, Split.TRAIN, 0, 0)), RATE, RATE);
+                TestSignal.Signal signal = kind.draw(Draws.forClip(seed, Split.TRAIN, 0, 0), RATE, RATE);
                 shapes.add(signal.shape());
                 // Audio refuses what is not finite.
                 double peak = signal.audio(RATE).peak();
-                assertTrue(peak > 0.1 || signal.shape().equals("digital"), edge + " " + signal.shape());
+                assertTrue(peak > 0.1 || signal.shape().equals("digital"), kind + " " + signal.shape());
             }
-            assertTrue(shapes.size() >= 2, edge + " is always " + shapes);
+            assertTrue(shapes.size() >= 2, kind + " is always " + shapes);
         }
     }
 
@@ -75,7 +76,7 @@ class TestSignalCorpusTest {
     @Test
     void corpusIsCompleteInRangeAndNamedInItsManifest() throws IOException {
         Path root = folder.resolve("edges");
-        CorpusReport report = new TestSignalCorpus(14, 5).make(root, false, 2, done -> {});
+        CorpusReport report = Corpora.testSignals(14, 5).make(root, false, 2, ProgressObserver.NONE);
 
         List<String> rows = Files.readAllLines(root.resolve("manifest.csv"));
         assertEquals("path,split,class,shape,level,seed,sha256", rows.get(0));
@@ -104,8 +105,8 @@ class TestSignalCorpusTest {
 
     @Test
     void sameSeedGivesSameBytesWhateverTheThreads() throws IOException {
-        CorpusReport one = new TestSignalCorpus(14, 9).make(folder.resolve("one"), false, 1, done -> {});
-        CorpusReport two = new TestSignalCorpus(14, 9).make(folder.resolve("two"), false, 3, done -> {});
+        CorpusReport one = Corpora.testSignals(14, 9).make(folder.resolve("one"), false, 1, ProgressObserver.NONE);
+        CorpusReport two = Corpora.testSignals(14, 9).make(folder.resolve("two"), false, 3, ProgressObserver.NONE);
 
         assertEquals(one, two);
         for (String file : wavs(folder.resolve("one"))) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.progress.ProgressObserver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Voices and instruments that really sound; needs eSpeak NG and Flite, or FluidSynth and its font. */
 class UniversalCorpusTest {
-    private static final Progress UNWATCHED = done -> {};
+    private static final ProgressObserver UNWATCHED = ProgressObserver.NONE;
 
     @TempDir
     private Path folder;
@@ -36,7 +37,7 @@ class UniversalCorpusTest {
             Assumptions.abort("this test needs eSpeak NG and Flite: " + e.getMessage());
         }
         Path root = folder.resolve("voices");
-        CorpusReport report = new VoiceCorpus(6, 5).make(root, false, 2, UNWATCHED);
+        CorpusReport report = Corpora.voices(6, 5).make(root, false, 2, UNWATCHED);
 
         List<String[]> rows =
                 check(root, "path,split,class,engine,language,voice,pitch,rate,level,seconds,seed,sha256");
@@ -48,18 +49,18 @@ class UniversalCorpusTest {
             assertTrue(cast.get(row[1]).toString().contains("\"" + row[5] + "\""), row[5] + " speaks in " + row[1]);
         }
         assertEquals(4, rows.stream().filter(r -> "flite".equals(r[3])).count());
-        assertEquals(report, new VoiceCorpus(6, 5).make(folder.resolve("again"), false, 1, UNWATCHED));
+        assertEquals(report, Corpora.voices(6, 5).make(folder.resolve("again"), false, 1, UNWATCHED));
     }
 
     @Test
     void instrumentsAreReproducibleAndKeepTheirParts() throws IOException {
         try {
-            new FluidSynth("fluidsynth", InstrumentCorpus.DEBIAN_FONT, folder);
+            new FluidSynth("fluidsynth", Corpora.DEBIAN_FONT, folder);
         } catch (IOException e) {
             Assumptions.abort("this test needs FluidSynth and a font: " + e.getMessage());
         }
         Path root = folder.resolve("instruments");
-        InstrumentCorpus corpus = new InstrumentCorpus(8, 5, InstrumentCorpus.DEBIAN_FONT);
+        Corpus corpus = Corpora.instruments(8, 5, Corpora.DEBIAN_FONT);
         CorpusReport report = corpus.make(root, false, 2, UNWATCHED);
 
         List<String[]> rows = check(root, "path,split,class,programs,hall,level,seconds,seed,sha256");
@@ -134,6 +135,6 @@ class UniversalCorpusTest {
     }
 
     private void make(Path font) throws IOException {
-        new InstrumentCorpus(4, 1, font).make(folder.resolve("out"), false, 1, UNWATCHED);
+        Corpora.instruments(4, 1, font).make(folder.resolve("out"), false, 1, UNWATCHED);
     }
 }

@@ -33,6 +33,20 @@ public final class Seeds {
         return mix(h ^ mix(index + 0x632BE59BD9B4E019L));
     }
 
+    /**
+     * The same for an address of numbers alone, such as a part, a place in it and an attempt.
+     *
+     * @param seed the user's seed
+     * @param address the numbers, in their order
+     */
+    public static long key(long seed, long... address) {
+        long h = seed;
+        for (long number : address) {
+            h = mix(h + 0x9E3779B97F4A7C15L * (number + 1));
+        }
+        return h;
+    }
+
     /** The finalizer of SplitMix64 (Steele, Lea &amp; Flood 2014). */
     private static long mix(long z) {
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

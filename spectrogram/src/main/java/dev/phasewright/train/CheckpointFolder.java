@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.SafeTensors;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Precision;
 import java.io.IOException;
 import java.nio.file.Files;

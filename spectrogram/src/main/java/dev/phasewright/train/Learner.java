@@ -2,7 +2,7 @@ package dev.phasewright.train;
 
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.AdamW;
 import dev.phasewright.nn.GradientNorm;
 import dev.phasewright.nn.Weights;
@@ -32,7 +32,7 @@ record Learner(Weights weights, AdamW optimizer) {
 
     /** Adds the weights and both moments under names that begin with a prefix. */
     void store(String prefix, Map<String, Tensor> arrays) {
-        arrays.putAll(Checkpoint.tensors(weights, weights.toArrays(), prefix + WEIGHTS));
+        arrays.putAll(weights.tensors(weights.toArrays(), prefix + WEIGHTS));
         optimizer.state().forEach((name, values) -> {
             String parameter = name.substring(name.indexOf('.') + 1);
             arrays.put(prefix + name, new Tensor(weights.get(parameter).getShape(), values));

@@ -7,7 +7,7 @@ import ai.djl.training.GradientCollector;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.SafeTensors;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Ema;
 import dev.phasewright.nn.GradientNorm;
 import dev.phasewright.nn.Weights;
@@ -133,7 +133,7 @@ public final class TrainingRun {
 
     /** The model with the averaged weights, as it would be shipped. */
     public Map<String, Tensor> averagedWeights() {
-        return trainee.model(Checkpoint.tensors(trainee.weights(), ema.average(), ""));
+        return trainee.model(trainee.weights().tensors(ema.average(), ""));
     }
 
     /**
@@ -217,7 +217,7 @@ public final class TrainingRun {
     }
 
     private void save() throws IOException {
-        Map<String, Tensor> arrays = Checkpoint.tensors(trainee.weights(), ema.average(), AVERAGE);
+        Map<String, Tensor> arrays = trainee.weights().tensors(ema.average(), AVERAGE);
         learner.store("", arrays);
         other.ifPresent(o -> o.store(OPPONENT, arrays));
         checkpoints.save(

@@ -29,15 +29,15 @@ import java.util.random.RandomGenerator;
  */
 public final class CopySynthesis {
     private final Stft stft;
-    private final Function<Magnitudes, Kept> door;
+    private final Function<Magnitudes, Kept> input;
     private final int refinement;
 
     /** What was kept of a sound's magnitudes, and what gives it phase. */
     private record Kept(Magnitudes magnitudes, PhaseReconstructor phase) {}
 
-    private CopySynthesis(Stft stft, Function<Magnitudes, Kept> door, int refinement) {
+    private CopySynthesis(Stft stft, Function<Magnitudes, Kept> input, int refinement) {
         this.stft = stft;
-        this.door = door;
+        this.input = input;
         this.refinement = refinement;
     }
 
@@ -83,7 +83,7 @@ public final class CopySynthesis {
         if (iterations < 0) {
             throw new IllegalArgumentException("no sound is refined by " + iterations + " iterations");
         }
-        return new CopySynthesis(stft, door, iterations);
+        return new CopySynthesis(stft, input, iterations);
     }
 
     /**
@@ -93,7 +93,7 @@ public final class CopySynthesis {
      * @param random what random phases are drawn from
      */
     public float[] copy(float[] samples, RandomGenerator random) {
-        Kept kept = door.apply(stft.forward(samples).magnitudes());
+        Kept kept = input.apply(stft.forward(samples).magnitudes());
         PhaseReconstructor phase =
                 refinement == 0 ? kept.phase : GriffinLim.fast(refinement).from(kept.phase);
         return stft.inverse(phase.reconstruct(kept.magnitudes, random));

@@ -1,5 +1,6 @@
 package dev.phasewright.cli.console;
 
+import dev.phasewright.progress.ProgressDisplay;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -7,16 +8,11 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** The progress of a long job: a bar with speed and remaining time where stderr is a terminal, nothing elsewhere. */
-public final class Progress implements AutoCloseable {
+public final class Progress implements ProgressDisplay.Task {
     private final ProgressBar bar;
 
     private Progress(ProgressBar bar) {
         this.bar = bar;
-    }
-
-    /** Starts a job of {@code total} steps, each called a {@code unit}. */
-    public static Progress of(String task, long total, String unit) {
-        return Boolean.getBoolean("phasewright.terminal") ? bar(task, total, unit) : silent();
     }
 
     static Progress silent() {
@@ -36,7 +32,7 @@ public final class Progress implements AutoCloseable {
                 .build());
     }
 
-    /** So many steps are done by now; calls may come from any thread and out of order. */
+    @Override
     public void at(long done) {
         if (bar != null) {
             synchronized (bar) {

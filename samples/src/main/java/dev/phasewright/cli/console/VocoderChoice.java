@@ -6,6 +6,7 @@ import dev.phasewright.vocoder.MelVocoder;
 import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.vocoder.phase.GriffinLim;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import dev.phasewright.vocoder.vocos.Vocos;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public record VocoderChoice(Kind kind, String option, String name, Path folder, 
 
     /** The method of that name. */
     public PhaseReconstructor method() {
-        return PhaseReconstructor.named(name);
+        return PhaseMethods.named(name);
     }
 
     /** Whether it is a method that goes on for a number of iterations. */

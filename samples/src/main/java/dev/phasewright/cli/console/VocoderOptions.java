@@ -7,7 +7,7 @@ import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.network.VocoderSpec;
-import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import dev.phasewright.vocoder.vocos.Vocos;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ public final class VocoderOptions {
 
         Names() {
             add(NETWORK);
-            addAll(PhaseReconstructor.names());
+            addAll(PhaseMethods.names());
         }
     }
 
@@ -74,7 +74,7 @@ public final class VocoderOptions {
      * @throws IOException if a model cannot be used, as far as its description shows
      */
     public VocoderChoice choose() throws IOException {
-        if (PhaseReconstructor.names().contains(vocoder)) {
+        if (PhaseMethods.names().contains(vocoder)) {
             return new VocoderChoice(VocoderChoice.Kind.METHOD, option, vocoder, null, null);
         }
         if (vocoder.isEmpty()) {

@@ -47,8 +47,8 @@ final class CorpusOptions {
         PrintWriter err = console.err();
         long start = System.nanoTime();
         CorpusReport report;
-        try (Progress steps = console.progress(corpus.kind(), corpus.clips(), "clips")) {
-            report = corpus.make(out, force, threads, steps::at);
+        try (Progress bar = console.progress(corpus.kind(), corpus.clips(), "clips")) {
+            report = corpus.make(out, force, threads, bar);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         err.printf(

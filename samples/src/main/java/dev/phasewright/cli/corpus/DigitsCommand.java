@@ -1,9 +1,8 @@
 package dev.phasewright.cli.corpus;
 
-import dev.phasewright.corpus.DigitCorpus;
+import dev.phasewright.corpus.Corpora;
 import dev.phasewright.corpus.Speaker;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +47,8 @@ final class DigitsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return options.make(
-                seed -> new DigitCorpus(size, seed, Optional.ofNullable(speaker).map(Speaker::named)));
+                seed -> speaker == null
+                        ? Corpora.digits(size, seed)
+                        : Corpora.digits(size, seed, Speaker.named(speaker)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.phasewright.cli.corpus;
 
-import dev.phasewright.corpus.TestSignalCorpus;
+import dev.phasewright.corpus.Corpora;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +39,6 @@ final class EdgesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return options.make(seed -> new TestSignalCorpus(size, seed));
+        return options.make(seed -> Corpora.testSignals(size, seed));
     }
 }

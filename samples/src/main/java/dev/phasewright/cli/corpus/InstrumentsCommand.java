@@ -1,6 +1,6 @@
 package dev.phasewright.cli.corpus;
 
-import dev.phasewright.corpus.InstrumentCorpus;
+import dev.phasewright.corpus.Corpora;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -41,13 +41,13 @@ final class InstrumentsCommand implements Callable<Integer> {
             names = "--soundfont",
             paramLabel = "FILE",
             description = "A General MIDI sound font (default: that of Debian's package fluid-soundfont-gm).")
-    private Path font = InstrumentCorpus.DEBIAN_FONT;
+    private Path font = Corpora.DEBIAN_FONT;
 
     @Mixin
     private CorpusOptions options;
 
     @Override
     public Integer call() throws IOException {
-        return options.make(seed -> new InstrumentCorpus(size, seed, font));
+        return options.make(seed -> Corpora.instruments(size, seed, font));
     }
 }

@@ -1,6 +1,6 @@
 package dev.phasewright.cli.corpus;
 
-import dev.phasewright.corpus.VoiceCorpus;
+import dev.phasewright.corpus.Corpora;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,6 +42,6 @@ final class VoicesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return options.make(seed -> new VoiceCorpus(size, seed));
+        return options.make(seed -> Corpora.voices(size, seed));
     }
 }

@@ -5,8 +5,9 @@ import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.TemporaryFolder;
-import dev.phasewright.corpus.DigitCorpus;
+import dev.phasewright.corpus.Corpora;
 import dev.phasewright.corpus.Split;
+import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.data.Recordings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,8 +79,8 @@ final class StudyClips {
     private List<Audio> spoken(int longest, Console console) throws IOException {
         try (TemporaryFolder folder = new TemporaryFolder()) {
             Path corpus = folder.path().resolve("digits");
-            DigitCorpus digits = new DigitCorpus((count + 9) / 10 * 10, seed);
-            digits.make(corpus, false, Runtime.getRuntime().availableProcessors(), done -> {});
+            Corpora.digits((count + 9) / 10 * 10, seed)
+                    .make(corpus, false, Runtime.getRuntime().availableProcessors(), ProgressObserver.NONE);
             return read(files(Recordings.in(corpus.resolve(Split.TRAIN.folder()))), longest, console);
         }
     }

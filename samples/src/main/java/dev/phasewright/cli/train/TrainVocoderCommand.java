@@ -104,7 +104,7 @@ final class TrainVocoderCommand implements Callable<Integer> {
 
     @Option(
             names = "--linear-only",
-            description = "Have only the phase of linear magnitudes learned: a third of the work. By the mel door the "
+            description = "Have only the phase of linear magnitudes learned: a third of the work. By the mel input the "
                     + "vocoder then does what needs no learning.")
     private boolean linearOnly;
 

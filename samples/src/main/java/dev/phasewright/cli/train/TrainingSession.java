@@ -12,6 +12,7 @@ import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.nn.PrecisionProbe;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.train.Trainee;
 import dev.phasewright.train.TrainingPlan;
@@ -165,7 +166,7 @@ final class TrainingSession<D extends Dataset> {
                 requirePrecision(weights.precision());
             } else {
                 run.discardCheckpoints();
-                weights.computeIn(options.precision().orElseGet(Precision::fastest));
+                weights.computeIn(options.precision().orElseGet(PrecisionProbe::fastest));
             }
             long classes = IntStream.range(0, train.size())
                     .map(train::classOf)

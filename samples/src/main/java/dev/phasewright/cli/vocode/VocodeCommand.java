@@ -61,7 +61,7 @@ public final class VocodeCommand implements Callable<Integer> {
     private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.NETWORK);
 
     /** What is kept of the magnitudes. */
-    private enum Door {
+    private enum Kept {
         LINEAR,
         MEL
     }
@@ -72,7 +72,7 @@ public final class VocodeCommand implements Callable<Integer> {
             description =
                     "What is kept of the magnitudes: linear, all of them (the default); or mel, their mel bands, as "
                             + "a generator makes them (Vocos knows nothing else).")
-    private Door via;
+    private Kept via;
 
     @Option(
             names = "--iterations",
@@ -176,7 +176,7 @@ public final class VocodeCommand implements Callable<Integer> {
     private CopyPlan plan() throws IOException {
         VocoderChoice choice = vocoder.choose();
         boolean vocos = choice.kind() == VocoderChoice.Kind.VOCOS;
-        if (vocos && via == Door.LINEAR) {
+        if (vocos && via == Kept.LINEAR) {
             throw wrong("--via linear: a Vocos model takes mel bands alone; leave it out");
         }
         if (vocos && refine != null) {
@@ -188,12 +188,12 @@ public final class VocodeCommand implements Callable<Integer> {
             throw wrong("--iterations: " + choice.name() + " does not iterate; griffin-lim and "
                     + "accelerated-griffin-lim do, and --refine does after any method");
         }
-        if (lowLatency && (choice.kind() != VocoderChoice.Kind.NETWORK || via == Door.MEL || refine != null)) {
+        if (lowLatency && (choice.kind() != VocoderChoice.Kind.NETWORK || via == Kept.MEL || refine != null)) {
             throw wrong("--low-latency: it is for the network from linear magnitudes, without --refine; leave it out");
         }
         return new CopyPlan(
                 choice,
-                vocos || via == Door.MEL,
+                vocos || via == Kept.MEL,
                 iterations == null ? 0 : iterations,
                 refine == null ? 0 : refine,
                 lowLatency,

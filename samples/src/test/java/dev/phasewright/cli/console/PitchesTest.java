@@ -11,7 +11,7 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.cli.Ran;
 import dev.phasewright.cli.Tiny;
-import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +91,7 @@ class PitchesTest {
         byte[] low = Files.readAllBytes(folder.resolve("c.wav"));
         assertFalse(Arrays.equals(any, low));
         assertFalse(Arrays.equals(low, Files.readAllBytes(folder.resolve("d.wav"))));
-        try (Phasewright notes = Phasewright.load(Tiny.noteModel().toString(), PhaseReconstructor.named("pghi"))) {
+        try (Phasewright notes = Phasewright.load(Tiny.noteModel().toString(), PhaseMethods.named("pghi"))) {
             assertTrue(notes.pitches().contains(70) && !notes.pitches().contains(72));
             Audio sound = notes.generate("flute", 70, 4);
             SoundFile.write(sound, folder.resolve("library.wav"), SampleFormat.PCM_16);

@@ -4,13 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.TrainingData;
+import dev.phasewright.diffusion.model.AdoptedWeights;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.model.NetworkDenoiser;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.train.Trainee;
@@ -60,9 +62,14 @@ public final class DiffusionTraining implements Trainee {
             NDManager manager) {
         this(
                 new DenoisingObjective(spec, data, plan, Rehearsal.NONE),
-                TrainableNetwork.ofAll(spec.network(), initial(spec, plan, manager)),
+                TrainableNetwork.ofAll(initial(spec, plan, manager)),
                 preview,
                 manager);
+    }
+
+    private static DiffusionTransformer fresh(GeneratorSpec spec, long seed, NDManager manager) {
+        return new DiffusionTransformer(
+                spec.network(), Declaration.fresh(manager, Seeds.stream(seed, "weights", 0)));
     }
 
     /**
@@ -88,7 +95,7 @@ public final class DiffusionTraining implements Trainee {
             Checkpoint.requireFinite(begin.directory(), array.getKey(), array.getValue());
         }
         GeneratorSpec other = begin.spec();
-        if (DiffusionTransformer.adopt(arrays, other.classes(), weights(), spec.classes()) == 0) {
+        if (AdoptedWeights.adopt(arrays, other.classes(), weights(), spec.classes()) == 0) {
             throw new CheckpointException(begin.directory() + ": has no array of the new network's shapes: it is "
                     + other.network() + ", the new one " + spec.network() + "; choose its width by --width");
         }
@@ -105,9 +112,9 @@ public final class DiffusionTraining implements Trainee {
         this.manager = manager;
     }
 
-    private static Weights initial(GeneratorSpec spec, TrainingPlan plan, NDManager manager) {
-        return DiffusionTransformer.initialize(
-                spec.network(), manager, Seeds.stream(plan.seed(), "weights", 0));
+    private static DiffusionTransformer initial(GeneratorSpec spec, TrainingPlan plan, NDManager manager) {
+        return new DiffusionTransformer(
+                spec.network(), Declaration.fresh(manager, Seeds.stream(plan.seed(), "weights", 0)));
     }
 
     @Override
@@ -122,7 +129,7 @@ public final class DiffusionTraining implements Trainee {
 
     /** Floating-point operations of one clip's forward and backward pass. */
     public double flopsPerClip() {
-        return 3 * objective.spec().network().flops();
+        return 3 * DiffusionTransformer.size(objective.spec().network()).operations();
     }
 
     @Override

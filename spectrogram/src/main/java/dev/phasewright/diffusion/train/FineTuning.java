@@ -8,12 +8,14 @@ import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.Guidance;
 import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.AdoptedWeights;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.LowRank;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.nn.Weights;
@@ -83,23 +85,23 @@ public final class FineTuning implements Trainee {
         this.spec = old.withClasses(data.train().classes());
         this.kept = conditionsWithout(data.train(), old.classes().size());
         Map<String, Tensor> arrays = model.arrays();
-        Checkpoint.requireSize(model.directory(), arrays, DiffusionTransformer.parameters(old.network()));
-        Weights weights = DiffusionTransformer.blank(spec.network(), manager);
+        Checkpoint.requireSize(model.directory(), arrays, DiffusionTransformer.size(old.network()));
+        DiffusionTransformer network = new DiffusionTransformer(spec.network(), Declaration.blank(manager));
         Checkpoint.load(
-                model.directory(), DiffusionTransformer.grown(arrays, spec.classes().size()), weights);
+                model.directory(), AdoptedWeights.grown(arrays, spec.classes().size()), network.weights());
         this.objective = new DenoisingObjective(spec, data, plan, new PriorRehearsal(tuning.prior()));
-        this.training = new DiffusionTraining(objective, trainable(tuning.rank(), weights, manager), preview, manager);
+        this.training = new DiffusionTraining(objective, trainable(tuning.rank(), network, manager), preview, manager);
         this.fingerprint = new LinkedHashMap<>(training.fingerprint());
         fingerprint.put("model", Checkpoint.fingerprint(arrays));
         fingerprint.put("tuning", tuning);
     }
 
     /** All weights, or low-rank updates of them and whole rows for classes that are new. */
-    private TrainableNetwork trainable(int rank, Weights weights, NDManager manager) {
+    private TrainableNetwork trainable(int rank, DiffusionTransformer network, NDManager manager) {
         if (rank == 0) {
-            return TrainableNetwork.ofAll(spec.network(), weights);
+            return TrainableNetwork.ofAll(network);
         }
-        LowRank factors = new LowRank(weights, rank, manager, Seeds.stream(seed, "factors", 0));
+        LowRank factors = new LowRank(network.weights(), rank, manager, Seeds.stream(seed, "factors", 0));
         int first = model.spec().classes().size();
         int added = spec.classes().size() - first;
         if (added > 0) {

@@ -4,7 +4,7 @@ import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.phasewright.vocoder.lab;
 
 import dev.phasewright.audio.stream.SoundSource;
+import dev.phasewright.spectrogram.FrameEdit;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -101,7 +102,13 @@ public record PhaseRandomization(
 
     @Override
     public SoundSource through(SoundSource source) {
-        return framing.edited(source, new PhaseMove(this, source.sampleRate()));
+        return framing.edited(source, edit(source.sampleRate()));
+    }
+
+    /** What it does to the frames of one sound at this rate. */
+    FrameEdit edit(int sampleRate) {
+        PhaseChoice choice = new PhaseChoice(distribution, amount, scope == Scope.BIN, linked, seed);
+        return amount == 0 ? frame -> {} : new PhaseMove(choice, lowHz, highHz, linked, sampleRate);
     }
 
     /** Words for people. */

@@ -48,7 +48,7 @@ public record PhaseStretch(double factor, Framing framing, boolean linked, long 
                 .withLinked(linked)
                 .withSeed(seed);
         return SpectralSource.stretched(
-                source, framing.stft(source.sampleRate()), factor, new PhaseMove(random, source.sampleRate()));
+                source, framing.stft(source.sampleRate()), factor, random.edit(source.sampleRate()));
     }
 
     /** Words for people. */

@@ -1,14 +1,12 @@
 package dev.phasewright.vocoder.network;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Precision;
-import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
@@ -20,78 +18,44 @@ import dev.phasewright.vocoder.phase.PhaseDifferences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
  * A trained vocoder. As a {@link Vocoder} it takes log-mel magnitudes: one network makes them linear, a second gives
- * them phase, and what comes of that is brought to the given bands. Linear magnitudes go in by {@link #phase}, where a third network has learned to use their detail, and are
- * kept as they are. Safe for use by several threads: they take turns at the networks, which use all processors, and do what
- * comes before and after at the same time.
+ * them phase, and what comes of that is brought to the given bands. Linear magnitudes go in by {@link #phase}, where a
+ * third network has learned to use their detail, and are kept as they are. Safe for use by several threads: they take turns
+ * at the networks, which use all processors, and do what comes before and after at the same time.
  */
 public final class NetworkVocoder implements Vocoder, AutoCloseable {
-    private static final String MAGNITUDES = "magnitudes";
-    private static final String LINEAR = "linear";
-    private static final String MEL = "mel";
-
-    /** Above this, ln of a magnitude is a network gone wild. */
-    public static final float LOUDEST = 20;
-
     /** Sounds made at the same time, which bounds the memory of many. */
     private static final int LOT = 16;
 
     private final VocoderSpec spec;
-    private final MagnitudeNetwork magnitudes;
-    private final MelInversion inversion;
+    private final NetworkMagnitudes magnitudes;
     private final MelRefinement refinement;
     private final NetworkPhase linear;
     private final NetworkPhase mel;
     private final Stft stft;
     private final NDManager manager;
 
-    public NetworkVocoder(VocoderSpec spec, Weights weights, NDManager manager) {
+    /**
+     * A vocoder of networks as they now are.
+     *
+     * @param manager closed with the vocoder
+     */
+    public NetworkVocoder(VocoderSpec spec, VocoderNetworks networks, NDManager manager) {
         this.spec = spec;
-        this.magnitudes = magnitudes(spec, weights);
-        this.inversion = MelInversion.of(spec.features());
+        MelInversion inversion = MelInversion.of(spec.features());
+        this.magnitudes = new NetworkMagnitudes(spec, networks.magnitudes(), inversion, manager);
         this.refinement = new MelRefinement(inversion);
         int reach = spec.phase().reach();
-        this.linear = new NetworkPhase(spec.stft(), linear(spec, weights), reach, manager);
-        this.mel = new NetworkPhase(spec.stft(), mel(spec, weights), reach, manager);
+        this.linear = new NetworkPhase(spec.stft(), networks.linear(), reach, manager);
+        this.mel = new NetworkPhase(spec.stft(), networks.mel(), reach, manager);
         this.stft = Stft.of(spec.stft());
         this.manager = manager;
-    }
-
-    /** New weights of all three networks. */
-    public static Weights initialize(VocoderSpec spec, NDManager manager, RandomGenerator random) {
-        return initialize(spec, new Weights(manager), random);
-    }
-
-    private static Weights initialize(VocoderSpec spec, Weights weights, RandomGenerator random) {
-        MagnitudeNetwork.initialize(spec, weights, MAGNITUDES, random);
-        PhaseNetwork.initialize(spec.phase(), spec.stft(), weights, LINEAR, random);
-        PhaseNetwork.initialize(spec.phase(), spec.stft(), weights, MEL, random);
-        return weights;
-    }
-
-    /** The number of parameters that {@link #initialize} makes, found without making them; never overflows. */
-    static double parameters(VocoderSpec spec) {
-        return MagnitudeNetwork.parameters(spec) + 2 * PhaseNetwork.parameters(spec.phase(), spec.stft());
-    }
-
-    public static MagnitudeNetwork magnitudes(VocoderSpec spec, Weights weights) {
-        return new MagnitudeNetwork(spec, weights, MAGNITUDES);
-    }
-
-    public static PhaseNetwork linear(VocoderSpec spec, Weights weights) {
-        return new PhaseNetwork(spec.phase(), spec.stft(), weights, LINEAR);
-    }
-
-    public static PhaseNetwork mel(VocoderSpec spec, Weights weights) {
-        return new PhaseNetwork(spec.phase(), spec.stft(), weights, MEL);
     }
 
     /**
@@ -105,14 +69,12 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     public static NetworkVocoder load(Path directory, Precision precision) throws IOException {
         VocoderSpec spec = Checkpoint.describe(directory, VocoderSpec.class, VocoderSpec.KIND);
         Map<String, Tensor> arrays = Checkpoint.read(directory);
-        Checkpoint.requireSize(directory, arrays, parameters(spec));
+        Checkpoint.requireSize(directory, arrays, VocoderNetworks.size(spec));
         NDManager manager = NDManager.newBaseManager();
         try {
-            Weights weights = initialize(spec, Weights.blank(manager), new SplittableRandom(0));
-            Checkpoint.load(directory, arrays, weights);
-            weights.computeIn(precision);
-            weights.freeze();
-            return new NetworkVocoder(spec, weights, manager);
+            VocoderNetworks networks = new VocoderNetworks(spec, Declaration.blank(manager));
+            Checkpoint.load(directory, arrays, networks.weights());
+            return frozen(spec, networks, precision, manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
@@ -127,10 +89,14 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      */
     public static NetworkVocoder untrained(VocoderSpec spec, Precision precision, RandomGenerator random) {
         NDManager manager = NDManager.newBaseManager();
-        Weights weights = initialize(spec, manager, random);
-        weights.computeIn(precision);
-        weights.freeze();
-        return new NetworkVocoder(spec, weights, manager);
+        return frozen(spec, new VocoderNetworks(spec, Declaration.fresh(manager, random)), precision, manager);
+    }
+
+    private static NetworkVocoder frozen(
+            VocoderSpec spec, VocoderNetworks networks, Precision precision, NDManager manager) {
+        networks.weights().computeIn(precision);
+        networks.weights().freeze();
+        return new NetworkVocoder(spec, networks, manager);
     }
 
     /** What the vocoder is. */
@@ -138,12 +104,12 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         return spec;
     }
 
-    /** The linear door: phase for magnitudes of {@code spec().features().stft()}, which are kept as they are. */
+    /** The linear input: phase for magnitudes of {@code spec().features().stft()}, which are kept as they are. */
     public NetworkPhase phase() {
         return linear;
     }
 
-    /** The mel door's second part: phase for magnitudes that {@link #magnitudes} made, which are kept as they are. */
+    /** The mel input's second part: phase for magnitudes that {@link #magnitudes} made, which are kept as they are. */
     public NetworkPhase melPhase() {
         return mel;
     }
@@ -162,7 +128,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     }
 
     /**
-     * The mel door's spectrum: estimated magnitudes, their phases, and both refined until they nearly have the given
+     * The mel input's spectrum: estimated magnitudes, their phases, and both refined until they nearly have the given
      * bands.
      *
      * @param logMel the bands
@@ -201,8 +167,8 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     }
 
     private List<Audio> together(List<LogMel> lot) {
-        lot.forEach(this::requireFeatures);
-        List<float[]> priors = lot.parallelStream().map(this::prior).toList();
+        lot.forEach(magnitudes::requireFeatures);
+        List<float[]> priors = lot.parallelStream().map(magnitudes::prior).toList();
         List<Magnitudes> estimated = new ArrayList<>();
         List<PhaseDifferences> differences = new ArrayList<>();
         for (int from = 0; from < lot.size(); ) {
@@ -213,11 +179,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
                     && (to + 1 - from) * frames <= NetworkPhase.CHUNK) {
                 to++;
             }
-            List<float[]> found = estimate(
-                    lot.subList(from, to).stream().map(LogMel::toArray).toList(), priors.subList(from, to), frames);
-            for (int i = from; i < to; i++) {
-                estimated.add(silenced(lot.get(i), found.get(i - from)));
-            }
+            estimated.addAll(magnitudes.apply(lot.subList(from, to), priors.subList(from, to)));
             differences.addAll(mel.differences(
                     estimated.subList(from, to).stream()
                             .map(Magnitudes::toArray)
@@ -237,105 +199,26 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     }
 
     /**
-     * The mel door's first part: linear magnitudes for mel ones, of as many frames. A frame at the features' floor is
+     * The mel input's first part: linear magnitudes for mel ones, of as many frames. A frame at the features' floor is
      * silent.
      *
      * @throws IllegalArgumentException if {@code logMel} has other features than the vocoder's
      */
     public Magnitudes magnitudes(LogMel logMel) {
-        requireFeatures(logMel);
-        int frames = logMel.frames();
-        int bands = logMel.bands();
-        int bins = spec.stft().bins();
-        int reach = MagnitudeNetwork.reach(spec);
-        float[] values = logMel.toArray();
-        float[] prior = prior(logMel);
-        float[] out = new float[frames * bins];
-        for (int from = 0; from < frames; from += NetworkPhase.CHUNK) {
-            int to = Math.min(frames, from + NetworkPhase.CHUNK);
-            int first = Math.max(0, from - reach);
-            int end = Math.min(frames, to + reach);
-            float[] found = estimate(
-                            List.of(Arrays.copyOfRange(values, first * bands, end * bands)),
-                            List.of(Arrays.copyOfRange(prior, first * bins, end * bins)),
-                            end - first)
-                    .get(0);
-            System.arraycopy(found, (from - first) * bins, out, from * bins, (to - from) * bins);
-        }
-        return silenced(logMel, out);
-    }
-
-    private void requireFeatures(LogMel logMel) {
-        if (!logMel.spec().equals(spec.features())) {
-            throw new IllegalArgumentException("log-mel values of " + logMel.spec() + " do not fit " + spec.features());
-        }
-    }
-
-    private float[] prior(LogMel logMel) {
-        return MagnitudeNetwork.prior(inversion.apply(logMel));
-    }
-
-    /** Magnitudes of several pieces of as many frames, seen at once. */
-    private List<float[]> estimate(List<float[]> mel, List<float[]> priors, int frames) {
-        int bins = spec.stft().bins();
-        float[] found;
-        synchronized (manager) {
-            try (NDManager scope = manager.newSubManager()) {
-                NDArray input = scope.create(
-                        joined(mel),
-                        new Shape(mel.size(), frames, spec.features().bands()));
-                NDArray known = scope.create(joined(priors), new Shape(mel.size(), frames, bins))
-                        .log();
-                found = magnitudes.forward(input, known).minimum(LOUDEST).exp().toFloatArray();
-            }
-        }
-        return IntStream.range(0, mel.size())
-                .mapToObj(i -> Arrays.copyOfRange(found, i * frames * bins, (i + 1) * frames * bins))
-                .toList();
-    }
-
-    private static float[] joined(List<float[]> arrays) {
-        int length = arrays.get(0).length;
-        float[] all = new float[arrays.size() * length];
-        for (int i = 0; i < arrays.size(); i++) {
-            System.arraycopy(arrays.get(i), 0, all, i * length, length);
-        }
-        return all;
+        return magnitudes.apply(logMel);
     }
 
     /**
-     * Magnitudes that a network found for these bands. What is at the floor in every band was silence; the network has
-     * learned of noise there, but silence stays.
+     * Floating-point operations of one frame in an input's networks, a multiplication and an addition counted apart.
      *
-     * @param found overwritten
-     */
-    private Magnitudes silenced(LogMel logMel, float[] found) {
-        float[] values = logMel.toArray();
-        int bands = logMel.bands();
-        int bins = spec.stft().bins();
-        float floor = (float) Math.log(spec.features().floor()) + 1e-4f;
-        for (int t = 0; t < logMel.frames(); t++) {
-            boolean silent = true;
-            for (int b = 0; b < bands && silent; b++) {
-                silent = values[t * bands + b] <= floor;
-            }
-            if (silent) {
-                Arrays.fill(found, t * bins, (t + 1) * bins, 0);
-            }
-        }
-        return new Magnitudes(spec.stft(), spec.stft().samples(logMel.frames()), found);
-    }
-
-    /**
-     * Floating-point operations of one frame in a door's networks, a multiplication and an addition counted apart.
-     *
-     * @param viaMel whether the mel door is meant
+     * @param viaMel whether the mel input is meant
      */
     public double flopsPerFrame(boolean viaMel) {
-        return spec.phase().flopsPerFrame(spec.stft()) + (viaMel ? MagnitudeNetwork.flopsPerFrame(spec) : 0);
+        double phase = PhaseNetwork.size(spec.phase(), spec.stft()).operations();
+        return viaMel ? phase + MagnitudeNetwork.size(spec).operations() : phase;
     }
 
-    /** What the mel door does last. */
+    /** What the mel input does last. */
     MelRefinement refinement() {
         return refinement;
     }

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * All that a trained vocoder is besides its weights: what its {@code model.json} holds. It has two doors. Linear
+ * All that a trained vocoder is besides its weights: what its {@code model.json} holds. It has two inputs. Linear
  * magnitudes come in by one and get a phase; log-mel magnitudes come in by the other and get linear magnitudes first,
  * then a phase from a network that has learned to make do with those.
  *
  * @param kind always {@link #KIND}
- * @param features what the mel door takes; their transform is the linear door's
- * @param phase the sizes of the phase network of either door
+ * @param features what the mel input takes; their transform is the linear input's
+ * @param phase the sizes of the phase network of either input
  * @param magnitudeWidth channels of the network from log-mel to linear magnitudes, from 1 to 4096
  * @param magnitudeDepth blocks of that network, from 1 to 4096
  * @param origin how it came about, by name, for people: corpus, seed, steps
@@ -51,7 +51,7 @@ public record VocoderSpec(
         return new VocoderSpec(kind, features, phase, magnitudeWidth, magnitudeDepth, origin);
     }
 
-    /** The transform of the linear door. */
+    /** The transform of the linear input. */
     public StftSpec stft() {
         return features.stft();
     }

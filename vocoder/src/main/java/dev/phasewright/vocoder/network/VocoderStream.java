@@ -72,7 +72,7 @@ public final class VocoderStream {
     private CompletableFuture<float[]> behind = NOTHING;
 
     /**
-     * A stream through one of a vocoder's doors.
+     * A stream through one of a vocoder's inputs.
      *
      * @param vocoder stays open and is not closed with this
      * @param viaMel whether the magnitudes, too, are made anew from log-mel ones
@@ -98,7 +98,7 @@ public final class VocoderStream {
     }
 
     /**
-     * The linear door for uses that cannot wait: phases fit each frame to the one before it, as {@link
+     * The linear input for uses that cannot wait: phases fit each frame to the one before it, as {@link
      * NetworkPhase#frameByFrame} says, and samples come out {@value #SHORT_LOT} frames at a time.
      *
      * @param vocoder stays open and is not closed with this
@@ -122,7 +122,7 @@ public final class VocoderStream {
     }
 
     /**
-     * The same by the linear door, {@link #frameByFrame}.
+     * The same by the linear input, {@link #frameByFrame}.
      *
      * @throws IllegalArgumentException if the sound has another rate
      */
@@ -132,7 +132,7 @@ public final class VocoderStream {
 
     /**
      * How many samples after a sample it depends on, at most: the frames that cover it reach half a window beyond it, the
-     * frames of a block get their phase together, the networks and the mel door's refinement see some frames beyond those,
+     * frames of a block get their phase together, the networks and the mel input's refinement see some frames beyond those,
      * and the last of these covers half a window more.
      */
     public int lookAhead() {
@@ -215,7 +215,7 @@ public final class VocoderStream {
         int before;
 
         int count;
-        /** Log-mel values of these frames; null by the linear door. */
+        /** Log-mel values of these frames; null by the linear input. */
         float[] mel;
         /** The sound's length if these are its last frames; otherwise negative. */
         long total;

@@ -4,7 +4,7 @@ package dev.phasewright.vocoder.phase;
  * Turns phase differences into phases, some frames at a time. It remembers where it has got to, so that a sound can be
  * fed in pieces; not for use by several threads.
  */
-public sealed interface PhaseIntegration permits LeastSquaresIntegration, TreeIntegration {
+public interface PhaseIntegration {
     /** Frames that are done together, but for the sound's last ones. */
     int block();
 

@@ -24,68 +24,32 @@ public final class TreeIntegration implements PhaseIntegration {
     static final int SWEEPS = 2;
     static final float QUIET = 1e-4f;
 
-    /** Differences that weigh less are all the same: −240 dB of full scale. */
-    private static final float LEAST = 1e-12f;
-
-    private static final float MOST = 1e12f;
-
     /** A vector this short has no direction. */
     private static final float NOTHING = 1e-15f;
 
     private final int bins;
-    /** From a bin to that of the next frame: there is a place of nothing after each frame's last bin. */
     private final int stride;
-    /** From the difference in frequency that leads to a bin to that in time, in {@link #weight}. */
     private final int inTime;
-
-    private final float[] advanceRe;
-    private final float[] advanceIm;
-    /** Row 0 is the frame before the block, as in the arrays below. */
+    private final PhaseLattice lattice;
+    /** Real parts of all phasors; row 0 is the frame before the block. */
     private final float[] re;
 
     private final float[] im;
-    private final float[] magnitude;
     /** What need not be reached any more; true beyond all edges. */
     private final boolean[] known;
-    /** The change from the bin below, of length 1, and from the frame before, the bin's own turning included. */
-    private final float[] upRe;
-
-    private final float[] upIm;
-    private final float[] onRe;
-    private final float[] onIm;
-    /** {@code κ·m·m'} of both changes. */
-    private final float[] upPull;
-
-    private final float[] onPull;
-    /** {@code √κ·m·m'} of all changes in frequency, then of all in time. */
-    private final float[] weight;
 
     private final MagnitudeQueue front;
     private boolean begun;
 
     public TreeIntegration(StftSpec spec) {
+        lattice = new PhaseLattice(spec, BLOCK + LOOK_AHEAD);
         bins = spec.bins();
-        stride = bins + 1;
-        advanceRe = new float[bins];
-        advanceIm = new float[bins];
-        for (int k = 0; k < bins; k++) {
-            advanceRe[k] = (float) Math.cos(PhaseDifferences.advance(spec, k));
-            advanceIm[k] = (float) Math.sin(PhaseDifferences.advance(spec, k));
-        }
-        int size = (2 + BLOCK + LOOK_AHEAD) * stride;
-        inTime = size;
-        re = new float[size];
-        im = new float[size];
-        magnitude = new float[size];
-        known = new boolean[size];
-        upRe = new float[size];
-        upIm = new float[size];
-        onRe = new float[size];
-        onIm = new float[size];
-        upPull = new float[size];
-        onPull = new float[size];
-        weight = new float[2 * size];
-        front = new MagnitudeQueue(weight, LEAST, MOST);
+        stride = lattice.stride;
+        inTime = lattice.inTime;
+        re = new float[lattice.size()];
+        im = new float[lattice.size()];
+        known = new boolean[lattice.size()];
+        front = new MagnitudeQueue(lattice.weight, PhaseLattice.LEAST, PhaseLattice.MOST);
     }
 
     @Override
@@ -109,13 +73,9 @@ public final class TreeIntegration implements PhaseIntegration {
             float[] outIm) {
         int rows = Math.min(seen, count + LOOK_AHEAD);
         int end = (1 + rows) * stride;
-        for (int t = 0; t < rows; t++) {
-            System.arraycopy(magnitudes, (row + t) * bins, magnitude, (1 + t) * stride, bins);
-        }
-        read(differences, row * bins, rows);
-        // No change leads past the last frame.
-        Arrays.fill(onPull, end, end + stride, 0);
-        int loudest = loudest(end);
+        lattice.read(magnitudes, differences, row, rows);
+        float[] magnitude = lattice.magnitude;
+        int loudest = lattice.loudest(rows);
         float quiet = QUIET * magnitude[loudest];
         Arrays.fill(known, true);
         for (int start = stride; start < end; start += stride) {
@@ -149,64 +109,15 @@ public final class TreeIntegration implements PhaseIntegration {
         }
         System.arraycopy(re, count * stride, re, 0, bins);
         System.arraycopy(im, count * stride, im, 0, bins);
-        System.arraycopy(magnitude, count * stride, magnitude, 0, bins);
+        lattice.keep(count);
         begun = true;
     }
 
-    private void read(PhaseDifferences differences, int at, int rows) {
-        for (int t = 0; t < rows; t++) {
-            int from = at + t * bins;
-            int to = (1 + t) * stride;
-            direct(differences.timeRe(), differences.timeIm(), from, to, onRe, onIm, onPull);
-            direct(differences.frequencyRe(), differences.frequencyIm(), from, to, upRe, upIm, upPull);
-            for (int k = 0; k < bins; k++) {
-                float c = onRe[to + k];
-                float s = onIm[to + k];
-                onRe[to + k] = c * advanceRe[k] - s * advanceIm[k];
-                onIm[to + k] = c * advanceIm[k] + s * advanceRe[k];
-            }
-            weigh(to, stride, onPull, inTime);
-            weigh(to, 1, upPull, 0);
-            // Nothing is below 0 Hz, nor above the highest bin.
-            upPull[to] = 0;
-            upPull[to + bins] = 0;
-        }
-    }
-
-    /** A row of changes as directions of length 1, and their concentrations. Where nothing is known, all goes on as it does. */
-    private void direct(float[] re, float[] im, int from, int to, float[] toRe, float[] toIm, float[] concentration) {
-        for (int k = 0; k < bins; k++) {
-            float c = re[from + k];
-            float s = im[from + k];
-            float length = (float) Math.sqrt(c * c + s * s);
-            float scale = 1 / (length + NOTHING);
-            toRe[to + k] = length > NOTHING ? c * scale : 1;
-            toIm[to + k] = length > NOTHING ? s * scale : 0;
-            concentration[to + k] = length;
-        }
-    }
-
-    /** Turns a row of concentrations into pulls, and finds the weights. */
-    private void weigh(int row, int back, float[] pull, int weights) {
-        for (int i = row; i < row + bins; i++) {
-            float product = magnitude[i] * magnitude[i - back];
-            float concentration = pull[i];
-            pull[i] = concentration * product;
-            weight[weights + i] = Math.min(MOST, Math.max(LEAST, (float) Math.sqrt(concentration) * product));
-        }
-    }
-
-    private int loudest(int end) {
-        int loudest = stride;
-        for (int i = stride; i < end; i++) {
-            if (magnitude[i] > magnitude[loudest]) {
-                loudest = i;
-            }
-        }
-        return loudest;
-    }
-
     private void grow() {
+        float[] upRe = lattice.upRe;
+        float[] upIm = lattice.upIm;
+        float[] onRe = lattice.onRe;
+        float[] onIm = lattice.onIm;
         for (int edge = front.pop(); edge >= 0; edge = front.pop()) {
             boolean onwards = edge >= inTime;
             int upper = onwards ? edge - inTime : edge;
@@ -245,15 +156,16 @@ public final class TreeIntegration implements PhaseIntegration {
      * the first of them, all loud ones that silence surrounds.
      */
     private void follow(int rows, float quiet) {
+        float[] magnitude = lattice.magnitude;
         for (int start = stride; start <= rows * stride; start += stride) {
             for (int i = start; i < start + bins; i++) {
                 if (known[i] && magnitude[i] > quiet) {
                     continue;
                 }
-                boolean onwards = i == start || onPull[i] > upPull[i];
+                boolean onwards = i == start || lattice.onPull[i] > lattice.upPull[i];
                 int lower = i - (onwards ? stride : 1);
-                float c = onwards ? onRe[i] : upRe[i];
-                float s = onwards ? onIm[i] : upIm[i];
+                float c = onwards ? lattice.onRe[i] : lattice.upRe[i];
+                float s = onwards ? lattice.onIm[i] : lattice.upIm[i];
                 float x = re[lower] * c - im[lower] * s;
                 float y = re[lower] * s + im[lower] * c;
                 if (x == 0 && y == 0) {
@@ -276,6 +188,12 @@ public final class TreeIntegration implements PhaseIntegration {
      * that no bin waits for the one beside it.
      */
     private void even(int rows, int colour) {
+        float[] upRe = lattice.upRe;
+        float[] upIm = lattice.upIm;
+        float[] onRe = lattice.onRe;
+        float[] onIm = lattice.onIm;
+        float[] upPull = lattice.upPull;
+        float[] onPull = lattice.onPull;
         for (int t = 1; t <= rows; t++) {
             int start = t * stride;
             for (int i = start + (t + colour) % 2; i < start + bins; i += 2) {

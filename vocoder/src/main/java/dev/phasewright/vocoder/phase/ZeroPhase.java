@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * Every bin of every frame gets the phase 0 at the frame's first sample, so each frame becomes a pulse there, of which a
  * window that fades leaves only the skirts: a faint buzz at the frame rate, and of a click nothing. The deterministic start
  * of an iterative method (librosa's {@code init=None}, torchaudio's {@code rand_init=False}). Zero phase at the frame's
- * middle is {@link dev.phasewright.vocoder.phase.PhaseDistribution#zero}.
+ * middle is {@code PhaseDistribution.zero()} of the laboratory.
  */
 public record ZeroPhase() implements PhaseReconstructor {
 

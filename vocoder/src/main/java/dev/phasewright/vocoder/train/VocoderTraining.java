@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import dev.phasewright.data.Epochs;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.WaveDataset;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Layers;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.random.Seeds;
@@ -15,11 +16,13 @@ import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.train.Opponent;
 import dev.phasewright.train.Trainee;
 import dev.phasewright.train.TrainingPlan;
+import dev.phasewright.vocoder.mel.MelInversion;
 import dev.phasewright.vocoder.metric.LogSpectralDistance;
 import dev.phasewright.vocoder.metric.SpectralConvergence;
 import dev.phasewright.vocoder.network.MagnitudeNetwork;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.vocoder.network.PhaseNetwork;
+import dev.phasewright.vocoder.network.VocoderNetworks;
 import dev.phasewright.vocoder.network.VocoderSpec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,10 +53,7 @@ public final class VocoderTraining implements Trainee {
     private final VocoderObjective objective;
     private final TrainingPlan plan;
     private final NDManager manager;
-    private final Weights weights;
-    private final MagnitudeNetwork magnitudes;
-    private final PhaseNetwork linear;
-    private final PhaseNetwork mel;
+    private final VocoderNetworks networks;
     private final Epochs epochs;
     private final VocoderAnalysis analysis;
     /** Empty without such losses. */
@@ -88,10 +88,8 @@ public final class VocoderTraining implements Trainee {
         this.validation = data.validation();
         this.plan = plan;
         this.manager = manager;
-        this.weights = NetworkVocoder.initialize(spec, manager, Seeds.stream(plan.seed(), "weights", 0));
-        this.magnitudes = NetworkVocoder.magnitudes(spec, weights);
-        this.linear = NetworkVocoder.linear(spec, weights);
-        this.mel = NetworkVocoder.mel(spec, weights);
+        this.networks =
+                new VocoderNetworks(spec, Declaration.fresh(manager, Seeds.stream(plan.seed(), "weights", 0)));
         this.epochs = new Epochs(train.size(), plan.seed());
         this.analysis = VocoderAnalysis.of(spec);
         this.waveform = objective.losses().isEmpty()
@@ -111,7 +109,7 @@ public final class VocoderTraining implements Trainee {
 
     @Override
     public Weights weights() {
-        return weights;
+        return networks.weights();
     }
 
     @Override
@@ -121,8 +119,9 @@ public final class VocoderTraining implements Trainee {
 
     /** Floating-point operations of one clip's forward and backward pass through the networks; losses come on top. */
     public double flopsPerClip() {
-        double phase = spec.phase().flopsPerFrame(spec.stft());
-        return 3 * objective.frames() * (objective.linearOnly() ? phase : 2 * phase + MagnitudeNetwork.flopsPerFrame(spec));
+        double phase = PhaseNetwork.size(spec.phase(), spec.stft()).operations();
+        double magnitudes = MagnitudeNetwork.size(spec).operations();
+        return 3 * objective.frames() * (objective.linearOnly() ? phase : 2 * phase + magnitudes);
     }
 
     @Override
@@ -150,16 +149,16 @@ public final class VocoderTraining implements Trainee {
             RandomGenerator random = new SplittableRandom(Seeds.key(plan.seed(), "clip", first + i));
             drawn.put(i, clip(items[i], random), random);
         });
-        NDList fromLinear = linear.forward(drawn.input(scope));
+        NDList fromLinear = networks.linear().forward(drawn.input(scope));
         if (objective.linearOnly()) {
             NDArray loss = drawn.phaseLoss(scope, fromLinear);
             return sound.map(truth -> loss.add(waveform.orElseThrow()
                             .loss(truth.spectrum(scope, fromLinear, truth.magnitudes(scope)), truth.samples(scope))))
                     .orElse(loss);
         }
-        NDArray estimate = magnitudes.forward(drawn.logMel(scope), drawn.prior(scope));
+        NDArray estimate = networks.magnitudes().forward(drawn.logMel(scope), drawn.prior(scope));
         // The magnitudes are not to become what makes phases easy.
-        NDList fromMel = mel.forward(PhaseNetwork.input(estimate.stopGradient()));
+        NDList fromMel = networks.mel().forward(PhaseNetwork.input(estimate.stopGradient()));
         NDArray loss = drawn.phaseLoss(scope, fromLinear)
                 .add(drawn.magnitudeLoss(scope, estimate))
                 .add(drawn.phaseLoss(scope, fromMel));
@@ -169,7 +168,7 @@ public final class VocoderTraining implements Trainee {
         TeacherForcedSpectrum truth = sound.get();
         NDArray gentle = Layers.scale(estimate, MAGNITUDES_SHARE)
                 .add(Layers.scale(estimate.stopGradient(), 1 - MAGNITUDES_SHARE));
-        NDArray loud = gentle.minimum(scope.create(NetworkVocoder.LOUDEST)).exp();
+        NDArray loud = gentle.minimum(scope.create(MelInversion.LOUDEST)).exp();
         NDArray spectra = truth.spectrum(scope, fromLinear, truth.magnitudes(scope))
                 .concat(truth.spectrum(scope, fromMel, loud), 0);
         NDArray samples = truth.samples(scope);
@@ -195,7 +194,7 @@ public final class VocoderTraining implements Trainee {
         int clips = Math.min(VALIDATION_CLIPS, validation.size());
         double[] sums = new double[3];
         // Closed with the training's manager.
-        NetworkVocoder vocoder = new NetworkVocoder(spec, weights, manager);
+        NetworkVocoder vocoder = new NetworkVocoder(spec, networks, manager);
         for (int i = 0; i < clips; i++) {
             int item = (int) ((long) i * validation.size() / clips);
             int length = Math.min(validation.samples(item), VALIDATION_SECONDS * validation.sampleRate());

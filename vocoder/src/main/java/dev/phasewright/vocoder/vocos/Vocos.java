@@ -6,13 +6,15 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.mel.MelInversion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +42,6 @@ import java.util.stream.Collectors;
 public final class Vocos implements Vocoder {
     /** Frames whose samples are made at a time. */
     private static final int CHUNK = 1024;
-
-    /** ln of the loudest mel magnitude used, some 120 dB above a full-scale sine: a generator gone wild stays finite. */
-    private static final float LOUDEST = 20;
 
     /** How far a stored filter or window may be from ours; float32 arithmetic is ten times as near. */
     private static final double TOLERANCE = 1e-3;
@@ -88,12 +87,13 @@ public final class Vocos implements Vocoder {
         ReflectedMel features = features(directory, spec.features());
         NDManager manager = NDManager.newBaseManager();
         try {
-            Weights weights = VocosNetwork.initialize(spec, manager);
+            VocosNetwork network = new VocosNetwork(spec, Declaration.blank(manager));
+            Weights weights = network.weights();
             Checkpoint.load(file, arrays, VocosNetwork::publishedName, weights);
             weights.freeze();
             requireNoneLeft(file, arrays, weights);
             requireFeatures(file, arrays, spec.features(), features);
-            return new Vocos(spec, features, new VocosNetwork(spec, weights), manager);
+            return new Vocos(spec, features, network, manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
@@ -115,12 +115,13 @@ public final class Vocos implements Vocoder {
             throws CheckpointException {
         double stored =
                 arrays.values().stream().mapToDouble(t -> t.values().length).sum();
-        if (spec.parameters() > 2 * stored + 1e6) {
+        double parameters = VocosNetwork.size(spec).parameters();
+        if (parameters > 2 * stored + 1e6) {
             throw new CheckpointException(directory
                     + String.format(
                             Locale.ROOT,
                             ": the configuration is of a network of %.0f parameters, %s holds %.0f; fetch the model again",
-                            spec.parameters(),
+                            parameters,
                             Checkpoint.WEIGHTS,
                             stored));
         }
@@ -257,7 +258,7 @@ public final class Vocos implements Vocoder {
     private float[] inRange(float[] values) {
         float quietest = (float) Math.log(spec.floor());
         for (int i = 0; i < values.length; i++) {
-            values[i] = Math.min(LOUDEST, Math.max(quietest, values[i]));
+            values[i] = Math.min(MelInversion.LOUDEST, Math.max(quietest, values[i]));
         }
         return values;
     }

@@ -19,11 +19,11 @@ class EveryReconstructorTest {
     private static final StftSpec SPEC = new StftSpec(16_000, 256, 64, Window.HANN);
 
     static List<String> names() {
-        return PhaseReconstructor.names();
+        return PhaseMethods.names();
     }
 
     private static ComplexSpectrogram reconstruct(String name, Magnitudes magnitudes, long seed) {
-        return PhaseReconstructor.named(name).reconstruct(magnitudes, new SplittableRandom(seed));
+        return PhaseMethods.named(name).reconstruct(magnitudes, new SplittableRandom(seed));
     }
 
     @ParameterizedTest

@@ -48,18 +48,18 @@ class FirstPhaseTest {
 
     @Test
     void reconstructorsAreFoundByName() {
-        assertEquals(new RandomPhase(), PhaseReconstructor.named("random"));
-        assertEquals(new ZeroPhase(), PhaseReconstructor.named("zero"));
-        assertEquals(GriffinLim.standard(), PhaseReconstructor.named("griffin-lim"));
-        assertEquals(GriffinLim.accelerated(32), PhaseReconstructor.named("accelerated-griffin-lim"));
-        assertEquals(new Pghi(), PhaseReconstructor.named("pghi"));
-        assertEquals(Rtisi.standard(), PhaseReconstructor.named("rtisi"));
-        assertEquals(new Spsi(), PhaseReconstructor.named("spsi"));
+        assertEquals(new RandomPhase(), PhaseMethods.named("random"));
+        assertEquals(new ZeroPhase(), PhaseMethods.named("zero"));
+        assertEquals(GriffinLim.standard(), PhaseMethods.named("griffin-lim"));
+        assertEquals(GriffinLim.accelerated(32), PhaseMethods.named("accelerated-griffin-lim"));
+        assertEquals(new Pghi(), PhaseMethods.named("pghi"));
+        assertEquals(Rtisi.standard(), PhaseMethods.named("rtisi"));
+        assertEquals(new Spsi(), PhaseMethods.named("spsi"));
     }
 
     @Test
     void anUnknownNameListsThoseKnown() {
-        var refusal = assertThrows(IllegalArgumentException.class, () -> PhaseReconstructor.named("wavenet"));
-        assertTrue(refusal.getMessage().contains(String.join(", ", PhaseReconstructor.names())), refusal.getMessage());
+        var refusal = assertThrows(IllegalArgumentException.class, () -> PhaseMethods.named("wavenet"));
+        assertTrue(refusal.getMessage().contains(String.join(", ", PhaseMethods.names())), refusal.getMessage());
     }
 }

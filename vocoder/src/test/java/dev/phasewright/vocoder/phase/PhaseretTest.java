@@ -24,7 +24,7 @@ class PhaseretTest {
         StftSpec spec = new StftSpec(16_000, fft, hop, window);
         Magnitudes wanted = sound.equals("glide") ? Resynthesis.glide(spec) : Resynthesis.speech(spec);
         PhaseReconstructor phase =
-                method.equals("rtisi") ? new Rtisi(lookAhead, iterations) : PhaseReconstructor.named(method);
+                method.equals("rtisi") ? new Rtisi(lookAhead, iterations) : PhaseMethods.named(method);
 
         double found = Resynthesis.convergence(wanted, phase, 1);
 

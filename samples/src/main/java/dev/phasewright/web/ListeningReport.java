@@ -1,0 +1,197 @@
+package dev.phasewright.web;
+
+import dev.phasewright.web.ListeningResult.Kind;
+import dev.phasewright.web.ListeningResult.Rating;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What several listeners said, pooled. Trials of ABX are counted together as if one listener had made them all, which is
+ * what the exact binomial test assumes; so the rows of single sessions are there, too. Scores of MUSHRA are first averaged
+ * over the sounds of a session, so that the mean and its interval are over sessions. As ITU-R BS.1534-3 asks (section 4.1.2),
+ * a session is left out that gave the hidden reference less than 90 for more than 15 % of the sounds.
+ *
+ * @param abx a row for each session, and for each test with several sessions one for all
+ * @param mushra a row for each condition of each test
+ * @param screenedOut sessions of MUSHRA that were left out
+ */
+public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<String> screenedOut) {
+    private static final int RECOGNIZED = 90;
+    private static final double TOLERATED = 0.15;
+    private static final double CONFIDENCE = 0.95;
+
+    /**
+     * Answers of ABX.
+     *
+     * @param test which
+     * @param listener who; null for all sessions together
+     * @param sessions how many
+     * @param correct right answers
+     * @param trials answers
+     * @param pValue the probability of as many right answers or more by guessing
+     * @param low end of the 95 % confidence interval of the rate of right answers
+     * @param high end of it
+     */
+    public record AbxRow(
+            String test,
+            String listener,
+            int sessions,
+            int correct,
+            int trials,
+            double pValue,
+            double low,
+            double high) {
+        static AbxRow of(String test, String listener, int sessions, int correct, int trials) {
+            ExactBinomial figures = new ExactBinomial(correct, trials);
+            double[] interval = figures.interval(CONFIDENCE);
+            return new AbxRow(test, listener, sessions, correct, trials, figures.pValue(), interval[0], interval[1]);
+        }
+    }
+
+    /**
+     * Scores of MUSHRA.
+     *
+     * @param test which
+     * @param condition what was scored
+     * @param sessions how many
+     * @param scores how many in them
+     * @param mean of the sessions' means
+     * @param halfWidth of the mean's 95 % confidence interval; NaN of a single session
+     */
+    public record MushraRow(String test, String condition, int sessions, int scores, double mean, double halfWidth) {}
+
+    /** Pools results, in the order in which they are given. */
+    public static ListeningReport of(List<ListeningResult> results) {
+        Map<String, List<ListeningResult>> tests = new TreeMap<>();
+        for (ListeningResult result : results) {
+            tests.computeIfAbsent(result.kind() + " " + result.test(), t -> new ArrayList<>())
+                    .add(result);
+        }
+        List<AbxRow> abx = new ArrayList<>();
+        List<MushraRow> mushra = new ArrayList<>();
+        List<String> screenedOut = new ArrayList<>();
+        for (List<ListeningResult> sessions : tests.values()) {
+            if (sessions.get(0).kind() == Kind.ABX) {
+                addAbx(sessions, abx);
+            } else {
+                addMushra(sessions, mushra, screenedOut);
+            }
+        }
+        return new ListeningReport(List.copyOf(abx), List.copyOf(mushra), List.copyOf(screenedOut));
+    }
+
+    private static void addAbx(List<ListeningResult> sessions, List<AbxRow> rows) {
+        String test = sessions.get(0).test();
+        int correct = 0;
+        int trials = 0;
+        for (ListeningResult session : sessions) {
+            rows.add(AbxRow.of(
+                    test,
+                    session.listener(),
+                    1,
+                    session.correct(),
+                    session.trials().size()));
+            correct += session.correct();
+            trials += session.trials().size();
+        }
+        if (sessions.size() > 1) {
+            rows.add(AbxRow.of(test, null, sessions.size(), correct, trials));
+        }
+    }
+
+    private static void addMushra(List<ListeningResult> sessions, List<MushraRow> rows, List<String> screenedOut) {
+        String test = sessions.get(0).test();
+        Map<String, List<Double>> means = new LinkedHashMap<>();
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (ListeningResult session : sessions) {
+            if (!recognizesReference(session)) {
+                screenedOut.add(test + ", " + name(session.listener()) + ", " + session.started());
+                continue;
+            }
+            for (String condition : session.conditions()) {
+                double[] scores = session.ratings().stream()
+                        .filter(r -> r.condition().equals(condition))
+                        .mapToDouble(Rating::score)
+                        .toArray();
+                if (scores.length > 0) {
+                    double mean = java.util.Arrays.stream(scores).average().orElseThrow();
+                    means.computeIfAbsent(condition, c -> new ArrayList<>()).add(mean);
+                    counts.merge(condition, scores.length, Integer::sum);
+                }
+            }
+        }
+        means.forEach((condition, values) -> {
+            StudentInterval interval = StudentInterval.of(
+                    values.stream().mapToDouble(Double::doubleValue).toArray(), CONFIDENCE);
+            rows.add(new MushraRow(
+                    test, condition, values.size(), counts.get(condition), interval.mean(), interval.halfWidth()));
+        });
+    }
+
+    private static boolean recognizesReference(ListeningResult session) {
+        List<Rating> references = session.ratings().stream()
+                .filter(r -> r.condition().equals(ListeningResult.REFERENCE))
+                .toList();
+        long missed = references.stream().filter(r -> r.score() < RECOGNIZED).count();
+        return missed <= TOLERATED * references.size();
+    }
+
+    private static String name(String listener) {
+        return listener == null ? "all" : listener.isEmpty() ? "(no name)" : listener;
+    }
+
+    /** Tables for people. */
+    public String tables() {
+        StringBuilder out = new StringBuilder();
+        if (!abx.isEmpty()) {
+            out.append(String.format(
+                    "%-24s %-20s %8s %9s %9s %7s   %s%n",
+                    "ABX", "listener", "sessions", "right", "p", "rate", "95 % confidence"));
+            for (AbxRow row : abx) {
+                out.append(String.format(
+                        Locale.ROOT,
+                        "%-24s %-20s %8d %9s %9s %7.2f   %.2f to %.2f%n",
+                        row.test,
+                        name(row.listener),
+                        row.sessions,
+                        row.correct + "/" + row.trials,
+                        probability(row.pValue),
+                        (double) row.correct / row.trials,
+                        row.low,
+                        row.high));
+            }
+        }
+        if (!mushra.isEmpty()) {
+            if (!abx.isEmpty()) {
+                out.append(System.lineSeparator());
+            }
+            out.append(String.format(
+                    "%-24s %-24s %8s %8s %7s   %s%n", "MUSHRA", "condition", "sessions", "scores", "mean", "95 % ±"));
+            for (MushraRow row : mushra) {
+                out.append(String.format(
+                        Locale.ROOT,
+                        "%-24s %-24s %8d %8d %7.1f   %s%n",
+                        row.test,
+                        row.condition,
+                        row.sessions,
+                        row.scores,
+                        row.mean,
+                        Double.isNaN(row.halfWidth) ? "–" : String.format(Locale.ROOT, "%.1f", row.halfWidth)));
+            }
+        }
+        for (String session : screenedOut) {
+            out.append("left out, for the hidden reference was not recognized: ")
+                    .append(session)
+                    .append(System.lineSeparator());
+        }
+        return out.toString();
+    }
+
+    private static String probability(double p) {
+        return p < 0.0001 ? "< 0.0001" : String.format(Locale.ROOT, "%.4f", p);
+    }
+}
