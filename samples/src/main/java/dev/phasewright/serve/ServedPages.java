@@ -125,7 +125,7 @@ final class ServedPages {
                 PhaseRequest.distributions(),
                 PhaseRequest.shapes(),
                 status.methods(),
-                status.methods().stream().filter(Models::isIterative).toList(),
+                status.methods().stream().filter(CopyRequest::isIterative).toList(),
                 CopyRequest.STANDARD_ITERATIONS));
     }
 
