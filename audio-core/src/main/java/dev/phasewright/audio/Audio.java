@@ -1,11 +1,14 @@
 package dev.phasewright.audio;
 
-import dev.phasewright.audio.format.SoundBytes;
+import dev.phasewright.audio.format.JavaSound;
+import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
+import dev.phasewright.audio.stream.Piece;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
+import javax.sound.sampled.AudioInputStream;
 
 /**
  * Immutable sampled sound: one or more channels of equal length at one sample rate.
@@ -16,7 +19,6 @@ import java.util.Objects;
  */
 public final class Audio {
     private static final int FIRST_READ = 1 << 14;
-    private static final int MAX_LENGTH = SoundBytes.MAX_LENGTH;
 
     private final float[][] channels;
     private final int sampleRate;
@@ -65,7 +67,7 @@ public final class Audio {
     }
 
     /** Takes over arrays that are known to be of one length, finite, and nobody else's. */
-    public static Audio owning(float[][] channels, int sampleRate) {
+    static Audio owning(float[][] channels, int sampleRate) {
         return new Audio(channels, sampleRate);
     }
 
@@ -86,23 +88,44 @@ public final class Audio {
      */
     public static Audio readAll(SoundSource source) throws IOException {
         float[][] all =
-                new float[source.channels()][(int) Math.max(FIRST_READ, Math.min(source.length() + 1, MAX_LENGTH))];
+                new float[source.channels()][(int) Math.max(FIRST_READ, Math.min(source.length() + 1, Piece.LONGEST))];
         int done = source.read(all, 0, all[0].length);
         while (done == all[0].length) {
-            if (done == MAX_LENGTH) {
+            if (done == Piece.LONGEST) {
                 throw new SoundFileException(
                         "a sound of more than 2^31 samples does not fit in memory; cut it into pieces");
             }
-            int wanted = (int) Math.min(MAX_LENGTH, 2L * done);
-            for (int c = 0; c < all.length; c++) {
-                all[c] = Arrays.copyOf(all[c], wanted);
-            }
+            int wanted = (int) Math.min(Piece.LONGEST, 2L * done);
+            Piece.resize(all, wanted);
             done += source.read(all, done, wanted - done);
         }
-        for (int c = 0; c < all.length; c++) {
-            all[c] = Arrays.copyOf(all[c], done);
-        }
+        Piece.resize(all, done);
         return owning(all, source.sampleRate());
+    }
+
+    /** This sound as one to be read piece by piece, from its beginning. */
+    public SoundSource source() {
+        return new AudioSource(channels, sampleRate);
+    }
+
+    /**
+     * Plays this sound on the computer's sound card, and returns when it was heard to its end.
+     *
+     * @throws IOException if there is no sound card for it, or it is taken; an {@link java.io.InterruptedIOException} if
+     *     the thread is interrupted, upon which the sound stops
+     */
+    public void play() throws IOException {
+        JavaSound.play(source());
+    }
+
+    /**
+     * This sound as a stream of {@code javax.sound.sampled}. The way back is {@link SoundFile#read(java.io.InputStream)}.
+     *
+     * @param format how samples are stored; integers are dithered as {@link SoundFile#write} does
+     * @throws SoundFileException if there are more channels than a WAV file can hold
+     */
+    public AudioInputStream stream(SampleFormat format) throws SoundFileException {
+        return JavaSound.stream(source(), format);
     }
 
     /** The number of channels, at least 1. */

@@ -4,35 +4,38 @@ import dev.phasewright.audio.stream.Piece;
 import dev.phasewright.audio.stream.SoundSource;
 
 /** A sound in memory, read piece by piece. */
-public final class AudioSource implements SoundSource {
-    private final Audio audio;
+final class AudioSource implements SoundSource {
+    private final float[][] samples;
+    private final int sampleRate;
     private int position;
 
-    public AudioSource(Audio audio) {
-        this.audio = audio;
+    /** Reads these arrays, which nobody may change meanwhile. */
+    AudioSource(float[][] samples, int sampleRate) {
+        this.samples = samples;
+        this.sampleRate = sampleRate;
     }
 
     @Override
     public int channels() {
-        return audio.channels();
+        return samples.length;
     }
 
     @Override
     public int sampleRate() {
-        return audio.sampleRate();
+        return sampleRate;
     }
 
     @Override
     public long length() {
-        return audio.length();
+        return samples[0].length;
     }
 
     @Override
     public int read(float[][] into, int offset, int count) {
         Piece.check(into, channels(), offset, count);
-        int present = Math.min(count, audio.length() - position);
+        int present = Math.min(count, samples[0].length - position);
         for (int c = 0; c < into.length; c++) {
-            System.arraycopy(audio.samples()[c], position, into[c], offset, present);
+            System.arraycopy(samples[c], position, into[c], offset, present);
         }
         position += present;
         return present;

@@ -1,7 +1,7 @@
 package dev.phasewright.audio;
 
 import be.tarsos.dsp.resample.Resampler;
-import dev.phasewright.audio.stream.Piece;
+import dev.phasewright.audio.stream.BufferedSource;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
@@ -13,8 +13,9 @@ import java.util.Arrays;
  * once a filtering. So it is always given more than its buffer takes, and room for no result, which makes it filter one
  * full buffer exactly; the result is fetched afterwards with nothing fed. At the sound's end it is given all the rest.
  */
-final class ResampledSource implements SoundSource {
-    private static final int READY = 1 << 13;
+final class ResampledSource extends BufferedSource {
+    /** Samples made at a time, at most. */
+    private static final int LOT = 1 << 13;
 
     /** Designing the filter takes longer than a second of sound; a folder of clips mostly needs the same one. */
     private static volatile Filter latest;
@@ -27,16 +28,15 @@ final class ResampledSource implements SoundSource {
     private final Resampler[] resamplers;
     private final int enough;
     private final float[][] waiting;
-    private final float[][] ready;
+    private final float[][] lot;
     private int from;
     private int to;
     private long taken;
     private boolean ended;
-    private int readyFrom;
-    private int readyTo;
     private long made;
 
     ResampledSource(SoundSource source, int sampleRate) {
+        super(source.channels());
         this.source = source;
         this.sampleRate = sampleRate;
         this.factor = (double) sampleRate / source.sampleRate();
@@ -48,7 +48,7 @@ final class ResampledSource implements SoundSource {
         // Silence behind the end lets the filter run out over the last samples.
         int tail = 2 * width + (int) Math.ceil(2 / factor) + 16;
         this.waiting = new float[source.channels()][2 * enough + tail];
-        this.ready = new float[source.channels()][READY];
+        this.lot = new float[source.channels()][LOT];
     }
 
     private static Resampler filter(double factor) {
@@ -58,11 +58,6 @@ final class ResampledSource implements SoundSource {
             latest = filter;
         }
         return filter.resampler;
-    }
-
-    @Override
-    public int channels() {
-        return source.channels();
     }
 
     @Override
@@ -80,40 +75,23 @@ final class ResampledSource implements SoundSource {
     }
 
     @Override
-    public int read(float[][] into, int offset, int count) throws IOException {
-        Piece.check(into, channels(), offset, count);
-        int done = 0;
-        while (done < count && (readyFrom < readyTo || more())) {
-            int present = Math.min(count - done, readyTo - readyFrom);
-            for (int c = 0; c < into.length; c++) {
-                System.arraycopy(ready[c], readyFrom, into[c], offset + done, present);
+    protected boolean more() throws IOException {
+        int count;
+        if (ended) {
+            count = process(to - from, true, Math.min(LOT, resampledLength(taken) - made));
+            if (count == 0) {
+                return false;
             }
-            readyFrom += present;
-            done += present;
-        }
-        return done;
-    }
-
-    /** Makes the next samples ready; false if there are none. */
-    private boolean more() throws IOException {
-        readyFrom = 0;
-        readyTo = 0;
-        while (readyTo == 0) {
-            if (ended) {
-                readyTo = process(to - from, true, Math.min(READY, resampledLength(taken) - made));
-                if (readyTo == 0) {
-                    return false;
-                }
-            } else {
-                readyTo = process(0, false, READY);
-                if (readyTo == 0 && to - from < enough) {
-                    refill();
-                } else if (readyTo == 0) {
-                    process(to - from, false, 0);
-                }
+        } else {
+            count = process(0, false, LOT);
+            if (count == 0 && to - from < enough) {
+                refill();
+            } else if (count == 0) {
+                process(to - from, false, 0);
             }
         }
-        made += readyTo;
+        append(lot, 0, count);
+        made += count;
         return true;
     }
 
@@ -121,7 +99,7 @@ final class ResampledSource implements SoundSource {
     private int process(int available, boolean end, long room) {
         Resampler.Result result = null;
         for (int c = 0; c < resamplers.length; c++) {
-            result = resamplers[c].process(factor, waiting[c], from, available, end, ready[c], 0, (int) room);
+            result = resamplers[c].process(factor, waiting[c], from, available, end, lot[c], 0, (int) room);
         }
         // Every channel is at the same place.
         from += result.inputSamplesConsumed;

@@ -1,6 +1,6 @@
 package dev.phasewright.audio;
 
-import dev.phasewright.audio.format.SoundBytes;
+import dev.phasewright.audio.stream.Piece;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,8 +30,8 @@ public final class Resampler {
         if (sampleRate == audio.sampleRate()) {
             return audio;
         }
-        try (SoundSource resampled = resample(SoundSource.of(audio), sampleRate)) {
-            if (resampled.length() > SoundBytes.MAX_LENGTH) {
+        try (SoundSource resampled = resample(audio.source(), sampleRate)) {
+            if (resampled.length() > Piece.LONGEST) {
                 throw new IllegalArgumentException(
                         "%s at %d Hz would have more than 2^31 samples".formatted(audio, sampleRate));
             }

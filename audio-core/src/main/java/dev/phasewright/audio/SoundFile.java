@@ -1,27 +1,18 @@
 package dev.phasewright.audio;
 
-import dev.phasewright.audio.format.AiffReader;
-import dev.phasewright.audio.format.AuReader;
 import dev.phasewright.audio.format.DecodedSource;
-import dev.phasewright.audio.format.FlacReader;
-import dev.phasewright.audio.format.Mp3Reader;
+import dev.phasewright.audio.format.JavaSound;
 import dev.phasewright.audio.format.SampleFormat;
-import dev.phasewright.audio.format.SoundBytes;
 import dev.phasewright.audio.format.SoundFileException;
-import dev.phasewright.audio.format.SoundFormat;
+import dev.phasewright.audio.format.SoundFormats;
 import dev.phasewright.audio.format.SoundInfo;
-import dev.phasewright.audio.format.VorbisReader;
-import dev.phasewright.audio.format.WavReader;
 import dev.phasewright.audio.format.WavWriter;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteOrder;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
+import javax.sound.sampled.AudioInputStream;
 
 /**
  * Reads and writes sound files. What a file is follows from its content, never from its name.
@@ -35,9 +26,6 @@ import java.util.List;
  * {@link SoundSource}.
  */
 public final class SoundFile {
-    private static final List<SoundFormat> FORMATS = List.of(
-            new WavReader(), new AiffReader(), new AuReader(), new FlacReader(), new VorbisReader(), new Mp3Reader());
-
     private SoundFile() {}
 
     /**
@@ -51,35 +39,65 @@ public final class SoundFile {
      * @throws IOException if the disk fails
      */
     public static Audio read(Path path) throws IOException {
-        try (DecodedSource source = source(path)) {
-            return source.readAll();
+        return readAll(SoundFormats.open(path));
+    }
+
+    /**
+     * Reads a whole sound file that comes through a stream, such as an upload or a resource: any that {@link #read(Path)}
+     * reads, and also what {@code javax.sound.sampled} has decoded already, an {@link AudioInputStream}. The stream is read
+     * to its end and left open; meanwhile its bytes wait in a temporary file.
+     *
+     * @return as {@link #read(Path)} does
+     * @throws SoundFileException as {@link #read(Path)} does, of "the stream"; or if it has more than 4 GB
+     * @throws IOException if the stream or the disk fails
+     */
+    public static Audio read(InputStream in) throws IOException {
+        return in instanceof AudioInputStream decoded
+                ? Audio.readAll(JavaSound.source(decoded))
+                : readAll(SoundFormats.open(in));
+    }
+
+    private static Audio readAll(DecodedSource source) throws IOException {
+        try (source) {
+            return Audio.owning(source.readAll(), source.sampleRate());
         }
     }
 
     /**
-     * Opens a sound file of any format that {@link #read} knows, to be read piece by piece: the same samples, in a few
+     * Opens a sound file of any format that {@link #read(Path)} knows, to be read piece by piece: the same samples, in a few
      * megabytes of memory however long the sound is. Close it afterwards.
      *
      * @return the sound at its beginning, at the file's own rate; its length is −1 only for FLAC from an encoder that
      *     did not know it. Its {@code read} throws {@link SoundFileException} for damage, truncation and samples that
      *     are no numbers when it comes upon them
-     * @throws SoundFileException as {@link #read} does, as far as the headers show
+     * @throws SoundFileException as {@link #read(Path)} does, as far as the headers show
      * @throws IOException if the disk fails
      */
     public static SoundSource open(Path path) throws IOException {
-        return source(path);
+        return SoundFormats.open(path);
+    }
+
+    /**
+     * Opens a sound file that comes through a stream, which is read to its end here and left open; its bytes wait in a
+     * temporary file until the source is closed. An {@link AudioInputStream} is instead read while the source is, and
+     * closed with it.
+     *
+     * @return as {@link #open(Path)} does
+     * @throws SoundFileException as {@link #read(InputStream)} does, as far as the headers show
+     * @throws IOException if the stream or the disk fails
+     */
+    public static SoundSource open(InputStream in) throws IOException {
+        return in instanceof AudioInputStream decoded ? JavaSound.source(decoded) : SoundFormats.open(in);
     }
 
     /**
      * Reads what a sound file says of itself, without decoding its samples.
      *
-     * @throws SoundFileException as {@link #read} does, as far as the headers show
+     * @throws SoundFileException as {@link #read(Path)} does, as far as the headers show
      * @throws IOException if the disk fails
      */
     public static SoundInfo probe(Path path) throws IOException {
-        try (SoundBytes file = bytes(path)) {
-            return from(file, SoundFormat::probe);
-        }
+        return SoundFormats.probe(path);
     }
 
     /**
@@ -131,62 +149,5 @@ public final class SoundFile {
         wav.encode(audio.samples(), 0, audio.length(), out);
         wav.pad(out);
         out.flush();
-    }
-
-    private interface Reading<T> {
-        T from(SoundFormat format, SoundBytes file) throws IOException;
-    }
-
-    private static DecodedSource source(Path path) throws IOException {
-        SoundBytes file = bytes(path);
-        try {
-            return from(file, SoundFormat::open);
-        } catch (Throwable e) {
-            file.close();
-            throw e;
-        }
-    }
-
-    private static <T> T from(SoundBytes file, Reading<T> reading) throws IOException {
-        SoundFormat format = recognize(file);
-        try {
-            return reading.from(format, file);
-        } catch (RuntimeException e) {
-            throw file.damaged("it cannot be decoded", e);
-        } catch (OutOfMemoryError e) {
-            throw file.tooLarge(e);
-        }
-    }
-
-    private static SoundBytes bytes(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            throw new SoundFileException("no such file: " + path);
-        }
-        if (Files.isDirectory(path)) {
-            throw new SoundFileException(path + ": is a folder; name a sound file in it");
-        }
-        if (!Files.isRegularFile(path)) {
-            throw new SoundFileException(path + ": is not a regular file; save it to one first");
-        }
-        try {
-            return SoundBytes.open(path);
-        } catch (AccessDeniedException e) {
-            throw new SoundFileException(path + ": cannot be read, permission denied; change its permissions", e);
-        }
-    }
-
-    private static SoundFormat recognize(SoundBytes file) throws IOException {
-        if (file.size() == 0) {
-            throw file.error("is empty; fetch or export it again");
-        }
-        file.skipId3();
-        int present = (int) Math.min(file.size(), SoundFormat.HEAD_BYTES);
-        byte[] head = Arrays.copyOf(file.bytes(0, present, ByteOrder.BIG_ENDIAN).array(), SoundFormat.HEAD_BYTES);
-        for (SoundFormat format : FORMATS) {
-            if (format.recognizes(head)) {
-                return format;
-            }
-        }
-        throw file.unrecognized();
     }
 }

@@ -57,7 +57,7 @@ class ResampledSourceTest {
         Audio sound = Audio.of(samples, from);
         assertEquals(Audio.of(whole, to), Resampler.resample(sound, to));
         for (int step : new int[] {1, 100, 5000, 1 << 20}) {
-            try (SoundSource source = Resampler.resample(SoundSource.of(sound), to)) {
+            try (SoundSource source = Resampler.resample(sound.source(), to)) {
                 assertEquals(wanted, source.length());
                 assertEquals(to, source.sampleRate());
                 float[][] got = new float[2][wanted + step];
@@ -75,13 +75,13 @@ class ResampledSourceTest {
 
     @Test
     void theSameRateIsTheSameSource() {
-        SoundSource source = SoundSource.of(Audio.mono(noise(10, 1), 8000));
+        SoundSource source = Audio.mono(noise(10, 1), 8000).source();
         assertSame(source, Resampler.resample(source, 8000));
     }
 
     @Test
     void refusesARateThatIsNone() {
-        SoundSource source = SoundSource.of(Audio.mono(noise(10, 1), 8000));
+        SoundSource source = Audio.mono(noise(10, 1), 8000).source();
         assertThrows(IllegalArgumentException.class, () -> Resampler.resample(source, 0));
     }
 

@@ -3,7 +3,6 @@ package dev.phasewright.audio;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +36,7 @@ class ToneTest {
     void aMeterKnowsTheLevelOfWhatWasReadOfEachChannel() throws IOException {
         Audio loud = Tone.mix(List.of(new Tone(1000, 1, 0)), 16_000, 16_000);
         Audio both = Audio.of(new float[][] {loud.channel(0), loud.scaled(0.1).channel(0)}, 16_000);
-        try (LevelMeter meter = new LevelMeter(SoundSource.of(both))) {
+        try (LevelMeter meter = new LevelMeter(both.source())) {
             assertEquals(Double.NEGATIVE_INFINITY, meter.level().rmsDb());
             meter.readAll();
             assertEquals(16_000, meter.position());
@@ -46,8 +45,8 @@ class ToneTest {
             assertEquals(Level.of(both).rmsDb(), meter.level().rmsDb(), 1e-9);
             assertEquals(Level.of(both).peakDb(), meter.level().peakDb(), 1e-9);
         }
-        assertEquals(both, Audio.readAll(SoundSource.of(both)));
+        assertEquals(both, Audio.readAll(both.source()));
         Audio rest = both.slice(0, 0);
-        assertEquals(rest, Audio.readAll(SoundSource.of(rest)));
+        assertEquals(rest, Audio.readAll(rest.source()));
     }
 }

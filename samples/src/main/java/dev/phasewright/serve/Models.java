@@ -8,6 +8,7 @@ import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
@@ -78,7 +79,7 @@ final class Models implements AutoCloseable {
      *
      * @param progress told of each step; what it throws ends the generation
      */
-    Audio generate(GenerationRequest request, Job.Progress progress) throws IOException {
+    Audio generate(GenerationRequest request, ProgressObserver progress) throws IOException {
         progress.at(0);
         LogMel magnitudes = magnitudes(request, progress);
         progress.at(request.plan().steps());
@@ -90,7 +91,7 @@ final class Models implements AutoCloseable {
         }
     }
 
-    private LogMel magnitudes(GenerationRequest request, Job.Progress progress) throws IOException {
+    private LogMel magnitudes(GenerationRequest request, ProgressObserver progress) throws IOException {
         int index = request.className() == null ? Condition.NONE : generator.classIndex(request.className());
         generating.lock();
         try {

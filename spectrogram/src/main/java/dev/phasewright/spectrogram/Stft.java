@@ -149,8 +149,7 @@ public final class Stft {
         double divisorFloor = exactLast == null ? floor : 0;
         float[] out = new float[spectrum.samples()];
         double[] frame = new double[n];
-        // The sum of frames so far, from the current frame's first sample on; what no later frame touches moves out.
-        double[] sum = new double[n];
+        OverlapAdd sum = new OverlapAdd(synthesis, hop);
         for (int f = 0; f < frames; f++) {
             if (exactLast != null && f == frames - 1) {
                 System.arraycopy(exactLast, 0, frame, 0, n);
@@ -164,13 +163,10 @@ public final class Stft {
                 }
             }
             fft.inversePacked(frame);
-            for (int i = 0; i < n; i++) {
-                sum[i] += frame[i] * synthesis[i];
-            }
+            sum.add(frame);
             int start = f * hop - n / 2;
-            emit(sum, start, f == frames - 1 ? n : hop, frames, divisorFloor, out);
-            System.arraycopy(sum, hop, sum, 0, n - hop);
-            Arrays.fill(sum, n - hop, n, 0);
+            emit(sum.sums(), start, f == frames - 1 ? n : hop, frames, divisorFloor, out);
+            sum.advance();
         }
         return out;
     }

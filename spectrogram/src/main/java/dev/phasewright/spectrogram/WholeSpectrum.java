@@ -20,7 +20,7 @@ final class WholeSpectrum extends FilteredSource {
     public int read(float[][] into, int offset, int count) throws IOException {
         if (changed == null) {
             Audio original = Audio.readAll(source);
-            changed = SoundSource.of(original.length() == 0 ? original : change(original));
+            changed = (original.length() == 0 ? original : change(original)).source();
         }
         return changed.read(into, offset, count);
     }

@@ -69,7 +69,7 @@ class RealFftTest {
         java.util.Arrays.fill(steady, 0.25f);
         List<Long> numbers = new ArrayList<>();
         try (SoundSource source = SpectralSource.stretched(
-                SoundSource.of(Audio.mono(steady, 8000)), spec, factor, frame -> numbers.add(frame.number()))) {
+                Audio.mono(steady, 8000).source(), spec, factor, frame -> numbers.add(frame.number()))) {
             assertEquals(Math.round(700 * factor), source.length());
             Audio longer = Audio.readAll(source);
             assertEquals(Math.round(700 * factor), longer.length());
@@ -90,9 +90,9 @@ class RealFftTest {
     void whatDoesNotFitIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> RealFft.of(0));
         StftSpec spec = new StftSpec(8000, 64, 16, Window.HANN);
-        SoundSource other = SoundSource.of(Audio.mono(new float[9], 16_000));
+        SoundSource other = Audio.mono(new float[9], 16_000).source();
         assertThrows(IllegalArgumentException.class, () -> SpectralSource.through(other, spec, frame -> {}));
-        SoundSource same = SoundSource.of(Audio.mono(new float[9], 8000));
+        SoundSource same = Audio.mono(new float[9], 8000).source();
         for (double factor : new double[] {0, -1, Double.NaN, Double.POSITIVE_INFINITY}) {
             assertThrows(
                     IllegalArgumentException.class, () -> SpectralSource.stretched(same, spec, factor, frame -> {}));

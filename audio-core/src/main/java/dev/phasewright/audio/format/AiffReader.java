@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** AIFF and uncompressed AIFF-C: integers of either byte order, floats, A-law and µ-law. */
-public final class AiffReader implements SoundFormat {
+final class AiffReader implements SoundFormat {
     @Override
     public boolean recognizes(byte[] head) {
         String text = new String(head, StandardCharsets.ISO_8859_1);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Sun and NeXT AU ({@code .snd}), uncompressed. */
-public final class AuReader implements SoundFormat {
+final class AuReader implements SoundFormat {
     private static final int HEADER_BYTES = 24;
 
     @Override

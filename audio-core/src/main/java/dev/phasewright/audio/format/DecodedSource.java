@@ -1,44 +1,37 @@
 package dev.phasewright.audio.format;
 
-import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.stream.BufferedSource;
 import dev.phasewright.audio.stream.Piece;
-import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
-import java.util.Arrays;
 
 /**
- * The samples of a file while they are being decoded. A format says how the next few come out of the file; what was
- * decoded and not yet read waits here, less than a second of it.
- *
- * <p>One sample more is decoded than is asked for: so the read that would hand out the last one has seen the file's end,
- * and whatever is wrong with it.
+ * The samples of a file while they are being decoded. A format says how the next few come out of the file; whatever is
+ * wrong with them becomes one message.
  */
-public abstract class DecodedSource implements SoundSource {
+public abstract class DecodedSource extends BufferedSource {
     /** A decoded sample by channel and index within what was just decoded. */
     @FunctionalInterface
     interface Samples {
         double at(int channel, int index);
     }
 
+    private static final int PIECE = 1 << 13;
+
     private final SoundBytes file;
     private final int sampleRate;
     private final long length;
-    private final float[][] waiting;
-    private int from;
-    private int to;
+    private final float[][] lot;
     private long decoded;
     private long first;
     private long last = Long.MAX_VALUE;
-    private boolean ended;
-    private IOException failure;
 
     /** With {@code length} samples a channel as the file has it, −1 if it does not say. */
     DecodedSource(SoundBytes file, long channels, long sampleRate, long length) throws SoundFileException {
-        file.checkShape(channels, sampleRate);
+        super(file.checkedChannels(channels, sampleRate));
         this.file = file;
         this.sampleRate = (int) sampleRate;
         this.length = length;
-        this.waiting = new float[(int) channels][0];
+        this.lot = new float[channels()][0];
     }
 
     /**
@@ -62,43 +55,29 @@ public abstract class DecodedSource implements SoundSource {
     final void append(int count, Samples samples) throws SoundFileException {
         int skipped = (int) Math.max(0, Math.min(count, first - decoded));
         int kept = (int) Math.max(0, Math.min(count, last - decoded) - skipped);
-        if (from == to) {
-            from = 0;
-            to = 0;
+        if (kept > lot[0].length) {
+            Piece.resize(lot, kept);
         }
-        for (int c = 0; c < waiting.length; c++) {
-            if (to + kept > waiting[c].length) {
-                waiting[c] = Arrays.copyOf(waiting[c], to + kept);
-            }
+        for (int c = 0; c < lot.length; c++) {
             for (int i = 0; i < kept; i++) {
                 long frame = decoded + skipped + i;
-                waiting[c][to + i] = file.checkFinite(samples.at(c, skipped + i), c, frame, sampleRate);
+                lot[c][i] = file.checkFinite(samples.at(c, skipped + i), c, frame, sampleRate);
             }
         }
-        to += kept;
+        append(lot, 0, kept);
         decoded += count;
     }
 
-    private boolean more() throws IOException {
-        if (failure != null) {
-            throw failure;
-        }
+    @Override
+    protected final boolean more() throws IOException {
         try {
             return decode();
-        } catch (IOException e) {
-            failure = e;
         } catch (RuntimeException e) {
             // The decoders of other people meet damage with whatever exception comes first.
-            failure = file.damaged("it cannot be decoded", e);
+            throw file.damaged("it cannot be decoded", e);
         } catch (OutOfMemoryError e) {
-            failure = file.tooLarge(e);
+            throw file.tooLarge(e);
         }
-        throw failure;
-    }
-
-    @Override
-    public final int channels() {
-        return waiting.length;
     }
 
     @Override
@@ -111,64 +90,38 @@ public abstract class DecodedSource implements SoundSource {
         return length;
     }
 
-    @Override
-    public final int read(float[][] into, int offset, int count) throws IOException {
-        Piece.check(into, channels(), offset, count);
-        int done = 0;
-        while (true) {
-            int present = Math.min(count - done, to - from);
-            for (int c = 0; c < into.length; c++) {
-                System.arraycopy(waiting[c], from, into[c], offset + done, present);
-            }
-            from += present;
-            done += present;
-            if (from < to || ended) {
-                return done;
-            }
-            ended = !more();
-        }
-    }
-
-    /** All samples, of a source from which none was read. */
-    public final Audio readAll() throws IOException {
+    /** All samples as {@code [channel][sample]}, of a source from which none was read. */
+    public final float[][] readAll() throws IOException {
         file.checkLength(length);
         try {
             // A header's word is taken for as many samples as there are bytes, and for no more.
             long believed = Math.min(Math.max(length, 0), file.size() / channels());
-            float[][] samples = new float[channels()][(int) Math.min(believed, SoundBytes.MAX_LENGTH)];
-            int done = 0;
-            while (true) {
-                done += read(samples, done, samples[0].length - done);
-                if (from == to) {
-                    break;
-                }
-                // One is waiting, so there is more than was expected.
-                int wanted = (int) Math.min(SoundBytes.MAX_LENGTH, Math.max(1 << 14, 2L * done));
+            float[][] samples = new float[channels()][(int) Math.min(believed, Piece.LONGEST)];
+            int done = read(samples, 0, samples[0].length);
+            while (isWaiting()) {
+                int wanted = (int) Math.min(Piece.LONGEST, Math.max(1 << 14, 2L * done));
                 if (wanted == done) {
                     file.checkLength(done + 1L);
                 }
-                grow(samples, wanted);
+                Piece.resize(samples, wanted);
+                done += read(samples, done, wanted - done);
             }
-            grow(samples, done);
-            return Audio.owning(samples, sampleRate);
+            Piece.resize(samples, done);
+            return samples;
         } catch (OutOfMemoryError e) {
             throw file.tooLarge(e);
         }
     }
 
-    private static void grow(float[][] samples, int length) {
-        for (int c = 0; c < samples.length && samples[c].length != length; c++) {
-            samples[c] = Arrays.copyOf(samples[c], length);
-        }
-    }
-
     /** How many samples a channel there are, by decoding them all; nothing is left to read. */
     final long countAll() throws IOException {
-        while (more()) {
-            from = to;
+        float[][] piece = new float[channels()][PIECE];
+        long count = 0;
+        int present;
+        while ((present = read(piece, 0, PIECE)) > 0) {
+            count += present;
         }
-        ended = true;
-        return decoded;
+        return count;
     }
 
     @Override

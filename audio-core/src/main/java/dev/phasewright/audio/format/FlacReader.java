@@ -19,7 +19,7 @@ import org.jflac.metadata.Metadata;
  * <p>jFLAC prints a line to {@code System.out} for each escape-coded partition, which encoders do not write but damage
  * can look like; a command whose standard output is data should keep that stream for itself.
  */
-public final class FlacReader implements SoundFormat {
+final class FlacReader implements SoundFormat {
     /** Where the first metadata block's content starts, which is always STREAMINFO. */
     private static final int STREAM_INFO = 8;
 

@@ -11,7 +11,7 @@ import javazoom.jl.decoder.Header;
 import javazoom.jl.decoder.Obuffer;
 
 /** MP3 (and MPEG layers I and II), decoded by JLayer to floats; the encoder's added silence is cut off where noted. */
-public final class Mp3Reader implements SoundFormat {
+final class Mp3Reader implements SoundFormat {
     /** What JLayer multiplies full scale by. */
     private static final double FULL_SCALE = 32700;
 

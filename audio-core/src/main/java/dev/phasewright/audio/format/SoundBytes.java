@@ -1,5 +1,6 @@
 package dev.phasewright.audio.format;
 
+import dev.phasewright.audio.stream.Piece;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,42 +9,55 @@ import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
  * The bytes of an open file, by position. Every read is checked against the size that the file really has, so a header
  * that lies costs a message and never memory.
  */
-public final class SoundBytes implements AutoCloseable {
+final class SoundBytes implements AutoCloseable {
     /** As many as a WAV file can have. */
     private static final int MAX_CHANNELS = 65535;
-
-    /** As many samples as an array can have on every Java machine. */
-    public static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private final String name;
     private final FileChannel channel;
     private final long wholeSize;
     private long origin;
 
-    private SoundBytes(String name, FileChannel channel, long size) {
+    /** All that a channel holds, which is closed with this; messages begin with {@code name}. */
+    SoundBytes(String name, FileChannel channel) throws IOException {
         this.name = name;
         this.channel = channel;
-        this.wholeSize = size;
+        this.wholeSize = channel.size();
     }
 
-    public static SoundBytes open(Path path) throws IOException {
-        FileChannel channel = FileChannel.open(path);
-        return new SoundBytes(path.toString(), channel, channel.size());
+    /** @throws SoundFileException if there is no such file or it cannot be read */
+    static SoundBytes of(Path path) throws IOException {
+        if (!Files.exists(path)) {
+            throw new SoundFileException("no such file: " + path);
+        }
+        if (Files.isDirectory(path)) {
+            throw new SoundFileException(path + ": is a folder; name a sound file in it");
+        }
+        if (!Files.isRegularFile(path)) {
+            throw new SoundFileException(path + ": is not a regular file; save it to one first");
+        }
+        try {
+            return new SoundBytes(path.toString(), FileChannel.open(path));
+        } catch (AccessDeniedException e) {
+            throw new SoundFileException(path + ": cannot be read, permission denied; change its permissions", e);
+        }
     }
 
     /** The number of bytes there really are. */
-    public long size() {
+    long size() {
         return wholeSize - origin;
     }
 
     /** Counts positions from behind any ID3v2 tags, which music programs put before FLAC as well as MP3. */
-    public void skipId3() throws IOException {
+    void skipId3() throws IOException {
         while (size() >= 10 && tag(0).startsWith("ID3")) {
             ByteBuffer header = bytes(0, 10, ByteOrder.BIG_ENDIAN);
             long length = 10;
@@ -58,7 +72,7 @@ public final class SoundBytes implements AutoCloseable {
     }
 
     /** Exactly {@code length} bytes from {@code position}, ready to be read in the given order. */
-    public ByteBuffer bytes(long position, int length, ByteOrder order) throws IOException {
+    ByteBuffer bytes(long position, int length, ByteOrder order) throws IOException {
         if (position < 0 || position > size() - length) {
             throw truncated("a header", position + length);
         }
@@ -87,15 +101,15 @@ public final class SoundBytes implements AutoCloseable {
         return new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
     }
 
-    public SoundFileException error(String problem) {
+    SoundFileException error(String problem) {
         return new SoundFileException(name + ": " + problem);
     }
 
-    public SoundFileException damaged(String where, Throwable cause) {
+    SoundFileException damaged(String where, Throwable cause) {
         return new SoundFileException(name + ": damaged: " + where + "; fetch or export it again", cause);
     }
 
-    public SoundFileException tooLarge(OutOfMemoryError cause) {
+    SoundFileException tooLarge(OutOfMemoryError cause) {
         return new SoundFileException(
                 name + ": does not fit in the memory allowed; cut it into pieces or raise java -Xmx", cause);
     }
@@ -110,7 +124,7 @@ public final class SoundBytes implements AutoCloseable {
                 .formatted(promised, present));
     }
 
-    public SoundFileException unrecognized() {
+    SoundFileException unrecognized() {
         return error("not a sound file that Phasewright can read (WAV, AIFF, AU, FLAC, MP3, Ogg Vorbis)");
     }
 
@@ -127,21 +141,33 @@ public final class SoundBytes implements AutoCloseable {
         }
     }
 
+    /** The number of channels, unless no sound can have such a shape. */
+    int checkedChannels(long channels, long sampleRate) throws SoundFileException {
+        checkShape(channels, sampleRate);
+        return (int) channels;
+    }
+
     /** Refuses more samples a channel than memory can hold in one piece. */
     void checkLength(long frames) throws SoundFileException {
-        if (frames > MAX_LENGTH) {
-            throw error("too large to hold: " + frames + " samples a channel, at most " + MAX_LENGTH
+        if (frames > Piece.LONGEST) {
+            throw error("too large to hold: " + frames + " samples a channel, at most " + Piece.LONGEST
                     + "; cut it into pieces first");
         }
     }
 
     /** Refuses a sample that is no number, and says where it stands. */
     float checkFinite(double sample, int channel, long frame, int sampleRate) throws SoundFileException {
+        return checkFinite(name, sample, channel, frame, sampleRate);
+    }
+
+    /** The same for what {@code name} is the name of. */
+    static float checkFinite(String name, double sample, int channel, long frame, int sampleRate)
+            throws SoundFileException {
         float value = (float) sample;
         if (!Float.isFinite(value)) {
             String what = Double.isNaN(sample) ? "NaN" : Double.isInfinite(sample) ? "infinity" : "the value " + sample;
-            throw error("contains %s at sample %d (%.3f s) of channel %d; repair it or cut that part out"
-                    .formatted(what, frame, (double) frame / sampleRate, channel + 1));
+            throw new SoundFileException("%s: contains %s at sample %d (%.3f s) of channel %d; repair it or cut that part out"
+                    .formatted(name, what, frame, (double) frame / sampleRate, channel + 1));
         }
         return value;
     }

@@ -3,7 +3,7 @@ package dev.phasewright.audio.format;
 import java.io.IOException;
 
 /** One family of sound files: recognized by content, probed cheaply, decoded piece by piece. */
-public interface SoundFormat {
+interface SoundFormat {
     /** The number of leading bytes that {@link #recognizes} is shown, zero-padded where the file is shorter. */
     int HEAD_BYTES = 16;
 

@@ -1,7 +1,5 @@
 package dev.phasewright.audio.format;
 
-import dev.phasewright.audio.SoundFile;
-
 /**
  * What a sound file says of itself.
  *
@@ -9,7 +7,7 @@ import dev.phasewright.audio.SoundFile;
  * @param encoding how samples are stored, such as {@code 16-bit PCM} or {@code A-law}
  * @param channels the number of channels, at least 1
  * @param sampleRate samples per second, positive
- * @param frames samples in each channel, as many as {@link SoundFile#read} would return
+ * @param frames samples in each channel, as many as {@code SoundFile.read} would return
  */
 public record SoundInfo(String container, String encoding, int channels, int sampleRate, long frames) {
     /** The duration in seconds. */

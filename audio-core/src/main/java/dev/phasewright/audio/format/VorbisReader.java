@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Ogg Vorbis, decoded by JOrbis to floats. */
-public final class VorbisReader implements SoundFormat {
+final class VorbisReader implements SoundFormat {
     private static final int READ_BYTES = 8192;
 
     /** A page header and the one packet that identifies Vorbis. */

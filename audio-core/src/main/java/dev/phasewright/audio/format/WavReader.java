@@ -10,7 +10,7 @@ import java.util.Set;
  * floats, A-law and µ-law; unknown and odd-sized chunks anywhere. The JDK's own reader takes neither floats of 64 bits
  * nor files that a pipe left without a length.
  */
-public final class WavReader implements SoundFormat {
+final class WavReader implements SoundFormat {
     private static final int PCM = 1;
     private static final int FLOAT = 3;
     private static final int A_LAW = 6;

@@ -1,13 +1,11 @@
 package dev.phasewright.audio.stream;
 
-import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.AudioSource;
 import java.io.IOException;
 
 /**
  * Sound that is read piece by piece, so that its length costs time and no memory.
  *
- * <p>Samples are as in {@link Audio}: finite floats with full scale at ±1. They are read once, in order, by one thread.
+ * <p>Samples are finite floats with full scale at ±1. They are read once, in order, by one thread.
  *
  * <pre>{@code
  * try (SoundSource in = Resampler.resample(SoundFile.open(Path.of("hour.flac")), 16000);
@@ -51,9 +49,4 @@ public interface SoundSource extends AutoCloseable {
     /** Closes what the sound is read from. */
     @Override
     void close() throws IOException;
-
-    /** A sound in memory as one to be read from its beginning. */
-    static SoundSource of(Audio audio) {
-        return new AudioSource(audio);
-    }
 }

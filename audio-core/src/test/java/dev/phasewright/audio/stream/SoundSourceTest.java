@@ -99,8 +99,8 @@ class SoundSourceTest {
     @Test
     void aSoundInMemoryIsASourceToo() throws IOException {
         Audio sound = SoundFile.read(Fixtures.sound("s16.wav"));
-        assertEquals(sound, inPieces(SoundSource.of(sound), 1600, 33));
-        assertEquals(1600, SoundSource.of(sound).length());
+        assertEquals(sound, inPieces(sound.source(), 1600, 33));
+        assertEquals(1600, sound.source().length());
     }
 
     @Test

@@ -12,9 +12,9 @@ import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Precision;
-import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,14 +74,13 @@ public final class MagnitudeGenerator implements AutoCloseable {
         GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class, GeneratorSpec.KIND);
         SamplingPlan plan = SamplingPlan.of(directory);
         Map<String, Tensor> arrays = Checkpoint.read(directory);
-        Checkpoint.requireSize(directory, arrays, DiffusionTransformer.parameters(spec.network()));
+        Checkpoint.requireSize(directory, arrays, DiffusionTransformer.size(spec.network()));
         NDManager manager = NDManager.newBaseManager();
         try {
-            Weights weights = DiffusionTransformer.blank(spec.network(), manager);
-            Checkpoint.load(directory, arrays, weights);
-            weights.computeIn(precision);
-            weights.freeze();
-            DiffusionTransformer network = new DiffusionTransformer(spec.network(), weights);
+            DiffusionTransformer network = new DiffusionTransformer(spec.network(), Declaration.blank(manager));
+            Checkpoint.load(directory, arrays, network.weights());
+            network.weights().computeIn(precision);
+            network.weights().freeze();
             return new MagnitudeGenerator(spec, new NetworkDenoiser(network), plan, manager);
         } catch (IOException | RuntimeException e) {
             manager.close();

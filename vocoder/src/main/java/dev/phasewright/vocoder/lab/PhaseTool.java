@@ -23,7 +23,7 @@ public interface PhaseTool {
      * @throws IllegalArgumentException as {@link #through} does
      */
     default Rephased apply(Audio audio) {
-        try (SoundSource result = through(SoundSource.of(audio))) {
+        try (SoundSource result = through(audio.source())) {
             return Rephased.of(audio, Audio.readAll(result));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -68,7 +68,7 @@ class WholeCopyTest {
     @Test
     void aSoundThatDoesNotTellItsLengthIsCopiedWhole() throws IOException {
         Audio sound = sound();
-        SoundSource known = SoundSource.of(sound);
+        SoundSource known = sound.source();
         SoundSource unknown = new SoundSource() {
             @Override
             public int channels() {

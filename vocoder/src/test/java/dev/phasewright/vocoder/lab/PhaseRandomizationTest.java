@@ -142,7 +142,7 @@ class PhaseRandomizationTest {
         Audio audio = noise(2, 9000);
         Audio expected = apply(STANDARD, audio);
         float[][] samples = new float[2][9000];
-        try (SoundSource source = STANDARD.through(SoundSource.of(audio))) {
+        try (SoundSource source = STANDARD.through(audio.source())) {
             int at = 0;
             for (int count = 1; at < 9000; count = count * 3 % 1009 + 1) {
                 at += source.read(samples, at, Math.min(count, 9000 - at));

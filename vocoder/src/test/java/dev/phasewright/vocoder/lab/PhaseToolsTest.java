@@ -97,7 +97,7 @@ class PhaseToolsTest {
         Audio b = signal(11, 1.1, Math.PI / 2);
 
         Audio found = Audio.readAll(
-                new PhaseSwap(Framing.whole()).through(PhaseSwap.beside(SoundSource.of(a), SoundSource.of(b))));
+                new PhaseSwap(Framing.whole()).through(PhaseSwap.beside(a.source(), b.source())));
 
         assertEquals(2, found.channels());
         assertArrayEquals(first, found.channel(0), 2e-6f);
@@ -109,19 +109,19 @@ class PhaseToolsTest {
         Audio a = noise(8000, 1);
         Audio silence = Audio.mono(new float[8000], RATE);
         Audio found = Audio.readAll(new PhaseSwap(Framing.standard())
-                .through(PhaseSwap.beside(SoundSource.of(a), SoundSource.of(silence))));
+                .through(PhaseSwap.beside(a.source(), silence.source())));
         assertEquals(0, Audio.mono(found.channel(1), RATE).peak());
         assertTrue(found.peak() > 0);
         Audio itself = Audio.readAll(
-                new PhaseSwap(Framing.standard()).through(PhaseSwap.beside(SoundSource.of(a), SoundSource.of(a))));
+                new PhaseSwap(Framing.standard()).through(PhaseSwap.beside(a.source(), a.source())));
         assertArrayEquals(a.channel(0), itself.channel(0), 1e-6f);
     }
 
     @Test
     void soundsThatDoNotFitAreNotSwapped() {
-        SoundSource mono = SoundSource.of(noise(10, 1));
-        SoundSource stereo = SoundSource.of(Audio.of(new float[2][10], RATE));
-        SoundSource faster = SoundSource.of(Audio.mono(new float[10], 2 * RATE));
+        SoundSource mono = noise(10, 1).source();
+        SoundSource stereo = Audio.of(new float[2][10], RATE).source();
+        SoundSource faster = Audio.mono(new float[10], 2 * RATE).source();
         assertThrows(IllegalArgumentException.class, () -> PhaseSwap.beside(mono, stereo));
         assertThrows(IllegalArgumentException.class, () -> PhaseSwap.beside(mono, faster));
         assertThrows(IllegalArgumentException.class, () -> new PhaseSwap(Framing.whole()).through(mono));
