@@ -12,6 +12,7 @@ import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.vocoder.MelVocoder;
 import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.io.IOException;
@@ -33,7 +34,7 @@ import java.util.stream.LongStream;
  */
 public final class Phasewright implements AutoCloseable {
     /** The name of the trained vocoder that comes with Phasewright. */
-    public static final String VOCODER = "universal-16k";
+    public static final String VOCODER = VocoderChoice.SHIPPED;
 
     private final MagnitudeGenerator generator;
     private final Vocoder vocoder;
