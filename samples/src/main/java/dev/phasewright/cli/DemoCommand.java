@@ -15,9 +15,9 @@ import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.TestClips;
 import dev.phasewright.evaluation.VocoderReport;
 import dev.phasewright.evaluation.VocoderTrial;
-import dev.phasewright.model.Checkpoint;
-import dev.phasewright.model.ModelPath;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.vocoder.network.VocoderSpec;
 import dev.phasewright.web.DemoSound;
@@ -142,14 +142,11 @@ final class DemoCommand implements Callable<Integer> {
         }
         // All that can be refused is, before the engine is loaded.
         check(output, force);
-        Path generatorFolder = ModelPath.find(model);
-        GeneratorSpec described = Checkpoint.describe(generatorFolder, GeneratorSpec.class, GeneratorSpec.KIND);
-        Path vocoderFolder = ModelPath.find(vocoder);
-        VocoderSpec taken = Checkpoint.describe(vocoderFolder, VocoderSpec.class, VocoderSpec.KIND);
-        if (!taken.features().equals(described.features())) {
-            throw new IOException(vocoder + ": takes " + taken.features() + ", but " + model + " makes "
-                    + described.features() + "; choose another vocoder or another generator");
-        }
+        ModelFolder generatorFolder = ModelFolder.find(model);
+        GeneratorSpec described = GeneratorSpec.of(generatorFolder);
+        ModelFolder vocoderFolder = ModelFolder.find(vocoder);
+        VocoderSpec taken = VocoderSpec.of(vocoderFolder);
+        Vocoder.requireFit(vocoder, taken.features(), model, described.features());
         if (data != null && !Files.isDirectory(data.resolve("train"))) {
             throw new IOException(
                     data.resolve("train") + ": no such folder; --data is a corpus that a model learned from");

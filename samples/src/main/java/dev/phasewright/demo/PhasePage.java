@@ -154,7 +154,7 @@ final class PhasePage {
         Audio sound = original.sound();
         StftSpec spec = workshop.stft().spec();
         float[] copy = CopySynthesis.of(spec, phase)
-                .copy(sound.channel(0), Seeds.stream(workshop.plan().seed(), "phase", 0));
+                .copy(sound.channel(0), Seeds.phase(workshop.plan().seed(), 0));
         return new Take(
                 DemoContext.title(method),
                 about,

@@ -109,7 +109,7 @@ final class VocoderPage {
     private Take copy(DemoSound original, String name, String about, CopySynthesis copies, String command) {
         Audio sound = original.sound();
         float[] copy =
-                copies.copy(sound.channel(0), Seeds.stream(workshop.plan().seed(), "phase", 0));
+                copies.copy(sound.channel(0), Seeds.phase(workshop.plan().seed(), 0));
         return new Take(
                 name,
                 about,
@@ -129,7 +129,7 @@ final class VocoderPage {
         takes.add(new Take("Network", "as generate does it", heard, workshop.generate(index, "")));
         for (String method : OTHERS) {
             Audio other = MelVocoder.of(workshop.features(), PhaseMethods.named(method))
-                    .synthesize(clip, Seeds.stream(seed, "phase", 0));
+                    .synthesize(clip, Seeds.phase(seed, 0));
             takes.add(new Take(
                     DemoContext.title(method),
                     method.equals("griffin-lim") ? GriffinLim.standard().iterations() + " iterations" : "",

@@ -77,20 +77,9 @@ public final class Evaluator {
 
     /** Draws the clips. */
     public List<LogMel> generate(SamplingPlan plan) {
-        List<LogMel> clips = new ArrayList<>();
         try (Progress bar = Progress.of("generating", (long) seeds.length * plan.steps(), "steps")) {
-            for (int start = 0; start < seeds.length; start += BATCH) {
-                int from = start;
-                int to = Math.min(seeds.length, from + BATCH);
-                long done = (long) from * plan.steps();
-                clips.addAll(generator.generate(
-                        plan,
-                        asked.select(IntStream.range(from, to).toArray()),
-                        Arrays.copyOfRange(seeds, from, to),
-                        (step, steps, sigma, x, denoised) -> bar.at(done + (step + 1L) * (to - from))));
-            }
+            return generator.generate(plan, asked, seeds, (done, total) -> bar.at(done));
         }
-        return clips;
     }
 
     /**
@@ -122,7 +111,7 @@ public final class Evaluator {
                 List<Audio> sounds = vocoder.synthesize(
                         clips.subList(from, to),
                         IntStream.range(from, to)
-                                .mapToObj(i -> Seeds.stream(seeds[i], "phase", 0))
+                                .mapToObj(i -> Seeds.phase(seeds[i], 0))
                                 .toList());
                 heard.addAll(IntStream.range(from, to)
                         .parallel()

@@ -52,7 +52,7 @@ final class Models implements AutoCloseable {
         this.generatorFolder = generatorFolder;
         this.vocoderFolder = vocoderFolder;
         this.generator = Checkpoint.describe(generatorFolder, GeneratorSpec.class, GeneratorSpec.KIND);
-        this.plan = SamplingPlan.of(generatorFolder);
+        this.plan = generator.plan();
         this.features = Checkpoint.describe(vocoderFolder, VocoderSpec.class, VocoderSpec.KIND)
                 .features();
         if (!features.equals(generator.features())) {
@@ -99,7 +99,7 @@ final class Models implements AutoCloseable {
         progress.at(request.plan().steps());
         vocoding.lock();
         try {
-            return network().synthesize(magnitudes, Seeds.stream(request.seed(), "phase", 0));
+            return network().synthesize(magnitudes, Seeds.phase(request.seed(), 0));
         } finally {
             vocoding.unlock();
         }
@@ -166,7 +166,7 @@ final class Models implements AutoCloseable {
         CopySynthesis refined = copies.refined(request.refine());
         float[][] made = new float[sound.channels()][];
         for (int c = 0; c < made.length; c++) {
-            made[c] = refined.copy(sound.channel(c), Seeds.stream(request.seed(), "phase", c));
+            made[c] = refined.copy(sound.channel(c), Seeds.phase(request.seed(), c));
         }
         return Audio.of(made, sound.sampleRate());
     }

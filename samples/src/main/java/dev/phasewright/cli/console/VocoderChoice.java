@@ -1,5 +1,7 @@
 package dev.phasewright.cli.console;
 
+import dev.phasewright.VocoderSource;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.MelVocoder;
@@ -20,8 +22,11 @@ import java.nio.file.Path;
  * @param name what it was called there
  * @param folder where its model lies; null for a method, which has none
  * @param features what it takes; null for a method, which takes any
+ * @param model its model's folder as it was read, if it is a network; otherwise null
  */
-public record VocoderChoice(Kind kind, String option, String name, Path folder, MelSpec features) {
+public record VocoderChoice(
+        Kind kind, String option, String name, Path folder, MelSpec features, ModelFolder model)
+        implements VocoderSource {
     /** The kinds of vocoders there are. */
     public enum Kind {
         /** A {@link PhaseReconstructor} of that name. */
@@ -48,10 +53,11 @@ public record VocoderChoice(Kind kind, String option, String name, Path folder, 
      * @param wanted the features that a method is to take
      * @throws IOException if the model cannot be used
      */
-    Vocoder open(MelSpec wanted) throws IOException {
+    @Override
+    public Vocoder open(MelSpec wanted) throws IOException {
         return switch (kind) {
             case METHOD -> MelVocoder.of(wanted, method());
-            case NETWORK -> NetworkVocoder.load(folder, Precision.FLOAT32);
+            case NETWORK -> NetworkVocoder.load(model, Precision.FLOAT32);
             case VOCOS -> Vocos.load(folder);
         };
     }

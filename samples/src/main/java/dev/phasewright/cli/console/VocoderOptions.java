@@ -3,7 +3,7 @@ package dev.phasewright.cli.console;
 import dev.phasewright.Phasewright;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.ModelPath;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.network.VocoderSpec;
@@ -75,7 +75,7 @@ public final class VocoderOptions {
      */
     public VocoderChoice choose() throws IOException {
         if (PhaseMethods.names().contains(vocoder)) {
-            return new VocoderChoice(VocoderChoice.Kind.METHOD, option, vocoder, null, null);
+            return new VocoderChoice(VocoderChoice.Kind.METHOD, option, vocoder, null, null, null);
         }
         if (vocoder.isEmpty()) {
             throw unknown(null);
@@ -83,19 +83,24 @@ public final class VocoderOptions {
         Path given = Path.of(vocoder);
         boolean isFolder = !vocoder.equals(NETWORK) && Files.isDirectory(given);
         if (isFolder && !Files.exists(given.resolve(Checkpoint.DESCRIPTION))) {
-            return new VocoderChoice(VocoderChoice.Kind.VOCOS, option, vocoder, given, Vocos.describe(given));
+            return new VocoderChoice(VocoderChoice.Kind.VOCOS, option, vocoder, given, Vocos.describe(given), null);
         }
-        Path folder = isFolder ? given : named();
-        VocoderSpec spec = Checkpoint.describe(folder, VocoderSpec.class, VocoderSpec.KIND);
-        return new VocoderChoice(VocoderChoice.Kind.NETWORK, option, vocoder, folder, spec.features());
+        ModelFolder model = isFolder ? ModelFolder.read(given) : named();
+        return new VocoderChoice(
+                VocoderChoice.Kind.NETWORK,
+                option,
+                vocoder,
+                model.path(),
+                VocoderSpec.of(model).features(),
+                model);
     }
 
-    private Path named() throws IOException {
+    private ModelFolder named() throws IOException {
         if (vocoder.equals(NETWORK)) {
-            return ModelPath.find(SHIPPED);
+            return ModelFolder.find(SHIPPED);
         }
         try {
-            return ModelPath.find(vocoder);
+            return ModelFolder.find(vocoder);
         } catch (CheckpointException e) {
             throw unknown(e);
         }
@@ -110,27 +115,16 @@ public final class VocoderOptions {
     }
 
     /**
-     * Refuses, before an engine is loaded, what {@link #open} cannot open.
+     * {@link #choose Finds} what is to take these features, before an engine is loaded.
      *
      * @throws ParameterException as {@link #choose} does
      * @throws IOException as {@link #choose} does, or if the model takes other features
      */
-    public void check(MelSpec features) throws IOException {
-        MelSpec taken = choose().features();
-        if (taken != null && !taken.equals(features)) {
-            throw new IOException(vocoder + ": takes " + taken + ", but the generator makes " + features
-                    + "; choose another vocoder or another generator");
+    public VocoderChoice choose(MelSpec features) throws IOException {
+        VocoderChoice choice = choose();
+        if (choice.features() != null) {
+            Vocoder.requireFit(vocoder, choice.features(), "the generator", features);
         }
-    }
-
-    /**
-     * The vocoder of these features, to be closed.
-     *
-     * @throws ParameterException as {@link #check} does
-     * @throws IOException as {@link #check} does, or if the model cannot be used
-     */
-    public Vocoder open(MelSpec features) throws IOException {
-        check(features);
-        return choose().open(features);
+        return choice;
     }
 }

@@ -6,12 +6,13 @@ import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.Stopwatch;
+import dev.phasewright.cli.console.VocoderChoice;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.diffusion.Condition;
-import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
@@ -27,6 +28,7 @@ import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.Scores;
 import dev.phasewright.judge.Verdicts;
 import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
@@ -161,8 +163,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (json != null) {
             OutputOptions.check(json, force);
         }
-        Path modelFolder = ModelPath.find(model);
-        List<SamplingPlan> plans = sampling.plans(SamplingPlan.of(modelFolder));
+        ModelFolder modelFolder = ModelFolder.find(model);
+        GeneratorSpec described = GeneratorSpec.of(modelFolder);
+        List<SamplingPlan> plans = sampling.plans(described.plan());
         boolean curve = plans.size() > 1;
         if (plot != null) {
             if (!curve) {
@@ -171,9 +174,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
             OutputOptions.check(plot, force);
         }
-        GeneratorSpec described = Checkpoint.describe(modelFolder, GeneratorSpec.class, GeneratorSpec.KIND);
         MelSpec features = described.features();
-        vocoder.check(features);
+        VocoderChoice chosen = vocoder.choose(features);
         if (judgeName == null) {
             judgeName = described.network().pitches().isEmpty() ? "judge-digits" : "judge-notes";
         }
@@ -186,7 +188,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder);
-                Vocoder toSound = vocoder.open(features)) {
+                Vocoder toSound = chosen.open(features)) {
             requireSameFeatures(generator, judge);
             if (curve) {
                 StepCurve report = curve(generator, judge, train, test, plans, watch);
@@ -395,7 +397,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             int[] expected = expected(evaluator, generator, judge);
             List<StepCurve.Row> rows = new ArrayList<>();
             for (SamplingPlan plan : plans) {
-                String name = Sampler.name(plan.sampler());
+                String name = Samplers.name(plan.sampler());
                 evaluations.set(0);
                 long start = System.nanoTime();
                 List<LogMel> clips = evaluator.generate(plan);

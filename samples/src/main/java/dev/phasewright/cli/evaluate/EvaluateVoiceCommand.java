@@ -8,6 +8,7 @@ import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.Evaluator;
 import dev.phasewright.evaluation.RecordedClips;
@@ -19,6 +20,7 @@ import dev.phasewright.judge.Neighbours;
 import dev.phasewright.judge.Verdicts;
 import dev.phasewright.judge.VoiceSpace;
 import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
@@ -163,8 +165,8 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
         if (json != null) {
             OutputOptions.check(json, force);
         }
-        Path folder = ModelPath.find(model);
-        SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
+        ModelFolder folder = ModelFolder.find(model);
+        SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder).plan());
         Path judgeFolder = ModelPath.find(judgeName);
         Line line = line(Recordings.in(like));
         Recordings known = speakers("train");

@@ -5,11 +5,14 @@ import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.diffusion.RestartSampler;
 import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.edit.DamagedSampler;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.Evaluator;
 import dev.phasewright.judge.Judge;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.vocoder.metric.SeamError;
@@ -91,8 +94,8 @@ final class HealingStudyCommand implements Callable<Integer> {
         if (count < 2 || count > 10_000) {
             throw new ParameterException(spec.commandLine(), "--count must be from 2 to 10000, not " + count);
         }
-        Path folder = ModelPath.find(model);
-        SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
+        ModelFolder folder = ModelFolder.find(model);
+        SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder).plan());
         Path judgeFolder = ModelPath.find(judgeName);
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder, sampling.precision());
@@ -121,9 +124,9 @@ final class HealingStudyCommand implements Callable<Integer> {
 
     private static Map<String, Sampler> samplers(Sampler own) {
         Map<String, Sampler> samplers = new LinkedHashMap<>();
-        samplers.put(Sampler.name(own), own);
+        samplers.put(Samplers.name(own), own);
         samplers.put("restart", new RestartSampler(1));
-        samplers.put("stochastic", Sampler.named("stochastic"));
+        samplers.put("stochastic", Samplers.named("stochastic"));
         return samplers;
     }
 

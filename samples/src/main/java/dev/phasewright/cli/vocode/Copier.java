@@ -32,7 +32,7 @@ public final class Copier implements AutoCloseable {
         VocoderChoice vocoder = plan.vocoder();
         this.plan = plan;
         this.network = vocoder.kind() == VocoderChoice.Kind.NETWORK
-                ? NetworkVocoder.load(vocoder.folder(), Precision.FLOAT32)
+                ? NetworkVocoder.load(vocoder.model(), Precision.FLOAT32)
                 : null;
         this.vocos = vocoder.kind() == VocoderChoice.Kind.VOCOS ? Vocos.load(vocoder.folder()) : null;
         this.synthesis = vocos == null ? synthesis().refined(plan.refine()) : null;
@@ -104,7 +104,7 @@ public final class Copier implements AutoCloseable {
     }
 
     private float[] copy(float[] samples, int channel) {
-        RandomGenerator random = Seeds.stream(plan.seed(), "phase", channel);
+        RandomGenerator random = Seeds.phase(plan.seed(), channel);
         if (vocos != null) {
             return vocosCopy(samples, random);
         }
