@@ -1,11 +1,14 @@
 package dev.phasewright.audio;
 
+import dev.phasewright.audio.format.JavaSound;
+import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.Piece;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
+import javax.sound.sampled.AudioInputStream;
 
 /**
  * Immutable sampled sound: one or more channels of equal length at one sample rate.
@@ -103,6 +106,26 @@ public final class Audio {
     /** This sound as one to be read piece by piece, from its beginning. */
     public SoundSource source() {
         return new AudioSource(channels, sampleRate);
+    }
+
+    /**
+     * Plays this sound on the computer's sound card, and returns when it was heard to its end.
+     *
+     * @throws IOException if there is no sound card for it, or it is taken; an {@link java.io.InterruptedIOException} if
+     *     the thread is interrupted, upon which the sound stops
+     */
+    public void play() throws IOException {
+        JavaSound.play(source());
+    }
+
+    /**
+     * This sound as a stream of {@code javax.sound.sampled}. The way back is {@link SoundFile#read(java.io.InputStream)}.
+     *
+     * @param format how samples are stored; integers are dithered as {@link SoundFile#write} does
+     * @throws SoundFileException if there are more channels than a WAV file can hold
+     */
+    public AudioInputStream stream(SampleFormat format) throws SoundFileException {
+        return JavaSound.stream(source(), format);
     }
 
     /** The number of channels, at least 1. */

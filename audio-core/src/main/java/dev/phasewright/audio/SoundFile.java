@@ -1,6 +1,7 @@
 package dev.phasewright.audio;
 
 import dev.phasewright.audio.format.DecodedSource;
+import dev.phasewright.audio.format.JavaSound;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.format.SoundFormats;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import javax.sound.sampled.AudioInputStream;
 
 /**
  * Reads and writes sound files. What a file is follows from its content, never from its name.
@@ -42,14 +44,17 @@ public final class SoundFile {
 
     /**
      * Reads a whole sound file that comes through a stream, such as an upload or a resource: any that {@link #read(Path)}
-     * reads. The stream is read to its end and left open; meanwhile its bytes wait in a temporary file.
+     * reads, and also what {@code javax.sound.sampled} has decoded already, an {@link AudioInputStream}. The stream is read
+     * to its end and left open; meanwhile its bytes wait in a temporary file.
      *
      * @return as {@link #read(Path)} does
      * @throws SoundFileException as {@link #read(Path)} does, of "the stream"; or if it has more than 4 GB
      * @throws IOException if the stream or the disk fails
      */
     public static Audio read(InputStream in) throws IOException {
-        return readAll(SoundFormats.open(in));
+        return in instanceof AudioInputStream decoded
+                ? Audio.readAll(JavaSound.source(decoded))
+                : readAll(SoundFormats.open(in));
     }
 
     private static Audio readAll(DecodedSource source) throws IOException {
@@ -74,14 +79,15 @@ public final class SoundFile {
 
     /**
      * Opens a sound file that comes through a stream, which is read to its end here and left open; its bytes wait in a
-     * temporary file until the source is closed.
+     * temporary file until the source is closed. An {@link AudioInputStream} is instead read while the source is, and
+     * closed with it.
      *
      * @return as {@link #open(Path)} does
      * @throws SoundFileException as {@link #read(InputStream)} does, as far as the headers show
      * @throws IOException if the stream or the disk fails
      */
     public static SoundSource open(InputStream in) throws IOException {
-        return SoundFormats.open(in);
+        return in instanceof AudioInputStream decoded ? JavaSound.source(decoded) : SoundFormats.open(in);
     }
 
     /**

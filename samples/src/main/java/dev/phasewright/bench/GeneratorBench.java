@@ -13,6 +13,7 @@ import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.model.TransformerSpec;
@@ -144,9 +145,10 @@ public final class GeneratorBench {
         SamplingPlan standard = SamplingPlan.DEFAULT;
         SamplingPlan plain = new SamplingPlan(standard.sampler(), standard.schedule(), standard.steps(), 1, 0, 1);
         phasewright.generator().generate(plain, Condition.of(classes), seeds, clock);
+        double operations = DiffusionTransformer.size(network).operations();
         List<Double> rates = new ArrayList<>();
         for (int i = 3; i < at.size(); i++) {
-            rates.add(BATCH * network.flops() / (at.get(i) - at.get(i - 1)));
+            rates.add(BATCH * operations / (at.get(i) - at.get(i - 1)));
         }
         return Median.of(rates);
     }

@@ -15,6 +15,7 @@ import dev.phasewright.cli.console.TemporaryFolder;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.nn.PrecisionProbe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class BenchCommand implements Callable<Integer> {
             }
             generator.oneClip(figures);
             together(found, figures);
-            figures.say("this machine trains in " + Precision.fastest().name().toLowerCase(Locale.ROOT)
+            figures.say("this machine trains in " + PrecisionProbe.fastest().name().toLowerCase(Locale.ROOT)
                     + " unless told otherwise");
         }
         return 0;
@@ -89,7 +90,7 @@ final class BenchCommand implements Callable<Integer> {
 
     /** The model, and what was distilled from it if that is beside it. */
     private void together(Path found, Figures figures) throws IOException {
-        Precision precision = Precision.fastest();
+        Precision precision = PrecisionProbe.fastest();
         GeneratorBench.together(found, model, precision, figures);
         Path student = found.resolveSibling(found.getFileName() + "-fast");
         if (Files.isDirectory(student)) {

@@ -2,8 +2,8 @@ package dev.phasewright.cli;
 
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
-import dev.phasewright.demo.ListeningReport;
 import dev.phasewright.model.Checkpoint;
+import dev.phasewright.web.ListeningReport;
 import dev.phasewright.web.ListeningResult;
 import java.io.IOException;
 import java.nio.file.Files;

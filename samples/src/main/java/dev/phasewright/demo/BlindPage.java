@@ -6,8 +6,8 @@ import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.JteblindGenerated;
 import dev.phasewright.web.ListeningResult;
 import dev.phasewright.web.Panel;
+import dev.phasewright.web.PanelVersion;
 import dev.phasewright.web.SiteFolder;
-import dev.phasewright.web.Version;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ final class BlindPage {
 
     private static BlindTest.Item item(SiteFolder site, DemoSound original, Panel copies) throws IOException {
         List<BlindTest.Stimulus> stimuli = new ArrayList<>();
-        for (Version version : copies.versions()) {
+        for (PanelVersion version : copies.versions()) {
             boolean isReference = stimuli.isEmpty();
             stimuli.add(new BlindTest.Stimulus(
                     isReference ? ListeningResult.REFERENCE : version.name().toLowerCase(Locale.ROOT),

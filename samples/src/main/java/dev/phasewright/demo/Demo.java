@@ -1,6 +1,7 @@
 package dev.phasewright.demo;
 
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Frame;
@@ -12,12 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The site of listening demos: makes every sound, draws it, and writes the pages.
- *
- * <p>The generator and the vocoder are used and left open. Not for use by several threads at once.
- */
-public final class Demo {
+/** A site's contents: makes every sound, draws it, and writes the pages. The models are used and left open. */
+final class Demo {
     private static final int RECORDINGS = 3;
 
     private static final List<Frame.Link> LINKS = List.of(
@@ -42,19 +39,19 @@ public final class Demo {
      * @param network takes the generator's features
      * @param table what the vocoder's page shows
      */
-    public Demo(DemoPlan plan, MagnitudeGenerator generator, NetworkVocoder network, FidelityTable table) {
-        DemoContext workshop = new DemoContext(plan, generator, network);
+    Demo(DemoPlan plan, MagnitudeGenerator generator, NetworkVocoder network, FidelityTable table) {
+        DemoContext context = new DemoContext(plan, generator, network);
         this.plan = plan;
         this.table = table;
-        this.phase = new PhasePage(workshop);
-        this.noise = new NoisePage(workshop);
-        this.healing = new HealingPage(workshop);
-        this.gallery = new GalleryPage(workshop);
-        this.vocoder = new VocoderPage(workshop);
+        this.phase = new PhasePage(context);
+        this.noise = new NoisePage(context);
+        this.healing = new HealingPage(context);
+        this.gallery = new GalleryPage(context);
+        this.vocoder = new VocoderPage(context);
     }
 
-    /** How many sounds the site will hold: what {@link Progress} counts to. */
-    public int sounds() {
+    /** How many sounds the site will hold: what its progress counts to. */
+    int sounds() {
         return PhasePage.sounds() + noise.sounds() + healing.sounds() + gallery.sounds() + vocoder.sounds();
     }
 
@@ -62,10 +59,10 @@ public final class Demo {
      * Makes the site.
      *
      * @param folder an empty folder
-     * @param progress told of each sound
+     * @param progress told of the sounds that are made
      * @throws IOException if something cannot be written, or the corpus cannot be read
      */
-    public void writeTo(Path folder, Progress progress) throws IOException {
+    void writeTo(Path folder, ProgressObserver progress) throws IOException {
         SiteFolder site = new SiteFolder(folder);
         PanelMaker panels = new PanelMaker(site, progress);
         List<DemoSound> originals = new ArrayList<>();
@@ -75,7 +72,7 @@ public final class Demo {
         List<DemoSound> recordings = originals.subList(0, RECORDINGS);
         List<Panel> rephased = phase.panels(originals, panels);
         List<Panel> copies = vocoder.copies(recordings, panels);
-        Page clips = gallery.page(panels, progress);
+        Page clips = gallery.page(panels);
         for (Page page : List.of(
                 FrontPage.of(rephased.get(0), plan.corpus() != null),
                 phase.page(rephased),

@@ -1,28 +1,93 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.Phasewright;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * What a site of demos is to show.
  *
- * @param seed what everything is drawn from
- * @param clips generated clips of each class in the gallery, positive
- * @param seconds how much of each original, positive
- * @param corpus what the generator learned from, with a folder {@code train}; null if it is not at hand
+ * @param output the folder that it is to be
  * @param model how commands call the generator
  * @param vocoder how commands call the vocoder
- * @param command the whole command, for the pages to name
+ * @param corpus what the generator learned from, with a folder {@code train}; null if it is not at hand
+ * @param evaluated corpora with a folder {@code test} each, over which the vocoder is measured; may be empty
+ * @param clips generated clips of each class in the gallery, positive
+ * @param seconds how much of each original, positive
+ * @param seed what everything is drawn from
  */
 public record DemoPlan(
-        long seed, int clips, double seconds, Path corpus, String model, String vocoder, String command) {
+        Path output,
+        String model,
+        String vocoder,
+        Path corpus,
+        List<Path> evaluated,
+        int clips,
+        double seconds,
+        long seed) {
+    /** The usual generator. */
+    public static final String MODEL = "digits";
+
+    /** The usual vocoder. */
+    public static final String VOCODER = Phasewright.VOCODER;
+
+    /** How many clips there usually are of each class. */
+    public static final int CLIPS = 4;
+
+    /** How much of each original there usually is, and at most. */
+    public static final double SECONDS = 2.4;
+
+    /** What everything is usually drawn from. */
+    public static final long SEED = 1;
+
     /** @throws IllegalArgumentException if a number is not positive */
     public DemoPlan {
         if (clips < 1 || !(seconds > 0)) {
             throw new IllegalArgumentException("clips and seconds must be positive, not " + clips + " and " + seconds);
         }
+        Objects.requireNonNull(output, "output");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(vocoder, "vocoder");
-        Objects.requireNonNull(command, "command");
+        evaluated = List.copyOf(evaluated);
+    }
+
+    /** The whole command that makes the site, without what is as usual, for its pages to name. */
+    String command() {
+        List<String> words = new ArrayList<>(List.of("phasewright demo -o " + name(output)));
+        if (!model.equals(MODEL)) {
+            words.add("--model " + model);
+        }
+        if (!vocoder.equals(VOCODER)) {
+            words.add("--vocoder " + vocoder);
+        }
+        if (corpus != null) {
+            words.add("--data " + name(corpus));
+        }
+        if (!evaluated.isEmpty()) {
+            words.add("--evaluate " + evaluatedNames(" "));
+        }
+        if (clips != CLIPS) {
+            words.add("--clips " + clips);
+        }
+        if (seconds != SECONDS) {
+            words.add("--seconds " + seconds);
+        }
+        if (seed != SEED) {
+            words.add("--seed " + seed);
+        }
+        return String.join(" ", words);
+    }
+
+    /** The names of the corpora over which the vocoder is measured. */
+    String evaluatedNames(String separator) {
+        return evaluated.stream().map(DemoPlan::name).collect(Collectors.joining(separator));
+    }
+
+    /** A folder's last name: whose home it lies in is nobody's business who reads the pages. */
+    private static String name(Path folder) {
+        return folder.toAbsolutePath().normalize().getFileName().toString();
     }
 }

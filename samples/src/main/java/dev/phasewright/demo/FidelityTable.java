@@ -1,6 +1,7 @@
 package dev.phasewright.demo;
 
 import dev.phasewright.vocoder.metric.Fidelity;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param command what printed the same figures
  * @param rows kind by kind, and of each kind input by input
  */
-public record FidelityTable(String over, String command, List<Row> rows) {
+record FidelityTable(String over, String command, List<Row> rows) {
     /**
      * One line.
      *
@@ -22,7 +23,7 @@ public record FidelityTable(String over, String command, List<Row> rows) {
      * @param method what made phase
      * @param fidelity what was measured
      */
-    public record Row(String kind, String input, String method, Fidelity fidelity) {
+    record Row(String kind, String input, String method, Fidelity fidelity) {
         String convergence() {
             return decibels(fidelity.spectralConvergence(), 1);
         }
@@ -55,7 +56,7 @@ public record FidelityTable(String over, String command, List<Row> rows) {
     }
 
     /** @throws NullPointerException if something is missing */
-    public FidelityTable {
+    FidelityTable {
         rows = List.copyOf(rows);
     }
 
@@ -65,7 +66,7 @@ public record FidelityTable(String over, String command, List<Row> rows) {
         for (Row row : rows) {
             String heading =
                     row.kind() + (row.input().equals("mel") ? ", from mel bands" : ", phase from true magnitudes");
-            groups.computeIfAbsent(heading, h -> new java.util.ArrayList<>()).add(row);
+            groups.computeIfAbsent(heading, h -> new ArrayList<>()).add(row);
         }
         return groups;
     }

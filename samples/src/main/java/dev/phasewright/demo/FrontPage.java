@@ -1,7 +1,7 @@
 package dev.phasewright.demo;
 
 import dev.phasewright.web.Panel;
-import dev.phasewright.web.Version;
+import dev.phasewright.web.PanelVersion;
 import gg.jte.html.HtmlTemplateOutput;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,7 +48,7 @@ final class FrontPage {
      * @param withNearest whether the gallery shows training clips
      */
     static Page of(Panel speech, boolean withNearest) {
-        List<Version> some = Stream.of(
+        List<PanelVersion> some = Stream.of(
                         PhasePage.ORIGINAL, PhasePage.randomName(32), PhasePage.randomName(256), PhasePage.NETWORK)
                 .map(name -> speech.version(name).alone())
                 .toList();

@@ -3,26 +3,28 @@ package dev.phasewright.demo;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
-import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.evaluation.NormalizedClips;
+import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.judge.Memorization;
 import dev.phasewright.judge.Neighbours;
+import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.web.Panel;
 import dev.phasewright.web.PanelMaker;
-import dev.phasewright.web.Take;
+import dev.phasewright.web.PanelSound;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** The gallery: clips as they come from seeds that nobody chose, and the training clips nearest to them. */
 final class GalleryPage {
@@ -33,18 +35,18 @@ final class GalleryPage {
     private static final List<Integer> STEPS = List.of(2, 4, 8, 24);
     private static final String FOUR_COLUMNS = "small columns-4";
 
-    private final DemoContext workshop;
+    private final DemoContext context;
     private final DemoPlan plan;
     private final List<LogMel> clips = new ArrayList<>();
 
-    GalleryPage(DemoContext workshop) {
-        this.workshop = workshop;
-        this.plan = workshop.plan();
+    GalleryPage(DemoContext context) {
+        this.context = context;
+        this.plan = context.plan();
     }
 
     /** How many sounds it holds. */
     int sounds() {
-        return workshop.classes() * plan.clips() * (plan.corpus() == null ? 1 : 2) + GUIDANCES.size() * STEPS.size();
+        return context.classes() * plan.clips() * (plan.corpus() == null ? 1 : 2) + GUIDANCES.size() * STEPS.size();
     }
 
     /** What was generated for the page, class by class. */
@@ -52,20 +54,20 @@ final class GalleryPage {
         return List.copyOf(clips);
     }
 
-    Page page(PanelMaker panels, Progress progress) throws IOException {
-        List<String> names = workshop.spec().classes();
-        for (int c = 0; c < workshop.classes(); c++) {
+    Page page(PanelMaker panels) throws IOException {
+        List<String> names = context.spec().classes();
+        for (int c = 0; c < context.classes(); c++) {
             long first = firstSeed(c);
             long[] seeds = new long[plan.clips()];
             Arrays.setAll(seeds, i -> first + i);
             int[] asked = new int[plan.clips()];
             Arrays.fill(asked, index(c));
-            clips.addAll(workshop.generator()
-                    .generate(workshop.sampling(), Condition.of(asked), seeds, SamplingObserver.NONE));
+            clips.addAll(context.generator()
+                    .generate(context.sampling(), Condition.of(asked), seeds, SamplingObserver.NONE));
         }
-        List<Path> nearest = plan.corpus() == null ? List.of() : nearest(plan.corpus(), progress);
+        List<Path> nearest = plan.corpus() == null ? List.of() : nearest(plan.corpus());
         List<Panel> made = new ArrayList<>();
-        for (int c = 0; c < workshop.classes(); c++) {
+        for (int c = 0; c < context.classes(); c++) {
             made.add(panel(c, nearest, panels));
         }
         String neighbours = plan.corpus() == null
@@ -74,8 +76,8 @@ final class GalleryPage {
                 : "Beside each clip is the training clip nearest to it, of all in "
                         + plan.corpus().getFileName()
                         + "/train, by the Euclidean distance of normalized log-mel spectrograms.";
-        String omitted = workshop.classes() < names.size()
-                ? "The first " + workshop.classes() + " of " + names.size() + " classes are shown."
+        String omitted = context.classes() < names.size()
+                ? "The first " + context.classes() + " of " + names.size() + " classes are shown."
                 : null;
         Pages.Gallery gallery = new Pages.Gallery(made, grid(panels), neighbours, omitted);
         return new Page(
@@ -87,7 +89,7 @@ final class GalleryPage {
 
     /** The class that is shown in a place. */
     private int index(int c) {
-        return workshop.spec().classes().isEmpty() ? Condition.NONE : c;
+        return context.spec().classes().isEmpty() ? Condition.NONE : c;
     }
 
     private long firstSeed(int c) {
@@ -95,52 +97,52 @@ final class GalleryPage {
     }
 
     private Panel panel(int c, List<Path> nearest, PanelMaker panels) throws IOException {
-        List<Take> takes = new ArrayList<>();
+        List<PanelSound> sounds = new ArrayList<>();
         for (int i = 0; i < plan.clips(); i++) {
             int number = c * plan.clips() + i;
             long seed = firstSeed(c) + i;
-            Audio sound = workshop.heard(clips.get(number), seed);
-            takes.add(new Take("Seed " + seed, "", sound, null));
+            Audio sound = context.heard(clips.get(number), seed);
+            sounds.add(new PanelSound("Seed " + seed, "", sound, null));
             if (!nearest.isEmpty()) {
                 Path file = nearest.get(number);
                 Audio real = Resampler.resample(SoundFile.read(file).toMono(), sound.sampleRate());
-                takes.add(new Take(
+                sounds.add(new PanelSound(
                         "Nearest to " + seed, String.valueOf(file.getFileName()), real.slice(0, sound.length()), null));
             }
         }
-        String name = workshop.className(index(c));
+        String name = context.className(index(c));
         String command = "phasewright generate " + (index(c) == Condition.NONE ? "" : name + " ") + "--count "
                 + plan.clips() + " --seed " + firstSeed(c) + " --model " + plan.model() + " -o .";
-        return panels.make("class-" + workshop.id(index(c)), "“" + name + "”", "", command, takes, 0, FOUR_COLUMNS);
+        return panels.make("class-" + context.id(index(c)), "“" + name + "”", "", command, sounds, 0, FOUR_COLUMNS);
     }
 
     private Panel grid(PanelMaker panels) throws IOException {
-        int index = index(workshop.spec().classes().size() / 2);
-        List<Take> takes = new ArrayList<>();
-        SamplingPlan own = workshop.sampling();
+        int index = index(context.spec().classes().size() / 2);
+        List<PanelSound> sounds = new ArrayList<>();
+        SamplingPlan own = context.sampling();
         for (double guidance : GUIDANCES) {
             for (int count : STEPS) {
                 SamplingPlan asked = own.with(own.sampler(), count, guidance);
-                LogMel clip = workshop.generator()
+                LogMel clip = context.generator()
                         .generate(asked, Condition.of(index), new long[] {plan.seed()}, SamplingObserver.NONE)
                         .get(0);
-                takes.add(new Take(
+                sounds.add(new PanelSound(
                         String.format(Locale.ROOT, "%d steps, guidance %s", count, plain(guidance)),
                         "",
-                        workshop.heard(clip, plan.seed()),
+                        context.heard(clip, plan.seed()),
                         null));
             }
         }
-        Audio last = takes.get(takes.size() - 1).sound();
-        takes.replaceAll(take -> take.at(last));
+        Audio last = sounds.get(sounds.size() - 1).sound();
+        sounds.replaceAll(sound -> sound.at(last));
         return panels.make(
                 "grid",
                 "Guidance and steps",
-                "One seed of “" + workshop.className(index)
+                "One seed of “" + context.className(index)
                         + "” throughout. Down: guidance, which exaggerates the class. Across: the number of "
                         + "steps from noise to sample. All are brought to one level, for too much guidance in too few steps is loud.",
-                workshop.generate(index, " --steps N --guidance G"),
-                takes,
+                context.generate(index, " --steps N --guidance G"),
+                sounds,
                 0,
                 FOUR_COLUMNS);
     }
@@ -150,53 +152,19 @@ final class GalleryPage {
     }
 
     /** The training clip nearest to each generated one. */
-    private List<Path> nearest(Path corpus, Progress progress) throws IOException {
+    private List<Path> nearest(Path corpus) throws IOException {
         Recordings train = Recordings.in(corpus.resolve("train"));
-        float[][] queries = clips.stream().map(this::normalized).toArray(float[][]::new);
+        NormalizedClips normalized = new NormalizedClips(context.spec());
+        float[][] queries = clips.stream().map(normalized::of).toArray(float[][]::new);
+        RecordedClips recorded =
+                new RecordedClips(train.items(), context.spec().features(), ProgressObserver.NONE);
         try {
-            Neighbours found =
-                    Memorization.nearest(queries, () -> training(train.items().iterator(), progress));
-            List<Path> files = new ArrayList<>();
-            for (int i = 0; i < queries.length; i++) {
-                files.add(train.items().get(found.index(i)).file());
-            }
-            return files;
+            Neighbours found = Memorization.nearest(queries, () -> normalized.of(recorded.iterator()));
+            return IntStream.range(0, queries.length)
+                    .mapToObj(i -> train.items().get(found.index(i)).file())
+                    .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private Iterator<float[]> training(Iterator<Recordings.Item> items, Progress progress) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return items.hasNext();
-            }
-
-            @Override
-            public float[] next() {
-                progress.made(0); // Nothing yet; but whoever watches may want to stop.
-                try {
-                    Audio sound = SoundFile.read(items.next().file());
-                    return normalized(
-                            LogMelDataset.features(sound, workshop.spec().features()));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        };
-    }
-
-    /** A clip as the network sees it: as long as its own, silence at the end or cut. */
-    private float[] normalized(LogMel clip) {
-        float silence = (float) Math.log(clip.spec().floor());
-        float[] values = clip.toArray();
-        float[] unit = new float[workshop.spec().network().values()];
-        Arrays.fill(unit, silence);
-        for (int i = 0; i < Math.min(values.length, unit.length); i++) {
-            unit[i] = Math.max(silence, values[i]);
-        }
-        workshop.spec().normalization().normalize(unit);
-        return unit;
     }
 }

@@ -8,7 +8,7 @@ import dev.phasewright.diffusion.edit.DamagedSampler;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.web.Panel;
 import dev.phasewright.web.PanelMaker;
-import dev.phasewright.web.Take;
+import dev.phasewright.web.PanelSound;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,36 +22,36 @@ final class HealingPage {
     /** Places on the way that are heard, in eighths of it: most late, where damage begins to stay. */
     private static final List<Integer> EIGHTHS = List.of(0, 2, 4, 6, 7, 8);
 
-    private final DemoContext workshop;
+    private final DemoContext context;
 
-    HealingPage(DemoContext workshop) {
-        this.workshop = workshop;
+    HealingPage(DemoContext context) {
+        this.context = context;
     }
 
     /** How many sounds it holds. */
     int sounds() {
-        return workshop.words().size() * (1 + steps().size());
+        return context.words().size() * (1 + steps().size());
     }
 
     /** How many steps there are before each damage. */
     private List<Integer> steps() {
         return EIGHTHS.stream()
-                .map(eighths -> eighths * workshop.sampling().steps() / 8)
+                .map(eighths -> eighths * context.sampling().steps() / 8)
                 .distinct()
                 .toList();
     }
 
     Page page(PanelMaker panels) throws IOException {
         List<Panel> words = new ArrayList<>();
-        List<Integer> all = workshop.words();
+        List<Integer> all = context.words();
         for (int i = 0; i < all.size(); i++) {
             words.add(panel(all.get(i), all.get((i + 1) % all.size()), panels));
         }
         Pages.Healing healing = new Pages.Healing(
                 words,
-                workshop.sampling().steps(),
-                "phasewright study healing " + workshop.plan().model(),
-                workshop.plan().command());
+                context.sampling().steps(),
+                "phasewright study healing " + context.plan().model(),
+                context.plan().command());
         return new Page(
                 FILE,
                 TITLE,
@@ -60,38 +60,38 @@ final class HealingPage {
     }
 
     private Panel panel(int word, int other, PanelMaker panels) throws IOException {
-        SamplingPlan plan = workshop.sampling();
+        SamplingPlan plan = context.sampling();
         double[] levels = plan.schedule().levels(plan.steps());
-        List<Take> takes = new ArrayList<>();
-        takes.add(take("never", "undisturbed", word, other, plan.sampler()));
-        int frames = workshop.spec().network().frames();
+        List<PanelSound> sounds = new ArrayList<>();
+        sounds.add(sound("never", "undisturbed", word, other, plan.sampler()));
+        int frames = context.spec().network().frames();
         for (int step : steps()) {
             Sampler damaged = new DamagedSampler(plan.sampler(), step, frames * 3 / 8, frames * 5 / 8);
             String name = step == plan.steps() ? "at the end" : "at σ = " + NoisePage.level(levels[step]);
             int left = plan.steps() - step;
             String about = left == 0 ? "no step left" : left == 1 ? "one step left" : left + " steps left";
-            takes.add(take(name, about, word, other, damaged));
+            sounds.add(sound(name, about, word, other, damaged));
         }
-        String name = workshop.className(word);
+        String name = context.className(word);
         return panels.make(
-                "healing-" + workshop.id(word),
+                "healing-" + context.id(word),
                 "“" + name + "”",
-                "The middle quarter of its spectrogram is exchanged for that of “" + workshop.className(other)
+                "The middle quarter of its spectrogram is exchanged for that of “" + context.className(other)
                         + "”, which was as noisy. Then the steps that are left go on with what they find.",
-                workshop.generate(word, ""),
-                takes,
+                context.generate(word, ""),
+                sounds,
                 0,
                 "small row");
     }
 
     /** The first of two clips of one batch, of which the second is what the first is damaged with. */
-    private Take take(String name, String about, int word, int other, Sampler sampler) {
-        long seed = workshop.plan().seed();
-        SamplingPlan plan = workshop.sampling();
+    private PanelSound sound(String name, String about, int word, int other, Sampler sampler) {
+        long seed = context.plan().seed();
+        SamplingPlan plan = context.sampling();
         SamplingPlan damaged = plan.with(sampler, plan.steps(), plan.guidance());
-        LogMel clip = workshop.generator()
+        LogMel clip = context.generator()
                 .generate(damaged, Condition.of(word, other), new long[] {seed, seed + 1}, SamplingObserver.NONE)
                 .get(0);
-        return new Take(name, about, workshop.heard(clip, seed), null);
+        return new PanelSound(name, about, context.heard(clip, seed), null);
     }
 }

@@ -3,7 +3,7 @@ package dev.phasewright.demo;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.web.PanelMaker;
-import dev.phasewright.web.Take;
+import dev.phasewright.web.PanelSound;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,36 +18,36 @@ final class NoisePage {
     /** So many steps are heard, of a model that takes more. */
     private static final int HEARD = 8;
 
-    private final DemoContext workshop;
+    private final DemoContext context;
 
-    NoisePage(DemoContext workshop) {
-        this.workshop = workshop;
+    NoisePage(DemoContext context) {
+        this.context = context;
     }
 
     /** How many sounds it holds. */
     int sounds() {
-        int steps = workshop.sampling().steps();
+        int steps = context.sampling().steps();
         int states = (steps + stride() - 1) / stride() + 1;
-        return 2 * states * workshop.words().size();
+        return 2 * states * context.words().size();
     }
 
     /** From one step that is heard to the next. */
     private int stride() {
-        return Math.max(1, workshop.sampling().steps() / HEARD);
+        return Math.max(1, context.sampling().steps() / HEARD);
     }
 
     /** @param clips generated clips, in which it is measured what noise drowns */
     Page page(List<LogMel> clips, PanelMaker panels) throws IOException {
         List<Pages.Word> words = new ArrayList<>();
-        for (int index : workshop.words()) {
+        for (int index : context.words()) {
             words.add(word(index, panels));
         }
         Pages.Noise noise = new Pages.Noise(
                 words,
-                ModulationSpectrum.of(clips, workshop.spec()),
+                ModulationSpectrum.of(clips, context.spec()),
                 clips.size() + " generated clips",
-                workshop.sampling().steps(),
-                workshop.plan().command());
+                context.sampling().steps(),
+                context.plan().command());
         return new Page(
                 FILE,
                 TITLE,
@@ -56,12 +56,12 @@ final class NoisePage {
     }
 
     private Pages.Word word(int index, PanelMaker panels) throws IOException {
-        long seed = workshop.plan().seed();
-        List<Take> states = new ArrayList<>();
-        List<Take> guesses = new ArrayList<>();
-        LogMel last = workshop.generator()
+        long seed = context.plan().seed();
+        List<PanelSound> states = new ArrayList<>();
+        List<PanelSound> guesses = new ArrayList<>();
+        LogMel last = context.generator()
                 .generate(
-                        workshop.sampling(),
+                        context.sampling(),
                         Condition.of(index),
                         new long[] {seed},
                         (step, steps, sigma, x, denoised) -> {
@@ -70,21 +70,21 @@ final class NoisePage {
                                 String about = "step " + step;
                                 // Divided by its own deviation, so that noise and data have the same range.
                                 LogMel held = units(x.toFloatArray(), Math.sqrt(1 + sigma * sigma));
-                                states.add(new Take(label, about, workshop.heard(held, seed), null));
+                                states.add(new PanelSound(label, about, context.heard(held, seed), null));
                                 LogMel guess = units(denoised.toFloatArray(), 1);
-                                guesses.add(new Take(label, about, workshop.heard(guess, seed), null));
+                                guesses.add(new PanelSound(label, about, context.heard(guess, seed), null));
                             }
                         })
                 .get(0);
-        Take end = new Take("σ = 0", "the end", workshop.heard(last, seed), null);
-        states.replaceAll(take -> take.at(end.sound()));
+        PanelSound end = new PanelSound("σ = 0", "the end", context.heard(last, seed), null);
+        states.replaceAll(sound -> sound.at(end.sound()));
         states.add(end);
         guesses.add(end);
         return new Pages.Word(
-                workshop.className(index),
-                workshop.generate(index, ""),
+                context.className(index),
+                context.generate(index, ""),
                 panels.make(
-                        "guess-" + workshop.id(index),
+                        "guess-" + context.id(index),
                         "What it believes",
                         "The network’s best guess of the clean clip, from what it holds at each step. With nothing but noise to "
                                 + "go by, the best guess is the mean of all it knows of this class: a blurred word.",
@@ -93,7 +93,7 @@ final class NoisePage {
                         0,
                         "small row"),
                 panels.make(
-                        "state-" + workshop.id(index),
+                        "state-" + context.id(index),
                         "What it holds",
                         "The noisy spectrogram itself at the same steps, scaled to the range of a clean one and given a "
                                 + "phase, so that one can listen to it. All are as loud as the end.",
@@ -114,8 +114,8 @@ final class NoisePage {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (values[i] / scale);
         }
-        return workshop.spec()
+        return context.spec()
                 .normalization()
-                .denormalize(values, workshop.spec().features());
+                .denormalize(values, context.spec().features());
     }
 }

@@ -4,7 +4,7 @@ import dev.phasewright.web.Panel;
 import java.util.List;
 
 /** What each template is given. */
-public final class Pages {
+final class Pages {
     private Pages() {}
 
     /** The first page. */
@@ -17,7 +17,7 @@ public final class Pages {
     record Phase(List<Panel> panels, String command) {}
 
     /** From noise to sound. */
-    record Noise(List<Word> words, ModulationSpectrum drowning, String drowned, int steps, String command) {}
+    record Noise(List<Word> words, ModulationSpectrum spectrum, String measured, int steps, String command) {}
 
     /** One word on its way. */
     record Word(String name, String command, Panel guesses, Panel states) {}

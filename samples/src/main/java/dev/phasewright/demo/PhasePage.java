@@ -16,7 +16,7 @@ import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Panel;
 import dev.phasewright.web.PanelMaker;
-import dev.phasewright.web.Take;
+import dev.phasewright.web.PanelSound;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,10 +50,10 @@ final class PhasePage {
     private static final StftSpec COMPLEX_SHOWN = new StftSpec(COMPLEX_RATE, 256, 16, Window.HANN);
     private static final StftSpec COMPLEX_COMPARED = new StftSpec(COMPLEX_RATE, 512, 128, Window.HANN);
 
-    private final DemoContext workshop;
+    private final DemoContext context;
 
-    PhasePage(DemoContext workshop) {
-        this.workshop = workshop;
+    PhasePage(DemoContext context) {
+        this.context = context;
     }
 
     /** How many sounds it holds. */
@@ -74,14 +74,14 @@ final class PhasePage {
     List<Panel> panels(List<DemoSound> originals, PanelMaker panels) throws IOException {
         List<Panel> made = new ArrayList<>();
         for (DemoSound original : originals) {
-            made.add(panels.make(original.id(), original.name(), original.about(), null, takes(original), 0, ""));
+            made.add(panels.make(original.id(), original.name(), original.about(), null, versions(original), 0, ""));
         }
         made.add(harmonics(panels));
         return made;
     }
 
     Page page(List<Panel> panels) {
-        Pages.Phase phase = new Pages.Phase(panels, workshop.plan().command());
+        Pages.Phase phase = new Pages.Phase(panels, context.plan().command());
         return new Page(
                 FILE,
                 TITLE,
@@ -89,44 +89,44 @@ final class PhasePage {
                 output -> JtephaseGenerated.render((HtmlTemplateOutput) output, null, phase));
     }
 
-    private List<Take> takes(DemoSound original) {
-        List<Take> takes = new ArrayList<>();
-        takes.add(new Take(ORIGINAL, original.origin(), original.sound(), original.command()));
+    private List<PanelSound> versions(DemoSound original) {
+        List<PanelSound> sounds = new ArrayList<>();
+        sounds.add(new PanelSound(ORIGINAL, original.origin(), original.sound(), original.command()));
         for (double window : WINDOWS) {
-            takes.add(randomized(original, window));
+            sounds.add(randomized(original, window));
         }
-        takes.add(pulsed(original));
-        takes.add(reconstructed(
+        sounds.add(pulsed(original));
+        sounds.add(reconstructed(
                 original, "griffin-lim", GriffinLim.fast(ITERATIONS), ITERATIONS + " iterations from random phase"));
-        takes.add(
+        sounds.add(
                 reconstructed(original, "pghi", PhaseMethods.named("pghi"), "integrates what magnitudes imply"));
-        takes.add(reconstructed(
+        sounds.add(reconstructed(
                 original,
                 "network",
-                workshop.network().phase(),
-                "one pass of " + workshop.plan().vocoder()));
-        return takes;
+                context.network().phase(),
+                "one pass of " + context.plan().vocoder()));
+        return sounds;
     }
 
-    private Take randomized(DemoSound original, double window) {
+    private PanelSound randomized(DemoSound original, double window) {
         Framing framing = Framing.ofMilliseconds(window);
         Audio sound = original.sound();
         Audio random = PhaseRandomization.standard()
                 .withFraming(framing)
-                .withSeed(workshop.plan().seed())
+                .withSeed(context.plan().seed())
                 .apply(sound)
                 .audio();
         String words = framing.isWhole() ? "whole" : String.format(Locale.ROOT, "%.0f", window);
-        return new Take(
+        return new PanelSound(
                 randomName(window),
                 framing.isWhole() ? "one transform of the whole sound" : "drawn anew in each window",
                 LevelMatch.apply(random, sound),
-                randomize(original, "--window " + words + workshop.seed(), "random-" + words),
-                framing.isWhole() ? workshop.stft().spec() : framing.stft(sound.sampleRate()),
-                framing.isWhole() ? "kept in one transform; in " + workshop.windows() : words + " ms windows");
+                randomize(original, "--window " + words + context.seed(), "random-" + words),
+                framing.isWhole() ? context.stft().spec() : framing.stft(sound.sampleRate()),
+                framing.isWhole() ? "kept in one transform; in " + context.windows() : words + " ms windows");
     }
 
-    private static Take pulsed(DemoSound original) {
+    private static PanelSound pulsed(DemoSound original) {
         Framing framing = Framing.ofMilliseconds(PULSED_WINDOW);
         Audio sound = original.sound();
         Audio pulses = PhaseRandomization.standard()
@@ -134,7 +134,7 @@ final class PhasePage {
                 .withDistribution(PhaseDistribution.zero())
                 .apply(sound)
                 .audio();
-        return new Take(
+        return new PanelSound(
                 "Zero phase",
                 "every window a pulse",
                 LevelMatch.apply(pulses, sound),
@@ -150,18 +150,18 @@ final class PhasePage {
         return "phasewright phase randomize " + original.file() + " " + options + " -o " + output + ".wav";
     }
 
-    private Take reconstructed(DemoSound original, String method, PhaseReconstructor phase, String about) {
+    private PanelSound reconstructed(DemoSound original, String method, PhaseReconstructor phase, String about) {
         Audio sound = original.sound();
-        StftSpec spec = workshop.stft().spec();
+        StftSpec spec = context.stft().spec();
         float[] copy = CopySynthesis.of(spec, phase)
-                .copy(sound.channel(0), Seeds.phase(workshop.plan().seed(), 0));
-        return new Take(
+                .copy(sound.channel(0), Seeds.phase(context.plan().seed(), 0));
+        return new PanelSound(
                 DemoContext.title(method),
                 about,
                 LevelMatch.apply(Audio.mono(copy, spec.sampleRate()), sound),
-                workshop.vocode(original, method, method.equals("griffin-lim") ? workshop.seed() : "", method),
+                context.vocode(original, method, method.equals("griffin-lim") ? context.seed() : "", method),
                 spec,
-                workshop.windows());
+                context.windows());
     }
 
     private static Map<ClassicSignal, String> complexes() {
@@ -176,11 +176,11 @@ final class PhasePage {
 
     /** Harmonics whose magnitudes really are the same, but where they begin and end. */
     private Panel harmonics(PanelMaker panels) throws IOException {
-        int rate = workshop.stft().spec().sampleRate();
-        double seconds = workshop.plan().seconds();
-        List<Take> takes = new ArrayList<>();
+        int rate = context.stft().spec().sampleRate();
+        double seconds = context.plan().seconds();
+        List<PanelSound> sounds = new ArrayList<>();
         complexes()
-                .forEach((signal, about) -> takes.add(new Take(
+                .forEach((signal, about) -> sounds.add(new PanelSound(
                         signal.title().substring(0, 1).toUpperCase(Locale.ROOT)
                                 + signal.title().substring(1),
                         about,
@@ -189,11 +189,11 @@ final class PhasePage {
                                 ClassicSignal.HARMONICS,
                                 (int) Math.round(seconds * rate),
                                 rate,
-                                workshop.plan().seed()),
+                                context.plan().seed()),
                         "phasewright phase signal " + signal.title() + " --hertz " + COMPLEX_HERTZ + " --seconds "
-                                + seconds + (signal == ClassicSignal.RANDOM ? workshop.seed() : "") + " -o "
+                                + seconds + (signal == ClassicSignal.RANDOM ? context.seed() : "") + " -o "
                                 + signal.title() + ".wav",
-                        takes.isEmpty() ? null : COMPLEX_COMPARED,
+                        sounds.isEmpty() ? null : COMPLEX_COMPARED,
                         "256 ms windows")));
         // A period to each column, so that their outlines do not beat with the columns.
         return panels.showing(COMPLEX_SHOWN, Math.max(1, (int) (seconds * COMPLEX_HERTZ)))
@@ -205,7 +205,7 @@ final class PhasePage {
                                 + "moment; and yet the ear, at so low a pitch, hears how peaked the sum is. These pictures go "
                                 + "up to 1 kHz.",
                         null,
-                        takes,
+                        sounds,
                         0,
                         "");
     }

@@ -14,7 +14,7 @@ import dev.phasewright.vocoder.phase.PhaseMethods;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Panel;
 import dev.phasewright.web.PanelMaker;
-import dev.phasewright.web.Take;
+import dev.phasewright.web.PanelSound;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,31 +29,31 @@ final class VocoderPage {
     private static final int ITERATIONS = 100;
     private static final List<String> OTHERS = List.of("griffin-lim", "pghi", "random");
 
-    private final DemoContext workshop;
+    private final DemoContext context;
 
-    VocoderPage(DemoContext workshop) {
-        this.workshop = workshop;
+    VocoderPage(DemoContext context) {
+        this.context = context;
     }
 
     /** How many sounds it holds. */
     int sounds() {
         int recordings = 3;
         int versions = 3 + OTHERS.size();
-        return recordings * versions + (1 + OTHERS.size()) * workshop.words().size();
+        return recordings * versions + (1 + OTHERS.size()) * context.words().size();
     }
 
     /** One panel for each recording, in their order. */
     List<Panel> copies(List<DemoSound> recordings, PanelMaker panels) throws IOException {
         List<Panel> made = new ArrayList<>();
         for (DemoSound recording : recordings) {
-            made.add(panels.make("copy-" + recording.id(), recording.name(), "", null, takes(recording), 0, ""));
+            made.add(panels.make("copy-" + recording.id(), recording.name(), "", null, versions(recording), 0, ""));
         }
         return made;
     }
 
     Page page(List<Panel> copies, FidelityTable table, PanelMaker panels) throws IOException {
         List<Panel> generated = new ArrayList<>();
-        for (int index : workshop.words()) {
+        for (int index : context.words()) {
             generated.add(generated(index, panels));
         }
         Pages.Vocoder vocoder = new Pages.Vocoder(copies, generated, table);
@@ -64,30 +64,30 @@ final class VocoderPage {
                 output -> JtevocoderGenerated.render((HtmlTemplateOutput) output, null, vocoder));
     }
 
-    private List<Take> takes(DemoSound original) {
-        MelSpec features = workshop.features();
-        CopySynthesis network = CopySynthesis.viaMel(workshop.network());
-        String seed = workshop.seed();
+    private List<PanelSound> versions(DemoSound original) {
+        MelSpec features = context.features();
+        CopySynthesis network = CopySynthesis.viaMel(context.network());
+        String seed = context.seed();
         return List.of(
-                new Take("Original", "the ground truth", original.sound(), original.command()),
+                new PanelSound("Original", "the ground truth", original.sound(), original.command()),
                 copy(
                         original,
                         "Network",
                         "as generate does it",
                         network,
-                        workshop.vocode(original, "network", " --via mel", "network")),
+                        context.vocode(original, "network", " --via mel", "network")),
                 copy(
                         original,
                         "Network, refined",
                         REFINEMENT + " iterations of Griffin-Lim after it",
                         network.refined(REFINEMENT),
-                        workshop.vocode(original, "network", " --via mel --refine " + REFINEMENT, "refined")),
+                        context.vocode(original, "network", " --via mel --refine " + REFINEMENT, "refined")),
                 copy(
                         original,
                         "Griffin-Lim",
                         ITERATIONS + " iterations",
                         CopySynthesis.viaMel(features, GriffinLim.fast(ITERATIONS)),
-                        workshop.vocode(
+                        context.vocode(
                                 original,
                                 "griffin-lim",
                                 " --via mel --iterations " + ITERATIONS + seed,
@@ -97,51 +97,51 @@ final class VocoderPage {
                         "PGHI",
                         "integrates what magnitudes imply",
                         CopySynthesis.viaMel(features, PhaseMethods.named("pghi")),
-                        workshop.vocode(original, "pghi", " --via mel", "pghi")),
+                        context.vocode(original, "pghi", " --via mel", "pghi")),
                 copy(
                         original,
                         "Random phase",
                         "what there is to lose",
                         CopySynthesis.viaMel(features, PhaseMethods.named("random")),
-                        workshop.vocode(original, "random", " --via mel" + seed, "random")));
+                        context.vocode(original, "random", " --via mel" + seed, "random")));
     }
 
-    private Take copy(DemoSound original, String name, String about, CopySynthesis copies, String command) {
+    private PanelSound copy(DemoSound original, String name, String about, CopySynthesis copies, String command) {
         Audio sound = original.sound();
         float[] copy =
-                copies.copy(sound.channel(0), Seeds.phase(workshop.plan().seed(), 0));
-        return new Take(
+                copies.copy(sound.channel(0), Seeds.phase(context.plan().seed(), 0));
+        return new PanelSound(
                 name,
                 about,
                 LevelMatch.apply(Audio.mono(copy, sound.sampleRate()), sound),
                 command,
-                workshop.stft().spec(),
-                workshop.windows());
+                context.stft().spec(),
+                context.windows());
     }
 
     private Panel generated(int index, PanelMaker panels) throws IOException {
-        long seed = workshop.plan().seed();
-        LogMel clip = workshop.generator()
-                .generate(workshop.sampling(), Condition.of(index), new long[] {seed}, SamplingObserver.NONE)
+        long seed = context.plan().seed();
+        LogMel clip = context.generator()
+                .generate(context.sampling(), Condition.of(index), new long[] {seed}, SamplingObserver.NONE)
                 .get(0);
-        List<Take> takes = new ArrayList<>();
-        Audio heard = workshop.heard(clip, seed);
-        takes.add(new Take("Network", "as generate does it", heard, workshop.generate(index, "")));
+        List<PanelSound> sounds = new ArrayList<>();
+        Audio heard = context.heard(clip, seed);
+        sounds.add(new PanelSound("Network", "as generate does it", heard, context.generate(index, "")));
         for (String method : OTHERS) {
-            Audio other = MelVocoder.of(workshop.features(), PhaseMethods.named(method))
+            Audio other = MelVocoder.of(context.features(), PhaseMethods.named(method))
                     .synthesize(clip, Seeds.phase(seed, 0));
-            takes.add(new Take(
+            sounds.add(new PanelSound(
                     DemoContext.title(method),
                     method.equals("griffin-lim") ? GriffinLim.standard().iterations() + " iterations" : "",
                     LevelMatch.apply(other, heard),
-                    workshop.generate(index, " --vocoder " + method)));
+                    context.generate(index, " --vocoder " + method)));
         }
         return panels.make(
-                "generated-" + workshop.id(index),
-                "“" + workshop.className(index) + "”",
+                "generated-" + context.id(index),
+                "“" + context.className(index) + "”",
                 "",
                 null,
-                takes,
+                sounds,
                 0,
                 "small columns-4");
     }

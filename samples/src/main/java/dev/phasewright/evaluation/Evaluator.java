@@ -1,7 +1,6 @@
 package dev.phasewright.evaluation;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.cli.console.Progress;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.diffusion.Condition;
@@ -10,31 +9,34 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.judge.Closeness;
 import dev.phasewright.judge.Memorization;
+import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.vocoder.Vocoder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The parts of an evaluation that make clips, and the search for training clips among them. */
 public final class Evaluator {
-    public static final int BATCH = 64;
+    public static final int BATCH = MagnitudeGenerator.BATCH;
 
     private final MagnitudeGenerator generator;
     private final Condition asked;
     private final long[] seeds;
+    private final ProgressDisplay display;
 
     /**
      * An evaluator of so many clips of all classes.
      *
      * @param seed what the clips' own seeds are drawn from
+     * @param display shows what takes long
      */
-    public Evaluator(MagnitudeGenerator generator, int count, long seed) {
-        this(generator, all(generator.spec().classes().size()), count, seed);
+    public Evaluator(MagnitudeGenerator generator, int count, long seed, ProgressDisplay display) {
+        this(generator, all(generator.spec().classes().size()), count, seed, display);
     }
 
     /**
@@ -42,14 +44,16 @@ public final class Evaluator {
      *
      * @param classes their indices
      * @param seed what the clips' own seeds are drawn from
+     * @param display shows what takes long
      */
-    public Evaluator(MagnitudeGenerator generator, List<Integer> classes, int count, long seed) {
+    public Evaluator(MagnitudeGenerator generator, List<Integer> classes, int count, long seed, ProgressDisplay display) {
         this(
                 generator,
                 Condition.of(IntStream.range(0, count)
                         .map(i -> classes.get(i % classes.size()))
                         .toArray()),
-                seed);
+                seed,
+                display);
     }
 
     /**
@@ -57,11 +61,13 @@ public final class Evaluator {
      *
      * @param asked of each clip
      * @param seed what the clips' own seeds are drawn from
+     * @param display shows what takes long
      */
-    public Evaluator(MagnitudeGenerator generator, Condition asked, long seed) {
+    public Evaluator(MagnitudeGenerator generator, Condition asked, long seed, ProgressDisplay display) {
         this.generator = generator;
         this.asked = asked;
         this.seeds = GaussianNoise.itemSeeds(seed, asked.batch());
+        this.display = display;
     }
 
     private static List<Integer> all(int classes) {
@@ -77,7 +83,7 @@ public final class Evaluator {
 
     /** Draws the clips. */
     public List<LogMel> generate(SamplingPlan plan) {
-        try (Progress bar = Progress.of("generating", (long) seeds.length * plan.steps(), "steps")) {
+        try (ProgressDisplay.Task bar = display.start("generating", (long) seeds.length * plan.steps(), "steps")) {
             return generator.generate(plan, asked, seeds, (done, total) -> bar.at(done));
         }
     }
@@ -104,7 +110,7 @@ public final class Evaluator {
      */
     public List<Heard> throughSound(String task, List<LogMel> clips, Vocoder vocoder, boolean pitched) {
         List<Heard> heard = new ArrayList<>();
-        try (Progress bar = Progress.of(task, clips.size(), "clips")) {
+        try (ProgressDisplay.Task bar = display.start(task, clips.size(), "clips")) {
             while (heard.size() < clips.size()) {
                 int from = heard.size();
                 int to = Math.min(clips.size(), from + BATCH);
@@ -128,45 +134,19 @@ public final class Evaluator {
 
     /** How near generated and test clips come to the training clips, in the generator's own units. */
     public Closeness closeness(List<LogMel> generated, List<LogMel> test, Recordings train) {
-        float[][] queries = new float[generated.size() + test.size()][];
-        Arrays.setAll(
-                queries, i -> normalized(i < generated.size() ? generated.get(i) : test.get(i - generated.size())));
+        NormalizedClips normalized = new NormalizedClips(generator.spec());
+        float[][] queries = Stream.concat(generated.stream(), test.stream())
+                .map(normalized::of)
+                .toArray(float[][]::new);
         double[] distances;
-        try (Progress bar = Progress.of("comparing", train.items().size(), "clips")) {
+        try (ProgressDisplay.Task bar = display.start("comparing", train.items().size(), "clips")) {
             RecordedClips clips =
                     new RecordedClips(train.items(), generator.spec().features(), bar);
-            distances = Memorization.nearest(queries, () -> normalized(clips.iterator()))
+            distances = Memorization.nearest(queries, () -> normalized.of(clips.iterator()))
                     .distances();
         }
         return Closeness.of(
                 Arrays.copyOf(distances, generated.size()),
                 Arrays.copyOfRange(distances, generated.size(), distances.length));
-    }
-
-    private Iterator<float[]> normalized(Iterator<LogMel> clips) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return clips.hasNext();
-            }
-
-            @Override
-            public float[] next() {
-                return normalized(clips.next());
-            }
-        };
-    }
-
-    /** Of the generator's length, and no quieter than the features' floor, as real clips are. */
-    private float[] normalized(LogMel clip) {
-        float silence = (float) Math.log(clip.spec().floor());
-        float[] values = clip.toArray();
-        float[] unit = new float[generator.spec().network().values()];
-        Arrays.fill(unit, silence);
-        for (int i = 0; i < Math.min(values.length, unit.length); i++) {
-            unit[i] = Math.max(silence, values[i]);
-        }
-        generator.spec().normalization().normalize(unit);
-        return unit;
     }
 }

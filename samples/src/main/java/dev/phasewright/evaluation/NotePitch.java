@@ -4,8 +4,8 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.NoteName;
 import dev.phasewright.audio.PitchTrack;
 import dev.phasewright.audio.SoundFile;
-import dev.phasewright.cli.console.Progress;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.progress.ProgressDisplay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -39,9 +39,9 @@ public final class NotePitch {
     }
 
     /** The pitches of recordings; an {@link UncheckedIOException} if one cannot be read. */
-    public static List<OptionalDouble> of(List<Recordings.Item> items) {
+    public static List<OptionalDouble> of(List<Recordings.Item> items, ProgressDisplay display) {
         AtomicInteger done = new AtomicInteger();
-        try (Progress bar = Progress.of("pitches", items.size(), "files")) {
+        try (ProgressDisplay.Task bar = display.start("pitches", items.size(), "files")) {
             return items.parallelStream()
                     .map(item -> {
                         bar.at(done.incrementAndGet());

@@ -1,9 +1,10 @@
 package dev.phasewright.evaluation;
 
 import dev.phasewright.audio.SoundFile;
-import dev.phasewright.cli.console.Progress;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.progress.ProgressDisplay;
+import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
@@ -28,12 +29,19 @@ public final class RecordedClips implements Iterable<LogMel> {
 
     private final List<Recordings.Item> items;
     private final MelSpec features;
-    private final Progress bar;
+    private final ProgressObserver progress;
 
-    public RecordedClips(List<Recordings.Item> items, MelSpec features, Progress bar) {
+    /**
+     * The features of some recordings.
+     *
+     * @param items the recordings, in the order in which they are read
+     * @param features what is kept of each
+     * @param progress told of each that is handed on
+     */
+    public RecordedClips(List<Recordings.Item> items, MelSpec features, ProgressObserver progress) {
         this.items = items;
         this.features = features;
-        this.bar = bar;
+        this.progress = progress;
     }
 
     /**
@@ -70,6 +78,13 @@ public final class RecordedClips implements Iterable<LogMel> {
         return byClass.values().stream().mapToInt(List::size).min().orElse(0) * byClass.size();
     }
 
+    /** The features of some recordings, all of them at once; {@code task} is what the display calls it. */
+    static List<LogMel> read(String task, List<Recordings.Item> items, MelSpec features, ProgressDisplay display) {
+        try (ProgressDisplay.Task bar = display.start(task, items.size(), "files")) {
+            return new RecordedClips(items, features, bar).toList();
+        }
+    }
+
     /** All of them at once. */
     public List<LogMel> toList() {
         List<LogMel> all = new ArrayList<>(items.size());
@@ -95,7 +110,7 @@ public final class RecordedClips implements Iterable<LogMel> {
                     chunkStart = place;
                     chunk = read(items.subList(place, Math.min(items.size(), place + CHUNK)));
                 }
-                bar.at(place + 1L);
+                progress.at(place + 1L);
                 return chunk.get(place++ - chunkStart);
             }
         };

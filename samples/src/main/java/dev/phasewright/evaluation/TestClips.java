@@ -49,8 +49,26 @@ public final class TestClips {
         return kinds;
     }
 
-    /** The beginning of a recording, at another rate. */
-    public static Audio read(Path file, int sampleRate, double seconds) throws IOException {
+    /**
+     * The beginning of each recording, at another rate.
+     *
+     * @param seconds the longest piece taken of each
+     * @throws IOException if one cannot be read
+     */
+    public static Map<String, List<Audio>> read(Map<String, List<Path>> kinds, int sampleRate, double seconds)
+            throws IOException {
+        Map<String, List<Audio>> read = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Path>> kind : kinds.entrySet()) {
+            List<Audio> clips = new ArrayList<>();
+            for (Path file : kind.getValue()) {
+                clips.add(read(file, sampleRate, seconds));
+            }
+            read.put(kind.getKey(), clips);
+        }
+        return read;
+    }
+
+    private static Audio read(Path file, int sampleRate, double seconds) throws IOException {
         Audio sound = Resampler.resample(SoundFile.read(file).toMono(), sampleRate);
         return sound.slice(0, (int) Math.min(sound.length(), seconds * sampleRate));
     }

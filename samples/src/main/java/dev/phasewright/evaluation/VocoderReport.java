@@ -1,7 +1,6 @@
 package dev.phasewright.evaluation;
 
 import dev.phasewright.audio.file.AtomicFile;
-import dev.phasewright.evaluation.VocoderTrial.Method;
 import dev.phasewright.vocoder.metric.Fidelity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,8 +17,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** What each method reached, kind by kind. */
 public final class VocoderReport {
-    private final List<Method> methods;
-    private final Map<String, Map<Method, Tally>> kinds = new LinkedHashMap<>();
+    private final List<VocoderMethod> methods;
+    private final Map<String, Map<VocoderMethod, Tally>> kinds = new LinkedHashMap<>();
 
     private static final class Tally {
         final List<Fidelity> measured = new ArrayList<>();
@@ -33,17 +32,17 @@ public final class VocoderReport {
      * @param kind of sound; "all" for the mean over clips of every kind
      * @param realTime seconds of sound a second of work
      */
-    public record Row(String kind, Method method, Fidelity fidelity, double realTime) {}
+    public record Row(String kind, VocoderMethod method, Fidelity fidelity, double realTime) {}
 
-    public VocoderReport(List<Method> methods) {
+    public VocoderReport(List<VocoderMethod> methods) {
         this.methods = methods;
     }
 
-    List<Method> methods() {
+    List<VocoderMethod> methods() {
         return methods;
     }
 
-    void add(String kind, Method method, Fidelity fidelity, double audioSeconds, double workSeconds) {
+    void add(String kind, VocoderMethod method, Fidelity fidelity, double audioSeconds, double workSeconds) {
         Tally tally = kinds.computeIfAbsent(kind, k -> new LinkedHashMap<>()).computeIfAbsent(method, m -> new Tally());
         tally.measured.add(fidelity);
         tally.audio += audioSeconds;
@@ -52,7 +51,7 @@ public final class VocoderReport {
 
     public List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        Map<Method, Tally> all = new LinkedHashMap<>();
+        Map<VocoderMethod, Tally> all = new LinkedHashMap<>();
         kinds.forEach((kind, tallies) -> tallies.forEach((method, tally) -> {
             rows.add(row(kind, method, tally));
             Tally sum = all.computeIfAbsent(method, m -> new Tally());
@@ -66,7 +65,7 @@ public final class VocoderReport {
         return rows;
     }
 
-    private static Row row(String kind, Method method, Tally tally) {
+    private static Row row(String kind, VocoderMethod method, Tally tally) {
         return new Row(kind, method, Fidelity.mean(tally.measured), tally.audio / tally.work);
     }
 

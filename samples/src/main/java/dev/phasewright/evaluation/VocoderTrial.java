@@ -1,6 +1,7 @@
 package dev.phasewright.evaluation;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
@@ -18,6 +19,7 @@ import dev.phasewright.vocoder.phase.RandomPhase;
 import dev.phasewright.vocoder.phase.Spsi;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Takes phase from a clip and gives it back by one method after the other, with a clock and a ruler. */
@@ -36,16 +38,6 @@ public final class VocoderTrial {
     private final MelInversion inversion;
     private final long seed;
 
-    /**
-     * One row's method.
-     *
-     * @param input linear or mel
-     * @param name what is done
-     * @param start the method without its iterations
-     * @param iterations of fast Griffin-Lim after it
-     */
-    public record Method(String input, String name, String start, int iterations) {}
-
     public VocoderTrial(NetworkVocoder network, long seed) {
         this.network = network;
         this.features = network.spec().features();
@@ -56,9 +48,9 @@ public final class VocoderTrial {
     }
 
     /** What is tried; with the frontier, every start with every number of iterations. */
-    public List<Method> methods(boolean frontier) {
-        List<Method> methods = new ArrayList<>();
-        methods.add(new Method("linear", "true phase", "true", 0));
+    private static List<VocoderMethod> methods(boolean frontier) {
+        List<VocoderMethod> methods = new ArrayList<>();
+        methods.add(new VocoderMethod("linear", "true phase", "true", 0));
         for (String input : List.of("linear", "mel")) {
             add(methods, input, "network", 0, 3, 16);
             add(methods, input, FRAME_BY_FRAME, 0);
@@ -75,26 +67,47 @@ public final class VocoderTrial {
         return methods.stream().distinct().toList();
     }
 
-    private static void add(List<Method> methods, String input, String start, int... iterations) {
+    private static void add(List<VocoderMethod> methods, String input, String start, int... iterations) {
         for (int n : iterations) {
             String name = start.equals("random") && n > 0
                     ? "fast Griffin-Lim " + n
                     : start + (start.equals("random") ? " phase" : "") + (n > 0 ? " + " + n : "");
-            methods.add(new Method(input, name, start, n));
+            methods.add(new VocoderMethod(input, name, start, n));
         }
     }
 
-    /** Lets the compiler see everything once. */
+    /** Tries every method on one clip and forgets it: the compiler sees everything once, before a clock runs. */
     public void warmUp(Audio clip) {
         run("", clip, new VocoderReport(methods(false)));
     }
 
-    public void run(String kind, Audio clip, VocoderReport report) {
+    /**
+     * Tries every method on every clip.
+     *
+     * @param kinds the clips of each kind of sound, at the network's rate
+     * @param frontier whether every start is tried with every number of iterations, too
+     */
+    public VocoderReport run(Map<String, List<Audio>> kinds, boolean frontier, ProgressDisplay display) {
+        VocoderReport report = new VocoderReport(methods(frontier));
+        int clips = kinds.values().stream().mapToInt(List::size).sum();
+        try (ProgressDisplay.Task bar = display.start("reconstructing", clips, "clips")) {
+            int done = 0;
+            for (Map.Entry<String, List<Audio>> kind : kinds.entrySet()) {
+                for (Audio clip : kind.getValue()) {
+                    run(kind.getKey(), clip, report);
+                    bar.at(++done);
+                }
+            }
+        }
+        return report;
+    }
+
+    private void run(String kind, Audio clip, VocoderReport report) {
         ComplexSpectrogram truth = stft.forward(clip);
         Magnitudes magnitudes = truth.magnitudes();
         LogMel mel = filters.apply(magnitudes);
         Fidelity.Original original = new Fidelity.Original(clip, features);
-        for (Method method : report.methods()) {
+        for (VocoderMethod method : report.methods()) {
             long start = System.nanoTime();
             float[] samples = stft.inverse(guess(method, truth, magnitudes, mel));
             double seconds = (System.nanoTime() - start) * 1e-9;
@@ -103,35 +116,35 @@ public final class VocoderTrial {
         }
     }
 
-    private ComplexSpectrogram guess(Method method, ComplexSpectrogram truth, Magnitudes magnitudes, LogMel mel) {
-        if (method.start.equals("true")) {
+    private ComplexSpectrogram guess(VocoderMethod method, ComplexSpectrogram truth, Magnitudes magnitudes, LogMel mel) {
+        if (method.start().equals("true")) {
             return truth;
         }
         RandomGenerator random = Seeds.phase(seed, 0);
-        if (method.input.equals("linear")) {
+        if (method.input().equals("linear")) {
             return refined(method, start(method)).reconstruct(magnitudes, random);
         }
         int samples = magnitudes.samples();
-        if (method.start.equals("network")) {
-            return GriffinLim.fast(method.iterations).refine(network.spectrum(mel, samples));
+        if (method.start().equals("network")) {
+            return GriffinLim.fast(method.iterations()).refine(network.spectrum(mel, samples));
         }
-        Magnitudes known = method.start.equals(FRAME_BY_FRAME) ? network.magnitudes(mel) : inversion.apply(mel);
+        Magnitudes known = method.start().equals(FRAME_BY_FRAME) ? network.magnitudes(mel) : inversion.apply(mel);
         return refined(method, start(method)).reconstruct(known.lasting(samples), random);
     }
 
-    private PhaseReconstructor start(Method method) {
-        return switch (method.start) {
+    private PhaseReconstructor start(VocoderMethod method) {
+        return switch (method.start()) {
             case "network" -> network.phase();
-            case FRAME_BY_FRAME -> (method.input.equals("mel") ? network.melPhase() : network.phase()).frameByFrame();
+            case FRAME_BY_FRAME -> (method.input().equals("mel") ? network.melPhase() : network.phase()).frameByFrame();
             case "pghi" -> new Pghi();
             case "spsi" -> new Spsi();
             default -> new RandomPhase();
         };
     }
 
-    private static PhaseReconstructor refined(Method method, PhaseReconstructor start) {
-        return method.iterations == 0
+    private static PhaseReconstructor refined(VocoderMethod method, PhaseReconstructor start) {
+        return method.iterations() == 0
                 ? start
-                : GriffinLim.fast(method.iterations).from(start);
+                : GriffinLim.fast(method.iterations()).from(start);
     }
 }

@@ -14,6 +14,9 @@ import org.eclipse.jetty.http.HttpHeader;
 
 /** The JSON interface: what programs, and the pages' own scripts, ask for under {@code /api/}. */
 final class Api {
+    /** Where results of blind tests go. */
+    static final String RESULTS = "/api/results";
+
     private static final int UPLOADS = 4;
     private static final int STREAMS = 64;
 
@@ -60,7 +63,7 @@ final class Api {
                 "/api/jobs/{id}",
                 call -> ok(jobs.cancel(call.segment("id")).view()));
         router.add("GET", "/api/jobs/{id}/events", this::events);
-        router.add("POST", ServedPages.RESULTS, this::keepResult);
+        router.add("POST", RESULTS, this::keepResult);
     }
 
     private Reply reply(int status, Object value) throws JsonProcessingException {
@@ -107,7 +110,7 @@ final class Api {
                 Samplers.name(models.plan().sampler()),
                 models.plan().steps(),
                 models.plan().guidance(),
-                Models.methods(),
+                CopyRequest.methods(),
                 limits.uploadBytes(),
                 limits.clipSeconds(),
                 limits.queuedJobs(),

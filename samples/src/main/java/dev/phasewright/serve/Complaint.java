@@ -59,7 +59,7 @@ final class Complaint extends ErrorHandler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = response.getStatus() < HttpStatus.BAD_REQUEST_400 ? 500 : response.getStatus();
-        Guard.protect(response);
+        SecurityHeaders.put(response);
         Object message = request.getAttribute(ERROR_MESSAGE);
         of(null, status, message == null ? HttpStatus.getMessage(status) : message.toString())
                 .send(request, response, callback);

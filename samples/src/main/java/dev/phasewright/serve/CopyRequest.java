@@ -1,6 +1,8 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.vocoder.phase.GriffinLim;
+import dev.phasewright.vocoder.phase.PhaseMethods;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,10 +25,22 @@ record CopyRequest(String method, boolean viaMel, int iterations, int refine, lo
     /** Reads it from the parameters of a request. */
     static CopyRequest of(Query query) {
         return new CopyRequest(
-                query.choice("method", Models.methods(), NETWORK),
+                query.choice("method", methods(), NETWORK),
                 query.choice("via", List.of("linear", "mel"), "linear").equals("mel"),
                 (int) query.whole("iterations", 1, MOST_ITERATIONS, STANDARD_ITERATIONS),
                 (int) query.whole("refine", 0, MOST_REFINE, 0),
                 query.whole("seed", 0, GenerationRequest.LARGEST_SEED, 1));
+    }
+
+    /** The names of the methods that make phase anew. */
+    static List<String> methods() {
+        List<String> names = new ArrayList<>(PhaseMethods.names());
+        names.add(0, NETWORK);
+        return names;
+    }
+
+    /** Whether a method goes on for a number of iterations. */
+    static boolean isIterative(String method) {
+        return !method.equals(NETWORK) && PhaseMethods.named(method) instanceof GriffinLim;
     }
 }

@@ -17,10 +17,6 @@ import org.eclipse.jetty.util.HostPort;
  * come from its own pages or from none.
  */
 final class Guard extends Handler.Wrapper {
-    private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    + "media-src 'self' blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-fA-F:.]+]");
 
@@ -36,7 +32,7 @@ final class Guard extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        protect(response);
+        SecurityHeaders.put(response);
         HttpFields headers = request.getHeaders();
         String host = headers.get(HttpHeader.HOST);
         String path = Request.getPathInContext(request);
@@ -72,17 +68,5 @@ final class Guard extends Handler.Wrapper {
             complaint.of(path, new Refusal(Refusal.FORBIDDEN, message)).send(request, response, callback);
             return true;
         };
-    }
-
-    /** The headers of every answer. */
-    static void protect(Response response) {
-        HttpFields.Mutable headers = response.getHeaders();
-        headers.put("Content-Security-Policy", POLICY);
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.put("Referrer-Policy", "no-referrer");
-        headers.put("Cross-Origin-Resource-Policy", "same-origin");
-        headers.put("Cross-Origin-Opener-Policy", "same-origin");
-        headers.put("Permissions-Policy", "microphone=(self), camera=(), geolocation=()");
-        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     }
 }

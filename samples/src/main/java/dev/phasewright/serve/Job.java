@@ -2,6 +2,7 @@ package dev.phasewright.serve;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.phasewright.progress.ProgressObserver;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -63,18 +64,7 @@ final class Job {
          *
          * @param progress to be told of each step; throws {@link Cancelled} when the job is to end
          */
-        StoredSound run(Progress progress) throws Exception;
-    }
-
-    /** Is told how far a job is. */
-    @FunctionalInterface
-    interface Progress {
-        /**
-         * A step is done.
-         *
-         * @throws Cancelled if the job is to end
-         */
-        void at(int step);
+        StoredSound run(ProgressObserver progress) throws Exception;
     }
 
     /** What stops a job that was cancelled. */
@@ -185,12 +175,12 @@ final class Job {
         tell();
     }
 
-    private void advance(int done) {
+    private void advance(long done) {
         synchronized (this) {
             if (cancelRequested) {
                 throw new Cancelled();
             }
-            step = done;
+            step = Math.toIntExact(done);
         }
         tell();
     }

@@ -9,6 +9,7 @@ import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
@@ -21,7 +22,6 @@ import dev.phasewright.vocoder.phase.PhaseMethods;
 import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -76,24 +76,12 @@ final class Models implements AutoCloseable {
         return plan;
     }
 
-    /** The names of the methods that make phase anew. */
-    static List<String> methods() {
-        List<String> names = new ArrayList<>(PhaseMethods.names());
-        names.add(0, CopyRequest.NETWORK);
-        return names;
-    }
-
-    /** Whether a method goes on for a number of iterations. */
-    static boolean isIterative(String method) {
-        return !method.equals(CopyRequest.NETWORK) && PhaseMethods.named(method) instanceof GriffinLim;
-    }
-
     /**
      * Generates a sound.
      *
      * @param progress told of each step; what it throws ends the generation
      */
-    Audio generate(GenerationRequest request, Job.Progress progress) throws IOException {
+    Audio generate(GenerationRequest request, ProgressObserver progress) throws IOException {
         progress.at(0);
         LogMel magnitudes = magnitudes(request, progress);
         progress.at(request.plan().steps());
@@ -105,7 +93,7 @@ final class Models implements AutoCloseable {
         }
     }
 
-    private LogMel magnitudes(GenerationRequest request, Job.Progress progress) throws IOException {
+    private LogMel magnitudes(GenerationRequest request, ProgressObserver progress) throws IOException {
         int index = request.className() == null ? Condition.NONE : generator.classIndex(request.className());
         generating.lock();
         try {

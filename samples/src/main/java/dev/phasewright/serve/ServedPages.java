@@ -17,9 +17,6 @@ import java.util.Map;
 
 /** The pages that people see. Their templates are checked by the compiler. */
 final class ServedPages {
-    /** Where blind tests' results go. */
-    static final String RESULTS = "/api/results";
-
     private static final String HTML = "text/html; charset=utf-8";
     private static final List<Frame.Link> LINKS = List.of(
             new Frame.Link("generate", "Generate"),
@@ -55,7 +52,7 @@ final class ServedPages {
     }
 
     private static Frame frame(String title, String description, String file, String... scripts) {
-        return new Frame(title, description, file, LINKS, List.of(scripts), COLOPHON, RESULTS, "/");
+        return new Frame(title, description, file, LINKS, List.of(scripts), COLOPHON, Api.RESULTS, "/");
     }
 
     /** What writes a page. */
@@ -125,7 +122,7 @@ final class ServedPages {
                 PhaseRequest.distributions(),
                 PhaseRequest.shapes(),
                 status.methods(),
-                status.methods().stream().filter(Models::isIterative).toList(),
+                status.methods().stream().filter(CopyRequest::isIterative).toList(),
                 CopyRequest.STANDARD_ITERATIONS));
     }
 

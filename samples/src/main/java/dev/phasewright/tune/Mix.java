@@ -2,6 +2,7 @@ package dev.phasewright.tune;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundSink;
+import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.tune.Arrangement.Part;
 import dev.phasewright.tune.Arrangement.Sound;
 import java.io.IOException;
@@ -28,13 +29,6 @@ public final class Mix {
     private final int sampleRate;
     private final List<Voice> voices = new ArrayList<>();
     private final long length;
-
-    /** Told how far a mix has come. */
-    @FunctionalInterface
-    public interface Progress {
-        /** So many of all samples are done. */
-        void at(long samples);
-    }
 
     /** One note: its sound from {@code start} on, {@code count} samples of it. */
     private record Voice(Audio sound, long start, int count, double gain) {}
@@ -101,8 +95,8 @@ public final class Mix {
         void take(float[] piece, int count) throws IOException;
     }
 
-    /** The largest absolute sample. */
-    public double peak(Progress progress) {
+    /** The largest absolute sample; {@code progress} is told of the samples looked at. */
+    public double peak(ProgressObserver progress) {
         double[] peak = {0};
         try {
             each(progress, (piece, count) -> {
@@ -121,9 +115,10 @@ public final class Mix {
      *
      * @param gain of all samples
      * @param sink of one channel; left open, and not finished
+     * @param progress told of the samples written, of {@link #length}
      * @throws IOException if the sink fails
      */
-    public void write(double gain, SoundSink sink, Progress progress) throws IOException {
+    public void write(double gain, SoundSink sink, ProgressObserver progress) throws IOException {
         each(progress, (piece, count) -> {
             for (int i = 0; i < count; i++) {
                 piece[i] *= (float) gain;
@@ -132,7 +127,7 @@ public final class Mix {
         });
     }
 
-    private void each(Progress progress, Taker taker) throws IOException {
+    private void each(ProgressObserver progress, Taker taker) throws IOException {
         float[] piece = new float[PIECE];
         List<Voice> sounding = new ArrayList<>();
         int next = 0;

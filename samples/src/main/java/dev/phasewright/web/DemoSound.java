@@ -107,7 +107,7 @@ public record DemoSound(String id, String name, String about, Audio sound, Strin
 
     private static Audio recording(String name, double seconds) throws IOException {
         Path file = Files.createTempFile(name, ".wav");
-        try (InputStream in = SiteFolder.asset("audio/" + name + ".wav")) {
+        try (InputStream in = SiteAssets.open("audio/" + name + ".wav")) {
             Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
             Audio sound = SoundFile.read(file);
             return sound.slice(0, Math.min(sound.length(), (int) Math.round(seconds * RATE)));

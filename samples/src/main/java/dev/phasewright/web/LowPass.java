@@ -12,9 +12,9 @@ import java.io.UncheckedIOException;
  * Keeps what lies below one frequency and takes away what lies above another, in one transform of the whole sound; between
  * them half a cosine leads from one to the other. No phase changes.
  */
-public record LowPass(int sampleRate, double passHz, double stopHz) implements FrameEdit {
+record LowPass(int sampleRate, double passHz, double stopHz) implements FrameEdit {
     /** The anchor of a test after ITU-R BS.1534-3: 3.5 kHz; nothing is left from 4 kHz on, where it asks for −25 dB. */
-    public static Audio anchor(Audio sound) {
+    static Audio anchor(Audio sound) {
         LowPass edit = new LowPass(sound.sampleRate(), 3500, 4000);
         try (SoundSource result = SpectralSource.whole(sound.source(), edit)) {
             return Audio.readAll(result);

@@ -22,7 +22,7 @@ public record Panel(
         String about,
         String command,
         int milliseconds,
-        List<Version> versions,
+        List<PanelVersion> versions,
         int first,
         String layout,
         int pictureWidth,
@@ -37,7 +37,7 @@ public record Panel(
     }
 
     /** @throws IllegalArgumentException if no version is called so */
-    public Version version(String called) {
+    public PanelVersion version(String called) {
         return versions.stream()
                 .filter(v -> v.name().equals(called))
                 .findFirst()

@@ -2,7 +2,7 @@ package dev.phasewright.web;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
-import dev.phasewright.demo.Progress;
+import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes panels: brings sounds to one length and below full scale, draws them and keeps them. */
 public final class PanelMaker {
@@ -31,24 +32,35 @@ public final class PanelMaker {
     private static final double PEAK = 0.97;
 
     private final SiteFolder site;
-    private final Progress progress;
+    private final Runnable counter;
     private final Map<StftSpec, Stft> transforms;
     /** The transform of its spectrograms; null for the standard one at the sounds' own rate. */
     private final StftSpec shown;
 
     private final int columns;
 
-    public PanelMaker(SiteFolder site, Progress progress) {
-        this(site, progress, new HashMap<>(), null, COLUMNS);
+    /**
+     * A maker of panels with the usual pictures.
+     *
+     * @param site keeps sounds and pictures
+     * @param progress told of the sounds that are made
+     */
+    public PanelMaker(SiteFolder site, ProgressObserver progress) {
+        this(site, counter(progress), new HashMap<>(), null, COLUMNS);
     }
 
-    private PanelMaker(
-            SiteFolder site, Progress progress, Map<StftSpec, Stft> transforms, StftSpec shown, int columns) {
+    private PanelMaker(SiteFolder site, Runnable counter, Map<StftSpec, Stft> transforms, StftSpec shown, int columns) {
         this.site = site;
-        this.progress = progress;
+        this.counter = counter;
         this.transforms = transforms;
         this.shown = shown;
         this.columns = columns;
+    }
+
+    /** Counts the sounds of all makers that come from one. */
+    private static Runnable counter(ProgressObserver progress) {
+        AtomicInteger made = new AtomicInteger();
+        return () -> progress.at(made.incrementAndGet());
     }
 
     /**
@@ -58,17 +70,29 @@ public final class PanelMaker {
      * @param waveformColumns of each waveform
      */
     public PanelMaker showing(StftSpec spec, int waveformColumns) {
-        return new PanelMaker(site, progress, transforms, spec, waveformColumns);
+        return new PanelMaker(site, counter, transforms, spec, waveformColumns);
     }
 
-    /** How a page becomes what it is. */
-    public Panel make(String id, String name, String about, String command, List<Take> takes, int first, String layout)
+    /**
+     * Makes a panel.
+     *
+     * @param id its name within the page
+     * @param name its heading
+     * @param about what there is to hear
+     * @param command what made the sound that all began with; null if each says its own
+     * @param given the sounds, at least one; the others are compared with the first
+     * @param first which one is chosen at the beginning
+     * @param layout classes of the style sheet; may be empty
+     * @throws IOException if a sound or a picture cannot be kept
+     */
+    public Panel make(
+            String id, String name, String about, String command, List<PanelSound> given, int first, String layout)
             throws IOException {
-        int length = takes.stream().mapToInt(t -> t.sound().length()).max().orElseThrow();
-        double peak = takes.stream().mapToDouble(t -> t.sound().peak()).max().orElseThrow();
+        int length = given.stream().mapToInt(t -> t.sound().length()).max().orElseThrow();
+        double peak = given.stream().mapToDouble(t -> t.sound().peak()).max().orElseThrow();
         double gain = peak > PEAK ? PEAK / peak : 1;
         List<Audio> sounds =
-                takes.stream().map(t -> t.sound().slice(0, length).scaled(gain)).toList();
+                given.stream().map(t -> t.sound().slice(0, length).scaled(gain)).toList();
         int sampleRate = sounds.get(0).sampleRate();
         StftSpec spec = shown == null ? standard(sampleRate) : shown;
         List<Magnitudes> levels = new ArrayList<>();
@@ -78,20 +102,20 @@ public final class PanelMaker {
         int width = Math.min(WIDTH, levels.get(0).frames());
         List<BufferedImage> pictures = SpectrogramImage.bare(levels, width, HEIGHT);
         double loudest = sounds.stream().mapToDouble(Audio::peak).max().orElseThrow();
-        List<Version> versions = new ArrayList<>();
-        for (int i = 0; i < takes.size(); i++) {
-            Take take = takes.get(i);
-            Comparison comparison = compare(take, sounds.get(0), sounds.get(i), width);
-            versions.add(new Version(
-                    take.name(),
-                    take.about(),
+        List<PanelVersion> versions = new ArrayList<>();
+        for (int i = 0; i < given.size(); i++) {
+            PanelSound one = given.get(i);
+            Comparison comparison = compare(one, sounds.get(0), sounds.get(i), width);
+            versions.add(new PanelVersion(
+                    one.name(),
+                    one.about(),
                     site.sound(sounds.get(i)),
                     Waveform.of(sounds.get(i), columns, loudest),
                     site.picture(pictures.get(i)),
                     comparison.picture,
                     comparison.words,
-                    take.command()));
-            progress.made(1);
+                    one.command()));
+            counter.run();
         }
         return new Panel(
                 id, name, about, command, (int) (1000L * length / sampleRate), versions, first, layout, width, HEIGHT);
@@ -105,12 +129,12 @@ public final class PanelMaker {
 
     private record Comparison(String picture, String words) {}
 
-    private Comparison compare(Take take, Audio original, Audio sound, int width) throws IOException {
-        if (take.compared() == null) {
+    private Comparison compare(PanelSound one, Audio original, Audio sound, int width) throws IOException {
+        if (one.compared() == null) {
             return new Comparison(null, null);
         }
-        Magnitudes a = magnitudes(original, take.compared());
-        Magnitudes b = magnitudes(sound, take.compared());
+        Magnitudes a = magnitudes(original, one.compared());
+        Magnitudes b = magnitudes(sound, one.compared());
         double apart = SpectralConvergence.between(a, b);
         int height = Math.min(HEIGHT, a.bins());
         String picture =
@@ -119,7 +143,7 @@ public final class PanelMaker {
                 ? "magnitudes the same"
                 : String.format(Locale.ROOT, "magnitudes apart by %.1f dB", apart)
                         .replace('-', '−');
-        return new Comparison(picture, take.kept() + ": " + words);
+        return new Comparison(picture, one.kept() + ": " + words);
     }
 
     private Magnitudes magnitudes(Audio sound, StftSpec spec) {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
@@ -27,17 +28,8 @@ import java.util.List;
 public final class SiteFolder {
     private static final int NAME_BYTES = 8;
 
-    private static final List<String> ASSETS = List.of(
-            "site.css",
-            "icon.svg",
-            "deck.js",
-            "player.js",
-            "noise.js",
-            "blind.js",
-            "source-serif-4-latin-400-normal.woff2",
-            "source-serif-4-latin-400-italic.woff2",
-            "source-serif-4-latin-600-normal.woff2",
-            "source-serif-4-OFL.txt");
+    /** What only pages on disk need: a script, and the licence of the fonts that are copied with them. */
+    private static final List<String> OWN_ASSETS = List.of("noise.js", "source-serif-4-OFL.txt");
 
     private final Path root;
 
@@ -47,20 +39,13 @@ public final class SiteFolder {
         for (String folder : List.of("assets", "sounds", "pictures", "originals")) {
             Files.createDirectories(root.resolve(folder));
         }
-        for (String name : ASSETS) {
-            try (InputStream asset = asset(name)) {
-                Files.copy(asset, root.resolve("assets").resolve(name));
+        for (List<String> assets : List.of(SiteAssets.SHARED, OWN_ASSETS)) {
+            for (String name : assets) {
+                try (InputStream asset = SiteAssets.open(name)) {
+                    Files.copy(asset, root.resolve("assets").resolve(name));
+                }
             }
         }
-    }
-
-    /** A file that comes with this package; to be closed. */
-    static InputStream asset(String name) throws IOException {
-        InputStream found = SiteFolder.class.getResourceAsStream(name);
-        if (found == null) {
-            throw new IOException(name + ": not in this build of phasewright; build it anew");
-        }
-        return found;
     }
 
     /** Keeps a sound; returns its name. */
@@ -90,7 +75,7 @@ public final class SiteFolder {
         Path made = root.resolve("pictures").resolve("new.png");
         SpectrogramImage.write(picture, made);
         String name = digest(Files.readAllBytes(made)) + ".png";
-        Files.move(made, made.resolveSibling(name), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(made, made.resolveSibling(name), StandardCopyOption.REPLACE_EXISTING);
         return "pictures/" + name;
     }
 

@@ -8,7 +8,7 @@ import dev.phasewright.audio.Audio;
  * @param path the commands of the path
  * @param columns its width
  */
-public record Waveform(String path, int columns) {
+record Waveform(String path, int columns) {
     /** The height of the picture; the middle is silence. */
     static final int HEIGHT = 64;
 
@@ -19,7 +19,7 @@ public record Waveform(String path, int columns) {
      *
      * @param edge the amplitude that reaches the picture's edges
      */
-    public static Waveform of(Audio sound, int columns, double edge) {
+    static Waveform of(Audio sound, int columns, double edge) {
         double scale = edge > 0 ? 1 / edge : 0;
         float[] samples = sound.channel(0);
         StringBuilder above = new StringBuilder("M0 " + MIDDLE);

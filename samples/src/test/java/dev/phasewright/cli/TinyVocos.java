@@ -3,7 +3,7 @@ package dev.phasewright.cli;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.model.SafeTensors;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.phasewright.web.ExactBinomial;
 import dev.phasewright.web.ListeningResult;
 import dev.phasewright.web.ListeningResult.Rating;
 import dev.phasewright.web.TrialOrder;

@@ -121,7 +121,7 @@ class ApiTest {
     void everyMethodMakesPhaseAnewAndKeepsMagnitudesAndLevel() throws IOException {
         Audio sound = Sounds.swell(0.4, 1);
         String vocoded = "/api/sounds/" + client.upload(Sounds.wav(sound)) + "/vocoded?method=";
-        for (String method : Models.methods()) {
+        for (String method : CopyRequest.methods()) {
             Answer answer = client.get(vocoded + method + "&iterations=4");
             assertEquals(200, answer.status(), answer::text);
             Audio copy = Sounds.read(answer.bytes());

@@ -1,7 +1,6 @@
 package dev.phasewright.diffusion;
 
 import dev.phasewright.data.PitchRange;
-import dev.phasewright.diffusion.model.TransformerSpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -96,12 +95,14 @@ public final class Condition {
     /**
      * Anything that a network can be asked for, all classes and pitches being as likely.
      *
+     * @param classes how many it knows
+     * @param pitches those it knows
      * @param batch how many items
      */
-    public static Condition any(TransformerSpec spec, int batch, RandomGenerator random) {
-        int[] classes = new int[batch];
-        Arrays.setAll(classes, i -> spec.classes() == 0 ? NONE : random.nextInt(spec.classes()));
-        return of(classes).withAnyPitches(spec.pitches(), random);
+    public static Condition any(int classes, PitchRange pitches, int batch, RandomGenerator random) {
+        int[] drawn = new int[batch];
+        Arrays.setAll(drawn, i -> classes == 0 ? NONE : random.nextInt(classes));
+        return of(drawn).withAnyPitches(pitches, random);
     }
 
     /** The same classes with pitches of a range, all being as likely; with none if it is empty. */

@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
-import dev.phasewright.nn.Weights;
+import dev.phasewright.nn.Tensor;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,13 +46,13 @@ public final class Judge implements AutoCloseable {
     public static Judge load(Path directory) throws IOException {
         JudgeSpec spec = Checkpoint.describe(directory, JudgeSpec.class, JudgeSpec.KIND);
         Map<String, Tensor> arrays = Checkpoint.read(directory);
-        Checkpoint.requireSize(directory, arrays, JudgeNetwork.parameters(spec));
+        Checkpoint.requireSize(directory, arrays, JudgeNetwork.size(spec));
         NDManager manager = NDManager.newBaseManager();
         try {
-            Weights weights = JudgeNetwork.blank(spec, manager);
-            Checkpoint.load(directory, arrays, weights);
-            weights.freeze();
-            return new Judge(spec, new JudgeNetwork(spec, weights), manager);
+            JudgeNetwork network = new JudgeNetwork(spec, Declaration.blank(manager));
+            Checkpoint.load(directory, arrays, network.weights());
+            network.weights().freeze();
+            return new Judge(spec, network, manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;

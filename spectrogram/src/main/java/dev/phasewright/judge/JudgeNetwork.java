@@ -1,11 +1,15 @@
 package dev.phasewright.judge;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
+import dev.phasewright.nn.Convolution2d;
+import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.LayerNorm;
 import dev.phasewright.nn.Layers;
+import dev.phasewright.nn.Linear;
+import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.nn.Weights;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The judge's network: 3 × 3 convolutions over the log-mel as an image, each halving both axes, with layer
@@ -16,53 +20,43 @@ final class JudgeNetwork {
     private static final int KERNEL = 3;
     private static final int STRIDE = 2;
 
-    private final JudgeSpec spec;
     private final Weights weights;
+    private final List<Block> blocks = new ArrayList<>();
+    private final Linear features;
+    private final Linear classes;
 
     /** What the network says of a batch. */
     record Output(NDArray features, NDArray logits) {}
 
-    JudgeNetwork(JudgeSpec spec, Weights weights) {
-        this.spec = spec;
-        this.weights = weights;
-    }
-
-    static Weights initialize(JudgeSpec spec, NDManager manager, RandomGenerator random) {
-        return initialize(spec, new Weights(manager), random);
-    }
-
-    /** Weights of the same names and shapes, to be loaded. */
-    static Weights blank(JudgeSpec spec, NDManager manager) {
-        return initialize(spec, Weights.blank(manager), new SplittableRandom(0));
-    }
-
-    private static Weights initialize(JudgeSpec spec, Weights w, RandomGenerator random) {
-        int in = 1;
+    /** A network over the weights of a declaration. */
+    JudgeNetwork(JudgeSpec spec, Declaration nn) {
+        weights = nn.weights();
+        long in = 1;
+        int frames = spec.frames();
         int bands = spec.features().bands();
         for (int i = 0; i < spec.channels().size(); i++) {
             int out = spec.channels().get(i);
-            w.addConvolution2d("blocks." + i + ".convolution", in, out, KERNEL, random);
-            w.addLayerNorm("blocks." + i + ".norm", out);
-            in = out;
+            frames = halved(frames);
             bands = halved(bands);
+            blocks.add(new Block(in, out, nn.sub("blocks." + i).positions((double) frames * bands)));
+            in = out;
         }
-        w.addLinear("features", in * bands, spec.width(), random);
-        w.addLinear("classes", spec.width(), spec.classes().size(), random);
-        return w;
+        features = nn.linear("features", in * bands, spec.width());
+        classes = nn.linear("classes", spec.width(), spec.classes().size());
     }
 
-    /** The number of parameters that {@link #initialize} makes, found without making them; never overflows. */
-    static double parameters(JudgeSpec spec) {
-        double sum = 0;
-        double in = 1;
-        int bands = spec.features().bands();
-        for (int out : spec.channels()) {
-            sum += in * out * KERNEL * KERNEL + 3.0 * out;
-            in = out;
-            bands = halved(bands);
-        }
-        double width = spec.width();
-        return sum + (in * bands + 1) * width + (width + 1) * spec.classes().size();
+    private static int halved(int size) {
+        return (size + 1) / STRIDE;
+    }
+
+    /** The size of such a network, one clip being an item. */
+    static NetworkSize size(JudgeSpec spec) {
+        return Declaration.size(nn -> new JudgeNetwork(spec, nn));
+    }
+
+    /** The network's weights. */
+    Weights weights() {
+        return weights;
     }
 
     /**
@@ -72,43 +66,31 @@ final class JudgeNetwork {
      * @return features {@code [batch, width]} and class logits {@code [batch, classes]}
      */
     Output forward(NDArray x) {
-        // Channels stay the last axis: the transpositions about each convolution are views, and cost nothing.
         NDArray h = x.expandDims(-1);
-        for (int i = 0; i < spec.channels().size(); i++) {
-            String block = "blocks." + i;
-            h = Layers.convolution2d(h.transpose(0, 3, 1, 2), weights, block + ".convolution", STRIDE)
-                    .transpose(0, 2, 3, 1);
-            h = Layers.gelu(Layers.layerNorm(h, weights, block + ".norm"));
+        for (Block block : blocks) {
+            h = block.forward(h);
         }
         NDArray mean = h.mean(new int[] {1});
         NDArray flat =
                 mean.reshape(x.getShape().get(0), mean.size() / x.getShape().get(0));
-        NDArray features = Layers.gelu(Layers.linear(flat, weights, "features"));
-        return new Output(features, Layers.linear(features, weights, "classes"));
+        NDArray found = Layers.gelu(features.forward(flat));
+        return new Output(found, classes.forward(found));
     }
 
-    /**
-     * Floating-point operations of the products for one clip, forward, a multiplication and an addition counted apart.
-     * A training step costs three times as many.
-     */
-    double flops() {
-        double sum = 0;
-        int in = 1;
-        int frames = spec.frames();
-        int bands = spec.features().bands();
-        for (int out : spec.channels()) {
-            frames = halved(frames);
-            bands = halved(bands);
-            sum += (double) frames * bands * KERNEL * KERNEL * in * out;
-            in = out;
+    /** A convolution that halves both axes. */
+    private static final class Block {
+        private final Convolution2d convolution;
+        private final LayerNorm norm;
+
+        Block(long in, long out, Declaration nn) {
+            convolution = nn.convolution2d("convolution", in, out, KERNEL, STRIDE);
+            norm = nn.layerNorm("norm", out);
         }
-        return 2
-                * (sum
-                        + (double) in * bands * spec.width()
-                        + (double) spec.width() * spec.classes().size());
-    }
 
-    private static int halved(int size) {
-        return (size + 1) / STRIDE;
+        NDArray forward(NDArray x) {
+            // Channels stay the last axis: the transpositions about each convolution are views, and cost nothing.
+            NDArray h = convolution.forward(x.transpose(0, 3, 1, 2)).transpose(0, 2, 3, 1);
+            return Layers.gelu(norm.forward(h));
+        }
     }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.data.Epochs;
 import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.train.Trainee;
@@ -26,7 +27,6 @@ public final class JudgeTraining implements Trainee {
     private final int batch;
     private final long seed;
     private final NDManager manager;
-    private final Weights weights;
     private final JudgeNetwork network;
     private final Distortion distortion;
     private final Epochs epochs;
@@ -53,20 +53,19 @@ public final class JudgeTraining implements Trainee {
         this.batch = batch;
         this.seed = seed;
         this.manager = manager;
-        this.weights = JudgeNetwork.initialize(spec, manager, Seeds.stream(seed, "weights", 0));
-        this.network = new JudgeNetwork(spec, weights);
+        this.network = new JudgeNetwork(spec, Declaration.fresh(manager, Seeds.stream(seed, "weights", 0)));
         this.distortion = new Distortion(spec.features());
         this.epochs = new Epochs(train.size(), seed);
     }
 
     @Override
     public Weights weights() {
-        return weights;
+        return network.weights();
     }
 
     /** Floating-point operations of one clip's forward and backward pass. */
     public double flopsPerClip() {
-        return 3 * network.flops();
+        return 3 * JudgeNetwork.size(spec).operations();
     }
 
     @Override

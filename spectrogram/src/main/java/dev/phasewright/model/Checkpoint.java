@@ -5,14 +5,13 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.phasewright.audio.file.AtomicFile;
-import dev.phasewright.data.PitchRange;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.NetworkSize;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import java.io.CharConversionException;
 import java.io.IOException;
@@ -40,18 +39,14 @@ public final class Checkpoint {
     /** The weights' file name. */
     public static final String WEIGHTS = "model.safetensors";
 
-    /** What a description written before there were pitches is read with. */
-    public static final String NO_PITCHES = "no pitches";
-
-    static final ObjectMapper JSON = new ObjectMapper()
+    private static final ObjectMapper JSON = new ObjectMapper()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .setInjectableValues(new InjectableValues.Std().addValue(NO_PITCHES, PitchRange.NONE));
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private Checkpoint() {}
 
@@ -205,20 +200,20 @@ public final class Checkpoint {
      * Keeps a damaged description from having a network made that is far larger than what is stored.
      *
      * @param arrays what {@link #read} found
-     * @param parameters the number of values in the network described
+     * @param described the size of the network described
      * @throws CheckpointException if that is far more than there are in the arrays; both are named
      */
-    public static void requireSize(Path directory, Map<String, Tensor> arrays, double parameters)
+    public static void requireSize(Path directory, Map<String, Tensor> arrays, NetworkSize described)
             throws CheckpointException {
         double stored =
                 arrays.values().stream().mapToDouble(t -> t.values().length).sum();
-        if (parameters > 2 * stored + 1e6) {
+        if (described.parameters() > 2 * stored + 1e6) {
             throw new CheckpointException(String.format(
                     Locale.ROOT,
                     "%s: %s describes a network of %.0f parameters, %s holds %.0f; fetch or train the model again",
                     directory,
                     DESCRIPTION,
-                    parameters,
+                    described.parameters(),
                     WEIGHTS,
                     stored));
         }
@@ -296,14 +291,6 @@ public final class Checkpoint {
                         file + ": array " + name + " holds " + v + "; fetch or train the model again");
             }
         }
-    }
-
-    /** Pairs values with the shapes of the weights they belong to, under a prefix. */
-    public static Map<String, Tensor> tensors(Weights weights, Map<String, float[]> values, String prefix) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        values.forEach((name, v) ->
-                tensors.put(prefix + name, new Tensor(weights.get(name).getShape(), v)));
-        return tensors;
     }
 
     private static String firstLine(String message) {

@@ -6,8 +6,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.util.Float16Utils;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.file.AtomicFile;
+import dev.phasewright.nn.Tensor;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -20,6 +23,9 @@ import java.util.Map;
 
 /** Named arrays in a file of the safetensors format. */
 public final class SafeTensors {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     /** Bytes before the header: its length. */
     private static final int PREFIX = Long.BYTES;
     /** As the format's reference implementation has it. */
@@ -28,28 +34,6 @@ public final class SafeTensors {
     private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private SafeTensors() {}
-
-    /** An array as it is stored: a shape and its values, row-major. Holds the array it is given, without a copy. */
-    public static final class Tensor {
-        private final Shape shape;
-        private final float[] values;
-
-        /** Pairs values with their shape. */
-        public Tensor(Shape shape, float[] values) {
-            this.shape = shape;
-            this.values = values;
-        }
-
-        /** The dimensions. */
-        public Shape shape() {
-            return shape;
-        }
-
-        /** The values, row-major; not a copy. */
-        public float[] values() {
-            return values;
-        }
-    }
 
     /**
      * Writes arrays of one type, whole or not at all.
@@ -61,7 +45,7 @@ public final class SafeTensors {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDList list = new NDList(tensors.size());
             tensors.forEach((name, tensor) -> {
-                NDArray array = manager.create(tensor.values, tensor.shape).toType(type, false);
+                NDArray array = manager.create(tensor.values(), tensor.shape()).toType(type, false);
                 array.setName(name);
                 list.add(array);
             });
@@ -189,7 +173,7 @@ public final class SafeTensors {
 
     private static JsonNode parse(byte[] header) throws BadHeaderException {
         try {
-            JsonNode entries = Checkpoint.JSON.readTree(header);
+            JsonNode entries = JSON.readTree(header);
             if (!entries.isObject()) {
                 throw new BadHeaderException();
             }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@link Layers} whose products are in bfloat16. Arguments and results are float32; weights may also have been converted.
+ * Layers whose products are in bfloat16. Arguments and results are float32; weights may also have been converted.
  * Compiled when first used.
  */
 final class BFloat16 {

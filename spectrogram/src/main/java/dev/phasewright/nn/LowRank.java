@@ -3,8 +3,6 @@ package dev.phasewright.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.phasewright.model.Checkpoint;
-import dev.phasewright.model.SafeTensors.Tensor;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -25,7 +23,7 @@ public final class LowRank {
     private static final String ROWS = ".rows";
 
     private final Weights frozen;
-    private final Weights factors;
+    private final Declaration factors;
     private final Set<String> adapted = new LinkedHashSet<>();
     private final Map<String, Integer> firstRows = new LinkedHashMap<>();
 
@@ -43,13 +41,16 @@ public final class LowRank {
             throw new IllegalArgumentException("the rank must be positive, not " + rank);
         }
         this.frozen = frozen;
-        this.factors = new Weights(manager);
+        this.factors = Declaration.fresh(manager, random);
         for (String name : frozen.names()) {
             Shape shape = frozen.get(name).getShape();
             if (shape.dimension() == 2 && name.endsWith(".weight")) {
                 adapted.add(name);
-                factors.addConstant(name + LEFT, new Shape(shape.get(0), rank), 0);
-                factors.addNormal(name + RIGHT, new Shape(rank, shape.get(1)), 1 / Math.sqrt(shape.get(1)), random);
+                factors.parameter(name + LEFT, new Shape(shape.get(0), rank), Initializer.ZEROS);
+                factors.parameter(
+                        name + RIGHT,
+                        new Shape(rank, shape.get(1)),
+                        Initializer.normal(1 / Math.sqrt(shape.get(1))));
             }
         }
     }
@@ -62,14 +63,14 @@ public final class LowRank {
      * @param count how many follow each other, positive
      */
     public void addRows(String name, int first, int count) {
-        factors.addConstant(
-                name + ROWS, new Shape(count, frozen.get(name).getShape().get(1)), 0);
+        Shape shape = new Shape(count, frozen.get(name).getShape().get(1));
+        factors.parameter(name + ROWS, shape, Initializer.ZEROS);
         firstRows.put(name, first);
     }
 
     /** What is trained. */
     public Weights factors() {
-        return factors;
+        return factors.weights();
     }
 
     /**
@@ -79,7 +80,7 @@ public final class LowRank {
      */
     public Weights merged(NDManager scope) {
         Weights merged = new Weights(scope);
-        merged.computeIn(factors.precision());
+        merged.computeIn(factors().precision());
         for (String name : frozen.names()) {
             merged.lend(name, merged(name, scope));
         }
@@ -89,12 +90,12 @@ public final class LowRank {
     private NDArray merged(String name, NDManager scope) {
         NDArray whole = frozen.get(name);
         if (adapted.contains(name)) {
-            return sum(factors.get(name + LEFT), factors.get(name + RIGHT), whole, scope);
+            return sum(factors().get(name + LEFT), factors().get(name + RIGHT), whole, scope);
         }
         if (!firstRows.containsKey(name)) {
             return whole;
         }
-        NDArray rows = factors.get(name + ROWS);
+        NDArray rows = factors().get(name + ROWS);
         int count = Math.toIntExact(rows.getShape().get(0));
         float[] places = new float[Math.toIntExact(whole.getShape().get(0)) * count];
         for (int i = 0; i < count; i++) {
@@ -118,7 +119,7 @@ public final class LowRank {
      * @param updates arrays of the names and shapes of {@link #factors()}
      */
     public Map<String, Tensor> merge(Map<String, Tensor> updates) {
-        Map<String, Tensor> whole = Checkpoint.tensors(frozen, frozen.toArrays(), "");
+        Map<String, Tensor> whole = frozen.tensors(frozen.toArrays(), "");
         for (String name : adapted) {
             add(
                     updates.get(name + LEFT),

@@ -4,16 +4,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.phasewright.random.NormalDeviates;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.random.RandomGenerator;
 
 /**
  * A network's parameters: named float32 arrays in a fixed order, each name a path such as {@code
@@ -22,7 +19,6 @@ import java.util.random.RandomGenerator;
 public final class Weights implements AutoCloseable {
     private final NDManager manager;
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
-    private final boolean blank;
     private Precision precision = Precision.FLOAT32;
     private boolean frozen;
     /** What {@link #factor} has converted. */
@@ -30,20 +26,7 @@ public final class Weights implements AutoCloseable {
 
     /** An empty set of weights in a sub-manager of {@code parent}. */
     public Weights(NDManager parent) {
-        this(parent, false);
-    }
-
-    private Weights(NDManager parent, boolean blank) {
         this.manager = parent.newSubManager();
-        this.blank = blank;
-    }
-
-    /**
-     * An empty set of weights to be loaded from a file: what is added is all zero and nothing is drawn, for drawing
-     * millions of values only to overwrite them takes longer than reading them does.
-     */
-    public static Weights blank(NDManager parent) {
-        return new Weights(parent, true);
     }
 
     /**
@@ -65,12 +48,9 @@ public final class Weights implements AutoCloseable {
         }
     }
 
-    /** Adds an array of zeros, if that is all that is wanted. */
-    private boolean addBlank(String name, Shape shape) {
-        if (blank && arrays.putIfAbsent(name, manager.zeros(shape)) != null) {
-            throw new IllegalArgumentException("two weights named " + name);
-        }
-        return blank;
+    /** Adds an array of zeros. */
+    void addZeros(String name, Shape shape) {
+        lend(name, manager.zeros(shape));
     }
 
     /** Adds an array that somebody else made and will free. */
@@ -78,68 +58,6 @@ public final class Weights implements AutoCloseable {
         if (arrays.putIfAbsent(name, array) != null) {
             throw new IllegalArgumentException("two weights named " + name);
         }
-    }
-
-    /** Adds an array full of one value. */
-    public void addConstant(String name, Shape shape, float value) {
-        if (addBlank(name, shape)) {
-            return;
-        }
-        float[] values = new float[Math.toIntExact(shape.size())];
-        Arrays.fill(values, value);
-        add(name, shape, values);
-    }
-
-    /** Adds an array of normal deviates of standard deviation {@code deviation}, the same on every Java version. */
-    public void addNormal(String name, Shape shape, double deviation, RandomGenerator random) {
-        if (addBlank(name, shape)) {
-            return;
-        }
-        float[] values = new float[Math.toIntExact(shape.size())];
-        NormalDeviates.fill(values, 0, values.length, random);
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= (float) deviation;
-        }
-        add(name, shape, values);
-    }
-
-    /**
-     * Adds {@code name.weight} {@code [out, in]}, uniform within the bounds of Glorot &amp; Bengio (2010), and {@code
-     * name.bias} {@code [out]}, zero.
-     */
-    public void addLinear(String name, int in, int out, RandomGenerator random) {
-        Shape shape = new Shape(out, in);
-        if (!addBlank(name + ".weight", shape)) {
-            double bound = Math.sqrt(6.0 / (in + out));
-            float[] values = new float[in * out];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
-            }
-            add(name + ".weight", shape, values);
-        }
-        addConstant(name + ".bias", new Shape(out), 0);
-    }
-
-    /** Adds a linear layer as {@link #addLinear} does, but all zero: it starts by contributing nothing. */
-    public void addZeroLinear(String name, int in, int out) {
-        addConstant(name + ".weight", new Shape(out, in), 0);
-        addConstant(name + ".bias", new Shape(out), 0);
-    }
-
-    /**
-     * Adds {@code name.weight} {@code [out, in, kernel, kernel]}, normal with the deviation of He et al. (2015), and
-     * {@code name.bias} {@code [out]}, zero.
-     */
-    public void addConvolution2d(String name, int in, int out, int kernel, RandomGenerator random) {
-        double deviation = Math.sqrt(2.0 / (in * kernel * kernel));
-        addNormal(name + ".weight", new Shape(out, in, kernel, kernel), deviation, random);
-        addConstant(name + ".bias", new Shape(out), 0);
-    }
-
-    /** Adds {@code name.weight} and {@code name.bias} {@code [width]} of a layer normalization: ones and zeros. */
-    public void addLayerNorm(String name, int width) {
-        addConstant(name + ".weight", new Shape(width), 1);
-        addConstant(name + ".bias", new Shape(width), 0);
     }
 
     /**
@@ -155,12 +73,12 @@ public final class Weights implements AutoCloseable {
         return array;
     }
 
-    /** What {@link Layers} multiply these weights in; {@link Precision#FLOAT32} unless told otherwise. */
+    /** What layers multiply these weights in; {@link Precision#FLOAT32} unless told otherwise. */
     public Precision precision() {
         return precision;
     }
 
-    /** Has {@link Layers} multiply these weights in another precision. */
+    /** Has layers multiply these weights in another precision. */
     public void computeIn(Precision chosen) {
         precision = chosen;
     }
@@ -214,6 +132,18 @@ public final class Weights implements AutoCloseable {
         Map<String, float[]> copy = new LinkedHashMap<>();
         arrays.forEach((name, array) -> copy.put(name, array.toFloatArray()));
         return copy;
+    }
+
+    /**
+     * Pairs values with the shapes of the arrays they belong to.
+     *
+     * @param values of some or all names
+     * @param prefix put before each name
+     */
+    public Map<String, Tensor> tensors(Map<String, float[]> values, String prefix) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        values.forEach((name, v) -> tensors.put(prefix + name, new Tensor(get(name).getShape(), v)));
+        return tensors;
     }
 
     /**

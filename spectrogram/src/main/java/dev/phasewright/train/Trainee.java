@@ -2,7 +2,7 @@ package dev.phasewright.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import java.io.IOException;
 import java.util.Map;

@@ -8,7 +8,7 @@ import ai.djl.training.GradientCollector;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.SafeTensors;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.AdamW;
 import dev.phasewright.nn.Ema;
 import dev.phasewright.nn.GradientNorm;
@@ -74,7 +74,7 @@ public final class TrainingRun {
         }
 
         void store(String prefix, Map<String, Tensor> arrays) {
-            arrays.putAll(Checkpoint.tensors(weights, weights.toArrays(), prefix + "weights."));
+            arrays.putAll(weights.tensors(weights.toArrays(), prefix + "weights."));
             optimizer.state().forEach((name, values) -> {
                 String parameter = name.substring(name.indexOf('.') + 1);
                 arrays.put(prefix + name, new Tensor(weights.get(parameter).getShape(), values));
@@ -192,7 +192,7 @@ public final class TrainingRun {
 
     /** The model with the averaged weights, as it would be shipped. */
     public Map<String, Tensor> averagedWeights() {
-        return trainee.model(Checkpoint.tensors(trainee.weights(), ema.average(), ""));
+        return trainee.model(trainee.weights().tensors(ema.average(), ""));
     }
 
     /**
@@ -280,7 +280,7 @@ public final class TrainingRun {
         delete(part);
         Files.createDirectories(part);
         Weights weights = trainee.weights();
-        Map<String, Tensor> arrays = Checkpoint.tensors(weights, ema.average(), "ema.");
+        Map<String, Tensor> arrays = weights.tensors(ema.average(), "ema.");
         learner.store("", arrays);
         other.ifPresent(o -> o.store(OPPONENT, arrays));
         SafeTensors.write(part.resolve(ARRAYS), arrays, DataType.FLOAT32);

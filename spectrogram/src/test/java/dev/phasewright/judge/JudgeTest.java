@@ -17,6 +17,7 @@ import dev.phasewright.data.Recordings;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.SafeTensors;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelScale;
 import dev.phasewright.spectrogram.MelSpec;
@@ -174,9 +175,10 @@ class JudgeTest {
                 10);
         try (NDManager manager = NDManager.newBaseManager()) {
             assertEquals(
-                    JudgeNetwork.initialize(spec, manager, new SplittableRandom(1))
+                    new JudgeNetwork(spec, Declaration.fresh(manager, new SplittableRandom(1)))
+                            .weights()
                             .count(),
-                    JudgeNetwork.parameters(spec));
+                    JudgeNetwork.size(spec).parameters());
         }
     }
 

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ class CheckpointTest {
     }
 
     private Map<String, Tensor> arrays() {
-        return new LinkedHashMap<>(Checkpoint.tensors(weights, weights.toArrays(), ""));
+        return new LinkedHashMap<>(weights.tensors(weights.toArrays(), ""));
     }
 
     private String refusal() {

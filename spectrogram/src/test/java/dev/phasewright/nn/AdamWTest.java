@@ -42,7 +42,7 @@ class AdamWTest {
     void leavesTheGradientsZero() {
         try (NDManager manager = NDManager.newBaseManager();
                 Weights weights = new Weights(manager)) {
-            weights.addConstant("w", new Shape(5000), 1);
+            TorchNumbers.addConstant(weights, "w", new Shape(5000), 1);
             weights.requireGradients(true);
             TorchNumbers.giveGradients(weights, Map.of("w", weights.get("w").toFloatArray()));
             new AdamW(weights, 0.99, 0).step(weights, 1, 0.1, 1);
@@ -56,7 +56,7 @@ class AdamWTest {
     void scalesTheGradientAsIfItHadBeenClipped() {
         try (NDManager manager = NDManager.newBaseManager();
                 Weights weights = new Weights(manager)) {
-            weights.addConstant("w", new Shape(1), 0);
+            TorchNumbers.addConstant(weights, "w", new Shape(1), 0);
             weights.requireGradients(true);
             AdamW adam = new AdamW(weights, 0.99, 0);
             TorchNumbers.giveGradients(weights, Map.of("w", new float[] {8}));

@@ -32,15 +32,24 @@ class BFloat16Test {
     }
 
     private Weights weights() {
-        Weights weights = new Weights(manager);
-        SplittableRandom random = new SplittableRandom(7);
-        weights.addLinear("one", 32, 48, random);
-        weights.addLinear("two.0", 32, 64, random);
-        weights.addLinear("two.1", 64, 32, random);
-        weights.addLinear("three.qkv", 32, 96, random);
-        weights.addLinear("three.output", 32, 32, random);
-        weights.requireGradients(true);
-        return weights;
+        Declaration nn = Declaration.fresh(manager, new SplittableRandom(7));
+        nn.linear("one", 32, 48);
+        nn.perceptron("two", 32, 64);
+        nn.selfAttention("three", 32, 4);
+        nn.weights().requireGradients(true);
+        return nn.weights();
+    }
+
+    private static NDArray linear(NDArray x, Weights weights) {
+        return Declaration.over(weights).linear("one", 32, 48).forward(x);
+    }
+
+    private static NDArray perceptron(NDArray x, Weights weights) {
+        return Declaration.over(weights).perceptron("two", 32, 64).forward(x);
+    }
+
+    private static NDArray selfAttention(NDArray x, Weights weights, int heads) {
+        return Declaration.over(weights).selfAttention("three", 32, heads).forward(x);
     }
 
     /** The layer's values, and the gradients of all weights that it moved, of the sum of squares. */
@@ -89,22 +98,22 @@ class BFloat16Test {
 
     @Test
     void aLinearLayerAndItsGradients() {
-        assertNear((x, w) -> Layers.linear(x, w, "one"));
+        assertNear(BFloat16Test::linear);
     }
 
     @Test
     void aPerceptronAndItsGradients() {
-        assertNear((x, w) -> Layers.perceptron(x, w, "two"));
+        assertNear(BFloat16Test::perceptron);
     }
 
     @Test
     void selfAttentionAndItsGradients() {
-        assertNear((x, w) -> Layers.selfAttention(x, w, "three", 4));
+        assertNear((x, w) -> selfAttention(x, w, 4));
     }
 
     @Test
     void repeatsToTheBit() {
-        BiFunction<NDArray, Weights, NDArray> layer = (x, w) -> Layers.selfAttention(x, w, "three", 2);
+        BiFunction<NDArray, Weights, NDArray> layer = (x, w) -> selfAttention(x, w, 2);
         Map<String, float[]> once = run(layer, Precision.BFLOAT16);
         // The engine looks at the first runs of a script in order to make later ones faster.
         for (int i = 0; i < 4; i++) {
@@ -123,9 +132,9 @@ class BFloat16Test {
             weights.computeIn(Precision.BFLOAT16);
             NDArray x = scope.create(values, new Shape(3, 10, 32));
             List<BiFunction<NDArray, Weights, NDArray>> layers = List.of(
-                    (in, w) -> Layers.linear(in, w, "one"),
-                    (in, w) -> Layers.perceptron(in, w, "two"),
-                    (in, w) -> Layers.selfAttention(in, w, "three", 4));
+                    BFloat16Test::linear,
+                    BFloat16Test::perceptron,
+                    (in, w) -> selfAttention(in, w, 4));
             List<float[]> thawed = layers.stream()
                     .map(layer -> layer.apply(x, weights).toFloatArray())
                     .toList();
@@ -152,6 +161,7 @@ class BFloat16Test {
 
     @Test
     void theFastestIsOneOfThem() {
-        assertTrue(Precision.fastest() == Precision.FLOAT32 || Precision.fastest() == Precision.BFLOAT16);
+        Precision fastest = PrecisionProbe.fastest();
+        assertTrue(fastest == Precision.FLOAT32 || fastest == Precision.BFLOAT16);
     }
 }

@@ -17,7 +17,7 @@ class EmaTest {
     void isTheWeightedSumThatItsDecaysGive() {
         try (NDManager manager = NDManager.newBaseManager();
                 Weights weights = new Weights(manager)) {
-            weights.addConstant("w", new Shape(SIZE), 3);
+            TorchNumbers.addConstant(weights, "w", new Shape(SIZE), 3);
             Ema ema = new Ema(weights, 0.8);
             int steps = 60;
             for (int step = 1; step <= steps; step++) {
@@ -55,7 +55,7 @@ class EmaTest {
     void swapsItselfInAndTheWeightsBackEvenIfTheActionThrows() {
         try (NDManager manager = NDManager.newBaseManager();
                 Weights weights = new Weights(manager)) {
-            weights.addConstant("w", new Shape(2), 1);
+            TorchNumbers.addConstant(weights, "w", new Shape(2), 1);
             Ema ema = new Ema(weights, 0.5);
             weights.set(Map.of("w", new float[] {5, 7}));
             assertThrows(

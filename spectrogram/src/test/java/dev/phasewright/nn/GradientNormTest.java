@@ -16,8 +16,8 @@ class GradientNormTest {
     void clipsAsTorchDoes() {
         try (NDManager manager = NDManager.newBaseManager();
                 Weights weights = new Weights(manager)) {
-            weights.addConstant("a", TorchNumbers.shape("clip.a"), 0);
-            weights.addConstant("b", TorchNumbers.shape("clip.b"), 0);
+            TorchNumbers.addConstant(weights, "a", TorchNumbers.shape("clip.a"), 0);
+            TorchNumbers.addConstant(weights, "b", TorchNumbers.shape("clip.b"), 0);
             weights.requireGradients(true);
             Map<String, float[]> gradients =
                     Map.of("a", TorchNumbers.values("clip.a"), "b", TorchNumbers.values("clip.b"));
@@ -51,7 +51,7 @@ class GradientNormTest {
         Arrays.fill(gradient, 0.5f);
         try (NDManager manager = NDManager.newBaseManager();
                 Weights weights = new Weights(manager)) {
-            weights.addConstant("w", new Shape(size), 0);
+            TorchNumbers.addConstant(weights, "w", new Shape(size), 0);
             weights.requireGradients(true);
             TorchNumbers.giveGradients(weights, Map.of("w", gradient));
             assertEquals(0.5 * Math.sqrt(size), GradientNorm.of(weights), 1e-6);

@@ -33,7 +33,7 @@ class LayersTest {
 
     @Test
     void linear() {
-        assertLayer("linear", "linear.x", "linear.y", (x, w) -> Layers.linear(x, w, "linear"));
+        assertLayer("linear", "linear.x", "linear.y", (x, w) -> Declaration.over(w).linear("linear", 4, 5).forward(x));
     }
 
     @Test
@@ -41,7 +41,9 @@ class LayersTest {
         assertLayer("linear", "linear.x", "linear.y", (x, w) -> {
             Shape shape = x.getShape();
             long width = shape.get(shape.dimension() - 1);
-            NDArray y = Layers.linear(x.reshape(1, shape.size() / width, 1, width), w, "linear");
+            NDArray y = Declaration.over(w)
+                    .linear("linear", 4, 5)
+                    .forward(x.reshape(1, shape.size() / width, 1, width));
             return y.reshape(
                     Shape.update(shape, shape.dimension() - 1, y.getShape().get(3)));
         });
@@ -49,7 +51,7 @@ class LayersTest {
 
     @Test
     void layerNorm() {
-        assertLayer("norm", "norm.x", "norm.y", (x, w) -> Layers.layerNorm(x, w, "norm"));
+        assertLayer("norm", "norm.x", "norm.y", (x, w) -> Declaration.over(w).layerNorm("norm", 8).forward(x));
     }
 
     @Test
@@ -64,26 +66,33 @@ class LayersTest {
 
     @Test
     void attention() {
-        assertLayer("attention", "attention.qkv", "attention.y", (x, w) -> Layers.attention(x, 2));
+        assertLayer("attention", "attention.qkv", "attention.y", (x, w) -> SelfAttention.attention(x, 2));
     }
 
     @Test
     void convolution() {
-        assertLayer("convolution", "convolution.x", "convolution.y", (x, w) -> Layers.convolution(x, w, "convolution"));
+        assertLayer("convolution", "convolution.x", "convolution.y", (x, w) -> Declaration.over(w)
+                .convolution("convolution", 3, 4, 5, Initializer.ZEROS)
+                .forward(x));
     }
 
     @Test
     void depthwiseConvolution() {
-        assertLayer(
-                "depthwise", "depthwise.x", "depthwise.y", (x, w) -> Layers.depthwiseConvolution(x, w, "depthwise"));
+        assertLayer("depthwise", "depthwise.x", "depthwise.y", LayersTest::depthwise);
     }
 
     @Test
     void depthwiseConvolutionOfFrozenWeightsIsTheSame() {
         assertLayer("depthwise", "depthwise.x", "depthwise.y", (x, w) -> {
             w.freeze();
-            return Layers.depthwiseConvolution(x, w, "depthwise");
+            return depthwise(x, w);
         });
+    }
+
+    private static NDArray depthwise(NDArray x, Weights weights) {
+        return Declaration.over(weights)
+                .depthwiseConvolution("depthwise", 3, 5, Initializer.ZEROS)
+                .forward(x);
     }
 
     @Test
@@ -93,8 +102,11 @@ class LayersTest {
 
     @Test
     void convolution2d() {
-        assertLayer("conv2d", "conv2d.x", "conv2d.1", (x, w) -> Layers.convolution2d(x, w, "conv2d", 1));
-        assertLayer("conv2d", "conv2d.x", "conv2d.2", (x, w) -> Layers.convolution2d(x, w, "conv2d", 2));
+        for (int stride : new int[] {1, 2}) {
+            assertLayer("conv2d", "conv2d.x", "conv2d." + stride, (x, w) -> Declaration.over(w)
+                    .convolution2d("conv2d", 3, 4, 3, stride)
+                    .forward(x));
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Map;
 
 /** The arrays of expected.py. */
@@ -54,6 +55,13 @@ final class TorchNumbers {
     /** Adds an expected array to weights under another name. */
     static void add(Weights weights, String as, String name) {
         weights.add(as, shape(name), values(name));
+    }
+
+    /** Adds an array full of one value. */
+    static void addConstant(Weights weights, String name, Shape shape, float value) {
+        float[] values = new float[(int) shape.size()];
+        Arrays.fill(values, value);
+        weights.add(name, shape, values);
     }
 
     static void assertSame(String expected, NDArray actual) {

@@ -1,5 +1,6 @@
 /**
- * Whole files or none. A file or folder is made under another name beside its place and takes that place when it is
- * complete, so that whoever looks finds the old one or the new one and never half of either.
+ * Files and folders that are there in full or not at all, whatever happens while they are written: they grow under a
+ * name of their own ending in {@code .part} beside their place, and are moved there when they are whole. A process that
+ * fails or is ended leaves nothing behind, and what stood there before as it was.
  */
 package dev.phasewright.audio.file;

@@ -157,11 +157,17 @@ final class SoundBytes implements AutoCloseable {
 
     /** Refuses a sample that is no number, and says where it stands. */
     float checkFinite(double sample, int channel, long frame, int sampleRate) throws SoundFileException {
+        return checkFinite(name, sample, channel, frame, sampleRate);
+    }
+
+    /** The same for what {@code name} is the name of. */
+    static float checkFinite(String name, double sample, int channel, long frame, int sampleRate)
+            throws SoundFileException {
         float value = (float) sample;
         if (!Float.isFinite(value)) {
             String what = Double.isNaN(sample) ? "NaN" : Double.isInfinite(sample) ? "infinity" : "the value " + sample;
-            throw error("contains %s at sample %d (%.3f s) of channel %d; repair it or cut that part out"
-                    .formatted(what, frame, (double) frame / sampleRate, channel + 1));
+            throw new SoundFileException("%s: contains %s at sample %d (%.3f s) of channel %d; repair it or cut that part out"
+                    .formatted(name, what, frame, (double) frame / sampleRate, channel + 1));
         }
         return value;
     }

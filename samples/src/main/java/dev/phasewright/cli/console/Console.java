@@ -45,6 +45,12 @@ public final class Console {
         return out;
     }
 
+    /** Prints one line on stdout, at once. */
+    public void print(String line) {
+        out.println(line);
+        out.flush();
+    }
+
     /** Stderr, for what is no line of {@link #say}'s. */
     public PrintWriter err() {
         return err;

@@ -15,11 +15,6 @@ public final class Progress implements ProgressDisplay.Task {
         this.bar = bar;
     }
 
-    /** Starts a job of {@code total} steps, each called a {@code unit}. */
-    public static Progress of(String task, long total, String unit) {
-        return Boolean.getBoolean("phasewright.terminal") ? bar(task, total, unit) : silent();
-    }
-
     static Progress silent() {
         return new Progress(null);
     }

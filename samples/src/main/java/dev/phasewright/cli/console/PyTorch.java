@@ -4,6 +4,8 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import ai.djl.util.Platform;
 import ai.djl.util.Utils;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -43,7 +45,20 @@ public final class PyTorch {
         return Files.isDirectory(libraries());
     }
 
+    private static String setting(String name) {
+        String variable = System.getenv(name);
+        return variable == null ? System.getProperty(name) : variable;
+    }
+
     private static Path libraries() {
+        try {
+            Path folder = EngineFolder.choose(PyTorch::setting);
+            if (folder != null) {
+                System.setProperty(EngineFolder.VARIABLE, folder.toString());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         Platform platform = Platform.detectPlatform(ENGINE);
         return Utils.getEngineCacheDir(ENGINE)
                 .resolve(platform.getVersion() + "-" + platform.getFlavor() + "-" + platform.getClassifier());

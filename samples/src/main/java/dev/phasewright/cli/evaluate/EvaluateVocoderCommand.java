@@ -1,14 +1,15 @@
 package dev.phasewright.cli.evaluate;
 
+import dev.phasewright.audio.Audio;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
-import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.ReportOptions;
+import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.evaluation.TestClips;
 import dev.phasewright.evaluation.VocoderReport;
 import dev.phasewright.evaluation.VocoderTrial;
-import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.vocoder.network.NetworkVocoder;
@@ -72,12 +73,8 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
             description = "The longest piece taken of a clip (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "What everything is drawn from (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Option(
             names = "--precision",
@@ -93,8 +90,8 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
                     "Also measure what each method gains by Griffin-Lim iterations, and draw it against the time.")
     private Path frontier;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Keep all figures as JSON, too.")
-    private Path json;
+    @Mixin
+    private ReportOptions report;
 
     @Option(names = "--force", description = "Replace files that exist.")
     private boolean force;
@@ -112,38 +109,24 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--count must be positive and --seconds from 0.5 to 60, not " + count + " and " + seconds);
         }
-        for (Path file : new Path[] {frontier, json}) {
-            if (file != null) {
-                OutputOptions.check(file, force);
-            }
+        if (frontier != null) {
+            OutputOptions.check(frontier, force);
         }
+        report.check(force);
         Path folder = ModelPath.find(vocoder);
         Map<String, List<Path>> kinds = TestClips.kinds(data, count);
         PyTorch.announce(console);
-        VocoderReport report;
+        VocoderReport found;
         try (NetworkVocoder network = NetworkVocoder.load(folder, precision)) {
-            VocoderTrial trial = new VocoderTrial(network, seed);
-            report = new VocoderReport(trial.methods(frontier != null));
-            int clips = kinds.values().stream().mapToInt(List::size).sum();
-            try (Progress bar = console.progress("reconstructing", clips, "clips")) {
-                int done = 0;
-                int sampleRate = network.spec().features().stft().sampleRate();
-                trial.warmUp(TestClips.read(kinds.values().iterator().next().get(0), sampleRate, seconds));
-                for (Map.Entry<String, List<Path>> kind : kinds.entrySet()) {
-                    for (Path file : kind.getValue()) {
-                        trial.run(kind.getKey(), TestClips.read(file, sampleRate, seconds), report);
-                        bar.at(++done);
-                    }
-                }
-            }
+            Map<String, List<Audio>> clips =
+                    TestClips.read(kinds, network.spec().features().stft().sampleRate(), seconds);
+            VocoderTrial trial = new VocoderTrial(network, seed.seed());
+            trial.warmUp(clips.values().iterator().next().get(0));
+            found = trial.run(clips, frontier != null, console::progress);
         }
-        console.out().print(report.table());
-        console.out().flush();
+        report.tell(found.table(), found.rows());
         if (frontier != null) {
-            report.drawFrontier(frontier);
-        }
-        if (json != null) {
-            Checkpoint.writeJson(json, report.rows());
+            found.drawFrontier(frontier);
         }
         return 0;
     }

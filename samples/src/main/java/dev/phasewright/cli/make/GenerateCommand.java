@@ -220,10 +220,10 @@ public final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private static List<GeneratedSound> sounds(
+    private List<GeneratedSound> sounds(
             Phasewright phasewright, SamplingPlan plan, List<Clip> clips, Stopwatch watch) {
         long steps = (long) clips.size() * plan.steps();
-        try (Progress bar = Progress.of("generating", steps + clips.size(), "steps")) {
+        try (Progress bar = console.progress("generating", steps + clips.size(), "steps")) {
             boolean[] drawn = {false};
             return phasewright.generate(clips.stream().map(Clip::request).toList(), plan, (done, total) -> {
                 bar.at(done);

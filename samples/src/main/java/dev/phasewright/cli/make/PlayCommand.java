@@ -223,7 +223,7 @@ public final class PlayCommand implements Callable<Integer> {
 
     private Map<Sound, Audio> sounds(Phasewright phasewright, SamplingPlan plan, List<Sound> wanted, long seed) {
         List<GeneratedSound> made;
-        try (Progress bar = Progress.of("generating", (long) wanted.size() * (plan.steps() + 1), "steps")) {
+        try (Progress bar = console.progress("generating", (long) wanted.size() * (plan.steps() + 1), "steps")) {
             made = phasewright.generate(
                     wanted.stream()
                             .map(sound -> SoundRequest.of(sound.instrument(), seed).withPitch(sound.pitch()))

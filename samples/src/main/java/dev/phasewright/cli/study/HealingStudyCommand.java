@@ -3,27 +3,15 @@ package dev.phasewright.cli.study;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
-import dev.phasewright.diffusion.RestartSampler;
-import dev.phasewright.diffusion.Sampler;
-import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
-import dev.phasewright.diffusion.edit.DamagedSampler;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.evaluation.Evaluator;
+import dev.phasewright.evaluation.HealingStudy;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
-import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.vocoder.metric.SeamError;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,72 +88,10 @@ final class HealingStudyCommand implements Callable<Integer> {
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder)) {
-            if (!judge.spec().classes().equals(generator.spec().classes())) {
-                throw new IOException(judgeName + ": knows other classes than " + model + "; name its --judge");
-            }
-            PrintWriter out = console.out();
-            Map<String, Sampler> samplers = samplers(plan.sampler());
-            out.println("| damaged after | σ | " + String.join(" | ", columns(samplers)) + " |");
-            out.println("|---|---|" + "---|".repeat(2 * samplers.size()));
-            double[] levels = plan.schedule().levels(plan.steps());
-            for (int step : steps(plan.steps())) {
-                List<String> row = new ArrayList<>();
-                row.add(step < 0 ? "never" : step + " of " + plan.steps() + " steps");
-                row.add(step < 0 ? "–" : String.format(Locale.ROOT, "%.2f", levels[step]));
-                for (Sampler sampler : samplers.values()) {
-                    row.addAll(figures(generator, judge, plan, sampler, step));
-                }
-                out.println("| " + String.join(" | ", row) + " |");
-                out.flush();
-            }
+            HealingStudy study = new HealingStudy(generator, judge, count, seed, console::progress);
+            study.requireSameClasses(judgeName, model);
+            study.run(plan, console::print);
         }
         return 0;
-    }
-
-    private static Map<String, Sampler> samplers(Sampler own) {
-        Map<String, Sampler> samplers = new LinkedHashMap<>();
-        samplers.put(Samplers.name(own), own);
-        samplers.put("restart", new RestartSampler(1));
-        samplers.put("stochastic", Samplers.named("stochastic"));
-        return samplers;
-    }
-
-    private static List<String> columns(Map<String, Sampler> samplers) {
-        return samplers.keySet().stream()
-                .flatMap(name -> List.of(name + ": right", "seam").stream())
-                .toList();
-    }
-
-    /** Never, and some from the first to the last. */
-    private static List<Integer> steps(int all) {
-        List<Integer> steps = new ArrayList<>(List.of(-1));
-        for (int i = 0; i <= 8; i++) {
-            int step = i * all / 8;
-            if (!steps.contains(step)) {
-                steps.add(step);
-            }
-        }
-        return steps;
-    }
-
-    private List<String> figures(
-            MagnitudeGenerator generator, Judge judge, SamplingPlan plan, Sampler sampler, int step) {
-        int frames = generator.spec().network().frames();
-        int from = frames * 3 / 8;
-        int to = frames * 5 / 8;
-        SamplingPlan damaged = plan.with(
-                step < 0 ? sampler : new DamagedSampler(sampler, step, from, to), plan.steps(), plan.guidance());
-        Evaluator evaluator = new Evaluator(generator, count, seed);
-        List<LogMel> clips = evaluator.generate(damaged);
-        double seam = clips.stream()
-                .mapToDouble(clip -> (SeamError.at(clip, from) + SeamError.at(clip, to)) / 2)
-                .average()
-                .orElseThrow();
-        return List.of(
-                String.format(
-                        Locale.ROOT,
-                        "%.1f %%",
-                        100 * judge.verdicts(clips).accuracy(evaluator.asked().toArray())),
-                String.format(Locale.ROOT, "%.2f", seam));
     }
 }

@@ -11,6 +11,7 @@ import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.nn.PrecisionProbe;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.train.Trainee;
 import dev.phasewright.train.TrainingPlan;
@@ -152,7 +153,7 @@ final class TrainingSession<D extends Dataset> {
                 requirePrecision(weights.precision());
             } else {
                 run.discardCheckpoints();
-                weights.computeIn(options.precision().orElseGet(Precision::fastest));
+                weights.computeIn(options.precision().orElseGet(PrecisionProbe::fastest));
             }
             long classes = IntStream.range(0, train.size())
                     .map(train::classOf)

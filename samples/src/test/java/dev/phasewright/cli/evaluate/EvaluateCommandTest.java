@@ -12,12 +12,13 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.cli.Ran;
 import dev.phasewright.cli.Tiny;
-import dev.phasewright.cli.console.Progress;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.Evaluator;
 import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.judge.Closeness;
+import dev.phasewright.progress.ProgressDisplay;
+import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import java.io.IOException;
@@ -159,11 +160,10 @@ class EvaluateCommandTest {
     void copiesOfTrainingClipsShow() throws IOException {
         Recordings train = Recordings.in(corpus.resolve("train"));
         Recordings test = Recordings.in(corpus.resolve("test"));
-        try (MagnitudeGenerator generator = MagnitudeGenerator.load(model);
-                Progress bar = Progress.of("reading", 12, "files")) {
-            List<LogMel> copies = new RecordedClips(train.items(), MelSpec.STANDARD, bar).toList();
-            List<LogMel> others = new RecordedClips(test.items(), MelSpec.STANDARD, bar).toList();
-            Closeness closeness = new Evaluator(generator, 12, 1).closeness(copies, others, train);
+        try (MagnitudeGenerator generator = MagnitudeGenerator.load(model)) {
+            List<LogMel> copies = new RecordedClips(train.items(), MelSpec.STANDARD, ProgressObserver.NONE).toList();
+            List<LogMel> others = new RecordedClips(test.items(), MelSpec.STANDARD, ProgressObserver.NONE).toList();
+            Closeness closeness = new Evaluator(generator, 12, 1, ProgressDisplay.NONE).closeness(copies, others, train);
 
             assertEquals(1, closeness.share());
             assertEquals(0, closeness.generatedMedian());

@@ -17,7 +17,8 @@ import dev.phasewright.diffusion.train.DenoisingBatch;
 import dev.phasewright.diffusion.train.DiffusionTraining;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.train.Trainee;
 import java.io.IOException;
@@ -40,7 +41,6 @@ public final class Distillation implements Trainee {
     private final String fingerprint;
     private final DiffusionTraining.Preview preview;
     private final NDManager manager;
-    private final Weights weights;
     private final DiffusionTransformer network;
     private final Weights teacherWeights;
     private final Denoiser teacher;
@@ -110,14 +110,14 @@ public final class Distillation implements Trainee {
         this.preview = preview;
         this.manager = manager;
         Map<String, Tensor> arrays = Checkpoint.read(teacher);
-        Checkpoint.requireSize(teacher, arrays, DiffusionTransformer.parameters(spec.network()));
+        Checkpoint.requireSize(teacher, arrays, DiffusionTransformer.size(spec.network()));
         Map<String, Tensor> first = begin.equals(teacher) ? arrays : student(begin);
-        this.weights = load(begin, first);
-        this.teacherWeights = load(teacher, arrays);
+        this.network = load(begin, first);
+        DiffusionTransformer taught = load(teacher, arrays);
+        this.teacherWeights = taught.weights();
         teacherWeights.freeze();
-        this.network = new DiffusionTransformer(spec.network(), weights);
         this.teacher = new Guidance(
-                new NetworkDenoiser(new DiffusionTransformer(spec.network(), teacherWeights)),
+                new NetworkDenoiser(taught),
                 teaching.guidance(),
                 teaching.guidanceLow(),
                 teaching.guidanceHigh());
@@ -149,13 +149,13 @@ public final class Distillation implements Trainee {
                     directory + ": has " + other.network() + ", but the teacher " + spec.network());
         }
         Map<String, Tensor> arrays = Checkpoint.read(directory);
-        Checkpoint.requireSize(directory, arrays, DiffusionTransformer.parameters(spec.network()));
+        Checkpoint.requireSize(directory, arrays, DiffusionTransformer.size(spec.network()));
         return arrays;
     }
 
-    private Weights load(Path directory, Map<String, Tensor> arrays) throws CheckpointException {
-        Weights loaded = DiffusionTransformer.blank(spec.network(), manager);
-        Checkpoint.load(directory, arrays, loaded);
+    private DiffusionTransformer load(Path directory, Map<String, Tensor> arrays) throws CheckpointException {
+        DiffusionTransformer loaded = new DiffusionTransformer(spec.network(), Declaration.blank(manager));
+        Checkpoint.load(directory, arrays, loaded.weights());
         return loaded;
     }
 
@@ -182,12 +182,12 @@ public final class Distillation implements Trainee {
 
     @Override
     public Weights weights() {
-        return weights;
+        return network.weights();
     }
 
     /** Floating-point operations of one clip's forward and backward pass, without the teacher's. */
     public double flopsPerClip() {
-        return 3 * spec.network().flops();
+        return 3 * DiffusionTransformer.size(spec.network()).operations();
     }
 
     @Override
@@ -197,7 +197,7 @@ public final class Distillation implements Trainee {
 
     @Override
     public NDArray loss(NDManager scope, long step) {
-        teacherWeights.computeIn(weights.precision());
+        teacherWeights.computeIn(network.weights().precision());
         return lessons.at(scope, step).loss(network, scope);
     }
 
@@ -207,7 +207,7 @@ public final class Distillation implements Trainee {
      */
     @Override
     public Map<String, Double> evaluate(long step) throws IOException {
-        teacherWeights.computeIn(weights.precision());
+        teacherWeights.computeIn(network.weights().precision());
         if (heldOut.isEmpty()) {
             heldOut = holdOut();
         }

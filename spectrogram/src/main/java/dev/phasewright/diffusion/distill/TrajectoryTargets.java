@@ -128,7 +128,7 @@ final class TrajectoryTargets implements TargetSource {
         for (int j = 0; j < start.length; j++) {
             start[j] *= (float) lessons.levels[0];
         }
-        List<Trajectory> trajectories = lessons.run(manager, 0, start, Condition.any(spec, count, random));
+        List<Trajectory> trajectories = lessons.run(manager, 0, start, Condition.any(spec.classes(), spec.pitches(), count, random));
         List<DenoisingBatch> held = new ArrayList<>();
         for (int level : lessons.own) {
             DenoisingBatch lesson = new DenoisingBatch(spec, count);
@@ -197,7 +197,7 @@ final class TrajectoryTargets implements TargetSource {
     private List<Trajectory> run(NDManager parent, int first, RandomGenerator random) {
         float[] start = new float[BATCH * spec.values()];
         NormalDeviates.fill(start, 0, start.length, random);
-        Condition any = Condition.any(spec, BATCH, random);
+        Condition any = Condition.any(spec.classes(), spec.pitches(), BATCH, random);
         List<Condition> asked = new ArrayList<>();
         float[] clip = new float[spec.values()];
         for (int i = 0; i < BATCH; i++) {

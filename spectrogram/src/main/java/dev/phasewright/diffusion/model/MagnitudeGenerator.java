@@ -13,9 +13,9 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Precision;
-import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,8 +32,8 @@ import java.util.stream.IntStream;
  * Several threads may generate at once: they take turns, a batch at a time, since each uses all processors.
  */
 public final class MagnitudeGenerator implements AutoCloseable {
-    /** Clips that are drawn together: more are no faster, and take more memory. */
-    private static final int BATCH = 32;
+    /** Clips that are drawn together, at most: more are no faster, and take more memory. */
+    public static final int BATCH = 64;
 
     private final GeneratorSpec spec;
     private final Denoiser denoiser;
@@ -87,14 +87,13 @@ public final class MagnitudeGenerator implements AutoCloseable {
         Path directory = folder.path();
         GeneratorSpec spec = GeneratorSpec.of(folder);
         Map<String, Tensor> arrays = Checkpoint.read(directory);
-        Checkpoint.requireSize(directory, arrays, DiffusionTransformer.parameters(spec.network()));
+        Checkpoint.requireSize(directory, arrays, DiffusionTransformer.size(spec.network()));
         NDManager manager = NDManager.newBaseManager();
         try {
-            Weights weights = DiffusionTransformer.blank(spec.network(), manager);
-            Checkpoint.load(directory, arrays, weights);
-            weights.computeIn(precision);
-            weights.freeze();
-            DiffusionTransformer network = new DiffusionTransformer(spec.network(), weights);
+            DiffusionTransformer network = new DiffusionTransformer(spec.network(), Declaration.blank(manager));
+            Checkpoint.load(directory, arrays, network.weights());
+            network.weights().computeIn(precision);
+            network.weights().freeze();
             return new MagnitudeGenerator(spec, new NetworkDenoiser(network), manager);
         } catch (IOException | RuntimeException e) {
             manager.close();

@@ -8,13 +8,15 @@ import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Preconditioning;
+import dev.phasewright.diffusion.model.AdoptedWeights;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.model.NetworkDenoiser;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.train.Trainee;
@@ -93,12 +95,15 @@ public final class DiffusionTraining implements Trainee {
                 batch,
                 seed,
                 preview,
-                TrainableNetwork.ofAll(
-                        spec.network(),
-                        DiffusionTransformer.initialize(spec.network(), manager, Seeds.stream(seed, "weights", 0))),
+                TrainableNetwork.ofAll(fresh(spec, seed, manager)),
                 Rehearsal.NONE,
                 "",
                 manager);
+    }
+
+    private static DiffusionTransformer fresh(GeneratorSpec spec, long seed, NDManager manager) {
+        return new DiffusionTransformer(
+                spec.network(), Declaration.fresh(manager, Seeds.stream(seed, "weights", 0)));
     }
 
     /**
@@ -123,11 +128,11 @@ public final class DiffusionTraining implements Trainee {
             throws IOException {
         GeneratorSpec other = FineTuning.requireTunable(begin);
         Map<String, Tensor> arrays = Checkpoint.read(begin);
-        Weights weights = DiffusionTransformer.initialize(spec.network(), manager, Seeds.stream(seed, "weights", 0));
+        DiffusionTransformer network = fresh(spec, seed, manager);
         for (Map.Entry<String, Tensor> array : arrays.entrySet()) {
             Checkpoint.requireFinite(begin, array.getKey(), array.getValue());
         }
-        if (DiffusionTransformer.adopt(arrays, other.classes(), weights, spec.classes()) == 0) {
+        if (AdoptedWeights.adopt(arrays, other.classes(), network.weights(), spec.classes()) == 0) {
             throw new CheckpointException(begin + ": has no array of the new network's shapes: it is " + other.network()
                     + ", the new one " + spec.network() + "; choose its width by --width");
         }
@@ -139,7 +144,7 @@ public final class DiffusionTraining implements Trainee {
                 batch,
                 seed,
                 preview,
-                TrainableNetwork.ofAll(spec.network(), weights),
+                TrainableNetwork.ofAll(network),
                 Rehearsal.NONE,
                 ", from " + Checkpoint.fingerprint(arrays),
                 manager);
@@ -210,7 +215,7 @@ public final class DiffusionTraining implements Trainee {
 
     /** Floating-point operations of one clip's forward and backward pass. */
     public double flopsPerClip() {
-        return 3 * spec.network().flops();
+        return 3 * DiffusionTransformer.size(spec.network()).operations();
     }
 
     @Override

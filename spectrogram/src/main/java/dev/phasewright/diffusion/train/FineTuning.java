@@ -7,12 +7,14 @@ import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.Guidance;
 import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.AdoptedWeights;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.LowRank;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.nn.Weights;
@@ -84,9 +86,9 @@ public final class FineTuning implements Trainee {
         this.spec = old.withClasses(data.classes());
         this.kept = conditionsWithout(data, old.classes().size());
         Map<String, Tensor> arrays = Checkpoint.read(model);
-        Checkpoint.requireSize(model, arrays, DiffusionTransformer.parameters(old.network()));
-        Weights weights = DiffusionTransformer.blank(spec.network(), manager);
-        Checkpoint.load(model, DiffusionTransformer.grown(arrays, spec.classes().size()), weights);
+        Checkpoint.requireSize(model, arrays, DiffusionTransformer.size(old.network()));
+        DiffusionTransformer network = new DiffusionTransformer(spec.network(), Declaration.blank(manager));
+        Checkpoint.load(model, AdoptedWeights.grown(arrays, spec.classes().size()), network.weights());
         Rehearsal rehearsal = new Rehearsal() {
             @Override
             public int places(int of) {
@@ -111,7 +113,7 @@ public final class FineTuning implements Trainee {
                 batch,
                 seed,
                 preview,
-                updates(old, weights, manager),
+                updates(old, network, manager),
                 rehearsal,
                 "",
                 manager);
@@ -119,11 +121,11 @@ public final class FineTuning implements Trainee {
                 training.fingerprint() + ", model " + Checkpoint.fingerprint(arrays) + ", " + tuning + ", " + batch;
     }
 
-    private TrainableNetwork updates(GeneratorSpec old, Weights weights, NDManager manager) {
+    private TrainableNetwork updates(GeneratorSpec old, DiffusionTransformer network, NDManager manager) {
         if (tuning.rank() == 0) {
-            return TrainableNetwork.ofAll(spec.network(), weights);
+            return TrainableNetwork.ofAll(network);
         }
-        LowRank updates = new LowRank(weights, tuning.rank(), manager, Seeds.stream(seed, "factors", 0));
+        LowRank updates = new LowRank(network.weights(), tuning.rank(), manager, Seeds.stream(seed, "factors", 0));
         int first = old.classes().size();
         int added = spec.classes().size() - first;
         if (added > 0) {

@@ -3,7 +3,8 @@ package dev.phasewright.diffusion.train;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.TransformerSpec;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.LowRank;
 import dev.phasewright.nn.Weights;
 import java.util.Map;
@@ -24,12 +25,11 @@ interface TrainableNetwork {
     Map<String, Tensor> model(Map<String, Tensor> averaged);
 
     /** All of it. */
-    static TrainableNetwork ofAll(TransformerSpec spec, Weights weights) {
-        DiffusionTransformer network = new DiffusionTransformer(spec, weights);
+    static TrainableNetwork ofAll(DiffusionTransformer network) {
         return new TrainableNetwork() {
             @Override
             public Weights weights() {
-                return weights;
+                return network.weights();
             }
 
             @Override
@@ -54,7 +54,7 @@ interface TrainableNetwork {
 
             @Override
             public DiffusionTransformer network(NDManager scope) {
-                return new DiffusionTransformer(spec, updates.merged(scope));
+                return new DiffusionTransformer(spec, Declaration.over(updates.merged(scope)));
             }
 
             @Override

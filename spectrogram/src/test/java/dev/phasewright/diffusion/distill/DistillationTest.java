@@ -25,7 +25,7 @@ import dev.phasewright.diffusion.train.TrainingNoise;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.train.TrainingObserver;
 import dev.phasewright.train.TrainingPlan;

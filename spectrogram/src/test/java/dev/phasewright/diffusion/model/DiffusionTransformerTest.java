@@ -16,6 +16,7 @@ import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.Preconditioning;
 import dev.phasewright.nn.AdamW;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.GradientNorm;
 import dev.phasewright.nn.Weights;
 import java.nio.ByteBuffer;
@@ -39,9 +40,13 @@ class DiffusionTransformerTest {
         manager.close();
     }
 
+    private static Weights fresh(TransformerSpec spec, NDManager manager) {
+        return new DiffusionTransformer(spec, Declaration.fresh(manager, new SplittableRandom(1))).weights();
+    }
+
     /** Untrained weights, moved away from zero. */
     static Weights stirred(TransformerSpec spec, NDManager manager) {
-        Weights weights = DiffusionTransformer.initialize(spec, manager, new SplittableRandom(1));
+        Weights weights = fresh(spec, manager);
         SplittableRandom random = new SplittableRandom(2);
         var values = weights.toArrays();
         values.values().forEach(array -> {
@@ -59,8 +64,8 @@ class DiffusionTransformerTest {
 
     @Test
     void returnsZerosUntrained() {
-        Weights weights = DiffusionTransformer.initialize(SPEC, manager, new SplittableRandom(1));
-        NDArray out = new DiffusionTransformer(SPEC, weights)
+        Weights weights = fresh(SPEC, manager);
+        NDArray out = new DiffusionTransformer(SPEC, Declaration.over(weights))
                 .forward(noise(2, 3), new double[] {0.1, -0.4}, Condition.of(0, Condition.NONE));
         assertEquals(new Shape(2, 12, 5), out.getShape());
         assertArrayEquals(new float[120], out.toFloatArray());
@@ -69,8 +74,8 @@ class DiffusionTransformerTest {
     @Test
     void hasAsManyParametersAsItIsReckonedToHave() {
         for (TransformerSpec spec : List.of(SPEC, new TransformerSpec(7, 3, 1, 8, 1, 1, 0), PITCHED)) {
-            Weights weights = DiffusionTransformer.initialize(spec, manager, new SplittableRandom(1));
-            assertEquals(weights.count(), DiffusionTransformer.parameters(spec));
+            Weights weights = fresh(spec, manager);
+            assertEquals(weights.count(), DiffusionTransformer.size(spec).parameters());
         }
     }
 
@@ -85,8 +90,8 @@ class DiffusionTransformerTest {
     }
 
     private void learnsWithEveryWeight(TransformerSpec spec, Condition condition) {
-        Weights weights = DiffusionTransformer.initialize(spec, manager, new SplittableRandom(1));
-        DiffusionTransformer network = new DiffusionTransformer(spec, weights);
+        Weights weights = fresh(spec, manager);
+        DiffusionTransformer network = new DiffusionTransformer(spec, Declaration.over(weights));
         weights.requireGradients(true);
         AdamW adam = new AdamW(weights, 0.99, 0);
         List<Integer> reached = new ArrayList<>();
@@ -119,7 +124,7 @@ class DiffusionTransformerTest {
     @Test
     void hasTheSameGradientsIfGarbageIsCollectedBeforeTheBackwardPass() {
         Weights weights = stirred(SPEC, manager);
-        DiffusionTransformer network = new DiffusionTransformer(SPEC, weights);
+        DiffusionTransformer network = new DiffusionTransformer(SPEC, Declaration.over(weights));
         weights.requireGradients(true);
         List<float[]> expected = List.of();
         for (int round = 0; round < 4; round++) {
@@ -176,7 +181,7 @@ class DiffusionTransformerTest {
 
     @Test
     void treatsEachItemByItself() {
-        DiffusionTransformer network = new DiffusionTransformer(SPEC, stirred(SPEC, manager));
+        DiffusionTransformer network = new DiffusionTransformer(SPEC, Declaration.over(stirred(SPEC, manager)));
         NDArray x = noise(3, 5);
         NDArray out = network.forward(x, new double[] {.1, .2, -.3}, Condition.of(0, 1, -1));
         NDArray turned = x.get(manager.create(new int[] {2, 0, 1}));
@@ -196,7 +201,7 @@ class DiffusionTransformerTest {
 
     @Test
     void heedsClassNoiseLevelAndPlace() {
-        DiffusionTransformer network = new DiffusionTransformer(SPEC, stirred(SPEC, manager));
+        DiffusionTransformer network = new DiffusionTransformer(SPEC, Declaration.over(stirred(SPEC, manager)));
         NDArray x = noise(1, 5);
         float[] out = network.forward(x, new double[] {.1}, Condition.of(0)).toFloatArray();
         assertDiffers(out, network.forward(x, new double[] {.1}, Condition.of(1)));
@@ -212,7 +217,7 @@ class DiffusionTransformerTest {
 
     @Test
     void heedsPitchBesideClassAndEitherWithoutTheOther() {
-        DiffusionTransformer network = new DiffusionTransformer(PITCHED, stirred(PITCHED, manager));
+        DiffusionTransformer network = new DiffusionTransformer(PITCHED, Declaration.over(stirred(PITCHED, manager)));
         NDArray x = noise(1, 5);
         List<Condition> all = List.of(
                 Condition.of(0).withPitches(60),
@@ -236,7 +241,7 @@ class DiffusionTransformerTest {
         var values = weights.toArrays();
         values.put("pitch.each", new float[values.get("pitch.each").length]);
         weights.set(values);
-        DiffusionTransformer network = new DiffusionTransformer(spec, weights);
+        DiffusionTransformer network = new DiffusionTransformer(spec, Declaration.over(weights));
         NDArray x = noise(1, 5);
         float[][] outs = new float[49][];
         for (int p = 0; p < 49; p++) {
@@ -261,29 +266,22 @@ class DiffusionTransformerTest {
     }
 
     @Test
-    void withoutPitchesItIsWhatItWasBeforeThereWereAny() {
-        Weights plain = DiffusionTransformer.initialize(SPEC, manager, new SplittableRandom(1));
-        Weights pitched = DiffusionTransformer.initialize(PITCHED, manager, new SplittableRandom(1));
+    void pitchesAddTwoArraysAndNoOtherChanges() {
+        Weights plain = fresh(SPEC, manager);
+        Weights pitched = fresh(PITCHED, manager);
         List<String> more = new ArrayList<>(pitched.names());
         more.removeAll(plain.names());
         assertEquals(List.of("pitch.each", "pitch.height"), more);
-        assertEquals(
-                "TransformerSpec[frames=12, bands=5, framesPerToken=2, width=16, depth=2, heads=2, classes=3]",
-                SPEC.toString());
-        assertEquals(
-                "TransformerSpec[frames=12, bands=5, framesPerToken=2, width=16, depth=2, heads=2, classes=3, "
-                        + "pitches=60–64]",
-                PITCHED.toString());
     }
 
     @Test
     void refusesAPitchItHasNot() {
-        DiffusionTransformer network = new DiffusionTransformer(PITCHED, stirred(PITCHED, manager));
+        DiffusionTransformer network = new DiffusionTransformer(PITCHED, Declaration.over(stirred(PITCHED, manager)));
         Condition high = Condition.of(0).withPitches(65);
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> network.forward(noise(1, 1), new double[] {.1}, high));
         assertEquals("pitch 65 is not within 60–64", e.getMessage());
-        DiffusionTransformer plain = new DiffusionTransformer(SPEC, stirred(SPEC, manager));
+        DiffusionTransformer plain = new DiffusionTransformer(SPEC, Declaration.over(stirred(SPEC, manager)));
         assertEquals(
                 "the network knows no pitches",
                 assertThrows(IllegalArgumentException.class, () -> plain.forward(noise(1, 1), new double[] {.1}, high))
@@ -301,7 +299,7 @@ class DiffusionTransformerTest {
 
     @Test
     void refusesAClassItHasNot() {
-        DiffusionTransformer network = new DiffusionTransformer(SPEC, stirred(SPEC, manager));
+        DiffusionTransformer network = new DiffusionTransformer(SPEC, Declaration.over(stirred(SPEC, manager)));
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> network.forward(noise(1, 1), new double[] {.1}, Condition.of(3)));
         assertEquals("class index 3 of 3 classes", e.getMessage());
@@ -310,7 +308,7 @@ class DiffusionTransformerTest {
     @Test
     void leavesNothingInTheWeightsManager() {
         Weights weights = stirred(SPEC, manager);
-        DiffusionTransformer network = new DiffusionTransformer(SPEC, weights);
+        DiffusionTransformer network = new DiffusionTransformer(SPEC, Declaration.over(weights));
         NDManager home = weights.get("input.weight").getManager();
         int held = home.getManagedArrays().size();
         assertFalse(held == 0);
@@ -327,7 +325,7 @@ class DiffusionTransformerTest {
     @Test
     void countsItsOperations() {
         double byHand = 144 + 48 + 40 + 96 + 32 + 32 + 256 + 40 + 96 + 32 + 32 + 72 + 12;
-        assertEquals(2 * byHand, new TransformerSpec(4, 3, 2, 4, 1, 1, 2).flops());
+        assertEquals(2 * byHand, DiffusionTransformer.size(new TransformerSpec(4, 3, 2, 4, 1, 1, 2)).operations());
     }
 
     @Test
@@ -351,9 +349,9 @@ class DiffusionTransformerTest {
 
     @Test
     void theDenoiserOfAnUntrainedNetworkIsTheBestLinearOne() {
-        Weights weights = DiffusionTransformer.initialize(SPEC, manager, new SplittableRandom(1));
+        Weights weights = fresh(SPEC, manager);
         NDArray x = noise(2, 1);
-        NDArray clean = new NetworkDenoiser(new DiffusionTransformer(SPEC, weights)).denoise(x, 2, Condition.none(2));
+        NDArray clean = new NetworkDenoiser(new DiffusionTransformer(SPEC, Declaration.over(weights))).denoise(x, 2, Condition.none(2));
         float[] expected = x.mul(0.2).toFloatArray();
         assertArrayEquals(expected, clean.toFloatArray(), 1e-6f);
     }

@@ -14,6 +14,7 @@ import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.model.NetworkDenoiser;
 import dev.phasewright.diffusion.model.TransformerSpec;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.train.TrainingObserver;
 import dev.phasewright.train.TrainingPlan;
 import dev.phasewright.train.TrainingRun;
@@ -93,7 +94,7 @@ public final class TinyTraining {
                 },
                 () -> false);
         GeneratorSpec spec = spec(data, 16, 1);
-        Denoiser denoiser = new NetworkDenoiser(new DiffusionTransformer(spec.network(), training.weights()));
+        Denoiser denoiser = new NetworkDenoiser(new DiffusionTransformer(spec.network(), Declaration.over(training.weights())));
         try (MagnitudeGenerator model = MagnitudeGenerator.of(spec, denoiser, manager)) {
             for (int i = 1; i <= 200; i++) {
                 model.generate(SamplingPlan.DEFAULT, Condition.of(0, 1), new long[] {i, -i}, SamplingObserver.NONE);

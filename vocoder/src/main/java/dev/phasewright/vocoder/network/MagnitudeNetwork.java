@@ -1,11 +1,14 @@
 package dev.phasewright.vocoder.network;
 
 import ai.djl.ndarray.NDArray;
+import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Initializer;
+import dev.phasewright.nn.LayerNorm;
 import dev.phasewright.nn.Layers;
-import dev.phasewright.nn.Weights;
+import dev.phasewright.nn.Linear;
+import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.vocoder.mel.MelInversion;
-import java.util.random.RandomGenerator;
 
 /**
  * Linear magnitudes from log-mel ones: a stack of ConvNeXt blocks over time corrects what {@link MelInversion} says.
@@ -22,46 +25,30 @@ public final class MagnitudeNetwork {
 
     private static final float LEAST = 1e-3f;
 
-    private final Weights weights;
-    private final String name;
+    private final Linear input;
+    private final LayerNorm first;
     private final ConvNeXt blocks;
+    private final LayerNorm norm;
+    private final Linear output;
 
-    /** A network over the weights under {@code name}. */
-    MagnitudeNetwork(VocoderSpec spec, Weights weights, String name) {
-        this.weights = weights;
-        this.name = name;
-        this.blocks = new ConvNeXt(weights, name + ".blocks", spec.magnitudeDepth(), false);
-    }
-
-    /** Adds new weights under {@code name}: with them the network returns what it is given. */
-    static void initialize(VocoderSpec spec, Weights into, String name, RandomGenerator random) {
+    /** A network over the weights of a declaration; at first it returns what it is given. */
+    MagnitudeNetwork(VocoderSpec spec, Declaration nn) {
         int width = spec.magnitudeWidth();
-        into.addLinear(name + ".input", spec.features().bands(), width, random);
-        into.addLayerNorm(name + ".first", width);
-        ConvNeXt.initialize(into, name + ".blocks", width, EXPANSION * width, spec.magnitudeDepth(), random);
-        into.addLayerNorm(name + ".norm", width);
-        into.addZeroLinear(name + ".output", width, spec.stft().bins());
+        input = nn.linear("input", spec.features().bands(), width);
+        first = nn.layerNorm("first", width);
+        blocks = new ConvNeXt(nn.sub("blocks"), width, EXPANSION * width, spec.magnitudeDepth(), false);
+        norm = nn.layerNorm("norm", width);
+        output = nn.linear("output", width, spec.stft().bins(), Initializer.ZEROS);
     }
 
-    /** The number of parameters that {@link #initialize} makes, found without making them; never overflows. */
-    static double parameters(VocoderSpec spec) {
-        double width = spec.magnitudeWidth();
-        return (spec.features().bands() + 1 + 4) * width
-                + ConvNeXt.parameters(spec.magnitudeWidth(), EXPANSION * spec.magnitudeWidth(), spec.magnitudeDepth())
-                + (width + 1) * spec.stft().bins();
+    /** The size of such a network, one frame being an item. */
+    public static NetworkSize size(VocoderSpec spec) {
+        return Declaration.size(nn -> new MagnitudeNetwork(spec, nn));
     }
 
     /** Frames on either side of a frame that its magnitudes depend on. */
     static int reach(VocoderSpec spec) {
         return ConvNeXt.reach(spec.magnitudeDepth(), false);
-    }
-
-    /** Floating-point operations of one frame, forward, a multiplication and an addition counted apart. */
-    public static double flopsPerFrame(VocoderSpec spec) {
-        double width = spec.magnitudeWidth();
-        double block = 2 * EXPANSION * width * width + ConvNeXt.KERNEL * width;
-        double ends = (spec.features().bands() + spec.stft().bins()) * width;
-        return 2 * (spec.magnitudeDepth() * block + ends);
     }
 
     /** What is known without a network, and is to be given to it in logarithms, {@code [frames × bins]}. */
@@ -81,9 +68,8 @@ public final class MagnitudeNetwork {
      * @return {@code [batch, frames, bins]}
      */
     public NDArray forward(NDArray mel, NDArray prior) {
-        NDArray h = Layers.linear(Layers.scale(mel, INPUT_SCALE), weights, name + ".input");
-        h = blocks.forward(Layers.layerNorm(h, weights, name + ".first"));
-        h = Layers.linear(Layers.layerNorm(h, weights, name + ".norm"), weights, name + ".output");
+        NDArray h = first.forward(input.forward(Layers.scale(mel, INPUT_SCALE)));
+        h = output.forward(norm.forward(blocks.forward(h)));
         return h.add(prior);
     }
 }

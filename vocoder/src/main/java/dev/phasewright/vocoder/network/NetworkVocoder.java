@@ -7,9 +7,9 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Precision;
-import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -35,10 +34,6 @@ import java.util.stream.IntStream;
  * comes before and after at the same time.
  */
 public final class NetworkVocoder implements Vocoder, AutoCloseable {
-    private static final String MAGNITUDES = "magnitudes";
-    private static final String LINEAR = "linear";
-    private static final String MEL = "mel";
-
     /** Above this, ln of a magnitude is a network gone wild. */
     public static final float LOUDEST = 20;
 
@@ -54,45 +49,21 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     private final Stft stft;
     private final NDManager manager;
 
-    public NetworkVocoder(VocoderSpec spec, Weights weights, NDManager manager) {
+    /**
+     * A vocoder of networks as they now are.
+     *
+     * @param manager closed with the vocoder
+     */
+    public NetworkVocoder(VocoderSpec spec, VocoderNetworks networks, NDManager manager) {
         this.spec = spec;
-        this.magnitudes = magnitudes(spec, weights);
+        this.magnitudes = networks.magnitudes();
         this.inversion = MelInversion.of(spec.features());
         this.refinement = new MelRefinement(inversion);
         int reach = spec.phase().reach();
-        this.linear = new NetworkPhase(spec.stft(), linear(spec, weights), reach, manager);
-        this.mel = new NetworkPhase(spec.stft(), mel(spec, weights), reach, manager);
+        this.linear = new NetworkPhase(spec.stft(), networks.linear(), reach, manager);
+        this.mel = new NetworkPhase(spec.stft(), networks.mel(), reach, manager);
         this.stft = Stft.of(spec.stft());
         this.manager = manager;
-    }
-
-    /** New weights of all three networks. */
-    public static Weights initialize(VocoderSpec spec, NDManager manager, RandomGenerator random) {
-        return initialize(spec, new Weights(manager), random);
-    }
-
-    private static Weights initialize(VocoderSpec spec, Weights weights, RandomGenerator random) {
-        MagnitudeNetwork.initialize(spec, weights, MAGNITUDES, random);
-        PhaseNetwork.initialize(spec.phase(), spec.stft(), weights, LINEAR, random);
-        PhaseNetwork.initialize(spec.phase(), spec.stft(), weights, MEL, random);
-        return weights;
-    }
-
-    /** The number of parameters that {@link #initialize} makes, found without making them; never overflows. */
-    static double parameters(VocoderSpec spec) {
-        return MagnitudeNetwork.parameters(spec) + 2 * PhaseNetwork.parameters(spec.phase(), spec.stft());
-    }
-
-    public static MagnitudeNetwork magnitudes(VocoderSpec spec, Weights weights) {
-        return new MagnitudeNetwork(spec, weights, MAGNITUDES);
-    }
-
-    public static PhaseNetwork linear(VocoderSpec spec, Weights weights) {
-        return new PhaseNetwork(spec.phase(), spec.stft(), weights, LINEAR);
-    }
-
-    public static PhaseNetwork mel(VocoderSpec spec, Weights weights) {
-        return new PhaseNetwork(spec.phase(), spec.stft(), weights, MEL);
     }
 
     /**
@@ -119,14 +90,12 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         Path directory = folder.path();
         VocoderSpec spec = VocoderSpec.of(folder);
         Map<String, Tensor> arrays = Checkpoint.read(directory);
-        Checkpoint.requireSize(directory, arrays, parameters(spec));
+        Checkpoint.requireSize(directory, arrays, VocoderNetworks.size(spec));
         NDManager manager = NDManager.newBaseManager();
         try {
-            Weights weights = initialize(spec, Weights.blank(manager), new SplittableRandom(0));
-            Checkpoint.load(directory, arrays, weights);
-            weights.computeIn(precision);
-            weights.freeze();
-            return new NetworkVocoder(spec, weights, manager);
+            VocoderNetworks networks = new VocoderNetworks(spec, Declaration.blank(manager));
+            Checkpoint.load(directory, arrays, networks.weights());
+            return frozen(spec, networks, precision, manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
@@ -141,10 +110,14 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      */
     public static NetworkVocoder untrained(VocoderSpec spec, Precision precision, RandomGenerator random) {
         NDManager manager = NDManager.newBaseManager();
-        Weights weights = initialize(spec, manager, random);
-        weights.computeIn(precision);
-        weights.freeze();
-        return new NetworkVocoder(spec, weights, manager);
+        return frozen(spec, new VocoderNetworks(spec, Declaration.fresh(manager, random)), precision, manager);
+    }
+
+    private static NetworkVocoder frozen(
+            VocoderSpec spec, VocoderNetworks networks, Precision precision, NDManager manager) {
+        networks.weights().computeIn(precision);
+        networks.weights().freeze();
+        return new NetworkVocoder(spec, networks, manager);
     }
 
     /** What the vocoder is. */
@@ -346,7 +319,8 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      * @param viaMel whether the mel input is meant
      */
     public double flopsPerFrame(boolean viaMel) {
-        return spec.phase().flopsPerFrame(spec.stft()) + (viaMel ? MagnitudeNetwork.flopsPerFrame(spec) : 0);
+        double phase = PhaseNetwork.size(spec.phase(), spec.stft()).operations();
+        return viaMel ? phase + MagnitudeNetwork.size(spec).operations() : phase;
     }
 
     /** What the mel input does last. */

@@ -4,11 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.DepthwiseConvolution2d;
+import dev.phasewright.nn.Initializer;
+import dev.phasewright.nn.LayerNorm;
 import dev.phasewright.nn.Layers;
-import dev.phasewright.nn.Weights;
+import dev.phasewright.nn.Linear;
+import dev.phasewright.nn.NetworkSize;
+import dev.phasewright.nn.Parameter;
+import dev.phasewright.nn.Perceptron;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.phase.PhaseDifferences;
-import java.util.random.RandomGenerator;
+import java.util.List;
 
 /**
  * Estimates phase differences from magnitudes. What a phase does between two bins follows from the magnitudes around
@@ -20,14 +27,14 @@ import java.util.random.RandomGenerator;
  * computed, and what is learned is how far they are off and how sure that is.
  */
 public final class PhaseNetwork {
-    static final int KERNEL = 3;
+    private static final int KERNEL = 3;
     /** What a token is told of the level before, at and after its own frame. */
-    static final int LEVELS = 2;
+    private static final int LEVELS = 2;
 
     private static final int PATCH = PhaseNetworkSpec.PATCH;
     private static final int SIDE = PATCH / 2;
     /** Values a token: three of each bin that it sees, and its level. */
-    static final int INPUTS = 3 * 2 * PATCH + LEVELS;
+    private static final int INPUTS = 3 * 2 * PATCH + LEVELS;
 
     /** The largest change of ln magnitude from frame to frame that a token is told of. */
     private static final float STEEPEST = 6;
@@ -41,44 +48,29 @@ public final class PhaseNetwork {
     /** ln of the least that stands out beside a patch's largest magnitude. */
     private static final float DEEPEST = -12;
 
-    private final PhaseNetworkSpec spec;
     private final StftSpec stft;
-    private final Weights weights;
-    private final String name;
+    private final Linear input;
+    private final Parameter position;
+    private final List<Block> blocks;
+    private final LayerNorm norm;
+    private final Linear output;
 
-    /** A network over the weights under {@code name}. */
-    PhaseNetwork(PhaseNetworkSpec spec, StftSpec stft, Weights weights, String name) {
-        this.spec = spec;
+    /** A network over the weights of a declaration; at first it says what can be computed, and is moderately sure. */
+    PhaseNetwork(PhaseNetworkSpec spec, StftSpec stft, Declaration nn) {
         this.stft = stft;
-        this.weights = weights;
-        this.name = name;
-    }
-
-    /** Adds new weights under {@code name}: with them the network says what can be computed, and is moderately sure. */
-    static void initialize(PhaseNetworkSpec spec, StftSpec stft, Weights w, String name, RandomGenerator random) {
         int width = spec.width();
-        w.addLinear(name + ".input", INPUTS, width, random);
-        w.addNormal(name + ".position", new Shape(PhaseNetworkSpec.tokens(stft), width), 0.02, random);
-        for (int i = 0; i < spec.depth(); i++) {
-            String block = name + ".blocks." + i;
-            w.addNormal(block + ".convolution.weight", new Shape(width, 1, KERNEL, KERNEL), 1.0 / KERNEL, random);
-            w.addConstant(block + ".convolution.bias", new Shape(width), 0);
-            w.addLayerNorm(block + ".norm", width);
-            w.addLinear(block + ".mlp.0", width, spec.expansion() * width, random);
-            w.addLinear(block + ".mlp.1", spec.expansion() * width, width, random);
-            w.addConstant(block + ".scale", new Shape(width), 0.1f);
-        }
-        w.addLayerNorm(name + ".norm", width);
-        w.addZeroLinear(name + ".output", width, 4 * PATCH);
+        int count = PhaseNetworkSpec.tokens(stft);
+        Declaration tokens = nn.positions(count);
+        input = tokens.linear("input", INPUTS, width);
+        position = tokens.parameter("position", new Shape(count, width), Initializer.normal(0.02));
+        blocks = tokens.sub("blocks").stack(spec.depth(), block -> new Block(spec, block));
+        norm = tokens.layerNorm("norm", width);
+        output = tokens.linear("output", width, 4 * PATCH, Initializer.ZEROS);
     }
 
-    /** The number of parameters that {@link #initialize} makes, found without making them; never overflows. */
-    static double parameters(PhaseNetworkSpec spec, StftSpec stft) {
-        double width = spec.width();
-        double block = 2 * spec.expansion() * width * width + (spec.expansion() + KERNEL * KERNEL + 5.0) * width;
-        return (INPUTS + 1 + PhaseNetworkSpec.tokens(stft) + 2.0) * width
-                + spec.depth() * block
-                + (width + 1) * 4 * PATCH;
+    /** The size of such a network, one frame being an item. */
+    public static NetworkSize size(PhaseNetworkSpec spec, StftSpec stft) {
+        return Declaration.size(nn -> new PhaseNetwork(spec, stft, nn));
     }
 
     /** Values a frame of {@link #input}: every bin below Nyquist's, and half a patch of the mirror image beyond both ends. */
@@ -116,13 +108,13 @@ public final class PhaseNetwork {
         long batch = x.getShape().get(0);
         long frames = x.getShape().get(1);
         NDArray h = first(x, batch, frames);
-        for (int i = 0; i < spec.depth(); i++) {
-            h = block(h, name + ".blocks." + i);
+        for (Block block : blocks) {
+            h = block.forward(h);
         }
         long tokens = PhaseNetworkSpec.tokens(stft);
         try (NDArray last = h;
-                NDArray normal = Layers.layerNorm(last, weights, name + ".norm");
-                NDArray found = Layers.linear(normal, weights, name + ".output");
+                NDArray normal = norm.forward(last);
+                NDArray found = output.forward(normal);
                 // [batch, frames, tokens, 4·patch] → [4, batch, frames, tokens, patch]
                 NDArray parts = found.reshape(batch, frames, tokens, 4, PATCH).transpose(3, 0, 1, 2, 4);
                 NDArray alongTime = analyticTime(x);
@@ -141,8 +133,8 @@ public final class PhaseNetwork {
 
     private NDArray first(NDArray x, long batch, long frames) {
         try (NDArray tokens = tokens(x, batch, frames);
-                NDArray h = Layers.linear(tokens, weights, name + ".input")) {
-            return h.add(weights.get(name + ".position"));
+                NDArray h = input.forward(tokens)) {
+            return h.add(position.array());
         }
     }
 
@@ -180,17 +172,6 @@ public final class PhaseNetwork {
                 : x.get(new NDIndex(":, 1:")).concat(x.get(new NDIndex(":, -1:")), 1);
     }
 
-    /** Closes its input. */
-    private NDArray block(NDArray x, String block) {
-        try (NDArray h = x;
-                NDArray mixed = Layers.depthwiseConvolution2d(h, weights, block + ".convolution");
-                NDArray normal = Layers.layerNorm(mixed, weights, block + ".norm");
-                NDArray found = Layers.perceptron(normal, weights, block + ".mlp");
-                NDArray scaled = found.mul(weights.get(block + ".scale"))) {
-            return h.add(scaled);
-        }
-    }
-
     /** Beyond the bin's own advance, a phase moves in time as the log magnitude does in frequency. */
     private NDArray analyticTime(NDArray x) {
         double c = stft.hop() / (2 * HANN * stft.fftSize());
@@ -215,5 +196,32 @@ public final class PhaseNetwork {
         NDArray c = angle.cos();
         NDArray s = angle.sin();
         return new NDList(re.mul(c).sub(im.mul(s)), re.mul(s).add(im.mul(c)));
+    }
+
+    /** What mixes a token with its neighbours. */
+    private static final class Block {
+        private final DepthwiseConvolution2d convolution;
+        private final LayerNorm norm;
+        private final Perceptron perceptron;
+        private final Parameter scale;
+
+        Block(PhaseNetworkSpec spec, Declaration nn) {
+            int width = spec.width();
+            convolution = nn.depthwiseConvolution2d("convolution", width, KERNEL, Initializer.normal(1.0 / KERNEL));
+            norm = nn.layerNorm("norm", width);
+            perceptron = nn.perceptron("mlp", width, (long) spec.expansion() * width);
+            scale = nn.parameter("scale", new Shape(width), Initializer.constant(0.1f));
+        }
+
+        /** Closes its input. */
+        NDArray forward(NDArray x) {
+            try (NDArray h = x;
+                    NDArray mixed = convolution.forward(h);
+                    NDArray normal = norm.forward(mixed);
+                    NDArray found = perceptron.forward(normal);
+                    NDArray scaled = found.mul(scale.array())) {
+                return h.add(scaled);
+            }
+        }
     }
 }

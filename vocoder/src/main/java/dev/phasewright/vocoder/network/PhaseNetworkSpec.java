@@ -34,12 +34,4 @@ public record PhaseNetworkSpec(int width, int depth, int expansion) {
         // Each block's convolution sees one more frame, the analytic estimate a frame and the difference another.
         return depth + 2;
     }
-
-    /** Floating-point operations of one frame, forward, a multiplication and an addition counted apart. */
-    public double flopsPerFrame(StftSpec stft) {
-        double inputs = PhaseNetwork.INPUTS;
-        double outputs = 4 * PATCH;
-        double block = 2.0 * expansion * width * width + PhaseNetwork.KERNEL * PhaseNetwork.KERNEL * width;
-        return 2 * tokens(stft) * (inputs * width + depth * block + width * outputs);
-    }
 }

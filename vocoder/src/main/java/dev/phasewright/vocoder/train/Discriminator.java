@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
+import dev.phasewright.nn.Convolution2d;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Layers;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.StftSpec;
@@ -26,22 +28,30 @@ final class Discriminator {
     private static final float LEAK = 0.1f;
 
     private final List<DifferentiableStft> resolutions = new ArrayList<>();
+    /** Of each resolution. */
+    private final List<List<Convolution2d>> convolutions = new ArrayList<>();
+
     private final Weights weights;
 
     /** A network with new weights in a manager of their own under {@code manager}. */
     Discriminator(int sampleRate, int[] fftSizes, NDManager manager, RandomGenerator random) {
-        weights = new Weights(manager);
+        Declaration nn = Declaration.fresh(manager, random);
+        weights = nn.weights();
         for (int i = 0; i < fftSizes.length; i++) {
             resolutions.add(
                     new DifferentiableStft(new StftSpec(sampleRate, fftSizes[i], fftSizes[i] / 4, Window.HANN)));
-            for (int layer = 0; layer + 1 < CHANNELS.length; layer++) {
-                weights.addConvolution2d(name(i, layer), CHANNELS[layer], CHANNELS[layer + 1], KERNEL, random);
-            }
+            convolutions.add(convolutions(nn.sub(Integer.toString(i))));
         }
     }
 
-    private static String name(int resolution, int layer) {
-        return resolution + "." + layer;
+    private static List<Convolution2d> convolutions(Declaration nn) {
+        int last = CHANNELS.length - 2;
+        List<Convolution2d> layers = new ArrayList<>();
+        for (int i = 0; i <= last; i++) {
+            layers.add(
+                    nn.convolution2d(Integer.toString(i), CHANNELS[i], CHANNELS[i + 1], KERNEL, i < last ? 2 : 1));
+        }
+        return layers;
     }
 
     Weights weights() {
@@ -64,7 +74,7 @@ final class Discriminator {
             NDList layers = new NDList();
             int last = CHANNELS.length - 2;
             for (int layer = 0; layer <= last; layer++) {
-                h = Layers.convolution2d(h, weights, name(i, layer), layer < last ? 2 : 1);
+                h = convolutions.get(i).get(layer).forward(h);
                 h = layer < last ? Activation.leakyRelu(h, LEAK) : h;
                 layers.add(h);
             }

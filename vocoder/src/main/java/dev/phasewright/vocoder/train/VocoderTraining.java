@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.data.Epochs;
 import dev.phasewright.data.WaveDataset;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Layers;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.random.Seeds;
@@ -20,6 +21,7 @@ import dev.phasewright.vocoder.metric.SpectralConvergence;
 import dev.phasewright.vocoder.network.MagnitudeNetwork;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.vocoder.network.PhaseNetwork;
+import dev.phasewright.vocoder.network.VocoderNetworks;
 import dev.phasewright.vocoder.network.VocoderSpec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -54,10 +56,7 @@ public final class VocoderTraining implements Trainee {
     private final int batch;
     private final long seed;
     private final NDManager manager;
-    private final Weights weights;
-    private final MagnitudeNetwork magnitudes;
-    private final PhaseNetwork linear;
-    private final PhaseNetwork mel;
+    private final VocoderNetworks networks;
     private final Epochs epochs;
     private final Stft stft;
     private final MelFilterBank filters;
@@ -107,10 +106,7 @@ public final class VocoderTraining implements Trainee {
         this.batch = batch;
         this.seed = seed;
         this.manager = manager;
-        this.weights = NetworkVocoder.initialize(spec, manager, Seeds.stream(seed, "weights", 0));
-        this.magnitudes = NetworkVocoder.magnitudes(spec, weights);
-        this.linear = NetworkVocoder.linear(spec, weights);
-        this.mel = NetworkVocoder.mel(spec, weights);
+        this.networks = new VocoderNetworks(spec, Declaration.fresh(manager, Seeds.stream(seed, "weights", 0)));
         this.epochs = new Epochs(train.size(), seed);
         this.stft = Stft.of(spec.stft());
         this.filters = MelFilterBank.of(spec.features());
@@ -130,7 +126,7 @@ public final class VocoderTraining implements Trainee {
 
     @Override
     public Weights weights() {
-        return weights;
+        return networks.weights();
     }
 
     @Override
@@ -140,8 +136,9 @@ public final class VocoderTraining implements Trainee {
 
     /** Floating-point operations of one clip's forward and backward pass through the networks; losses come on top. */
     public double flopsPerClip() {
-        double phase = spec.phase().flopsPerFrame(spec.stft());
-        return 3 * frames * (linearOnly ? phase : 2 * phase + MagnitudeNetwork.flopsPerFrame(spec));
+        double phase = PhaseNetwork.size(spec.phase(), spec.stft()).operations();
+        double magnitudes = MagnitudeNetwork.size(spec).operations();
+        return 3 * frames * (linearOnly ? phase : 2 * phase + magnitudes);
     }
 
     @Override
@@ -164,16 +161,16 @@ public final class VocoderTraining implements Trainee {
             RandomGenerator random = new SplittableRandom(Seeds.key(seed, "clip", first + i));
             drawn.put(i, clip(items[i], random), random);
         });
-        NDList fromLinear = linear.forward(drawn.input(scope));
+        NDList fromLinear = networks.linear().forward(drawn.input(scope));
         if (linearOnly) {
             NDArray loss = drawn.phaseLoss(scope, fromLinear);
             return sound.map(truth -> loss.add(waveform.orElseThrow()
                             .loss(truth.spectrum(scope, fromLinear, truth.magnitudes(scope)), truth.samples(scope))))
                     .orElse(loss);
         }
-        NDArray estimate = magnitudes.forward(drawn.logMel(scope), drawn.prior(scope));
+        NDArray estimate = networks.magnitudes().forward(drawn.logMel(scope), drawn.prior(scope));
         // The magnitudes are not to become what makes phases easy.
-        NDList fromMel = mel.forward(PhaseNetwork.input(estimate.stopGradient()));
+        NDList fromMel = networks.mel().forward(PhaseNetwork.input(estimate.stopGradient()));
         NDArray loss = drawn.phaseLoss(scope, fromLinear)
                 .add(drawn.magnitudeLoss(scope, estimate))
                 .add(drawn.phaseLoss(scope, fromMel));
@@ -208,7 +205,7 @@ public final class VocoderTraining implements Trainee {
         int clips = Math.min(VALIDATION_CLIPS, validation.size());
         double[] sums = new double[3];
         // Closed with the training's manager.
-        NetworkVocoder vocoder = new NetworkVocoder(spec, weights, manager);
+        NetworkVocoder vocoder = new NetworkVocoder(spec, networks, manager);
         for (int i = 0; i < clips; i++) {
             int item = (int) ((long) i * validation.size() / clips);
             int length = Math.min(validation.samples(item), VALIDATION_SECONDS * validation.sampleRate());

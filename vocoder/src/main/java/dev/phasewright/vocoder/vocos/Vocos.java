@@ -6,7 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
@@ -88,12 +89,13 @@ public final class Vocos implements Vocoder {
         ReflectedMel features = features(directory, spec.features());
         NDManager manager = NDManager.newBaseManager();
         try {
-            Weights weights = VocosNetwork.initialize(spec, manager);
+            VocosNetwork network = new VocosNetwork(spec, Declaration.blank(manager));
+            Weights weights = network.weights();
             Checkpoint.load(file, arrays, VocosNetwork::publishedName, weights);
             weights.freeze();
             requireNoneLeft(file, arrays, weights);
             requireFeatures(file, arrays, spec.features(), features);
-            return new Vocos(spec, features, new VocosNetwork(spec, weights), manager);
+            return new Vocos(spec, features, network, manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
@@ -115,12 +117,13 @@ public final class Vocos implements Vocoder {
             throws CheckpointException {
         double stored =
                 arrays.values().stream().mapToDouble(t -> t.values().length).sum();
-        if (spec.parameters() > 2 * stored + 1e6) {
+        double parameters = VocosNetwork.size(spec).parameters();
+        if (parameters > 2 * stored + 1e6) {
             throw new CheckpointException(directory
                     + String.format(
                             Locale.ROOT,
                             ": the configuration is of a network of %.0f parameters, %s holds %.0f; fetch the model again",
-                            spec.parameters(),
+                            parameters,
                             Checkpoint.WEIGHTS,
                             stored));
         }

@@ -2,15 +2,16 @@ package dev.phasewright.vocoder.vocos;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import dev.phasewright.nn.Layers;
+import dev.phasewright.nn.Convolution;
+import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Initializer;
+import dev.phasewright.nn.LayerNorm;
+import dev.phasewright.nn.Linear;
+import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.network.ConvNeXt;
-import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 
 /**
  * Vocos (H. Siuzdak, "Vocos: closing the gap between time-domain and Fourier-based neural vocoders for high-quality audio
@@ -21,32 +22,36 @@ final class VocosNetwork {
     /** The published safeguard against a model gone wild. */
     private static final double LOUDEST = 1e2;
 
-    private static final double DEVIATION = 0.02;
-
     private final VocosSpec spec;
     private final Weights weights;
+    private final Convolution embed;
+    private final LayerNorm norm;
     private final ConvNeXt blocks;
+    private final LayerNorm finalNorm;
+    private final Linear head;
 
-    /** A network with the weights of {@link #initialize}. */
-    VocosNetwork(VocosSpec spec, Weights weights) {
+    /** A network under the published names, but for those of the blocks, which are {@link ConvNeXt}'s. */
+    VocosNetwork(VocosSpec spec, Declaration nn) {
         this.spec = spec;
-        this.weights = weights;
-        this.blocks = new ConvNeXt(weights, "backbone.convnext", spec.depth(), false);
+        this.weights = nn.weights();
+        int width = spec.width();
+        Declaration backbone = nn.sub("backbone");
+        // Nothing is ever trained: what it would begin with does not matter.
+        embed = backbone.convolution("embed", spec.features().bands(), width, ConvNeXt.KERNEL, Initializer.ZEROS);
+        norm = backbone.layerNorm("norm", width);
+        blocks = new ConvNeXt(backbone.sub("convnext"), width, spec.hidden(), spec.depth(), false);
+        finalNorm = backbone.layerNorm("final_layer_norm", width);
+        head = nn.linear("head.out", width, 2L * spec.features().stft().bins());
     }
 
-    /** Weights to be loaded, under the published names, but for those of the blocks, which are {@link ConvNeXt}'s. */
-    static Weights initialize(VocosSpec spec, NDManager manager) {
-        RandomGenerator random = new SplittableRandom(0);
-        int width = spec.width();
-        Weights w = Weights.blank(manager);
-        Shape kernel = new Shape(width, spec.features().bands(), ConvNeXt.KERNEL);
-        w.addNormal("backbone.embed.weight", kernel, DEVIATION, random);
-        w.addConstant("backbone.embed.bias", new Shape(width), 0);
-        w.addLayerNorm("backbone.norm", width);
-        ConvNeXt.initialize(w, "backbone.convnext", width, spec.hidden(), spec.depth(), random);
-        w.addLayerNorm("backbone.final_layer_norm", width);
-        w.addLinear("head.out", width, 2 * spec.features().stft().bins(), random);
-        return w;
+    /** The size of such a network. */
+    static NetworkSize size(VocosSpec spec) {
+        return Declaration.size(nn -> new VocosNetwork(spec, nn));
+    }
+
+    /** The network's weights. */
+    Weights weights() {
+        return weights;
     }
 
     /** The name that a weight was published under. */
@@ -69,11 +74,8 @@ final class VocosNetwork {
      * @throws IllegalStateException if the weights make values that are not finite
      */
     ComplexSpectrogram spectrum(NDArray x) {
-        NDArray h = Layers.convolution(x, weights, "backbone.embed");
-        h = Layers.layerNorm(h, weights, "backbone.norm");
-        h = blocks.forward(h);
-        h = Layers.layerNorm(h, weights, "backbone.final_layer_norm");
-        NDList halves = Layers.linear(h, weights, "head.out").split(2, 2);
+        NDArray h = blocks.forward(norm.forward(embed.forward(x)));
+        NDList halves = head.forward(finalNorm.forward(h)).split(2, 2);
         NDArray magnitude = halves.get(0).exp().minimum(LOUDEST);
         NDArray phase = halves.get(1);
         StftSpec stft = spec.features().stft();

@@ -8,7 +8,6 @@ import dev.phasewright.spectrogram.MelScale;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.Window;
-import dev.phasewright.vocoder.network.ConvNeXt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -73,14 +72,6 @@ record VocosSpec(MelSpec features, int width, int hidden, int depth) {
 
     private static VocosSpec of(Path file, JsonNode config) throws CheckpointException {
         return config.has("backbone") ? new Reader(file).published(config) : new Reader(file).flat(config);
-    }
-
-    /** The number of the network's parameters; never overflows. */
-    double parameters() {
-        double embedding = (double) width * (ConvNeXt.KERNEL * features.bands() + 1);
-        double norms = 2 * 2.0 * width;
-        double head = 2.0 * features.stft().bins() * (width + 1);
-        return embedding + norms + ConvNeXt.parameters(width, hidden, depth) + head;
     }
 
     /** Takes values out of a description, and tells which one is wrong. */

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.phasewright.nn.Weights;
+import dev.phasewright.nn.Declaration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
@@ -24,15 +24,13 @@ class ConvNeXtTest {
         manager.close();
     }
 
-    private Weights weights(int depth) {
-        Weights weights = new Weights(manager);
-        ConvNeXt.initialize(weights, "blocks", WIDTH, 8, depth, new SplittableRandom(3));
-        return weights;
+    private static ConvNeXt blocks(Declaration nn, int depth, boolean causal) {
+        return new ConvNeXt(nn, WIDTH, 8, depth, causal);
     }
 
     /** The frames whose output changes with one frame of the input. */
     private int[] touched(int depth, boolean causal, int changed) {
-        ConvNeXt blocks = new ConvNeXt(weights(depth), "blocks", depth, causal);
+        ConvNeXt blocks = blocks(Declaration.fresh(manager, new SplittableRandom(3)), depth, causal);
         float[] values = new float[FRAMES * WIDTH];
         SplittableRandom random = new SplittableRandom(4);
         for (int i = 0; i < values.length; i++) {
@@ -69,6 +67,10 @@ class ConvNeXtTest {
 
     @Test
     void parametersAreCountedWithoutMakingThem() {
-        assertEquals(weights(3).count(), ConvNeXt.parameters(WIDTH, 8, 3));
+        Declaration nn = Declaration.fresh(manager, new SplittableRandom(3));
+        blocks(nn, 3, false);
+        assertEquals(
+                nn.weights().count(),
+                Declaration.size(counted -> blocks(counted, 3, false)).parameters());
     }
 }

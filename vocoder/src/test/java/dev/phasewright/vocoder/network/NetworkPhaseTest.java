@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.Magnitudes;
@@ -35,14 +36,18 @@ class NetworkPhaseTest {
         manager.close();
     }
 
+    private static PhaseNetwork network(Declaration nn) {
+        return new PhaseNetwork(SPEC, STFT, nn.sub("net"));
+    }
+
     private Weights initialized() {
-        Weights weights = new Weights(manager);
-        PhaseNetwork.initialize(SPEC, STFT, weights, "net", new SplittableRandom(1));
-        return weights;
+        Declaration nn = Declaration.fresh(manager, new SplittableRandom(1));
+        network(nn);
+        return nn.weights();
     }
 
     private NetworkPhase phase(Weights weights) {
-        return new NetworkPhase(STFT, new PhaseNetwork(SPEC, STFT, weights, "net"), SPEC.reach(), manager);
+        return new NetworkPhase(STFT, network(Declaration.over(weights)), SPEC.reach(), manager);
     }
 
     private NetworkPhase untrained() {
@@ -68,7 +73,7 @@ class NetworkPhaseTest {
 
     @Test
     void parametersAreCountedWithoutMakingThem() {
-        assertEquals(initialized().count(), PhaseNetwork.parameters(SPEC, STFT));
+        assertEquals(initialized().count(), PhaseNetwork.size(SPEC, STFT).parameters());
     }
 
     @Test

@@ -12,7 +12,8 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
@@ -56,8 +57,12 @@ class NetworkVocoderTest {
                 .apply(Stft.of(SPEC.stft()).forward(sound).magnitudes());
     }
 
+    private VocoderNetworks networks() {
+        return new VocoderNetworks(SPEC, Declaration.fresh(manager, new SplittableRandom(4)));
+    }
+
     private Weights weights() {
-        return NetworkVocoder.initialize(SPEC, manager, new SplittableRandom(4));
+        return networks().weights();
     }
 
     private void save() throws IOException {
@@ -71,14 +76,14 @@ class NetworkVocoderTest {
 
     @Test
     void parametersAreCountedWithoutMakingThem() {
-        assertEquals(weights().count(), NetworkVocoder.parameters(SPEC));
+        assertEquals(weights().count(), VocoderNetworks.size(SPEC).parameters());
     }
 
     @Test
     void untrainedItStartsFromTheMelEnvelope() {
         float[] sound = PhaseIntegrationTest.sound();
         Magnitudes truth = Stft.of(SPEC.stft()).forward(sound).magnitudes();
-        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, networks(), manager.newSubManager())) {
             Magnitudes estimate = vocoder.magnitudes(logMel(sound));
             // Bands sum to the truth, so the envelope has the right level; detail within a band is lost.
             assertTrue(LogSpectralDistance.between(truth, estimate) < 12);
@@ -88,7 +93,7 @@ class NetworkVocoderTest {
     @Test
     void bothDoorsAreAsLongAsTheirMagnitudes() {
         float[] sound = PhaseIntegrationTest.sound();
-        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, networks(), manager.newSubManager())) {
             LogMel features = logMel(sound);
             assertEquals(
                     SPEC.stft().samples(features.frames()),
@@ -140,7 +145,7 @@ class NetworkVocoderTest {
 
     @Test
     void silenceStaysSilent() {
-        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, networks(), manager.newSubManager())) {
             float[] out = vocoder.synthesize(logMel(new float[4000]), new SplittableRandom(0))
                     .channel(0);
             assertArrayEquals(new float[out.length], out);
@@ -154,7 +159,7 @@ class NetworkVocoderTest {
         for (int i = 0; i < sound.length; i++) {
             sound[i] = once[i % once.length];
         }
-        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, networks(), manager.newSubManager())) {
             LogMel whole = logMel(sound);
             assertTrue(whole.frames() > 2 * NetworkPhase.CHUNK);
             float[] all = vocoder.magnitudes(whole).toArray();
@@ -179,7 +184,7 @@ class NetworkVocoderTest {
     @CsvSource({"false, 40000, 1000", "true, 40000, 7777", "false, 33333, 40000", "true, 100, 7", "false, 0, 1"})
     void aStreamGivesWhatTheWholeDoes(boolean viaMel, int length, int step) {
         float[] sound = repeated(length, 0);
-        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, networks(), manager.newSubManager())) {
             Stft stft = Stft.of(SPEC.stft());
             ComplexSpectrogram spectrum = viaMel
                     ? vocoder.spectrum(logMel(sound), length)
@@ -205,7 +210,7 @@ class NetworkVocoderTest {
     @CsvSource({"40000, 1", "40000, 9999", "100, 7", "0, 1"})
     void frameByFrameAStreamGivesWhatTheWholeDoesAndSoon(int length, int step) {
         float[] sound = repeated(length, 0);
-        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, networks(), manager.newSubManager())) {
             Stft stft = Stft.of(SPEC.stft());
             float[] whole = stft.inverse(vocoder.phase()
                     .frameByFrame()
@@ -231,7 +236,7 @@ class NetworkVocoderTest {
     @CsvSource({"false, 40000", "true, 40000", "false, 100", "true, 0"})
     void channelsGoThroughInStep(boolean viaMel, int length) throws IOException {
         float[][] channels = {repeated(length, 0), repeated(length, 3000), new float[length]};
-        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager());
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, networks(), manager.newSubManager());
                 SoundSource source = VocoderStream.through(
                         Audio.of(channels, SPEC.stft().sampleRate()).source(), vocoder, viaMel)) {
             assertEquals(length, source.length());
@@ -252,7 +257,7 @@ class NetworkVocoderTest {
     @Test
     void aSoundAtAnotherRateIsRefused() {
         SoundSource other = Audio.mono(new float[9], 8000).source();
-        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, networks(), manager.newSubManager())) {
             assertThrows(IllegalArgumentException.class, () -> VocoderStream.through(other, vocoder, false));
         }
     }
@@ -262,7 +267,7 @@ class NetworkVocoderTest {
     void nothingFartherAheadThanToldMatters(boolean viaMel) {
         int length = 20_000;
         int changed = 12_345;
-        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, networks(), manager.newSubManager())) {
             float[] sound = repeated(length, 0);
             VocoderStream stream = new VocoderStream(vocoder, viaMel);
             int certain = changed - stream.lookAhead();
@@ -296,7 +301,7 @@ class NetworkVocoderTest {
     void loadsWhatWasStored() throws IOException {
         save();
         LogMel features = logMel(PhaseIntegrationTest.sound());
-        try (NetworkVocoder own = new NetworkVocoder(SPEC, weights(), manager.newSubManager());
+        try (NetworkVocoder own = new NetworkVocoder(SPEC, networks(), manager.newSubManager());
                 NetworkVocoder loaded = NetworkVocoder.load(folder, Precision.FLOAT32)) {
             assertEquals(SPEC, loaded.spec());
             assertArrayEquals(
@@ -308,14 +313,14 @@ class NetworkVocoderTest {
     @Test
     void anUntrainedOneIsThatOfNewWeights() {
         LogMel features = logMel(PhaseIntegrationTest.sound());
-        try (NetworkVocoder own = new NetworkVocoder(SPEC, weights(), manager.newSubManager());
+        try (NetworkVocoder own = new NetworkVocoder(SPEC, networks(), manager.newSubManager());
                 NetworkVocoder untrained = NetworkVocoder.untrained(SPEC, Precision.FLOAT32, new SplittableRandom(4))) {
             assertArrayEquals(
                     own.synthesize(features, new SplittableRandom(0)).channel(0),
                     untrained.synthesize(features, new SplittableRandom(0)).channel(0));
-            assertEquals(SPEC.phase().flopsPerFrame(SPEC.stft()), untrained.flopsPerFrame(false));
+            assertEquals(PhaseNetwork.size(SPEC.phase(), SPEC.stft()).operations(), untrained.flopsPerFrame(false));
             assertEquals(
-                    MagnitudeNetwork.flopsPerFrame(SPEC),
+                    MagnitudeNetwork.size(SPEC).operations(),
                     untrained.flopsPerFrame(true) - untrained.flopsPerFrame(false),
                     1);
         }
@@ -324,7 +329,7 @@ class NetworkVocoderTest {
     @Test
     void otherFeaturesAreRefusedNamingBoth() {
         LogMel other = new LogMel(MelSpec.STANDARD, new float[MelSpec.STANDARD.bands()]);
-        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, weights(), manager.newSubManager())) {
+        try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, networks(), manager.newSubManager())) {
             String message = assertThrows(
                             IllegalArgumentException.class, () -> vocoder.synthesize(other, new SplittableRandom(0)))
                     .getMessage();

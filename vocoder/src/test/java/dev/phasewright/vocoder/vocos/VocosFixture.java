@@ -3,7 +3,7 @@ package dev.phasewright.vocoder.vocos;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.phasewright.model.SafeTensors;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.model.SafeTensors.Tensor;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.MelScale;

@@ -12,7 +12,7 @@ package dev.phasewright.web;
  * @param measure figures in words; null if there are none
  * @param command what made it; null if the panel says it
  */
-public record Version(
+public record PanelVersion(
         String name,
         String about,
         String sound,
@@ -23,7 +23,7 @@ public record Version(
         String command) {
 
     /** The same without figures and differences. */
-    public Version alone() {
-        return new Version(name, about, sound, waveform, spectrogram, null, null, command);
+    public PanelVersion alone() {
+        return new PanelVersion(name, about, sound, waveform, spectrogram, null, null, command);
     }
 }

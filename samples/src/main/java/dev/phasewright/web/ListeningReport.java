@@ -1,6 +1,5 @@
-package dev.phasewright.demo;
+package dev.phasewright.web;
 
-import dev.phasewright.web.ListeningResult;
 import dev.phasewright.web.ListeningResult.Kind;
 import dev.phasewright.web.ListeningResult.Rating;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.phasewright.demo;
+package dev.phasewright.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

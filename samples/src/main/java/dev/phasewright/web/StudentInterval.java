@@ -1,4 +1,4 @@
-package dev.phasewright.demo;
+package dev.phasewright.web;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;

@@ -1,4 +1,4 @@
-package dev.phasewright.demo;
+package dev.phasewright.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.cli.Ran;
-import dev.phasewright.web.ListeningResult;
 import dev.phasewright.web.ListeningResult.Kind;
 import dev.phasewright.web.ListeningResult.Rating;
 import dev.phasewright.web.ListeningResult.Trial;

@@ -1,4 +1,4 @@
-package dev.phasewright.demo;
+package dev.phasewright.web;
 
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.BinomialDistribution;

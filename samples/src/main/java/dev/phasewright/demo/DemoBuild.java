@@ -1,0 +1,94 @@
+package dev.phasewright.demo;
+
+import dev.phasewright.audio.file.AtomicFolder;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.model.ModelFolder;
+import dev.phasewright.nn.Precision;
+import dev.phasewright.progress.ProgressDisplay;
+import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.network.NetworkVocoder;
+import dev.phasewright.vocoder.network.VocoderSpec;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The making of a site in its folder: all that can be refused has been, and nothing is loaded yet. */
+public final class DemoBuild {
+    private static final String FIRST_PAGE = "index.html";
+    private static final String SOUNDS = "sounds";
+
+    private final DemoPlan plan;
+    private final boolean replace;
+    private final ModelFolder generator;
+    private final ModelFolder vocoder;
+    private final FidelityMeasurement measurement;
+
+    /**
+     * Checks that a site can be made.
+     *
+     * @param plan what is to be shown
+     * @param replace whether an older site may be replaced
+     * @throws IOException if the folder is not free, a model or a corpus is missing, or the models do not go together;
+     *     the message is one line that says what to do
+     */
+    public DemoBuild(DemoPlan plan, boolean replace) throws IOException {
+        check(plan.output(), replace);
+        this.plan = plan;
+        this.replace = replace;
+        this.generator = ModelFolder.find(plan.model());
+        GeneratorSpec made = GeneratorSpec.of(generator);
+        this.vocoder = ModelFolder.find(plan.vocoder());
+        VocoderSpec taken = VocoderSpec.of(vocoder);
+        Vocoder.requireFit(plan.vocoder(), taken.features(), plan.model(), made.features());
+        if (plan.corpus() != null && !Files.isDirectory(plan.corpus().resolve("train"))) {
+            throw new IOException(plan.corpus().resolve("train")
+                    + ": no such folder; --data is a corpus that a model learned from");
+        }
+        this.measurement =
+                FidelityMeasurement.of(plan, taken.features().stft().sampleRate());
+    }
+
+    /** Refuses a folder that is not free, or not to be replaced. */
+    private static void check(Path folder, boolean replace) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(folder + ": is a file; name a folder");
+        }
+        boolean empty;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            empty = !entries.iterator().hasNext();
+        }
+        boolean site = Files.isRegularFile(folder.resolve(FIRST_PAGE)) && Files.isDirectory(folder.resolve(SOUNDS));
+        if (!empty && !site) {
+            throw new IOException(folder + ": holds something that is not a site of demos; choose another folder");
+        }
+        if (!replace) {
+            throw new IOException(folder + ": exists already; add --force to replace it");
+        }
+    }
+
+    /**
+     * Makes the site: whole in its place, or not at all.
+     *
+     * @param display shows how far it has come
+     * @return its first page
+     * @throws IOException if a model cannot be loaded, the corpus cannot be read, or something cannot be written
+     */
+    public Path run(ProgressDisplay display) throws IOException {
+        try (AtomicFolder folder = AtomicFolder.beside(plan.output());
+                MagnitudeGenerator loaded = MagnitudeGenerator.load(generator, Precision.FLOAT32);
+                NetworkVocoder network = NetworkVocoder.load(vocoder, Precision.FLOAT32)) {
+            FidelityTable table = measurement.run(network, display);
+            Demo demo = new Demo(plan, loaded, network, table);
+            try (ProgressDisplay.Task bar = display.start("demo", demo.sounds(), "sounds")) {
+                demo.writeTo(folder.path(), bar);
+            }
+            folder.finish(replace);
+        }
+        return plan.output().resolve(FIRST_PAGE);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.phasewright.evaluation;
+
+import dev.phasewright.data.Recordings;
+import dev.phasewright.data.TrainingSplit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * The real clips that a generator is evaluated with.
+ *
+ * @param folder the corpus
+ * @param train what models learn from
+ * @param test what no model has learned from
+ */
+public record EvaluationCorpus(Path folder, Recordings train, Recordings test) {
+    /** With fewer clips of a set than this, none has a fifth neighbour. */
+    public static final int FEWEST = 10;
+
+    private static final int USUAL = 2000;
+
+    /**
+     * Finds the clips of a corpus.
+     *
+     * @throws IOException naming the folder if it has no training clips or no test clips
+     */
+    public static EvaluationCorpus in(Path folder) throws IOException {
+        return new EvaluationCorpus(folder, part(folder, "train"), part(folder, "test"));
+    }
+
+    private static Recordings part(Path corpus, String name) throws IOException {
+        Path folder = corpus.resolve(name);
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(
+                    folder + ": no such folder; make the corpus (phasewright corpus digits --out digits), "
+                            + "or give another with folders train and test by --data");
+        }
+        return TrainingSplit.part(corpus, name);
+    }
+
+    /** How many clips of each set are compared unless something else is asked for. */
+    public int usualCount() {
+        return Math.max(
+                FEWEST, Math.min(USUAL, Math.min(RecordedClips.most(train), RecordedClips.most(test))));
+    }
+
+    /** The families of its classes; of some or all there may be none. */
+    Map<String, String> families() throws IOException {
+        return TrainingSplit.families(folder);
+    }
+}

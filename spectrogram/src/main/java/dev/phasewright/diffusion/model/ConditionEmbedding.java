@@ -1,0 +1,110 @@
+package dev.phasewright.diffusion.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.phasewright.data.PitchRange;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Initializer;
+import dev.phasewright.nn.Layers;
+import dev.phasewright.nn.Linear;
+import dev.phasewright.nn.Projection;
+import dev.phasewright.nn.Table;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Noise level, class and pitch of each item as one vector: the sum of what is learned of each of them. */
+final class ConditionEmbedding {
+    private static final double NOISE_SCALE = 100;
+
+    private final int width;
+    private final int classes;
+    private final Linear noiseIn;
+    private final Linear noiseOut;
+    private final Table classTable;
+    private final Optional<PitchEmbedding> pitch;
+
+    ConditionEmbedding(TransformerSpec spec, Declaration nn) {
+        width = spec.width();
+        classes = spec.classes();
+        noiseIn = nn.linear("noise.0", width, width);
+        noiseOut = nn.linear("noise.1", width, width);
+        // The last row stands for no class.
+        classTable = nn.table("class", classes + 1L, width);
+        pitch = spec.pitches().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PitchEmbedding(spec.pitches(), width, nn.sub("pitch")));
+    }
+
+    /**
+     * The vectors.
+     *
+     * @param noise the noise level's logarithm, one for each item
+     * @return {@code [batch, width]}
+     * @throws IllegalArgumentException if the network does not know a class or a pitch
+     */
+    NDArray forward(NDManager scope, double[] noise, Condition condition) {
+        if (pitch.isEmpty() && condition.hasPitch()) {
+            throw new IllegalArgumentException("the network knows no pitches");
+        }
+        NDArray features = scope.create(Layers.sinusoidal(noise, width, NOISE_SCALE), new Shape(noise.length, width));
+        NDArray level = noiseOut.forward(Layers.silu(noiseIn.forward(features)));
+        NDArray c = level.add(classTable.forward(scope, places(condition)));
+        return pitch.map(p -> c.add(p.forward(scope, condition))).orElse(c);
+    }
+
+    private int[] places(Condition condition) {
+        int[] places = new int[condition.batch()];
+        for (int i = 0; i < places.length; i++) {
+            int c = condition.classOf(i);
+            if (c >= classes) {
+                throw new IllegalArgumentException("class index " + c + " of " + classes + " classes");
+            }
+            places[i] = c == Condition.NONE ? classes : c;
+        }
+        return places;
+    }
+
+    /**
+     * Each item's pitch: a vector of its own, and a linear map of waves over the scale, by which neighbouring semitones
+     * are alike, so that an instrument can be asked for a pitch it was never heard at.
+     */
+    private static final class PitchEmbedding {
+        /** The fastest of the waves over the scale turns by this angle a semitone: once in four. */
+        private static final double SHORTEST_WAVE = Math.PI / 2;
+
+        private final PitchRange range;
+        private final int width;
+        private final Table each;
+        private final Projection height;
+
+        PitchEmbedding(PitchRange range, int width, Declaration nn) {
+            this.range = range;
+            this.width = width;
+            // The last row stands for no pitch.
+            this.each = nn.table("each", range.count() + 1L, width);
+            this.height = nn.projection("height", width, width, Initializer.normal(0.02));
+        }
+
+        NDArray forward(NDManager scope, Condition condition) {
+            int batch = condition.batch();
+            int[] places = new int[batch];
+            for (int i = 0; i < batch; i++) {
+                int pitch = condition.pitchOf(i);
+                if (pitch != Condition.NONE && !range.contains(pitch)) {
+                    throw new IllegalArgumentException("pitch " + pitch + " is not within " + range);
+                }
+                places[i] = pitch == Condition.NONE ? range.count() : pitch - range.lowest();
+            }
+            double[] semitones = Arrays.stream(places).asDoubleStream().toArray();
+            float[] waves = Layers.sinusoidal(semitones, width, SHORTEST_WAVE);
+            for (int i = 0; i < batch; i++) {
+                if (condition.pitchOf(i) == Condition.NONE) {
+                    Arrays.fill(waves, i * width, (i + 1) * width, 0);
+                }
+            }
+            return each.forward(scope, places).add(height.forward(scope.create(waves, new Shape(batch, width))));
+        }
+    }
+}
