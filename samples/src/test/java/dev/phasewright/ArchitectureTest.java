@@ -128,7 +128,6 @@ class ArchitectureTest {
             "TrainingRun.java",
             "SpectrogramImage.java",
             "VocoderStream.java",
-            "NetworkVocoder.java",
             "GenerateCommand.java",
             // Files in a room
             "cli and its sub-packages");

@@ -12,9 +12,9 @@ import dev.phasewright.nn.Precision;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.vocoder.MelVocoder;
 import dev.phasewright.vocoder.Vocoder;
-import dev.phasewright.vocoder.network.NetworkVocoder;
-import dev.phasewright.vocoder.network.VocoderSpec;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ import java.util.stream.LongStream;
  */
 public final class Phasewright implements AutoCloseable {
     /** The name of the trained vocoder that comes with Phasewright. */
-    public static final String VOCODER = "universal-16k";
+    public static final String VOCODER = VocoderChoice.SHIPPED;
 
     private final MagnitudeGenerator generator;
     private final Vocoder vocoder;
@@ -62,12 +62,7 @@ public final class Phasewright implements AutoCloseable {
      */
     public static Phasewright load(String nameOrDirectory) throws IOException {
         ModelFolder model = find(nameOrDirectory);
-        ModelFolder shipped = ModelFolder.find(VOCODER);
-        return load(model, Precision.FLOAT32, features -> {
-            MelSpec taken = VocoderSpec.of(shipped).features();
-            Vocoder.requireFit(shipped.path().toString(), taken, model.path().toString(), features);
-            return NetworkVocoder.load(shipped, Precision.FLOAT32);
-        });
+        return load(model, Precision.FLOAT32, VocoderChoice.of(VocoderChoice.NETWORK));
     }
 
     /**
@@ -92,18 +87,22 @@ public final class Phasewright implements AutoCloseable {
     public static Phasewright load(String nameOrDirectory, PhaseReconstructor phase, Precision precision)
             throws IOException {
         Objects.requireNonNull(phase, "a Phasewright needs a phase reconstructor, not null");
-        return load(find(nameOrDirectory), precision, VocoderSource.of(phase));
+        MagnitudeGenerator generator = MagnitudeGenerator.load(find(nameOrDirectory), precision);
+        return new Phasewright(generator, MelVocoder.of(generator.spec().features(), phase));
     }
 
     /**
      * Loads a model that was found before, with any vocoder.
      *
      * @param precision what the generator's products are computed in
-     * @param vocoder opened first, and closed with what is returned
-     * @throws IOException if the model or the vocoder cannot be used; the message says why in one line
+     * @param vocoder closed with what is returned
+     * @throws IOException if the model or the vocoder cannot be used, or they do not fit; the message says why in one
+     *     line
      */
-    public static Phasewright load(ModelFolder model, Precision precision, VocoderSource vocoder) throws IOException {
-        Vocoder opened = vocoder.open(GeneratorSpec.of(model).features());
+    public static Phasewright load(ModelFolder model, Precision precision, VocoderChoice vocoder) throws IOException {
+        MelSpec features = GeneratorSpec.of(model).features();
+        vocoder.requireFit(model.path().toString(), features);
+        Vocoder opened = vocoder.open(features);
         try {
             return new Phasewright(MagnitudeGenerator.load(model, precision), opened);
         } catch (IOException | RuntimeException e) {

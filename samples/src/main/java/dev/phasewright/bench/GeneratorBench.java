@@ -167,10 +167,9 @@ public final class GeneratorBench {
      * @param name what to call it
      */
     public static void together(Path model, String name, Precision precision, Figures figures) throws IOException {
-        try (Phasewright phasewright = Phasewright.load(
-                ModelFolder.read(model),
-                precision,
-                features -> NetworkVocoder.load(ModelFolder.find(Phasewright.VOCODER), precision))) {
+        try (Phasewright phasewright = new Phasewright(
+                MagnitudeGenerator.load(model, precision),
+                NetworkVocoder.load(ModelFolder.find(Phasewright.VOCODER), precision))) {
             MagnitudeGenerator generator = phasewright.generator();
             int classes = generator.spec().network().classes();
             int[] asked = new int[TOGETHER];

@@ -6,9 +6,8 @@ import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressDisplay;
-import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.network.NetworkVocoder;
-import dev.phasewright.vocoder.network.VocoderSpec;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -40,8 +39,8 @@ public final class DemoBuild {
         this.generator = ModelFolder.find(plan.model());
         GeneratorSpec made = GeneratorSpec.of(generator);
         this.vocoder = ModelFolder.find(plan.vocoder());
-        VocoderSpec taken = VocoderSpec.of(vocoder);
-        Vocoder.requireFit(plan.vocoder(), taken.features(), plan.model(), made.features());
+        VocoderChoice taken = VocoderChoice.network(plan.vocoder(), vocoder);
+        taken.requireFit(plan.model(), made.features());
         if (plan.corpus() != null && !Files.isDirectory(plan.corpus().resolve("train"))) {
             throw new IOException(plan.corpus().resolve("train")
                     + ": no such folder; --data is a corpus that a model learned from");

@@ -5,7 +5,7 @@ import dev.phasewright.corpus.ClassicSignal;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.Window;
-import dev.phasewright.vocoder.CopySynthesis;
+import dev.phasewright.vocoder.copy.CopySynthesis;
 import dev.phasewright.vocoder.lab.Framing;
 import dev.phasewright.vocoder.lab.PhaseDistribution;
 import dev.phasewright.vocoder.lab.PhaseRandomization;

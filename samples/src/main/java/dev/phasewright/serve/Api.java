@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.diffusion.Samplers;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.lab.Rephased;
 import dev.phasewright.web.DemoSound;
 import java.io.IOException;
@@ -110,7 +111,7 @@ final class Api {
                 Samplers.name(models.plan().sampler()),
                 models.plan().steps(),
                 models.plan().guidance(),
-                CopyRequest.methods(),
+                VocoderChoice.names(),
                 limits.uploadBytes(),
                 limits.clipSeconds(),
                 limits.queuedJobs(),

@@ -1,9 +1,7 @@
 package dev.phasewright.vocoder;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.model.CheckpointException;
 import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.MelSpec;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -36,22 +34,6 @@ public interface Vocoder extends AutoCloseable {
                 .parallel()
                 .mapToObj(i -> synthesize(magnitudes.get(i), randoms.get(i)))
                 .toList();
-    }
-
-    /**
-     * Refuses a vocoder that takes other features than a generator makes.
-     *
-     * @param vocoder its name or place, for the message
-     * @param taken the features it takes
-     * @param generator what makes the magnitudes, for the message
-     * @param made the features it makes
-     * @throws CheckpointException if they differ; both are named
-     */
-    static void requireFit(String vocoder, MelSpec taken, String generator, MelSpec made) throws CheckpointException {
-        if (!taken.equals(made)) {
-            throw new CheckpointException(vocoder + ": takes " + taken + ", but " + generator + " makes " + made
-                    + "; choose another vocoder or another generator");
-        }
     }
 
     /** Frees what it holds beyond Java's memory; nothing, unless it says otherwise. */
