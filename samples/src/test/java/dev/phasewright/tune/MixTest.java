@@ -11,7 +11,6 @@ import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.tune.Arrangement.Part;
 import dev.phasewright.tune.Arrangement.Sound;
-import dev.phasewright.tune.Tune.Note;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
