@@ -106,15 +106,10 @@ class ArchitectureTest {
             "diffusion.DistilledLevels",
             "diffusion.train.DiffusionTraining",
             "cli.phase.PhaseSweepCommand",
-            "serve.Complaint",
-            "serve.CopyRequest",
-            "tune.MidiReader",
             "vocoder.network.RefinementStream",
-            "web.DemoSound",
             // The order of packages
             "cli.vocode.CopyPicture sees",
             "vocoder.CopySynthesis sees",
-            "web.PanelMaker sees",
             // Arguments
             "ConsistencyTargets takes",
             "Distillation takes",

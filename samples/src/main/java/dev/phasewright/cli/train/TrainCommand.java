@@ -2,6 +2,7 @@ package dev.phasewright.cli.train;
 
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.cli.console.Console;
+import dev.phasewright.corpus.Corpora;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
@@ -146,12 +147,13 @@ public final class TrainCommand implements Callable<Integer> {
             NDManager manager)
             throws IOException {
         GeneratorSpec model = new GeneratorSpec(
-                GeneratorSpec.KIND,
-                FEATURES,
-                Normalization.of(data.train(), network.frames()),
-                data.train().classes(),
-                network,
-                Map.of());
+                        GeneratorSpec.KIND,
+                        FEATURES,
+                        Normalization.of(data.train(), network.frames()),
+                        data.train().classes(),
+                        network,
+                        Map.of())
+                .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS);
         DiffusionTraining training = from == null
                 ? new DiffusionTraining(model, data, plan, pictures, manager)
                 : new DiffusionTraining(Pretrained.in(ModelPath.find(from)), model, data, plan, pictures, manager);

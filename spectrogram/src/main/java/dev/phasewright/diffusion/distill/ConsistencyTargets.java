@@ -62,7 +62,7 @@ final class ConsistencyTargets implements TargetSource {
                 asked.add(ConditionDropout.TOGETHER.apply(clips.draw(clip, random), random));
                 DenoisingBatch.drown(clip, level, noisy, i * values);
             }
-            float[] target = target(scope, noisy, stop, Condition.all(asked));
+            float[] target = target(scope, noisy, stop, Condition.concat(asked));
             for (int i = 0; i < count; i++) {
                 drawn.put(from + i, noisy, target, i * values, level, asked.get(i));
             }

@@ -6,13 +6,12 @@ import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.Guidance;
-import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.model.NetworkDenoiser;
-import dev.phasewright.diffusion.model.StudentSpec;
 import dev.phasewright.diffusion.train.ClipSource;
 import dev.phasewright.diffusion.train.DenoisingBatch;
 import dev.phasewright.diffusion.train.DiffusionTraining;
@@ -117,7 +116,7 @@ public final class Distillation implements Trainee {
         all.put("levels", plan.levels().levels());
         all.put("teacherSteps", teaching.steps());
         all.put("teacherLevels", teaching.schedule().levels(teaching.steps()));
-        all.put("teaching", List.of(Sampler.name(teaching.sampler()), teaching.guidance(), teaching.guidanceLow(), teaching.guidanceHigh()));
+        all.put("teaching", List.of(Samplers.name(teaching.sampler()), teaching.guidance(), teaching.guidanceLow(), teaching.guidanceHigh()));
         return all;
     }
 
@@ -146,7 +145,7 @@ public final class Distillation implements Trainee {
      */
     public static GeneratorSpec requireTeacher(Path directory) throws IOException {
         GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class, GeneratorSpec.KIND);
-        if (DistilledLevels.of(directory).isPresent()) {
+        if (spec.distilled() != null) {
             throw new CheckpointException(
                     directory
                             + ": was distilled itself, so it has no way from noise to learn from; give the model it learned from");
@@ -155,8 +154,8 @@ public final class Distillation implements Trainee {
     }
 
     /** What is taught to whom, as it is stored. */
-    public StudentSpec describe(Map<String, String> origin) {
-        return new StudentSpec(spec.withOrigin(origin), levels);
+    public GeneratorSpec describe(Map<String, String> origin) {
+        return spec.withOrigin(origin).withDistilled(levels);
     }
 
     @Override
@@ -200,7 +199,7 @@ public final class Distillation implements Trainee {
             }
         }
         figures.put("loss", mean);
-        try (MagnitudeGenerator model = MagnitudeGenerator.of(spec, student, levels.plan(), manager)) {
+        try (MagnitudeGenerator model = MagnitudeGenerator.of(spec.withDistilled(levels), student, manager)) {
             preview.draw(model, update);
         }
         return figures;

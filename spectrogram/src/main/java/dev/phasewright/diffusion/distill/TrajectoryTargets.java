@@ -167,7 +167,7 @@ final class TrajectoryTargets implements TargetSource {
             asked.add(ConditionDropout.TOGETHER.apply(whole, random));
             DenoisingBatch.drown(clip, teacher.level(first), start, i * clip.length);
         }
-        return run(parent, first, start, Condition.all(asked));
+        return run(parent, first, start, Condition.concat(asked));
     }
 
     private List<Trajectory> run(NDManager parent, int first, float[] start, Condition condition) {

@@ -98,7 +98,7 @@ public final class DenoisingBatch {
     }
 
     private Condition asked() {
-        return Condition.all(List.of(asked));
+        return Condition.concat(List.of(asked));
     }
 
     /** A copy of one item's noisy clip. */

@@ -1,6 +1,5 @@
 package dev.phasewright.diffusion.train;
 
-import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
@@ -27,7 +26,7 @@ public final class Pretrained {
      */
     public static Pretrained in(Path directory) throws IOException {
         GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class, GeneratorSpec.KIND);
-        if (DistilledLevels.of(directory).isPresent()) {
+        if (spec.distilled() != null) {
             throw new CheckpointException(directory
                     + ": was distilled to a few noise levels, so it cannot learn at all of them; fine-tune its teacher"
                     + " and distill that again");
