@@ -106,12 +106,6 @@ class ArchitectureTest {
             "diffusion.Sampler",
             "diffusion.DistilledLevels",
             "diffusion.train.DiffusionTraining",
-            "serve.Complaint",
-            "tune.MidiReader",
-            "web.DemoSound",
-            // The order of packages
-            "cli.vocode.CopyPicture sees",
-            "web.PanelMaker sees",
             // Arguments
             "ConsistencyTargets takes",
             "Distillation takes",

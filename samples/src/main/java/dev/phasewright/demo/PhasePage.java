@@ -154,7 +154,7 @@ final class PhasePage {
         Audio sound = original.sound();
         StftSpec spec = context.stft().spec();
         float[] copy = CopySynthesis.of(spec, phase)
-                .copy(sound.channel(0), Seeds.stream(context.plan().seed(), "phase", 0));
+                .copy(sound.channel(0), Seeds.phase(context.plan().seed(), 0));
         return new PanelSound(
                 DemoContext.title(method),
                 about,

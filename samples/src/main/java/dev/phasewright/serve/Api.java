@@ -3,7 +3,7 @@ package dev.phasewright.serve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
-import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.lab.Rephased;
 import dev.phasewright.web.DemoSound;
@@ -107,8 +107,8 @@ final class Api {
         return new Status(
                 models.name(),
                 models.classes(),
-                Sampler.names(),
-                Sampler.name(models.plan().sampler()),
+                Samplers.names(),
+                Samplers.name(models.plan().sampler()),
                 models.plan().steps(),
                 models.plan().guidance(),
                 VocoderChoice.names(),

@@ -6,7 +6,7 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.Checkpoint;
-import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.random.Seeds;
@@ -50,13 +50,10 @@ final class Models implements AutoCloseable {
         this.generatorFolder = generatorFolder;
         this.vocoderFolder = vocoderFolder;
         this.generator = Checkpoint.describe(generatorFolder, GeneratorSpec.class, GeneratorSpec.KIND);
-        this.plan = SamplingPlan.of(generatorFolder);
-        this.vocoder = VocoderChoice.network(VocoderChoice.NETWORK, vocoderFolder);
+        this.plan = generator.plan();
+        this.vocoder = VocoderChoice.network(vocoderFolder.toString(), ModelFolder.read(vocoderFolder));
         this.features = vocoder.features();
-        if (!features.equals(generator.features())) {
-            throw new CheckpointException(vocoderFolder + ": takes " + features + ", but " + generatorFolder + " makes "
-                    + generator.features() + "; choose another vocoder or another generator");
-        }
+        vocoder.requireFit(generatorFolder.toString(), generator.features());
     }
 
     /** The generator's name. */
@@ -85,7 +82,7 @@ final class Models implements AutoCloseable {
         progress.at(request.plan().steps());
         vocoding.lock();
         try {
-            return network().synthesize(magnitudes, Seeds.stream(request.seed(), "phase", 0));
+            return network().synthesize(magnitudes, Seeds.phase(request.seed(), 0));
         } finally {
             vocoding.unlock();
         }

@@ -3,7 +3,6 @@ package dev.phasewright.cli.console;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.copy.CopyPlan;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
@@ -103,27 +102,14 @@ public final class VocoderOptions {
     }
 
     /**
-     * Refuses, before an engine is loaded, what {@link #open} cannot open.
+     * {@link #choose Finds} what is to take these features, before an engine is loaded.
      *
      * @throws ParameterException as {@link #choose} does
      * @throws IOException as {@link #choose} does, or if the model takes other features
      */
-    public void check(MelSpec features) throws IOException {
+    public VocoderChoice choose(MelSpec features) throws IOException {
         VocoderChoice choice = choose();
-        if (!choice.takes(features)) {
-            throw new IOException(vocoder + ": takes " + choice.features() + ", but the generator makes " + features
-                    + "; choose another vocoder or another generator");
-        }
-    }
-
-    /**
-     * The vocoder of these features, to be closed.
-     *
-     * @throws ParameterException as {@link #check} does
-     * @throws IOException as {@link #check} does, or if the model cannot be used
-     */
-    public Vocoder open(MelSpec features) throws IOException {
-        check(features);
-        return choose().open(features);
+        choice.requireFit("the generator", features);
+        return choice;
     }
 }

@@ -62,7 +62,7 @@ public final class Copier implements AutoCloseable {
                 yield new Copier(plan, null, synthesis.refined(plan.refine())::copy, () -> {});
             }
             case NETWORK -> {
-                NetworkVocoder network = NetworkVocoder.load(vocoder.folder(), Precision.FLOAT32);
+                NetworkVocoder network = NetworkVocoder.load(vocoder.model(), Precision.FLOAT32);
                 yield new Copier(plan, network, synthesis(plan, network)::copy, network::close);
             }
             case VOCOS -> {
@@ -163,7 +163,7 @@ public final class Copier implements AutoCloseable {
     private float[] channel(float[] samples, int channel) {
         for (float sample : samples) {
             if (sample != 0) {
-                return whole.copy(samples, Seeds.stream(plan.seed(), "phase", channel));
+                return whole.copy(samples, Seeds.phase(plan.seed(), channel));
             }
         }
         return samples;

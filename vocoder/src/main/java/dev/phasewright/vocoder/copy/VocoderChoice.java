@@ -2,7 +2,7 @@ package dev.phasewright.vocoder.copy;
 
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.ModelPath;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.MelVocoder;
@@ -26,8 +26,9 @@ import java.util.List;
  * @param name what it was called
  * @param folder where its model lies; null for a method, which has none
  * @param features what it takes; a method takes any, and these where nothing else says which
+ * @param model the same folder with its description, of a network; null otherwise
  */
-public record VocoderChoice(Kind kind, String name, Path folder, MelSpec features) {
+public record VocoderChoice(Kind kind, String name, Path folder, MelSpec features, ModelFolder model) {
     /** What is called so means {@link #SHIPPED}. */
     public static final String NETWORK = "network";
 
@@ -69,9 +70,9 @@ public record VocoderChoice(Kind kind, String name, Path folder, MelSpec feature
         Path given = Path.of(name);
         boolean isFolder = !name.equals(NETWORK) && Files.isDirectory(given);
         if (isFolder && !Files.exists(given.resolve(Checkpoint.DESCRIPTION))) {
-            return new VocoderChoice(Kind.VOCOS, name, given, Vocos.describe(given));
+            return new VocoderChoice(Kind.VOCOS, name, given, Vocos.describe(given), null);
         }
-        return network(name, isFolder ? given : named(name));
+        return network(name, isFolder ? ModelFolder.read(given) : named(name));
     }
 
     /**
@@ -82,7 +83,7 @@ public record VocoderChoice(Kind kind, String name, Path folder, MelSpec feature
      */
     public static VocoderChoice method(String name, MelSpec features) {
         PhaseMethods.named(name);
-        return new VocoderChoice(Kind.METHOD, name, null, features);
+        return new VocoderChoice(Kind.METHOD, name, null, features, null);
     }
 
     /**
@@ -91,17 +92,17 @@ public record VocoderChoice(Kind kind, String name, Path folder, MelSpec feature
      * @param name what it was called
      * @throws IOException if it cannot be used, as far as its description shows
      */
-    public static VocoderChoice network(String name, Path folder) throws IOException {
-        VocoderSpec spec = Checkpoint.describe(folder, VocoderSpec.class, VocoderSpec.KIND);
-        return new VocoderChoice(Kind.NETWORK, name, folder, spec.features());
+    public static VocoderChoice network(String name, ModelFolder folder) throws IOException {
+        VocoderSpec spec = VocoderSpec.of(folder);
+        return new VocoderChoice(Kind.NETWORK, name, folder.path(), spec.features(), folder);
     }
 
-    private static Path named(String name) throws IOException {
+    private static ModelFolder named(String name) throws IOException {
         if (name.equals(NETWORK)) {
-            return ModelPath.find(SHIPPED);
+            return ModelFolder.find(SHIPPED);
         }
         try {
-            return ModelPath.find(name);
+            return ModelFolder.find(name);
         } catch (CheckpointException e) {
             throw unknown(name, e);
         }
@@ -134,6 +135,20 @@ public record VocoderChoice(Kind kind, String name, Path folder, MelSpec feature
     }
 
     /**
+     * Refuses a generator of other features.
+     *
+     * @param generator what to call it
+     * @param made the features it makes
+     * @throws CheckpointException if they are not what it takes; both are named
+     */
+    public void requireFit(String generator, MelSpec made) throws CheckpointException {
+        if (!takes(made)) {
+            throw new CheckpointException(name + ": takes " + features + ", but " + generator + " makes " + made
+                    + "; choose another vocoder or another generator");
+        }
+    }
+
+    /**
      * Loads it, to be closed.
      *
      * @param wanted the features that a method is to take
@@ -142,7 +157,7 @@ public record VocoderChoice(Kind kind, String name, Path folder, MelSpec feature
     public Vocoder open(MelSpec wanted) throws IOException {
         return switch (kind) {
             case METHOD -> MelVocoder.of(wanted, method());
-            case NETWORK -> NetworkVocoder.load(folder, Precision.FLOAT32);
+            case NETWORK -> NetworkVocoder.load(model, Precision.FLOAT32);
             case VOCOS -> Vocos.load(folder);
         };
     }

@@ -4,8 +4,9 @@ import ai.djl.ndarray.NDManager;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.nn.Tensor;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
@@ -67,7 +68,20 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      * @throws IOException if they cannot be read
      */
     public static NetworkVocoder load(Path directory, Precision precision) throws IOException {
-        VocoderSpec spec = Checkpoint.describe(directory, VocoderSpec.class, VocoderSpec.KIND);
+        return load(ModelFolder.read(directory), precision);
+    }
+
+    /**
+     * Loads a trained vocoder that was found and described before.
+     *
+     * @param folder with {@code model.safetensors}
+     * @param precision what its products are computed in
+     * @throws CheckpointException as {@link #load(Path, Precision)} does
+     * @throws IOException if it cannot be read
+     */
+    public static NetworkVocoder load(ModelFolder folder, Precision precision) throws IOException {
+        Path directory = folder.path();
+        VocoderSpec spec = VocoderSpec.of(folder);
         Map<String, Tensor> arrays = Checkpoint.read(directory);
         Checkpoint.requireSize(directory, arrays, VocoderNetworks.size(spec));
         NDManager manager = NDManager.newBaseManager();
