@@ -106,15 +106,10 @@ class ArchitectureTest {
             "diffusion.DistilledLevels",
             "diffusion.train.DiffusionTraining",
             "cli.phase.PhaseSweepCommand",
-            "serve.Complaint",
-            "serve.CopyRequest",
-            "tune.MidiReader",
             "vocoder.network.RefinementStream",
-            "web.DemoSound",
             // The order of packages
             "cli.vocode.CopyPicture sees",
             "vocoder.CopySynthesis sees",
-            "web.PanelMaker sees",
             // Arguments
             "ConsistencyTargets takes",
             "Distillation takes",
@@ -128,7 +123,6 @@ class ArchitectureTest {
             "TrainingRun.java",
             "SpectrogramImage.java",
             "VocoderStream.java",
-            "NetworkVocoder.java",
             "GenerateCommand.java",
             // Files in a room
             "cli and its sub-packages");

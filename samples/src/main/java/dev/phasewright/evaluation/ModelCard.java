@@ -30,8 +30,10 @@ public record ModelCard(
         long parameters = SafeTensors.shapes(weights).values().stream()
                 .mapToLong(Shape::size)
                 .sum();
-        Optional<DistilledLevels> fewSteps =
-                GeneratorSpec.KIND.equals(description.kind) ? DistilledLevels.of(folder) : Optional.empty();
+        Optional<DistilledLevels> fewSteps = GeneratorSpec.KIND.equals(description.kind)
+                ? Optional.ofNullable(Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND)
+                        .distilled())
+                : Optional.empty();
         return new ModelCard(folder, description, fewSteps, parameters, Files.size(weights));
     }
 
