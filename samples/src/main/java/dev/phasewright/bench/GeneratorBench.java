@@ -19,7 +19,7 @@ import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.DiffusionTraining;
 import dev.phasewright.diffusion.train.TrainingNoise;
-import dev.phasewright.model.ModelPath;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
@@ -169,7 +169,7 @@ public final class GeneratorBench {
     public static void together(Path model, String name, Precision precision, Figures figures) throws IOException {
         try (Phasewright phasewright = new Phasewright(
                 MagnitudeGenerator.load(model, precision),
-                NetworkVocoder.load(ModelPath.find(Phasewright.VOCODER), precision))) {
+                NetworkVocoder.load(ModelFolder.find(Phasewright.VOCODER), precision))) {
             MagnitudeGenerator generator = phasewright.generator();
             int classes = generator.spec().network().classes();
             int[] asked = new int[TOGETHER];

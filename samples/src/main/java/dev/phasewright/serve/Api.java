@@ -3,7 +3,8 @@ package dev.phasewright.serve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
-import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.diffusion.Samplers;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.lab.Rephased;
 import dev.phasewright.web.DemoSound;
 import java.io.IOException;
@@ -106,11 +107,11 @@ final class Api {
         return new Status(
                 models.name(),
                 models.classes(),
-                Sampler.names(),
-                Sampler.name(models.plan().sampler()),
+                Samplers.names(),
+                Samplers.name(models.plan().sampler()),
                 models.plan().steps(),
                 models.plan().guidance(),
-                CopyRequest.methods(),
+                VocoderChoice.names(),
                 limits.uploadBytes(),
                 limits.clipSeconds(),
                 limits.queuedJobs(),

@@ -1,6 +1,6 @@
 package dev.phasewright.serve;
 
-import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -34,8 +34,8 @@ record GenerationRequest(String className, long seed, SamplingPlan plan) {
                 asked.whole("seed", 0, LARGEST_SEED, ThreadLocalRandom.current().nextInt(DRAWN_SEEDS));
         int steps = (int) asked.whole("steps", 1, MOST_STEPS, own.steps());
         double guidance = asked.number("guidance", 0, MOST_GUIDANCE, own.guidance());
-        String sampler = asked.choice("sampler", Sampler.names(), Sampler.name(own.sampler()));
+        String sampler = asked.choice("sampler", Samplers.names(), Samplers.name(own.sampler()));
         asked.end();
-        return new GenerationRequest(name, seed, own.with(Sampler.named(sampler), steps, guidance));
+        return new GenerationRequest(name, seed, own.with(Samplers.named(sampler), steps, guidance));
     }
 }

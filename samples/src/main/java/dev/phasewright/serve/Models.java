@@ -1,25 +1,22 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.Resampler;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.Checkpoint;
-import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.vocoder.CopySynthesis;
+import dev.phasewright.vocoder.copy.Copier;
+import dev.phasewright.vocoder.copy.CopyPlan;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.network.NetworkVocoder;
-import dev.phasewright.vocoder.network.VocoderSpec;
-import dev.phasewright.vocoder.phase.GriffinLim;
-import dev.phasewright.vocoder.phase.PhaseMethods;
-import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +31,7 @@ final class Models implements AutoCloseable {
     private final Path vocoderFolder;
     private final GeneratorSpec generator;
     private final SamplingPlan plan;
+    private final VocoderChoice vocoder;
     private final MelSpec features;
     /** Whose turn it is at the generator, which is loaded under it. */
     private final ReentrantLock generating = new ReentrantLock(true);
@@ -52,13 +50,10 @@ final class Models implements AutoCloseable {
         this.generatorFolder = generatorFolder;
         this.vocoderFolder = vocoderFolder;
         this.generator = Checkpoint.describe(generatorFolder, GeneratorSpec.class, GeneratorSpec.KIND);
-        this.plan = SamplingPlan.of(generatorFolder);
-        this.features = Checkpoint.describe(vocoderFolder, VocoderSpec.class, VocoderSpec.KIND)
-                .features();
-        if (!features.equals(generator.features())) {
-            throw new CheckpointException(vocoderFolder + ": takes " + features + ", but " + generatorFolder + " makes "
-                    + generator.features() + "; choose another vocoder or another generator");
-        }
+        this.plan = generator.plan();
+        this.vocoder = VocoderChoice.network(vocoderFolder.toString(), ModelFolder.read(vocoderFolder));
+        this.features = vocoder.features();
+        vocoder.requireFit(generatorFolder.toString(), generator.features());
     }
 
     /** The generator's name. */
@@ -87,7 +82,7 @@ final class Models implements AutoCloseable {
         progress.at(request.plan().steps());
         vocoding.lock();
         try {
-            return network().synthesize(magnitudes, Seeds.stream(request.seed(), "phase", 0));
+            return network().synthesize(magnitudes, Seeds.phase(request.seed(), 0));
         } finally {
             vocoding.unlock();
         }
@@ -122,41 +117,30 @@ final class Models implements AutoCloseable {
 
     /** The sound with its phase made anew, channel by channel: of the same rate, channels, length and level. */
     Audio copy(Audio sound, CopyRequest request) throws IOException {
-        Audio there = Resampler.resample(sound, features.stft().sampleRate());
-        Audio copy = request.method().equals(CopyRequest.NETWORK)
-                ? byNetwork(there, request)
-                : copy(there, request, byMethod(request));
-        return LevelMatch.apply(Resampler.resample(copy, sound.sampleRate()), sound);
+        VocoderChoice choice = request.byNetwork() ? vocoder : VocoderChoice.method(request.method(), features);
+        CopyPlan plan = new CopyPlan(
+                choice,
+                request.viaMel(),
+                choice.isIterative() ? request.iterations() : 0,
+                request.refine(),
+                false,
+                request.seed());
+        return LevelMatch.apply(request.byNetwork() ? byNetwork(plan, sound) : byMethod(plan, sound), sound);
     }
 
-    private CopySynthesis byMethod(CopyRequest request) {
-        PhaseReconstructor named = PhaseMethods.named(request.method());
-        PhaseReconstructor method =
-                named instanceof GriffinLim iterative ? iterative.times(request.iterations()) : named;
-        return request.viaMel() ? CopySynthesis.viaMel(features, method) : CopySynthesis.of(features.stft(), method);
+    private static Audio byMethod(CopyPlan plan, Audio sound) throws IOException {
+        try (Copier copier = Copier.load(plan)) {
+            return copier.copy(sound);
+        }
     }
 
-    private Audio byNetwork(Audio sound, CopyRequest request) throws IOException {
+    private Audio byNetwork(CopyPlan plan, Audio sound) throws IOException {
         vocoding.lock();
-        try {
-            return copy(
-                    sound,
-                    request,
-                    request.viaMel()
-                            ? CopySynthesis.viaMel(network())
-                            : CopySynthesis.of(features.stft(), network().phase()));
+        try (Copier copier = Copier.over(network(), plan)) {
+            return copier.copy(sound);
         } finally {
             vocoding.unlock();
         }
-    }
-
-    private static Audio copy(Audio sound, CopyRequest request, CopySynthesis copies) {
-        CopySynthesis refined = copies.refined(request.refine());
-        float[][] made = new float[sound.channels()][];
-        for (int c = 0; c < made.length; c++) {
-            made[c] = refined.copy(sound.channel(c), Seeds.stream(request.seed(), "phase", c));
-        }
-        return Audio.of(made, sound.sampleRate());
     }
 
     @Override

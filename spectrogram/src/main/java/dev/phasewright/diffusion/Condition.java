@@ -68,7 +68,7 @@ public final class Condition {
     }
 
     /** The items of this condition and after them those of another. */
-    public Condition and(Condition other) {
+    public Condition concat(Condition other) {
         return new Condition(joined(classes, other.classes), joined(pitches, other.pitches));
     }
 
@@ -83,9 +83,13 @@ public final class Condition {
         return select(place);
     }
 
-    /** All that is asked, item by item. */
-    public static Condition all(List<Condition> conditions) {
-        return conditions.stream().reduce(Condition::and).orElseThrow();
+    /**
+     * All that is asked, item by item.
+     *
+     * @throws java.util.NoSuchElementException if there are no items
+     */
+    public static Condition concat(List<Condition> conditions) {
+        return conditions.stream().reduce(Condition::concat).orElseThrow();
     }
 
     /**
@@ -133,6 +137,11 @@ public final class Condition {
     /** The pitch of one item as MIDI counts, or {@link #NONE}. */
     public int pitchOf(int item) {
         return pitches[item];
+    }
+
+    /** Whether nothing is asked of an item. */
+    public boolean asksNothing(int item) {
+        return classes[item] == NONE && pitches[item] == NONE;
     }
 
     /** Whether a pitch is asked of any item. */

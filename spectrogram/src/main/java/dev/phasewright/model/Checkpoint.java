@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.phasewright.audio.file.AtomicFile;
@@ -79,13 +80,18 @@ public final class Checkpoint {
      */
     public static <T> T describe(Path directory, Class<T> type, String kind) throws IOException {
         Path file = directory.resolve(DESCRIPTION);
-        String stored = readJson(file, Kind.class).kind;
+        return describe(file, readTree(file), type, kind);
+    }
+
+    /** {@link #describe(Path, Class, String)} of what was read from a file. */
+    static <T> T describe(Path file, JsonNode tree, Class<T> type, String kind) throws CheckpointException {
+        String stored = parse(file, tree, Kind.class).kind;
         if (!kind.equals(stored)) {
             throw new CheckpointException(
                     file + ": " + (stored == null ? "names no kind of model" : "is of kind \"" + stored + "\"")
                             + ", not \"" + kind + "\"; choose another model");
         }
-        return readJson(file, type);
+        return parse(file, tree, type);
     }
 
     private record Kind(String kind) {}
@@ -97,6 +103,11 @@ public final class Checkpoint {
      * @throws IOException if it cannot be read
      */
     public static <T> T readJson(Path file, Class<T> kind) throws IOException {
+        return parse(file, readTree(file), kind);
+    }
+
+    /** What a file holds, not yet understood. */
+    static JsonNode readTree(Path file) throws IOException {
         if (!Files.exists(file)) {
             throw new CheckpointException(
                     file.getParent() + ": not a model directory (no " + file.getFileName() + " in it)");
@@ -105,15 +116,30 @@ public final class Checkpoint {
             throw new CheckpointException(file + ": not a file");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            T record = JSON.readValue(in, kind);
-            if (record == null) {
-                throw new CheckpointException(file + ": empty; fetch or train the model again");
+            JsonNode tree = JSON.readTree(in);
+            if (tree.isMissingNode()) {
+                throw undescribed(file, "empty", null);
             }
-            return record;
+            return tree;
         } catch (JsonProcessingException | CharConversionException e) {
-            throw new CheckpointException(
-                    file + ": not a model description: " + plain(e) + "; fetch or train the model again", e);
+            throw undescribed(file, plain(e), e);
         }
+    }
+
+    private static <T> T parse(Path file, JsonNode tree, Class<T> type) throws CheckpointException {
+        if (tree.isNull()) {
+            throw new CheckpointException(file + ": empty; fetch or train the model again");
+        }
+        try {
+            return JSON.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            throw undescribed(file, plain(e), e);
+        }
+    }
+
+    private static CheckpointException undescribed(Path file, String why, IOException cause) {
+        return new CheckpointException(
+                file + ": not a model description: " + why + "; fetch or train the model again", cause);
     }
 
     /** What is wrong and where, without Java's names for it. */

@@ -2,6 +2,7 @@ package dev.phasewright.cli.train;
 
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.cli.console.Console;
+import dev.phasewright.corpus.Corpora;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
@@ -164,12 +165,13 @@ public final class TrainCommand implements Callable<Integer> {
             LogMelDataset validation,
             NDManager manager) {
         GeneratorSpec model = new GeneratorSpec(
-                GeneratorSpec.KIND,
-                FEATURES,
-                Normalization.of(train, network.frames()),
-                train.classes(),
-                network,
-                Map.of());
+                        GeneratorSpec.KIND,
+                        FEATURES,
+                        Normalization.of(train, network.frames()),
+                        train.classes(),
+                        network,
+                        Map.of())
+                .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS);
         DiffusionTraining training = training(model, pictures, train, validation, manager);
         return new TrainingSession.Subject(
                 training, training.flopsPerClip(), origin -> model.withOrigin(lineage(origin)));

@@ -82,7 +82,7 @@ final class ConsistencyTargets implements TargetSource {
                     noisy[at] = (float) (clip[j] + levels[level] * noisy[at]);
                 }
             }
-            float[] target = target(scope, noisy, level, Condition.all(asked));
+            float[] target = target(scope, noisy, level, Condition.concat(asked));
             for (int i = 0; i < count; i++) {
                 lesson.put(from + i, noisy, target, i * spec.values(), levels[level], asked.get(i));
             }

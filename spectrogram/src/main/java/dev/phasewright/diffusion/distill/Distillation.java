@@ -12,7 +12,6 @@ import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.model.NetworkDenoiser;
-import dev.phasewright.diffusion.model.StudentSpec;
 import dev.phasewright.diffusion.train.ClipSource;
 import dev.phasewright.diffusion.train.DenoisingBatch;
 import dev.phasewright.diffusion.train.DiffusionTraining;
@@ -168,7 +167,7 @@ public final class Distillation implements Trainee {
      */
     public static GeneratorSpec requireTeacher(Path directory) throws IOException {
         GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class, GeneratorSpec.KIND);
-        if (DistilledLevels.of(directory).isPresent()) {
+        if (spec.distilled() != null) {
             throw new CheckpointException(
                     directory
                             + ": was distilled itself, so it has no way from noise to learn from; give the model it learned from");
@@ -177,8 +176,8 @@ public final class Distillation implements Trainee {
     }
 
     /** What is taught to whom, as it is stored. */
-    public StudentSpec describe(Map<String, String> origin) {
-        return new StudentSpec(spec.withOrigin(origin), fewSteps);
+    public GeneratorSpec describe(Map<String, String> origin) {
+        return spec.withOrigin(origin).withDistilled(fewSteps);
     }
 
     @Override
@@ -222,7 +221,7 @@ public final class Distillation implements Trainee {
             }
         }
         figures.put("loss", mean);
-        try (MagnitudeGenerator model = MagnitudeGenerator.of(spec, student, fewSteps.plan(), manager)) {
+        try (MagnitudeGenerator model = MagnitudeGenerator.of(spec.withDistilled(fewSteps), student, manager)) {
             preview.draw(model, step);
         }
         return figures;

@@ -207,7 +207,7 @@ final class TrajectoryTargets implements TargetSource {
                 start[at] = (float) (levels[first] * start[at] + (first == 0 ? 0 : clip[j]));
             }
         }
-        return run(parent, first, start, Condition.all(asked));
+        return run(parent, first, start, Condition.concat(asked));
     }
 
     private List<Trajectory> run(NDManager parent, int first, float[] start, Condition condition) {

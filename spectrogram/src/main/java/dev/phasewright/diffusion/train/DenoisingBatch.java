@@ -63,7 +63,7 @@ public final class DenoisingBatch {
     }
 
     private Condition asked() {
-        return Condition.all(List.of(asked));
+        return Condition.concat(List.of(asked));
     }
 
     /** The root mean square of what a denoiser is off by, of items that share a noise level. */

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.diffusion.Condition;
-import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.Guidance;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -156,7 +155,7 @@ public final class FineTuning implements Trainee {
      */
     public static GeneratorSpec requireTunable(Path model) throws IOException {
         GeneratorSpec spec = Checkpoint.describe(model, GeneratorSpec.class, GeneratorSpec.KIND);
-        if (DistilledLevels.of(model).isPresent()) {
+        if (spec.distilled() != null) {
             throw new CheckpointException(model
                     + ": was distilled to a few noise levels, so it cannot learn at all of them; fine-tune its teacher"
                     + " and distill that again");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import dev.phasewright.diffusion.train.TinyTraining;
 import dev.phasewright.diffusion.train.TrainingNoise;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Tensor;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.train.TrainingObserver;
@@ -33,7 +35,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -145,13 +146,13 @@ class DistillationTest {
     void aStudentSaysWhatItWasDistilledForAndIsSampledSo() throws IOException {
         Path student = save("student");
 
-        assertEquals(Optional.of(TWO), DistilledLevels.of(student));
-        assertEquals(Optional.empty(), DistilledLevels.of(teacher));
+        assertEquals(TWO, GeneratorSpec.of(ModelFolder.read(student)).distilled());
+        assertNull(GeneratorSpec.of(ModelFolder.read(teacher)).distilled());
         try (MagnitudeGenerator loaded = MagnitudeGenerator.load(student);
                 MagnitudeGenerator plain = MagnitudeGenerator.load(teacher)) {
             assertEquals(TWO.plan(), loaded.plan());
             assertEquals(SamplingPlan.DEFAULT, plain.plan());
-            assertEquals(plain.spec().withOrigin(Map.of("who", "student")), loaded.spec());
+            assertEquals(plain.spec().withOrigin(Map.of("who", "student")).withDistilled(TWO), loaded.spec());
             int[] evaluations = {0};
             List<LogMel> clips = loaded.with((x, sigma, condition) -> {
                         evaluations[0] += condition.batch();

@@ -21,7 +21,6 @@ import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.diffusion.model.StudentSpec;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.nn.Tensor;
@@ -332,7 +331,7 @@ class FineTuningTest {
     @Test
     void studentsAndPlansOutOfRangeAreRefused() throws IOException {
         Path student = folder.resolve("student");
-        StudentSpec spec = new StudentSpec(FineTuning.requireTunable(model), DistilledLevels.standard(2));
+        GeneratorSpec spec = FineTuning.requireTunable(model).withDistilled(DistilledLevels.standard(2));
         Checkpoint.write(student, spec, Checkpoint.read(model), DataType.FLOAT32);
         CheckpointException refused = assertThrows(CheckpointException.class, () -> FineTuning.requireTunable(student));
         assertTrue(refused.getMessage().contains("fine-tune its teacher and distill that again"), refused.getMessage());

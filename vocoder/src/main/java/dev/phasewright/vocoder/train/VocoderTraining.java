@@ -180,7 +180,7 @@ public final class VocoderTraining implements Trainee {
         TeacherForcedSpectrum truth = sound.get();
         NDArray gentle = Layers.scale(estimate, MAGNITUDES_SHARE)
                 .add(Layers.scale(estimate.stopGradient(), 1 - MAGNITUDES_SHARE));
-        NDArray loud = gentle.minimum(scope.create(NetworkVocoder.LOUDEST)).exp();
+        NDArray loud = gentle.minimum(scope.create(MelInversion.LOUDEST)).exp();
         NDArray spectra = truth.spectrum(scope, fromLinear, truth.magnitudes(scope))
                 .concat(truth.spectrum(scope, fromMel, loud), 0);
         NDArray samples = truth.samples(scope);

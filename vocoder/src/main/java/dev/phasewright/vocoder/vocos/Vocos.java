@@ -14,6 +14,7 @@ import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.mel.MelInversion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +42,6 @@ import java.util.stream.Collectors;
 public final class Vocos implements Vocoder {
     /** Frames whose samples are made at a time. */
     private static final int CHUNK = 1024;
-
-    /** ln of the loudest mel magnitude used, some 120 dB above a full-scale sine: a generator gone wild stays finite. */
-    private static final float LOUDEST = 20;
 
     /** How far a stored filter or window may be from ours; float32 arithmetic is ten times as near. */
     private static final double TOLERANCE = 1e-3;
@@ -260,7 +258,7 @@ public final class Vocos implements Vocoder {
     private float[] inRange(float[] values) {
         float quietest = (float) Math.log(spec.floor());
         for (int i = 0; i < values.length; i++) {
-            values[i] = Math.min(LOUDEST, Math.max(quietest, values[i]));
+            values[i] = Math.min(MelInversion.LOUDEST, Math.max(quietest, values[i]));
         }
         return values;
     }

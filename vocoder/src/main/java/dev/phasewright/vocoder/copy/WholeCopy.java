@@ -1,16 +1,15 @@
-package dev.phasewright.cli.vocode;
+package dev.phasewright.vocoder.copy;
 
 import dev.phasewright.audio.stream.FilteredSource;
 import dev.phasewright.audio.stream.SoundSource;
-import dev.phasewright.cli.console.HeapRoom;
 import java.io.IOException;
 import java.util.Arrays;
 
 /** A sound's copy, made as a whole when its first sample is asked for. */
-public final class WholeCopy extends FilteredSource {
+final class WholeCopy extends FilteredSource {
     private static final int FIRST = 1 << 16;
 
-    private final HeapRoom room;
+    private final CopyLimit limit;
     private final Method method;
     /** Null until they are asked for. */
     private float[][] samples;
@@ -19,13 +18,13 @@ public final class WholeCopy extends FilteredSource {
 
     /** What makes the copy of a channel, of the same length. */
     @FunctionalInterface
-    public interface Method {
+    interface Method {
         float[] copy(float[] samples, int channel);
     }
 
-    public WholeCopy(SoundSource source, HeapRoom room, Method method) {
+    WholeCopy(SoundSource source, CopyLimit limit, Method method) {
         super(source);
-        this.room = room;
+        this.limit = limit;
         this.method = method;
     }
 
@@ -34,10 +33,7 @@ public final class WholeCopy extends FilteredSource {
         if (samples == null) {
             samples = readAll();
             for (int c = 0; c < samples.length; c++) {
-                // Silence stays silent, whatever a model makes of it.
-                if (!isSilent(samples[c])) {
-                    samples[c] = method.copy(samples[c], c);
-                }
+                samples[c] = method.copy(samples[c], c);
             }
         }
         int present = Math.min(count, samples[0].length - position);
@@ -53,11 +49,11 @@ public final class WholeCopy extends FilteredSource {
      * refused as soon as it shows that there is too much of it.
      */
     private float[][] readAll() throws IOException {
-        room.require(Math.max(0, source.length()));
+        limit.require(Math.max(0, source.length()));
         float[][] all = new float[channels()][source.length() < 0 ? FIRST : (int) source.length() + 1];
         int done = source.read(all, 0, all[0].length);
         while (done == all[0].length) {
-            room.require(2L * done);
+            limit.require(2L * done);
             grow(all, 2 * done);
             done += source.read(all, done, done);
         }
@@ -69,14 +65,5 @@ public final class WholeCopy extends FilteredSource {
         for (int c = 0; c < all.length && all[c].length != length; c++) {
             all[c] = Arrays.copyOf(all[c], length);
         }
-    }
-
-    private static boolean isSilent(float[] channel) {
-        for (float sample : channel) {
-            if (sample != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

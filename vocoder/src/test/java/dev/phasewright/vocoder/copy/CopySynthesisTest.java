@@ -1,4 +1,4 @@
-package dev.phasewright.vocoder;
+package dev.phasewright.vocoder.copy;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

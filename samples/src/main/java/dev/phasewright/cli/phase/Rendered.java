@@ -1,11 +1,11 @@
-package dev.phasewright.cli.vocode;
+package dev.phasewright.cli.phase;
 
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.SoundSink;
+import dev.phasewright.audio.file.TemporaryFolder;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.stream.FilteredSource;
 import dev.phasewright.audio.stream.SoundSource;
-import dev.phasewright.cli.console.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,19 +16,19 @@ import java.util.function.UnaryOperator;
  * Work on a sound that is too much to be done twice: what came of it the first time, when it was read to its end, is
  * kept among the temporary files, and is what is read the next time.
  */
-public final class Rendered implements AutoCloseable {
+final class Rendered implements AutoCloseable {
     private final UnaryOperator<SoundSource> work;
     private final TemporaryFolder folder;
     private final Path kept;
 
-    public Rendered(UnaryOperator<SoundSource> work) throws IOException {
+    Rendered(UnaryOperator<SoundSource> work) throws IOException {
         this.work = work;
         this.folder = new TemporaryFolder();
         this.kept = folder.path().resolve("rendered.wav");
     }
 
     /** What comes of a sound, always the same one; the sound is closed with it. */
-    public SoundSource of(SoundSource sound) {
+    SoundSource of(SoundSource sound) {
         try {
             if (!Files.exists(kept)) {
                 return new Kept(work.apply(sound), kept);

@@ -1,4 +1,4 @@
-package dev.phasewright.cli.vocode;
+package dev.phasewright.vocoder.copy;
 
 import dev.phasewright.audio.stream.FilteredSource;
 import dev.phasewright.audio.stream.SoundSource;
@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
  * What something makes of a sound, as long as that sound: to another rate and back, rounding adds a sample or loses a
  * few, for which there is silence.
  */
-public final class SameLength extends FilteredSource {
+final class SameLength extends FilteredSource {
     private final Counted original;
     private long given;
 
@@ -25,7 +25,7 @@ public final class SameLength extends FilteredSource {
      * @param original closed with the result
      * @param work gives it back at its own rate, no sample before it was read, and closes it
      */
-    public static SoundSource after(SoundSource original, UnaryOperator<SoundSource> work) {
+    static SoundSource after(SoundSource original, UnaryOperator<SoundSource> work) {
         Counted counted = new Counted(original);
         return new SameLength(counted, work.apply(counted));
     }

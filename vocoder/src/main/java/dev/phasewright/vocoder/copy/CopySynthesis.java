@@ -1,4 +1,4 @@
-package dev.phasewright.vocoder;
+package dev.phasewright.vocoder.copy;
 
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
