@@ -91,7 +91,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int frames;
         try {
-            frames = ClipLength.frames(seconds, FEATURES);
+            frames = TrainingOptions.frames(seconds, FEATURES);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
