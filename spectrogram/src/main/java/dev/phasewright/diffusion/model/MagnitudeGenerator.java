@@ -192,8 +192,8 @@ public final class MagnitudeGenerator implements AutoCloseable {
     }
 
     /**
-     * Draws clips, all in one batch. Each depends on its own class and seed alone up to rounding, which may differ in
-     * the last bits between batch sizes.
+     * Draws clips, all in one batch. If something is asked of all of them, or of none, each depends on its own condition
+     * and seed alone: to the bit if a trained network computes in float32, otherwise up to rounding.
      *
      * @param condition the class of each clip
      * @param seeds a seed for each clip
