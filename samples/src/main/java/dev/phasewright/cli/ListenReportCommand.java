@@ -2,7 +2,7 @@ package dev.phasewright.cli;
 
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
-import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.web.ListeningReport;
 import dev.phasewright.web.ListeningResult;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class ListenReportCommand implements Callable<Integer> {
         console.out().print(report.tables());
         console.out().flush();
         if (json != null) {
-            Checkpoint.writeJson(json, report);
+            JsonFile.write(json, report);
         }
         return 0;
     }

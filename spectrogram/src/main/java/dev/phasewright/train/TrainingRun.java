@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.model.SafeTensors;
 import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.AdamW;
@@ -139,7 +140,7 @@ public final class TrainingRun {
     public static void requirePlan(Path directory, TrainingPlan plan) throws IOException {
         Path checkpoint = latest(directory)
                 .orElseThrow(() -> new CheckpointException(directory + ": no checkpoint to resume from"));
-        State state = Checkpoint.readJson(checkpoint.resolve(STATE), State.class);
+        State state = JsonFile.read(checkpoint.resolve(STATE), State.class);
         requireSame(directory, "plan", state.plan.toString(), plan.toString());
     }
 
@@ -160,7 +161,7 @@ public final class TrainingRun {
     public void resume() throws IOException {
         requirePlan(directory, plan);
         Path checkpoint = latest(directory).orElseThrow();
-        State state = Checkpoint.readJson(checkpoint.resolve(STATE), State.class);
+        State state = JsonFile.read(checkpoint.resolve(STATE), State.class);
         requireSame(directory, "data set or network", state.fingerprint, trainee.fingerprint());
         if (state.step < 0 || state.step > plan.steps()) {
             throw new CheckpointException(checkpoint.resolve(STATE) + ": step " + state.step + " of " + plan.steps()
@@ -284,7 +285,7 @@ public final class TrainingRun {
         learner.store("", arrays);
         other.ifPresent(o -> o.store(OPPONENT, arrays));
         SafeTensors.write(part.resolve(ARRAYS), arrays, DataType.FLOAT32);
-        Checkpoint.writeJson(
+        JsonFile.write(
                 part.resolve(STATE), new State(step, seconds, plan, trainee.fingerprint(), weights.precision()));
         Path target = directory.resolve(PREFIX + "%09d".formatted(step));
         delete(target);
