@@ -2,6 +2,7 @@ package dev.phasewright.cli;
 
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Interruption;
+import dev.phasewright.cli.console.ModelOption;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.model.ModelPath;
@@ -62,12 +63,8 @@ final class ServeCommand implements Callable<Integer> {
                             + "for no password, and nothing is encrypted.")
     private String bind;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME|DIR",
-            defaultValue = "digits",
-            description = "The model to generate with (default: ${DEFAULT-VALUE}).")
-    private String model;
+    @Mixin
+    private ModelOption model;
 
     @Option(
             names = "--vocoder",
@@ -111,7 +108,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         Limits limits = Limits.of(seconds, queue);
         ServerSpec server =
-                new ServerSpec(address, port, ModelPath.find(model), ModelPath.find(vocoder), results, limits);
+                new ServerSpec(address, port, ModelPath.find(model.name()), ModelPath.find(vocoder), results, limits);
         if (!address.isLoopbackAddress()) {
             console.say(
                     "WARNING: --bind %s: everyone who reaches this machine over the network can use this server; there is "

@@ -1,4 +1,4 @@
-package dev.phasewright.cli;
+package dev.phasewright.evaluation;
 
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.DistilledLevels;
@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a model of any kind says of itself, read without loading it. */
-record ModelCard(
+public record ModelCard(
         Path folder, Description description, Optional<DistilledLevels> fewSteps, long parameters, long bytes) {
 
     /** What the descriptions of all kinds of models have in common. */
-    record Description(String kind, MelSpec features, List<String> classes, Map<String, String> origin) {}
+    public record Description(String kind, MelSpec features, List<String> classes, Map<String, String> origin) {}
 
-    static ModelCard of(Path folder) throws IOException {
+    public static ModelCard of(Path folder) throws IOException {
         Description description = describe(folder);
         Path weights = folder.resolve(Checkpoint.WEIGHTS);
         long parameters = SafeTensors.shapes(weights).values().stream()
