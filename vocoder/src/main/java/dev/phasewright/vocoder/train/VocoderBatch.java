@@ -49,19 +49,19 @@ public final class VocoderBatch {
     /** Filled, too, if it is there. */
     private final Optional<TeacherForcedSpectrum> sound;
 
-    VocoderBatch(
-            MelFilterBank filters,
-            MelInversion inversion,
-            VocoderSpec spec,
-            Stft stft,
-            Optional<TeacherForcedSpectrum> sound,
-            int batch,
-            int frames) {
+    /**
+     * An empty batch.
+     *
+     * @param sound is filled, too, if it is there
+     * @param batch clips
+     * @param frames a clip
+     */
+    VocoderBatch(VocoderAnalysis analysis, Optional<TeacherForcedSpectrum> sound, int batch, int frames) {
+        this.spec = analysis.spec();
+        this.stft = analysis.stft();
+        this.filters = analysis.filters();
+        this.inversion = analysis.inversion();
         this.sound = sound;
-        this.spec = spec;
-        this.stft = stft;
-        this.filters = filters;
-        this.inversion = inversion;
         this.batch = batch;
         this.frames = frames;
         this.bins = spec.stft().bins() - 1;
@@ -147,7 +147,7 @@ public final class VocoderBatch {
         }
     }
 
-    /** What the linear input's network takes. */
+    /** What the network of linear input takes. */
     NDArray input(NDManager scope) {
         return scope.create(input, new Shape(batch, frames, width)).log();
     }

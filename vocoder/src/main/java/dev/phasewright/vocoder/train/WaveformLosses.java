@@ -148,7 +148,7 @@ final class WaveformLosses {
             }
 
             @Override
-            public NDArray loss(NDManager scope, long step) {
+            public NDArray loss(NDManager scope, long update) {
                 NDArray truth = heard.get(0);
                 NDArray made = heard.get(1);
                 List<NDList> ofTruth = discriminator.forward(truth);
