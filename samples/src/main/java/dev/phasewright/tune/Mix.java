@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class Mix {
     /** How long a note takes to fade out. */
-    public static final double RELEASE_SECONDS = 0.12;
+    static final double RELEASE_SECONDS = 0.12;
 
     private static final double ATTACK_SECONDS = 0.002;
     private static final int PIECE = 1 << 14;

@@ -2,10 +2,10 @@ package dev.phasewright.cli.phase;
 
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.SoundSink;
+import dev.phasewright.audio.file.TemporaryFolder;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.stream.FilteredSource;
 import dev.phasewright.audio.stream.SoundSource;
-import dev.phasewright.cli.console.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.phasewright.cli.vocode;
 
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.stream.SoundSource;
-import dev.phasewright.cli.SpectrogramCommand;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.image.SpectrogramImage;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -29,7 +29,7 @@ final class CopyPicture {
 
     private static Magnitudes spectrum(Path file) throws IOException {
         try (SoundSource sound = SoundFile.open(file)) {
-            Stft stft = Stft.of(SpectrogramCommand.usual(sound.sampleRate()));
+            Stft stft = Stft.of(StftSpec.forViewing(sound.sampleRate()));
             long most = (long) SECONDS * sound.sampleRate();
             long wanted = sound.length() < 0 ? most : Math.min(most, sound.length());
             float[][] samples = new float[sound.channels()][(int) wanted];

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.diffusion.Condition;
-import dev.phasewright.nn.Layers;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Linear;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,7 +31,7 @@ final class Conditioning {
     /** All items in one product. */
     static Conditioning together(
             ConditionEmbedding embedding, NDManager scope, double[] noise, Condition condition) {
-        return new Conditioning(List.of(Layers.silu(embedding.forward(scope, noise, condition))), null);
+        return new Conditioning(List.of(Functional.silu(embedding.forward(scope, noise, condition))), null);
     }
 
     /** Each item as if it were alone. */
@@ -69,7 +69,7 @@ final class Conditioning {
     private static NDArray lot(ConditionEmbedding embedding, NDManager scope, double noise, Condition condition) {
         double[] levels = new double[condition.batch()];
         Arrays.fill(levels, noise);
-        return Layers.silu(embedding.forward(scope, levels, condition));
+        return Functional.silu(embedding.forward(scope, levels, condition));
     }
 
     /** What a layer makes of each item's vector, {@code [batch, 1, out]}. */

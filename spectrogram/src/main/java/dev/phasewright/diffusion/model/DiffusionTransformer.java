@@ -8,7 +8,7 @@ import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.DepthwiseConvolution;
 import dev.phasewright.nn.Initializer;
 import dev.phasewright.nn.LayerNorm;
-import dev.phasewright.nn.Layers;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Linear;
 import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.nn.Parameter;
@@ -100,7 +100,7 @@ public final class DiffusionTransformer {
     private NDArray forward(NDArray x, Conditioning c) {
         long batch = x.getShape().get(0);
         NDArray tokens = x.reshape(batch, spec.tokens(), (long) spec.framesPerToken() * spec.bands());
-        NDArray h = input.forward(Layers.withNeighbours(tokens)).add(position.array());
+        NDArray h = input.forward(Functional.withNeighbours(tokens)).add(position.array());
         for (TransformerBlock block : blocks) {
             h = block.forward(h, c);
         }

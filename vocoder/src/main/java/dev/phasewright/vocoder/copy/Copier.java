@@ -40,13 +40,6 @@ public final class Copier implements AutoCloseable {
         float[] copy(float[] samples, RandomGenerator random);
     }
 
-    /** Asked before so many samples of each channel, at the vocoder's rate, are held in memory. */
-    @FunctionalInterface
-    public interface Limit {
-        /** @throws IOException if they are too many */
-        void require(long samples) throws IOException;
-    }
-
     private Copier(CopyPlan plan, NetworkVocoder network, Channel whole, Runnable closing) {
         this.plan = plan;
         this.network = network;
@@ -151,14 +144,14 @@ public final class Copier implements AutoCloseable {
      * @param original closed with the copy
      * @param limit asked where all of the sound is read before the copy's first sample
      */
-    public SoundSource copy(SoundSource original, Limit limit) {
+    public SoundSource copy(SoundSource original, CopyLimit limit) {
         int rate = plan.stft().sampleRate();
         return SameLength.after(
                 original,
                 sound -> Resampler.resample(through(Resampler.resample(sound, rate), limit), sound.sampleRate()));
     }
 
-    private SoundSource through(SoundSource source, Limit limit) {
+    private SoundSource through(SoundSource source, CopyLimit limit) {
         if (plan.lowLatency()) {
             return VocoderStream.throughFrameByFrame(source, network);
         }

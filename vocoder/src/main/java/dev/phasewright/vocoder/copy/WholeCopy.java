@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class WholeCopy extends FilteredSource {
     private static final int FIRST = 1 << 16;
 
-    private final Copier.Limit limit;
+    private final CopyLimit limit;
     private final Method method;
     /** Null until they are asked for. */
     private float[][] samples;
@@ -22,7 +22,7 @@ final class WholeCopy extends FilteredSource {
         float[] copy(float[] samples, int channel);
     }
 
-    WholeCopy(SoundSource source, Copier.Limit limit, Method method) {
+    WholeCopy(SoundSource source, CopyLimit limit, Method method) {
         super(source);
         this.limit = limit;
         this.method = method;

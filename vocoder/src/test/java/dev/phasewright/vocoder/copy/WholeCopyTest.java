@@ -54,7 +54,7 @@ class WholeCopyTest {
             @Override
             public void close() {}
         };
-        Copier.Limit limit = samples -> {
+        CopyLimit limit = samples -> {
             if (samples > 1_000_000) {
                 throw new IOException("too long");
             }

@@ -1,4 +1,4 @@
-package dev.phasewright.cli.console;
+package dev.phasewright.audio.file;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,12 +10,23 @@ import java.util.stream.Stream;
 public final class TemporaryFolder implements AutoCloseable {
     private final Path path = Files.createTempDirectory("phasewright-");
 
+    /**
+     * Makes one among the system's temporary files.
+     *
+     * @throws IOException if there is no room for it
+     */
     public TemporaryFolder() throws IOException {}
 
+    /** Where it is. */
     public Path path() {
         return path;
     }
 
+    /**
+     * Deletes it.
+     *
+     * @throws IOException if something in it cannot be deleted
+     */
     @Override
     public void close() throws IOException {
         try (Stream<Path> tree = Files.walk(path)) {

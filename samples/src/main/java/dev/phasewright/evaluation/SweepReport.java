@@ -1,15 +1,13 @@
-package dev.phasewright.cli.phase;
+package dev.phasewright.evaluation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.file.AtomicFile;
-import dev.phasewright.cli.console.OutputOptions;
-import dev.phasewright.vocoder.lab.PhaseRandomization;
 import dev.phasewright.vocoder.lab.PhaseRuler.Measures;
+import dev.phasewright.vocoder.lab.PhaseSweep.Version;
+import dev.phasewright.vocoder.lab.PhaseSweep;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,15 +21,16 @@ import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** What a sweep found: tables for programs and people, and pictures. */
-final class SweepReport {
-    static final String ORIGINAL = "original.wav";
+/** What a sweep of phases found: tables for programs and people, and pictures. */
+public final class SweepReport {
+    /** The name of the original's file. */
+    public static final String ORIGINAL = "original.wav";
 
     private static final String CSV = "sweep.csv";
     private static final String JSON = "sweep.json";
 
     /** Told apart by the colour-blind, too (M. Okabe and K. Ito, 2008). */
-    private static Color colour(PhaseSweepCommand.Mode mode) {
+    private static Color colour(PhaseSweep.Mode mode) {
         return switch (mode) {
             case RANDOM -> new Color(0x0072B2);
             case JITTER -> new Color(0xE69F00);
@@ -86,52 +85,35 @@ final class SweepReport {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        Path picture(Path folder) {
-            return folder.resolve(key().replace('_', '-') + ".png");
-        }
-    }
-
-    /**
-     * One version.
-     *
-     * @param amount in percent
-     */
-    record Cell(PhaseSweepCommand.Mode mode, double amount, PhaseRandomization plan) {
-        String window() {
-            return plan.framing().isWhole() ? "whole" : number(plan.framing().milliseconds());
-        }
-
-        String series() {
-            return mode.name().toLowerCase(Locale.ROOT) + " " + number(amount) + " %";
-        }
-
-        String file() {
-            String unit = plan.framing().isWhole() ? "" : "ms";
-            return mode.name().toLowerCase(Locale.ROOT) + "-" + number(amount) + "-" + window() + unit + ".wav";
-        }
-
-        private static String number(double value) {
-            return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        String picture() {
+            return key().replace('_', '-') + ".png";
         }
     }
 
     private final String name;
     private final Audio sound;
     private final long seed;
-    private final Map<Cell, Measures> found = new LinkedHashMap<>();
+    private final Map<Version, Measures> found = new LinkedHashMap<>();
 
-    SweepReport(String name, Audio sound, long seed) {
+    /**
+     * An empty report.
+     *
+     * @param name the sound's
+     * @param sound one channel
+     */
+    public SweepReport(String name, Audio sound, long seed) {
         this.name = name;
         this.sound = sound;
         this.seed = seed;
     }
 
-    void add(Cell cell, Measures measures) {
-        found.put(cell, measures);
+    /** Takes what was measured of a version. */
+    public void add(Version version, Measures measures) {
+        found.put(version, measures);
     }
 
     /** The factor that keeps the loudest of all versions from clipping, at most 1. */
-    double gain() {
+    public double gain() {
         double peak = sound.peak();
         for (Measures measures : found.values()) {
             peak = Math.max(peak, measures.peak());
@@ -139,32 +121,35 @@ final class SweepReport {
         return Math.min(1, 1 / peak);
     }
 
-    /** All that is written for these versions. */
-    List<Path> files(Path folder, List<Cell> cells) {
-        List<Path> files =
-                new ArrayList<>(List.of(folder.resolve(ORIGINAL), folder.resolve(CSV), folder.resolve(JSON)));
-        cells.forEach(cell -> files.add(folder.resolve(cell.file())));
+    /** The names of all files of these versions: sounds, tables and pictures. */
+    public static List<String> names(List<Version> versions) {
+        List<String> names = new ArrayList<>(List.of(ORIGINAL, CSV, JSON));
+        versions.forEach(version -> names.add(version.file()));
         for (Measure measure : Measure.values()) {
-            files.add(measure.picture(folder));
+            names.add(measure.picture());
+        }
+        return names;
+    }
+
+    /**
+     * What stands in the files that are no sounds, by their names.
+     *
+     * @throws IOException if a picture cannot be encoded
+     */
+    public Map<String, byte[]> files() throws IOException {
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        files.put(CSV, csv().getBytes(StandardCharsets.UTF_8));
+        files.put(JSON, json().getBytes(StandardCharsets.UTF_8));
+        for (Measure measure : Measure.values()) {
+            files.put(
+                    measure.picture(),
+                    BitmapEncoder.getBitmapBytes(chart(measure), BitmapEncoder.BitmapFormat.PNG));
         }
         return files;
     }
 
-    void write(Path folder, OutputOptions output) throws IOException {
-        output.write(folder.resolve(CSV), path -> text(path, csv()));
-        output.write(folder.resolve(JSON), path -> text(path, json()));
-        for (Measure measure : Measure.values()) {
-            byte[] png = BitmapEncoder.getBitmapBytes(chart(measure), BitmapEncoder.BitmapFormat.PNG);
-            output.write(measure.picture(folder), path -> AtomicFile.write(path, out -> out.write(png)));
-        }
-    }
-
-    private static void text(Path path, String text) throws IOException {
-        AtomicFile.write(path, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
     /** A Markdown table for each mode and amount. */
-    String table() {
+    public String table() {
         StringBuilder out = new StringBuilder();
         bySeries().forEach((series, rows) -> {
             out.append(out.length() == 0 ? "" : "\n").append(series).append(":\n\n| window, ms |");
@@ -172,8 +157,8 @@ final class SweepReport {
                 out.append(' ').append(measure.heading).append(" |");
             }
             out.append("\n|---|").append("---|".repeat(Measure.values().length)).append('\n');
-            rows.forEach((cell, measures) -> {
-                out.append("| ").append(cell.window()).append(" |");
+            rows.forEach((version, measures) -> {
+                out.append("| ").append(version.window()).append(" |");
                 for (Measure measure : Measure.values()) {
                     out.append(' ').append(measure.told(measures)).append(" |");
                 }
@@ -183,10 +168,10 @@ final class SweepReport {
         return out.toString();
     }
 
-    private Map<String, Map<Cell, Measures>> bySeries() {
-        Map<String, Map<Cell, Measures>> series = new LinkedHashMap<>();
-        found.forEach((cell, measures) -> series.computeIfAbsent(cell.series(), s -> new LinkedHashMap<>())
-                .put(cell, measures));
+    private Map<String, Map<Version, Measures>> bySeries() {
+        Map<String, Map<Version, Measures>> series = new LinkedHashMap<>();
+        found.forEach((version, measures) -> series.computeIfAbsent(version.series(), s -> new LinkedHashMap<>())
+                .put(version, measures));
         return series;
     }
 
@@ -196,14 +181,14 @@ final class SweepReport {
         for (Measure measure : Measure.values()) {
             out.append(',').append(measure.key());
         }
-        found.forEach((cell, measures) -> {
+        found.forEach((version, measures) -> {
             out.append(String.format(
                     Locale.ROOT,
                     "%n%s,%s,%s,%s",
-                    cell.mode().name().toLowerCase(Locale.ROOT),
-                    cell.amount(),
-                    cell.window(),
-                    cell.file()));
+                    version.mode().label(),
+                    version.percent(),
+                    version.window(),
+                    version.file()));
             for (Measure measure : Measure.values()) {
                 double value = measure.of(measures);
                 out.append(',').append(Double.isFinite(value) ? Double.toString(value) : "");
@@ -217,15 +202,15 @@ final class SweepReport {
         List<Map<String, Object>> rows = found.entrySet().stream()
                 .map(entry -> {
                     Map<String, Object> row = new LinkedHashMap<>();
-                    Cell cell = entry.getKey();
-                    row.put("mode", cell.mode().name().toLowerCase(Locale.ROOT));
-                    row.put("amount_percent", cell.amount());
+                    Version version = entry.getKey();
+                    row.put("mode", version.mode().label());
+                    row.put("amount_percent", version.percent());
                     row.put(
                             "window_ms",
-                            cell.plan().framing().isWhole()
+                            version.plan().framing().isWhole()
                                     ? "whole"
-                                    : cell.plan().framing().milliseconds());
-                    row.put("file", cell.file());
+                                    : version.plan().framing().milliseconds());
+                    row.put("file", version.file());
                     for (Measure measure : Measure.values()) {
                         double value = measure.of(entry.getValue());
                         row.put(measure.key(), Double.isFinite(value) ? value : null);
@@ -256,26 +241,26 @@ final class SweepReport {
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         List<Double> amounts =
-                found.keySet().stream().map(Cell::amount).distinct().toList();
+                found.keySet().stream().map(Version::percent).distinct().toList();
         bySeries().forEach((series, rows) -> {
-            List<Cell> cells = rows.keySet().stream()
-                    .filter(cell -> Double.isFinite(measure.of(rows.get(cell))))
+            List<Version> versions = rows.keySet().stream()
+                    .filter(version -> Double.isFinite(measure.of(rows.get(version))))
                     .sorted((a, b) -> Double.compare(milliseconds(a), milliseconds(b)))
                     .toList();
-            if (!cells.isEmpty()) {
-                Cell any = cells.get(0);
+            if (!versions.isEmpty()) {
+                Version any = versions.get(0);
                 Color colour = colour(any.mode());
                 chart.addSeries(
                                 series,
-                                cells.stream().mapToDouble(this::milliseconds).toArray(),
-                                cells.stream()
-                                        .mapToDouble(cell -> measure.of(rows.get(cell)))
+                                versions.stream().mapToDouble(this::milliseconds).toArray(),
+                                versions.stream()
+                                        .mapToDouble(version -> measure.of(rows.get(version)))
                                         .toArray())
                         .setMarker(SeriesMarkers.CIRCLE)
                         .setMarkerColor(colour)
                         .setLineColor(colour)
                         .setLineStyle(
-                                amounts.indexOf(any.amount()) == amounts.size() - 1
+                                amounts.indexOf(any.percent()) == amounts.size() - 1
                                         ? SeriesLines.SOLID
                                         : SeriesLines.DASH_DASH);
             }
@@ -283,9 +268,9 @@ final class SweepReport {
         return chart;
     }
 
-    private double milliseconds(Cell cell) {
-        return cell.plan().framing().isWhole()
+    private double milliseconds(Version version) {
+        return version.plan().framing().isWhole()
                 ? 1000 * sound.seconds()
-                : cell.plan().framing().milliseconds();
+                : version.plan().framing().milliseconds();
     }
 }

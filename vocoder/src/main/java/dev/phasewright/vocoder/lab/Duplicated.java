@@ -1,4 +1,4 @@
-package dev.phasewright.cli.phase;
+package dev.phasewright.vocoder.lab;
 
 import dev.phasewright.audio.stream.FilteredSource;
 import dev.phasewright.audio.stream.SoundSource;
@@ -13,9 +13,9 @@ final class Duplicated extends FilteredSource {
         this.channels = channels;
     }
 
-    /** A sound with so many channels, which it has already unless it has but one. */
+    /** A sound with so many channels if it has but one; otherwise with its own. */
     static SoundSource over(int channels, SoundSource source) {
-        return source.channels() == channels ? source : new Duplicated(source, channels);
+        return source.channels() == 1 && channels > 1 ? new Duplicated(source, channels) : source;
     }
 
     @Override

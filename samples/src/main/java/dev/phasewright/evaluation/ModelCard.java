@@ -1,9 +1,10 @@
-package dev.phasewright.cli;
+package dev.phasewright.evaluation;
 
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.model.SafeTensors;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.network.VocoderSpec;
@@ -18,13 +19,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What a model of any kind says of itself, read without loading it. */
-record ModelCard(
+public record ModelCard(
         Path folder, Description description, Optional<DistilledLevels> fewSteps, long parameters, long bytes) {
 
     /** What the descriptions of all kinds of models have in common. */
-    record Description(String kind, MelSpec features, List<String> classes, Map<String, String> origin) {}
+    public record Description(String kind, MelSpec features, List<String> classes, Map<String, String> origin) {}
 
-    static ModelCard of(Path folder) throws IOException {
+    public static ModelCard of(Path folder) throws IOException {
         Description description = describe(folder);
         Path weights = folder.resolve(Checkpoint.WEIGHTS);
         long parameters = SafeTensors.shapes(weights).values().stream()
@@ -42,8 +43,8 @@ record ModelCard(
     /** A vocoder has no classes to list. */
     private static Description describe(Path folder) throws IOException {
         Path file = folder.resolve(Checkpoint.DESCRIPTION);
-        if (!VocoderSpec.KIND.equals(Checkpoint.readJson(file, Kind.class).kind)) {
-            return Checkpoint.readJson(file, Description.class);
+        if (!VocoderSpec.KIND.equals(JsonFile.read(file, Kind.class).kind)) {
+            return JsonFile.read(file, Description.class);
         }
         VocoderSpec vocoder = Checkpoint.describe(folder, VocoderSpec.class, VocoderSpec.KIND);
         return new Description(vocoder.kind(), vocoder.features(), null, vocoder.origin());
