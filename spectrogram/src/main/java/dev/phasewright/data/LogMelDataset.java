@@ -61,6 +61,41 @@ public final class LogMelDataset implements Dataset {
         return classes;
     }
 
+    /**
+     * Refuses data that a model cannot be trained on.
+     *
+     * @param features the model's
+     * @param names its classes
+     * @param pitches what it can be asked for, or none
+     * @throws IllegalArgumentException if the data have other features or classes, or a recording has none of the pitches
+     */
+    public void requireFit(MelSpec features, List<String> names, PitchRange pitches) {
+        requireSame("features", features, spec);
+        requireSame("classes", names, classes);
+        requirePitches(pitches);
+    }
+
+    /**
+     * Refuses data with a pitch that a model cannot be asked for.
+     *
+     * @param pitches what it can be asked for, or none
+     * @throws IllegalArgumentException if a recording has none of the pitches
+     */
+    public void requirePitches(PitchRange pitches) {
+        for (int i = 0; i < size() && !pitches.isEmpty(); i++) {
+            if (!pitches.contains(pitchOf(i))) {
+                throw new IllegalArgumentException(
+                        file(i) + ": its pitch is " + pitchOf(i) + ", the model's are " + pitches);
+            }
+        }
+    }
+
+    private static void requireSame(String what, Object model, Object data) {
+        if (!model.equals(data)) {
+            throw new IllegalArgumentException("the model's " + what + " are " + model + ", the data's " + data);
+        }
+    }
+
     @Override
     public int size() {
         return store.size();

@@ -8,7 +8,7 @@ import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.DepthwiseConvolution;
 import dev.phasewright.nn.Initializer;
 import dev.phasewright.nn.LayerNorm;
-import dev.phasewright.nn.Layers;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Linear;
 import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.nn.Parameter;
@@ -81,9 +81,9 @@ public final class DiffusionTransformer {
      * @throws IllegalArgumentException if the network does not know a class or a pitch
      */
     public NDArray forward(NDArray x, double[] noise, Condition condition) {
-        NDArray c = Layers.silu(embedding.forward(x.getManager(), noise, condition));
+        NDArray c = Functional.silu(embedding.forward(x.getManager(), noise, condition));
         NDArray tokens = x.reshape(noise.length, spec.tokens(), (long) spec.framesPerToken() * spec.bands());
-        NDArray h = input.forward(Layers.withNeighbours(tokens)).add(position.array());
+        NDArray h = input.forward(Functional.withNeighbours(tokens)).add(position.array());
         for (TransformerBlock block : blocks) {
             h = block.forward(h, c);
         }
