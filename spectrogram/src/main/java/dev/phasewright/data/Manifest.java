@@ -1,6 +1,5 @@
 package dev.phasewright.data;
 
-import dev.phasewright.model.CheckpointException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -28,7 +27,7 @@ final class Manifest {
     /**
      * The pitch of each file that has one; empty without a manifest or where it has not both columns.
      *
-     * @throws CheckpointException if a line has not as many columns as the first, or a pitch is none
+     * @throws RecordingsException if a line has not as many columns as the first, or a pitch is none
      * @throws IOException if the file cannot be read
      */
     static Map<String, Integer> pitches(Path corpus) throws IOException {
@@ -52,7 +51,7 @@ final class Manifest {
     /**
      * What some columns say of each file, joined by hyphens; empty without a manifest or where it has not all of them.
      *
-     * @throws CheckpointException if a line has not as many columns as the first
+     * @throws RecordingsException if a line has not as many columns as the first
      * @throws IOException if the file cannot be read
      */
     static Map<String, String> labels(Path corpus, List<String> names) throws IOException {
@@ -62,7 +61,7 @@ final class Manifest {
     /**
      * The family of each class; empty without a manifest or where it has not both columns.
      *
-     * @throws CheckpointException if a line has not as many columns as the first
+     * @throws RecordingsException if a line has not as many columns as the first
      * @throws IOException if the file cannot be read
      */
     static Map<String, String> families(Path corpus) throws IOException {
@@ -95,12 +94,12 @@ final class Manifest {
         try {
             lines = Files.readAllLines(file);
         } catch (CharacterCodingException e) {
-            throw new CheckpointException(file + ": not text in UTF-8; correct it or take it away", e);
+            throw new RecordingsException(file + ": not text in UTF-8; correct it or take it away", e);
         }
         List<List<String>> rows = lines.stream().map(Manifest::cells).toList();
         for (int i = 1; i < rows.size(); i++) {
             if (rows.get(i).size() != rows.get(0).size()) {
-                throw new CheckpointException(file + ": line " + (i + 1) + " has "
+                throw new RecordingsException(file + ": line " + (i + 1) + " has "
                         + rows.get(i).size() + " columns, the first "
                         + rows.get(0).size()
                         + "; correct it or take the file away");
@@ -113,9 +112,9 @@ final class Manifest {
         return List.of(line.split(",", -1));
     }
 
-    private static int pitch(String cell, Path file, int line) throws CheckpointException {
+    private static int pitch(String cell, Path file, int line) throws RecordingsException {
         if (!cell.matches("\\d{1,3}") || Integer.parseInt(cell) > 127) {
-            throw new CheckpointException(file + ": line " + line + ": " + MIDI + " is \"" + cell
+            throw new RecordingsException(file + ": line " + line + ": " + MIDI + " is \"" + cell
                     + "\", not a whole number from 0 to 127; correct it or take the file away");
         }
         return Integer.parseInt(cell);

@@ -202,8 +202,8 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private void check(List<Path> files, int clips) throws IOException {
         Path first = files.get(0);
-        if (plot && OutputOptions.isStdout(first)) {
-            throw wrong("--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        if (plot) {
+            output.requirePlaceForPicture(first);
         }
         if (plot && join && clips > MOST_IN_A_GRID) {
             throw wrong("--plot with --join draws at most " + MOST_IN_A_GRID + " clips");

@@ -164,10 +164,8 @@ public final class MorphCommand implements Callable<Integer> {
             output.checkFolder(given);
         }
         output.requireWav(files.get(0));
-        if (plot && OutputOptions.isStdout(given)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        if (plot) {
+            output.requirePlaceForPicture(given);
         }
         for (Path file : files) {
             output.check(file);

@@ -34,7 +34,7 @@ final class SamplePictures implements DiffusionTraining.Preview {
     }
 
     @Override
-    public void draw(MagnitudeGenerator model, long step) {
+    public void draw(MagnitudeGenerator model, long update) {
         if (givenUp) {
             return;
         }
@@ -56,7 +56,7 @@ final class SamplePictures implements DiffusionTraining.Preview {
                 GaussianNoise.itemSeeds(seed, count),
                 SamplingObserver.NONE);
         try {
-            SpectrogramImage.write(SpectrogramImage.grid(clips, labels, "step " + step), file);
+            SpectrogramImage.write(SpectrogramImage.grid(clips, labels, "step " + update), file);
         } catch (IllegalStateException | IOException e) {
             // A picture is not worth hours of training: a machine without fonts, say, trains all the same.
             givenUp = true;

@@ -1,6 +1,7 @@
 package dev.phasewright.cli.train;
 
 import dev.phasewright.nn.Precision;
+import dev.phasewright.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -93,16 +94,23 @@ final class TrainingOptions {
         return strict;
     }
 
-    int batch() {
-        return batch;
+    /**
+     * The plan that suits all our networks, as far as it is told here.
+     *
+     * @param updates in all
+     * @throws ParameterException if a value is outside its range
+     */
+    TrainingPlan plan(long updates, double learningRate) {
+        try {
+            return TrainingPlan.standard(updates, batch, learningRate, seed)
+                    .withCheckpointEvery(checkpointEvery);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
     }
 
     long seed() {
         return seed;
-    }
-
-    long checkpointEvery() {
-        return checkpointEvery;
     }
 
     /** What to compute in; empty to choose what is fastest here. */

@@ -161,8 +161,8 @@ public final class VocodeCommand implements Callable<Integer> {
         if (files.size() > 1 && OutputOptions.isStdout(given)) {
             throw wrong("stdout takes one sound; give -o a folder");
         }
-        if (plot && OutputOptions.isStdout(given)) {
-            throw wrong("--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        if (plot) {
+            output.requirePlaceForPicture(given);
         }
         if (files.size() == 1) {
             output.requireWav(given);
