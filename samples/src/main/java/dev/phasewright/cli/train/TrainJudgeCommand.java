@@ -12,6 +12,7 @@ import dev.phasewright.judge.JudgeSpec;
 import dev.phasewright.judge.JudgeTraining;
 import dev.phasewright.judge.Verdicts;
 import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.train.TrainingPlan;
 import dev.phasewright.train.TrainingRun;
@@ -151,7 +152,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
             console.say("confused most: %s", confusions(verdicts, expected, classes));
             Map<String, String> origin = new LinkedHashMap<>(judge.spec().origin());
             origin.put("test accuracy", String.format(Locale.ROOT, "%.4f on %d clips", accuracy, expected.length));
-            Checkpoint.writeJson(
+            JsonFile.write(
                     options.out().resolve(Checkpoint.DESCRIPTION), judge.spec().withOrigin(origin));
         }
     }
