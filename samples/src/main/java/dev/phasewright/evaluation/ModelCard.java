@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.model.SafeTensors;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.network.VocoderSpec;
@@ -42,8 +43,8 @@ public record ModelCard(
     /** A vocoder has no classes to list. */
     private static Description describe(Path folder) throws IOException {
         Path file = folder.resolve(Checkpoint.DESCRIPTION);
-        if (!VocoderSpec.KIND.equals(Checkpoint.readJson(file, Kind.class).kind)) {
-            return Checkpoint.readJson(file, Description.class);
+        if (!VocoderSpec.KIND.equals(JsonFile.read(file, Kind.class).kind)) {
+            return JsonFile.read(file, Description.class);
         }
         VocoderSpec vocoder = Checkpoint.describe(folder, VocoderSpec.class, VocoderSpec.KIND);
         return new Description(vocoder.kind(), vocoder.features(), null, vocoder.origin());

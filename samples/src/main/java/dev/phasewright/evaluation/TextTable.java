@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A table for people to read: columns of a fixed width under their headings, names to the left and figures to the right. */
+/** A table for people: columns of a fixed width under their headings, names to the left and figures to the right. */
 public final class TextTable {
     private static final String MISSING = "–";
 

@@ -36,7 +36,7 @@ public final class ModelFolder {
      * @throws IOException if it cannot be read
      */
     public static ModelFolder read(Path directory) throws IOException {
-        return new ModelFolder(directory, Checkpoint.readTree(directory.resolve(Checkpoint.DESCRIPTION)));
+        return new ModelFolder(directory, JsonFile.readTree(directory.resolve(Checkpoint.DESCRIPTION)));
     }
 
     /** The directory. */

@@ -32,8 +32,8 @@ public record StftSpec(int sampleRate, int fftSize, int hop, Window window) {
     }
 
     /**
-     * The transform to look at a sound by: Hann windows of the power of two of samples at or above 64 ms (64 at least), an
-     * eighth of a window apart.
+     * The transform to look at a sound by: Hann windows of the power of two of samples at or above 64 ms (64 at least),
+     * an eighth of a window apart.
      *
      * @param sampleRate of the sound, positive
      */

@@ -3,8 +3,8 @@ package dev.phasewright.train;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.model.SafeTensors;
 import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Precision;
@@ -59,7 +59,7 @@ record CheckpointFolder(Path path) {
     State state() throws IOException {
         Path checkpoint =
                 latest().orElseThrow(() -> new CheckpointException(path + ": no checkpoint to resume from"));
-        return Checkpoint.readJson(checkpoint.resolve(STATE), State.class);
+        return JsonFile.read(checkpoint.resolve(STATE), State.class);
     }
 
     /** The file of what {@link #state} gives. */
@@ -78,7 +78,7 @@ record CheckpointFolder(Path path) {
         delete(part);
         Files.createDirectories(part);
         SafeTensors.write(part.resolve(ARRAYS), arrays, DataType.FLOAT32);
-        Checkpoint.writeJson(part.resolve(STATE), state);
+        JsonFile.write(part.resolve(STATE), state);
         Path target = path.resolve(PREFIX + "%09d".formatted(state.updates));
         delete(target);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

@@ -126,6 +126,19 @@ public class OutputOptions {
         }
     }
 
+    /**
+     * Refuses a picture beside a sound that goes to stdout.
+     *
+     * @throws ParameterException if it does
+     */
+    public void requirePlaceForPicture(Path sound) {
+        if (isStdout(sound)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        }
+    }
+
     /** Where a sound's picture goes: beside it. */
     public static Path picture(Path file) {
         return file.resolveSibling(stem(file) + ".png");

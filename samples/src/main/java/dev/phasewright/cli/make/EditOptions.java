@@ -139,9 +139,9 @@ final class EditOptions {
         Path given = output.orElse(Path.of(name));
         Path target = Files.isDirectory(given) ? given.resolve(name) : given;
         output.requireWav(target);
-        require(
-                !(plot && OutputOptions.isStdout(target)),
-                "--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        if (plot) {
+            output.requirePlaceForPicture(target);
+        }
         if (Files.exists(target) && Files.exists(file) && Files.isSameFile(file, target)) {
             throw new IOException(target + ": is the original itself; write elsewhere");
         }

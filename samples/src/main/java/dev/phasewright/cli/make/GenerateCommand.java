@@ -19,6 +19,7 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.image.SpectrogramImage;
+import dev.phasewright.tune.Phrase;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -202,8 +203,8 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private void check(List<Path> files, int clips) throws IOException {
         Path first = files.get(0);
-        if (plot && OutputOptions.isStdout(first)) {
-            throw wrong("--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        if (plot) {
+            output.requirePlaceForPicture(first);
         }
         if (plot && join && clips > MOST_IN_A_GRID) {
             throw wrong("--plot with --join draws at most " + MOST_IN_A_GRID + " clips");

@@ -18,6 +18,7 @@ import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.image.SpectrogramImage;
+import dev.phasewright.tune.Phrase;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,10 +165,8 @@ public final class MorphCommand implements Callable<Integer> {
             output.checkFolder(given);
         }
         output.requireWav(files.get(0));
-        if (plot && OutputOptions.isStdout(given)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        if (plot) {
+            output.requirePlaceForPicture(given);
         }
         for (Path file : files) {
             output.check(file);

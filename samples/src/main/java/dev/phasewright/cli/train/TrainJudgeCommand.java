@@ -12,6 +12,7 @@ import dev.phasewright.judge.JudgeSpec;
 import dev.phasewright.judge.JudgeTraining;
 import dev.phasewright.judge.Verdicts;
 import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.train.TrainingPlan;
 import dev.phasewright.train.TrainingRun;
@@ -91,7 +92,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int frames;
         try {
-            frames = ClipLength.frames(seconds, FEATURES);
+            frames = TrainingOptions.frames(seconds, FEATURES);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -151,7 +152,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
             console.say("confused most: %s", confusions(verdicts, expected, classes));
             Map<String, String> origin = new LinkedHashMap<>(judge.spec().origin());
             origin.put("test accuracy", String.format(Locale.ROOT, "%.4f on %d clips", accuracy, expected.length));
-            Checkpoint.writeJson(
+            JsonFile.write(
                     options.out().resolve(Checkpoint.DESCRIPTION), judge.spec().withOrigin(origin));
         }
     }

@@ -10,6 +10,7 @@ import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.vocoder.copy.Copier;
+import dev.phasewright.vocoder.copy.CopyPicture;
 import dev.phasewright.vocoder.copy.CopyPlan;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
@@ -161,8 +162,8 @@ public final class VocodeCommand implements Callable<Integer> {
         if (files.size() > 1 && OutputOptions.isStdout(given)) {
             throw wrong("stdout takes one sound; give -o a folder");
         }
-        if (plot && OutputOptions.isStdout(given)) {
-            throw wrong("--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        if (plot) {
+            output.requirePlaceForPicture(given);
         }
         if (files.size() == 1) {
             output.requireWav(given);

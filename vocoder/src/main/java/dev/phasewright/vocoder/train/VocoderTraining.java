@@ -7,7 +7,7 @@ import dev.phasewright.data.Epochs;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.WaveDataset;
 import dev.phasewright.nn.Declaration;
-import dev.phasewright.nn.Layers;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
@@ -166,8 +166,8 @@ public final class VocoderTraining implements Trainee {
             return loss;
         }
         TeacherForcedSpectrum truth = sound.get();
-        NDArray gentle = Layers.scale(estimate, MAGNITUDES_SHARE)
-                .add(Layers.scale(estimate.stopGradient(), 1 - MAGNITUDES_SHARE));
+        NDArray gentle = Functional.scale(estimate, MAGNITUDES_SHARE)
+                .add(Functional.scale(estimate.stopGradient(), 1 - MAGNITUDES_SHARE));
         NDArray loud = gentle.minimum(scope.create(MelInversion.LOUDEST)).exp();
         NDArray spectra = truth.spectrum(scope, fromLinear, truth.magnitudes(scope))
                 .concat(truth.spectrum(scope, fromMel, loud), 0);

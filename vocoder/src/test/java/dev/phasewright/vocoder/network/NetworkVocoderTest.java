@@ -12,6 +12,7 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Precision;
@@ -342,7 +343,7 @@ class NetworkVocoderTest {
     @Test
     void aDescriptionFarLargerThanTheWeightsIsRefused() throws IOException {
         save();
-        Checkpoint.writeJson(
+        JsonFile.write(
                 folder.resolve(Checkpoint.DESCRIPTION),
                 new VocoderSpec(
                         VocoderSpec.KIND,

@@ -9,8 +9,8 @@ import ai.djl.nn.Activation;
  * What networks compute between layers that have parameters. In each the input is the first operand, so every result lives
  * and dies with the input's manager.
  */
-public final class Layers {
-    private Layers() {}
+public final class Functional {
+    private Functional() {}
 
     /** The Gaussian error linear unit (Hendrycks &amp; Gimpel 2016). */
     public static NDArray gelu(NDArray x) {
