@@ -5,7 +5,7 @@ def natives = new File(target, 'dependency').listFiles().find { it.name.startsWi
 def separator = File.pathSeparator
 def classPaths = [
     beside: [new File(target, 'app.jar'), new File(target, 'dependency/*')].join(separator),
-    shaded: [new File(target, 'app-shaded.jar'), natives].join(separator),
+    shaded: [new File(target, 'app-1-shaded.jar'), natives].join(separator),
 ]
 def java = System.getProperty('java.home')
 def others = new File('/usr/lib/jvm').listFiles()?.findAll { it.name =~ /^(temurin|java|jdk)-?2[0-9]/ && new File(it, 'bin/java').canExecute() } ?: []

@@ -21,8 +21,12 @@ import org.w3c.dom.NodeList;
 /** What is installed and published beside each jar: all that Maven Central asks for, and nothing that only this build knows. */
 class PublishedPomTest {
     private static Document published(String module) throws Exception {
-        Path pom = Path.of("..", module, ".flattened-pom.xml");
-        assertTrue(Files.exists(pom), pom + " is made by the build, in the phase process-resources");
+        return parsed(module, ".flattened-pom.xml");
+    }
+
+    private static Document parsed(String module, String file) throws Exception {
+        Path pom = Path.of("..", module, file);
+        assertTrue(Files.exists(pom), pom + " (the flattened ones are made by the build, in the phase process-resources)");
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
     }
 
@@ -48,7 +52,6 @@ class PublishedPomTest {
                 "audio-core",
                 "spectrogram",
                 "vocoder",
-                "samples/bom",
                 "samples/models/digits",
                 "samples/models/digits-fast",
                 "samples/models/notes",
@@ -61,6 +64,20 @@ class PublishedPomTest {
         assertAll(Stream.of("parent", "profiles", "properties", "repositories", "build")
                 .map(name -> () -> assertEquals(List.of(), children(project, name), module + " has " + name)));
         assertFalse(project.getTextContent().contains("${"), module + " names a property");
+    }
+
+    @Test
+    void theBomManagesOurArtifactsInThisVersionAndTheEngineThatGoesWithThem() throws Exception {
+        Element bom = parsed("samples/bom", "pom.xml").getDocumentElement();
+        Element root = parsed("", "pom.xml").getDocumentElement();
+        assertEquals(text(root, "version"), text(bom, "version"));
+        Element managed = children(children(bom, "dependencyManagement").get(0), "dependencies").get(0);
+        String engine = text(children(root, "properties").get(0), "pytorch.version");
+        for (Element dependency : children(managed, "dependency")) {
+            boolean ours = text(dependency, "groupId").equals("dev.phasewright");
+            assertEquals(ours ? "${project.version}" : engine, text(dependency, "version"), text(dependency, "artifactId"));
+        }
+        assertEquals(List.of(), children(bom, "parent"));
     }
 
     @Test
