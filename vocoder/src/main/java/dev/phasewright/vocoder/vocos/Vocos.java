@@ -10,6 +10,8 @@ import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.LogMelTransform;
+import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
@@ -49,12 +51,12 @@ public final class Vocos implements Vocoder {
     private static final String PICKLED = "pytorch_model.bin";
 
     private final MelSpec spec;
-    private final ReflectedMel features;
+    private final LogMelTransform features;
     private final Stft stft;
     private final VocosNetwork network;
     private final NDManager manager;
 
-    private Vocos(VocosSpec spec, ReflectedMel features, VocosNetwork network, NDManager manager) {
+    private Vocos(VocosSpec spec, LogMelTransform features, VocosNetwork network, NDManager manager) {
         this.spec = spec.features();
         this.features = features;
         this.stft = Stft.of(this.spec.stft());
@@ -84,7 +86,7 @@ public final class Vocos implements Vocoder {
         }
         Map<String, Tensor> arrays = Checkpoint.read(directory);
         requireSize(directory, spec, arrays);
-        ReflectedMel features = features(directory, spec.features());
+        LogMelTransform features = features(directory, spec.features());
         NDManager manager = NDManager.newBaseManager();
         try {
             VocosNetwork network = new VocosNetwork(spec, Declaration.blank(manager));
@@ -92,7 +94,7 @@ public final class Vocos implements Vocoder {
             Checkpoint.load(file, arrays, VocosNetwork::publishedName, weights);
             weights.freeze();
             requireNoneLeft(file, arrays, weights);
-            requireFeatures(file, arrays, spec.features(), features);
+            requireFeatures(file, arrays, spec.features());
             return new Vocos(spec, features, network, manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
@@ -127,9 +129,9 @@ public final class Vocos implements Vocoder {
         }
     }
 
-    private static ReflectedMel features(Path directory, MelSpec spec) throws CheckpointException {
+    private static LogMelTransform features(Path directory, MelSpec spec) throws CheckpointException {
         try {
-            return new ReflectedMel(spec);
+            return LogMelTransform.of(spec).mirrored();
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(directory + ": " + e.getMessage() + "; choose another model", e);
         }
@@ -150,7 +152,7 @@ public final class Vocos implements Vocoder {
     }
 
     /** Published models hold their own filters and windows: where they do, they have to be those of the spec. */
-    private static void requireFeatures(Path file, Map<String, Tensor> arrays, MelSpec spec, ReflectedMel features)
+    private static void requireFeatures(Path file, Map<String, Tensor> arrays, MelSpec spec)
             throws CheckpointException {
         int bands = spec.bands();
         int bins = spec.stft().bins();
@@ -160,7 +162,7 @@ public final class Vocos implements Vocoder {
         requireSame(file, arrays, "head.istft.window", new Shape(n), i -> window[i]);
         String filters = "feature_extractor.mel_spec.mel_scale.fb";
         if (arrays.containsKey(filters)) {
-            float[] ours = features.filters();
+            float[] ours = MelFilterBank.of(spec).weights();
             requireSame(file, arrays, filters, new Shape(bins, bands), i -> ours[i % bands * bins + i / bands]);
         }
     }
@@ -211,7 +213,12 @@ public final class Vocos implements Vocoder {
      * @throws IllegalArgumentException if the sound has several channels or another rate
      */
     public LogMel features(Audio mono) {
-        return features.apply(mono);
+        StftSpec transform = spec.stft();
+        if (mono.channels() != 1 || mono.sampleRate() != transform.sampleRate()) {
+            throw new IllegalArgumentException("features of " + mono.channels() + " channels at " + mono.sampleRate()
+                    + " Hz, wanted one at " + transform.sampleRate() + " Hz: take one channel and resample it first");
+        }
+        return features.apply(mono.channel(0));
     }
 
     /**
