@@ -2,17 +2,19 @@ package dev.phasewright;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.data.PitchRange;
-import dev.phasewright.diffusion.Condition;
-import dev.phasewright.diffusion.SamplingObserver;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.GenerationObserver;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.MelVocoder;
 import dev.phasewright.vocoder.Vocoder;
-import dev.phasewright.vocoder.network.NetworkVocoder;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,14 +31,16 @@ import java.util.stream.LongStream;
  * }
  * }</pre>
  *
- * <p>Not for use by several threads at once.
+ * <p>Several threads may use one: they take turns at the generator, a batch at a time, and vocode as their vocoder lets
+ * them; what each gets is what it would get alone.
  */
 public final class Phasewright implements AutoCloseable {
     /** The name of the trained vocoder that comes with Phasewright. */
-    public static final String VOCODER = "universal-16k";
+    public static final String VOCODER = VocoderChoice.SHIPPED;
 
     private final MagnitudeGenerator generator;
     private final Vocoder vocoder;
+    private volatile boolean closed;
 
     /**
      * Joins a generator and a vocoder.
@@ -45,8 +49,8 @@ public final class Phasewright implements AutoCloseable {
      * @param vocoder takes the generator's features; closed with this
      */
     public Phasewright(MagnitudeGenerator generator, Vocoder vocoder) {
-        this.generator = generator;
-        this.vocoder = vocoder;
+        this.generator = Objects.requireNonNull(generator, "a Phasewright needs a generator, not null");
+        this.vocoder = Objects.requireNonNull(vocoder, "a Phasewright needs a vocoder, not null");
     }
 
     /**
@@ -57,21 +61,8 @@ public final class Phasewright implements AutoCloseable {
      *     takes other features than the model makes; the message says why in one line
      */
     public static Phasewright load(String nameOrDirectory) throws IOException {
-        Path model = ModelPath.find(nameOrDirectory);
-        Path found = ModelPath.find(VOCODER);
-        NetworkVocoder vocoder = NetworkVocoder.load(found, Precision.FLOAT32);
-        try {
-            MagnitudeGenerator generator = MagnitudeGenerator.load(model, Precision.FLOAT32);
-            if (generator.spec().features().equals(vocoder.spec().features())) {
-                return new Phasewright(generator, vocoder);
-            }
-            generator.close();
-            throw new CheckpointException(found + ": takes " + vocoder.spec().features() + ", but " + model + " makes "
-                    + generator.spec().features() + "; load it with a phase reconstructor instead");
-        } catch (IOException | RuntimeException e) {
-            vocoder.close();
-            throw e;
-        }
+        ModelFolder model = find(nameOrDirectory);
+        return load(model, Precision.FLOAT32, VocoderChoice.of(VocoderChoice.NETWORK));
     }
 
     /**
@@ -95,8 +86,34 @@ public final class Phasewright implements AutoCloseable {
      */
     public static Phasewright load(String nameOrDirectory, PhaseReconstructor phase, Precision precision)
             throws IOException {
-        MagnitudeGenerator generator = MagnitudeGenerator.load(ModelPath.find(nameOrDirectory), precision);
+        Objects.requireNonNull(phase, "a Phasewright needs a phase reconstructor, not null");
+        MagnitudeGenerator generator = MagnitudeGenerator.load(find(nameOrDirectory), precision);
         return new Phasewright(generator, MelVocoder.of(generator.spec().features(), phase));
+    }
+
+    /**
+     * Loads a model that was found before, with any vocoder.
+     *
+     * @param precision what the generator's products are computed in
+     * @param vocoder closed with what is returned
+     * @throws IOException if the model or the vocoder cannot be used, or they do not fit; the message says why in one
+     *     line
+     */
+    public static Phasewright load(ModelFolder model, Precision precision, VocoderChoice vocoder) throws IOException {
+        MelSpec features = GeneratorSpec.of(model).features();
+        vocoder.requireFit(model.path().toString(), features);
+        Vocoder opened = vocoder.open(features);
+        try {
+            return new Phasewright(MagnitudeGenerator.load(model, precision), opened);
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private static ModelFolder find(String nameOrDirectory) throws IOException {
+        return ModelFolder.find(
+                Objects.requireNonNull(nameOrDirectory, "a model has a name or a directory, not null"));
     }
 
     /** The names that can be asked for; empty for an unconditional model. */
@@ -109,14 +126,55 @@ public final class Phasewright implements AutoCloseable {
         return generator.spec().network().pitches();
     }
 
-    /** The first half: from noise to magnitudes. */
+    /** How the model is sampled unless something else is asked for. */
+    public SamplingPlan plan() {
+        return generator.plan();
+    }
+
+    /**
+     * The first half: from noise to magnitudes.
+     *
+     * @throws IllegalStateException if this was closed
+     */
     public MagnitudeGenerator generator() {
+        requireOpen();
         return generator;
     }
 
-    /** The second half: from magnitudes to sound. */
+    /**
+     * The second half: from magnitudes to sound.
+     *
+     * @throws IllegalStateException if this was closed
+     */
     public Vocoder vocoder() {
+        requireOpen();
         return vocoder;
+    }
+
+    /** @throws IllegalStateException if this was closed */
+    void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this Phasewright was closed");
+        }
+    }
+
+    /**
+     * Generates sounds that never existed.
+     *
+     * @param requests what they are to be; any number, and each as long as it likes
+     * @param plan how they are sampled; {@link #plan()} is the model's own
+     * @param observer told how far both halves are; may cancel by throwing, as does {@link Thread#interrupt}
+     * @return the sounds, in the order of their requests. Each is the same to the bit whatever is asked for beside it, as
+     *     long as the model computes in float32.
+     * @throws IllegalArgumentException if the model does not know a class or a pitch; the message names those it knows,
+     *     and nothing has been generated
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     * @throws IllegalStateException if this was closed
+     */
+    public List<GeneratedSound> generate(
+            List<SoundRequest> requests, SamplingPlan plan, GenerationObserver observer) {
+        requireOpen();
+        return new Generation(this, requests, plan, observer).run();
     }
 
     /**
@@ -127,7 +185,7 @@ public final class Phasewright implements AutoCloseable {
      * @throws IllegalArgumentException if the model does not know the class; the message lists those it knows
      */
     public Audio generate(String className, long seed) {
-        return generate(className, Condition.NONE, seed);
+        return generate(className, SoundRequest.ANY_PITCH, seed);
     }
 
     /**
@@ -136,16 +194,15 @@ public final class Phasewright implements AutoCloseable {
      * <p>Example: {@code notes.generate("flute", NoteName.midi("A4"), 42)}
      *
      * @param className one of {@link #classes()}
-     * @param pitch as MIDI counts, 69 for A4, within {@link #pitches()}; or {@link Condition#NONE} for any
+     * @param pitch as MIDI counts, 69 for A4, within {@link #pitches()}; or {@link SoundRequest#ANY_PITCH} for any
      * @param seed the same seed gives the same sound
      * @throws IllegalArgumentException if the model does not know the class or the pitch; the message names those it
      *     knows
      */
     public Audio generate(String className, int pitch, long seed) {
-        Condition condition = generator.spec().condition(Objects.requireNonNull(className, "className"), pitch);
-        List<LogMel> magnitudes =
-                generator.generate(generator.plan(), condition, new long[] {seed}, SamplingObserver.NONE);
-        return synthesize(magnitudes.get(0), seed);
+        SoundRequest request =
+                SoundRequest.of(Objects.requireNonNull(className, "className"), seed).withPitch(pitch);
+        return generate(List.of(request), plan(), GenerationObserver.NONE).get(0).sound();
     }
 
     /**
@@ -154,27 +211,28 @@ public final class Phasewright implements AutoCloseable {
      * @param seed of the phase reconstruction's randomness
      */
     public Audio synthesize(LogMel magnitudes, long seed) {
-        return vocoder.synthesize(magnitudes, Seeds.stream(seed, "phase", 0));
+        return vocoder().synthesize(magnitudes, Seeds.phase(seed, 0));
     }
 
     /**
      * Turns generated magnitudes into sounds, at the same time as far as that is faster.
      *
      * @param seeds of the phase reconstruction's randomness, one for each
-     * @return what {@link #synthesize(LogMel, long)} makes of each, but perhaps for rounding
+     * @return what {@link #synthesize(LogMel, long)} makes of each
      * @throws IllegalArgumentException if there are not as many seeds as magnitudes
      */
     public List<Audio> synthesize(List<LogMel> magnitudes, long... seeds) {
-        return vocoder.synthesize(
+        return vocoder().synthesize(
                 magnitudes,
                 LongStream.of(seeds)
-                        .mapToObj(seed -> Seeds.stream(seed, "phase", 0))
+                        .mapToObj(seed -> Seeds.phase(seed, 0))
                         .toList());
     }
 
-    /** Frees the model and the vocoder. */
+    /** Frees the model and the vocoder; what is still being generated ends as if it had been called after this. */
     @Override
     public void close() {
+        closed = true;
         generator.close();
         vocoder.close();
     }

@@ -38,14 +38,6 @@ public final class SoundEditor {
     private final MelFilterBank filters;
 
     /**
-     * What came of an edit.
-     *
-     * @param sound mono
-     * @param magnitudes what the sound was made from; not touched where the edit did not touch them
-     */
-    public record Edited(Audio sound, LogMel magnitudes) {}
-
-    /**
      * An editor.
      *
      * @param phasewright stays open
@@ -62,28 +54,17 @@ public final class SoundEditor {
     }
 
     /**
-     * Draws a sound of any length.
-     *
-     * @param samples its length, positive
-     * @param condition of one item
-     */
-    public Edited generate(int samples, Condition condition, long seed) {
-        LogMel drawn = editor.generate(spec.frames(samples), condition, seed);
-        return new Edited(audio(sound(drawn, samples, seed)), drawn);
-    }
-
-    /**
      * Another sound like a given one.
      *
      * @param strength 0 leaves it as it is, 1 leaves nothing of it
      * @param condition of one item
      * @throws IllegalArgumentException if the strength is outside 0 to 1, or the sound is not mono or has another rate
      */
-    public Edited vary(Audio sound, double strength, Condition condition, long seed) {
+    public GeneratedSound vary(Audio sound, double strength, Condition condition, long seed) {
         LogMel given = measure(sound);
         LogMel varied = editor.vary(given, strength, condition, seed);
         boolean untouched = Arrays.equals(given.toArray(), varied.toArray());
-        return new Edited(untouched ? sound : audio(sound(varied, sound.length(), seed)), varied);
+        return new GeneratedSound(untouched ? sound : audio(sound(varied, sound.length(), seed)), varied);
     }
 
     /**
@@ -94,9 +75,9 @@ public final class SoundEditor {
      * @param condition of one item
      * @throws IllegalArgumentException if nothing of the sound lies in the hole, or it is not mono or has another rate
      */
-    public Edited inpaint(Audio sound, Region hole, int resamplings, Condition condition, long seed) {
+    public GeneratedSound inpaint(Audio sound, Region hole, int resamplings, Condition condition, long seed) {
         LogMel filled = editor.inpaint(measure(sound), hole, resamplings, condition, seed);
-        return new Edited(audio(infilled(sound.channel(0), hole, filled, seed)), filled);
+        return new GeneratedSound(audio(infilled(sound.channel(0), hole, filled, seed)), filled);
     }
 
     /**
@@ -107,7 +88,7 @@ public final class SoundEditor {
      * @param condition of one item
      * @throws IllegalArgumentException if the sound is not mono or has another rate
      */
-    public Edited extend(Audio sound, int samples, int resamplings, Condition condition, long seed) {
+    public GeneratedSound extend(Audio sound, int samples, int resamplings, Condition condition, long seed) {
         if (samples < 1) {
             throw new IllegalArgumentException("a sound goes on for at least one sample, not " + samples);
         }
@@ -118,7 +99,7 @@ public final class SoundEditor {
                 Region.time(Math.max(0, seconds(sound.length() - spec.fftSize() / 2 + 1)), Double.POSITIVE_INFINITY);
         LogMel filled = editor.inpaint(measure(audio(longer)), hole, resamplings, condition, seed);
         Region open = Region.time(seconds(sound.length()), Double.POSITIVE_INFINITY);
-        return new Edited(audio(infilled(longer, open, filled, seed)), filled);
+        return new GeneratedSound(audio(infilled(longer, open, filled, seed)), filled);
     }
 
     /**
@@ -129,7 +110,7 @@ public final class SoundEditor {
      * @param condition of one item
      * @throws IllegalArgumentException if that is the whole sound, or it is not mono or has another rate
      */
-    public Edited loop(Audio sound, int samples, int resamplings, Condition condition, long seed) {
+    public GeneratedSound loop(Audio sound, int samples, int resamplings, Condition condition, long seed) {
         if (samples < spec.hop() || 2L * samples >= sound.length()) {
             throw new IllegalArgumentException("a seam of " + samples + " samples on either side does not fit into "
                     + sound.length() + ": it needs at least " + spec.hop() + ", and less than half the sound");
@@ -142,7 +123,7 @@ public final class SoundEditor {
         Region hole = Region.time(seconds(seam - samples), seconds(seam + samples));
         LogMel filled = editor.inpaint(measure(audio(turned)), hole, resamplings, condition, seed);
         float[] looped = turned(infilled(turned, hole, filled, seed), seam);
-        return new Edited(audio(looped), filters.apply(stft.forward(looped).magnitudes()));
+        return new GeneratedSound(audio(looped), filters.apply(stft.forward(looped).magnitudes()));
     }
 
     private float[] infilled(float[] sound, Region hole, LogMel filled, long seed) {

@@ -9,6 +9,7 @@ import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.SamplingObserver;
@@ -18,8 +19,7 @@ import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.DiffusionTraining;
-import dev.phasewright.diffusion.train.TrainingNoise;
-import dev.phasewright.model.ModelPath;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
@@ -109,10 +109,10 @@ public final class GeneratorBench {
                 LogMelDataset none = LogMelDataset.read(recordings.with(List.of()), features, folder, true, silent)) {
             GeneratorSpec described = new GeneratorSpec(
                     GeneratorSpec.KIND, features, Normalization.of(data, 128), List.of(), network, Map.of());
+            TrainingPlan plan = TrainingPlan.standard(TRAINING_STEPS, BATCH, 1e-3, 1);
             DiffusionTraining trainee = new DiffusionTraining(
-                    described, data, none, TrainingNoise.DEFAULT, BATCH, 1, (m, step) -> {}, manager);
+                    described, new TrainingData<>(data, none), plan, (m, update) -> {}, manager);
             trainee.weights().computeIn(precision);
-            TrainingPlan plan = new TrainingPlan(TRAINING_STEPS, BATCH, 1e-3, 10, 0.99, 0.01, 1, 0.999, 1, 1000);
             long[] last = {0};
             new TrainingRun(trainee, plan, folder.resolve("checkpoints-" + precision))
                     .run(
@@ -120,14 +120,14 @@ public final class GeneratorBench {
                                 @Override
                                 public void updated(Update update) {
                                     long now = System.nanoTime();
-                                    if (update.step() > WARM_UP) {
+                                    if (update.number() > WARM_UP) {
                                         rates.add(BATCH * trainee.flopsPerClip() / (now - last[0]));
                                     }
                                     last[0] = now;
                                 }
 
                                 @Override
-                                public void checkpointed(long step, Map<String, Double> figures) {}
+                                public void checkpointed(long updates, Map<String, Double> figures) {}
                             },
                             () -> false);
         }
@@ -169,7 +169,7 @@ public final class GeneratorBench {
     public static void together(Path model, String name, Precision precision, Figures figures) throws IOException {
         try (Phasewright phasewright = new Phasewright(
                 MagnitudeGenerator.load(model, precision),
-                NetworkVocoder.load(ModelPath.find(Phasewright.VOCODER), precision))) {
+                NetworkVocoder.load(ModelFolder.find(Phasewright.VOCODER), precision))) {
             MagnitudeGenerator generator = phasewright.generator();
             int classes = generator.spec().network().classes();
             int[] asked = new int[TOGETHER];

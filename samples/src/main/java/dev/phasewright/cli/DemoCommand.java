@@ -2,6 +2,7 @@ package dev.phasewright.cli;
 
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.demo.DemoBuild;
 import dev.phasewright.demo.DemoPlan;
 import java.io.IOException;
@@ -88,12 +89,8 @@ final class DemoCommand implements Callable<Integer> {
             description = "How much of each recording (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "" + DemoPlan.SEED,
-            description = "What everything is drawn from (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Option(names = "--force", description = "Replace an older site.")
     private boolean force;
@@ -112,7 +109,7 @@ final class DemoCommand implements Callable<Integer> {
         if (!(seconds >= SHORTEST && seconds <= DemoPlan.SECONDS)) {
             throw wrong("--seconds must be from " + SHORTEST + " to " + DemoPlan.SECONDS + ", not " + seconds);
         }
-        DemoPlan plan = new DemoPlan(output, model, vocoder, data, evaluate, clips, seconds, seed);
+        DemoPlan plan = new DemoPlan(output, model, vocoder, data, evaluate, clips, seconds, seed.seed());
         // All that can be refused is, before the engine is loaded.
         DemoBuild build = new DemoBuild(plan, force);
         PyTorch.announce(console);

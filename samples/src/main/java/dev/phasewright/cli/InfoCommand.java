@@ -3,6 +3,7 @@ package dev.phasewright.cli;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SoundInfo;
 import dev.phasewright.cli.console.Console;
+import dev.phasewright.evaluation.ModelCard;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelPath;
 import java.io.IOException;

@@ -2,16 +2,12 @@ package dev.phasewright.cli;
 
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
-import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.web.ListeningReport;
-import dev.phasewright.web.ListeningResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,36 +49,12 @@ final class ListenReportCommand implements Callable<Integer> {
         if (json != null) {
             OutputOptions.check(json, force);
         }
-        List<ListeningResult> results = new ArrayList<>();
-        for (Path file : results()) {
-            results.add(ListeningResult.read(file));
-        }
-        ListeningReport report = ListeningReport.of(results);
+        ListeningReport report = ListeningReport.read(files);
         console.out().print(report.tables());
         console.out().flush();
         if (json != null) {
-            Checkpoint.writeJson(json, report);
+            JsonFile.write(json, report);
         }
         return 0;
-    }
-
-    private List<Path> results() throws IOException {
-        List<Path> all = new ArrayList<>();
-        for (Path file : files) {
-            if (!Files.isDirectory(file)) {
-                all.add(file);
-                continue;
-            }
-            try (Stream<Path> entries = Files.list(file)) {
-                List<Path> found = entries.filter(f -> f.toString().endsWith(".json"))
-                        .sorted()
-                        .toList();
-                if (found.isEmpty()) {
-                    throw new IOException(file + ": holds no results (.json); save some from a blind test first");
-                }
-                all.addAll(found);
-            }
-        }
-        return all;
     }
 }

@@ -35,6 +35,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "phasewright",
         description = {"Spectrogram diffusion and vocoding: from noise to a WAV.", ""},
-        versionProvider = Version.class,
+        versionProvider = Main.Version.class,
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
@@ -88,7 +89,6 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("train", TrainCommand.class);
         COMMANDS.put("finetune", FinetuneCommand.class);
         COMMANDS.put("distill", DistillCommand.class);
-        COMMANDS.put("train-judge", TrainJudgeCommand.class);
         COMMANDS.put("evaluate", EvaluateCommand.class);
         COMMANDS.put("info", InfoCommand.class);
         COMMANDS.put("spectrogram", SpectrogramCommand.class);
@@ -97,6 +97,9 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("study", StudyCommand.class);
         COMMANDS.put("bench", BenchCommand.class);
     }
+
+    /** Names that commands once had: they answer, but nothing lists them. */
+    private static final Map<String, Class<?>> FORMER_NAMES = Map.of("train-judge", TrainJudgeCommand.class);
 
     /** Those that compute with the engine, whatever else they are told. */
     private static final Set<String> ENGINE = Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "play");
@@ -193,6 +196,12 @@ public final class Main implements Callable<Integer> {
         if (COMMANDS.containsKey(name)) {
             return line.addSubcommand(name, COMMANDS.get(name));
         }
+        if (FORMER_NAMES.containsKey(name)) {
+            line.addSubcommand(name, FORMER_NAMES.get(name));
+            // Its help is to tell it as it was called.
+            line.getSubcommands().get(name).setCommandName(name);
+            return line;
+        }
         COMMANDS.forEach(line::addSubcommand);
         CommandLine completion = new CommandLine(new GenerateCompletion()).setCommandName("completion");
         line.addSubcommand("completion", completion, "generate-completion");
@@ -206,5 +215,18 @@ public final class Main implements Callable<Integer> {
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
         return ExitCode.USAGE;
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Version.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "phasewright " + (version == null ? "(unpackaged)" : version),
+                "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.arch")
+            };
+        }
     }
 }

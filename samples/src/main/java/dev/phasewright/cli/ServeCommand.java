@@ -2,6 +2,7 @@ package dev.phasewright.cli;
 
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Interruption;
+import dev.phasewright.cli.console.ModelOption;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.model.ModelPath;
@@ -62,12 +63,8 @@ final class ServeCommand implements Callable<Integer> {
                             + "for no password, and nothing is encrypted.")
     private String bind;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME|DIR",
-            defaultValue = "digits",
-            description = "The model to generate with (default: ${DEFAULT-VALUE}).")
-    private String model;
+    @Mixin
+    private ModelOption model;
 
     @Option(
             names = "--vocoder",
@@ -109,8 +106,9 @@ final class ServeCommand implements Callable<Integer> {
         if (Files.exists(results) && !Files.isDirectory(results)) {
             throw new IOException(results + ": is a file; name a folder by --results");
         }
+        Limits limits = Limits.of(seconds, queue);
         ServerSpec server =
-                new ServerSpec(address, port, ModelPath.find(model), ModelPath.find(vocoder), results, limits());
+                new ServerSpec(address, port, ModelPath.find(model.name()), ModelPath.find(vocoder), results, limits);
         if (!address.isLoopbackAddress()) {
             console.say(
                     "WARNING: --bind %s: everyone who reaches this machine over the network can use this server; there is "
@@ -149,17 +147,5 @@ final class ServeCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private Limits limits() {
-        Limits standard = Limits.STANDARD;
-        double longer = Math.max(1, seconds / standard.clipSeconds());
-        return new Limits(
-                (long) (standard.uploadBytes() * longer),
-                seconds,
-                queue,
-                standard.waitingSounds(),
-                (long) (standard.storedBytes() * longer),
-                standard.results());
     }
 }

@@ -34,9 +34,7 @@ import picocli.CommandLine.Spec;
             "  phasewright spectrogram seven.wav -o seven.png",
             "  phasewright spectrogram seven.wav --mel --hop 64 -o - > seven.png"
         })
-public final class SpectrogramCommand implements Callable<Integer> {
-    private static final double WINDOW_SECONDS = 0.064;
-
+final class SpectrogramCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A sound file.")
     private Path file;
 
@@ -96,7 +94,7 @@ public final class SpectrogramCommand implements Callable<Integer> {
 
     /** The transform that was asked for. */
     private StftSpec asked(int rate) {
-        int size = fft != null ? fft : usual(rate).fftSize();
+        int size = fft != null ? fft : StftSpec.forViewing(rate).fftSize();
         try {
             return new StftSpec(rate, size, hop != null ? hop : Math.max(1, size / 8), Window.HANN);
         } catch (IllegalArgumentException e) {
@@ -118,15 +116,5 @@ public final class SpectrogramCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    /** The transform for a sound at this rate, unless another is asked for. */
-    public static StftSpec usual(int rate) {
-        int size = Math.max(64, ceilPowerOfTwo(WINDOW_SECONDS * rate));
-        return new StftSpec(rate, size, size / 8, Window.HANN);
-    }
-
-    private static int ceilPowerOfTwo(double value) {
-        return 1 << (32 - Integer.numberOfLeadingZeros((int) Math.ceil(Math.min(value, 1 << 20)) - 1));
     }
 }

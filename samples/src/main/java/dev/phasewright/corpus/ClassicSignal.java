@@ -38,12 +38,12 @@ public enum ClassicSignal {
     public static final int HARMONICS = 8;
 
     /** The fundamental frequencies at which complexes are usually tried, in hertz. */
-    public static List<Double> fundamentals() {
+    static List<Double> fundamentals() {
         return List.of(62.5, 125.0, 250.0, 500.0);
     }
 
     /** Whether it is made of harmonics. */
-    public boolean isHarmonic() {
+    boolean isHarmonic() {
         return switch (this) {
             case COSINE, SINE, ALTERNATING, RANDOM, SCHROEDER -> true;
             default -> false;

@@ -4,7 +4,7 @@ import dev.phasewright.audio.Audio;
 import java.util.List;
 import java.util.Locale;
 
-/** The kinds of test signals, which lie at the edge of what is heard; each has a handful of shapes with random parameters. */
+/** The kinds of test signals, which lie at the edge of what is heard: each a handful of shapes, drawn at random. */
 enum TestSignal {
     /** A tone that glides, evenly in hertz or in octaves, up or down. */
     CHIRPS {

@@ -59,7 +59,8 @@ final class TestSignalPlan implements Plan {
         TestSignal.Signal signal = kind.draw(draws, LENGTH, Clip.SAMPLE_RATE);
         double level = draws.levelDb();
         Audio sound = Mastering.atLevel(signal.audio(Clip.SAMPLE_RATE), level);
-        String fields = String.format(Locale.ROOT, "%s,%s,%.3f,%016x", kind.folder(), signal.shape(), level, draws.seed());
+        String fields =
+                String.format(Locale.ROOT, "%s,%s,%.3f,%016x", kind.folder(), signal.shape(), level, draws.seed());
         return new KeptClip(kind.folder(), signal.shape(), sound, fields);
     }
 

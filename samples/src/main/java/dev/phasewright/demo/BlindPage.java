@@ -19,8 +19,6 @@ final class BlindPage {
     static final String FILE = "blind.html";
     static final String TITLE = "Blind tests";
 
-    private static final int TRIALS = 12;
-
     private BlindPage() {}
 
     /**
@@ -48,14 +46,7 @@ final class BlindPage {
         for (int i = 0; i < copies.size(); i++) {
             items.add(item(site, recordings.get(i), copies.get(i)));
         }
-        tests.add(new BlindTest(
-                "vocoders-mel",
-                ListeningResult.Kind.MUSHRA,
-                "How near to the original?",
-                "Score unnamed versions of three sounds against a named reference, from bad to excellent. The reference is "
-                        + "hidden among them once more, and so is a version without anything above 3.5 kHz.",
-                0,
-                items));
+        tests.add(BlindTest.mushra("vocoders-mel", items));
         return new Page(
                 FILE,
                 TITLE,
@@ -64,13 +55,8 @@ final class BlindPage {
     }
 
     private static BlindTest abx(String id, String name, Panel panel, String a, String b) {
-        return new BlindTest(
-                id,
-                ListeningResult.Kind.ABX,
-                name,
-                "A and B differ. X is one of them, drawn anew for each trial. Which?",
-                TRIALS,
-                List.of(new BlindTest.Item(panel.id(), List.of(stimulus(panel, a), stimulus(panel, b)))));
+        return BlindTest.abx(
+                id, name, new BlindTest.Item(panel.id(), List.of(stimulus(panel, a), stimulus(panel, b))));
     }
 
     private static BlindTest.Stimulus stimulus(Panel panel, String name) {
@@ -88,7 +74,7 @@ final class BlindPage {
         }
         Audio anchor = original.anchor();
         double peak = anchor.peak();
-        stimuli.add(new BlindTest.Stimulus("3.5 kHz anchor", site.sound(peak > 1 ? anchor.scaled(1 / peak) : anchor)));
+        stimuli.add(new BlindTest.Stimulus(BlindTest.ANCHOR, site.sound(peak > 1 ? anchor.scaled(1 / peak) : anchor)));
         return new BlindTest.Item(original.id(), stimuli);
     }
 }

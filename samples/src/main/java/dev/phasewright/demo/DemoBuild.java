@@ -3,12 +3,11 @@ package dev.phasewright.demo;
 import dev.phasewright.audio.file.AtomicFolder;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.model.Checkpoint;
-import dev.phasewright.model.ModelPath;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressDisplay;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.network.NetworkVocoder;
-import dev.phasewright.vocoder.network.VocoderSpec;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,8 +20,8 @@ public final class DemoBuild {
 
     private final DemoPlan plan;
     private final boolean replace;
-    private final Path generator;
-    private final Path vocoder;
+    private final ModelFolder generator;
+    private final ModelFolder vocoder;
     private final FidelityMeasurement measurement;
 
     /**
@@ -37,14 +36,11 @@ public final class DemoBuild {
         check(plan.output(), replace);
         this.plan = plan;
         this.replace = replace;
-        this.generator = ModelPath.find(plan.model());
-        GeneratorSpec made = Checkpoint.describe(generator, GeneratorSpec.class, GeneratorSpec.KIND);
-        this.vocoder = ModelPath.find(plan.vocoder());
-        VocoderSpec taken = Checkpoint.describe(vocoder, VocoderSpec.class, VocoderSpec.KIND);
-        if (!taken.features().equals(made.features())) {
-            throw new IOException(plan.vocoder() + ": takes " + taken.features() + ", but " + plan.model() + " makes "
-                    + made.features() + "; choose another vocoder or another generator");
-        }
+        this.generator = ModelFolder.find(plan.model());
+        GeneratorSpec made = GeneratorSpec.of(generator);
+        this.vocoder = ModelFolder.find(plan.vocoder());
+        VocoderChoice taken = VocoderChoice.network(plan.vocoder(), vocoder);
+        taken.requireFit(plan.model(), made.features());
         if (plan.corpus() != null && !Files.isDirectory(plan.corpus().resolve("train"))) {
             throw new IOException(plan.corpus().resolve("train")
                     + ": no such folder; --data is a corpus that a model learned from");

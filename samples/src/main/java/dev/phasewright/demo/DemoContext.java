@@ -102,7 +102,7 @@ final class DemoContext {
 
     /** A clip as {@code generate} makes it audible. */
     Audio heard(LogMel clip, long seed) {
-        return network.synthesize(clip, Seeds.stream(seed, "phase", 0));
+        return network.synthesize(clip, Seeds.phase(seed, 0));
     }
 
     /** The option that names the plan's seed. */

@@ -5,7 +5,7 @@ import dev.phasewright.corpus.ClassicSignal;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.Window;
-import dev.phasewright.vocoder.CopySynthesis;
+import dev.phasewright.vocoder.copy.CopySynthesis;
 import dev.phasewright.vocoder.lab.Framing;
 import dev.phasewright.vocoder.lab.PhaseDistribution;
 import dev.phasewright.vocoder.lab.PhaseRandomization;
@@ -154,7 +154,7 @@ final class PhasePage {
         Audio sound = original.sound();
         StftSpec spec = context.stft().spec();
         float[] copy = CopySynthesis.of(spec, phase)
-                .copy(sound.channel(0), Seeds.stream(context.plan().seed(), "phase", 0));
+                .copy(sound.channel(0), Seeds.phase(context.plan().seed(), 0));
         return new PanelSound(
                 DemoContext.title(method),
                 about,

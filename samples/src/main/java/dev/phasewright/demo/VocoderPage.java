@@ -6,8 +6,8 @@ import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.vocoder.CopySynthesis;
 import dev.phasewright.vocoder.MelVocoder;
+import dev.phasewright.vocoder.copy.CopySynthesis;
 import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.phase.GriffinLim;
 import dev.phasewright.vocoder.phase.PhaseMethods;
@@ -109,7 +109,7 @@ final class VocoderPage {
     private PanelSound copy(DemoSound original, String name, String about, CopySynthesis copies, String command) {
         Audio sound = original.sound();
         float[] copy =
-                copies.copy(sound.channel(0), Seeds.stream(context.plan().seed(), "phase", 0));
+                copies.copy(sound.channel(0), Seeds.phase(context.plan().seed(), 0));
         return new PanelSound(
                 name,
                 about,
@@ -129,7 +129,7 @@ final class VocoderPage {
         sounds.add(new PanelSound("Network", "as generate does it", heard, context.generate(index, "")));
         for (String method : OTHERS) {
             Audio other = MelVocoder.of(context.features(), PhaseMethods.named(method))
-                    .synthesize(clip, Seeds.stream(seed, "phase", 0));
+                    .synthesize(clip, Seeds.phase(seed, 0));
             sounds.add(new PanelSound(
                     DemoContext.title(method),
                     method.equals("griffin-lim") ? GriffinLim.standard().iterations() + " iterations" : "",

@@ -1,5 +1,8 @@
 package dev.phasewright.evaluation;
 
+import static dev.phasewright.evaluation.TextTable.figure;
+import static dev.phasewright.evaluation.TextTable.percent;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.phasewright.judge.Closeness;
 import dev.phasewright.judge.InceptionScore;
@@ -110,62 +113,59 @@ public record EvaluationReport(
                 count,
                 corpus,
                 judge));
-        text.append(String.format(
-                "%-26s %8s %9s %6s %8s %6s %9s %6s %7s %8s%n",
-                "",
-                "accuracy",
-                "inception",
-                "ratio",
-                "Fréchet",
-                "ratio",
-                "precision",
-                "recall",
-                "density",
-                "coverage"));
+        TextTable scores = new TextTable()
+                .left("", 26)
+                .right("accuracy", 8)
+                .right("inception", 9)
+                .right("ratio", 6)
+                .right("Fréchet", 8)
+                .right("ratio", 6)
+                .right("precision", 9)
+                .right("recall", 6)
+                .right("density", 7)
+                .right("coverage", 8);
         for (Row row : rows) {
-            text.append(String.format(
-                    "%-26s %8s %9s %6s %8s %6s %9s %6s %7s %8s%n",
+            scores.row(
                     row.clips,
-                    percent(row.accuracy),
-                    number("%.3f", row.inceptionScore),
-                    number("%.3f", row.inceptionRatio),
-                    number("%.3f", row.frechet),
-                    number("%.2f", row.frechetRatio),
-                    number("%.3f", row.precision),
-                    number("%.3f", row.recall),
-                    number("%.3f", row.density),
-                    number("%.3f", row.coverage)));
+                    percent("%.2f", row.accuracy),
+                    figure("%.3f", row.inceptionScore),
+                    figure("%.3f", row.inceptionRatio),
+                    figure("%.3f", row.frechet),
+                    figure("%.2f", row.frechetRatio),
+                    figure("%.3f", row.precision),
+                    figure("%.3f", row.recall),
+                    figure("%.3f", row.density),
+                    figure("%.3f", row.coverage));
         }
+        text.append(scores);
         if (notes != null) {
-            text.append(String.format("%n%-26s %8s %17s%n", "single notes", "family", "within 50 cents"));
-            for (NoteRow row : notes) {
-                text.append(String.format("%-26s %8s %17s%n", row.clips, percent(row.family), percent(row.inTune)));
-            }
+            TextTable single =
+                    new TextTable().left("single notes", 26).right("family", 8).right("within 50 cents", 17);
+            notes.forEach(row -> single.row(row.clips, percent("%.2f", row.family), percent("%.2f", row.inTune)));
+            text.append(System.lineSeparator()).append(single);
         }
         if (closeness != null) {
-            text.append(String.format(
-                    "%n%-26s %14s %8s   %s%n",
-                    "nearest training clip", "1st percentile", "median", "share below the test clips' 1st percentile"));
-            text.append(closenessRow(
-                    "generated (magnitudes)",
-                    closeness.generatedPercentile(),
-                    closeness.generatedMedian(),
-                    100 * closeness.share()));
-            text.append(closenessRow("test (real)", closeness.testPercentile(), closeness.testMedian(), 1));
-            text.append(String.format(Locale.ROOT, "%-26s %23.3f%n", "ratio of medians", closeness.medianRatio()));
+            text.append(System.lineSeparator()).append(closenessTable());
         }
         return text.toString();
     }
 
-    private static String closenessRow(String clips, double percentile, double median, double share) {
-        return String.format(Locale.ROOT, "%-26s %14.2f %8.2f   %.2f %%%n", clips, percentile, median, share);
-    }
-
-    private static String percent(Double share) {
-        return share == null ? "–" : String.format(Locale.ROOT, "%.2f %%", 100 * share);
-    }
-
-    private static String number(String format, Double value) {
-        return value == null ? "–" : String.format(Locale.ROOT, format, value);
+    private TextTable closenessTable() {
+        return new TextTable()
+                .left("nearest training clip", 26)
+                .right("1st percentile", 14)
+                .right("median", 8)
+                .rest("share below the test clips' 1st percentile")
+                .row(
+                        "generated (magnitudes)",
+                        figure("%.2f", closeness.generatedPercentile()),
+                        figure("%.2f", closeness.generatedMedian()),
+                        percent("%.2f", closeness.share()))
+                .row(
+                        "test (real)",
+                        figure("%.2f", closeness.testPercentile()),
+                        figure("%.2f", closeness.testMedian()),
+                        percent("%.2f", 0.01))
+                .row("ratio of medians", "", figure("%.3f", closeness.medianRatio()));
     }
 }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** The parts of an evaluation that make clips, and the search for training clips among them. */
 public final class Evaluator {
-    public static final int BATCH = 64;
+    public static final int BATCH = MagnitudeGenerator.BATCH;
 
     private final MagnitudeGenerator generator;
     private final Condition asked;
@@ -83,20 +83,9 @@ public final class Evaluator {
 
     /** Draws the clips. */
     public List<LogMel> generate(SamplingPlan plan) {
-        List<LogMel> clips = new ArrayList<>();
         try (ProgressDisplay.Task bar = display.start("generating", (long) seeds.length * plan.steps(), "steps")) {
-            for (int start = 0; start < seeds.length; start += BATCH) {
-                int from = start;
-                int to = Math.min(seeds.length, from + BATCH);
-                long done = (long) from * plan.steps();
-                clips.addAll(generator.generate(
-                        plan,
-                        asked.select(IntStream.range(from, to).toArray()),
-                        Arrays.copyOfRange(seeds, from, to),
-                        (step, steps, sigma, x, denoised) -> bar.at(done + (step + 1L) * (to - from))));
-            }
+            return generator.generate(plan, asked, seeds, (done, total) -> bar.at(done));
         }
-        return clips;
     }
 
     /**
@@ -128,7 +117,7 @@ public final class Evaluator {
                 List<Audio> sounds = vocoder.synthesize(
                         clips.subList(from, to),
                         IntStream.range(from, to)
-                                .mapToObj(i -> Seeds.stream(seeds[i], "phase", 0))
+                                .mapToObj(i -> Seeds.phase(seeds[i], 0))
                                 .toList());
                 heard.addAll(IntStream.range(from, to)
                         .parallel()

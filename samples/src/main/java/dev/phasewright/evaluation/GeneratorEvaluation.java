@@ -1,6 +1,6 @@
 package dev.phasewright.evaluation;
 
-import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.judge.Closeness;
@@ -42,7 +42,7 @@ public final class GeneratorEvaluation {
             EvaluationObserver observer)
             throws IOException {
         JudgeClasses.requireFeatures(
-                judge, spec.judge(), spec.model(), generator.spec().features(), ", or train one (train-judge)");
+                judge, spec.judge(), spec.model(), generator.spec().features(), ", or train one (train judge)");
         this.spec = spec;
         this.corpus = corpus;
         this.generator = generator;
@@ -129,7 +129,7 @@ public final class GeneratorEvaluation {
             int[] expected = expected(evaluator);
             List<StepCurve.Row> rows = new ArrayList<>();
             for (SamplingPlan plan : plans) {
-                String name = Sampler.name(plan.sampler());
+                String name = Samplers.name(plan.sampler());
                 evaluations.set(0);
                 long start = System.nanoTime();
                 List<LogMel> clips = evaluator.generate(plan);

@@ -2,6 +2,7 @@ package dev.phasewright.evaluation;
 
 import dev.phasewright.diffusion.RestartSampler;
 import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.edit.DamagedSampler;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
@@ -78,9 +79,9 @@ public final class HealingStudy {
 
     private static Map<String, Sampler> samplers(Sampler own) {
         Map<String, Sampler> samplers = new LinkedHashMap<>();
-        samplers.put(Sampler.name(own), own);
+        samplers.put(Samplers.name(own), own);
         samplers.put("restart", new RestartSampler(1));
-        samplers.put("stochastic", Sampler.named("stochastic"));
+        samplers.put("stochastic", Samplers.named("stochastic"));
         return samplers;
     }
 

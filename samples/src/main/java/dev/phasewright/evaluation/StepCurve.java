@@ -1,5 +1,8 @@
 package dev.phasewright.evaluation;
 
+import static dev.phasewright.evaluation.TextTable.figure;
+import static dev.phasewright.evaluation.TextTable.percent;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.phasewright.audio.file.AtomicFile;
 import java.awt.Color;
@@ -144,25 +147,21 @@ public record StepCurve(
                     "| %s | %d | %s | %s | %s | %s | %s | %.2f |%n",
                     row.sampler,
                     row.steps,
-                    number("%.0f", row.evaluations),
-                    row.accuracy == null ? "–" : number("%.2f %%", 100 * row.accuracy),
-                    number("%.3f", row.inceptionRatio),
-                    number("%.2f", row.frechet),
-                    number("%.2f", row.frechetRatio),
+                    figure("%.0f", row.evaluations),
+                    percent("%.2f", row.accuracy),
+                    figure("%.3f", row.inceptionRatio),
+                    figure("%.2f", row.frechet),
+                    figure("%.2f", row.frechetRatio),
                     1000 * row.secondsPerClip));
         }
         text.append(String.format(
                 Locale.ROOT,
                 "| real: train against test | | | %s | %s | %s | %s | |%n",
-                real.accuracy() == null ? "–" : number("%.2f %%", 100 * real.accuracy()),
-                number("%.3f", real.inceptionRatio()),
-                number("%.2f", real.frechet()),
-                number("%.2f", real.frechetRatio())));
+                percent("%.2f", real.accuracy()),
+                figure("%.3f", real.inceptionRatio()),
+                figure("%.2f", real.frechet()),
+                figure("%.2f", real.frechetRatio())));
         return text.toString();
-    }
-
-    private static String number(String format, Double value) {
-        return value == null ? "–" : String.format(Locale.ROOT, format, value);
     }
 
     /** Draws quality over evaluations of the network, a line for each sampler. */

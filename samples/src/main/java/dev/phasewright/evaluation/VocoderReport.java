@@ -1,5 +1,7 @@
 package dev.phasewright.evaluation;
 
+import static dev.phasewright.evaluation.TextTable.figure;
+
 import dev.phasewright.audio.file.AtomicFile;
 import dev.phasewright.vocoder.metric.Fidelity;
 import java.io.IOException;
@@ -7,8 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -69,47 +71,41 @@ public final class VocoderReport {
         return new Row(kind, method, Fidelity.mean(tally.measured), tally.audio / tally.work);
     }
 
-    /** A table for people. */
+    /** A table for people: one for each kind of sound and each input. */
     public String table() {
-        StringBuilder out = new StringBuilder();
-        String before = "";
+        Map<String, TextTable> tables = new LinkedHashMap<>();
         for (Row row : rows()) {
-            String heading = row.kind + ", " + row.method.input() + " input";
-            if (!heading.equals(before)) {
-                out.append(String.format(
-                        Locale.ROOT,
-                        "%s%-34s %7s %6s %6s %6s %7s %6s %7s %6s %6s %8s%n",
-                        before.isEmpty() ? "" : "\n",
-                        heading,
-                        "SC dB",
-                        "LSD dB",
-                        "ESTOI",
-                        "MCD dB",
-                        "period.",
-                        "V/UV",
-                        "F0 cent",
-                        "GD rad",
-                        "IF rad",
-                        "× real"));
-                before = heading;
-            }
             Fidelity f = row.fidelity;
-            out.append(String.format(
-                    Locale.ROOT,
-                    "%-34s %7.1f %6.2f %6s %6.2f %7.3f %6.3f %7.1f %6.3f %6.3f %8.1f%n",
-                    row.method.name(),
-                    f.spectralConvergence(),
-                    f.logSpectralDistance(),
-                    Double.isNaN(f.estoi()) ? "–" : String.format(Locale.ROOT, "%.3f", f.estoi()),
-                    f.melCepstralDistortion(),
-                    f.pitch().periodicityError(),
-                    f.pitch().voicingF1(),
-                    f.pitch().pitchError(),
-                    f.phase().groupDelay(),
-                    f.phase().instantaneousFrequency(),
-                    row.realTime));
+            tables.computeIfAbsent(row.kind + ", " + row.method.input() + " input", VocoderReport::table)
+                    .row(
+                            row.method.name(),
+                            figure("%.1f", f.spectralConvergence()),
+                            figure("%.2f", f.logSpectralDistance()),
+                            figure("%.3f", Double.isNaN(f.estoi()) ? null : (Double) f.estoi()),
+                            figure("%.2f", f.melCepstralDistortion()),
+                            figure("%.3f", f.pitch().periodicityError()),
+                            figure("%.3f", f.pitch().voicingF1()),
+                            figure("%.1f", f.pitch().pitchError()),
+                            figure("%.3f", f.phase().groupDelay()),
+                            figure("%.3f", f.phase().instantaneousFrequency()),
+                            figure("%.1f", row.realTime));
         }
-        return out.toString();
+        return tables.values().stream().map(TextTable::toString).collect(Collectors.joining(System.lineSeparator()));
+    }
+
+    private static TextTable table(String heading) {
+        return new TextTable()
+                .left(heading, 34)
+                .right("SC dB", 7)
+                .right("LSD dB", 6)
+                .right("ESTOI", 6)
+                .right("MCD dB", 6)
+                .right("period.", 7)
+                .right("V/UV", 6)
+                .right("F0 cent", 7)
+                .right("GD rad", 6)
+                .right("IF rad", 6)
+                .right("× real", 8);
     }
 
     /** Spectral convergence over work, a line for each start and a point for each number of iterations. */

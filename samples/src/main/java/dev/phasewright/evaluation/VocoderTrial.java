@@ -120,7 +120,7 @@ public final class VocoderTrial {
         if (method.start().equals("true")) {
             return truth;
         }
-        RandomGenerator random = Seeds.stream(seed, "phase", 0);
+        RandomGenerator random = Seeds.phase(seed, 0);
         if (method.input().equals("linear")) {
             return refined(method, start(method)).reconstruct(magnitudes, random);
         }

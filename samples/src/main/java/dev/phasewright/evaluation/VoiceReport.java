@@ -1,5 +1,7 @@
 package dev.phasewright.evaluation;
 
+import static dev.phasewright.evaluation.TextTable.percent;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.phasewright.judge.Closeness;
 import java.util.List;
@@ -58,18 +60,22 @@ public record VoiceReport(
                 others.size(),
                 String.join(", ", others),
                 voice));
-        text.append(String.format("%-26s %6s %10s %18s %10s%n", "", "clips", "voice", "judge's features", "accuracy"));
+        TextTable table = new TextTable()
+                .left("", 26)
+                .right("clips", 6)
+                .right("voice", 10)
+                .right("judge's features", 18)
+                .right("accuracy", 10);
         for (Row row : rows) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "%-26s %6d %10s %18s %10s%n",
+            table.row(
                     row.clips,
                     row.count,
-                    share(row.nearest),
-                    share(row.nearestByJudge),
-                    share(row.accuracy)));
+                    percent("%.1f", row.nearest),
+                    percent("%.1f", row.nearestByJudge),
+                    percent("%.1f", row.accuracy));
         }
-        text.append(String.format(Locale.ROOT, "%-26s %6s %10s %18s%n", "chance", "", share(chance), share(chance)));
+        table.row("chance", "", percent("%.1f", chance), percent("%.1f", chance));
+        text.append(table);
         if (closeness != null) {
             text.append(String.format(
                     Locale.ROOT,
@@ -82,9 +88,5 @@ public record VoiceReport(
                     100 * closeness.share()));
         }
         return text.toString();
-    }
-
-    private static String share(Double value) {
-        return value == null ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * value);
     }
 }

@@ -6,10 +6,10 @@ import dev.phasewright.vocoder.lab.PhaseRandomization;
 import dev.phasewright.web.BlindTest;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.ListeningResult;
+import dev.phasewright.web.SoundScript;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +20,6 @@ import java.util.Map;
  * visitors' own. All sounds of a test have one length and neutral names.
  */
 final class BlindTests {
-    private static final int TRIALS = 12;
     private static final double SECONDS = 2.4;
     private static final int MOST_BYTES = 64 << 20;
     private static final double PEAK = 0.97;
@@ -80,14 +79,7 @@ final class BlindTests {
         for (DemoSound original : DemoSound.recordings(SECONDS)) {
             items.add(versions(original));
         }
-        tests.add(new BlindTest(
-                "phase-makers",
-                ListeningResult.Kind.MUSHRA,
-                "How near to the original?",
-                "Score unnamed versions of three sounds against a named reference, from bad to excellent. The reference is "
-                        + "hidden among them once more, and so is a version without anything above 3.5 kHz.",
-                0,
-                items));
+        tests.add(BlindTest.mushra("phase-makers", items));
         return List.copyOf(tests);
     }
 
@@ -98,7 +90,7 @@ final class BlindTests {
             names.add(method);
             sounds.add(copy(original.sound(), method));
         }
-        names.add("3.5 kHz anchor");
+        names.add(BlindTest.ANCHOR);
         sounds.add(original.anchor());
         return new BlindTest.Item(original.id(), stimuli(names, sounds));
     }
@@ -120,13 +112,7 @@ final class BlindTests {
     }
 
     private BlindTest abx(String id, String name, String nameA, Audio a, String nameB, Audio b) {
-        return new BlindTest(
-                id,
-                ListeningResult.Kind.ABX,
-                name,
-                "A and B differ. X is one of them, drawn anew for each trial. Which?",
-                TRIALS,
-                List.of(new BlindTest.Item("sound", stimuli(List.of(nameA, nameB), List.of(a, b)))));
+        return BlindTest.abx(id, name, new BlindTest.Item("sound", stimuli(List.of(nameA, nameB), List.of(a, b))));
     }
 
     private List<BlindTest.Stimulus> stimuli(List<String> names, List<Audio> sounds) {
@@ -143,9 +129,8 @@ final class BlindTests {
 
     private String keep(Audio sound) {
         String name = Token.draw();
-        byte[] script = ("Phasewright.sound(\"" + name + "\",\""
-                        + Base64.getEncoder().encodeToString(WavBytes.of(sound).toArray()) + "\");\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] script =
+                SoundScript.of(name, WavBytes.of(sound).toArray()).getBytes(StandardCharsets.US_ASCII);
         synchronized (scripts) {
             scripts.put(name + ".js", script);
             size += script.length;

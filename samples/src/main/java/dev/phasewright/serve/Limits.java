@@ -18,6 +18,24 @@ public record Limits(
     /** Samples of all channels together that a second of an accepted sound has at most: stereo at 96 kHz. */
     static final int SAMPLES_PER_SECOND = 2 * 96_000;
 
+    /**
+     * The standard with other sounds and another queue: sounds that may be longer may be larger, too.
+     *
+     * @param clipSeconds the longest sound that is taken, in seconds
+     * @param queuedJobs generations that may wait while one runs
+     * @throws IllegalArgumentException if one is not positive
+     */
+    public static Limits of(double clipSeconds, int queuedJobs) {
+        double longer = Math.max(1, clipSeconds / STANDARD.clipSeconds);
+        return new Limits(
+                (long) (STANDARD.uploadBytes * longer),
+                clipSeconds,
+                queuedJobs,
+                STANDARD.waitingSounds,
+                (long) (STANDARD.storedBytes * longer),
+                STANDARD.results);
+    }
+
     /** @throws IllegalArgumentException if a limit is not positive, or a single sound could not be kept */
     public Limits {
         if (uploadBytes < 1 || !(clipSeconds > 0) || queuedJobs < 1 || waitingSounds < 1 || results < 1) {

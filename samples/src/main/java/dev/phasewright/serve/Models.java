@@ -1,178 +1,189 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.Resampler;
-import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
-import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.ModelFolder;
+import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressObserver;
-import dev.phasewright.random.Seeds;
-import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.vocoder.CopySynthesis;
+import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.copy.Copier;
+import dev.phasewright.vocoder.copy.CopyPlan;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.network.NetworkVocoder;
-import dev.phasewright.vocoder.network.VocoderSpec;
-import dev.phasewright.vocoder.phase.GriffinLim;
-import dev.phasewright.vocoder.phase.PhaseMethods;
-import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The generator and the vocoder: described at once, loaded when they are first needed, and once. Threads take turns at
+ * The generators and the vocoder: described at once, loaded when they are first needed, and once. Threads take turns at
  * each, so that a slider need not wait for the whole of a generation.
  */
 final class Models implements AutoCloseable {
-    private final Path generatorFolder;
-    private final Path vocoderFolder;
-    private final GeneratorSpec generator;
-    private final SamplingPlan plan;
+    /** The generators by name; what is asked for unless something else is comes first. */
+    private final Map<String, OfferedModel> generators = new LinkedHashMap<>();
+
+    private final VocoderChoice vocoder;
     private final MelSpec features;
-    /** Whose turn it is at the generator, which is loaded under it. */
-    private final ReentrantLock generating = new ReentrantLock(true);
     /** Whose turn it is at the network, which is loaded under it. */
     private final ReentrantLock vocoding = new ReentrantLock(true);
 
-    private MagnitudeGenerator loadedGenerator;
     private NetworkVocoder loadedNetwork;
 
     /**
-     * Finds out what they are.
+     * Finds out what they are. Beside the generator that is named, all are offered that can be found by name and make what the
+     * vocoder takes.
      *
-     * @throws IOException if one of them cannot be used, as far as its description shows, or they do not fit
+     * @throws IOException if one of those named cannot be used, as far as its description shows, or they do not fit
      */
     Models(Path generatorFolder, Path vocoderFolder) throws IOException {
-        this.generatorFolder = generatorFolder;
-        this.vocoderFolder = vocoderFolder;
-        this.generator = Checkpoint.describe(generatorFolder, GeneratorSpec.class, GeneratorSpec.KIND);
-        this.plan = SamplingPlan.of(generatorFolder);
-        this.features = Checkpoint.describe(vocoderFolder, VocoderSpec.class, VocoderSpec.KIND)
-                .features();
-        if (!features.equals(generator.features())) {
-            throw new CheckpointException(vocoderFolder + ": takes " + features + ", but " + generatorFolder + " makes "
-                    + generator.features() + "; choose another vocoder or another generator");
+        this.vocoder = VocoderChoice.network(vocoderFolder.toString(), ModelFolder.read(vocoderFolder));
+        this.features = vocoder.features();
+        OfferedModel usual = new OfferedModel(ModelFolder.read(generatorFolder));
+        vocoder.requireFit(generatorFolder.toString(), usual.spec().features());
+        generators.put(usual.name(), usual);
+        for (Path folder : ModelPath.all()) {
+            offer(folder);
         }
     }
 
-    /** The generator's name. */
+    /** A damaged model is nobody's who did not name it. */
+    private void offer(Path folder) throws IOException {
+        try {
+            ModelFolder found = ModelFolder.read(folder);
+            if (found.isOf(GeneratorSpec.KIND)) {
+                OfferedModel model = new OfferedModel(found);
+                if (vocoder.takes(model.spec().features())) {
+                    generators.putIfAbsent(model.name(), model);
+                }
+            }
+        } catch (CheckpointException e) {
+            // It is told to whoever names it.
+        }
+    }
+
+    /** The name of the generator that generates unless another is asked for. */
     String name() {
-        return generatorFolder.toAbsolutePath().normalize().getFileName().toString();
+        return usual().name();
     }
 
-    /** The names that can be asked for; empty for an unconditional model. */
+    private OfferedModel usual() {
+        return generators.values().iterator().next();
+    }
+
+    /** The names of all generators. */
+    List<String> names() {
+        return List.copyOf(generators.keySet());
+    }
+
+    /** The generator of one of {@link #names}. */
+    OfferedModel named(String name) {
+        return generators.get(name);
+    }
+
+    /** What is told of all generators. */
+    List<OfferedModel.View> views() {
+        return generators.values().stream().map(OfferedModel::view).toList();
+    }
+
+    /** The names that the usual generator can be asked for; empty for an unconditional model. */
     List<String> classes() {
-        return generator.classes();
+        return usual().spec().classes();
     }
 
-    /** How the generator is sampled unless something else is asked for. */
+    /** How the usual generator is sampled unless something else is asked for. */
     SamplingPlan plan() {
-        return plan;
+        return usual().spec().plan();
     }
 
     /**
      * Generates a sound.
      *
-     * @param progress told of each step; what it throws ends the generation
+     * @param progress told of each step of the plan; what it throws ends the generation
      */
     Audio generate(GenerationRequest request, ProgressObserver progress) throws IOException {
         progress.at(0);
-        LogMel magnitudes = magnitudes(request, progress);
-        progress.at(request.plan().steps());
-        vocoding.lock();
-        try {
-            return network().synthesize(magnitudes, Seeds.stream(request.seed(), "phase", 0));
-        } finally {
-            vocoding.unlock();
-        }
+        return request.model()
+                .open(vocoder())
+                .generate(
+                        List.of(request.sound()),
+                        request.plan(),
+                        (done, total) -> progress.at(Math.min(done, request.plan().steps())))
+                .get(0)
+                .sound();
     }
 
-    private LogMel magnitudes(GenerationRequest request, ProgressObserver progress) throws IOException {
-        int index = request.className() == null ? Condition.NONE : generator.classIndex(request.className());
-        generating.lock();
+    /** The network for sounds one by one, each in its turn. */
+    private Vocoder vocoder() throws IOException {
+        vocoding.lock();
         try {
-            if (loadedGenerator == null) {
-                loadedGenerator = MagnitudeGenerator.load(generatorFolder, Precision.FLOAT32);
-            }
-            return loadedGenerator
-                    .generate(
-                            request.plan(),
-                            Condition.of(index),
-                            new long[] {request.seed()},
-                            (step, steps, sigma, x, denoised) -> progress.at(step))
-                    .get(0);
+            NetworkVocoder loaded = network();
+            return (magnitudes, random) -> {
+                vocoding.lock();
+                try {
+                    return loaded.synthesize(magnitudes, random);
+                } finally {
+                    vocoding.unlock();
+                }
+            };
         } finally {
-            generating.unlock();
+            vocoding.unlock();
         }
     }
 
     /** To be called, and its result to be used, in one's turn. */
     private NetworkVocoder network() throws IOException {
         if (loadedNetwork == null) {
-            loadedNetwork = NetworkVocoder.load(vocoderFolder, Precision.FLOAT32);
+            loadedNetwork = NetworkVocoder.load(vocoder.model(), Precision.FLOAT32);
         }
         return loadedNetwork;
     }
 
     /** The sound with its phase made anew, channel by channel: of the same rate, channels, length and level. */
     Audio copy(Audio sound, CopyRequest request) throws IOException {
-        Audio there = Resampler.resample(sound, features.stft().sampleRate());
-        Audio copy = request.method().equals(CopyRequest.NETWORK)
-                ? byNetwork(there, request)
-                : copy(there, request, byMethod(request));
-        return LevelMatch.apply(Resampler.resample(copy, sound.sampleRate()), sound);
+        VocoderChoice choice = request.byNetwork() ? vocoder : VocoderChoice.method(request.method(), features);
+        CopyPlan plan = new CopyPlan(
+                choice,
+                request.viaMel(),
+                choice.isIterative() ? request.iterations() : 0,
+                request.refine(),
+                false,
+                request.seed());
+        return LevelMatch.apply(request.byNetwork() ? byNetwork(plan, sound) : byMethod(plan, sound), sound);
     }
 
-    private CopySynthesis byMethod(CopyRequest request) {
-        PhaseReconstructor named = PhaseMethods.named(request.method());
-        PhaseReconstructor method =
-                named instanceof GriffinLim iterative ? iterative.times(request.iterations()) : named;
-        return request.viaMel() ? CopySynthesis.viaMel(features, method) : CopySynthesis.of(features.stft(), method);
+    private static Audio byMethod(CopyPlan plan, Audio sound) throws IOException {
+        try (Copier copier = Copier.load(plan)) {
+            return copier.copy(sound);
+        }
     }
 
-    private Audio byNetwork(Audio sound, CopyRequest request) throws IOException {
+    private Audio byNetwork(CopyPlan plan, Audio sound) throws IOException {
         vocoding.lock();
-        try {
-            return copy(
-                    sound,
-                    request,
-                    request.viaMel()
-                            ? CopySynthesis.viaMel(network())
-                            : CopySynthesis.of(features.stft(), network().phase()));
+        try (Copier copier = Copier.over(network(), plan)) {
+            return copier.copy(sound);
         } finally {
             vocoding.unlock();
         }
     }
 
-    private static Audio copy(Audio sound, CopyRequest request, CopySynthesis copies) {
-        CopySynthesis refined = copies.refined(request.refine());
-        float[][] made = new float[sound.channels()][];
-        for (int c = 0; c < made.length; c++) {
-            made[c] = refined.copy(sound.channel(c), Seeds.stream(request.seed(), "phase", c));
-        }
-        return Audio.of(made, sound.sampleRate());
-    }
-
     @Override
     public void close() {
-        generating.lock();
+        generators.values().forEach(OfferedModel::close);
         vocoding.lock();
         try {
-            if (loadedGenerator != null) {
-                loadedGenerator.close();
-            }
             if (loadedNetwork != null) {
                 loadedNetwork.close();
             }
         } finally {
             vocoding.unlock();
-            generating.unlock();
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.phasewright.tune;
 
 import dev.phasewright.data.PitchRange;
-import dev.phasewright.tune.Tune.Note;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.phasewright.tune;
 
-import dev.phasewright.tune.Tune.Note;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

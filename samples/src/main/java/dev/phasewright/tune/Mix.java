@@ -2,7 +2,6 @@ package dev.phasewright.tune;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundSink;
-import dev.phasewright.corpus.Corpora;
 import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.tune.Arrangement.Part;
 import dev.phasewright.tune.Arrangement.Sound;
@@ -17,13 +16,12 @@ import java.util.TreeMap;
 /**
  * The sum of a tune's notes, made piece by piece, so that its length costs time and no memory.
  *
- * <p>The sounds are as a model makes them that learned from {@link Corpora#notes notes}: each is struck after a short silence,
- * which is cut off. They are brought to the same peak, and each note to its own gain from there. A note fades out within
+ * <p>The sounds are as a model of single notes makes them: each is struck after a short silence, which is cut off. They are brought to the same peak, and each note to its own gain from there. A note fades out within
  * {@value #RELEASE_SECONDS} s of being let go, or at the end of its sound.
  */
 public final class Mix {
     /** How long a note takes to fade out. */
-    public static final double RELEASE_SECONDS = 0.12;
+    static final double RELEASE_SECONDS = 0.12;
 
     private static final double ATTACK_SECONDS = 0.002;
     private static final int PIECE = 1 << 14;
@@ -41,11 +39,13 @@ public final class Mix {
      * @param parts in the order in which they begin, at least one
      * @param sounds each that is named there, mono
      * @param sampleRate of all of them
+     * @param leadSeconds how long each is silent before it is struck, not negative
      */
-    public Mix(List<Part> parts, Map<Sound, Audio> sounds, int sampleRate) {
+    public Mix(List<Part> parts, Map<Sound, Audio> sounds, int sampleRate, double leadSeconds) {
         this.sampleRate = sampleRate;
+        int lead = samples(leadSeconds);
         Map<Sound, Audio> struck = new TreeMap<>();
-        sounds.forEach((sound, audio) -> struck.put(sound, struck(audio)));
+        sounds.forEach((sound, audio) -> struck.put(sound, struck(audio, lead)));
         int release = samples(RELEASE_SECONDS);
         long end = 0;
         for (Part part : parts) {
@@ -60,8 +60,7 @@ public final class Mix {
     }
 
     /** From where it is struck on, its peak at 1. */
-    private Audio struck(Audio audio) {
-        int lead = samples(Corpora.NOTE_LEAD_SECONDS);
+    private Audio struck(Audio audio, int lead) {
         float[] sound = audio.slice(lead, Math.max(lead, audio.length()))
                 .normalizedPeak(0)
                 .channel(0);
@@ -76,9 +75,14 @@ public final class Mix {
         return (int) Math.round(seconds * sampleRate);
     }
 
-    /** How long a note can be held, in seconds: as long as a generated sound lasts. */
-    public static double longest(double soundSeconds) {
-        return Math.max(0, soundSeconds - Corpora.NOTE_LEAD_SECONDS - RELEASE_SECONDS);
+    /**
+     * How long a note can be held, in seconds: as long as a generated sound lasts.
+     *
+     * @param soundSeconds the whole sound
+     * @param leadSeconds how long it is silent before it is struck
+     */
+    public static double longest(double soundSeconds, double leadSeconds) {
+        return Math.max(0, soundSeconds - leadSeconds - RELEASE_SECONDS);
     }
 
     /** How many samples there are. */

@@ -15,6 +15,12 @@ import java.util.List;
  */
 public record BlindTest(String id, ListeningResult.Kind kind, String name, String about, int trials, List<Item> items) {
 
+    /** What results call the version that ends at 3.5 kHz, which a test after ITU-R BS.1534 hides as its low anchor. */
+    public static final String ANCHOR = "3.5 kHz anchor";
+
+    /** Ten right answers of so many happen to one guesser in fifty. */
+    private static final int TRIALS = 12;
+
     /**
      * A sound in several conditions.
      *
@@ -42,6 +48,29 @@ public record BlindTest(String id, ListeningResult.Kind kind, String name, Strin
         if (items.isEmpty()) {
             throw new IllegalArgumentException(id + " compares nothing");
         }
+    }
+
+    /** A test by ABX, of one sound in two conditions. */
+    public static BlindTest abx(String id, String name, Item item) {
+        return new BlindTest(
+                id,
+                ListeningResult.Kind.ABX,
+                name,
+                "A and B differ. X is one of them, drawn anew for each trial. Which?",
+                TRIALS,
+                List.of(item));
+    }
+
+    /** A test by MUSHRA, of three sounds with their references first and their anchors last. */
+    public static BlindTest mushra(String id, List<Item> items) {
+        return new BlindTest(
+                id,
+                ListeningResult.Kind.MUSHRA,
+                "How near to the original?",
+                "Score unnamed versions of three sounds against a named reference, from bad to excellent. The reference is "
+                        + "hidden among them once more, and so is a version without anything above 3.5 kHz.",
+                0,
+                items);
     }
 
     /** How a result's file calls the kind. */

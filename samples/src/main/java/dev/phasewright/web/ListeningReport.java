@@ -2,12 +2,17 @@ package dev.phasewright.web;
 
 import dev.phasewright.web.ListeningResult.Kind;
 import dev.phasewright.web.ListeningResult.Rating;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What several listeners said, pooled. Trials of ABX are counted together as if one listener had made them all, which is
@@ -64,6 +69,35 @@ public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<Str
      */
     public record MushraRow(String test, String condition, int sessions, int scores, double mean, double halfWidth) {}
 
+    /**
+     * Pools the results in files.
+     *
+     * @param filesOrFolders results, or folders of them, whose files that end in {@code .json} are taken by their names
+     * @throws IOException if a folder has none, or a file is none; the message is one line that names file and remedy
+     */
+    public static ListeningReport read(List<Path> filesOrFolders) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path each : filesOrFolders) {
+            files.addAll(Files.isDirectory(each) ? resultsIn(each) : List.of(each));
+        }
+        List<ListeningResult> results = new ArrayList<>();
+        for (Path file : files) {
+            results.add(ListeningResult.read(file));
+        }
+        return of(results);
+    }
+
+    private static List<Path> resultsIn(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<Path> found =
+                    entries.filter(f -> f.toString().endsWith(".json")).sorted().toList();
+            if (found.isEmpty()) {
+                throw new IOException(folder + ": holds no results (.json); save some from a blind test first");
+            }
+            return found;
+        }
+    }
+
     /** Pools results, in the order in which they are given. */
     public static ListeningReport of(List<ListeningResult> results) {
         Map<String, List<ListeningResult>> tests = new TreeMap<>();
@@ -118,7 +152,7 @@ public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<Str
                         .mapToDouble(Rating::score)
                         .toArray();
                 if (scores.length > 0) {
-                    double mean = java.util.Arrays.stream(scores).average().orElseThrow();
+                    double mean = Arrays.stream(scores).average().orElseThrow();
                     means.computeIfAbsent(condition, c -> new ArrayList<>()).add(mean);
                     counts.merge(condition, scores.length, Integer::sum);
                 }

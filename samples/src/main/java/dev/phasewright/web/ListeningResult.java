@@ -57,7 +57,7 @@ public record ListeningResult(
     public static final String REFERENCE = "reference";
 
     /** The largest file that could be a result. */
-    public static final int MOST_BYTES = 1 << 20;
+    private static final int MOST_BYTES = 1 << 20;
 
     private static final ObjectMapper JSON =
             new ObjectMapper().enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);

@@ -17,14 +17,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 
-/**
- * A site in the making. Sounds are scripts that hand over a WAV file as base64, for a page that is opened from disk may not
- * read files; their names are digests, which tell nothing of what they hold.
- */
+/** A site in the making. Names of sounds are digests, which tell nothing of what they hold. */
 public final class SiteFolder {
     private static final int NAME_BYTES = 8;
 
@@ -53,8 +49,7 @@ public final class SiteFolder {
         ByteArrayOutputStream wav = new ByteArrayOutputStream();
         SoundFile.write(sound, wav, SampleFormat.PCM_16);
         String name = digest(wav.toByteArray());
-        String script = "Phasewright.sound(\"" + name + "\",\""
-                + Base64.getEncoder().encodeToString(wav.toByteArray()) + "\");\n";
+        String script = SoundScript.of(name, wav.toByteArray());
         Files.writeString(root.resolve("sounds").resolve(name + ".js"), script, StandardCharsets.US_ASCII);
         return name;
     }

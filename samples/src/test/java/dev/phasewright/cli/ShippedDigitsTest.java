@@ -9,6 +9,7 @@ import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ class ShippedDigitsTest {
     void itsDescriptionIsReadAndWrittenAsItStands() throws IOException {
         Path shipped = Path.of("models").toAbsolutePath().resolve("digits");
         GeneratorSpec spec = Checkpoint.describe(shipped, GeneratorSpec.class, GeneratorSpec.KIND);
-        Checkpoint.writeJson(folder.resolve("model.json"), spec);
+        JsonFile.write(folder.resolve("model.json"), spec);
         assertEquals(Files.readString(shipped.resolve("model.json")), Files.readString(folder.resolve("model.json")));
     }
 

@@ -4,18 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
-import dev.phasewright.audio.format.SoundFileException;
-import dev.phasewright.audio.stream.SoundSource;
-import dev.phasewright.cli.console.HeapRoom;
-import dev.phasewright.cli.vocode.SameLength;
-import dev.phasewright.cli.vocode.WholeCopy;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
@@ -478,80 +471,5 @@ class VocodeTest {
         assertTrue(ran.err().contains("use --vocoder network, which goes piece by piece"), ran.err());
         assertTrue(ran.err().contains("JAVA_OPTS=-Xmx"), ran.err());
         assertFalse(Files.exists(out));
-    }
-
-    @Test
-    void aSoundThatDoesNotTellItsLengthIsRefusedOnTheWay() throws IOException {
-        long[] read = new long[1];
-        SoundSource endless = new SoundSource() {
-            @Override
-            public int channels() {
-                return 1;
-            }
-
-            @Override
-            public int sampleRate() {
-                return RATE;
-            }
-
-            @Override
-            public long length() {
-                return -1;
-            }
-
-            @Override
-            public int read(float[][] into, int offset, int count) {
-                read[0] += count;
-                return count;
-            }
-
-            @Override
-            public void close() {}
-        };
-        HeapRoom room = new HeapRoom(in, FEATURES.stft(), 1, "cut it");
-        try (WholeCopy copy = new WholeCopy(endless, room, (samples, channel) -> samples)) {
-            assertThrows(SoundFileException.class, () -> copy.read(new float[1][9], 0, 9));
-        }
-        assertTrue(read[0] < Runtime.getRuntime().maxMemory() / 64, "read " + read[0]);
-    }
-
-    @Test
-    void aSoundThatDoesNotTellItsLengthIsCopiedWhole() throws IOException {
-        Audio sound = sound(2, 200_000, RATE);
-        SoundSource known = sound.source();
-        SoundSource unknown = new SoundSource() {
-            @Override
-            public int channels() {
-                return 2;
-            }
-
-            @Override
-            public int sampleRate() {
-                return RATE;
-            }
-
-            @Override
-            public long length() {
-                return -1;
-            }
-
-            @Override
-            public int read(float[][] into, int offset, int count) throws IOException {
-                return known.read(into, offset, count);
-            }
-
-            @Override
-            public void close() {}
-        };
-        HeapRoom room = new HeapRoom(in, FEATURES.stft(), 2, "cut it");
-        float[][] copy = new float[2][300_000];
-        try (SoundSource whole = SameLength.after(
-                unknown,
-                s -> Resampler.resample(
-                        new WholeCopy(Resampler.resample(s, 22_050), room, (samples, channel) -> samples), RATE))) {
-            assertEquals(200_000, whole.read(copy, 0, 300_000));
-            assertEquals(0, whole.read(copy, 0, 1));
-        }
-        assertArrayEquals(sound.slice(1000, 190_000).channel(1), Arrays.copyOfRange(copy[1], 1000, 190_000), 1e-3f);
     }
 }

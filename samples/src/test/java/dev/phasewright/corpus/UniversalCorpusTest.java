@@ -45,8 +45,8 @@ class UniversalCorpusTest {
         for (String[] row : rows) {
             double seconds = Double.parseDouble(row[9]);
             assertTrue(seconds >= 1.5 && seconds <= 4, row[0]);
-            JsonNode cast = report(root).get("flite".equals(row[3]) ? "flite" : "variants");
-            assertTrue(cast.get(row[1]).toString().contains("\"" + row[5] + "\""), row[5] + " speaks in " + row[1]);
+            JsonNode heard = report(root).get("flite".equals(row[3]) ? "flite" : "variants");
+            assertTrue(heard.get(row[1]).toString().contains("\"" + row[5] + "\""), row[5] + " speaks in " + row[1]);
         }
         assertEquals(4, rows.stream().filter(r -> "flite".equals(r[3])).count());
         assertEquals(report, Corpora.voices(6, 5).make(folder.resolve("again"), false, 1, UNWATCHED));
@@ -68,9 +68,9 @@ class UniversalCorpusTest {
         Set<String> kinds = new HashSet<>();
         for (String[] row : rows) {
             kinds.add(row[1] + "/" + row[2]);
-            JsonNode cast = report(root).get("drums".equals(row[2]) ? "kits" : "programs");
+            JsonNode heard = report(root).get("drums".equals(row[2]) ? "kits" : "programs");
             for (String program : row[3].replace("kit", "").split("\\+", -1)) {
-                assertTrue(cast.get(row[1]).toString().contains("\"" + program + "\""), row[0]);
+                assertTrue(heard.get(row[1]).toString().contains("\"" + program + "\""), row[0]);
             }
         }
         assertEquals(12, kinds.size());

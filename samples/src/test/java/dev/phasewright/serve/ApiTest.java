@@ -11,6 +11,7 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.serve.Client.Answer;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.metric.LogSpectralDistance;
 import dev.phasewright.web.ListeningResult;
 import java.awt.image.BufferedImage;
@@ -121,7 +122,7 @@ class ApiTest {
     void everyMethodMakesPhaseAnewAndKeepsMagnitudesAndLevel() throws IOException {
         Audio sound = Sounds.swell(0.4, 1);
         String vocoded = "/api/sounds/" + client.upload(Sounds.wav(sound)) + "/vocoded?method=";
-        for (String method : CopyRequest.methods()) {
+        for (String method : VocoderChoice.names()) {
             Answer answer = client.get(vocoded + method + "&iterations=4");
             assertEquals(200, answer.status(), answer::text);
             Audio copy = Sounds.read(answer.bytes());

@@ -11,7 +11,6 @@ import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.tune.Arrangement.Part;
 import dev.phasewright.tune.Arrangement.Sound;
-import dev.phasewright.tune.Tune.Note;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,7 +44,7 @@ class MixTest {
     }
 
     private float[] mixed(double gain, Part... parts) throws IOException {
-        Mix mix = new Mix(List.of(parts), Map.of(SOUND, steady()), RATE);
+        Mix mix = new Mix(List.of(parts), Map.of(SOUND, steady()), RATE, 0.05);
         Path file = folder.resolve("mix.wav");
         try (SoundSink sink = SoundFile.create(file, 1, RATE, SampleFormat.FLOAT_32)) {
             mix.write(gain, sink, samples -> {});
@@ -93,7 +92,7 @@ class MixTest {
         assertEquals(RATE, samples.length);
         assertEquals(1, samples[RATE - 961], 1e-6);
         assertEquals(0, samples[RATE - 1], 1e-4);
-        assertEquals(1 - 0.12, Mix.longest(1.05), 1e-9);
+        assertEquals(1 - 0.12, Mix.longest(1.05, 0.05), 1e-9);
     }
 
     @Test

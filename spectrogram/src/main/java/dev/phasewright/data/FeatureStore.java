@@ -2,7 +2,6 @@ package dev.phasewright.data;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
-import dev.phasewright.model.CheckpointException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -111,7 +110,7 @@ final class FeatureStore implements AutoCloseable {
     /** A mapped file on a full disk would kill the process, not throw. */
     private static void requireRoom(Path workspace, long bytes) throws IOException {
         if (Files.getFileStore(workspace).getUsableSpace() < bytes) {
-            throw new CheckpointException(workspace + ": the disk is full, features need another "
+            throw new RecordingsException(workspace + ": the disk is full, features need another "
                     + (bytes / 1_000_000 + 1) + " MB for now; make room or choose another folder");
         }
     }
@@ -140,10 +139,10 @@ final class FeatureStore implements AutoCloseable {
             try {
                 Audio audio = SoundFile.read(item.file());
                 if (audio.length() == 0) {
-                    throw new CheckpointException(item.file() + ": holds no sound; leave it out");
+                    throw new RecordingsException(item.file() + ": holds no sound; leave it out");
                 }
                 if (audio.seconds() * format.rate * format.width * Float.BYTES > LONGEST_RECORDING) {
-                    throw new CheckpointException(item.file() + ": too long; cut it into pieces");
+                    throw new RecordingsException(item.file() + ": too long; cut it into pieces");
                 }
                 return new Reading(item, format.compute.apply(audio), null);
             } catch (IOException e) {

@@ -3,9 +3,8 @@ package dev.phasewright.data;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.MelFilterBank;
+import dev.phasewright.spectrogram.LogMelTransform;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.spectrogram.Stft;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,9 +14,6 @@ import java.util.random.RandomGenerator;
  * The log-mel spectrograms of many recordings. Each recording is mixed to mono and resampled to the features' rate.
  */
 public final class LogMelDataset implements Dataset {
-    /** Frames transformed at a time. */
-    private static final int PIECE = 4096;
-
     private final MelSpec spec;
     private final List<String> classes;
     private final FeatureStore store;
@@ -52,30 +48,7 @@ public final class LogMelDataset implements Dataset {
     /** The features of one sound: mixed to mono, resampled, transformed. */
     public static LogMel features(Audio audio, MelSpec spec) {
         Audio mono = Resampler.resample(audio.toMono(), spec.stft().sampleRate());
-        int frames = spec.stft().frames(mono.length());
-        if (frames <= PIECE) {
-            return transform(mono, spec);
-        }
-        // The complex spectrogram of an hour takes gigabytes; that of a piece, with what its first and last window
-        // see of its neighbours, has the same frames.
-        int hop = spec.stft().hop();
-        int margin = (spec.stft().fftSize() / 2 + hop - 1) / hop;
-        float[] values = new float[frames * spec.bands()];
-        for (int from = 0; from < frames; from += PIECE) {
-            int count = Math.min(PIECE, frames - from);
-            Audio piece = mono.slice((from - margin) * hop, (from + count - 1 + margin) * hop);
-            System.arraycopy(
-                    transform(piece, spec).toArray(),
-                    margin * spec.bands(),
-                    values,
-                    from * spec.bands(),
-                    count * spec.bands());
-        }
-        return new LogMel(spec, values);
-    }
-
-    private static LogMel transform(Audio mono, MelSpec spec) {
-        return MelFilterBank.of(spec).apply(Stft.of(spec.stft()).forward(mono).magnitudes());
+        return LogMelTransform.of(spec).apply(mono.channel(0));
     }
 
     /** The features' parameters. */
@@ -86,6 +59,41 @@ public final class LogMelDataset implements Dataset {
     /** The classes' names; empty if there are none. */
     public List<String> classes() {
         return classes;
+    }
+
+    /**
+     * Refuses data that a model cannot be trained on.
+     *
+     * @param features the model's
+     * @param names its classes
+     * @param pitches what it can be asked for, or none
+     * @throws IllegalArgumentException if the data have other features or classes, or a recording has none of the pitches
+     */
+    public void requireFit(MelSpec features, List<String> names, PitchRange pitches) {
+        requireSame("features", features, spec);
+        requireSame("classes", names, classes);
+        requirePitches(pitches);
+    }
+
+    /**
+     * Refuses data with a pitch that a model cannot be asked for.
+     *
+     * @param pitches what it can be asked for, or none
+     * @throws IllegalArgumentException if a recording has none of the pitches
+     */
+    public void requirePitches(PitchRange pitches) {
+        for (int i = 0; i < size() && !pitches.isEmpty(); i++) {
+            if (!pitches.contains(pitchOf(i))) {
+                throw new IllegalArgumentException(
+                        file(i) + ": its pitch is " + pitchOf(i) + ", the model's are " + pitches);
+            }
+        }
+    }
+
+    private static void requireSame(String what, Object model, Object data) {
+        if (!model.equals(data)) {
+            throw new IllegalArgumentException("the model's " + what + " are " + model + ", the data's " + data);
+        }
     }
 
     @Override

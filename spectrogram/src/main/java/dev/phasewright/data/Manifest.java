@@ -1,6 +1,10 @@
 package dev.phasewright.data;
 
-import dev.phasewright.model.CheckpointException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -11,12 +15,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a corpus's {@code manifest.csv} says of its sound files: comma-separated without quotes, the first line naming the
- * columns. Here four of them matter: {@code path}, relative to the corpus, and {@code midi}, its pitch; {@code class} and the {@code
+ * What a corpus's {@code manifest.csv} says of its sound files: comma-separated, with quotes where a cell has a comma (RFC
+ * 4180), the first line naming the columns. Here four of them matter: {@code path}, relative to the corpus, and {@code midi}, its pitch; {@code class} and the {@code
  * family} it belongs to.
  */
 final class Manifest {
     static final String FILE = "manifest.csv";
+
+    private static final ObjectReader CSV =
+            new CsvMapper().readerForListOf(String.class).with(CsvParser.Feature.WRAP_AS_ARRAY);
 
     private static final String PATH = "path";
     private static final String MIDI = "midi";
@@ -28,7 +35,7 @@ final class Manifest {
     /**
      * The pitch of each file that has one; empty without a manifest or where it has not both columns.
      *
-     * @throws CheckpointException if a line has not as many columns as the first, or a pitch is none
+     * @throws RecordingsException if a line has not as many columns as the first, or a pitch is none
      * @throws IOException if the file cannot be read
      */
     static Map<String, Integer> pitches(Path corpus) throws IOException {
@@ -52,7 +59,7 @@ final class Manifest {
     /**
      * What some columns say of each file, joined by hyphens; empty without a manifest or where it has not all of them.
      *
-     * @throws CheckpointException if a line has not as many columns as the first
+     * @throws RecordingsException if a line has not as many columns as the first
      * @throws IOException if the file cannot be read
      */
     static Map<String, String> labels(Path corpus, List<String> names) throws IOException {
@@ -62,7 +69,7 @@ final class Manifest {
     /**
      * The family of each class; empty without a manifest or where it has not both columns.
      *
-     * @throws CheckpointException if a line has not as many columns as the first
+     * @throws RecordingsException if a line has not as many columns as the first
      * @throws IOException if the file cannot be read
      */
     static Map<String, String> families(Path corpus) throws IOException {
@@ -91,16 +98,20 @@ final class Manifest {
         if (!Files.isRegularFile(file)) {
             return List.of();
         }
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
+        List<List<String>> rows;
+        try (MappingIterator<List<String>> cells = CSV.readValues(Files.readString(file))) {
+            rows = cells.readAll();
         } catch (CharacterCodingException e) {
-            throw new CheckpointException(file + ": not text in UTF-8; correct it or take it away", e);
+            throw new RecordingsException(file + ": not text in UTF-8; correct it or take it away", e);
+        } catch (JsonProcessingException e) {
+            throw new RecordingsException(
+                    file + ": line " + e.getLocation().getLineNr() + " has a quote that does not end a cell"
+                            + "; correct it or take the file away",
+                    e);
         }
-        List<List<String>> rows = lines.stream().map(Manifest::cells).toList();
         for (int i = 1; i < rows.size(); i++) {
             if (rows.get(i).size() != rows.get(0).size()) {
-                throw new CheckpointException(file + ": line " + (i + 1) + " has "
+                throw new RecordingsException(file + ": line " + (i + 1) + " has "
                         + rows.get(i).size() + " columns, the first "
                         + rows.get(0).size()
                         + "; correct it or take the file away");
@@ -109,13 +120,9 @@ final class Manifest {
         return rows;
     }
 
-    private static List<String> cells(String line) {
-        return List.of(line.split(",", -1));
-    }
-
-    private static int pitch(String cell, Path file, int line) throws CheckpointException {
+    private static int pitch(String cell, Path file, int line) throws RecordingsException {
         if (!cell.matches("\\d{1,3}") || Integer.parseInt(cell) > 127) {
-            throw new CheckpointException(file + ": line " + line + ": " + MIDI + " is \"" + cell
+            throw new RecordingsException(file + ": line " + line + ": " + MIDI + " is \"" + cell
                     + "\", not a whole number from 0 to 127; correct it or take the file away");
         }
         return Integer.parseInt(cell);

@@ -1,6 +1,5 @@
 package dev.phasewright.data;
 
-import dev.phasewright.model.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,13 +43,13 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
     /**
      * Finds the files of a folder.
      *
-     * @throws CheckpointException if it is no folder, there is no sound file in it, or there are sound files both
+     * @throws RecordingsException if it is no folder, there is no sound file in it, or there are sound files both
      *     beside and in its sub-folders, so that some would have a class and some not
      * @throws IOException if it cannot be read
      */
     public static Recordings in(Path root) throws IOException {
         if (!Files.isDirectory(root)) {
-            throw new CheckpointException(root + ": " + (Files.exists(root) ? "not a folder" : "no such folder")
+            throw new RecordingsException(root + ": " + (Files.exists(root) ? "not a folder" : "no such folder")
                     + "; give a folder of sound files");
         }
         List<Path> folders = list(root).stream().filter(Files::isDirectory).toList();
@@ -65,13 +64,13 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
         }
         List<Path> beside = list(root).stream().filter(Recordings::isSound).toList();
         if (!classes.isEmpty() && !beside.isEmpty()) {
-            throw new CheckpointException(root + ": " + beside.size() + " sound files (first: "
+            throw new RecordingsException(root + ": " + beside.size() + " sound files (first: "
                     + beside.get(0).getFileName() + ") lie beside the class folders " + String.join(", ", classes)
                     + "; move them into a folder of their class");
         }
         beside.forEach(f -> items.add(item(root, f, -1)));
         if (items.isEmpty()) {
-            throw new CheckpointException(root + ": no sound files in it (looked for "
+            throw new RecordingsException(root + ": no sound files in it (looked for "
                     + String.join(", ", ENDINGS.stream().sorted().toList()) + ")");
         }
         return new Recordings(root, classes, items);
@@ -108,9 +107,9 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
      * Several folders as one: classes of the same name are the same class.
      *
      * @param parts at least one; the result has the first one's root
-     * @throws CheckpointException if some have classes and some not
+     * @throws RecordingsException if some have classes and some not
      */
-    static Recordings joined(List<Recordings> parts) throws CheckpointException {
+    static Recordings joined(List<Recordings> parts) throws RecordingsException {
         List<String> names = parts.stream()
                 .flatMap(p -> p.classes.stream())
                 .distinct()
@@ -119,7 +118,7 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
         List<Item> all = new ArrayList<>();
         for (Recordings part : parts) {
             if (part.classes.isEmpty() != names.isEmpty()) {
-                throw new CheckpointException(part.root + ": has no class folders, other folders given have "
+                throw new RecordingsException(part.root + ": has no class folders, other folders given have "
                         + String.join(", ", names) + "; put its files into a folder of their class");
             }
             for (Item item : part.items) {
@@ -136,7 +135,7 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
      * @param corpus the folder with the manifest
      * @param columns its columns that make up a class's name, joined by hyphens
      * @return the files that it tells of; none if there is no manifest or it has not these columns
-     * @throws CheckpointException if the manifest is damaged
+     * @throws RecordingsException if the manifest is damaged
      * @throws IOException if it cannot be read
      */
     public Recordings by(Path corpus, List<String> columns) throws IOException {

@@ -1,6 +1,5 @@
 package dev.phasewright.data;
 
-import dev.phasewright.model.CheckpointException;
 import dev.phasewright.random.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +32,7 @@ public record TrainingSplit(Recordings train, Recordings validation) {
      * One part of a corpus that is divided into folders, with the pitches that its manifest tells.
      *
      * @param name of the part's folder: {@code train}, {@code validation} or {@code test}
-     * @throws CheckpointException as {@link Recordings#in} does, or if the manifest tells a pitch that is none
+     * @throws RecordingsException as {@link Recordings#in} does, or if the manifest tells a pitch that is none
      * @throws IOException if the folder cannot be read
      */
     public static Recordings part(Path corpus, String name) throws IOException {
@@ -55,7 +54,7 @@ public record TrainingSplit(Recordings train, Recordings validation) {
      *
      * @param folders at least one
      * @param seed as below
-     * @throws CheckpointException as below, or if some folders have classes and some not
+     * @throws RecordingsException as below, or if some folders have classes and some not
      * @throws IOException if a folder cannot be read
      */
     public static TrainingSplit in(List<Path> folders, long seed) throws IOException {
@@ -73,7 +72,7 @@ public record TrainingSplit(Recordings train, Recordings validation) {
      * Finds the files of a folder and divides them.
      *
      * @param seed decides which files are held out of a folder that does not say so itself
-     * @throws CheckpointException as {@link Recordings#in} does, if the two parts differ in their classes, or if the
+     * @throws RecordingsException as {@link Recordings#in} does, if the two parts differ in their classes, or if the
      *     manifest tells a pitch that is none
      * @throws IOException if the folder cannot be read
      */
@@ -90,7 +89,7 @@ public record TrainingSplit(Recordings train, Recordings validation) {
         if (Files.isDirectory(train) && Files.isDirectory(validation)) {
             TrainingSplit corpus = new TrainingSplit(Recordings.in(train), Recordings.in(validation));
             if (!corpus.train.classes().equals(corpus.validation.classes())) {
-                throw new CheckpointException(folder + ": train has the classes " + corpus.train.classes()
+                throw new RecordingsException(folder + ": train has the classes " + corpus.train.classes()
                         + ", validation " + corpus.validation.classes());
             }
             return corpus;

@@ -68,7 +68,7 @@ public final class Condition {
     }
 
     /** The items of this condition and after them those of another. */
-    public Condition and(Condition other) {
+    public Condition concat(Condition other) {
         return new Condition(joined(classes, other.classes), joined(pitches, other.pitches));
     }
 
@@ -83,9 +83,13 @@ public final class Condition {
         return select(place);
     }
 
-    /** All that is asked, item by item. */
-    public static Condition all(List<Condition> conditions) {
-        return conditions.stream().reduce(Condition::and).orElseThrow();
+    /**
+     * All that is asked, item by item.
+     *
+     * @throws java.util.NoSuchElementException if there are no items
+     */
+    public static Condition concat(List<Condition> conditions) {
+        return conditions.stream().reduce(Condition::concat).orElseThrow();
     }
 
     /**
@@ -135,9 +139,24 @@ public final class Condition {
         return pitches[item];
     }
 
+    /** Whether nothing is asked of an item. */
+    public boolean asksNothing(int item) {
+        return classes[item] == NONE && pitches[item] == NONE;
+    }
+
     /** Whether a pitch is asked of any item. */
     public boolean hasPitch() {
         return Arrays.stream(pitches).anyMatch(p -> p != NONE);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Condition c && Arrays.equals(classes, c.classes) && Arrays.equals(pitches, c.pitches);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(classes) + Arrays.hashCode(pitches);
     }
 
     /** A copy of all class indices. */

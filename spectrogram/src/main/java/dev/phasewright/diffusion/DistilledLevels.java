@@ -1,11 +1,6 @@
 package dev.phasewright.diffusion;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.phasewright.model.Checkpoint;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a distilled generator was taught to do: to find the clean signal behind each of a few noise levels in one
@@ -52,21 +47,5 @@ public record DistilledLevels(List<Double> levels) {
                 1,
                 SamplingPlan.DEFAULT.guidanceLow(),
                 SamplingPlan.DEFAULT.guidanceHigh());
-    }
-
-    /** The part of a description that only a student has. Not a record, since of a record nothing may be missing. */
-    private static final class Description {
-        @JsonProperty
-        private DistilledLevels fewSteps;
-    }
-
-    /**
-     * What the model in a directory was distilled for; empty if it was not.
-     *
-     * @throws IOException if it has no description or one that cannot be read
-     */
-    public static Optional<DistilledLevels> of(Path directory) throws IOException {
-        Path file = directory.resolve(Checkpoint.DESCRIPTION);
-        return Optional.ofNullable(Checkpoint.readJson(file, Description.class).fewSteps);
     }
 }

@@ -63,12 +63,11 @@ public record Guidance(Denoiser model, double scale, double low, double high) im
     }
 
     private static boolean asksNothing(Condition condition) {
-        return IntStream.range(0, condition.batch())
-                .allMatch(i -> condition.classOf(i) == Condition.NONE && condition.pitchOf(i) == Condition.NONE);
+        return IntStream.range(0, condition.batch()).allMatch(condition::asksNothing);
     }
 
     /** The condition, followed by as many items of which nothing is asked. */
     private static Condition withAndWithout(Condition condition) {
-        return condition.and(Condition.none(condition.batch()));
+        return condition.concat(Condition.none(condition.batch()));
     }
 }

@@ -2,7 +2,6 @@ package dev.phasewright.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.phasewright.diffusion.train.TrainingNoise;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -18,9 +17,7 @@ import java.util.Objects;
  * @param high the noise level to which it is, above {@code low}: the highest of the schedule's levels at or below it
  */
 public record RestartSampler(Sampler inner, int restarts, double low, double high) implements Sampler {
-    /**
-     * The levels between which the words of the shipped models are decided; see {@link TrainingNoise#DEFAULT}.
-     */
+    /** The levels between which the words of the shipped models are decided. */
     private static final double LOW = 1;
 
     private static final double HIGH = 20;

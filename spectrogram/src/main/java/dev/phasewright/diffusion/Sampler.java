@@ -1,7 +1,6 @@
 package dev.phasewright.diffusion;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 
 /**
  * Turns noise into a sample by following a denoiser down the noise levels.
@@ -40,37 +39,4 @@ public interface Sampler {
             Condition condition,
             NoiseSource noise,
             SamplingObserver observer);
-
-    /** The names that {@link #named} knows. */
-    static List<String> names() {
-        return List.of("euler", "heun", "dpmpp2m", "stochastic", "restart", "renoise");
-    }
-
-    /**
-     * The sampler of a name, with its default parameters.
-     *
-     * @param name one of {@link #names()}
-     * @throws IllegalArgumentException if the name is not known; the message lists those that are
-     */
-    static Sampler named(String name) {
-        return switch (name) {
-            case "euler" -> new EulerSampler();
-            case "heun" -> new HeunSampler();
-            case "dpmpp2m" -> new DpmSolver2MSampler();
-            case "stochastic" -> new StochasticHeunSampler();
-            case "restart" -> new RestartSampler(1);
-            case "renoise" -> new RenoisingSampler();
-            default ->
-                throw new IllegalArgumentException(
-                        "no sampler is called '" + name + "'; choose one of " + String.join(", ", names()));
-        };
-    }
-
-    /** The name of a sampler, as {@link #named} knows it. */
-    static String name(Sampler sampler) {
-        return names().stream()
-                .filter(name -> named(name).getClass() == sampler.getClass())
-                .findFirst()
-                .orElse(sampler.toString());
-    }
 }

@@ -1,8 +1,5 @@
 package dev.phasewright.diffusion;
 
-import dev.phasewright.diffusion.train.TrainingNoise;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Objects;
 
 /**
@@ -19,21 +16,11 @@ public record SamplingPlan(
         Sampler sampler, NoiseSchedule schedule, int steps, double guidance, double guidanceLow, double guidanceHigh) {
 
     /**
-     * What {@code phasewright generate} does unless told otherwise, with a model that was not distilled. The guidance interval spans the levels at which
-     * words are decided (see {@link TrainingNoise#DEFAULT}).
+     * What {@code phasewright generate} does unless told otherwise, with a model that was not distilled. The guidance
+     * interval spans the levels at which words are decided, which are also those that training heeds most.
      */
     public static final SamplingPlan DEFAULT =
             new SamplingPlan(new DpmSolver2MSampler(), NoiseSchedule.STANDARD, 24, 1.5, 0.2, 30);
-
-    /**
-     * How the model in a directory is sampled unless something else is asked for: {@link #DEFAULT}, or what it was
-     * distilled for.
-     *
-     * @throws IOException if it has no description or one that cannot be read
-     */
-    public static SamplingPlan of(Path directory) throws IOException {
-        return DistilledLevels.of(directory).map(DistilledLevels::plan).orElse(DEFAULT);
-    }
 
     /** @throws IllegalArgumentException if the number of steps is not positive */
     public SamplingPlan {
@@ -47,5 +34,10 @@ public record SamplingPlan(
     /** The same range of noise levels and the same guidance interval, sampled in another way. */
     public SamplingPlan with(Sampler other, int count, double scale) {
         return new SamplingPlan(other, schedule, count, scale, guidanceLow, guidanceHigh);
+    }
+
+    /** The same with guidance between other noise levels. */
+    public SamplingPlan withInterval(double low, double high) {
+        return new SamplingPlan(sampler, schedule, steps, guidance, low, high);
     }
 }

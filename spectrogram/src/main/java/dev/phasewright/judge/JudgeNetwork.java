@@ -3,8 +3,8 @@ package dev.phasewright.judge;
 import ai.djl.ndarray.NDArray;
 import dev.phasewright.nn.Convolution2d;
 import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.LayerNorm;
-import dev.phasewright.nn.Layers;
 import dev.phasewright.nn.Linear;
 import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.nn.Weights;
@@ -73,7 +73,7 @@ final class JudgeNetwork {
         NDArray mean = h.mean(new int[] {1});
         NDArray flat =
                 mean.reshape(x.getShape().get(0), mean.size() / x.getShape().get(0));
-        NDArray found = Layers.gelu(features.forward(flat));
+        NDArray found = Functional.gelu(features.forward(flat));
         return new Output(found, classes.forward(found));
     }
 
@@ -90,7 +90,7 @@ final class JudgeNetwork {
         NDArray forward(NDArray x) {
             // Channels stay the last axis: the transpositions about each convolution are views, and cost nothing.
             NDArray h = convolution.forward(x.transpose(0, 3, 1, 2)).transpose(0, 2, 3, 1);
-            return Layers.gelu(norm.forward(h));
+            return Functional.gelu(norm.forward(h));
         }
     }
 }

@@ -5,11 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.data.Epochs;
 import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.PitchRange;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.train.Trainee;
+import dev.phasewright.train.TrainingPlan;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -34,24 +38,18 @@ public final class JudgeTraining implements Trainee {
     /**
      * Prepares the training of a new judge.
      *
-     * @param train what is learned from
-     * @param validation what accuracy is measured on; may have no recordings
-     * @param batch clips an update
-     * @param seed of initial weights, order, distortions and everything else
+     * @param plan whose seed is that of initial weights, order, distortions and everything else
      * @param manager closes the network's arrays
      * @throws IllegalArgumentException if the data have other features or classes than the spec
      */
     public JudgeTraining(
-            JudgeSpec spec, LogMelDataset train, LogMelDataset validation, int batch, long seed, NDManager manager) {
-        if (!train.classes().equals(spec.classes()) || !train.spec().equals(spec.features())) {
-            throw new IllegalArgumentException("the judge is of " + spec.classes() + " in " + spec.features()
-                    + ", the data of " + train.classes() + " in " + train.spec());
-        }
+            JudgeSpec spec, TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
+        data.train().requireFit(spec.features(), spec.classes(), PitchRange.NONE);
         this.spec = spec;
-        this.train = train;
-        this.validation = validation;
-        this.batch = batch;
-        this.seed = seed;
+        this.train = data.train();
+        this.validation = data.validation();
+        this.batch = plan.batch();
+        this.seed = plan.seed();
         this.manager = manager;
         this.network = new JudgeNetwork(spec, Declaration.fresh(manager, Seeds.stream(seed, "weights", 0)));
         this.distortion = new Distortion(spec.features());
@@ -69,14 +67,18 @@ public final class JudgeTraining implements Trainee {
     }
 
     @Override
-    public String fingerprint() {
-        return "data " + train.fingerprint() + ", judge of " + spec.frames() + " frames, channels " + spec.channels()
-                + ", width " + spec.width();
+    public Map<String, Object> fingerprint() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("data", train.fingerprint());
+        all.put("frames", spec.frames());
+        all.put("channels", spec.channels());
+        all.put("width", spec.width());
+        return all;
     }
 
     @Override
-    public NDArray loss(NDManager scope, long step) {
-        long first = (step - 1) * batch;
+    public NDArray loss(NDManager scope, long update) {
+        long first = (update - 1) * batch;
         int[] items = new int[batch];
         Arrays.setAll(items, i -> epochs.itemAt(first + i));
         float[] input = new float[batch * spec.values()];
@@ -108,7 +110,7 @@ public final class JudgeTraining implements Trainee {
 
     /** Cross-entropy and accuracy on all held-out clips, undistorted. */
     @Override
-    public Map<String, Double> evaluate(long step) {
+    public Map<String, Double> evaluate(long update) {
         if (validation.size() == 0) {
             return Map.of();
         }

@@ -2,19 +2,11 @@ package dev.phasewright.model;
 
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.phasewright.audio.file.AtomicFile;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
-import java.io.CharConversionException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /**
@@ -37,15 +28,6 @@ public final class Checkpoint {
 
     /** The weights' file name. */
     public static final String WEIGHTS = "model.safetensors";
-
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private Checkpoint() {}
 
@@ -60,13 +42,7 @@ public final class Checkpoint {
             throws IOException {
         Files.createDirectories(directory);
         SafeTensors.write(directory.resolve(WEIGHTS), weights, type);
-        writeJson(directory.resolve(DESCRIPTION), description);
-    }
-
-    /** Writes a record as JSON, whole or not at all. */
-    public static void writeJson(Path file, Object record) throws IOException {
-        byte[] json = (JSON.writeValueAsString(record) + "\n").getBytes(StandardCharsets.UTF_8);
-        AtomicFile.write(file, out -> out.write(json));
+        JsonFile.write(directory.resolve(DESCRIPTION), description);
     }
 
     /**
@@ -79,62 +55,21 @@ public final class Checkpoint {
      */
     public static <T> T describe(Path directory, Class<T> type, String kind) throws IOException {
         Path file = directory.resolve(DESCRIPTION);
-        String stored = readJson(file, Kind.class).kind;
+        return describe(file, JsonFile.readTree(file), type, kind);
+    }
+
+    /** {@link #describe(Path, Class, String)} of what was read from a file. */
+    static <T> T describe(Path file, JsonNode tree, Class<T> type, String kind) throws CheckpointException {
+        String stored = JsonFile.parse(file, tree, Kind.class).kind;
         if (!kind.equals(stored)) {
             throw new CheckpointException(
                     file + ": " + (stored == null ? "names no kind of model" : "is of kind \"" + stored + "\"")
                             + ", not \"" + kind + "\"; choose another model");
         }
-        return readJson(file, type);
+        return JsonFile.parse(file, tree, type);
     }
 
     private record Kind(String kind) {}
-
-    /**
-     * Reads a record from JSON.
-     *
-     * @throws CheckpointException if the file is missing, or not such a record
-     * @throws IOException if it cannot be read
-     */
-    public static <T> T readJson(Path file, Class<T> kind) throws IOException {
-        if (!Files.exists(file)) {
-            throw new CheckpointException(
-                    file.getParent() + ": not a model directory (no " + file.getFileName() + " in it)");
-        }
-        if (!Files.isRegularFile(file)) {
-            throw new CheckpointException(file + ": not a file");
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            T record = JSON.readValue(in, kind);
-            if (record == null) {
-                throw new CheckpointException(file + ": empty; fetch or train the model again");
-            }
-            return record;
-        } catch (JsonProcessingException | CharConversionException e) {
-            throw new CheckpointException(
-                    file + ": not a model description: " + plain(e) + "; fetch or train the model again", e);
-        }
-    }
-
-    /** What is wrong and where, without Java's names for it. */
-    private static String plain(IOException e) {
-        if (!(e instanceof JsonMappingException mapping) || e.getCause() instanceof JsonParseException) {
-            return "not JSON";
-        }
-        String where = mapping.getPath().stream()
-                .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : "." + at.getFieldName())
-                .collect(Collectors.joining());
-        String place = where.isEmpty() ? "" : where.substring(where.startsWith(".") ? 1 : 0) + ": ";
-        if (mapping.getCause() instanceof IllegalArgumentException refused) {
-            return place + firstLine(refused.getMessage());
-        }
-        String message = firstLine(mapping.getOriginalMessage());
-        if (message.startsWith("No content")) {
-            return "empty";
-        }
-        return place
-                + (message.startsWith("Missing") || message.startsWith("Null value") ? "missing" : "not a valid value");
-    }
 
     /**
      * Fills weights from a model directory.
@@ -265,9 +200,5 @@ public final class Checkpoint {
                         file + ": array " + name + " holds " + v + "; fetch or train the model again");
             }
         }
-    }
-
-    private static String firstLine(String message) {
-        return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
     }
 }

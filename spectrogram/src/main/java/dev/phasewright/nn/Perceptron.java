@@ -2,7 +2,7 @@ package dev.phasewright.nn;
 
 import ai.djl.ndarray.NDArray;
 
-/** Two linear layers over the last axis, {@code 0} and {@code 1}, with {@link Layers#gelu} between them. */
+/** Two linear layers over the last axis, {@code 0} and {@code 1}, with {@link Functional#gelu} between them. */
 public final class Perceptron {
     private final Linear first;
     private final Linear second;
@@ -22,7 +22,7 @@ public final class Perceptron {
         return switch (first.weight().precision()) {
             case FLOAT32 -> {
                 try (NDArray hidden = first.forward(x);
-                        NDArray active = Layers.gelu(hidden)) {
+                        NDArray active = Functional.gelu(hidden)) {
                     yield second.forward(active);
                 }
             }

@@ -56,7 +56,7 @@ public final class SelfAttention {
         NDList split = qkv.reshape(batch, time, 3, heads, headWidth)
                 .transpose(2, 0, 3, 1, 4)
                 .split(3);
-        NDArray q = Layers.scale(split.get(0).squeeze(0), 1 / Math.sqrt(headWidth));
+        NDArray q = Functional.scale(split.get(0).squeeze(0), 1 / Math.sqrt(headWidth));
         NDArray k = split.get(1).squeeze(0);
         NDArray v = split.get(2).squeeze(0);
         NDArray attended = q.matMul(k.transpose(0, 1, 3, 2)).softmax(-1).matMul(v);

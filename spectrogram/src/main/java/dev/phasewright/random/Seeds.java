@@ -47,6 +47,16 @@ public final class Seeds {
         return h;
     }
 
+    /**
+     * The stream that the phase of a sound is drawn from.
+     *
+     * @param seed the sound's
+     * @param channel from 0 on; a generated sound has only that one
+     */
+    public static RandomGenerator phase(long seed, int channel) {
+        return stream(seed, "phase", channel);
+    }
+
     /** The finalizer of SplitMix64 (Steele, Lea &amp; Flood 2014). */
     private static long mix(long z) {
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;

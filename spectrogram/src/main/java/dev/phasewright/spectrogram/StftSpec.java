@@ -15,6 +15,8 @@ public record StftSpec(int sampleRate, int fftSize, int hop, Window window) {
     /** A minute of sound; what asks for more is a damaged file. */
     private static final int LARGEST = 1 << 20;
 
+    private static final double VIEWING_SECONDS = 0.064;
+
     /** @throws IllegalArgumentException if a value is outside its range */
     public StftSpec {
         Objects.requireNonNull(window, "window");
@@ -27,6 +29,18 @@ public record StftSpec(int sampleRate, int fftSize, int hop, Window window) {
         if (hop < 1 || hop > fftSize / 2) {
             throw new IllegalArgumentException("hop must be from 1 to " + fftSize / 2 + ", not " + hop);
         }
+    }
+
+    /**
+     * The transform to look at a sound by: Hann windows of the power of two of samples at or above 64 ms (64 at least),
+     * an eighth of a window apart.
+     *
+     * @param sampleRate of the sound, positive
+     */
+    public static StftSpec forViewing(int sampleRate) {
+        int samples = (int) Math.ceil(Math.min(VIEWING_SECONDS * sampleRate, LARGEST));
+        int size = Math.max(64, 1 << (Integer.SIZE - Integer.numberOfLeadingZeros(samples - 1)));
+        return new StftSpec(sampleRate, size, size / 8, Window.HANN);
     }
 
     /** The number of frequency bins of a frame, {@code fftSize / 2 + 1}: from 0 Hz to half the sample rate. */

@@ -19,7 +19,7 @@ public interface Opponent {
      * The loss of one update, a scalar with its graph, which must not reach into the trainee's.
      *
      * @param scope the manager of everything made on the way, the same as the trainee's of this update
-     * @param step the update's number; the trainee's loss of it was computed just before
+     * @param update its number; the trainee's loss of it was computed just before
      */
-    NDArray loss(NDManager scope, long step);
+    NDArray loss(NDManager scope, long update);
 }

@@ -17,9 +17,9 @@ public interface Trainee {
      * The loss of one update's batch, a scalar with its graph.
      *
      * @param scope the manager of everything made on the way; closed after the update
-     * @param step the update's number, from 1; all randomness must follow from it and the plan's seed alone
+     * @param update its number, from 1; all randomness must follow from it and the plan's seed alone
      */
-    NDArray loss(NDManager scope, long step);
+    NDArray loss(NDManager scope, long update);
 
     /**
      * The arrays of the model that the run is for, which need not be those that are trained.
@@ -36,17 +36,20 @@ public interface Trainee {
     }
 
     /**
-     * What the run's result depends on besides the plan: data, features, network. A run is resumed only with the same
-     * fingerprint.
+     * What the run's result depends on besides the plan, by name: data, features, network. A run is resumed only if all of
+     * it is the same.
+     *
+     * @return strings, numbers, records and lists of such: what JSON can hold
      */
-    String fingerprint();
+    Map<String, Object> fingerprint();
 
     /**
      * Judges the averaged weights, which stand in the place of the weights' own during this call; may also draw
      * samples. Called after each checkpoint is safe on disk.
      *
+     * @param update the number of the last one
      * @return figures to log, such as validation losses
      * @throws IOException if a picture cannot be written
      */
-    Map<String, Double> evaluate(long step) throws IOException;
+    Map<String, Double> evaluate(long update) throws IOException;
 }

@@ -7,19 +7,19 @@ public interface TrainingObserver {
     /**
      * What one update was like.
      *
-     * @param step its number, from 1
-     * @param steps of how many
+     * @param number its number, from 1
+     * @param of how many
      * @param loss its loss
      * @param learningRate its learning rate
      * @param gradientNorm its global gradient norm before clipping
      * @param itemsPerSecond training items a second, over the last updates of this process
      */
     record Update(
-            long step, long steps, double loss, double learningRate, double gradientNorm, double itemsPerSecond) {}
+            long number, long of, double loss, double learningRate, double gradientNorm, double itemsPerSecond) {}
 
     /** After every update. */
     void updated(Update update);
 
-    /** After a checkpoint was saved and its averaged weights were judged. */
-    void checkpointed(long step, Map<String, Double> figures);
+    /** After a checkpoint was saved, with so many updates done, and its averaged weights were judged. */
+    void checkpointed(long updates, Map<String, Double> figures);
 }

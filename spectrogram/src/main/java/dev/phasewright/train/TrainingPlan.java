@@ -1,9 +1,11 @@
 package dev.phasewright.train;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * The numbers of a training run that decide its result. A run is resumed only under the plan it was begun with.
  *
- * @param steps updates in all, positive
+ * @param updates in all, positive; stored as {@code steps}
  * @param batch items an update, positive
  * @param learningRate the highest learning rate, positive
  * @param warmup updates over which the rate rises from 0, not negative
@@ -15,7 +17,7 @@ package dev.phasewright.train;
  * @param checkpointEvery updates between checkpoints, positive
  */
 public record TrainingPlan(
-        long steps,
+        @JsonProperty("steps") long updates,
         int batch,
         double learningRate,
         long warmup,
@@ -26,10 +28,20 @@ public record TrainingPlan(
         long seed,
         long checkpointEvery) {
 
+    /** The longest warm-up of {@link #standard}, in updates. */
+    private static final long WARMUP = 500;
+    /** Shorter a memory than AdamW's usual 0.999: our runs have thousands of updates, not hundreds of thousands. */
+    private static final double BETA2 = 0.99;
+
+    private static final double WEIGHT_DECAY = 0.01;
+    private static final double CLIP_NORM = 1;
+    private static final double EMA_DECAY = 0.999;
+    private static final long CHECKPOINT_EVERY = 500;
+
     /** @throws IllegalArgumentException if a value is outside its range */
     public TrainingPlan {
-        if (steps < 1 || batch < 1 || checkpointEvery < 1) {
-            throw new IllegalArgumentException("steps, batch and checkpoint interval must be positive, not " + steps
+        if (updates < 1 || batch < 1 || checkpointEvery < 1) {
+            throw new IllegalArgumentException("steps, batch and checkpoint interval must be positive, not " + updates
                     + ", " + batch + " and " + checkpointEvery);
         }
         if (warmup < 0) {
@@ -43,12 +55,69 @@ public record TrainingPlan(
         }
     }
 
+    /**
+     * What suits all our networks: a warm-up of a tenth of the updates, at most 500; AdamW with β₂ = 0.99 and a weight
+     * decay of 0.01; gradients no longer than 1; an average over about the last thousand updates; a checkpoint every 500.
+     *
+     * @param updates in all, positive
+     * @param batch items an update, positive
+     * @param learningRate the highest learning rate, between 0 and 1
+     * @param seed of everything random
+     * @throws IllegalArgumentException if a value is outside its range
+     */
+    public static TrainingPlan standard(long updates, int batch, double learningRate, long seed) {
+        return new TrainingPlan(
+                updates,
+                batch,
+                learningRate,
+                Math.min(WARMUP, updates / 10),
+                BETA2,
+                WEIGHT_DECAY,
+                CLIP_NORM,
+                EMA_DECAY,
+                seed,
+                CHECKPOINT_EVERY);
+    }
+
+    /** The same with a warm-up of so many updates. */
+    public TrainingPlan withWarmup(long count) {
+        return new TrainingPlan(
+                updates,
+                batch,
+                learningRate,
+                count,
+                beta2,
+                weightDecay,
+                clipNorm,
+                emaDecay,
+                seed,
+                checkpointEvery);
+    }
+
+    /** The same with another decay of the weights. */
+    public TrainingPlan withWeightDecay(double decay) {
+        return new TrainingPlan(
+                updates, batch, learningRate, warmup, beta2, decay, clipNorm, emaDecay, seed, checkpointEvery);
+    }
+
+    /** The same with another decay of the weight average. */
+    public TrainingPlan withEma(double decay) {
+        return new TrainingPlan(
+                updates, batch, learningRate, warmup, beta2, weightDecay, clipNorm, decay, seed, checkpointEvery);
+    }
+
+    /** The same with so many updates between checkpoints. */
+    public TrainingPlan withCheckpointEvery(long count) {
+        return new TrainingPlan(
+                updates, batch, learningRate, warmup, beta2, weightDecay, clipNorm, emaDecay, seed, count);
+    }
+
     /** The learning rate of an update (from 1): a linear rise over the warm-up, then half a cosine down to 0. */
-    public double learningRateAt(long step) {
-        if (step <= warmup) {
-            return learningRate * step / warmup;
+    public double learningRateAt(long update) {
+        if (update <= warmup) {
+            return learningRate * update / warmup;
         }
-        double progress = (double) (step - warmup) / Math.max(1, steps - warmup);
+        double progress = (double) (update - warmup) / Math.max(1, updates - warmup);
         return learningRate * 0.5 * (1 + Math.cos(Math.PI * Math.min(1, progress)));
     }
 }

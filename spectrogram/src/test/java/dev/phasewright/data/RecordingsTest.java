@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.phasewright.model.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ class RecordingsTest {
     }
 
     private String refusal() {
-        String message = assertThrows(CheckpointException.class, () -> Recordings.in(folder))
+        String message = assertThrows(RecordingsException.class, () -> Recordings.in(folder))
                 .getMessage();
         assertTrue(message.startsWith(folder + ": "), message);
         assertEquals(1, message.lines().count());

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.phasewright.model.CheckpointException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +122,7 @@ class TrainingSplitTest {
         manifest("path,class,family,midi", "test/ape/000.wav,ape,primates,61", "train/bee/000.wav,bee,insects,60");
         assertEquals(java.util.Map.of("ape", "primates", "bee", "insects"), TrainingSplit.families(folder));
         assertEquals(61, TrainingSplit.part(folder, "test").items().get(0).pitch());
-        assertThrows(CheckpointException.class, () -> TrainingSplit.part(folder, "train"));
+        assertThrows(RecordingsException.class, () -> TrainingSplit.part(folder, "train"));
     }
 
     @ParameterizedTest
@@ -140,16 +139,34 @@ class TrainingSplitTest {
     void refusesAManifestWithAPitchThatIsNone(String line, String reason) throws IOException {
         touch(".", 1);
         manifest("path,midi", line);
-        String message = assertThrows(CheckpointException.class, () -> TrainingSplit.in(folder, 1))
+        String message = assertThrows(RecordingsException.class, () -> TrainingSplit.in(folder, 1))
                 .getMessage();
         assertEquals(0, message.indexOf(folder.resolve("manifest.csv") + ": " + reason + "; correct it"), message);
+    }
+
+    @Test
+    void aCellMayHaveACommaInQuotes() throws IOException {
+        touch(".", 1);
+        Files.move(folder.resolve("000.wav"), folder.resolve("a,b.wav"));
+        manifest("path,midi,said", "\"a,b.wav\",61,\"she said \"\"a\"\"\"");
+        assertEquals(new PitchRange(61, 61), TrainingSplit.in(folder, 1).pitches());
+    }
+
+    @Test
+    void refusesAQuoteThatIsNotClosed() throws IOException {
+        touch(".", 1);
+        manifest("path,midi", "\"000.wav,61");
+        String message = assertThrows(RecordingsException.class, () -> TrainingSplit.in(folder, 1))
+                .getMessage();
+        assertTrue(message.startsWith(folder.resolve("manifest.csv") + ": line "), message);
+        assertTrue(message.contains("quote"), message);
     }
 
     @Test
     void refusesAManifestThatIsNoText() throws IOException {
         touch(".", 1);
         Files.write(folder.resolve("manifest.csv"), new byte[] {(byte) 0xC0, (byte) 0x80, (byte) 0xFF});
-        String message = assertThrows(CheckpointException.class, () -> TrainingSplit.in(folder, 1))
+        String message = assertThrows(RecordingsException.class, () -> TrainingSplit.in(folder, 1))
                 .getMessage();
         assertTrue(message.startsWith(folder.resolve("manifest.csv") + ": not text"), message);
     }
@@ -158,7 +175,7 @@ class TrainingSplitTest {
     void refusesPartsOfDifferentClasses() throws IOException {
         touch("train/ape", 3);
         touch("validation/bee", 1);
-        String message = assertThrows(CheckpointException.class, () -> TrainingSplit.in(folder, 1))
+        String message = assertThrows(RecordingsException.class, () -> TrainingSplit.in(folder, 1))
                 .getMessage();
         assertTrue(message.startsWith(folder + ": train has the classes [ape], validation [bee]"), message);
     }

@@ -23,7 +23,7 @@ class ConditionTest {
 
     @Test
     void joinsItemsInOrder() {
-        Condition both = Condition.of(1, 2).withPitches(60, 61).and(Condition.none(1));
+        Condition both = Condition.of(1, 2).withPitches(60, 61).concat(Condition.none(1));
         assertEquals(3, both.batch());
         assertArrayEquals(new int[] {1, 2, Condition.NONE}, both.toArray());
         assertEquals(61, both.pitchOf(1));

@@ -89,14 +89,14 @@ class ConvergenceOrderTest {
         GaussianMixture gaussian = GaussianMixture.ONE;
         double[] noisy = gaussian.draw(PATHS, 1, new Random(3));
         double[] clean = solve(gaussian, noisy, 1, 0);
-        for (String name : Sampler.names()) {
+        for (String name : Samplers.names()) {
             double[] errors = new double[3];
             for (int i = 0; i < errors.length; i++) {
                 double sigmaMin = 0.1 / (1 << i);
                 double[] near = solve(gaussian, noisy, 1, sigmaMin);
                 // Without churn, so that it is the last step alone that is seen.
                 Sampler sampler =
-                        name.equals("stochastic") ? new StochasticHeunSampler(0, 0, 1, 1) : Sampler.named(name);
+                        name.equals("stochastic") ? new StochasticHeunSampler(0, 0, 1, 1) : Samplers.named(name);
                 errors[i] = distance(walk(sampler, gaussian, near, new double[] {sigmaMin, 0}), clean);
             }
             assertEquals(2, slope(errors[0], errors[1]), 0.1, name);

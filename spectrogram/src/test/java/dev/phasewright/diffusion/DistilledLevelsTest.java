@@ -8,7 +8,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -107,14 +106,18 @@ class DistilledLevelsTest {
     @Test
     void aSamplerHasTheNameItIsFoundBy() {
         assertEquals(
-                Sampler.names(),
-                Sampler.names().stream()
-                        .map(name -> Sampler.name(Sampler.named(name)))
+                Samplers.names(),
+                Samplers.names().stream()
+                        .map(name -> Samplers.name(Samplers.named(name)))
                         .toList());
         assertEquals(
-                List.of("renoise", "stochastic"),
-                Arrays.asList(
-                        Sampler.name(DistilledLevels.standard(2).plan().sampler()),
-                        Sampler.name(new StochasticHeunSampler(1, 0, 1, 1))));
+                List.of("renoise", "stochastic", "restart"),
+                List.of(
+                        Samplers.name(DistilledLevels.standard(2).plan().sampler()),
+                        Samplers.name(new StochasticHeunSampler()),
+                        Samplers.name(new RestartSampler(1))));
+        assertEquals(
+                "RestartSampler[inner=DpmSolver2MSampler[], restarts=3, low=1.0, high=20.0]",
+                Samplers.name(new RestartSampler(3)));
     }
 }

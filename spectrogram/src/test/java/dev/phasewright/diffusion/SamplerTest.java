@@ -41,14 +41,14 @@ class SamplerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.phasewright.spectrogram.diffusion.Sampler#names")
+    @MethodSource("dev.phasewright.diffusion.Samplers#names")
     void theSameSeedGivesTheSameBitsAndAnotherSeedDoesNot(String name) {
         assertArrayEquals(sample(name, 11, 5), sample(name, 11, 5));
         assertFalse(Arrays.equals(sample(name, 11, 5), sample(name, 12, 5)));
     }
 
     @ParameterizedTest
-    @MethodSource("dev.phasewright.spectrogram.diffusion.Sampler#names")
+    @MethodSource("dev.phasewright.diffusion.Samplers#names")
     void anItemDoesNotDependOnTheSizeOfItsBatch(String name) {
         float[] seven = sample(name, 11, 7);
         assertArrayEquals(Arrays.copyOf(seven, 2 * 3), sample(name, 11, 3));
@@ -56,7 +56,7 @@ class SamplerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.phasewright.spectrogram.diffusion.Sampler#names")
+    @MethodSource("dev.phasewright.diffusion.Samplers#names")
     void memoryIsFlatOverTheStepsAndOnlyTheResultRemains(String name) {
         List<Integer> held = new ArrayList<>();
         NDArray start = start(4);
@@ -68,7 +68,7 @@ class SamplerTest {
             }
             return h.mul(1 / (1 + sigma * sigma));
         };
-        NDArray x = Sampler.named(name)
+        NDArray x = Samplers.named(name)
                 .sample(
                         wasteful,
                         start,
@@ -86,7 +86,7 @@ class SamplerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.phasewright.spectrogram.diffusion.Sampler#names")
+    @MethodSource("dev.phasewright.diffusion.Samplers#names")
     void anObserverThatThrowsStopsTheSamplerAndNothingIsLeftBehind(String name) {
         NDArray start = start(3);
         SamplingObserver impatient = (step, steps, sigma, x, denoised) -> {
@@ -94,7 +94,7 @@ class SamplerTest {
                 throw new CancellationException("enough");
             }
         };
-        assertThrows(CancellationException.class, () -> Sampler.named(name)
+        assertThrows(CancellationException.class, () -> Samplers.named(name)
                 .sample(
                         GaussianMixture.THREE,
                         start,
@@ -106,7 +106,7 @@ class SamplerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.phasewright.spectrogram.diffusion.Sampler#names")
+    @MethodSource("dev.phasewright.diffusion.Samplers#names")
     void theObserverSeesEachStepInOrderAndTheStartStaysAsItWas(String name) {
         NDArray start = start(3);
         float[] before = start.toFloatArray();
@@ -114,7 +114,7 @@ class SamplerTest {
         List<Double> sigmas = new ArrayList<>();
         Set<Integer> announced = new HashSet<>();
         double[] levels = NoiseSchedule.STANDARD.levels(6);
-        NDArray x = Sampler.named(name)
+        NDArray x = Samplers.named(name)
                 .sample(
                         GaussianMixture.THREE,
                         start,
@@ -142,11 +142,11 @@ class SamplerTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.phasewright.spectrogram.diffusion.Sampler#names")
+    @MethodSource("dev.phasewright.diffusion.Samplers#names")
     void oneStepToZeroIsTheDenoisedStart(String name) {
         NDArray start = manager.create(new double[] {3, -4, 0.5, 60}, new Shape(2, 2));
         // Nothing is stirred in above level 50, so the stochastic sampler too starts from what it is given.
-        double[] x = Sampler.named(name)
+        double[] x = Samplers.named(name)
                 .sample(
                         GaussianMixture.THREE,
                         start,
@@ -173,8 +173,8 @@ class SamplerTest {
         NDArray start = start(3);
         Condition condition = Condition.of(2, 0, 1);
         double[] levels = NoiseSchedule.STANDARD.levels(24);
-        for (String name : Sampler.names()) {
-            NDArray x = Sampler.named(name)
+        for (String name : Samplers.names()) {
+            NDArray x = Samplers.named(name)
                     .sample(
                             GaussianMixture.THREE,
                             start,
@@ -220,16 +220,16 @@ class SamplerTest {
 
     @Test
     void aNameThatIsNotKnownIsAnsweredWithThoseThatAre() {
-        String message = assertThrows(IllegalArgumentException.class, () -> Sampler.named("ddpm"))
+        String message = assertThrows(IllegalArgumentException.class, () -> Samplers.named("ddpm"))
                 .getMessage();
-        for (String known : Sampler.names()) {
+        for (String known : Samplers.names()) {
             assertTrue(message.contains(known), message);
         }
         assertTrue(message.contains("ddpm"), message);
     }
 
     @ParameterizedTest
-    @MethodSource("dev.phasewright.spectrogram.diffusion.Sampler#names")
+    @MethodSource("dev.phasewright.diffusion.Samplers#names")
     void levelsThatDoNotFallAndAConditionOfAnotherSizeAreRefused(String name) {
         double[][] wrong = {
             {}, {1}, {1, 1}, {1, 2}, {1, -1}, {Double.NaN, 0}, {Double.POSITIVE_INFINITY, 1}, {2, 1, 0, 0}
@@ -250,7 +250,7 @@ class SamplerTest {
     }
 
     private void run(String name, double[] levels, int items) {
-        Sampler.named(name)
+        Samplers.named(name)
                 .sample(
                         GaussianMixture.THREE,
                         start(2),
@@ -277,7 +277,7 @@ class SamplerTest {
     }
 
     private static float[] sample(String name, long seed, int items) {
-        return sample(Sampler.named(name), seed, items);
+        return sample(Samplers.named(name), seed, items);
     }
 
     private static float[] sample(Sampler sampler, long seed, int items) {

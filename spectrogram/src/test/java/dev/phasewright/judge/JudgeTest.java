@@ -14,6 +14,7 @@ import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.SafeTensors;
@@ -64,8 +65,8 @@ class JudgeTest {
                 LogMelDataset train = read(folder.resolve("train"));
                 LogMelDataset held = read(folder.resolve("validation"))) {
             JudgeSpec spec = spec(Normalization.of(train, FRAMES));
-            JudgeTraining training = new JudgeTraining(spec, train, held, 16, 1, manager);
-            TrainingPlan plan = new TrainingPlan(100, 16, 0.003, 10, 0.99, 0.01, 1, 0.9, 1, 1000);
+            TrainingPlan plan = TrainingPlan.standard(100, 16, 0.003, 1).withEma(0.9);
+            JudgeTraining training = new JudgeTraining(spec, new TrainingData<>(train, held), plan, manager);
             TrainingRun run = new TrainingRun(training, plan, folder.resolve("checkpoints"));
             run.run(new Figures(), () -> false);
             Checkpoint.write(model, spec, run.averagedWeights(), DataType.FLOAT32);
@@ -267,7 +268,7 @@ class JudgeTest {
         public void updated(Update update) {}
 
         @Override
-        public void checkpointed(long step, Map<String, Double> figures) {
+        public void checkpointed(long updates, Map<String, Double> figures) {
             heldOut = Collections.unmodifiableMap(figures);
         }
     }

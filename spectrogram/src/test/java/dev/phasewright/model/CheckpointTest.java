@@ -74,7 +74,7 @@ class CheckpointTest {
         assertArrayEquals(new float[] {5, 6, 7}, weights.get("b").toFloatArray());
         assertEquals(
                 description,
-                Checkpoint.readJson(folder.resolve("new").resolve(Checkpoint.DESCRIPTION), Description.class));
+                JsonFile.read(folder.resolve("new").resolve(Checkpoint.DESCRIPTION), Description.class));
         try (Stream<Path> files = Files.list(folder.resolve("new"))) {
             assertEquals(2, files.count(), "something else is left behind");
         }
@@ -118,7 +118,7 @@ class CheckpointTest {
         Path file = Files.writeString(folder.resolve("model.json"), json);
         String message = assertThrows(
                         CheckpointException.class,
-                        () -> Checkpoint.readJson(folder.resolve(Checkpoint.DESCRIPTION), Description.class),
+                        () -> JsonFile.read(folder.resolve(Checkpoint.DESCRIPTION), Description.class),
                         json)
                 .getMessage();
         String start = file + ": not a model description: ";
@@ -149,11 +149,11 @@ class CheckpointTest {
         Files.write(folder.resolve("model.json"), new byte[] {'{', '"', (byte) 0xff, (byte) 0xfe, 0, 1});
         assertThrows(
                 CheckpointException.class,
-                () -> Checkpoint.readJson(folder.resolve(Checkpoint.DESCRIPTION), Description.class));
+                () -> JsonFile.read(folder.resolve(Checkpoint.DESCRIPTION), Description.class));
         Files.writeString(folder.resolve("model.json"), "null");
         assertThrows(
                 CheckpointException.class,
-                () -> Checkpoint.readJson(folder.resolve(Checkpoint.DESCRIPTION), Description.class));
+                () -> JsonFile.read(folder.resolve(Checkpoint.DESCRIPTION), Description.class));
     }
 
     @Test
@@ -162,7 +162,7 @@ class CheckpointTest {
                 folder + ": not a model directory (no model.json in it)",
                 assertThrows(
                                 CheckpointException.class,
-                                () -> Checkpoint.readJson(folder.resolve(Checkpoint.DESCRIPTION), Description.class))
+                                () -> JsonFile.read(folder.resolve(Checkpoint.DESCRIPTION), Description.class))
                         .getMessage());
     }
 }

@@ -56,12 +56,12 @@ class LayersTest {
 
     @Test
     void geluIsTheExactOne() {
-        assertLayer("gelu", "activation.x", "gelu.y", (x, w) -> Layers.gelu(x));
+        assertLayer("gelu", "activation.x", "gelu.y", (x, w) -> Functional.gelu(x));
     }
 
     @Test
     void silu() {
-        assertLayer("silu", "activation.x", "silu.y", (x, w) -> Layers.silu(x));
+        assertLayer("silu", "activation.x", "silu.y", (x, w) -> Functional.silu(x));
     }
 
     @Test
@@ -97,7 +97,7 @@ class LayersTest {
 
     @Test
     void withNeighbours() {
-        assertLayer("neighbours", "neighbours.x", "neighbours.y", (x, w) -> Layers.withNeighbours(x));
+        assertLayer("neighbours", "neighbours.x", "neighbours.y", (x, w) -> Functional.withNeighbours(x));
     }
 
     @Test
@@ -111,7 +111,7 @@ class LayersTest {
 
     @Test
     void sinusoidalFeaturesAreCosinesThenSines() {
-        float[] features = Layers.sinusoidal(new double[] {0, 0.37}, 6, 100);
+        float[] features = Functional.sinusoidal(new double[] {0, 0.37}, 6, 100);
         double[] expected = {
             1,
             1,

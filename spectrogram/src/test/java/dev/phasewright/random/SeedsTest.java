@@ -85,14 +85,14 @@ class SeedsTest {
 
     @Test
     void learningRateRisesThenFallsAsACosine() {
-        TrainingPlan plan = new TrainingPlan(1100, 4, 0.01, 100, 0.99, 0, 1, 0.9, 1, 10);
+        TrainingPlan plan = TrainingPlan.standard(1100, 4, 0.01, 1).withWarmup(100);
         assertEquals(0.0001, plan.learningRateAt(1), 1e-12);
         assertEquals(0.005, plan.learningRateAt(50), 1e-12);
         assertEquals(0.01, plan.learningRateAt(100), 1e-12);
         assertEquals(0.01 * (1 + Math.sqrt(0.5)) / 2, plan.learningRateAt(350), 1e-12);
         assertEquals(0.005, plan.learningRateAt(600), 1e-12);
         assertEquals(0, plan.learningRateAt(1100), 1e-12);
-        TrainingPlan cold = new TrainingPlan(2, 4, 0.01, 0, 0.99, 0, 1, 0.9, 1, 10);
+        TrainingPlan cold = TrainingPlan.standard(2, 4, 0.01, 1);
         assertEquals(0.005, cold.learningRateAt(1), 1e-12);
     }
 

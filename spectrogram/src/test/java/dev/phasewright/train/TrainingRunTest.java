@@ -43,8 +43,11 @@ class TrainingRunTest {
         manager.close();
     }
 
-    private static TrainingPlan plan(long steps, double learningRate) {
-        return new TrainingPlan(steps, 8, learningRate, 5, 0.99, 0.01, 1, 0.9, 1, 10);
+    private static TrainingPlan plan(long updates, double learningRate) {
+        return TrainingPlan.standard(updates, 8, learningRate, 1)
+                .withWarmup(5)
+                .withEma(0.9)
+                .withCheckpointEvery(10);
     }
 
     /** Keeps what it is told. */
@@ -101,8 +104,8 @@ class TrainingRunTest {
         }
 
         @Override
-        public String fingerprint() {
-            return fingerprint;
+        public Map<String, Object> fingerprint() {
+            return Map.of("data", fingerprint);
         }
 
         @Override
@@ -159,8 +162,8 @@ class TrainingRunTest {
         }
 
         @Override
-        public String fingerprint() {
-            return "a line and its follower";
+        public Map<String, Object> fingerprint() {
+            return Map.of("data", "a line and its follower");
         }
 
         @Override
@@ -204,7 +207,7 @@ class TrainingRunTest {
         Line line = new Line();
         TrainingRun.Outcome outcome = new TrainingRun(line, plan(400, 0.1), folder).run(log, () -> false);
         assertTrue(outcome.finished());
-        assertEquals(400, outcome.step());
+        assertEquals(400, outcome.updates());
         assertArrayEquals(new float[] {1, 2, 3}, slope(line), 0.05f);
         assertEquals(400, log.updates.size());
         assertEquals(40, log.checkpoints.size());
@@ -224,14 +227,14 @@ class TrainingRunTest {
         Log first = new Log();
         TrainingRun.Outcome stopped =
                 new TrainingRun(new Line(), plan, folder).run(first, () -> first.updates.size() == 23);
-        assertEquals(23, stopped.step());
+        assertEquals(23, stopped.updates());
         assertFalse(stopped.finished());
         assertEquals(List.of(10L, 20L, 23L), first.checkpoints);
         assertEquals(List.of("step-000000023"), entries());
 
         Line second = new Line();
         TrainingRun run = resumed(second, plan);
-        assertEquals(23, run.step());
+        assertEquals(23, run.updates());
         assertTrue(run.seconds() > 0);
         run.run(log, () -> false);
         assertArrayEquals(slope(whole), slope(second));
@@ -285,7 +288,7 @@ class TrainingRunTest {
         TrainingRun run = new TrainingRun(line, plan(30, 0.1), folder);
         assertSame(line.failure, assertThrows(IOException.class, () -> run.run(log, () -> false)));
         assertNotEquals(slope(line)[2], line.judged[2]);
-        assertEquals(10, resumed(new Line(), plan(30, 0.1)).step());
+        assertEquals(10, resumed(new Line(), plan(30, 0.1)).updates());
     }
 
     @Test
@@ -297,7 +300,7 @@ class TrainingRunTest {
         // Killed after the move and before the older one was deleted.
         Files.createDirectories(folder.resolve("step-000000003"));
         TrainingRun run = resumed(new Line(), plan(30, 0.1));
-        assertEquals(12, run.step());
+        assertEquals(12, run.updates());
         run.run(log, () -> false);
         assertEquals(List.of("step-000000030"), entries());
     }
@@ -332,7 +335,7 @@ class TrainingRunTest {
         Line line = new Line();
         line.broken = step -> step > 20;
         TrainingRun run = new TrainingRun(line, plan(200, 0.1), folder);
-        CheckpointException e = assertThrows(CheckpointException.class, () -> run.run(log, () -> false));
+        DivergedException e = assertThrows(DivergedException.class, () -> run.run(log, () -> false));
         assertEquals(
                 "training diverged at step 70: no finite gradient for 50 updates; "
                         + "start anew with a lower learning rate",
@@ -381,7 +384,7 @@ class TrainingRunTest {
             assertTrue(refusal(new Line(), plan(20, 0.1)).contains(json.toString()));
         }
         Files.writeString(json, state);
-        assertEquals(20, resumed(new Line(), plan(20, 0.1)).step());
+        assertEquals(20, resumed(new Line(), plan(20, 0.1)).updates());
     }
 
     @Test

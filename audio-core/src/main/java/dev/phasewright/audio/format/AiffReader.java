@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 
 /** AIFF and uncompressed AIFF-C: integers of either byte order, floats, A-law and µ-law. */
 final class AiffReader implements SoundFormat {
+    /** SoX leaves this much, and a little for headers. */
+    private static final long LEAST_PLACEHOLDER = 0x7F000000L;
+
     @Override
-    public boolean recognizes(byte[] head) {
+    public boolean recognizes(byte[] head, SoundBytes file) {
         String text = new String(head, StandardCharsets.ISO_8859_1);
         return text.startsWith("FORM") && (text.startsWith("AIFF", 8) || text.startsWith("AIFC", 8));
     }
@@ -23,10 +26,10 @@ final class AiffReader implements SoundFormat {
         return locate(file).open(file);
     }
 
-    private static PcmData locate(SoundBytes file) throws IOException {
+    private static SampleData locate(SoundBytes file) throws IOException {
         Common common = null;
         long samples = -1;
-        long sampleBytes = 0;
+        long stated = 0;
         long position = 12;
         while (position + 8 <= file.size() && (common == null || samples < 0)) {
             String chunk = file.tag(position);
@@ -37,7 +40,7 @@ final class AiffReader implements SoundFormat {
             } else if (chunk.equals("SSND")) {
                 long skip = file.bytes(body, 4, ByteOrder.BIG_ENDIAN).getInt() & 0xFFFFFFFFL;
                 samples = body + 8 + skip;
-                sampleBytes = Math.max(0, Math.min(bytes - 8 - skip, file.size() - samples));
+                stated = Math.max(0, bytes - 8 - skip);
             }
             position = body + bytes + bytes % 2;
         }
@@ -47,9 +50,12 @@ final class AiffReader implements SoundFormat {
         if (samples < 0 && common.frames() > 0) {
             throw file.error("truncated: ends before its samples begin; fetch or export it again");
         }
-        long promised = common.frames() * common.channels() * common.encoding().bytes;
-        if (promised > sampleBytes) {
-            throw file.shortOf(promised, sampleBytes);
+        long frameBytes = (long) common.channels() * common.encoding().bytes;
+        long present = samples < 0 ? 0 : Math.max(0, file.size() - samples);
+        boolean unknown = isUnknown(file, common.frames(), stated, present);
+        long frames = unknown ? present / frameBytes : common.frames();
+        if (!unknown && frames * frameBytes > Math.min(stated, present)) {
+            throw file.shortOf(frames * frameBytes, Math.min(stated, present));
         }
         return new PcmData(
                 "AIFF",
@@ -58,7 +64,16 @@ final class AiffReader implements SoundFormat {
                 common.channels(),
                 common.sampleRate(),
                 Math.max(samples, 0),
-                common.frames());
+                frames);
+    }
+
+    /**
+     * Whether the lengths were written by a program that could not return to fill them in, into a pipe: it leaves near 2
+     * GiB or more, or zeros, which an honest empty sound does not leave for the size of the whole file.
+     */
+    private static boolean isUnknown(SoundBytes file, long frames, long stated, long present) throws IOException {
+        long whole = file.bytes(4, 4, ByteOrder.BIG_ENDIAN).getInt() & 0xFFFFFFFFL;
+        return frames == 0 ? present > 0 && whole == 0 : stated > present && stated >= LEAST_PLACEHOLDER;
     }
 
     private record Common(PcmEncoding encoding, ByteOrder order, int channels, int sampleRate, long frames) {

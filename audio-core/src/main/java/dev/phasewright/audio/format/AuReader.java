@@ -9,7 +9,7 @@ final class AuReader implements SoundFormat {
     private static final int HEADER_BYTES = 24;
 
     @Override
-    public boolean recognizes(byte[] head) {
+    public boolean recognizes(byte[] head, SoundBytes file) {
         return head[0] == '.' && head[1] == 's' && head[2] == 'n' && head[3] == 'd';
     }
 
@@ -23,7 +23,7 @@ final class AuReader implements SoundFormat {
         return locate(file).open(file);
     }
 
-    private static PcmData locate(SoundBytes file) throws IOException {
+    private static SampleData locate(SoundBytes file) throws IOException {
         ByteBuffer header = file.bytes(0, HEADER_BYTES, ByteOrder.BIG_ENDIAN);
         long offset = header.getInt(4) & 0xFFFFFFFFL;
         long bytes = header.getInt(8) & 0xFFFFFFFFL;
@@ -45,8 +45,8 @@ final class AuReader implements SoundFormat {
                         throw file.error("AU encoding " + code + " is not supported; convert it to 16-bit PCM first");
                 };
         long present = Math.max(0, file.size() - offset);
-        // All ones: written into a pipe, of unknown length.
-        long promised = bytes == 0xFFFFFFFFL ? present : bytes;
+        // All ones, and with some programs 0: written into a pipe, of unknown length.
+        long promised = bytes == 0xFFFFFFFFL || bytes == 0 ? present : bytes;
         if (offset < HEADER_BYTES || promised > present) {
             throw file.shortOf(promised, present);
         }

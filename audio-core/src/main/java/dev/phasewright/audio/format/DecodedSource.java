@@ -22,6 +22,7 @@ public abstract class DecodedSource extends BufferedSource {
     private final long length;
     private final float[][] lot;
     private long decoded;
+    private long kept;
     private long first;
     private long last = Long.MAX_VALUE;
 
@@ -54,24 +55,32 @@ public abstract class DecodedSource extends BufferedSource {
     /** Takes over samples that follow the last ones. */
     final void append(int count, Samples samples) throws SoundFileException {
         int skipped = (int) Math.max(0, Math.min(count, first - decoded));
-        int kept = (int) Math.max(0, Math.min(count, last - decoded) - skipped);
-        if (kept > lot[0].length) {
-            Piece.resize(lot, kept);
+        int taken = (int) Math.max(0, Math.min(count, last - decoded) - skipped);
+        if (taken > lot[0].length) {
+            Piece.resize(lot, taken);
         }
         for (int c = 0; c < lot.length; c++) {
-            for (int i = 0; i < kept; i++) {
+            for (int i = 0; i < taken; i++) {
                 long frame = decoded + skipped + i;
                 lot[c][i] = file.checkFinite(samples.at(c, skipped + i), c, frame, sampleRate);
             }
         }
-        append(lot, 0, kept);
+        append(lot, 0, taken);
         decoded += count;
+        kept += taken;
     }
 
     @Override
     protected final boolean more() throws IOException {
         try {
-            return decode();
+            if (decode()) {
+                return true;
+            }
+            if (length >= 0 && kept != length) {
+                throw file.error("damaged: its headers promise %d samples, %d were decoded; fetch or export it again"
+                        .formatted(length, kept));
+            }
+            return false;
         } catch (RuntimeException e) {
             // The decoders of other people meet damage with whatever exception comes first.
             throw file.damaged("it cannot be decoded", e);

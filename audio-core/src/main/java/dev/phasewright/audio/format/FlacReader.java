@@ -26,7 +26,7 @@ final class FlacReader implements SoundFormat {
     private static final int STREAM_INFO_BYTES = 34;
 
     @Override
-    public boolean recognizes(byte[] head) {
+    public boolean recognizes(byte[] head, SoundBytes file) {
         return head[0] == 'f' && head[1] == 'L' && head[2] == 'a' && head[3] == 'C';
     }
 

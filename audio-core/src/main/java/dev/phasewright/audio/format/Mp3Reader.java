@@ -1,8 +1,8 @@
 package dev.phasewright.audio.format;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Iterator;
+import java.util.List;
 import javazoom.jl.decoder.Bitstream;
 import javazoom.jl.decoder.BitstreamException;
 import javazoom.jl.decoder.Decoder;
@@ -16,19 +16,21 @@ final class Mp3Reader implements SoundFormat {
     private static final double FULL_SCALE = 32700;
 
     @Override
-    public boolean recognizes(byte[] head) {
-        return Mp3Frames.Header.parse(
-                        ByteBuffer.wrap(head).order(ByteOrder.BIG_ENDIAN).getInt())
-                != null;
+    public boolean recognizes(byte[] head, SoundBytes file) throws IOException {
+        return Mp3Frames.begin(file) >= 0;
     }
 
     @Override
     public SoundInfo probe(SoundBytes file) throws IOException {
-        Mp3Frames frames = Mp3Frames.scan(file);
-        Mp3Frames.Header header = frames.first();
+        List<Mp3Part> parts = Mp3Frames.scan(file);
+        Mp3Header header = parts.get(0).first();
         String container = header.layer() == 3 ? "MP3" : "MP" + header.layer();
         String encoding = "MPEG audio layer " + "I".repeat(header.layer());
-        return new SoundInfo(container, encoding, header.channels(), header.sampleRate(), frames.length());
+        return new SoundInfo(container, encoding, header.channels(), header.sampleRate(), total(parts));
+    }
+
+    private static long total(List<Mp3Part> parts) {
+        return parts.stream().mapToLong(Mp3Part::length).sum();
     }
 
     @Override
@@ -36,38 +38,71 @@ final class Mp3Reader implements SoundFormat {
         return new Decoding(file, Mp3Frames.scan(file));
     }
 
-    /** One pass through the frames. */
+    /** One pass through all parts. */
     private static final class Decoding extends DecodedSource {
         private final SoundBytes file;
-        private final Bitstream bits;
-        private final Decoder decoder = new Decoder();
+        private final Iterator<Mp3Part> parts;
         private final FloatOutput output;
+        private Mp3Part part;
+        private Bitstream bits;
+        private Decoder decoder;
         private long framesLeft;
+        private boolean begun;
 
-        Decoding(SoundBytes file, Mp3Frames frames) throws IOException {
-            super(file, frames.first().channels(), frames.first().sampleRate(), frames.length());
+        Decoding(SoundBytes file, List<Mp3Part> parts) throws IOException {
+            super(file, parts.get(0).first().channels(), parts.get(0).first().sampleRate(), total(parts));
             this.file = file;
-            this.bits = new Bitstream(file.stream(frames.start()));
+            this.parts = parts.iterator();
             this.output = new FloatOutput(channels());
-            this.framesLeft = frames.count();
+        }
+
+        /** Each part begins with a decoder that has heard nothing, and loses its own encoder's silence. */
+        private void begin(Mp3Part next) {
+            part = next;
+            // Nothing but frames: at anything else JLayer would leave out the frame before it.
+            bits = new Bitstream(file.stream(next.start(), next.end()));
+            decoder = new Decoder();
             decoder.setOutputBuffer(output);
-            keep(frames.skip(), frames.skip() + frames.length());
+            framesLeft = next.count();
+            begun = false;
+            keep(decoded() + next.skip(), decoded() + next.skip() + next.length());
         }
 
         @Override
         boolean decode() throws IOException {
-            try {
-                Header header = framesLeft-- > 0 ? bits.readFrame() : null;
-                if (header == null) {
+            if (framesLeft == 0) {
+                if (!parts.hasNext()) {
                     return false;
+                }
+                begin(parts.next());
+                return true;
+            }
+            try {
+                Header header = bits.readFrame();
+                if (header == null) {
+                    throw file.damaged("a frame is missing after sample " + decoded(), null);
                 }
                 decoder.decodeFrame(header, bits);
                 bits.closeFrame();
+                framesLeft--;
             } catch (BitstreamException | DecoderException e) {
                 throw file.damaged("after sample " + decoded(), e);
             }
-            append(output.filled[0], (channel, i) -> output.block[channel][i] / FULL_SCALE);
+            appendFrame();
             return true;
+        }
+
+        private void appendFrame() throws SoundFileException {
+            int samples = part.first().samples();
+            if (output.filled[0] == samples) {
+                begun = true;
+                append(samples, (channel, i) -> output.block[channel][i] / FULL_SCALE);
+            } else if (!begun) {
+                // Cut out of a longer one, its first frames may need what came before them; others fall silent too.
+                append(samples, (channel, i) -> 0);
+            } else {
+                throw file.damaged("after sample " + decoded(), null);
+            }
         }
     }
 

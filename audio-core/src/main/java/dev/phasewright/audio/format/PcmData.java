@@ -17,14 +17,17 @@ record PcmData(
         int channels,
         int sampleRate,
         long offset,
-        long frames) {
+        long frames)
+        implements SampleData {
     private static final int BLOCK_BYTES = 1 << 16;
 
-    SoundInfo info() {
+    @Override
+    public SoundInfo info() {
         return new SoundInfo(container, encoding.label, channels, sampleRate, frames);
     }
 
-    DecodedSource open(SoundBytes file) throws SoundFileException {
+    @Override
+    public DecodedSource open(SoundBytes file) throws SoundFileException {
         return new DecodedSource(file, channels, sampleRate, frames) {
             private final int frameBytes = encoding.bytes * channels();
             private final int blockFrames = Math.max(1, BLOCK_BYTES / frameBytes);

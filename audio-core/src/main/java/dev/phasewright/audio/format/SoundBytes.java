@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -58,12 +57,7 @@ final class SoundBytes implements AutoCloseable {
 
     /** Counts positions from behind any ID3v2 tags, which music programs put before FLAC as well as MP3. */
     void skipId3() throws IOException {
-        while (size() >= 10 && tag(0).startsWith("ID3")) {
-            ByteBuffer header = bytes(0, 10, ByteOrder.BIG_ENDIAN);
-            long length = 10;
-            for (int i = 6; i < 10; i++) {
-                length += (long) (header.get(i) & 0x7F) << (7 * (9 - i));
-            }
+        for (long length; (length = Mp3Tags.id3Bytes(this, 0)) > 0; ) {
             if (length > size()) {
                 throw truncated("its ID3 tag", length);
             }
@@ -95,10 +89,41 @@ final class SoundBytes implements AutoCloseable {
         return new String(bytes(position, length, ByteOrder.BIG_ENDIAN).array(), StandardCharsets.ISO_8859_1);
     }
 
-    /** All bytes from {@code position}; one stream at a time, closed with this. */
-    InputStream stream(long position) throws IOException {
-        channel.position(origin + position);
-        return new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
+    /** All bytes from {@code position}. */
+    InputStream stream(long position) {
+        return stream(position, size());
+    }
+
+    /** The bytes from {@code from} (inclusive) to {@code to} (exclusive). */
+    InputStream stream(long from, long to) {
+        return new BufferedInputStream(new Section(from, to), 1 << 16);
+    }
+
+    private final class Section extends InputStream {
+        private long position;
+        private final long end;
+
+        Section(long from, long to) {
+            this.position = from;
+            this.end = to;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int count) throws IOException {
+            int wanted = (int) Math.min(count, end - position);
+            if (wanted <= 0) {
+                return count == 0 ? 0 : -1;
+            }
+            int present = channel.read(ByteBuffer.wrap(into, offset, wanted), origin + position);
+            position += Math.max(0, present);
+            return present;
+        }
     }
 
     SoundFileException error(String problem) {
@@ -126,6 +151,11 @@ final class SoundBytes implements AutoCloseable {
 
     SoundFileException unrecognized() {
         return error("not a sound file that Phasewright can read (WAV, AIFF, AU, FLAC, MP3, Ogg Vorbis)");
+    }
+
+    /** Of a sound that is understood and not decoded. */
+    SoundFileException unsupported(String what) {
+        return error(what + " is not supported; convert it to FLAC or WAV first");
     }
 
     /** Refuses what no sound can have, whichever container says it. */

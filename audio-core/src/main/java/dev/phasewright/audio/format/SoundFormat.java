@@ -7,8 +7,12 @@ interface SoundFormat {
     /** The number of leading bytes that {@link #recognizes} is shown, zero-padded where the file is shorter. */
     int HEAD_BYTES = 16;
 
-    /** Whether a file that starts so is this reader's to judge. */
-    boolean recognizes(byte[] head);
+    /**
+     * Whether a file is this reader's to judge.
+     *
+     * @param head how it begins, which tells of most
+     */
+    boolean recognizes(byte[] head, SoundBytes file) throws IOException;
 
     /** Channels, rate and length, without decoding the samples. */
     SoundInfo probe(SoundBytes file) throws IOException;

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** All formats there are, and the one way into them: what a file is follows from its content, never from its name. */
 public final class SoundFormats {
@@ -78,9 +79,13 @@ public final class SoundFormats {
         int present = (int) Math.min(bytes.size(), SoundFormat.HEAD_BYTES);
         byte[] head = Arrays.copyOf(bytes.bytes(0, present, ByteOrder.BIG_ENDIAN).array(), SoundFormat.HEAD_BYTES);
         for (SoundFormat format : ALL) {
-            if (format.recognizes(head)) {
+            if (format.recognizes(head, bytes)) {
                 return format;
             }
+        }
+        Optional<OtherFormat> other = OtherFormat.of(head);
+        if (other.isPresent()) {
+            throw bytes.unsupported(other.get().title);
         }
         throw bytes.unrecognized();
     }

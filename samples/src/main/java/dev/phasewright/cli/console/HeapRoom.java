@@ -1,20 +1,14 @@
 package dev.phasewright.cli.console;
 
 import dev.phasewright.audio.format.SoundFileException;
-import dev.phasewright.spectrogram.StftSpec;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /**
  * How long a sound may be that is vocoded, or otherwise worked on, as a whole: so that it is refused in a moment, and
- * not out of memory after an hour.
- *
- * <p>Of vocoding, the estimate is that of what needs most, accelerated Griffin-Lim, which holds some {@value #ARRAYS}
- * arrays as large as one channel's magnitudes; every channel's samples are there twice; and the collector cannot fill
- * the last quarter. (100 s at 16 kHz by MelSpec.STANDARD: estimated 495 MB, 450 MB do and 400 MB do not.)
+ * not out of memory after an hour. Of the memory allowed the collector cannot fill the last quarter.
  */
 public final class HeapRoom {
-    private static final int ARRAYS = 14;
     private static final double SHARE = 0.75;
 
     private final Path file;
@@ -23,15 +17,17 @@ public final class HeapRoom {
     private final String instead;
 
     /**
-     * Room for a sound of so many channels at the transform's rate.
+     * Room for a sound.
      *
+     * @param sampleRate of the samples that are counted
+     * @param bytesPerSample about what a sample of each channel takes
      * @param instead what else could be done
      */
-    public HeapRoom(Path file, StftSpec stft, int channels, String instead) {
+    public HeapRoom(Path file, int sampleRate, double bytesPerSample, String instead) {
         this.file = file;
+        this.sampleRate = sampleRate;
+        this.bytesPerSample = bytesPerSample;
         this.instead = instead;
-        this.sampleRate = stft.sampleRate();
-        this.bytesPerSample = Float.BYTES * ((double) ARRAYS * stft.bins() / stft.hop() + 2.0 * channels);
     }
 
     /**

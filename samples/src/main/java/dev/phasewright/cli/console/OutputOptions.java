@@ -1,5 +1,6 @@
 package dev.phasewright.cli.console;
 
+import dev.phasewright.audio.file.TemporaryFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -122,6 +123,19 @@ public class OutputOptions {
         if (other.matches()) {
             throw new ParameterException(
                     command.commandLine(), "-o " + file + ": only WAV is written; call it " + other.group(1) + "wav");
+        }
+    }
+
+    /**
+     * Refuses a picture beside a sound that goes to stdout.
+     *
+     * @throws ParameterException if it does
+     */
+    public void requirePlaceForPicture(Path sound) {
+        if (isStdout(sound)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
         }
     }
 

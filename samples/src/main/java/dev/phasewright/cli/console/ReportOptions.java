@@ -1,6 +1,6 @@
 package dev.phasewright.cli.console;
 
-import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
@@ -34,7 +34,7 @@ public final class ReportOptions {
         console.out().print(table);
         console.out().flush();
         if (json != null) {
-            Checkpoint.writeJson(json, figures);
+            JsonFile.write(json, figures);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.phasewright.cli.console;
 
 import dev.phasewright.diffusion.Sampler;
+import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.nn.Precision;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class SamplingOptions {
             split = ",",
             arity = "1",
             description = "The noise levels between which it is exaggerated, as 0.2,30 (the default).")
-    private double[] interval = {SamplingPlan.DEFAULT.guidanceLow(), SamplingPlan.DEFAULT.guidanceHigh()};
+    private double[] interval;
 
     @Option(
             names = "--precision",
@@ -64,7 +65,7 @@ public final class SamplingOptions {
     static final class Names implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Sampler.names().iterator();
+            return Samplers.names().iterator();
         }
     }
 
@@ -83,11 +84,11 @@ public final class SamplingOptions {
             throw wrong("--guidance must be a number not below 0, not " + guidance);
         }
         for (String name : samplers == null ? List.<String>of() : samplers) {
-            if (!Sampler.names().contains(name)) {
-                throw wrong("--sampler must be one of " + String.join(", ", Sampler.names()) + ", not " + name);
+            if (!Samplers.names().contains(name)) {
+                throw wrong("--sampler must be one of " + String.join(", ", Samplers.names()) + ", not " + name);
             }
         }
-        if (interval.length != 2 || !(interval[0] >= 0 && interval[1] >= interval[0])) {
+        if (interval != null && (interval.length != 2 || !(interval[0] >= 0 && interval[1] >= interval[0]))) {
             throw wrong("--guidance-interval must be two noise levels, the lower one first, not "
                     + DoubleStream.of(interval).mapToObj(Double::toString).collect(Collectors.joining(",")));
         }
@@ -116,15 +117,15 @@ public final class SamplingOptions {
         List<SamplingPlan> plans = new ArrayList<>();
         for (Sampler sampler : samplers == null
                 ? List.of(own.sampler())
-                : samplers.stream().distinct().map(Sampler::named).toList()) {
+                : samplers.stream().distinct().map(Samplers::named).toList()) {
             for (int n : steps == null ? List.of(own.steps()) : new TreeSet<>(steps)) {
                 plans.add(new SamplingPlan(
                         sampler,
                         own.schedule(),
                         n,
                         guidance == null ? own.guidance() : guidance,
-                        interval[0],
-                        interval[1]));
+                        interval == null ? own.guidanceLow() : interval[0],
+                        interval == null ? own.guidanceHigh() : interval[1]));
             }
         }
         return plans;
@@ -144,7 +145,7 @@ public final class SamplingOptions {
         return String.format(
                         Locale.ROOT,
                         "%s, %d steps, guidance %s",
-                        Sampler.name(plan.sampler()),
+                        Samplers.name(plan.sampler()),
                         plan.steps(),
                         plan.guidance())
                 + (precision == Precision.FLOAT32 ? "" : ", " + precision.name().toLowerCase(Locale.ROOT));

@@ -1,16 +1,11 @@
 package dev.phasewright.cli.console;
 
-import dev.phasewright.Phasewright;
-import dev.phasewright.model.Checkpoint;
-import dev.phasewright.model.CheckpointException;
-import dev.phasewright.model.ModelPath;
+import dev.phasewright.audio.format.SoundFileException;
+import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.vocoder.Vocoder;
-import dev.phasewright.vocoder.network.VocoderSpec;
-import dev.phasewright.vocoder.phase.PhaseMethods;
-import dev.phasewright.vocoder.vocos.Vocos;
+import dev.phasewright.vocoder.copy.CopyPlan;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,11 +15,11 @@ import picocli.CommandLine.Spec;
 
 /** How magnitudes become sound, for every subcommand that makes some. Use as a picocli mixin. */
 public final class VocoderOptions {
-    /** What is called so means {@link #SHIPPED}. */
-    public static final String NETWORK = "network";
+    /** The trained vocoder that comes with Phasewright, as {@link VocoderChoice} calls it. */
+    public static final String NETWORK = VocoderChoice.NETWORK;
 
-    /** The trained vocoder that comes with Phasewright. */
-    public static final String SHIPPED = Phasewright.VOCODER;
+    /** Its folder's name. */
+    public static final String SHIPPED = VocoderChoice.SHIPPED;
 
     /** What generated magnitudes are made sound by, unless the command line says otherwise. */
     public static final String STANDARD = NETWORK;
@@ -42,8 +37,7 @@ public final class VocoderOptions {
         private static final long serialVersionUID = 1;
 
         Names() {
-            add(NETWORK);
-            addAll(PhaseMethods.names());
+            super(VocoderChoice.names());
         }
     }
 
@@ -67,70 +61,55 @@ public final class VocoderOptions {
     }
 
     /**
-     * Finds what was asked for, before an engine is loaded. A name means what is called so here even where there is a
-     * folder of that name; {@code ./random} is the folder.
+     * Finds what was asked for, before an engine is loaded, as {@link VocoderChoice#of} does.
      *
      * @throws ParameterException if there is neither a vocoder of that name nor such a folder
      * @throws IOException if a model cannot be used, as far as its description shows
      */
     public VocoderChoice choose() throws IOException {
-        if (PhaseMethods.names().contains(vocoder)) {
-            return new VocoderChoice(VocoderChoice.Kind.METHOD, option, vocoder, null, null);
-        }
-        if (vocoder.isEmpty()) {
-            throw unknown(null);
-        }
-        Path given = Path.of(vocoder);
-        boolean isFolder = !vocoder.equals(NETWORK) && Files.isDirectory(given);
-        if (isFolder && !Files.exists(given.resolve(Checkpoint.DESCRIPTION))) {
-            return new VocoderChoice(VocoderChoice.Kind.VOCOS, option, vocoder, given, Vocos.describe(given));
-        }
-        Path folder = isFolder ? given : named();
-        VocoderSpec spec = Checkpoint.describe(folder, VocoderSpec.class, VocoderSpec.KIND);
-        return new VocoderChoice(VocoderChoice.Kind.NETWORK, option, vocoder, folder, spec.features());
-    }
-
-    private Path named() throws IOException {
-        if (vocoder.equals(NETWORK)) {
-            return ModelPath.find(SHIPPED);
-        }
         try {
-            return ModelPath.find(vocoder);
-        } catch (CheckpointException e) {
-            throw unknown(e);
+            return VocoderChoice.of(vocoder);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), option + ": " + e.getMessage(), e);
         }
-    }
-
-    private ParameterException unknown(CheckpointException cause) {
-        return new ParameterException(
-                command.commandLine(),
-                option + ": nothing is called \"" + vocoder + "\": there are " + String.join(", ", new Names())
-                        + ", or the name or folder of a trained vocoder, or the folder of a Vocos model",
-                cause);
     }
 
     /**
-     * Refuses, before an engine is loaded, what {@link #open} cannot open.
+     * Refuses a sound that must be taken as a whole, and does not fit.
+     *
+     * @throws SoundFileException naming the file and what can be done
+     */
+    public void requireRoom(CopyPlan plan, Path file, SoundSource sound) throws SoundFileException {
+        if (!plan.isStreamed()) {
+            double seconds = (double) Math.max(0, sound.length()) / sound.sampleRate();
+            room(plan, file, sound).require((long) (seconds * plan.stft().sampleRate()));
+        }
+    }
+
+    /** What a sound that must be taken as a whole has to fit in. */
+    public HeapRoom room(CopyPlan plan, Path file, SoundSource sound) {
+        String instead = "use " + option + " " + NETWORK + (plan.refine() > 0 ? " without --refine" : "")
+                + ", which goes piece by piece";
+        return new HeapRoom(file, plan.stft().sampleRate(), plan.bytesPerSample(sound.channels()), instead);
+    }
+
+    /** Tells of a sound that has another rate than the vocoder. */
+    public static void tellRate(CopyPlan plan, Path file, int sampleRate, Console console) {
+        String resampling = plan.resampling(sampleRate);
+        if (!resampling.isEmpty()) {
+            console.say("%s: %s", file, resampling);
+        }
+    }
+
+    /**
+     * {@link #choose Finds} what is to take these features, before an engine is loaded.
      *
      * @throws ParameterException as {@link #choose} does
      * @throws IOException as {@link #choose} does, or if the model takes other features
      */
-    public void check(MelSpec features) throws IOException {
-        MelSpec taken = choose().features();
-        if (taken != null && !taken.equals(features)) {
-            throw new IOException(vocoder + ": takes " + taken + ", but the generator makes " + features
-                    + "; choose another vocoder or another generator");
-        }
-    }
-
-    /**
-     * The vocoder of these features, to be closed.
-     *
-     * @throws ParameterException as {@link #check} does
-     * @throws IOException as {@link #check} does, or if the model cannot be used
-     */
-    public Vocoder open(MelSpec features) throws IOException {
-        check(features);
-        return choose().open(features);
+    public VocoderChoice choose(MelSpec features) throws IOException {
+        VocoderChoice choice = choose();
+        choice.requireFit("the generator", features);
+        return choice;
     }
 }

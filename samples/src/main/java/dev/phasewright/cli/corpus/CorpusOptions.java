@@ -2,6 +2,7 @@ package dev.phasewright.cli.corpus;
 
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Progress;
+import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.corpus.Corpus;
 import dev.phasewright.corpus.CorpusReport;
 import dev.phasewright.corpus.Split;
@@ -22,12 +23,8 @@ final class CorpusOptions {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the corpus is to be.")
     private Path out;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "What everything is drawn from (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Option(names = "--threads", paramLabel = "N", description = "Clips in the making at a time (default: all cores).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -60,7 +57,7 @@ final class CorpusOptions {
                 corpus.clips(Split.TEST),
                 seconds,
                 corpus.clips() / seconds,
-                seed);
+                seed.seed());
         if (!report.rejections().isEmpty()) {
             err.println("drawn again: "
                     + report.rejections().entrySet().stream()
@@ -76,7 +73,7 @@ final class CorpusOptions {
             throw new ParameterException(spec.commandLine(), "--threads must be at least 1, not " + threads);
         }
         try {
-            return corpora.apply(seed);
+            return corpora.apply(seed.seed());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -18,9 +18,10 @@ import dev.phasewright.evaluation.EvaluationSpec;
 import dev.phasewright.evaluation.GeneratorEvaluation;
 import dev.phasewright.evaluation.StepCurve;
 import dev.phasewright.judge.Judge;
-import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--judge",
             paramLabel = "NAME|DIR",
-            description = "The judge, made by train-judge (default: judge-notes for a model of single notes, "
+            description = "The judge, made by train judge (default: judge-notes for a model of single notes, "
                     + "judge-digits for any other).")
     private String judgeName;
 
@@ -132,8 +133,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         sampling.check();
         report.check(force);
-        Path modelFolder = ModelPath.find(model);
-        List<SamplingPlan> plans = sampling.plans(SamplingPlan.of(modelFolder));
+        ModelFolder modelFolder = ModelFolder.find(model);
+        GeneratorSpec described = GeneratorSpec.of(modelFolder);
+        List<SamplingPlan> plans = sampling.plans(described.plan());
         boolean curve = plans.size() > 1;
         if (plot != null) {
             if (!curve) {
@@ -141,8 +143,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             }
             OutputOptions.check(plot, force);
         }
-        GeneratorSpec described = Checkpoint.describe(modelFolder, GeneratorSpec.class, GeneratorSpec.KIND);
-        vocoder.check(described.features());
+        VocoderChoice chosen = vocoder.choose(described.features());
         String judgeName = judge(described);
         Path judgeFolder = ModelPath.find(judgeName);
         EvaluationCorpus corpus = EvaluationCorpus.in(data);
@@ -157,7 +158,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder);
-                Vocoder toSound = vocoder.open(described.features())) {
+                Vocoder toSound = chosen.open(described.features())) {
             GeneratorEvaluation evaluation =
                     new GeneratorEvaluation(asked, corpus, generator, judge, new Observer(console, watch));
             if (curve) {

@@ -6,11 +6,13 @@ import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.VoiceEvaluation;
 import dev.phasewright.evaluation.VoiceReport;
 import dev.phasewright.evaluation.VoiceSpec;
 import dev.phasewright.judge.Judge;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -128,8 +130,8 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
         }
         sampling.check();
         report.check(force);
-        Path folder = ModelPath.find(model);
-        SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
+        ModelFolder folder = ModelFolder.find(model);
+        SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder).plan());
         Path judgeFolder = ModelPath.find(judgeName);
         VoiceEvaluation evaluation = new VoiceEvaluation(
                 new VoiceSpec(

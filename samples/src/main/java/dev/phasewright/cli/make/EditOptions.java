@@ -1,5 +1,6 @@
 package dev.phasewright.cli.make;
 
+import dev.phasewright.GeneratedSound;
 import dev.phasewright.Phasewright;
 import dev.phasewright.SoundEditor;
 import dev.phasewright.audio.Audio;
@@ -18,11 +19,9 @@ import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
-import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.model.Checkpoint;
-import dev.phasewright.model.ModelPath;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.image.SpectrogramImage;
-import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,13 +84,13 @@ final class EditOptions {
     /** One of the editor's edits. */
     @FunctionalInterface
     interface Edit {
-        SoundEditor.Edited of(SoundEditor editor, Audio sound, Condition condition, long seed);
+        GeneratedSound of(SoundEditor editor, Audio sound, Condition condition, long seed);
     }
 
     /** What is told of an edit. */
     @FunctionalInterface
     interface Report {
-        String of(Audio sound, SoundEditor.Edited edited);
+        String of(Audio sound, GeneratedSound edited);
     }
 
     /**
@@ -102,19 +101,17 @@ final class EditOptions {
      */
     int run(String suffix, Edit edit, Report report) throws IOException {
         long from = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
-        Path folder = ModelPath.find(model);
-        SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
+        ModelFolder folder = ModelFolder.find(model);
         // All that can be refused is, before the engine is loaded.
-        GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
-        vocoder.check(described.features());
+        GeneratorSpec described = GeneratorSpec.of(folder);
+        SamplingPlan plan = sampling.plan(described.plan());
+        VocoderChoice chosen = vocoder.choose(described.features());
         Condition condition = described.condition(className, pitch == null ? Condition.NONE : pitch);
         Path target = target(suffix);
         Audio sound = read(described.features().stft().sampleRate());
         PyTorch.announce(console);
-        try (Vocoder toSound = vocoder.open(described.features());
-                Phasewright phasewright =
-                        new Phasewright(MagnitudeGenerator.load(folder, sampling.precision()), toSound)) {
-            SoundEditor.Edited edited;
+        try (Phasewright phasewright = Phasewright.load(folder, sampling.precision(), chosen)) {
+            GeneratedSound edited;
             try (Progress bar = console.progress("editing", 100, "%")) {
                 SoundEditor editor = new SoundEditor(
                         phasewright, plan, (step, steps, sigma, x, denoised) -> bar.at(100 * (step + 1L) / steps));
@@ -142,9 +139,9 @@ final class EditOptions {
         Path given = output.orElse(Path.of(name));
         Path target = Files.isDirectory(given) ? given.resolve(name) : given;
         output.requireWav(target);
-        require(
-                !(plot && OutputOptions.isStdout(target)),
-                "--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        if (plot) {
+            output.requirePlaceForPicture(target);
+        }
         if (Files.exists(target) && Files.exists(file) && Files.isSameFile(file, target)) {
             throw new IOException(target + ": is the original itself; write elsewhere");
         }
@@ -178,7 +175,7 @@ final class EditOptions {
         }
     }
 
-    private void write(Path target, SoundEditor.Edited edited) throws IOException {
+    private void write(Path target, GeneratedSound edited) throws IOException {
         output.write(target, path -> SoundFile.write(edited.sound(), path, SampleFormat.PCM_16));
         if (plot) {
             Path picture = OutputOptions.picture(target);

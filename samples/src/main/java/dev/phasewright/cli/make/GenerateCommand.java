@@ -1,8 +1,9 @@
 package dev.phasewright.cli.make;
 
+import dev.phasewright.GeneratedSound;
 import dev.phasewright.Phasewright;
+import dev.phasewright.SoundRequest;
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.NoteName;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.cli.console.Console;
@@ -14,27 +15,18 @@ import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.Seconds;
 import dev.phasewright.cli.console.Stopwatch;
 import dev.phasewright.cli.console.VocoderOptions;
-import dev.phasewright.diffusion.Condition;
-import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
-import dev.phasewright.diffusion.edit.MagnitudeEditor;
 import dev.phasewright.diffusion.model.GeneratorSpec;
-import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.model.Checkpoint;
-import dev.phasewright.model.ModelPath;
-import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.StftSpec;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.image.SpectrogramImage;
-import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.tune.Phrase;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,7 +59,6 @@ import picocli.CommandLine.Spec;
             "  phasewright generate --model notes piano violin --pitch C4,E4,G4-B4 -o chord"
         })
 public final class GenerateCommand implements Callable<Integer> {
-    private static final int BATCH = 32;
     private static final int MOST_CLIPS = 10_000;
     private static final int LONGEST = 600;
     private static final int LONGEST_RUN = 3600;
@@ -145,11 +136,11 @@ public final class GenerateCommand implements Callable<Integer> {
         }
         long firstSeed = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
         sampling.check();
-        Path folder = ModelPath.find(model);
-        SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
+        ModelFolder folder = ModelFolder.find(model);
         // All that can be refused is, before the engine is loaded.
-        GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
-        vocoder.check(described.features());
+        GeneratorSpec described = GeneratorSpec.of(folder);
+        SamplingPlan plan = sampling.plan(described.plan());
+        VocoderChoice chosen = vocoder.choose(described.features());
         List<Clip> clips = plan(described, firstSeed);
         if (seconds != null && seconds * clips.size() > LONGEST_RUN) {
             throw wrong("at most " + LONGEST_RUN + " s in one run");
@@ -158,16 +149,11 @@ public final class GenerateCommand implements Callable<Integer> {
         check(files, clips.size());
         watch.lap("command line");
         PyTorch.announce(console);
-        try (Vocoder toSound = vocoder.open(described.features());
-                Phasewright phasewright =
-                        new Phasewright(MagnitudeGenerator.load(folder, sampling.precision()), toSound)) {
+        try (Phasewright phasewright = Phasewright.load(folder, sampling.precision(), chosen)) {
             watch.lap("engine and weights");
-            List<LogMel> magnitudes = magnitudes(phasewright.generator(), plan, clips);
-            watch.lap("magnitudes");
-            List<Audio> sounds = phasewright.synthesize(
-                    magnitudes, clips.stream().mapToLong(clip -> clip.seed).toArray());
+            List<GeneratedSound> sounds = sounds(phasewright, plan, clips, watch);
             watch.lap("phase");
-            write(clips, files, magnitudes, sounds, sampling.describe(plan));
+            write(clips, files, sounds, sampling.describe(plan));
             watch.lap("writing");
         }
         if (timings) {
@@ -180,9 +166,6 @@ public final class GenerateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** One clip to be made; the label is its file's name without ending. */
-    private record Clip(String label, Condition asked, long seed) {}
-
     private List<Clip> plan(GeneratorSpec described, long firstSeed) {
         List<String> asked = classes;
         if (asked.isEmpty()) {
@@ -191,40 +174,22 @@ public final class GenerateCommand implements Callable<Integer> {
             }
             asked = List.of("clip");
         }
-        int[] notes = pitches.isEmpty() ? new int[] {Condition.NONE} : Pitches.all(pitches);
+        int[] notes = pitches.isEmpty() ? new int[] {SoundRequest.ANY_PITCH} : Pitches.all(pitches);
         if ((long) asked.size() * notes.length * count > MOST_CLIPS) {
             throw wrong("at most " + MOST_CLIPS + " clips in one run");
         }
-        Map<String, Integer> totals = new HashMap<>();
-        for (String name : asked) {
-            for (int note : notes) {
-                totals.merge(label(name, note), count, Integer::sum);
-            }
-        }
-        Map<String, Integer> numbers = new HashMap<>();
-        List<Clip> clips = new ArrayList<>();
-        for (String name : asked) {
-            for (int note : notes) {
-                Condition condition = described.condition(classes.isEmpty() ? null : name, note);
-                String label = label(name, note);
-                for (int i = 0; i < count; i++) {
-                    int number = numbers.merge(label, 1, Integer::sum);
-                    String own = totals.get(label) == 1 ? label : label + "-" + number;
-                    clips.add(new Clip(own, condition, firstSeed + clips.size()));
-                }
-            }
-        }
+        List<Clip> clips = Clip.numbered(asked, notes, count, firstSeed).stream()
+                .map(clip -> classes.isEmpty() ? clip.ofNoClass() : clip)
+                .map(clip -> seconds == null ? clip : clip.lasting(seconds))
+                .toList();
+        clips.forEach(clip -> described.condition(clip.request().className(), clip.request().pitch()));
         return clips;
-    }
-
-    private static String label(String className, int note) {
-        return note == Condition.NONE ? className : className + "-" + NoteName.of(note);
     }
 
     /** Where the clips go: one file each, or one for all. */
     private List<Path> targets(List<Clip> clips) {
         boolean single = join || clips.size() == 1;
-        String name = join ? String.join("-", classes.isEmpty() ? List.of("clips") : classes) : clips.get(0).label;
+        String name = join ? String.join("-", classes.isEmpty() ? List.of("clips") : classes) : clips.get(0).label();
         Path given = output.orElse(Path.of(""));
         if (single) {
             boolean folder = given.toString().isEmpty() || Files.isDirectory(given);
@@ -233,13 +198,13 @@ public final class GenerateCommand implements Callable<Integer> {
         if (OutputOptions.isStdout(given)) {
             throw wrong("stdout takes one file; add --join, or give -o a folder");
         }
-        return clips.stream().map(clip -> given.resolve(clip.label + ".wav")).toList();
+        return clips.stream().map(clip -> given.resolve(clip.label() + ".wav")).toList();
     }
 
     private void check(List<Path> files, int clips) throws IOException {
         Path first = files.get(0);
-        if (plot && OutputOptions.isStdout(first)) {
-            throw wrong("--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        if (plot) {
+            output.requirePlaceForPicture(first);
         }
         if (plot && join && clips > MOST_IN_A_GRID) {
             throw wrong("--plot with --join draws at most " + MOST_IN_A_GRID + " clips");
@@ -256,57 +221,43 @@ public final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private List<LogMel> magnitudes(MagnitudeGenerator generator, SamplingPlan plan, List<Clip> clips) {
-        List<LogMel> magnitudes = new ArrayList<>();
-        if (seconds != null) {
-            StftSpec stft = generator.spec().features().stft();
-            int frames = stft.frames((int) Math.round(seconds * stft.sampleRate()));
-            try (Progress bar = console.progress("generating", clips.size(), "clips")) {
-                MagnitudeEditor editor = new MagnitudeEditor(generator, plan, SamplingObserver.NONE);
-                for (Clip clip : clips) {
-                    magnitudes.add(editor.generate(frames, clip.asked, clip.seed));
-                    bar.at(magnitudes.size());
+    private List<GeneratedSound> sounds(
+            Phasewright phasewright, SamplingPlan plan, List<Clip> clips, Stopwatch watch) {
+        long steps = (long) clips.size() * plan.steps();
+        try (Progress bar = console.progress("generating", steps + clips.size(), "steps")) {
+            boolean[] drawn = {false};
+            return phasewright.generate(clips.stream().map(Clip::request).toList(), plan, (done, total) -> {
+                bar.at(done);
+                if (done == steps && !drawn[0]) {
+                    drawn[0] = true;
+                    watch.lap("magnitudes");
                 }
-            }
-            return magnitudes;
+            });
         }
-        try (Progress bar = console.progress("generating", (long) clips.size() * plan.steps(), "steps")) {
-            for (int from = 0; from < clips.size(); from += BATCH) {
-                List<Clip> batch = clips.subList(from, Math.min(clips.size(), from + BATCH));
-                long done = (long) from * plan.steps();
-                magnitudes.addAll(generator.generate(
-                        plan,
-                        batch.stream().map(Clip::asked).reduce(Condition::and).orElseThrow(),
-                        batch.stream().mapToLong(Clip::seed).toArray(),
-                        (step, steps, sigma, x, denoised) -> bar.at(done + (step + 1L) * batch.size())));
-            }
-        }
-        return magnitudes;
     }
 
-    private void write(
-            List<Clip> clips, List<Path> files, List<LogMel> magnitudes, List<Audio> sounds, String how)
+    private void write(List<Clip> clips, List<Path> files, List<GeneratedSound> sounds, String how)
             throws IOException {
         if (join) {
             Path file = files.get(0);
-            write(file, Phrase.of(sounds), clips, magnitudes);
+            write(file, Phrase.of(sounds.stream().map(GeneratedSound::sound).toList()), clips, sounds);
             console.say(
                     "%s: %s; %d clips from seed %d, %s",
                     OutputOptions.name(file),
                     String.join(" ", clips.stream().map(Clip::label).toList()),
                     clips.size(),
-                    clips.get(0).seed,
+                    clips.get(0).request().seed(),
                     how);
             return;
         }
         for (int i = 0; i < clips.size(); i++) {
             Path file = files.get(i);
-            write(file, sounds.get(i), clips.subList(i, i + 1), magnitudes.subList(i, i + 1));
-            console.say("%s: seed %d, %s", OutputOptions.name(file), clips.get(i).seed, how);
+            write(file, sounds.get(i).sound(), clips.subList(i, i + 1), sounds.subList(i, i + 1));
+            console.say("%s: seed %d, %s", OutputOptions.name(file), clips.get(i).request().seed(), how);
         }
     }
 
-    private void write(Path file, Audio sound, List<Clip> clips, List<LogMel> magnitudes) throws IOException {
+    private void write(Path file, Audio sound, List<Clip> clips, List<GeneratedSound> sounds) throws IOException {
         output.write(file, path -> SoundFile.write(sound, path, SampleFormat.PCM_16));
         if (!plot) {
             return;
@@ -314,9 +265,12 @@ public final class GenerateCommand implements Callable<Integer> {
         Path picture = OutputOptions.picture(file);
         String name = picture.getFileName().toString().replaceFirst("\\.png$", "");
         BufferedImage image = clips.size() == 1
-                ? SpectrogramImage.draw(magnitudes.get(0), name + ", seed " + clips.get(0).seed)
+                ? SpectrogramImage.draw(
+                        sounds.get(0).magnitudes(), name + ", seed " + clips.get(0).request().seed())
                 : SpectrogramImage.grid(
-                        magnitudes, clips.stream().map(Clip::label).toList(), name);
+                        sounds.stream().map(GeneratedSound::magnitudes).toList(),
+                        clips.stream().map(Clip::label).toList(),
+                        name);
         output.write(picture, path -> SpectrogramImage.write(image, path));
     }
 }

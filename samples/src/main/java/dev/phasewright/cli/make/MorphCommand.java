@@ -14,13 +14,12 @@ import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.edit.MagnitudeEditor;
 import dev.phasewright.diffusion.model.GeneratorSpec;
-import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.model.Checkpoint;
-import dev.phasewright.model.ModelPath;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.image.SpectrogramImage;
-import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.tune.Phrase;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,16 +117,14 @@ public final class MorphCommand implements Callable<Integer> {
                     spec.commandLine(), "--pitch takes one note or two, not " + pitches.size() + " of them");
         }
         long first = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
-        Path folder = ModelPath.find(model);
-        GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
-        vocoder.check(described.features());
+        ModelFolder folder = ModelFolder.find(model);
+        GeneratorSpec described = GeneratorSpec.of(folder);
+        VocoderChoice chosen = vocoder.choose(described.features());
         Condition start = described.condition(from, pitches.isEmpty() ? Condition.NONE : pitches.get(0));
         Condition end = described.condition(to, pitches.isEmpty() ? Condition.NONE : pitches.get(pitches.size() - 1));
         List<Path> files = targets();
         PyTorch.announce(console);
-        try (Vocoder toSound = vocoder.open(described.features());
-                Phasewright phasewright =
-                        new Phasewright(MagnitudeGenerator.load(folder, Precision.FLOAT32), toSound)) {
+        try (Phasewright phasewright = Phasewright.load(folder, Precision.FLOAT32, chosen)) {
             List<LogMel> way = way(phasewright, start, end, first);
             long[] seeds = new long[way.size()];
             Arrays.fill(seeds, first);
@@ -145,7 +142,7 @@ public final class MorphCommand implements Callable<Integer> {
     }
 
     private List<LogMel> way(Phasewright phasewright, Condition start, Condition end, long first) {
-        SamplingPlan plan = phasewright.generator().plan();
+        SamplingPlan plan = phasewright.plan();
         try (Progress bar = console.progress("morphing", plan.steps(), "steps")) {
             return new MagnitudeEditor(
                             phasewright.generator(), plan, (step, all, sigma, x, denoised) -> bar.at(step + 1L))
@@ -168,10 +165,8 @@ public final class MorphCommand implements Callable<Integer> {
             output.checkFolder(given);
         }
         output.requireWav(files.get(0));
-        if (plot && OutputOptions.isStdout(given)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        if (plot) {
+            output.requirePlaceForPicture(given);
         }
         for (Path file : files) {
             output.check(file);

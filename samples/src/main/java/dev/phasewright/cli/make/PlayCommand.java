@@ -1,6 +1,8 @@
 package dev.phasewright.cli.make;
 
+import dev.phasewright.GeneratedSound;
 import dev.phasewright.Phasewright;
+import dev.phasewright.SoundRequest;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.NoteName;
 import dev.phasewright.audio.SoundFile;
@@ -13,24 +15,19 @@ import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.data.PitchRange;
-import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
-import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.model.Checkpoint;
-import dev.phasewright.model.ModelPath;
-import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.tune.Arrangement;
 import dev.phasewright.tune.Arrangement.Sound;
 import dev.phasewright.tune.Instruments;
 import dev.phasewright.tune.Mix;
 import dev.phasewright.tune.Tune;
-import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +61,6 @@ import picocli.CommandLine.Spec;
             "  phasewright play tune.mid --instrument flute -o - | aplay"
         })
 public final class PlayCommand implements Callable<Integer> {
-    private static final int BATCH = 32;
     private static final double PEAK_DB = -1;
 
     @Parameters(paramLabel = "TUNE", description = "A standard MIDI file.")
@@ -110,10 +106,10 @@ public final class PlayCommand implements Callable<Integer> {
         sampling.check();
         // All that can be refused is, before the engine is loaded.
         Tune tune = Tune.read(file);
-        Path folder = ModelPath.find(model);
-        SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
-        GeneratorSpec described = Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND);
-        vocoder.check(described.features());
+        ModelFolder folder = ModelFolder.find(model);
+        GeneratorSpec described = GeneratorSpec.of(folder);
+        SamplingPlan plan = sampling.plan(described.plan());
+        VocoderChoice chosen = vocoder.choose(described.features());
         instruments.names().forEach(described::classIndex);
         Arrangement arrangement = arrange(tune, instruments, described);
         requireRoom(tune, described.features().stft().sampleRate());
@@ -121,18 +117,16 @@ public final class PlayCommand implements Callable<Integer> {
         tell(tune, arrangement, described);
         PyTorch.announce(console);
         Map<Sound, Audio> sounds;
-        try (Vocoder toSound = vocoder.open(described.features());
-                Phasewright phasewright =
-                        new Phasewright(MagnitudeGenerator.load(folder, sampling.precision()), toSound)) {
+        try (Phasewright phasewright = Phasewright.load(folder, sampling.precision(), chosen)) {
             sounds = sounds(phasewright, plan, arrangement.sounds(), from);
         }
-        Mix mix =
-                new Mix(arrangement.parts(), sounds, described.features().stft().sampleRate());
-        double gain = write(mix, target, described.features().stft().sampleRate());
+        int sampleRate = described.features().stft().sampleRate();
+        Mix mix = new Mix(arrangement.parts(), sounds, sampleRate, described.leadSeconds());
+        double gain = write(mix, target, sampleRate);
         console.say(
                 "%s: %.1f s, peak at %.0f dBFS (the sum times %.3f); seed %d, %s",
                 OutputOptions.name(target),
-                (double) mix.length() / described.features().stft().sampleRate(),
+                (double) mix.length() / sampleRate,
                 PEAK_DB,
                 gain,
                 from,
@@ -214,8 +208,7 @@ public final class PlayCommand implements Callable<Integer> {
         if (arrangement.unreachable() > 0) {
             console.say("left out: %d notes of which no octave is within %s", arrangement.unreachable(), all);
         }
-        double longest = Mix.longest(
-                described.network().frames() / described.features().stft().frameRate());
+        double longest = Mix.longest(described.seconds(), described.leadSeconds());
         long cut = arrangement.parts().stream()
                 .filter(part -> part.note().seconds() > longest)
                 .count();
@@ -229,30 +222,18 @@ public final class PlayCommand implements Callable<Integer> {
     }
 
     private Map<Sound, Audio> sounds(Phasewright phasewright, SamplingPlan plan, List<Sound> wanted, long seed) {
-        Map<Sound, Audio> sounds = new TreeMap<>();
-        GeneratorSpec described = phasewright.generator().spec();
+        List<GeneratedSound> made;
         try (Progress bar = console.progress("generating", (long) wanted.size() * (plan.steps() + 1), "steps")) {
-            for (int at = 0; at < wanted.size(); at += BATCH) {
-                List<Sound> batch = wanted.subList(at, Math.min(wanted.size(), at + BATCH));
-                long done = (long) at * (plan.steps() + 1);
-                long[] seeds = new long[batch.size()];
-                Arrays.fill(seeds, seed);
-                List<LogMel> magnitudes = phasewright
-                        .generator()
-                        .generate(
-                                plan,
-                                batch.stream()
-                                        .map(sound -> described.condition(sound.instrument(), sound.pitch()))
-                                        .reduce(Condition::and)
-                                        .orElseThrow(),
-                                seeds,
-                                (step, steps, sigma, x, denoised) -> bar.at(done + (step + 1L) * batch.size()));
-                List<Audio> made = phasewright.synthesize(magnitudes, seeds);
-                for (int i = 0; i < batch.size(); i++) {
-                    sounds.put(batch.get(i), made.get(i));
-                }
-                bar.at(done + (plan.steps() + 1L) * batch.size());
-            }
+            made = phasewright.generate(
+                    wanted.stream()
+                            .map(sound -> SoundRequest.of(sound.instrument(), seed).withPitch(sound.pitch()))
+                            .toList(),
+                    plan,
+                    (done, total) -> bar.at(done));
+        }
+        Map<Sound, Audio> sounds = new TreeMap<>();
+        for (int i = 0; i < made.size(); i++) {
+            sounds.put(wanted.get(i), made.get(i).sound());
         }
         return sounds;
     }

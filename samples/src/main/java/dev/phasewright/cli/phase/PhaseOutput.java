@@ -1,6 +1,5 @@
 package dev.phasewright.cli.phase;
 
-import dev.phasewright.audio.Level;
 import dev.phasewright.audio.LevelMeter;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.SoundSink;
@@ -10,7 +9,7 @@ import dev.phasewright.audio.stream.FilteredSource;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Progress;
-import dev.phasewright.vocoder.lab.Rephased;
+import dev.phasewright.vocoder.lab.LevelChange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Option;
 
 /**
@@ -82,124 +81,76 @@ final class PhaseOutput extends OutputOptions {
             seconds = Math.max(0, shape.length()) / shape.sampleRate();
         }
         try (Progress bar = console().progress("phase", unmatched ? seconds : 2 * seconds, "s")) {
-            List<Matched> parts = unmatched ? asTheyAre(targets.size()) : measure(original, tool, targets.size(), bar);
-            Levels written = write(original, tool, targets, parts, bar, unmatched ? 0 : seconds);
+            List<LevelChange> changes;
+            if (unmatched) {
+                changes = write(original, tool, targets, Collections.nCopies(targets.size(), 1.0), bar, 0);
+            } else {
+                changes = measure(original, tool, targets.size(), bar);
+                List<Double> gains = changes.stream().map(LevelChange::gain).toList();
+                write(original, tool, targets, gains, bar, seconds);
+            }
             for (int i = 0; i < targets.size(); i++) {
-                String level = unmatched ? written.told(i) : parts.get(i).told();
-                console().say("%s: %s; %s", OutputOptions.name(targets.get(i)), what, level);
+                console().say("%s: %s; %s", OutputOptions.name(targets.get(i)), what, changes.get(i));
             }
         }
     }
 
-    /**
-     * What is done to the level of a result.
-     *
-     * @param change in decibels before
-     * @param gain on the samples
-     * @param reserve by how many decibels less than would undo the change, so that nothing clips
-     */
-    private record Matched(double change, double gain, double reserve) {
-        static Matched of(Level original, Level result) {
-            double change = Rephased.change(original, result);
-            double gain = Rephased.gain(change);
-            double peak = result.peakDb() + 20 * Math.log10(gain);
-            double reserve = Math.max(0, peak);
-            return new Matched(change, gain * Math.pow(10, -reserve / 20), reserve);
-        }
-
-        String told() {
-            String matched = PhaseOutput.told(change) + (isAudible(change) ? ", and was brought back" : "");
-            return reserve > 0.05
-                    ? matched + String.format(Locale.ROOT, "; turned down by %.1f dB, so that nothing clips", reserve)
-                    : matched;
-        }
-    }
-
-    /** How a change of level is told. */
-    private static String told(double change) {
-        if (change == Double.NEGATIVE_INFINITY) {
-            return "nothing was left";
-        }
-        return isAudible(change)
-                ? String.format(Locale.ROOT, "its level %s by %.1f dB", change < 0 ? "fell" : "rose", Math.abs(change))
-                : "its level stayed";
-    }
-
-    private static boolean isAudible(double change) {
-        return Double.isFinite(change) && Math.abs(change) >= 0.05;
-    }
-
-    private static List<Matched> asTheyAre(int count) {
-        return Collections.nCopies(count, new Matched(0, 1, 0));
-    }
-
-    private List<Matched> measure(Original original, UnaryOperator<SoundSource> tool, int parts, Progress bar)
-            throws IOException {
+    private List<LevelChange> measure(
+            Original original, UnaryOperator<SoundSource> tool, int parts, Progress bar) throws IOException {
         LevelMeter before = new LevelMeter(original.open());
         try (LevelMeter after = new LevelMeter(tool.apply(new Watched(before, bar, 0)))) {
             after.readAll();
-            List<Matched> found = new ArrayList<>();
-            int each = after.channels() / parts;
-            for (int i = 0; i < parts; i++) {
-                found.add(Matched.of(before.level(i * each, (i + 1) * each), after.level(i * each, (i + 1) * each)));
-            }
-            return found;
+            return changes(before, after, parts);
         }
     }
 
-    /** What was written, where nothing was done to the level. */
-    private record Levels(LevelMeter before, LevelMeter after, int parts) {
-        String told(int part) {
-            int each = after.channels() / parts;
-            Level level = after.level(part * each, (part + 1) * each);
-            double change = Rephased.change(before.level(part * each, (part + 1) * each), level);
-            return PhaseOutput.told(change)
-                    + (level.peakDb() > 0
-                            ? String.format(
-                                    Locale.ROOT, "; clipped where it was too loud, by up to %.1f dB", level.peakDb())
-                            : "");
-        }
-    }
-
-    private Levels write(
+    private List<LevelChange> write(
             Original original,
             UnaryOperator<SoundSource> tool,
             List<Path> targets,
-            List<Matched> parts,
+            List<Double> gains,
             Progress bar,
             long done)
             throws IOException {
         LevelMeter before = new LevelMeter(original.open());
         try (LevelMeter after = new LevelMeter(tool.apply(new Watched(before, bar, done)))) {
-            write(after, targets, new ArrayList<>(), parts);
-            return new Levels(before, after, targets.size());
+            write(after, targets, new ArrayList<>(), gains);
+            return changes(before, after, targets.size());
         }
     }
 
+    private List<LevelChange> changes(LevelMeter before, LevelMeter after, int parts) {
+        int each = after.channels() / parts;
+        return IntStream.range(0, parts)
+                .mapToObj(i -> LevelChange.of(
+                        before.level(i * each, (i + 1) * each), after.level(i * each, (i + 1) * each), !unmatched))
+                .toList();
+    }
+
     /** Opens one file after the other, and then fills them all. */
-    private void write(SoundSource sound, List<Path> targets, List<SoundSink> open, List<Matched> parts)
+    private void write(SoundSource sound, List<Path> targets, List<SoundSink> open, List<Double> gains)
             throws IOException {
         if (open.size() == targets.size()) {
-            fill(sound, open, parts);
+            fill(sound, open, gains);
             return;
         }
         int channels = sound.channels() / targets.size();
         write(targets.get(open.size()), path -> {
             try (SoundSink sink = SoundFile.create(path, channels, sound.sampleRate(), SampleFormat.PCM_16)) {
                 open.add(sink);
-                write(sound, targets, open, parts);
+                write(sound, targets, open, gains);
                 sink.finish();
             }
         });
     }
 
-    private static void fill(SoundSource sound, List<SoundSink> sinks, List<Matched> parts) throws IOException {
+    private static void fill(SoundSource sound, List<SoundSink> sinks, List<Double> gains) throws IOException {
         int each = sound.channels() / sinks.size();
         float[][] piece = new float[sound.channels()][PIECE];
         for (int count; (count = sound.read(piece, 0, PIECE)) > 0; ) {
             for (int s = 0; s < sinks.size(); s++) {
                 float[][] part = Arrays.copyOfRange(piece, s * each, (s + 1) * each);
-                float gain = (float) parts.get(s).gain();
+                float gain = gains.get(s).floatValue();
                 for (float[] channel : part) {
                     for (int i = 0; i < count; i++) {
                         channel[i] *= gain;

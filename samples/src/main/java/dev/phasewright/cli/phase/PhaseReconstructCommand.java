@@ -4,11 +4,11 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.PyTorch;
-import dev.phasewright.cli.console.VocoderChoice;
 import dev.phasewright.cli.console.VocoderOptions;
-import dev.phasewright.cli.vocode.Copier;
-import dev.phasewright.cli.vocode.CopyPlan;
-import dev.phasewright.cli.vocode.Rendered;
+import dev.phasewright.vocoder.copy.Copier;
+import dev.phasewright.vocoder.copy.CopyPlan;
+import dev.phasewright.vocoder.copy.Rendered;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,20 +70,22 @@ final class PhaseReconstructCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        VocoderChoice choice = new VocoderOptions("--with", vocoder, spec).choose();
-        CopyPlan plan = new CopyPlan(choice, choice.kind() == VocoderChoice.Kind.VOCOS, 0, 0, false, seed);
+        VocoderOptions options = new VocoderOptions("--with", vocoder, spec);
+        VocoderChoice choice = options.choose();
+        CopyPlan plan = CopyPlan.by(choice, seed);
         Path target = output.target(file, "-reconstructed");
         try (SoundSource sound = SoundFile.open(file)) {
             output.check(target, sound, sound.length(), file);
-            plan.requireRoom(file, sound);
+            options.requireRoom(plan, file, sound);
         }
         if (choice.kind() != VocoderChoice.Kind.METHOD) {
             PyTorch.announce(console);
         }
-        try (Copier copier = new Copier(plan);
-                Rendered once = new Rendered(sound -> copier.copy(sound, file))) {
+        try (Copier copier = Copier.load(plan);
+                Rendered once = new Rendered(
+                        sound -> copier.copy(sound, options.room(plan, file, sound)::require))) {
             try (SoundSource sound = SoundFile.open(file)) {
-                copier.tellRate(file, sound.sampleRate(), console);
+                VocoderOptions.tellRate(plan, file, sound.sampleRate(), console);
             }
             output.write(() -> SoundFile.open(file), once::of, plan.toString(), List.of(target));
         }

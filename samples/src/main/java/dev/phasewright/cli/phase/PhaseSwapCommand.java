@@ -1,6 +1,5 @@
 package dev.phasewright.cli.phase;
 
-import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
@@ -113,9 +112,7 @@ final class PhaseSwapCommand implements Callable<Integer> {
     private SoundSource both() throws IOException {
         SoundSource first = SoundFile.open(a);
         try {
-            SoundSource second = Resampler.resample(SoundFile.open(b), first.sampleRate());
-            int channels = Math.max(first.channels(), second.channels());
-            return PhaseSwap.beside(Duplicated.over(channels, first), Duplicated.over(channels, second));
+            return PhaseSwap.fitted(first, SoundFile.open(b));
         } catch (Throwable e) {
             first.close();
             throw e;

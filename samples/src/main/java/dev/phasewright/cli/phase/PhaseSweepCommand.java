@@ -2,22 +2,22 @@ package dev.phasewright.cli.phase;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.file.AtomicFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Progress;
+import dev.phasewright.evaluation.SweepReport;
 import dev.phasewright.vocoder.lab.Framing;
-import dev.phasewright.vocoder.lab.PhaseDistribution;
-import dev.phasewright.vocoder.lab.PhaseRandomization;
 import dev.phasewright.vocoder.lab.PhaseRuler;
+import dev.phasewright.vocoder.lab.PhaseSweep;
 import dev.phasewright.vocoder.lab.Rephased;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,26 +49,6 @@ final class PhaseSweepCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "A sound file.")
     private Path file;
 
-    /** What is done to phases. */
-    enum Mode {
-        RANDOM,
-        JITTER,
-        SIGN,
-        ZERO,
-        BIN;
-
-        PhaseRandomization plan() {
-            PhaseRandomization standard = PhaseRandomization.standard();
-            return switch (this) {
-                case RANDOM -> standard;
-                case JITTER -> standard.withDistribution(PhaseDistribution.gaussian(1));
-                case SIGN -> standard.withDistribution(PhaseDistribution.sign());
-                case ZERO -> standard.withDistribution(PhaseDistribution.zero());
-                case BIN -> standard.withScope(PhaseRandomization.Scope.BIN);
-            };
-        }
-    }
-
     @Option(
             names = "--windows",
             paramLabel = "MS",
@@ -85,7 +65,7 @@ final class PhaseSweepCommand implements Callable<Integer> {
             description =
                     "What is done: random phases; a jitter of 1 rad; random signs; zero phases; or random phases that "
                             + "are constant over time (default: ${DEFAULT-VALUE}).")
-    private List<Mode> modes;
+    private List<PhaseSweep.Mode> modes;
 
     @Option(
             names = "--amounts",
@@ -123,7 +103,7 @@ final class PhaseSweepCommand implements Callable<Integer> {
         if (!(seconds > 0 && seconds <= LONGEST)) {
             throw PhaseJob.wrong(spec, "--seconds must be above 0 and at most 60, not " + seconds);
         }
-        List<SweepReport.Cell> cells = cells();
+        List<PhaseSweep.Version> versions = sweep().versions();
         Audio sound = read();
         Path folder = output.orElse(Path.of(OutputOptions.stem(file) + "-sweep"));
         if (OutputOptions.isStdout(folder)) {
@@ -131,28 +111,31 @@ final class PhaseSweepCommand implements Callable<Integer> {
         }
         SweepReport report = new SweepReport(file.getFileName().toString(), sound, seed);
         output.checkFolder(folder);
-        for (Path each : report.files(folder, cells)) {
-            output.check(each);
+        for (String name : SweepReport.names(versions)) {
+            output.check(folder.resolve(name));
         }
         PhaseRuler ruler = ruler(sound);
-        try (Progress bar = console.progress("sweep", 2L * cells.size(), "versions")) {
-            for (int i = 0; i < cells.size(); i++) {
-                report.add(cells.get(i), ruler.measure(cells.get(i).plan().apply(sound)));
+        try (Progress bar = console.progress("sweep", 2L * versions.size(), "versions")) {
+            for (int i = 0; i < versions.size(); i++) {
+                report.add(versions.get(i), ruler.measure(versions.get(i).plan().apply(sound)));
                 bar.at(i + 1);
             }
             // Made anew instead of kept: a sweep of a minute would take gigabytes.
             double gain = report.gain();
             write(sound.scaled(gain), folder.resolve(SweepReport.ORIGINAL));
-            for (int i = 0; i < cells.size(); i++) {
-                Rephased made = cells.get(i).plan().apply(sound);
-                write(made.matched().scaled(gain), folder.resolve(cells.get(i).file()));
-                bar.at(cells.size() + i + 1);
+            for (int i = 0; i < versions.size(); i++) {
+                Rephased made = versions.get(i).plan().apply(sound);
+                write(made.matched().scaled(gain), folder.resolve(versions.get(i).file()));
+                bar.at(versions.size() + i + 1);
             }
         }
-        report.write(folder, output);
+        for (Map.Entry<String, byte[]> each : report.files().entrySet()) {
+            output.write(
+                    folder.resolve(each.getKey()), path -> AtomicFile.write(path, out -> out.write(each.getValue())));
+        }
         console.out().print(report.table());
         console.out().flush();
-        console.say("%s: %d versions of %.1f s, seed %d", folder, cells.size(), sound.seconds(), seed);
+        console.say("%s: %d versions of %.1f s, seed %d", folder, versions.size(), sound.seconds(), seed);
         return 0;
     }
 
@@ -160,25 +143,17 @@ final class PhaseSweepCommand implements Callable<Integer> {
         output.write(target, path -> SoundFile.write(audio, path, SampleFormat.PCM_16));
     }
 
-    private List<SweepReport.Cell> cells() {
+    private PhaseSweep sweep() {
         FramingOptions framing = new FramingOptions(spec);
-        List<SweepReport.Cell> cells = new ArrayList<>();
-        for (Mode mode : new LinkedHashSet<>(modes)) {
-            for (double amount : new LinkedHashSet<>(amounts)) {
-                if (!(amount >= 0 && amount <= 100)) {
-                    throw PhaseJob.wrong(spec, "--amounts must be from 0 to 100 %, not " + amount);
-                }
-                for (String window : new LinkedHashSet<>(windows)) {
-                    Framing frames = framing.framing("--windows", window);
-                    PhaseRandomization plan = mode.plan()
-                            .withAmount(amount / 100)
-                            .withFraming(frames)
-                            .withSeed(seed);
-                    cells.add(new SweepReport.Cell(mode, amount, plan));
-                }
+        for (double amount : amounts) {
+            if (!(amount >= 0 && amount <= 100)) {
+                throw PhaseJob.wrong(spec, "--amounts must be from 0 to 100 %, not " + amount);
             }
         }
-        return cells;
+        List<Framing> framings = windows.stream()
+                .map(window -> framing.framing("--windows", window))
+                .toList();
+        return PhaseSweep.of(modes, amounts, framings, seed);
     }
 
     private Audio read() throws IOException {

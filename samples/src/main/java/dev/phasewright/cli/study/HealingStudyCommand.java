@@ -4,9 +4,11 @@ import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.HealingStudy;
 import dev.phasewright.judge.Judge;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,8 +82,8 @@ final class HealingStudyCommand implements Callable<Integer> {
         if (count < 2 || count > 10_000) {
             throw new ParameterException(spec.commandLine(), "--count must be from 2 to 10000, not " + count);
         }
-        Path folder = ModelPath.find(model);
-        SamplingPlan plan = sampling.plan(SamplingPlan.of(folder));
+        ModelFolder folder = ModelFolder.find(model);
+        SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder).plan());
         Path judgeFolder = ModelPath.find(judgeName);
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder, sampling.precision());

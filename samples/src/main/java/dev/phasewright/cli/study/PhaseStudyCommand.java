@@ -1,12 +1,7 @@
 package dev.phasewright.cli.study;
 
-import dev.phasewright.audio.Audio;
-import dev.phasewright.cli.console.Console;
-import dev.phasewright.cli.console.Progress;
 import dev.phasewright.vocoder.study.PhaseStudy;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,27 +27,14 @@ final class PhaseStudyCommand implements Callable<Integer> {
     private static final int LONGEST = 48_000;
 
     @Mixin
-    private StudyClips clips;
-
-    @Mixin
-    private Console console;
+    private StudyOptions options;
 
     @Override
     public Integer call() throws IOException {
-        clips.check();
-        List<Audio> sounds = clips.read(LONGEST, console);
-        PhaseStudy study = new PhaseStudy(sounds, clips.seed());
-        List<PhaseStudy.Published> published = PhaseStudy.published();
-        PrintWriter out = console.out();
-        out.println(PhaseStudy.heading());
-        out.flush();
-        try (Progress bar = console.progress("measuring", published.size(), "methods")) {
-            for (int i = 0; i < published.size(); i++) {
-                out.println(study.measure(published.get(i)).line());
-                out.flush();
-                bar.at(i + 1);
-            }
-        }
+        options.check();
+        PhaseStudy study = new PhaseStudy(options.read(LONGEST), options.seed());
+        options.table(PhaseStudy.heading(), PhaseStudy.published(), "methods", row -> study.measure(row)
+                .line());
         return 0;
     }
 }

@@ -1,14 +1,8 @@
 package dev.phasewright.cli.study;
 
-import dev.phasewright.audio.Audio;
-import dev.phasewright.cli.console.Console;
-import dev.phasewright.cli.console.Progress;
-import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.phase.GriffinLim;
 import dev.phasewright.vocoder.study.SpecStudy;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,7 +32,7 @@ final class SpecStudyCommand implements Callable<Integer> {
     private static final int LONGEST = 24_000;
 
     @Mixin
-    private StudyClips clips;
+    private StudyOptions options;
 
     @Option(
             names = "--iterations",
@@ -47,31 +41,18 @@ final class SpecStudyCommand implements Callable<Integer> {
             description = "Iterations of Griffin-Lim (default: ${DEFAULT-VALUE}).")
     private int iterations;
 
-    @Mixin
-    private Console console;
-
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
-        clips.check();
+        options.check();
         if (iterations < 0) {
             throw new ParameterException(spec.commandLine(), "--iterations must not be negative, not " + iterations);
         }
-        List<Audio> sounds = clips.read(LONGEST, console);
-        SpecStudy study = new SpecStudy(sounds, GriffinLim.fast(iterations), clips.seed());
-        List<MelSpec> candidates = SpecStudy.candidates();
-        PrintWriter out = console.out();
-        out.println(SpecStudy.heading());
-        out.flush();
-        try (Progress bar = console.progress("measuring", candidates.size(), "candidates")) {
-            for (int i = 0; i < candidates.size(); i++) {
-                out.println(study.measure(candidates.get(i)).line());
-                out.flush();
-                bar.at(i + 1);
-            }
-        }
+        SpecStudy study = new SpecStudy(options.read(LONGEST), GriffinLim.fast(iterations), options.seed());
+        options.table(SpecStudy.heading(), SpecStudy.candidates(), "candidates", row -> study.measure(row)
+                .line());
         return 0;
     }
 }

@@ -1,16 +1,17 @@
 package dev.phasewright.cli.train;
 
-import ai.djl.ndarray.NDManager;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.distill.Distillation;
+import dev.phasewright.diffusion.distill.DistillationMethod;
+import dev.phasewright.diffusion.distill.DistillationPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.evaluation.SamplePictures;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.train.TrainingPlan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,8 @@ import picocli.CommandLine.Spec;
         })
 public final class DistillCommand implements Callable<Integer> {
     private static final int MOST_TEACHER_STEPS = 1000;
+    private static final long WARMUP = 100;
+    private static final double EMA_DECAY = 0.998;
 
     @Parameters(paramLabel = "TEACHER", description = "The generator: a name or a folder.")
     private String teacher;
@@ -64,7 +67,7 @@ public final class DistillCommand implements Callable<Integer> {
             paramLabel = "S",
             split = ",",
             description = "The noise levels it steps from, as 80,2, instead of the usual ones for --steps.")
-    private List<Double> levels;
+    private List<Double> chosenLevels;
 
     @Option(
             names = "--from",
@@ -77,7 +80,7 @@ public final class DistillCommand implements Callable<Integer> {
             paramLabel = "NAME",
             defaultValue = "trajectories",
             description = "How it is taught: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Distillation.Method method;
+    private DistillationMethod method;
 
     @Option(
             names = "--teacher-steps",
@@ -108,13 +111,15 @@ public final class DistillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        DistilledLevels fewSteps = fewSteps();
-        TrainingPlan plan = plan();
+        DistilledLevels levels = levels();
+        requireTeacherSteps();
+        TrainingPlan plan = options.plan(updates, learningRate)
+                .withWarmup(Math.min(WARMUP, updates / 10))
+                .withEma(EMA_DECAY);
         Path folder = ModelPath.find(teacher);
         GeneratorSpec taught = Distillation.requireTeacher(folder);
-        if (from != null) {
-            ModelPath.find(from);
-        }
+        DistillationPlan distilling =
+                new DistillationPlan(folder, from == null ? folder : ModelPath.find(from), levels, method, method.teaching(teacherSteps));
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         requireClasses(session.classes(), taught.classes());
         Pitches.require(
@@ -122,11 +127,11 @@ public final class DistillCommand implements Callable<Integer> {
                 session.pitches(),
                 teacher,
                 taught.network().pitches());
-        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), console);
+        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         session.run(
                 (recordings, workspace, strict, observer) -> LogMelDataset.read(
                         recordings.within(taught.classes()), taught.features(), workspace, strict, observer),
-                (train, validation, manager) -> lesson(folder, fewSteps, pictures, train, manager));
+                (data, manager) -> subject(new Distillation(distilling, data.train(), plan, pictures, manager)));
         return 0;
     }
 
@@ -137,18 +142,18 @@ public final class DistillCommand implements Callable<Integer> {
                     + known + "; give recordings of the teacher's, in sub-folders of these names");
         }
         List<String> missing = known.stream().filter(c -> !found.contains(c)).toList();
-        if (method == Distillation.Method.CONSISTENCY && !missing.isEmpty()) {
+        if (method == DistillationMethod.CONSISTENCY && !missing.isEmpty()) {
             throw new IOException(options.data().get(0) + ": has nothing of " + String.join(", ", missing)
                     + ", which consistency cannot teach without; add it, or choose --method trajectories");
         }
     }
 
-    private DistilledLevels fewSteps() {
+    private DistilledLevels levels() {
         try {
-            DistilledLevels chosen = levels == null ? DistilledLevels.standard(steps) : new DistilledLevels(levels);
+            DistilledLevels chosen = chosenLevels == null ? DistilledLevels.standard(steps) : new DistilledLevels(chosenLevels);
             if (chosen.levels().size() != steps) {
                 throw new IllegalArgumentException(
-                        "--levels names " + levels.size() + " noise levels for --steps " + steps);
+                        "--levels names " + chosenLevels.size() + " noise levels for --steps " + steps);
             }
             return chosen;
         } catch (IllegalArgumentException e) {
@@ -156,25 +161,10 @@ public final class DistillCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingPlan plan() {
-        try {
-            if (teacherSteps < 2 * steps || teacherSteps > MOST_TEACHER_STEPS) {
-                throw new IllegalArgumentException("--teacher-steps must be from " + 2 * steps + " to "
-                        + MOST_TEACHER_STEPS + ", not " + teacherSteps);
-            }
-            return new TrainingPlan(
-                    updates,
-                    options.batch(),
-                    learningRate,
-                    Math.min(100, updates / 10),
-                    0.99,
-                    0.01,
-                    1,
-                    0.998,
-                    options.seed(),
-                    options.checkpointEvery());
-        } catch (IllegalArgumentException e) {
-            throw wrong(e);
+    private void requireTeacherSteps() {
+        if (teacherSteps < 2 * steps || teacherSteps > MOST_TEACHER_STEPS) {
+            throw wrong(new IllegalArgumentException("--teacher-steps must be from " + 2 * steps + " to "
+                    + MOST_TEACHER_STEPS + ", not " + teacherSteps));
         }
     }
 
@@ -182,34 +172,13 @@ public final class DistillCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
 
-    private TrainingSession.Subject lesson(
-            Path folder, DistilledLevels fewSteps, SamplePictures pictures, LogMelDataset train, NDManager manager) {
-        try {
-            Distillation distillation = new Distillation(
-                    folder,
-                    from == null ? folder : ModelPath.find(from),
-                    fewSteps,
-                    method,
-                    method.teaching(teacherSteps),
-                    train,
-                    options.batch(),
-                    options.seed(),
-                    pictures,
-                    manager);
-            return new TrainingSession.Subject(
-                    distillation, distillation.flopsPerClip(), origin -> describe(distillation, origin));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Object describe(Distillation distillation, Map<String, String> training) {
-        Map<String, String> origin = new LinkedHashMap<>();
-        origin.put("teacher", teacher + ", " + teacherSteps + " steps, " + method);
+    private TrainingSession.Subject subject(Distillation distillation) {
+        Map<String, String> lineage = new LinkedHashMap<>();
+        lineage.put("teacher", teacher + ", " + teacherSteps + " steps, " + method);
         if (from != null) {
-            origin.put("from", from);
+            lineage.put("from", from);
         }
-        origin.putAll(training);
-        return distillation.describe(origin);
+        return new TrainingSession.Subject(
+                distillation, distillation.flopsPerClip(), lineage, distillation::describe);
     }
 }

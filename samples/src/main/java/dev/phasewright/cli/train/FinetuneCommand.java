@@ -7,9 +7,12 @@ import dev.phasewright.cli.console.Progress;
 import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.train.FineTuning;
+import dev.phasewright.diffusion.train.Pretrained;
 import dev.phasewright.diffusion.train.TuningPlan;
+import dev.phasewright.evaluation.SamplePictures;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.train.TrainingPlan;
@@ -17,7 +20,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -53,6 +55,8 @@ public final class FinetuneCommand implements Callable<Integer> {
     /** Fewer clips are rather repeated than learned from. */
     private static final int FEWEST = 5;
 
+    private static final long WARMUP = 50;
+    private static final double EMA_DECAY = 0.99;
     private static final double WHOLE_RATE = 5e-4;
     private static final double LOW_RANK_RATE = 2e-3;
 
@@ -89,7 +93,7 @@ public final class FinetuneCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "600",
             description = "Updates in all (default: ${DEFAULT-VALUE}).")
-    private long steps;
+    private long updates;
 
     @Option(
             names = "--learning-rate",
@@ -105,9 +109,12 @@ public final class FinetuneCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingPlan plan = plan();
-        Path folder = ModelPath.find(model);
-        GeneratorSpec old = FineTuning.requireTunable(folder);
+        TrainingPlan plan = options.plan(
+                        updates, learningRate != null ? learningRate : rank == null ? WHOLE_RATE : LOW_RANK_RATE)
+                .withWarmup(Math.min(WARMUP, updates / 10))
+                .withEma(EMA_DECAY);
+        Pretrained begin = Pretrained.in(ModelPath.find(model));
+        GeneratorSpec old = begin.spec();
         TuningPlan tuning = tuning(old);
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         List<String> classes = classes(session, old);
@@ -119,29 +126,11 @@ public final class FinetuneCommand implements Callable<Integer> {
         if (!added.isEmpty() && !options.resume()) {
             console.say("new: %s", String.join(", ", added));
         }
-        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), console);
+        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         session.run(
                 (recordings, workspace, strict, observer) -> read(recordings, old, grown, workspace, strict, observer),
-                (train, validation, manager) -> lesson(folder, tuning, pictures, train, validation, manager));
+                (data, manager) -> subject(begin, tuning, data, plan, pictures, manager));
         return 0;
-    }
-
-    private TrainingPlan plan() {
-        try {
-            return new TrainingPlan(
-                    steps,
-                    options.batch(),
-                    learningRate != null ? learningRate : rank == null ? WHOLE_RATE : LOW_RANK_RATE,
-                    Math.min(50, steps / 10),
-                    0.99,
-                    0.01,
-                    1,
-                    0.99,
-                    options.seed(),
-                    options.checkpointEvery());
-        } catch (IllegalArgumentException e) {
-            throw wrong(e.getMessage());
-        }
     }
 
     private TuningPlan tuning(GeneratorSpec old) {
@@ -198,25 +187,22 @@ public final class FinetuneCommand implements Callable<Integer> {
         return LogMelDataset.read(named.within(grown), old.features(), workspace, strict, observer);
     }
 
-    private TrainingSession.Subject lesson(
-            Path folder,
+    private TrainingSession.Subject subject(
+            Pretrained begin,
             TuningPlan tuning,
+            TrainingData<LogMelDataset> data,
+            TrainingPlan plan,
             SamplePictures pictures,
-            LogMelDataset train,
-            LogMelDataset validation,
-            NDManager manager) {
-        try {
-            requireEnough(train.size() + validation.size());
-            FineTuning training = new FineTuning(
-                    folder, tuning, train, validation, options.batch(), options.seed(), pictures, manager);
-            return new TrainingSession.Subject(
-                    training,
-                    training.flopsPerClip(),
-                    origin -> describe(training, tuning, origin),
-                    (precision, stop) -> rehearse(training, precision, stop));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+            NDManager manager)
+            throws IOException {
+        requireEnough(data.train().size() + data.validation().size());
+        FineTuning training = new FineTuning(begin, tuning, data, plan, pictures, manager);
+        return new TrainingSession.Subject(
+                training,
+                training.flopsPerClip(),
+                Map.of("fine-tuned from", lineage(training, tuning)),
+                training.spec()::withOrigin,
+                (precision, stop) -> rehearse(training, precision, stop));
     }
 
     private void rehearse(FineTuning training, Precision precision, BooleanSupplier stop) throws IOException {
@@ -234,13 +220,8 @@ public final class FinetuneCommand implements Callable<Integer> {
         }
     }
 
-    private Object describe(FineTuning training, TuningPlan tuning, Map<String, String> origin) {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put(
-                "fine-tuned from",
-                model + ", " + (tuning.rank() == 0 ? "all weights" : "updates of rank " + tuning.rank())
-                        + (training.priorClips() == 0 ? "" : ", prior " + tuning.prior()));
-        all.putAll(origin);
-        return training.spec().withOrigin(all);
+    private String lineage(FineTuning training, TuningPlan tuning) {
+        return model + ", " + (tuning.rank() == 0 ? "all weights" : "updates of rank " + tuning.rank())
+                + (training.priorClips() == 0 ? "" : ", prior " + tuning.prior());
     }
 }

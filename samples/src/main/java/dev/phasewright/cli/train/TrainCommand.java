@@ -2,20 +2,20 @@ package dev.phasewright.cli.train;
 
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.cli.console.Console;
+import dev.phasewright.corpus.Corpora;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.DiffusionTraining;
-import dev.phasewright.diffusion.train.FineTuning;
-import dev.phasewright.diffusion.train.TrainingNoise;
+import dev.phasewright.diffusion.train.Pretrained;
+import dev.phasewright.evaluation.SamplePictures;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.train.TrainingPlan;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code phasewright train}: a generator of magnitudes from a folder of recordings. */
 @Command(
         name = "train",
-        subcommands = TrainVocoderCommand.class,
+        subcommands = {TrainVocoderCommand.class, TrainJudgeCommand.class},
         description = {
             "Train a generator on a folder of sound files.",
             "",
@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
     private static final MelSpec FEATURES = MelSpec.STANDARD;
     private static final int HEAD_WIDTH = 64;
+    private static final double EMA_DECAY = 0.9995;
 
     @Mixin
     private TrainingOptions options;
@@ -66,7 +67,7 @@ public final class TrainCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "10000",
             description = "Updates in all (default: ${DEFAULT-VALUE}).")
-    private long steps;
+    private long updates;
 
     @Option(
             names = "--learning-rate",
@@ -105,116 +106,59 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingPlan plan = plan();
+        TrainingPlan plan = options.plan(updates, learningRate).withEma(EMA_DECAY);
         network(0, PitchRange.NONE);
         if (from != null) {
             // Found missing before an hour of recordings is read.
-            FineTuning.requireTunable(ModelPath.find(from));
+            Pretrained.in(ModelPath.find(from));
         }
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         TransformerSpec network = network(session.classes().size(), session.pitches());
         if (!network.pitches().isEmpty()) {
             console.say("notes of pitch %s, as told by the manifest", network.pitches());
         }
-        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), console);
+        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         session.run(
                 (recordings, workspace, strict, observer) ->
                         LogMelDataset.read(recordings, FEATURES, workspace, strict, observer),
-                (train, validation, manager) -> lesson(network, pictures, train, validation, manager));
+                (data, manager) -> subject(network, data, plan, pictures, manager));
         return 0;
-    }
-
-    private TrainingPlan plan() {
-        try {
-            return new TrainingPlan(
-                    steps,
-                    options.batch(),
-                    learningRate,
-                    Math.min(500, steps / 10),
-                    0.99,
-                    0.01,
-                    1,
-                    0.9995,
-                    options.seed(),
-                    options.checkpointEvery());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
     }
 
     private TransformerSpec network(int classes, PitchRange pitches) {
         int heads = Math.max(1, width / HEAD_WIDTH);
         try {
-            int frames = ClipLength.frames(seconds, FEATURES);
+            int frames = TrainingOptions.frames(seconds, FEATURES);
             if (width < 1 || depth < 1) {
                 throw new IllegalArgumentException(
                         "--width and --depth must be positive, not " + width + " and " + depth);
             }
             return new TransformerSpec(
-                    frames, FEATURES.bands(), ClipLength.FRAMES_PER_TOKEN, width, depth, heads, classes, pitches);
+                    frames, FEATURES.bands(), TrainingOptions.FRAMES_PER_TOKEN, width, depth, heads, classes, pitches);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
-    private TrainingSession.Subject lesson(
+    private TrainingSession.Subject subject(
             TransformerSpec network,
+            TrainingData<LogMelDataset> data,
+            TrainingPlan plan,
             SamplePictures pictures,
-            LogMelDataset train,
-            LogMelDataset validation,
-            NDManager manager) {
+            NDManager manager)
+            throws IOException {
         GeneratorSpec model = new GeneratorSpec(
-                GeneratorSpec.KIND,
-                FEATURES,
-                Normalization.of(train, network.frames()),
-                train.classes(),
-                network,
-                Map.of());
-        DiffusionTraining training = training(model, pictures, train, validation, manager);
-        return new TrainingSession.Subject(
-                training, training.flopsPerClip(), origin -> model.withOrigin(lineage(origin)));
-    }
-
-    private DiffusionTraining training(
-            GeneratorSpec model,
-            SamplePictures pictures,
-            LogMelDataset train,
-            LogMelDataset validation,
-            NDManager manager) {
-        if (from == null) {
-            return new DiffusionTraining(
-                    model,
-                    train,
-                    validation,
-                    TrainingNoise.DEFAULT,
-                    options.batch(),
-                    options.seed(),
-                    pictures,
-                    manager);
-        }
-        try {
-            return DiffusionTraining.from(
-                    ModelPath.find(from),
-                    model,
-                    train,
-                    validation,
-                    TrainingNoise.DEFAULT,
-                    options.batch(),
-                    options.seed(),
-                    pictures,
-                    manager);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Map<String, String> lineage(Map<String, String> origin) {
-        if (from == null) {
-            return origin;
-        }
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("from", from);
-        all.putAll(origin);
-        return all;
+                        GeneratorSpec.KIND,
+                        FEATURES,
+                        Normalization.of(data.train(), network.frames()),
+                        data.train().classes(),
+                        network,
+                        Map.of())
+                .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS);
+        DiffusionTraining training = from == null
+                ? new DiffusionTraining(model, data, plan, pictures, manager)
+                : new DiffusionTraining(Pretrained.in(ModelPath.find(from)), model, data, plan, pictures, manager);
+        Map<String, String> lineage = from == null ? Map.of() : Map.of("from", from);
+        return new TrainingSession.Subject(training, training.flopsPerClip(), lineage, model::withOrigin);
     }
 }

@@ -6,11 +6,13 @@ import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.JudgeSpec;
 import dev.phasewright.judge.JudgeTraining;
 import dev.phasewright.judge.Verdicts;
 import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.train.TrainingPlan;
 import dev.phasewright.train.TrainingRun;
@@ -32,9 +34,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code phasewright train-judge}: the classifier that {@code evaluate} judges by. */
+/** {@code phasewright train judge}: the classifier that {@code evaluate} judges by. */
 @Command(
-        name = "train-judge",
+        name = "judge",
         description = {
             "Train the judge of \"evaluate\": a classifier of a folder of sound files.",
             "",
@@ -46,12 +48,14 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  phasewright train-judge --data digits --out my-judge",
-            "  phasewright train-judge --data digits --out my-judge --resume",
-            "  phasewright train-judge --data notes --out my-note-judge --seconds 2"
+            "  phasewright train judge --data digits --out my-judge",
+            "  phasewright train judge --data digits --out my-judge --resume",
+            "  phasewright train judge --data notes --out my-note-judge --seconds 2"
         })
 public final class TrainJudgeCommand implements Callable<Integer> {
     private static final MelSpec FEATURES = MelSpec.STANDARD;
+    private static final long WARMUP = 200;
+    private static final double EMA_DECAY = 0.995;
     private static final int CONFUSIONS_TOLD = 5;
 
     @Mixin
@@ -69,7 +73,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "1500",
             description = "Updates in all (default: ${DEFAULT-VALUE}).")
-    private long steps;
+    private long updates;
 
     @Option(
             names = "--learning-rate",
@@ -87,30 +91,21 @@ public final class TrainJudgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int frames;
-        TrainingPlan plan;
         try {
-            frames = ClipLength.frames(seconds, FEATURES);
-            plan = new TrainingPlan(
-                    steps,
-                    options.batch(),
-                    learningRate,
-                    Math.min(200, steps / 10),
-                    0.99,
-                    0.01,
-                    1,
-                    0.995,
-                    options.seed(),
-                    options.checkpointEvery());
+            frames = TrainingOptions.frames(seconds, FEATURES);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+        TrainingPlan plan = options.plan(updates, learningRate)
+                .withWarmup(Math.min(WARMUP, updates / 10))
+                .withEma(EMA_DECAY);
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         if (session.classes().size() < 2) {
             throw new IOException(
                     options.data().get(0) + ": a judge needs two classes at least, each a sub-folder of sounds");
         }
         TrainingRun.Outcome outcome =
-                session.run(TrainJudgeCommand::read, (train, held, manager) -> lesson(frames, train, held, manager));
+                session.run(TrainJudgeCommand::read, (data, manager) -> subject(frames, data, plan, manager));
         if (outcome.finished()) {
             test();
         }
@@ -122,9 +117,11 @@ public final class TrainJudgeCommand implements Callable<Integer> {
         return LogMelDataset.read(recordings, FEATURES, workspace, strict, observer);
     }
 
-    private TrainingSession.Subject lesson(int frames, LogMelDataset train, LogMelDataset held, NDManager manager) {
-        JudgeSpec judge = JudgeSpec.standard(FEATURES, Normalization.of(train, frames), train.classes(), frames);
-        JudgeTraining training = new JudgeTraining(judge, train, held, options.batch(), options.seed(), manager);
+    private static TrainingSession.Subject subject(
+            int frames, TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
+        JudgeSpec judge = JudgeSpec.standard(
+                FEATURES, Normalization.of(data.train(), frames), data.train().classes(), frames);
+        JudgeTraining training = new JudgeTraining(judge, data, plan, manager);
         return new TrainingSession.Subject(training, training.flopsPerClip(), judge::withOrigin);
     }
 
@@ -155,7 +152,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
             console.say("confused most: %s", confusions(verdicts, expected, classes));
             Map<String, String> origin = new LinkedHashMap<>(judge.spec().origin());
             origin.put("test accuracy", String.format(Locale.ROOT, "%.4f on %d clips", accuracy, expected.length));
-            Checkpoint.writeJson(
+            JsonFile.write(
                     options.out().resolve(Checkpoint.DESCRIPTION), judge.spec().withOrigin(origin));
         }
     }

@@ -7,6 +7,7 @@ import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.train.TrainingPlan;
 import dev.phasewright.vocoder.network.PhaseNetworkSpec;
 import dev.phasewright.vocoder.network.VocoderSpec;
+import dev.phasewright.vocoder.train.VocoderObjective;
 import dev.phasewright.vocoder.train.VocoderTraining;
 import dev.phasewright.vocoder.train.WaveformLoss;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class TrainVocoderCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "9000",
             description = "Updates in all (default: ${DEFAULT-VALUE}).")
-    private long steps;
+    private long updates;
 
     @Option(
             names = "--learning-rate",
@@ -123,20 +124,9 @@ final class TrainVocoderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingPlan plan;
+        TrainingPlan plan = options.plan(updates, learningRate);
         VocoderSpec network;
         try {
-            plan = new TrainingPlan(
-                    steps,
-                    options.batch(),
-                    learningRate,
-                    Math.min(500, steps / 10),
-                    0.99,
-                    0.01,
-                    1,
-                    0.999,
-                    options.seed(),
-                    options.checkpointEvery());
             network = new VocoderSpec(
                     VocoderSpec.KIND,
                     features(),
@@ -151,21 +141,13 @@ final class TrainVocoderCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+        VocoderObjective objective = new VocoderObjective(frames, losses, linearOnly);
         new TrainingSession<WaveDataset>(options, plan, console)
                 .run(
                         (recordings, workspace, strict, observer) ->
                                 WaveDataset.read(recordings, STANDARD.stft().sampleRate(), workspace, strict, observer),
-                        (train, validation, manager) -> {
-                            VocoderTraining training = new VocoderTraining(
-                                    network,
-                                    train,
-                                    validation,
-                                    frames,
-                                    options.batch(),
-                                    losses,
-                                    linearOnly,
-                                    options.seed(),
-                                    manager);
+                        (data, manager) -> {
+                            VocoderTraining training = new VocoderTraining(network, objective, data, plan, manager);
                             return new TrainingSession.Subject(training, training.flopsPerClip(), network::withOrigin);
                         });
         return 0;

@@ -38,11 +38,11 @@ final class TrainingLog implements TrainingObserver, AutoCloseable {
         void run() throws IOException;
     }
 
-    TrainingLog(Path path, long step, long steps, double flopsPerClip, Console console) throws IOException {
-        List<String> kept = step == 0 || !Files.exists(path)
+    TrainingLog(Path path, long begun, long updates, double flopsPerClip, Console console) throws IOException {
+        List<String> kept = begun == 0 || !Files.exists(path)
                 ? List.of()
                 : Files.readAllLines(path).stream()
-                        .filter(row -> isUpTo(step, row))
+                        .filter(row -> isUpTo(begun, row))
                         .toList();
         this.file = Files.newBufferedWriter(path);
         for (String row : kept) {
@@ -50,17 +50,17 @@ final class TrainingLog implements TrainingObserver, AutoCloseable {
             file.newLine();
         }
         file.flush();
-        this.bar = console.progress("training", steps, "steps");
+        this.bar = console.progress("training", updates, "steps");
         this.flopsPerClip = flopsPerClip;
         this.console = console;
-        bar.at(step);
+        bar.at(begun);
     }
 
-    /** Whether a row of an earlier stretch is of a step that is not done again; the last may be cut off by a kill. */
-    private static boolean isUpTo(long step, String row) {
+    /** Whether a row of an earlier stretch is of an update that is not done again; the last may be cut off by a kill. */
+    private static boolean isUpTo(long begun, String row) {
         try {
             JsonNode json = JSON.readTree(row);
-            return json.path("step").asLong(json.path("checkpoint").asLong(Long.MAX_VALUE)) <= step;
+            return json.path("step").asLong(json.path("checkpoint").asLong(Long.MAX_VALUE)) <= begun;
         } catch (JsonProcessingException e) {
             return false;
         }
@@ -80,7 +80,7 @@ final class TrainingLog implements TrainingObserver, AutoCloseable {
         last = update;
         lossSum += update.loss();
         lossCount++;
-        bar.at(update.step());
+        bar.at(update.number());
         if (lossCount < EVERY) {
             return;
         }
@@ -89,7 +89,7 @@ final class TrainingLog implements TrainingObserver, AutoCloseable {
         lossCount = 0;
         bar.say("loss %.4f, %.0f clips/s, %.0f GFLOP/s", recentLoss, update.itemsPerSecond(), gigaflops());
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("step", update.step());
+        row.put("step", update.number());
         row.put("loss", recentLoss);
         row.put("learning_rate", update.learningRate());
         row.put("gradient_norm", update.gradientNorm());
@@ -98,15 +98,15 @@ final class TrainingLog implements TrainingObserver, AutoCloseable {
     }
 
     @Override
-    public void checkpointed(long step, Map<String, Double> figures) {
+    public void checkpointed(long updates, Map<String, Double> figures) {
         this.figures = figures;
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("checkpoint", step);
+        row.put("checkpoint", updates);
         row.putAll(figures);
         write(row);
         console.say(
                 "step %d: loss %.4f, held out %.4f%s; %.0f clips/s, %.0f GFLOP/s",
-                step,
+                updates,
                 recentLoss,
                 figures.getOrDefault("loss", Double.NaN),
                 figures.containsKey("accuracy")

@@ -1,6 +1,8 @@
 package dev.phasewright.cli.train;
 
 import dev.phasewright.nn.Precision;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +16,11 @@ import picocli.CommandLine.Spec;
 
 /** What every training is told, for each subcommand that trains something. Use as a picocli mixin. */
 final class TrainingOptions {
+    /** Frames of a token of the generator; the judge takes clips of the same length. */
+    static final int FRAMES_PER_TOKEN = 4;
+
+    private static final double LONGEST = 60;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -93,16 +100,23 @@ final class TrainingOptions {
         return strict;
     }
 
-    int batch() {
-        return batch;
+    /**
+     * The plan that suits all our networks, as far as it is told here.
+     *
+     * @param updates in all
+     * @throws ParameterException if a value is outside its range
+     */
+    TrainingPlan plan(long updates, double learningRate) {
+        try {
+            return TrainingPlan.standard(updates, batch, learningRate, seed)
+                    .withCheckpointEvery(checkpointEvery);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
     }
 
     long seed() {
         return seed;
-    }
-
-    long checkpointEvery() {
-        return checkpointEvery;
     }
 
     /** What to compute in; empty to choose what is fastest here. */
@@ -120,5 +134,19 @@ final class TrainingOptions {
                                     .filter(s -> !s.isEmpty())
                                     .collect(Collectors.joining(", ")));
         }
+    }
+
+    /**
+     * The frames of the clips of a new model: so many seconds, rounded up to whole tokens.
+     *
+     * @throws IllegalArgumentException if that is not above 0 and at most a minute
+     */
+    static int frames(double seconds, MelSpec features) {
+        if (!(seconds > 0 && seconds <= LONGEST)) {
+            throw new IllegalArgumentException("--seconds must be above 0 and at most 60, not " + seconds);
+        }
+        int frames = features.stft()
+                .frames((int) Math.round(seconds * features.stft().sampleRate()));
+        return (frames + FRAMES_PER_TOKEN - 1) / FRAMES_PER_TOKEN * FRAMES_PER_TOKEN;
     }
 }

@@ -8,6 +8,7 @@ import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.data.Dataset;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.nn.Precision;
@@ -49,25 +50,37 @@ final class TrainingSession<D extends Dataset> {
 
     /** Sets up what is to be trained, once the data are known. */
     @FunctionalInterface
-    interface Lesson<D extends Dataset> {
+    interface Setup<D extends Dataset> {
         /** The arrays of what is trained belong to {@code manager}. */
-        Subject of(D train, D validation, NDManager manager);
+        Subject of(TrainingData<D> data, NDManager manager) throws IOException;
     }
 
     /**
      * What is trained.
      *
      * @param flopsPerClip floating-point operations of one clip's forward and backward pass
+     * @param lineage what the model comes from, by name, to be told before the rest of its origin
      * @param description the model's description, a record, with the given origin
+     * @param preparation what is to be done before the first update
      */
     record Subject(
             Trainee trainee,
             double flopsPerClip,
+            Map<String, String> lineage,
             Function<Map<String, String>, Object> description,
             Preparation preparation) {
-        /** Something that needs no preparation. */
+        /** Something that comes from nothing else and needs no preparation. */
         Subject(Trainee trainee, double flopsPerClip, Function<Map<String, String>, Object> description) {
-            this(trainee, flopsPerClip, description, (precision, stop) -> {});
+            this(trainee, flopsPerClip, Map.of(), description);
+        }
+
+        /** Something that needs no preparation. */
+        Subject(
+                Trainee trainee,
+                double flopsPerClip,
+                Map<String, String> lineage,
+                Function<Map<String, String>, Object> description) {
+            this(trainee, flopsPerClip, lineage, description, (precision, stop) -> {});
         }
     }
 
@@ -134,7 +147,7 @@ final class TrainingSession<D extends Dataset> {
      *
      * @throws IOException if the data cannot be read, the checkpoint cannot be resumed or the model cannot be written
      */
-    TrainingRun.Outcome run(Source<D> source, Lesson<D> lesson) throws IOException {
+    TrainingRun.Outcome run(Source<D> source, Setup<D> setup) throws IOException {
         Path out = options.out();
         Files.createDirectories(out);
         try (Interruption interruption = new Interruption();
@@ -145,7 +158,7 @@ final class TrainingSession<D extends Dataset> {
                 throw new IOException(folders() + ": not one of "
                         + corpus.train().items().size() + " sound files could be read; give a folder of sound files");
             }
-            Subject subject = lesson.of(train, validation, manager);
+            Subject subject = setup.of(new TrainingData<>(train, validation), manager);
             TrainingRun run = new TrainingRun(subject.trainee, plan, checkpoints);
             Weights weights = subject.trainee.weights();
             if (options.resume()) {
@@ -167,9 +180,9 @@ final class TrainingSession<D extends Dataset> {
                     validation.size(),
                     weights.count(),
                     name(weights.precision()),
-                    run.step(),
-                    plan.steps());
-            if (run.step() < plan.steps()) {
+                    run.updates(),
+                    plan.updates());
+            if (run.updates() < plan.updates()) {
                 subject.preparation.run(weights.precision(), interruption::requested);
             }
             return train(run, subject, train, interruption);
@@ -193,13 +206,13 @@ final class TrainingSession<D extends Dataset> {
     private TrainingRun.Outcome train(TrainingRun run, Subject subject, D data, Interruption interruption)
             throws IOException {
         Path out = options.out();
-        long begun = run.step();
+        long begun = run.updates();
         TrainingRun.Outcome outcome;
         try (TrainingLog log =
-                new TrainingLog(out.resolve("training.jsonl"), begun, plan.steps(), subject.flopsPerClip, console)) {
+                new TrainingLog(out.resolve("training.jsonl"), begun, plan.updates(), subject.flopsPerClip, console)) {
             log.whenSaved(() -> save(run, subject, data, log));
             outcome = run.run(log, interruption::requested);
-            if (outcome.step() == begun) {
+            if (outcome.updates() == begun) {
                 // All was done, but perhaps the process was killed between the last checkpoint and the model.
                 save(run, subject, data, log);
             }
@@ -209,7 +222,7 @@ final class TrainingSession<D extends Dataset> {
                         ? "done: %s after %d steps, %.2f hours"
                         : "stopped: %s is safe at step %d, %.2f hours; go on with --resume",
                 out,
-                outcome.step(),
+                outcome.updates(),
                 outcome.seconds() / 3600);
         return outcome;
     }
@@ -228,7 +241,7 @@ final class TrainingSession<D extends Dataset> {
     }
 
     private void save(TrainingRun run, Subject subject, D data, TrainingLog log) throws IOException {
-        Map<String, String> origin = new LinkedHashMap<>();
+        Map<String, String> origin = new LinkedHashMap<>(subject.lineage);
         origin.put(
                 "corpus",
                 "%s, %d clips, fingerprint %s"
@@ -240,7 +253,7 @@ final class TrainingSession<D extends Dataset> {
                                 data.size(),
                                 data.fingerprint()));
         origin.put("seed", Long.toString(options.seed()));
-        origin.put("steps", run.step() + " of " + plan.steps() + ", batch " + plan.batch());
+        origin.put("steps", run.updates() + " of " + plan.updates() + ", batch " + plan.batch());
         origin.put("hours", String.format(Locale.ROOT, "%.2f", run.seconds() / 3600));
         log.lastFigures()
                 .forEach((name, value) -> origin.put("validation " + name, String.format(Locale.ROOT, "%.4f", value)));

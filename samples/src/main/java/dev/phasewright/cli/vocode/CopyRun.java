@@ -7,7 +7,11 @@ import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Progress;
+import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.spectrogram.image.SpectrogramImage;
+import dev.phasewright.vocoder.copy.Copier;
+import dev.phasewright.vocoder.copy.CopyPicture;
+import dev.phasewright.vocoder.copy.CopyPlan;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,6 +26,7 @@ final class CopyRun {
     private final boolean plot;
     private final Progress bar;
     private final Console console;
+    private final VocoderOptions vocoder;
     /** Seconds written. */
     private double done;
     /** Of the copy in work, the greatest sample. */
@@ -32,13 +37,21 @@ final class CopyRun {
      *
      * @param plot whether a picture goes beside each copy
      * @param bar of seconds
+     * @param vocoder how it was asked for
      */
-    CopyRun(Copier copier, OutputOptions output, boolean plot, Progress bar, Console console) {
+    CopyRun(
+            Copier copier,
+            OutputOptions output,
+            boolean plot,
+            Progress bar,
+            Console console,
+            VocoderOptions vocoder) {
         this.copier = copier;
         this.output = output;
         this.plot = plot;
         this.bar = bar;
         this.console = console;
+        this.vocoder = vocoder;
     }
 
     /**
@@ -69,10 +82,11 @@ final class CopyRun {
     }
 
     private void write(Path file, Path path) throws IOException {
+        CopyPlan plan = copier.plan();
         try (SoundSource original = SoundFile.open(file);
-                SoundSource copy = copier.copy(original, file);
+                SoundSource copy = copier.copy(original, vocoder.room(plan, file, original)::require);
                 SoundSink sink = SoundFile.create(path, copy.channels(), copy.sampleRate(), SampleFormat.PCM_16)) {
-            copier.tellRate(file, copy.sampleRate(), console);
+            VocoderOptions.tellRate(plan, file, copy.sampleRate(), console);
             peak = 0;
             float[][] piece = new float[copy.channels()][PIECE];
             for (int count; (count = copy.read(piece, 0, PIECE)) > 0; ) {

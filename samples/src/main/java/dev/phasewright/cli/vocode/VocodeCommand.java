@@ -8,8 +8,11 @@ import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
-import dev.phasewright.cli.console.VocoderChoice;
 import dev.phasewright.cli.console.VocoderOptions;
+import dev.phasewright.vocoder.copy.Copier;
+import dev.phasewright.vocoder.copy.CopyPicture;
+import dev.phasewright.vocoder.copy.CopyPlan;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,9 +133,9 @@ public final class VocodeCommand implements Callable<Integer> {
             PyTorch.announce(console);
         }
         int status = 0;
-        try (Copier copier = new Copier(plan);
+        try (Copier copier = Copier.load(plan);
                 Progress bar = console.progress("vocoding", (long) Math.ceil(seconds), "s")) {
-            CopyRun run = new CopyRun(copier, output, plot, bar, console);
+            CopyRun run = new CopyRun(copier, output, plot, bar, console, vocoder);
             for (int i = 0; i < files.size(); i++) {
                 try {
                     run.make(files.get(i), targets.get(i));
@@ -159,8 +162,8 @@ public final class VocodeCommand implements Callable<Integer> {
         if (files.size() > 1 && OutputOptions.isStdout(given)) {
             throw wrong("stdout takes one sound; give -o a folder");
         }
-        if (plot && OutputOptions.isStdout(given)) {
-            throw wrong("--plot draws a PNG beside the WAV, which stdout has no place for; give -o a file");
+        if (plot) {
+            output.requirePlaceForPicture(given);
         }
         if (files.size() == 1) {
             output.requireWav(given);
@@ -193,7 +196,7 @@ public final class VocodeCommand implements Callable<Integer> {
         }
         return new CopyPlan(
                 choice,
-                vocos || via == Kept.MEL,
+                via == Kept.MEL,
                 iterations == null ? 0 : iterations,
                 refine == null ? 0 : refine,
                 lowLatency,
@@ -201,14 +204,14 @@ public final class VocodeCommand implements Callable<Integer> {
     }
 
     /** Refuses a sound that cannot be vocoded, as far as its header shows; its length in seconds, or 0. */
-    private static double check(Path file, CopyPlan plan) throws IOException {
+    private double check(Path file, CopyPlan plan) throws IOException {
         try (SoundSource sound = SoundFile.open(file)) {
             long length = Math.max(0, sound.length());
             if (!SoundFile.fits(sound.channels(), length, SampleFormat.PCM_16)) {
                 throw new SoundFileException(
                         file + ": its copy would exceed the 4 GB that a WAV file holds; cut it into pieces");
             }
-            plan.requireRoom(file, sound);
+            vocoder.requireRoom(plan, file, sound);
             return (double) length / sound.sampleRate();
         }
     }

@@ -5,12 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Denoiser;
-import dev.phasewright.diffusion.DistilledLevels;
-import dev.phasewright.diffusion.Sampler;
 import dev.phasewright.diffusion.SamplingObserver;
-import dev.phasewright.diffusion.SamplingPlan;
-import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.ClipSource;
+import dev.phasewright.diffusion.train.ConditionDropout;
 import dev.phasewright.diffusion.train.DenoisingBatch;
 import dev.phasewright.random.NormalDeviates;
 import dev.phasewright.random.Seeds;
@@ -28,82 +25,59 @@ final class ConsistencyTargets implements TargetSource {
     /** Items that share a noise level, so that the teacher can take their step together. */
     private static final int GROUP = 16;
 
-    private final TransformerSpec spec;
-    private final Denoiser teacher;
+    private final Teacher teacher;
     private final Denoiser student;
-    private final Sampler sampler;
-    private final double[] levels;
     private final ClipSource clips;
     private final int batch;
     private final long seed;
 
     /**
-     * Lessons from a teacher and the student itself.
+     * Targets by a teacher and the student itself.
      *
-     * @param teacher with its guidance
-     * @param student as it is at the time of each lesson
-     * @param plan how the teacher steps; at the student's levels it always makes a stop
-     * @param batch items a lesson
+     * @param student as it is at the time of each update
+     * @param batch items an update
      */
-    ConsistencyTargets(
-            TransformerSpec spec,
-            Denoiser teacher,
-            Denoiser student,
-            SamplingPlan plan,
-            DistilledLevels fewSteps,
-            ClipSource clips,
-            int batch,
-            long seed) {
-        this.spec = spec;
+    ConsistencyTargets(Teacher teacher, Denoiser student, ClipSource clips, int batch, long seed) {
         this.teacher = teacher;
         this.student = student;
-        this.sampler = plan.sampler();
-        this.levels = TrajectoryTargets.levels(plan, fewSteps);
         this.clips = clips;
         this.batch = batch;
         this.seed = seed;
     }
 
     @Override
-    public DenoisingBatch at(NDManager scope, long step) {
-        RandomGenerator random = Seeds.stream(seed, "step", step);
-        DenoisingBatch lesson = new DenoisingBatch(spec, batch);
+    public DenoisingBatch batch(NDManager scope, long update) {
+        RandomGenerator random = Seeds.stream(seed, "step", update);
+        int values = teacher.spec().values();
+        DenoisingBatch drawn = new DenoisingBatch(teacher.spec(), batch);
         for (int from = 0; from < batch; from += GROUP) {
             int count = Math.min(GROUP, batch - from);
-            int level = random.nextInt(levels.length - 1);
-            float[] noisy = new float[count * spec.values()];
+            int stop = random.nextInt(teacher.stops() - 1);
+            double level = teacher.level(stop);
+            float[] noisy = new float[count * values];
             NormalDeviates.fill(noisy, 0, noisy.length, random);
-            float[] clip = new float[spec.values()];
+            float[] clip = new float[values];
             List<Condition> asked = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                asked.add(DenoisingBatch.hide(clips.draw(clip, random), random));
-                for (int j = 0; j < clip.length; j++) {
-                    int at = i * clip.length + j;
-                    noisy[at] = (float) (clip[j] + levels[level] * noisy[at]);
-                }
+                asked.add(ConditionDropout.TOGETHER.apply(clips.draw(clip, random), random));
+                DenoisingBatch.drown(clip, level, noisy, i * values);
             }
-            float[] target = target(scope, noisy, level, Condition.all(asked));
+            float[] target = target(scope, noisy, stop, Condition.concat(asked));
             for (int i = 0; i < count; i++) {
-                lesson.put(from + i, noisy, target, i * spec.values(), levels[level], asked.get(i));
+                drawn.put(from + i, noisy, target, i * values, level, asked.get(i));
             }
         }
-        return lesson;
+        return drawn;
     }
 
-    /** What the student says of where the teacher steps to from {@code levels[level]}. */
-    float[] target(NDManager parent, float[] noisy, int level, Condition condition) {
+    /** What the student says of where the teacher steps to from a stop. */
+    private float[] target(NDManager parent, float[] noisy, int stop, Condition condition) {
+        Shape shape = new Shape(
+                condition.batch(), teacher.spec().frames(), teacher.spec().bands());
+        double next = teacher.level(stop + 1);
         try (NDManager scope = parent.newSubManager()) {
-            NDArray x = scope.create(noisy, new Shape(condition.batch(), spec.frames(), spec.bands()));
-            double next = levels[level + 1];
-            NDArray lower = sampler.sample(
-                    teacher,
-                    x,
-                    new double[] {levels[level], next},
-                    condition,
-                    (m, s) -> {
-                        throw new IllegalStateException("a teacher's way must not depend on fresh noise");
-                    },
-                    SamplingObserver.NONE);
+            NDArray lower =
+                    teacher.walk(scope.create(noisy, shape), stop, stop + 1, condition, SamplingObserver.NONE);
             return (next == 0 ? lower : student.denoise(lower, next, condition)).toFloatArray();
         }
     }

@@ -6,27 +6,26 @@ import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.Guidance;
-import dev.phasewright.diffusion.HeunSampler;
+import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.model.NetworkDenoiser;
-import dev.phasewright.diffusion.model.StudentSpec;
 import dev.phasewright.diffusion.train.ClipSource;
 import dev.phasewright.diffusion.train.DenoisingBatch;
 import dev.phasewright.diffusion.train.DiffusionTraining;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.train.Trainee;
+import dev.phasewright.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -38,48 +37,22 @@ public final class Distillation implements Trainee {
     private static final int HELD_OUT = 64;
 
     private final GeneratorSpec spec;
-    private final DistilledLevels fewSteps;
-    private final String fingerprint;
+    private final DistilledLevels levels;
+    private final Map<String, Object> fingerprint;
     private final DiffusionTraining.Preview preview;
     private final NDManager manager;
     private final DiffusionTransformer network;
     private final Weights teacherWeights;
-    private final Denoiser teacher;
-    private final SamplingPlan teaching;
-    private final TargetSource lessons;
+    private final Teacher teacher;
+    private final TargetSource targets;
     private Map<Double, DenoisingBatch> heldOut = Map.of();
-
-    /** How a student is taught. */
-    public enum Method {
-        /** From whole trajectories of the teacher: each state on the way is to become its end. */
-        TRAJECTORIES,
-        /** Discrete consistency distillation: from single steps of the teacher. */
-        CONSISTENCY;
-
-        /** The teacher's steps where it is not told otherwise. */
-        public SamplingPlan teaching(int steps) {
-            SamplingPlan standard = SamplingPlan.DEFAULT;
-            return standard.with(
-                    // A sampler that looks back has nothing to look back to in a single step.
-                    this == CONSISTENCY ? new HeunSampler() : standard.sampler(), steps, standard.guidance());
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     /**
      * Prepares the teaching of a copy of a trained generator.
      *
-     * @param teacher the directory of the generator
-     * @param begin the directory of the weights to begin with: the teacher's, or an earlier student's of the same network
-     * @param fewSteps what is taught
-     * @param teaching how the teacher steps, a deterministic sampler and its guidance
+     * @param distilling who is taught by whom, what and how
      * @param data real clips
-     * @param batch clips an update
-     * @param seed of everything random
+     * @param plan whose seed is that of everything random
      * @param manager closes the networks' arrays
      * @throws CheckpointException if the teacher is itself a student, or it or what is begun with is missing or damaged, or
      *     their networks differ
@@ -88,59 +61,63 @@ public final class Distillation implements Trainee {
      *     or a pitch that it does not know
      */
     public Distillation(
-            Path teacher,
-            Path begin,
-            DistilledLevels fewSteps,
-            Method method,
-            SamplingPlan teaching,
+            DistillationPlan distilling,
             LogMelDataset data,
-            int batch,
-            long seed,
+            TrainingPlan plan,
             DiffusionTraining.Preview preview,
             NDManager manager)
             throws IOException {
-        this.spec = requireTeacher(teacher);
+        Path directory = distilling.teacher();
+        Path begin = distilling.begin();
+        this.spec = requireTeacher(directory);
         if (data.size() == 0) {
             throw new IllegalArgumentException("there is no recording to learn from");
         }
-        DiffusionTraining.requireSame("features", spec.features(), data.spec());
-        DiffusionTraining.requireSame("classes", spec.classes(), data.classes());
-        DiffusionTraining.requirePitches(spec.network().pitches(), data);
-        this.fewSteps = fewSteps;
-        this.teaching = teaching;
+        data.requireFit(spec.features(), spec.classes(), spec.network().pitches());
+        this.levels = distilling.levels();
         this.preview = preview;
         this.manager = manager;
-        Map<String, Tensor> arrays = Checkpoint.read(teacher);
-        Checkpoint.requireSize(teacher, arrays, DiffusionTransformer.size(spec.network()));
-        Map<String, Tensor> first = begin.equals(teacher) ? arrays : student(begin);
+        Map<String, Tensor> arrays = Checkpoint.read(directory);
+        Checkpoint.requireSize(directory, arrays, DiffusionTransformer.size(spec.network()));
+        Map<String, Tensor> first = begin.equals(directory) ? arrays : student(begin);
         this.network = load(begin, first);
-        DiffusionTransformer taught = load(teacher, arrays);
+        DiffusionTransformer taught = load(directory, arrays);
         this.teacherWeights = taught.weights();
         teacherWeights.freeze();
-        this.teacher = new Guidance(
-                new NetworkDenoiser(taught),
+        SamplingPlan teaching = distilling.teaching();
+        this.teacher = new Teacher(spec.network(), guided(taught, teaching), teaching, levels);
+        this.fingerprint = fingerprint(distilling, data, Checkpoint.fingerprint(arrays), Checkpoint.fingerprint(first));
+        ClipSource clips = ClipSource.of(data, spec.normalization(), spec.network());
+        this.targets = switch (distilling.method()) {
+            case TRAJECTORIES -> new TrajectoryTargets(teacher, clips, plan.batch(), plan.seed());
+            case CONSISTENCY ->
+                new ConsistencyTargets(teacher, new NetworkDenoiser(network), clips, plan.batch(), plan.seed());
+        };
+    }
+
+    private static Denoiser guided(DiffusionTransformer network, SamplingPlan teaching) {
+        return new Guidance(
+                new NetworkDenoiser(network),
                 teaching.guidance(),
                 teaching.guidanceLow(),
                 teaching.guidanceHigh());
-        this.fingerprint = "data " + data.fingerprint() + ", " + spec.network() + ", teacher "
-                + Checkpoint.fingerprint(arrays)
-                + (begin.equals(teacher) ? "" : ", from " + Checkpoint.fingerprint(first)) + ", " + method + ", "
-                + fewSteps + ", " + teaching;
-        ClipSource clips = ClipSource.of(data, spec.normalization(), spec.network());
-        this.lessons = switch (method) {
-            case TRAJECTORIES ->
-                new TrajectoryTargets(spec.network(), this.teacher, teaching, fewSteps, clips, batch, seed);
-            case CONSISTENCY ->
-                new ConsistencyTargets(
-                        spec.network(),
-                        this.teacher,
-                        new NetworkDenoiser(network),
-                        teaching,
-                        fewSteps,
-                        clips,
-                        batch,
-                        seed);
-        };
+    }
+
+    private Map<String, Object> fingerprint(DistillationPlan plan, LogMelDataset data, String teacher, String begin) {
+        SamplingPlan teaching = plan.teaching();
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("data", data.fingerprint());
+        all.put("network", spec.network());
+        all.put("teacher", teacher);
+        if (!begin.equals(teacher)) {
+            all.put("from", begin);
+        }
+        all.put("method", plan.method().toString());
+        all.put("levels", plan.levels().levels());
+        all.put("teacherSteps", teaching.steps());
+        all.put("teacherLevels", teaching.schedule().levels(teaching.steps()));
+        all.put("teaching", List.of(Samplers.name(teaching.sampler()), teaching.guidance(), teaching.guidanceLow(), teaching.guidanceHigh()));
+        return all;
     }
 
     private Map<String, Tensor> student(Path directory) throws IOException {
@@ -168,7 +145,7 @@ public final class Distillation implements Trainee {
      */
     public static GeneratorSpec requireTeacher(Path directory) throws IOException {
         GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class, GeneratorSpec.KIND);
-        if (DistilledLevels.of(directory).isPresent()) {
+        if (spec.distilled() != null) {
             throw new CheckpointException(
                     directory
                             + ": was distilled itself, so it has no way from noise to learn from; give the model it learned from");
@@ -177,8 +154,8 @@ public final class Distillation implements Trainee {
     }
 
     /** What is taught to whom, as it is stored. */
-    public StudentSpec describe(Map<String, String> origin) {
-        return new StudentSpec(spec.withOrigin(origin), fewSteps);
+    public GeneratorSpec describe(Map<String, String> origin) {
+        return spec.withOrigin(origin).withDistilled(levels);
     }
 
     @Override
@@ -192,14 +169,14 @@ public final class Distillation implements Trainee {
     }
 
     @Override
-    public String fingerprint() {
+    public Map<String, Object> fingerprint() {
         return fingerprint;
     }
 
     @Override
-    public NDArray loss(NDManager scope, long step) {
+    public NDArray loss(NDManager scope, long update) {
         teacherWeights.computeIn(network.weights().precision());
-        return lessons.at(scope, step).loss(network, scope);
+        return targets.batch(scope, update).loss(network, scope);
     }
 
     /**
@@ -207,7 +184,7 @@ public final class Distillation implements Trainee {
      * the loss. Of trajectories that are the same each time and never learned from.
      */
     @Override
-    public Map<String, Double> evaluate(long step) throws IOException {
+    public Map<String, Double> evaluate(long update) throws IOException {
         teacherWeights.computeIn(network.weights().precision());
         if (heldOut.isEmpty()) {
             heldOut = holdOut();
@@ -222,18 +199,17 @@ public final class Distillation implements Trainee {
             }
         }
         figures.put("loss", mean);
-        try (MagnitudeGenerator model = MagnitudeGenerator.of(spec, student, fewSteps.plan(), manager)) {
-            preview.draw(model, step);
+        try (MagnitudeGenerator model = MagnitudeGenerator.of(spec.withDistilled(levels), student, manager)) {
+            preview.draw(model, update);
         }
         return figures;
     }
 
     private Map<Double, DenoisingBatch> holdOut() {
-        List<DenoisingBatch> all =
-                TrajectoryTargets.heldOut(spec.network(), teacher, teaching, fewSteps, manager, HELD_OUT);
+        List<DenoisingBatch> all = TrajectoryTargets.heldOut(teacher, manager, HELD_OUT);
         Map<Double, DenoisingBatch> byLevel = new LinkedHashMap<>();
         for (int i = 0; i < all.size(); i++) {
-            byLevel.put(fewSteps.levels().get(i), all.get(i));
+            byLevel.put(levels.levels().get(i), all.get(i));
         }
         return byLevel;
     }

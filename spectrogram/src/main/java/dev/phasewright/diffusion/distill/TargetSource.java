@@ -3,13 +3,13 @@ package dev.phasewright.diffusion.distill;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.diffusion.train.DenoisingBatch;
 
-/** Where a student's lessons come from. */
+/** What a student is shown and what it should make of it. */
 interface TargetSource {
     /**
      * The batch of an update. It follows from the update's number and the networks' weights alone.
      *
      * @param scope for what is computed on the way
-     * @param step the update's number, from 1
+     * @param update its number, from 1
      */
-    DenoisingBatch at(NDManager scope, long step);
+    DenoisingBatch batch(NDManager scope, long update);
 }

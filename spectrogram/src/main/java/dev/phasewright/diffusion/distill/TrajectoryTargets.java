@@ -4,12 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.Condition;
-import dev.phasewright.diffusion.Denoiser;
-import dev.phasewright.diffusion.DistilledLevels;
-import dev.phasewright.diffusion.Sampler;
-import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.ClipSource;
+import dev.phasewright.diffusion.train.ConditionDropout;
 import dev.phasewright.diffusion.train.DenoisingBatch;
 import dev.phasewright.random.NormalDeviates;
 import dev.phasewright.random.Seeds;
@@ -17,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Whole trajectories of the teacher (Luhman &amp; Luhman 2021, Liu et al. 2023): the student is shown a state on the way
@@ -35,12 +34,11 @@ final class TrajectoryTargets implements TargetSource {
     /** Share of visits at the student's own levels, instead of others between them. */
     private static final double OWN = 0.6;
 
+    private final Teacher teacher;
     private final TransformerSpec spec;
-    private final Denoiser teacher;
-    private final Sampler sampler;
-    private final double[] levels;
+    /** The stops at the student's levels. */
     private final List<Integer> own;
-    /** How many of the levels are taught. */
+    /** How many of the stops are taught. */
     private final int taught;
 
     private final ClipSource clips;
@@ -53,9 +51,9 @@ final class TrajectoryTargets implements TargetSource {
     /** One way of the teacher from noise to a clip. */
     private static final class Trajectory {
         final Condition asked;
-        /** The index of the level where it starts. */
+        /** The stop where it starts. */
         final int first;
-        /** From there on, one for each taught level. */
+        /** From there on, one for each taught stop. */
         final List<float[]> states;
 
         final float[] end;
@@ -69,101 +67,65 @@ final class TrajectoryTargets implements TargetSource {
     }
 
     /**
-     * Lessons from a teacher.
+     * Targets by a teacher.
      *
-     * @param teacher with its guidance
-     * @param plan how the teacher steps; at the student's levels it always makes a stop
-     * @param batch items a lesson
+     * @param batch items an update
      */
-    TrajectoryTargets(
-            TransformerSpec spec,
-            Denoiser teacher,
-            SamplingPlan plan,
-            DistilledLevels fewSteps,
-            ClipSource clips,
-            int batch,
-            long seed) {
-        this.spec = spec;
+    TrajectoryTargets(Teacher teacher, ClipSource clips, int batch, long seed) {
         this.teacher = teacher;
-        this.sampler = plan.sampler();
-        this.levels = levels(plan, fewSteps);
-        this.own = fewSteps.levels().stream()
-                .map(level -> Arrays.stream(levels).boxed().toList().indexOf(level))
-                .toList();
-        double lowest = fewSteps.levels().get(fewSteps.levels().size() - 1);
-        this.taught = (int)
-                Arrays.stream(levels).filter(l -> l >= Math.min(1, lowest / 2)).count();
+        this.spec = teacher.spec();
+        this.own = teacher.studentStops();
+        double lowest = teacher.level(own.get(own.size() - 1));
+        this.taught = (int) IntStream.range(0, teacher.stops())
+                .filter(stop -> teacher.level(stop) >= Math.min(1, lowest / 2))
+                .count();
         this.clips = clips;
         this.batch = batch;
         this.seed = seed;
     }
 
-    /** The teacher's levels, of which those nearest to the student's are moved there. */
-    static double[] levels(SamplingPlan plan, DistilledLevels fewSteps) {
-        double[] levels = plan.schedule().levels(plan.steps());
-        for (double level : fewSteps.levels()) {
-            int nearest = 0;
-            for (int i = 1; i < levels.length - 1; i++) {
-                if (Math.abs(Math.log(levels[i] / level)) < Math.abs(Math.log(levels[nearest] / level))) {
-                    nearest = i;
-                }
-            }
-            levels[nearest] = level;
-        }
-        return levels;
-    }
-
-    /** Trajectories from noise that no student learns from: a lesson for each of the student's levels. */
-    static List<DenoisingBatch> heldOut(
-            TransformerSpec spec,
-            Denoiser teacher,
-            SamplingPlan plan,
-            DistilledLevels fewSteps,
-            NDManager manager,
-            int count) {
-        TrajectoryTargets lessons = new TrajectoryTargets(spec, teacher, plan, fewSteps, null, count, 0);
+    /** Trajectories from noise that no student learns from: a batch for each of the student's levels. */
+    static List<DenoisingBatch> heldOut(Teacher teacher, NDManager manager, int count) {
+        TransformerSpec spec = teacher.spec();
+        ClipSource none = (clip, random) -> {
+            throw new IllegalStateException("held-out trajectories start from noise alone");
+        };
+        TrajectoryTargets targets = new TrajectoryTargets(teacher, none, count, 0);
         RandomGenerator random = Seeds.stream(0, "held-out trajectories", 0);
         float[] start = new float[count * spec.values()];
         NormalDeviates.fill(start, 0, start.length, random);
-        for (int j = 0; j < start.length; j++) {
-            start[j] *= (float) lessons.levels[0];
-        }
-        List<Trajectory> trajectories = lessons.run(manager, 0, start, Condition.any(spec.classes(), spec.pitches(), count, random));
+        DenoisingBatch.drown(new float[start.length], teacher.level(0), start, 0);
+        List<Trajectory> trajectories = targets.run(manager, 0, start, Condition.any(spec.classes(), spec.pitches(), count, random));
         List<DenoisingBatch> held = new ArrayList<>();
-        for (int level : lessons.own) {
-            DenoisingBatch lesson = new DenoisingBatch(spec, count);
+        for (int stop : targets.own) {
+            DenoisingBatch at = new DenoisingBatch(spec, count);
             for (int i = 0; i < count; i++) {
                 Trajectory t = trajectories.get(i);
-                lesson.put(i, t.states.get(level), t.end, 0, lessons.levels[level], t.asked);
+                at.put(i, t.states.get(stop), t.end, 0, teacher.level(stop), t.asked);
             }
-            held.add(lesson);
+            held.add(at);
         }
         return held;
     }
 
     @Override
-    public DenoisingBatch at(NDManager scope, long step) {
-        long first = (step - 1) * batch;
-        DenoisingBatch lesson = new DenoisingBatch(spec, batch);
-        RandomGenerator random = Seeds.stream(seed, "visits", step);
+    public DenoisingBatch batch(NDManager scope, long update) {
+        long first = (update - 1) * batch;
+        DenoisingBatch drawn = new DenoisingBatch(spec, batch);
+        RandomGenerator random = Seeds.stream(seed, "visits", update);
         for (int i = 0; i < batch; i++) {
             long place = first + i;
             int visits = 2 * BATCH * VISITS;
             open(scope, place / visits);
             Trajectory trajectory = trajectories.get(order[(int) (place % visits)] / VISITS);
-            int level = draw(trajectory.first, random);
-            lesson.put(
-                    i,
-                    trajectory.states.get(level - trajectory.first),
-                    trajectory.end,
-                    0,
-                    levels[level],
-                    trajectory.asked);
+            int stop = draw(trajectory.first, random);
+            float[] state = trajectory.states.get(stop - trajectory.first);
+            drawn.put(i, state, trajectory.end, 0, teacher.level(stop), trajectory.asked);
         }
-        return lesson;
+        return drawn;
     }
 
-    /** One of the levels on a trajectory's way. */
+    /** One of the stops on a trajectory's way. */
     private int draw(int first, RandomGenerator random) {
         List<Integer> choice = own.stream().filter(i -> i >= first).toList();
         return random.nextDouble() < OWN && !choice.isEmpty()
@@ -193,7 +155,7 @@ final class TrajectoryTargets implements TargetSource {
         block = wanted;
     }
 
-    /** Trajectories from a level on: at the top from noise alone, below from clips drowned in noise. */
+    /** Trajectories from a stop on: at the top from noise alone, below from clips drowned in noise. */
     private List<Trajectory> run(NDManager parent, int first, RandomGenerator random) {
         float[] start = new float[BATCH * spec.values()];
         NormalDeviates.fill(start, 0, start.length, random);
@@ -201,13 +163,11 @@ final class TrajectoryTargets implements TargetSource {
         List<Condition> asked = new ArrayList<>();
         float[] clip = new float[spec.values()];
         for (int i = 0; i < BATCH; i++) {
-            asked.add(DenoisingBatch.hide(first == 0 ? any.item(i) : clips.draw(clip, random), random));
-            for (int j = 0; j < clip.length; j++) {
-                int at = i * clip.length + j;
-                start[at] = (float) (levels[first] * start[at] + (first == 0 ? 0 : clip[j]));
-            }
+            Condition whole = first == 0 ? any.item(i) : clips.draw(clip, random);
+            asked.add(ConditionDropout.TOGETHER.apply(whole, random));
+            DenoisingBatch.drown(clip, teacher.level(first), start, i * clip.length);
         }
-        return run(parent, first, start, Condition.all(asked));
+        return run(parent, first, start, Condition.concat(asked));
     }
 
     private List<Trajectory> run(NDManager parent, int first, float[] start, Condition condition) {
@@ -216,19 +176,12 @@ final class TrajectoryTargets implements TargetSource {
         float[] ends;
         try (NDManager scope = parent.newSubManager()) {
             NDArray x = scope.create(start, new Shape(count, spec.frames(), spec.bands()));
-            ends = sampler.sample(
-                            teacher,
-                            x,
-                            Arrays.copyOfRange(levels, first, levels.length),
-                            condition,
-                            (m, s) -> {
-                                throw new IllegalStateException("a teacher's way must not depend on fresh noise");
-                            },
-                            (step, steps, sigma, state, denoised) -> {
-                                if (first + step < taught) {
-                                    states.add(state.toFloatArray());
-                                }
-                            })
+            SamplingObserver keeping = (step, steps, sigma, state, denoised) -> {
+                if (first + step < taught) {
+                    states.add(state.toFloatArray());
+                }
+            };
+            ends = teacher.walk(x, first, teacher.stops() - 1, condition, keeping)
                     .toFloatArray();
         }
         List<Trajectory> trajectories = new ArrayList<>();

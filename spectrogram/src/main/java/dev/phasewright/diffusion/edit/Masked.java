@@ -14,7 +14,7 @@ import java.util.Objects;
  * signals instead of noisy ones).
  *
  * <p>What is drawn first does not yet know what will stand beside it; {@link
- * dev.phasewright.spectrogram.diffusion.RestartSampler} lets the model come back to it, as RePaint does (Lugmayr et al.
+ * dev.phasewright.diffusion.RestartSampler} lets the model come back to it, as RePaint does (Lugmayr et al.
  * 2022).
  */
 public final class Masked implements Denoiser {

@@ -6,8 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Initializer;
-import dev.phasewright.nn.Layers;
 import dev.phasewright.nn.Linear;
 import dev.phasewright.nn.Projection;
 import dev.phasewright.nn.Table;
@@ -48,8 +48,8 @@ final class ConditionEmbedding {
         if (pitch.isEmpty() && condition.hasPitch()) {
             throw new IllegalArgumentException("the network knows no pitches");
         }
-        NDArray features = scope.create(Layers.sinusoidal(noise, width, NOISE_SCALE), new Shape(noise.length, width));
-        NDArray level = noiseOut.forward(Layers.silu(noiseIn.forward(features)));
+        NDArray features = scope.create(Functional.sinusoidal(noise, width, NOISE_SCALE), new Shape(noise.length, width));
+        NDArray level = noiseOut.forward(Functional.silu(noiseIn.forward(features)));
         NDArray c = level.add(classTable.forward(scope, places(condition)));
         return pitch.map(p -> c.add(p.forward(scope, condition))).orElse(c);
     }
@@ -98,7 +98,7 @@ final class ConditionEmbedding {
                 places[i] = pitch == Condition.NONE ? range.count() : pitch - range.lowest();
             }
             double[] semitones = Arrays.stream(places).asDoubleStream().toArray();
-            float[] waves = Layers.sinusoidal(semitones, width, SHORTEST_WAVE);
+            float[] waves = Functional.sinusoidal(semitones, width, SHORTEST_WAVE);
             for (int i = 0; i < batch; i++) {
                 if (condition.pitchOf(i) == Condition.NONE) {
                     Arrays.fill(waves, i * width, (i + 1) * width, 0);

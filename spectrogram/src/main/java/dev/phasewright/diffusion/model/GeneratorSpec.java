@@ -1,9 +1,16 @@
 package dev.phasewright.diffusion.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phasewright.audio.NoteName;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.DistilledLevels;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +29,9 @@ import java.util.stream.Stream;
  * @param classes the names it can be asked for; empty for an unconditional model
  * @param network the network's size
  * @param origin how it came about, by name, for people: corpus, seed, steps, hours, scores
+ * @param leadSeconds how long its sounds are silent before they begin, as those were that it learned from; left out of
+ *     JSON if it is 0
+ * @param distilled what it was distilled for, {@code fewSteps} in JSON; null, and left out there, if it was not
  */
 public record GeneratorSpec(
         String kind,
@@ -29,7 +39,9 @@ public record GeneratorSpec(
         Normalization normalization,
         List<String> classes,
         TransformerSpec network,
-        Map<String, String> origin) {
+        Map<String, String> origin,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) double leadSeconds,
+        @JsonProperty("fewSteps") @JsonInclude(JsonInclude.Include.NON_NULL) DistilledLevels distilled) {
 
     /** The kind that a generator's {@code model.json} names. */
     public static final String KIND = "phasewright log-mel diffusion 1";
@@ -53,6 +65,66 @@ public record GeneratorSpec(
             throw new IllegalArgumentException(
                     classes.size() + " class names for a network of " + network.classes() + " classes");
         }
+        if (!(leadSeconds >= 0 && leadSeconds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a silence of " + leadSeconds + " s before the sound");
+        }
+    }
+
+    /** A generator that was not distilled, of sounds that begin at once. */
+    public GeneratorSpec(
+            String kind,
+            MelSpec features,
+            Normalization normalization,
+            List<String> classes,
+            TransformerSpec network,
+            Map<String, String> origin) {
+        this(kind, features, normalization, classes, network, origin, 0, null);
+    }
+
+    /** What {@code model.json} holds; of its fields, those that are set may be missing. */
+    private static final class Stored {
+        private final GeneratorSpec spec;
+
+        @JsonProperty
+        private double leadSeconds;
+
+        @JsonProperty
+        private DistilledLevels fewSteps;
+
+        @JsonCreator
+        private Stored(
+                @JsonProperty("kind") String kind,
+                @JsonProperty("features") MelSpec features,
+                @JsonProperty("normalization") Normalization normalization,
+                @JsonProperty("classes") List<String> classes,
+                @JsonProperty("network") TransformerSpec network,
+                @JsonProperty("origin") Map<String, String> origin) {
+            this.spec = new GeneratorSpec(kind, features, normalization, classes, network, origin);
+        }
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private static GeneratorSpec read(Stored stored) {
+        return stored.spec.withLead(stored.leadSeconds).withDistilled(stored.fewSteps);
+    }
+
+    /**
+     * What a generator on disk is.
+     *
+     * @throws CheckpointException if it is a model of another kind, or its description is damaged
+     */
+    public static GeneratorSpec of(ModelFolder folder) throws CheckpointException {
+        return folder.describe(GeneratorSpec.class, KIND);
+    }
+
+    /** How the generator is sampled unless something else is asked for: what it was distilled for, if it was. */
+    public SamplingPlan plan() {
+        return distilled == null ? SamplingPlan.DEFAULT : distilled.plan();
+    }
+
+    /** How long a sound of the network's own length is, in seconds. */
+    public double seconds() {
+        return network.frames() / features.stft().frameRate();
     }
 
     /**
@@ -121,11 +193,26 @@ public record GeneratorSpec(
         TransformerSpec n = network;
         TransformerSpec grown = new TransformerSpec(
                 n.frames(), n.bands(), n.framesPerToken(), n.width(), n.depth(), n.heads(), all.size(), n.pitches());
-        return new GeneratorSpec(kind, features, normalization, all, grown, origin);
+        return new GeneratorSpec(kind, features, normalization, all, grown, origin, leadSeconds, distilled);
     }
 
     /** The same model with another origin. */
     public GeneratorSpec withOrigin(Map<String, String> origin) {
-        return new GeneratorSpec(kind, features, normalization, classes, network, origin);
+        return new GeneratorSpec(
+                kind, features, normalization, classes, network, origin, leadSeconds, distilled);
+    }
+
+    /** The same model of sounds that are silent for so many seconds before they begin. */
+    public GeneratorSpec withLead(double seconds) {
+        return new GeneratorSpec(kind, features, normalization, classes, network, origin, seconds, distilled);
+    }
+
+    /**
+     * The same model, taught to take few steps.
+     *
+     * @param levels those that it was distilled for, or null if it was not
+     */
+    public GeneratorSpec withDistilled(DistilledLevels levels) {
+        return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, levels);
     }
 }

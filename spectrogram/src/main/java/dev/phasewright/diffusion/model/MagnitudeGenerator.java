@@ -12,9 +12,10 @@ import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.nn.Tensor;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,32 +23,35 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 
 /**
  * A generator of log-mel magnitudes: a denoiser, the features it was trained on, and the names it can be asked for.
- * Not for use by several threads at once.
+ * Several threads may generate at once: they take turns, a batch at a time, since each uses all processors.
  */
 public final class MagnitudeGenerator implements AutoCloseable {
+    /** Clips that are drawn together, at most: more are no faster, and take more memory. */
+    public static final int BATCH = 64;
+
     private final GeneratorSpec spec;
     private final Denoiser denoiser;
-    private final SamplingPlan plan;
+    /** The same, but of batches of clips that are not to depend on each other. */
+    private final Denoiser apart;
+    private final ReentrantLock turn = new ReentrantLock(true);
     private final NDManager manager;
 
-    private MagnitudeGenerator(GeneratorSpec spec, Denoiser denoiser, SamplingPlan plan, NDManager manager) {
+    private MagnitudeGenerator(GeneratorSpec spec, Denoiser denoiser, Denoiser apart, NDManager manager) {
         this.spec = spec;
         this.denoiser = denoiser;
-        this.plan = plan;
+        this.apart = apart;
         this.manager = manager;
     }
 
     /** A generator of any denoiser for the spec's features; closed by closing {@code manager}'s parent or itself. */
     public static MagnitudeGenerator of(GeneratorSpec spec, Denoiser denoiser, NDManager parent) {
-        return of(spec, denoiser, SamplingPlan.DEFAULT, parent);
-    }
-
-    /** A generator of any denoiser with a plan of its own. */
-    public static MagnitudeGenerator of(GeneratorSpec spec, Denoiser denoiser, SamplingPlan plan, NDManager parent) {
-        return new MagnitudeGenerator(spec, denoiser, plan, parent.newSubManager());
+        return new MagnitudeGenerator(spec, denoiser, denoiser, parent.newSubManager());
     }
 
     /**
@@ -71,8 +75,20 @@ public final class MagnitudeGenerator implements AutoCloseable {
      * @throws IOException if they cannot be read
      */
     public static MagnitudeGenerator load(Path directory, Precision precision) throws IOException {
-        GeneratorSpec spec = Checkpoint.describe(directory, GeneratorSpec.class, GeneratorSpec.KIND);
-        SamplingPlan plan = SamplingPlan.of(directory);
+        return load(ModelFolder.read(directory), precision);
+    }
+
+    /**
+     * Loads a trained model that was found and described before.
+     *
+     * @param folder with {@code model.safetensors}
+     * @param precision as in {@link #load(Path, Precision)}
+     * @throws CheckpointException as {@link #load(Path, Precision)} does
+     * @throws IOException if it cannot be read
+     */
+    public static MagnitudeGenerator load(ModelFolder folder, Precision precision) throws IOException {
+        Path directory = folder.path();
+        GeneratorSpec spec = GeneratorSpec.of(folder);
         Map<String, Tensor> arrays = Checkpoint.read(directory);
         Checkpoint.requireSize(directory, arrays, DiffusionTransformer.size(spec.network()));
         NDManager manager = NDManager.newBaseManager();
@@ -81,7 +97,8 @@ public final class MagnitudeGenerator implements AutoCloseable {
             Checkpoint.load(directory, arrays, network.weights());
             network.weights().computeIn(precision);
             network.weights().freeze();
-            return new MagnitudeGenerator(spec, new NetworkDenoiser(network), plan, manager);
+            return new MagnitudeGenerator(
+                    spec, new NetworkDenoiser(network), NetworkDenoiser.apart(network), manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
@@ -93,7 +110,7 @@ public final class MagnitudeGenerator implements AutoCloseable {
      * this one is.
      */
     public MagnitudeGenerator with(Denoiser other) {
-        return of(spec, other, plan, manager);
+        return of(spec, other, manager);
     }
 
     /** What the model is. */
@@ -108,7 +125,7 @@ public final class MagnitudeGenerator implements AutoCloseable {
 
     /** How the model is sampled unless something else is asked for: what it was distilled for, if it was. */
     public SamplingPlan plan() {
-        return plan;
+        return spec.plan();
     }
 
     /**
@@ -121,8 +138,62 @@ public final class MagnitudeGenerator implements AutoCloseable {
     }
 
     /**
-     * Draws clips, all in one batch. Each depends on its own class and seed alone up to rounding, which may differ in
-     * the last bits between batch sizes.
+     * Draws any number of clips, in batches.
+     *
+     * @param condition what is asked of each clip
+     * @param seeds a seed for each clip
+     * @param observer told of the steps of all clips; may cancel by throwing, as does {@link Thread#interrupt}
+     * @return the clips, in the order of their seeds
+     * @throws IllegalArgumentException if there are not as many seeds as clips
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     */
+    public List<LogMel> generate(SamplingPlan plan, Condition condition, long[] seeds, GenerationObserver observer) {
+        requireSeeds(condition, seeds);
+        GenerationObserver watched = observer.interruptible();
+        long total = (long) seeds.length * plan.steps();
+        LogMel[] clips = new LogMel[seeds.length];
+        long done = 0;
+        for (int[] batch : batches(condition)) {
+            long before = done;
+            watched.at(before, total);
+            List<LogMel> drawn = generate(
+                    plan,
+                    condition.select(batch),
+                    IntStream.of(batch).mapToLong(i -> seeds[i]).toArray(),
+                    // Some samplers take more steps than the plan counts.
+                    (step, steps, sigma, x, denoised) ->
+                            watched.at(before + batch.length * (step + 1L) * plan.steps() / steps, total));
+            for (int i = 0; i < batch.length; i++) {
+                clips[batch[i]] = drawn.get(i);
+            }
+            done += (long) batch.length * plan.steps();
+        }
+        return List.of(clips);
+    }
+
+    /** The places of the clips in each batch. Those of which nothing is asked are not guided, and so are drawn apart. */
+    private static List<int[]> batches(Condition condition) {
+        List<int[]> batches = new ArrayList<>();
+        for (boolean free : new boolean[] {false, true}) {
+            int[] alike = IntStream.range(0, condition.batch())
+                    .filter(i -> condition.asksNothing(i) == free)
+                    .toArray();
+            for (int from = 0; from < alike.length; from += BATCH) {
+                batches.add(Arrays.copyOfRange(alike, from, Math.min(alike.length, from + BATCH)));
+            }
+        }
+        return batches;
+    }
+
+    private static void requireSeeds(Condition condition, long[] seeds) {
+        if (seeds.length != condition.batch()) {
+            throw new IllegalArgumentException(seeds.length + " seeds for " + condition.batch() + " clips");
+        }
+    }
+
+    /**
+     * Draws clips, all in one batch. If something is asked of all of them, or of none, each depends on its own condition
+     * and seed alone: to the bit if a trained network computes in float32, otherwise up to rounding.
      *
      * @param condition the class of each clip
      * @param seeds a seed for each clip
@@ -130,13 +201,12 @@ public final class MagnitudeGenerator implements AutoCloseable {
      * @throws IllegalArgumentException if there are not as many seeds as classes
      */
     public List<LogMel> generate(SamplingPlan plan, Condition condition, long[] seeds, SamplingObserver observer) {
-        if (seeds.length != condition.batch()) {
-            throw new IllegalArgumentException(seeds.length + " seeds for " + condition.batch() + " clips");
-        }
+        requireSeeds(condition, seeds);
         TransformerSpec network = spec.network();
         double[] levels = plan.schedule().levels(plan.steps());
-        Denoiser guided = new Guidance(denoiser, plan.guidance(), plan.guidanceLow(), plan.guidanceHigh());
+        Denoiser guided = new Guidance(apart, plan.guidance(), plan.guidanceLow(), plan.guidanceHigh());
         NoiseSource noise = GaussianNoise.perItem(seeds);
+        takeTurn();
         try (NDManager scope = manager.newSubManager()) {
             NDArray start = noise.draw(scope, new Shape(seeds.length, network.frames(), network.bands()))
                     .mul(levels[0]);
@@ -149,12 +219,30 @@ public final class MagnitudeGenerator implements AutoCloseable {
                 clips.add(spec.normalization().denormalize(clip, spec.features()));
             }
             return clips;
+        } finally {
+            turn.unlock();
         }
     }
 
-    /** Frees the model. */
+    private void takeTurn() {
+        try {
+            turn.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CancellationException cancelled = new CancellationException("interrupted before its turn");
+            cancelled.initCause(e);
+            throw cancelled;
+        }
+    }
+
+    /** Frees the model, once no batch is at work. */
     @Override
     public void close() {
-        manager.close();
+        turn.lock();
+        try {
+            manager.close();
+        } finally {
+            turn.unlock();
+        }
     }
 }

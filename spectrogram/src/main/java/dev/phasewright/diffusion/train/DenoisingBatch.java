@@ -8,16 +8,19 @@ import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.Preconditioning;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.TransformerSpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A batch of noisy clips and what a student should make of each. */
+/**
+ * A batch of noisy clips and what a network should make of each: in training the clip that was drowned, in distillation
+ * what the teacher makes of it. All clips are in the network's units.
+ */
 public final class DenoisingBatch {
-    /** Share of items of which nothing is asked, so that a student can do without a class, too. */
-    private static final double CONDITION_DROPOUT = 0.1;
-
     private final TransformerSpec spec;
-    private final float[] noisy;
+    /** Not rounded to what the network takes before it is scaled. */
+    private final double[] noisy;
+
     private final float[] clean;
     private final double[] sigmas;
     private final Condition[] asked;
@@ -25,73 +28,107 @@ public final class DenoisingBatch {
     /** An empty batch of so many items. */
     public DenoisingBatch(TransformerSpec spec, int size) {
         this.spec = spec;
-        noisy = new float[size * spec.values()];
+        noisy = new double[size * spec.values()];
         clean = new float[size * spec.values()];
         sigmas = new double[size];
         asked = new Condition[size];
     }
 
-    /** What is asked of one item, or now and then nothing. */
-    public static Condition hide(Condition asked, RandomGenerator random) {
-        return random.nextDouble() < CONDITION_DROPOUT ? Condition.none(1) : asked;
-    }
-
+    /** The number of items. */
     public int size() {
         return sigmas.length;
     }
 
     /**
-     * Puts an item in its place.
+     * Drowns clips in noise.
+     *
+     * @param clip {@code [frames × bands]}
+     * @param sigma the noise level
+     * @param noise standard normal from {@code offset} on; becomes the noisy clip
+     */
+    public static void drown(float[] clip, double sigma, float[] noise, int offset) {
+        for (int j = 0; j < clip.length; j++) {
+            noise[offset + j] = (float) (clip[j] + sigma * noise[offset + j]);
+        }
+    }
+
+    /**
+     * Puts a clip in its place, drowned in noise, to become what it was.
+     *
+     * @param clip {@code [frames × bands]}
+     * @param sigma the noise level
+     * @param asked what is asked of it alone
+     * @param random where the noise is drawn from
+     */
+    public void drown(int place, float[] clip, double sigma, Condition asked, RandomGenerator random) {
+        int from = place * spec.values();
+        for (int j = 0; j < clip.length; j++) {
+            noisy[from + j] = clip[j] + sigma * random.nextGaussian();
+        }
+        System.arraycopy(clip, 0, clean, from, clip.length);
+        sigmas[place] = sigma;
+        this.asked[place] = asked;
+    }
+
+    /**
+     * Puts a noisy clip in its place.
      *
      * @param noisy the clip at noise level {@code sigma}, from {@code offset} on
      * @param clean what it should become, from {@code offset} on
      * @param asked what is asked of it alone
      */
     public void put(int place, float[] noisy, float[] clean, int offset, double sigma, Condition asked) {
-        System.arraycopy(noisy, offset, this.noisy, place * spec.values(), spec.values());
-        System.arraycopy(clean, offset, this.clean, place * spec.values(), spec.values());
+        int from = place * spec.values();
+        for (int j = 0; j < spec.values(); j++) {
+            this.noisy[from + j] = noisy[offset + j];
+        }
+        System.arraycopy(clean, offset, this.clean, from, spec.values());
         sigmas[place] = sigma;
         this.asked[place] = asked;
     }
 
+    /** The noise level of one item. */
     public double sigma(int place) {
         return sigmas[place];
     }
 
+    /** What is asked of one item. */
     public Condition askedOf(int place) {
         return asked[place];
     }
 
     private Condition asked() {
-        return Condition.all(List.of(asked));
-    }
-
-    /** The root mean square of what a denoiser is off by, of items that share a noise level. */
-    public double distance(Denoiser denoiser, NDManager scope) {
-        Shape shape = new Shape(sigmas.length, spec.frames(), spec.bands());
-        NDArray guess = denoiser.denoise(scope.create(noisy, shape), sigmas[0], asked());
-        return Math.sqrt(guess.sub(scope.create(clean, shape)).square().mean().getFloat());
+        return Condition.concat(List.of(asked));
     }
 
     /** A copy of one item's noisy clip. */
     public float[] noisy(int place) {
-        return item(noisy, place);
+        float[] one = new float[spec.values()];
+        for (int j = 0; j < one.length; j++) {
+            one[j] = (float) noisy[place * one.length + j];
+        }
+        return one;
     }
 
     /** A copy of what one item should become. */
     public float[] clean(int place) {
-        return item(clean, place);
+        return Arrays.copyOfRange(clean, place * spec.values(), (place + 1) * spec.values());
     }
 
-    private float[] item(float[] all, int place) {
-        float[] one = new float[spec.values()];
-        System.arraycopy(all, place * one.length, one, 0, one.length);
-        return one;
+    /** The root mean square of what a denoiser is off by, of items that share a noise level. */
+    public double distance(Denoiser denoiser, NDManager scope) {
+        float[] input = new float[noisy.length];
+        for (int j = 0; j < input.length; j++) {
+            input[j] = (float) noisy[j];
+        }
+        NDArray guess = denoiser.denoise(scope.create(input, shape()), sigmas[0], asked());
+        return Math.sqrt(
+                guess.sub(scope.create(clean, shape())).square().mean().getFloat());
     }
 
     /**
      * The mean squared error of the network's own output, with its graph: of the clean clip, weighted by 1 / out² of
-     * {@link Preconditioning}, as in training.
+     * {@link Preconditioning} (Karras et al. 2022, eq. 8 and table 1), so that it is of variance 1 at every level.
      */
     public NDArray loss(DiffusionTransformer network, NDManager scope) {
         float[] input = new float[noisy.length];
@@ -105,8 +142,11 @@ public final class DenoisingBatch {
                 target[j] = (float) ((clean[j] - c.skip() * noisy[j]) / c.out());
             }
         }
-        Shape shape = new Shape(sigmas.length, spec.frames(), spec.bands());
-        NDArray output = network.forward(scope.create(input, shape), noise, asked());
-        return output.sub(scope.create(target, shape)).square().mean();
+        NDArray output = network.forward(scope.create(input, shape()), noise, asked());
+        return output.sub(scope.create(target, shape())).square().mean();
+    }
+
+    private Shape shape() {
+        return new Shape(sigmas.length, spec.frames(), spec.bands());
     }
 }

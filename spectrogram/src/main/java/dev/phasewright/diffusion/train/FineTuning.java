@@ -3,8 +3,8 @@ package dev.phasewright.diffusion.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Condition;
-import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.Guidance;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -14,18 +14,19 @@ import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.LowRank;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.train.Trainee;
+import dev.phasewright.train.TrainingPlan;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -47,92 +48,92 @@ public final class FineTuning implements Trainee {
 
     private static final int PRIOR_BATCH = 50;
 
-    private final Path model;
+    private final Pretrained model;
     private final GeneratorSpec spec;
-    private final TuningPlan tuning;
     private final long seed;
-    private final String fingerprint;
+    private final Map<String, Object> fingerprint;
+    private final DenoisingObjective objective;
     private final DiffusionTraining training;
-    private final List<Rehearsal.Clip> prior = new ArrayList<>();
+    private final List<float[]> prior = new ArrayList<>();
+    private final List<Condition> priorAsked = new ArrayList<>();
     private final List<Integer> kept;
 
     /**
      * Prepares the fine-tuning of a generator.
      *
-     * @param model its directory
+     * @param model the generator
+     * @param tuning how it is done
      * @param data the new clips, in the classes of {@link #grown}
-     * @param validation what the loss is also measured on; may have no recordings
-     * @param batch clips an update
-     * @param seed of everything random
+     * @param plan whose seed is that of everything random
      * @param manager closes the network's arrays
-     * @throws CheckpointException if the generator was distilled, or is missing or damaged
+     * @throws CheckpointException if the generator is damaged
      * @throws IOException if it cannot be read
-     * @throws IllegalArgumentException if there is no clip, or the data have other features than the generator, not its
-     *     classes first, or a pitch that it does not know
+     * @throws IllegalArgumentException if the data have other features than the generator, not its classes first, or a
+     *     pitch that it does not know
      */
     public FineTuning(
-            Path model,
+            Pretrained model,
             TuningPlan tuning,
-            LogMelDataset data,
-            LogMelDataset validation,
-            int batch,
-            long seed,
+            TrainingData<LogMelDataset> data,
+            TrainingPlan plan,
             DiffusionTraining.Preview preview,
             NDManager manager)
             throws IOException {
         this.model = model;
-        this.tuning = tuning;
-        this.seed = seed;
-        GeneratorSpec old = requireTunable(model);
-        this.spec = old.withClasses(data.classes());
-        this.kept = conditionsWithout(data, old.classes().size());
-        Map<String, Tensor> arrays = Checkpoint.read(model);
-        Checkpoint.requireSize(model, arrays, DiffusionTransformer.size(old.network()));
+        this.seed = plan.seed();
+        GeneratorSpec old = model.spec();
+        this.spec = old.withClasses(data.train().classes());
+        this.kept = conditionsWithout(data.train(), old.classes().size());
+        Map<String, Tensor> arrays = model.arrays();
+        Checkpoint.requireSize(model.directory(), arrays, DiffusionTransformer.size(old.network()));
         DiffusionTransformer network = new DiffusionTransformer(spec.network(), Declaration.blank(manager));
-        Checkpoint.load(model, AdoptedWeights.grown(arrays, spec.classes().size()), network.weights());
-        Rehearsal rehearsal = new Rehearsal() {
-            @Override
-            public int places(int of) {
-                return kept.isEmpty() ? 0 : (int) Math.round(tuning.prior() * of);
-            }
-
-            @Override
-            public boolean alone() {
-                return !spec.classes().isEmpty();
-            }
-
-            @Override
-            public Clip draw(RandomGenerator random) {
-                return prior.get(random.nextInt(prior.size()));
-            }
-        };
-        this.training = new DiffusionTraining(
-                spec,
-                data,
-                validation,
-                TrainingNoise.DEFAULT,
-                batch,
-                seed,
-                preview,
-                updates(old, network, manager),
-                rehearsal,
-                "",
-                manager);
-        this.fingerprint =
-                training.fingerprint() + ", model " + Checkpoint.fingerprint(arrays) + ", " + tuning + ", " + batch;
+        Checkpoint.load(
+                model.directory(), AdoptedWeights.grown(arrays, spec.classes().size()), network.weights());
+        this.objective = new DenoisingObjective(spec, data, plan, new PriorRehearsal(tuning.prior()));
+        this.training = new DiffusionTraining(objective, trainable(tuning.rank(), network, manager), preview, manager);
+        this.fingerprint = new LinkedHashMap<>(training.fingerprint());
+        fingerprint.put("model", Checkpoint.fingerprint(arrays));
+        fingerprint.put("tuning", tuning);
     }
 
-    private TrainableNetwork updates(GeneratorSpec old, DiffusionTransformer network, NDManager manager) {
-        if (tuning.rank() == 0) {
+    /** All weights, or low-rank updates of them and whole rows for classes that are new. */
+    private TrainableNetwork trainable(int rank, DiffusionTransformer network, NDManager manager) {
+        if (rank == 0) {
             return TrainableNetwork.ofAll(network);
         }
-        LowRank updates = new LowRank(network.weights(), tuning.rank(), manager, Seeds.stream(seed, "factors", 0));
-        int first = old.classes().size();
+        LowRank factors = new LowRank(network.weights(), rank, manager, Seeds.stream(seed, "factors", 0));
+        int first = model.spec().classes().size();
         int added = spec.classes().size() - first;
         if (added > 0) {
-            updates.addRows("class", first, added);
+            factors.addRows("class", first, added);
         }
-        return TrainableNetwork.of(spec.network(), updates);
+        return TrainableNetwork.of(spec.network(), factors);
+    }
+
+    /** Clips that the generator made itself before. */
+    private final class PriorRehearsal implements Rehearsal {
+        private final double share;
+
+        PriorRehearsal(double share) {
+            this.share = share;
+        }
+
+        @Override
+        public int places(int batch) {
+            return kept.isEmpty() ? 0 : (int) Math.round(share * batch);
+        }
+
+        @Override
+        public boolean alone() {
+            return !spec.classes().isEmpty();
+        }
+
+        @Override
+        public Condition draw(float[] clip, RandomGenerator random) {
+            int drawn = random.nextInt(prior.size());
+            System.arraycopy(prior.get(drawn), 0, clip, 0, clip.length);
+            return priorAsked.get(drawn);
+        }
     }
 
     /** What the generator can be asked for, nothing included, that the new clips are not. */
@@ -148,22 +149,6 @@ public final class FineTuning implements Trainee {
                 .toList();
     }
 
-    /**
-     * The description of a generator that can be fine-tuned.
-     *
-     * @throws CheckpointException if it was distilled, or is no generator
-     * @throws IOException if it cannot be read
-     */
-    public static GeneratorSpec requireTunable(Path model) throws IOException {
-        GeneratorSpec spec = Checkpoint.describe(model, GeneratorSpec.class, GeneratorSpec.KIND);
-        if (DistilledLevels.of(model).isPresent()) {
-            throw new CheckpointException(model
-                    + ": was distilled to a few noise levels, so it cannot learn at all of them; fine-tune its teacher"
-                    + " and distill that again");
-        }
-        return spec;
-    }
-
     /** The classes of a generator and after them those of {@code names} that it does not know. */
     public static List<String> grown(GeneratorSpec generator, List<String> names) {
         return generator.withClasses(names).classes();
@@ -171,7 +156,7 @@ public final class FineTuning implements Trainee {
 
     /** How many clips {@link #makePrior} will make; none if there is nothing to rehearse. */
     public int priorClips() {
-        return training.rehearsed() == 0 ? 0 : PRIOR_CLIPS;
+        return objective.rehearsed() == 0 ? 0 : PRIOR_CLIPS;
     }
 
     /**
@@ -187,7 +172,7 @@ public final class FineTuning implements Trainee {
         }
         long[] seeds = GaussianNoise.itemSeeds(Seeds.key(seed, "prior", 0), PRIOR_CLIPS);
         RandomGenerator random = Seeds.stream(seed, "prior pitches", 0);
-        try (MagnitudeGenerator before = MagnitudeGenerator.load(model, precision)) {
+        try (MagnitudeGenerator before = MagnitudeGenerator.load(model.directory(), precision)) {
             SamplingPlan plan = before.plan();
             float silence = (float) Math.log(spec.features().floor());
             for (int start = 0; start < PRIOR_CLIPS; start += PRIOR_BATCH) {
@@ -204,7 +189,8 @@ public final class FineTuning implements Trainee {
                     for (int j = 0; j < values.length; j++) {
                         values[j] = Math.max(values[j], silence);
                     }
-                    prior.add(new Rehearsal.Clip(values, condition.classOf(i), condition.pitchOf(i)));
+                    prior.add(values);
+                    priorAsked.add(condition.item(i));
                 }
             }
         }
@@ -238,20 +224,20 @@ public final class FineTuning implements Trainee {
     }
 
     @Override
-    public String fingerprint() {
+    public Map<String, Object> fingerprint() {
         return fingerprint;
     }
 
     @Override
-    public NDArray loss(NDManager scope, long step) {
+    public NDArray loss(NDManager scope, long update) {
         if (priorClips() > 0 && prior.isEmpty()) {
             throw new IllegalStateException("the prior clips were not made");
         }
-        return training.loss(scope, step);
+        return training.loss(scope, update);
     }
 
     @Override
-    public Map<String, Double> evaluate(long step) throws IOException {
-        return training.evaluate(step);
+    public Map<String, Double> evaluate(long update) throws IOException {
+        return training.evaluate(update);
     }
 }

@@ -18,7 +18,7 @@ interface Rehearsal {
         }
 
         @Override
-        public Clip draw(RandomGenerator random) {
+        public Condition draw(float[] clip, RandomGenerator random) {
             throw new IllegalStateException("there is nothing to rehearse");
         }
     };
@@ -32,33 +32,6 @@ interface Rehearsal {
      */
     boolean alone();
 
-    /** Draws one. */
-    Clip draw(RandomGenerator random);
-
-    /** A clip. */
-    final class Clip {
-        private final float[] values;
-        private final int classIndex;
-        private final int pitch;
-
-        /** A clip of log-mel values of the network's length, its class and its pitch or {@link Condition#NONE}. */
-        Clip(float[] values, int classIndex, int pitch) {
-            this.values = values;
-            this.classIndex = classIndex;
-            this.pitch = pitch;
-        }
-
-        /** Log-mel values, not a copy. */
-        float[] values() {
-            return values;
-        }
-
-        int classIndex() {
-            return classIndex;
-        }
-
-        int pitch() {
-            return pitch;
-        }
-    }
+    /** Draws one into an array of its size, as log-mel values, and returns what one would have to ask for to get it. */
+    Condition draw(float[] clip, RandomGenerator random);
 }

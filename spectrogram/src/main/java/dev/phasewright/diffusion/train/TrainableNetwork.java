@@ -3,9 +3,9 @@ package dev.phasewright.diffusion.train;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.TransformerSpec;
-import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.LowRank;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import java.util.Map;
 
@@ -44,22 +44,22 @@ interface TrainableNetwork {
         };
     }
 
-    /** Low-rank updates of it. */
-    static TrainableNetwork of(TransformerSpec spec, LowRank updates) {
+    /** Low-rank factors that are added to its weights (Hu et al. 2021). */
+    static TrainableNetwork of(TransformerSpec spec, LowRank factors) {
         return new TrainableNetwork() {
             @Override
             public Weights weights() {
-                return updates.factors();
+                return factors.factors();
             }
 
             @Override
             public DiffusionTransformer network(NDManager scope) {
-                return new DiffusionTransformer(spec, Declaration.over(updates.merged(scope)));
+                return new DiffusionTransformer(spec, Declaration.over(factors.merged(scope)));
             }
 
             @Override
             public Map<String, Tensor> model(Map<String, Tensor> averaged) {
-                return updates.merge(averaged);
+                return factors.merge(averaged);
             }
         };
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.SoundFolder;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.SamplingObserver;
@@ -20,9 +22,9 @@ import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.train.DiffusionTraining;
 import dev.phasewright.diffusion.train.TinyTraining;
-import dev.phasewright.diffusion.train.TrainingNoise;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Tensor;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.train.TrainingObserver;
@@ -33,7 +35,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,14 +44,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A tiny teacher of two classes of tones, and students of it. */
 class DistillationTest {
-    private static final DiffusionTraining.Preview NOTHING = (model, step) -> {};
+    private static final DiffusionTraining.Preview NOTHING = (model, update) -> {};
     private static final DistilledLevels TWO = new DistilledLevels(List.of(80.0, 2.0));
     private static final TrainingObserver SILENT = new TrainingObserver() {
         @Override
         public void updated(Update update) {}
 
         @Override
-        public void checkpointed(long step, Map<String, Double> figures) {}
+        public void checkpointed(long updates, Map<String, Double> figures) {}
     };
 
     @TempDir
@@ -68,9 +69,10 @@ class DistillationTest {
         manager = NDManager.newBaseManager();
         data = SoundFolder.read(Recordings.in(SoundFolder.tones(shared.resolve("data"), 20)), shared);
         GeneratorSpec spec = TinyTraining.spec(data, 32, 1);
+        TrainingPlan plan = plan(300, 16, 0.004, 3);
         DiffusionTraining training =
-                new DiffusionTraining(spec, data, data, TrainingNoise.DEFAULT, 16, 3, NOTHING, manager);
-        TrainingRun run = new TrainingRun(training, plan(300, 16, 0.004, 300), shared.resolve("run"));
+                new DiffusionTraining(spec, new TrainingData<>(data, data), plan, NOTHING, manager);
+        TrainingRun run = new TrainingRun(training, plan, shared.resolve("run"));
         run.run(SILENT, () -> false);
         teacher = shared.resolve("teacher");
         Checkpoint.write(teacher, spec, run.averagedWeights(), DataType.FLOAT32);
@@ -82,22 +84,35 @@ class DistillationTest {
         manager.close();
     }
 
-    private static TrainingPlan plan(long steps, int batch, double rate, long every) {
-        return new TrainingPlan(steps, batch, rate, 10, 0.99, 0, 1, 0.98, 3, every);
+    private static TrainingPlan plan(long updates, int batch, double rate, long seed) {
+        return TrainingPlan.standard(updates, batch, rate, seed)
+                .withWarmup(10)
+                .withWeightDecay(0)
+                .withEma(0.98);
     }
 
-    private static Distillation distillation(Distillation.Method method, int batch, NDManager arrays)
+    private static DistillationPlan distilling(DistillationMethod method) {
+        return DistillationPlan.of(teacher, TWO, method, method.teaching(8));
+    }
+
+    private static Distillation distillation(DistillationMethod method, TrainingPlan plan, NDManager arrays)
             throws IOException {
-        return new Distillation(teacher, teacher, TWO, method, method.teaching(8), data, batch, 7, NOTHING, arrays);
+        return new Distillation(distilling(method), data, plan, NOTHING, arrays);
+    }
+
+    private static Distillation distillation(DistillationMethod method, int batch, NDManager arrays)
+            throws IOException {
+        return distillation(method, plan(1, batch, 0.001, 7), arrays);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aStudentComesNearerToWhereItsTeacherEnds(Distillation.Method method) throws IOException {
+    void aStudentComesNearerToWhereItsTeacherEnds(DistillationMethod method) throws IOException {
         try (NDManager arrays = manager.newSubManager()) {
-            Distillation distillation = distillation(method, 16, arrays);
+            TrainingPlan plan = plan(250, 16, 0.003, 7);
+            Distillation distillation = distillation(method, plan, arrays);
             Map<String, Double> before = distillation.evaluate(0);
-            TrainingRun run = new TrainingRun(distillation, plan(250, 16, 0.003, 300), folder.resolve("run"));
+            TrainingRun run = new TrainingRun(distillation, plan, folder.resolve("run"));
             run.run(SILENT, () -> false);
             distillation.weights().set(values(run.averagedWeights()));
             Map<String, Double> after = distillation.evaluate(250);
@@ -117,7 +132,7 @@ class DistillationTest {
 
     @ParameterizedTest
     @EnumSource
-    void aResumedStudentIsTheSame(Distillation.Method method) throws IOException {
+    void aResumedStudentIsTheSame(DistillationMethod method) throws IOException {
         Map<String, float[]> whole = train(method, "whole", 9);
         train(method, "parts", 4);
         Map<String, float[]> resumed = train(method, "parts", 9);
@@ -128,15 +143,16 @@ class DistillationTest {
     }
 
     /** Trains up to an update of nine, from where the folder's last checkpoint is. */
-    private Map<String, float[]> train(Distillation.Method method, String name, long until) throws IOException {
+    private Map<String, float[]> train(DistillationMethod method, String name, long until) throws IOException {
         Path checkpoints = folder.resolve(name);
         try (NDManager arrays = manager.newSubManager()) {
-            TrainingRun run = new TrainingRun(distillation(method, 12, arrays), plan(9, 12, 0.003, 2), checkpoints);
+            TrainingPlan plan = plan(9, 12, 0.003, 7).withCheckpointEvery(2);
+            TrainingRun run = new TrainingRun(distillation(method, plan, arrays), plan, checkpoints);
             if (TrainingRun.hasCheckpoint(checkpoints)) {
                 run.resume();
             }
-            run.run(SILENT, () -> run.step() >= until);
-            assertEquals(until, run.step());
+            run.run(SILENT, () -> run.updates() >= until);
+            assertEquals(until, run.updates());
             return values(run.averagedWeights());
         }
     }
@@ -145,13 +161,13 @@ class DistillationTest {
     void aStudentSaysWhatItWasDistilledForAndIsSampledSo() throws IOException {
         Path student = save("student");
 
-        assertEquals(Optional.of(TWO), DistilledLevels.of(student));
-        assertEquals(Optional.empty(), DistilledLevels.of(teacher));
+        assertEquals(TWO, GeneratorSpec.of(ModelFolder.read(student)).distilled());
+        assertNull(GeneratorSpec.of(ModelFolder.read(teacher)).distilled());
         try (MagnitudeGenerator loaded = MagnitudeGenerator.load(student);
                 MagnitudeGenerator plain = MagnitudeGenerator.load(teacher)) {
             assertEquals(TWO.plan(), loaded.plan());
             assertEquals(SamplingPlan.DEFAULT, plain.plan());
-            assertEquals(plain.spec().withOrigin(Map.of("who", "student")), loaded.spec());
+            assertEquals(plain.spec().withOrigin(Map.of("who", "student")).withDistilled(TWO), loaded.spec());
             int[] evaluations = {0};
             List<LogMel> clips = loaded.with((x, sigma, condition) -> {
                         evaluations[0] += condition.batch();
@@ -165,8 +181,8 @@ class DistillationTest {
 
     private Path save(String name) throws IOException {
         try (NDManager arrays = manager.newSubManager()) {
-            Distillation distillation = distillation(Distillation.Method.TRAJECTORIES, 4, arrays);
-            TrainingRun run = new TrainingRun(distillation, plan(1, 4, 0.001, 1), folder.resolve("untrained"));
+            Distillation distillation = distillation(DistillationMethod.TRAJECTORIES, 4, arrays);
+            TrainingRun run = new TrainingRun(distillation, plan(1, 4, 0.001, 7), folder.resolve("untrained"));
             Path student = folder.resolve(name);
             Checkpoint.write(
                     student, distillation.describe(Map.of("who", "student")), run.averagedWeights(), DataType.FLOAT16);
@@ -203,26 +219,32 @@ class DistillationTest {
     @Test
     void anotherTeacherMethodOrLevelIsAnotherRun() throws IOException {
         try (NDManager arrays = manager.newSubManager()) {
-            String one =
-                    distillation(Distillation.Method.TRAJECTORIES, 4, arrays).fingerprint();
+            Map<String, Object> one =
+                    distillation(DistillationMethod.TRAJECTORIES, 4, arrays).fingerprint();
             assertEquals(
                     one,
-                    distillation(Distillation.Method.TRAJECTORIES, 4, arrays).fingerprint());
+                    distillation(DistillationMethod.TRAJECTORIES, 4, arrays).fingerprint());
             assertNotEquals(
                     one,
-                    distillation(Distillation.Method.CONSISTENCY, 4, arrays).fingerprint());
+                    distillation(DistillationMethod.CONSISTENCY, 4, arrays).fingerprint());
             Path other = folder.resolve("other");
             Map<String, Tensor> weights = Checkpoint.read(teacher);
             weights.get("output.bias").values()[0] += 0.01f;
             Checkpoint.write(other, Distillation.requireTeacher(teacher), weights, DataType.FLOAT32);
-            Distillation.Method method = Distillation.Method.TRAJECTORIES;
+            DistillationMethod method = DistillationMethod.TRAJECTORIES;
+            TrainingPlan plan = plan(1, 4, 0.001, 7);
             assertNotEquals(
                     one,
-                    new Distillation(other, other, TWO, method, method.teaching(8), data, 4, 7, NOTHING, arrays)
+                    new Distillation(
+                                    DistillationPlan.of(other, TWO, method, method.teaching(8)),
+                                    data,
+                                    plan,
+                                    NOTHING,
+                                    arrays)
                             .fingerprint());
             assertNotEquals(
                     one,
-                    new Distillation(teacher, other, TWO, method, method.teaching(8), data, 4, 7, NOTHING, arrays)
+                    new Distillation(distilling(method).beginningWith(other), data, plan, NOTHING, arrays)
                             .fingerprint());
         }
     }

@@ -58,21 +58,25 @@ class TargetSourceTest {
         return new SamplingPlan(new HeunSampler(), NoiseSchedule.STANDARD, steps, 1, 0.2, 5);
     }
 
+    private static Teacher teacher(TransformerSpec spec, int steps) {
+        return new Teacher(spec, TEACHER, teaching(steps), TWO);
+    }
+
     private static TargetSource trajectories(int steps, int batch, long seed) {
-        return new TrajectoryTargets(SPEC, TEACHER, teaching(steps), TWO, CLIPS, batch, seed);
+        return new TrajectoryTargets(teacher(SPEC, steps), CLIPS, batch, seed);
     }
 
     private static TargetSource consistency(Denoiser student, int steps, int batch) {
-        return new ConsistencyTargets(SPEC, TEACHER, student, teaching(steps), TWO, CLIPS, batch, 3);
+        return new ConsistencyTargets(teacher(SPEC, steps), student, CLIPS, batch, 3);
     }
 
     /** The largest difference between what a student should say and the closed form, of σ from {@code lowest} on. */
-    private static double error(DenoisingBatch lesson, double lowest) {
+    private static double error(DenoisingBatch batch, double lowest) {
         double worst = 0;
-        for (int i = 0; i < lesson.size(); i++) {
-            float[] x = lesson.noisy(i);
-            float[] clean = lesson.clean(i);
-            double sigma = lesson.sigma(i);
+        for (int i = 0; i < batch.size(); i++) {
+            float[] x = batch.noisy(i);
+            float[] clean = batch.clean(i);
+            double sigma = batch.sigma(i);
             for (int j = 0; j < x.length && sigma >= lowest; j++) {
                 double end = MEAN + (x[j] - MEAN) * SPREAD / Math.sqrt(total(sigma));
                 worst = Math.max(worst, Math.abs(end - clean[j]));
@@ -84,21 +88,21 @@ class TargetSourceTest {
     @Test
     void trajectoriesEndWhereTheEquationEnds() {
         TargetSource fine = trajectories(60, 256, 3);
-        assertEquals(0, error(fine.at(manager, 1), 0), 0.03);
-        assertEquals(0, error(fine.at(manager, 4), 0), 0.03);
-        assertTrue(error(trajectories(6, 256, 3).at(manager, 1), 0) > 0.3);
+        assertEquals(0, error(fine.batch(manager, 1), 0), 0.03);
+        assertEquals(0, error(fine.batch(manager, 4), 0), 0.03);
+        assertTrue(error(trajectories(6, 256, 3).batch(manager, 1), 0) > 0.3);
     }
 
     @Test
     void statesAreAsNoisyAsTheirLevelSays() {
-        TargetSource lessons = trajectories(60, 512, 4);
+        TargetSource targets = trajectories(60, 512, 4);
         for (double level : TWO.levels()) {
             double squares = 0;
             int count = 0;
-            for (int step = 1; step <= 20; step++) {
-                DenoisingBatch lesson = lessons.at(manager, step);
-                for (int i = 0; i < lesson.size(); i++) {
-                    for (float x : lesson.sigma(i) == level ? lesson.noisy(i) : new float[0]) {
+            for (int update = 1; update <= 20; update++) {
+                DenoisingBatch batch = targets.batch(manager, update);
+                for (int i = 0; i < batch.size(); i++) {
+                    for (float x : batch.sigma(i) == level ? batch.noisy(i) : new float[0]) {
                         squares += (x - MEAN) * (x - MEAN);
                         count++;
                     }
@@ -114,12 +118,12 @@ class TargetSourceTest {
         Set<Double> seen = new TreeSet<>();
         int own = 0;
         int all = 0;
-        TargetSource lessons = trajectories(12, 64, 5);
-        for (int step = 1; step <= 16; step++) {
-            DenoisingBatch lesson = lessons.at(manager, step);
-            for (int i = 0; i < lesson.size(); i++) {
-                seen.add(lesson.sigma(i));
-                own += TWO.levels().contains(lesson.sigma(i)) ? 1 : 0;
+        TargetSource targets = trajectories(12, 64, 5);
+        for (int update = 1; update <= 16; update++) {
+            DenoisingBatch batch = targets.batch(manager, update);
+            for (int i = 0; i < batch.size(); i++) {
+                seen.add(batch.sigma(i));
+                own += TWO.levels().contains(batch.sigma(i)) ? 1 : 0;
                 all++;
             }
         }
@@ -131,7 +135,7 @@ class TargetSourceTest {
     @Test
     void theTeacherStopsWhereTheStudentWill() {
         double[] plain = NoiseSchedule.STANDARD.levels(12);
-        double[] levels = TrajectoryTargets.levels(teaching(12), new DistilledLevels(List.of(80.0, 2.0, 0.02)));
+        double[] levels = Teacher.levels(teaching(12), new DistilledLevels(List.of(80.0, 2.0, 0.02)));
         assertEquals(plain.length, levels.length);
         int moved = 0;
         for (int i = 0; i < levels.length; i++) {
@@ -146,31 +150,31 @@ class TargetSourceTest {
 
     @Test
     void theConsistencyFunctionIsWhereConsistencyRests() {
-        assertTrue(error(consistency(SOLUTION, 60, 256).at(manager, 1), 0) < 0.01);
+        assertTrue(error(consistency(SOLUTION, 60, 256).batch(manager, 1), 0) < 0.01);
         // The teacher itself, which says the mean of all ends, is no such place.
-        assertTrue(error(consistency(TEACHER, 60, 256).at(manager, 1), 0.5) > 0.3);
+        assertTrue(error(consistency(TEACHER, 60, 256).batch(manager, 1), 0.5) > 0.3);
     }
 
     @Test
-    void aLessonFollowsFromItsNumber() {
-        for (TargetSource lessons : List.of(trajectories(6, 8, 6), consistency(SOLUTION, 6, 40))) {
-            float[] third = lessons.at(manager, 3).noisy(7);
-            DenoisingBatch other = lessons.at(manager, 300);
+    void aBatchFollowsFromItsNumber() {
+        for (TargetSource targets : List.of(trajectories(6, 8, 6), consistency(SOLUTION, 6, 40))) {
+            float[] third = targets.batch(manager, 3).noisy(7);
+            DenoisingBatch other = targets.batch(manager, 300);
             assertFalse(Arrays.equals(third, other.noisy(7)));
-            assertArrayEquals(third, lessons.at(manager, 3).noisy(7));
+            assertArrayEquals(third, targets.batch(manager, 3).noisy(7));
         }
-        float[] third = trajectories(6, 8, 6).at(manager, 3).clean(7);
-        assertArrayEquals(third, trajectories(6, 8, 6).at(manager, 3).clean(7));
-        assertFalse(Arrays.equals(third, trajectories(6, 8, 7).at(manager, 3).clean(7)));
+        float[] third = trajectories(6, 8, 6).batch(manager, 3).clean(7);
+        assertArrayEquals(third, trajectories(6, 8, 6).batch(manager, 3).clean(7));
+        assertFalse(Arrays.equals(third, trajectories(6, 8, 7).batch(manager, 3).clean(7)));
     }
 
     @Test
     void someItemsAreAskedForNothing() {
-        for (TargetSource lessons : List.of(trajectories(6, 200, 6), consistency(SOLUTION, 6, 200))) {
-            DenoisingBatch lesson = lessons.at(manager, 1);
+        for (TargetSource targets : List.of(trajectories(6, 200, 6), consistency(SOLUTION, 6, 200))) {
+            DenoisingBatch batch = targets.batch(manager, 1);
             int none = 0;
-            for (int i = 0; i < lesson.size(); i++) {
-                none += lesson.askedOf(i).classOf(0) == Condition.NONE ? 1 : 0;
+            for (int i = 0; i < batch.size(); i++) {
+                none += batch.askedOf(i).classOf(0) == Condition.NONE ? 1 : 0;
             }
             assertTrue(none > 0 && none < 80, none + " of 200");
         }
@@ -180,12 +184,12 @@ class TargetSourceTest {
     void notesAreAskedForByPitchToo() {
         TransformerSpec notes = new TransformerSpec(2, 4, 1, 4, 1, 1, 2, new PitchRange(60, 64));
         ClipSource clips = (clip, random) -> CLIPS.draw(clip, random).withPitches(62);
-        TargetSource trajectories = new TrajectoryTargets(notes, TEACHER, teaching(6), TWO, clips, 512, 3);
-        TargetSource consistency = new ConsistencyTargets(notes, TEACHER, SOLUTION, teaching(6), TWO, clips, 512, 3);
+        TargetSource trajectories = new TrajectoryTargets(teacher(notes, 6), clips, 512, 3);
+        TargetSource consistency = new ConsistencyTargets(teacher(notes, 6), SOLUTION, clips, 512, 3);
 
-        DenoisingBatch fromNoiseAndClips = trajectories.at(manager, 1);
+        DenoisingBatch fromNoiseAndClips = trajectories.batch(manager, 1);
         assertEquals(Set.of(Condition.NONE, 60, 61, 62, 63, 64), pitches(fromNoiseAndClips));
-        DenoisingBatch fromClips = consistency.at(manager, 1);
+        DenoisingBatch fromClips = consistency.batch(manager, 1);
         assertEquals(Set.of(Condition.NONE, 62), pitches(fromClips));
         for (int i = 0; i < fromClips.size(); i++) {
             Condition asked = fromClips.askedOf(i);
@@ -193,21 +197,21 @@ class TargetSourceTest {
         }
     }
 
-    private static Set<Integer> pitches(DenoisingBatch lesson) {
+    private static Set<Integer> pitches(DenoisingBatch batch) {
         Set<Integer> pitches = new TreeSet<>();
-        for (int i = 0; i < lesson.size(); i++) {
-            pitches.add(lesson.askedOf(i).pitchOf(0));
+        for (int i = 0; i < batch.size(); i++) {
+            pitches.add(batch.askedOf(i).pitchOf(0));
         }
         return pitches;
     }
 
     @Test
     void nothingIsLeftBehind() {
-        TargetSource lessons = trajectories(6, 64, 6);
-        lessons.at(manager, 1);
+        TargetSource targets = trajectories(6, 64, 6);
+        targets.batch(manager, 1);
         int before = manager.getManagedArrays().size();
-        for (int step = 2; step < 40; step++) {
-            lessons.at(manager, step);
+        for (int update = 2; update < 40; update++) {
+            targets.batch(manager, update);
         }
         assertEquals(before, manager.getManagedArrays().size());
     }

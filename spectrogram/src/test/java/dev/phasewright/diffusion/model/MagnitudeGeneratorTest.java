@@ -23,6 +23,7 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.StochasticHeunSampler;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
@@ -106,7 +107,7 @@ class MagnitudeGeneratorTest {
         TransformerSpec network = new TransformerSpec(12, 8, 2, 16, 1, 2, 2, new PitchRange(36, 84));
         GeneratorSpec pitched = new GeneratorSpec(
                 SPEC.kind(), SPEC.features(), SPEC.normalization(), SPEC.classes(), network, SPEC.origin());
-        Checkpoint.writeJson(folder.resolve("model.json"), pitched);
+        JsonFile.write(folder.resolve("model.json"), pitched);
         assertEquals("[36,84]", JSON.valueToTree(pitched).at("/network/pitches").toString());
         assertEquals(pitched, Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND));
         for (Object bad : List.of(List.of(36), List.of(84, 36), List.of(-1, 3), List.of(0, 128), "x", Map.of())) {

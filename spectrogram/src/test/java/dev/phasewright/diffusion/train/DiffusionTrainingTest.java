@@ -10,6 +10,7 @@ import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.SoundFolder;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.GaussianNoise;
@@ -43,7 +44,7 @@ class DiffusionTrainingTest {
         public void updated(Update update) {}
 
         @Override
-        public void checkpointed(long step, Map<String, Double> figures) {
+        public void checkpointed(long updates, Map<String, Double> figures) {
             last = figures;
         }
     }
@@ -56,16 +57,12 @@ class DiffusionTrainingTest {
         try (NDManager manager = NDManager.newBaseManager();
                 LogMelDataset train = read("train", 40);
                 LogMelDataset held = read("held", 12)) {
-            int steps = 500;
-            TrainingPlan plan = new TrainingPlan(steps, 16, 0.004, 20, 0.99, 0.01, 1, 0.99, 3, steps);
+            TrainingPlan plan = plan(16);
             DiffusionTraining training = new DiffusionTraining(
                     TinyTraining.spec(train, 32, 1),
-                    train,
-                    held,
-                    TrainingNoise.DEFAULT,
-                    16,
-                    3,
-                    (model, step) -> drawn.addAll(model.generate(
+                    new TrainingData<>(train, held),
+                    plan,
+                    (model, update) -> drawn.addAll(model.generate(
                             SamplingPlan.DEFAULT,
                             Condition.of(asked),
                             GaussianNoise.itemSeeds(5, 32),
@@ -107,6 +104,7 @@ class DiffusionTrainingTest {
         try (NDManager manager = NDManager.newBaseManager();
                 LogMelDataset train = SoundFolder.read(corpus.train(), folder);
                 LogMelDataset held = SoundFolder.read(corpus.validation(), folder)) {
+            TrainingPlan plan = plan(16);
             GeneratorSpec plain = TinyTraining.spec(train, 32, 1);
             TransformerSpec n = plain.network();
             GeneratorSpec spec = new GeneratorSpec(
@@ -118,18 +116,14 @@ class DiffusionTrainingTest {
                     Map.of());
             DiffusionTraining training = new DiffusionTraining(
                     spec,
-                    train,
-                    held,
-                    TrainingNoise.DEFAULT,
-                    16,
-                    3,
-                    (model, step) -> drawn.addAll(model.generate(
+                    new TrainingData<>(train, held),
+                    plan,
+                    (model, update) -> drawn.addAll(model.generate(
                             SamplingPlan.DEFAULT,
                             Condition.none(16).withPitches(asked),
                             GaussianNoise.itemSeeds(5, 16),
                             SamplingObserver.NONE)),
                     manager);
-            TrainingPlan plan = new TrainingPlan(500, 16, 0.004, 20, 0.99, 0.01, 1, 0.99, 3, 500);
             new TrainingRun(training, plan, folder.resolve("run")).run(new Figures(), () -> false);
             int right = 0;
             for (int i = 0; i < 16; i++) {
@@ -149,9 +143,13 @@ class DiffusionTrainingTest {
             IllegalArgumentException e = assertThrows(
                     IllegalArgumentException.class,
                     () -> new DiffusionTraining(
-                            narrow, train, held, TrainingNoise.DEFAULT, 4, 3, (model, step) -> {}, manager));
+                            narrow, new TrainingData<>(train, held), plan, (model, update) -> {}, manager));
             assertTrue(e.getMessage().endsWith(": its pitch is 93, the model's are 72–88"), e.getMessage());
         }
+    }
+
+    private static TrainingPlan plan(int batch) {
+        return TrainingPlan.standard(500, batch, 0.004, 3).withWarmup(20).withEma(0.99);
     }
 
     private static int loudestBand(LogMel clip) {
@@ -194,22 +192,22 @@ class DiffusionTrainingTest {
                 LogMelDataset data = read("train", 3);
                 LogMelDataset none =
                         SoundFolder.read(Recordings.in(folder.resolve("train")).with(List.of()), folder)) {
-            DiffusionTraining.Preview nothing = (model, step) -> {};
+            DiffusionTraining.Preview nothing = (model, update) -> {};
             GeneratorSpec spec = TinyTraining.spec(data, 16, 1);
             DiffusionTraining training =
-                    new DiffusionTraining(spec, data, data, TrainingNoise.DEFAULT, 4, 3, nothing, manager);
+                    new DiffusionTraining(spec, new TrainingData<>(data, data), plan(4), nothing, manager);
             assertEquals(training.evaluate(1), training.evaluate(2));
             assertEquals(
                     Map.of(),
-                    new DiffusionTraining(spec, data, none, TrainingNoise.DEFAULT, 4, 3, nothing, manager).evaluate(1));
+                    new DiffusionTraining(spec, new TrainingData<>(data, none), plan(4), nothing, manager).evaluate(1));
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> new DiffusionTraining(spec, none, data, TrainingNoise.DEFAULT, 4, 3, nothing, manager));
+                    () -> new TrainingData<>(none, data));
             GeneratorSpec others = new GeneratorSpec(
                     spec.kind(), spec.features(), spec.normalization(), List.of("a", "b"), spec.network(), Map.of());
             IllegalArgumentException e = assertThrows(
                     IllegalArgumentException.class,
-                    () -> new DiffusionTraining(others, data, none, TrainingNoise.DEFAULT, 4, 3, nothing, manager));
+                    () -> new DiffusionTraining(others, new TrainingData<>(data, none), plan(4), nothing, manager));
             assertEquals("the model's classes are [a, b], the data's [high, low]", e.getMessage());
         }
     }
@@ -219,10 +217,11 @@ class DiffusionTrainingTest {
         try (NDManager manager = NDManager.newBaseManager();
                 LogMelDataset data = read("train", 4)) {
             GeneratorSpec spec = TinyTraining.spec(data, 16, 1);
+            TrainingData<LogMelDataset> both = new TrainingData<>(data, data);
             DiffusionTraining one =
-                    new DiffusionTraining(spec, data, data, TrainingNoise.DEFAULT, 4, 3, (model, step) -> {}, manager);
+                    new DiffusionTraining(spec, both, plan(4), (model, update) -> {}, manager);
             DiffusionTraining other =
-                    new DiffusionTraining(spec, data, data, TrainingNoise.DEFAULT, 4, 3, (model, step) -> {}, manager);
+                    new DiffusionTraining(spec, both, plan(4), (model, update) -> {}, manager);
             // A step's loss follows from its number alone, whatever came before.
             try (NDManager scope = manager.newSubManager()) {
                 float fifth = one.loss(scope, 5).getFloat();

@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.DataType;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.SoundFolder;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.GaussianNoise;
@@ -21,11 +22,10 @@ import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.diffusion.model.StudentSpec;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.train.TrainingObserver;
 import dev.phasewright.train.TrainingPlan;
@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A tiny generator of high and low tones that learns of tones between them. */
 class FineTuningTest {
-    private static final DiffusionTraining.Preview NOTHING = (model, step) -> {};
+    private static final DiffusionTraining.Preview NOTHING = (model, update) -> {};
     private static final SamplingPlan PLAN =
             new SamplingPlan(new HeunSampler(), NoiseSchedule.STANDARD, 12, 1, 0.2, 30);
     private static final TrainingObserver SILENT = new TrainingObserver() {
@@ -53,7 +53,7 @@ class FineTuningTest {
         public void updated(Update update) {}
 
         @Override
-        public void checkpointed(long step, Map<String, Double> figures) {}
+        public void checkpointed(long updates, Map<String, Double> figures) {}
     };
 
     @TempDir
@@ -73,9 +73,10 @@ class FineTuningTest {
         manager = NDManager.newBaseManager();
         data = SoundFolder.read(Recordings.in(SoundFolder.tones(shared.resolve("data"), 20)), shared);
         GeneratorSpec spec = TinyTraining.spec(data, 32, 1);
+        TrainingPlan plan = plan(300, 0.004, 3);
         DiffusionTraining training =
-                new DiffusionTraining(spec, data, data, TrainingNoise.DEFAULT, 16, 3, NOTHING, manager);
-        TrainingRun run = new TrainingRun(training, plan(300, 16, 0.004), shared.resolve("run"));
+                new DiffusionTraining(spec, new TrainingData<>(data, data), plan, NOTHING, manager);
+        TrainingRun run = new TrainingRun(training, plan, shared.resolve("run"));
         run.run(SILENT, () -> false);
         model = shared.resolve("model");
         Checkpoint.write(model, spec, run.averagedWeights(), DataType.FLOAT32);
@@ -100,14 +101,29 @@ class FineTuningTest {
         manager.close();
     }
 
-    private static TrainingPlan plan(long steps, int batch, double rate) {
-        return new TrainingPlan(steps, batch, rate, 10, 0.99, 0, 1, 0.98, 3, 100);
+    private static TrainingPlan plan(long updates, double rate, long seed) {
+        return TrainingPlan.standard(updates, 16, rate, seed)
+                .withWarmup(10)
+                .withWeightDecay(0)
+                .withEma(0.98)
+                .withCheckpointEvery(100);
+    }
+
+    private static FineTuning tuning(int rank, double prior, LogMelDataset clips, TrainingPlan plan, NDManager arrays)
+            throws IOException {
+        FineTuning tuning = unprepared(rank, prior, new TrainingData<>(clips, none), plan, arrays);
+        tuning.makePrior(Precision.FLOAT32, done -> {});
+        return tuning;
     }
 
     private static FineTuning tuning(int rank, double prior, LogMelDataset clips, NDManager arrays) throws IOException {
-        FineTuning tuning = new FineTuning(model, new TuningPlan(rank, prior), clips, none, 16, 5, NOTHING, arrays);
-        tuning.makePrior(Precision.FLOAT32, done -> {});
-        return tuning;
+        return tuning(rank, prior, clips, plan(9, 0.003, 5), arrays);
+    }
+
+    private static FineTuning unprepared(
+            int rank, double prior, TrainingData<LogMelDataset> clips, TrainingPlan plan, NDManager arrays)
+            throws IOException {
+        return new FineTuning(Pretrained.in(model), new TuningPlan(rank, prior), clips, plan, NOTHING, arrays);
     }
 
     @ParameterizedTest
@@ -161,7 +177,7 @@ class FineTuningTest {
         Path untrained = folder.resolve("untrained");
         try (NDManager arrays = manager.newSubManager()) {
             FineTuning tuning = tuning(rank, 0, fresh, arrays);
-            TrainingRun run = new TrainingRun(tuning, plan(1, 16, 0.001), folder.resolve("run"));
+            TrainingRun run = new TrainingRun(tuning, plan(1, 0.001, 5), folder.resolve("run"));
             Checkpoint.write(untrained, tuning.spec(), run.averagedWeights(), DataType.FLOAT32);
         }
         Map<String, Tensor> before = Checkpoint.read(model);
@@ -229,7 +245,13 @@ class FineTuningTest {
                                 .within(Checkpoint.describe(of, GeneratorSpec.class, GeneratorSpec.KIND)
                                         .classes()),
                         folder)) {
-            FineTuning judged = new FineTuning(of, new TuningPlan(0, 0), old, old, 16, 5, NOTHING, arrays);
+            FineTuning judged = new FineTuning(
+                    Pretrained.in(of),
+                    new TuningPlan(0, 0),
+                    new TrainingData<>(old, old),
+                    plan(9, 0.003, 5),
+                    NOTHING,
+                    arrays);
             return judged.evaluate(0).get("loss");
         }
     }
@@ -240,9 +262,9 @@ class FineTuningTest {
             return tuned;
         }
         try (NDManager arrays = manager.newSubManager()) {
-            FineTuning tuning = tuning(rank, prior, fresh, arrays);
-            TrainingRun run =
-                    new TrainingRun(tuning, plan(steps, 16, rank == 0 ? 0.002 : 0.01), folder.resolve(name + "-run"));
+            TrainingPlan plan = plan(steps, rank == 0 ? 0.002 : 0.01, 5);
+            FineTuning tuning = tuning(rank, prior, fresh, plan, arrays);
+            TrainingRun run = new TrainingRun(tuning, plan, folder.resolve(name + "-run"));
             run.run(SILENT, () -> false);
             Checkpoint.write(tuned, tuning.spec(), run.averagedWeights(), DataType.FLOAT32);
             return tuned;
@@ -263,12 +285,12 @@ class FineTuningTest {
     private Map<String, Tensor> stretch(int rank, String name, long until) throws IOException {
         Path checkpoints = folder.resolve(name);
         try (NDManager arrays = manager.newSubManager()) {
-            TrainingRun run = new TrainingRun(tuning(rank, 0.5, fresh, arrays), plan(9, 16, 0.003), checkpoints);
+            TrainingRun run = new TrainingRun(tuning(rank, 0.5, fresh, arrays), plan(9, 0.003, 5), checkpoints);
             if (TrainingRun.hasCheckpoint(checkpoints)) {
                 run.resume();
             }
-            run.run(SILENT, () -> run.step() >= until);
-            assertEquals(until, run.step());
+            run.run(SILENT, () -> run.updates() >= until);
+            assertEquals(until, run.updates());
             return run.averagedWeights();
         }
     }
@@ -287,9 +309,10 @@ class FineTuningTest {
                 LogMelDataset clips = SoundFolder.read(Recordings.in(between).within(List.of("high", "low")), folder);
                 LogMelDataset no = SoundFolder.read(
                         Recordings.in(between).with(List.of()).within(List.of("high", "low")), folder)) {
-            FineTuning tuning = new FineTuning(model, new TuningPlan(0, 0.5), clips, no, 16, 5, NOTHING, arrays);
+            TrainingPlan plan = plan(200, 0.002, 5);
+            FineTuning tuning = unprepared(0, 0.5, new TrainingData<>(clips, no), plan, arrays);
             tuning.makePrior(Precision.FLOAT32, done -> {});
-            TrainingRun run = new TrainingRun(tuning, plan(200, 16, 0.002), folder.resolve("run"));
+            TrainingRun run = new TrainingRun(tuning, plan, folder.resolve("run"));
             run.run(SILENT, () -> false);
             Checkpoint.write(tuned, tuning.spec(), run.averagedWeights(), DataType.FLOAT32);
         }
@@ -310,7 +333,7 @@ class FineTuningTest {
             assertEquals(0, tuning(0, 0, fresh, arrays).priorClips());
             // Of all classes there are, but not of none.
             assertEquals(FineTuning.PRIOR_CLIPS, tuning(0, 0.5, data, arrays).priorClips());
-            FineTuning unprepared = new FineTuning(model, new TuningPlan(0, 0.5), fresh, none, 16, 5, NOTHING, arrays);
+            FineTuning unprepared = unprepared(0, 0.5, new TrainingData<>(fresh, none), plan(9, 0.003, 5), arrays);
             assertThrows(IllegalStateException.class, () -> unprepared.loss(arrays, 1));
         }
     }
@@ -318,7 +341,7 @@ class FineTuningTest {
     @Test
     void anotherPlanOrModelIsAnotherRun() throws IOException {
         try (NDManager arrays = manager.newSubManager()) {
-            List<String> all = List.of(
+            List<Map<String, Object>> all = List.of(
                     tuning(0, 0.5, fresh, arrays).fingerprint(),
                     tuning(0, 0, fresh, arrays).fingerprint(),
                     tuning(4, 0, fresh, arrays).fingerprint(),
@@ -332,9 +355,9 @@ class FineTuningTest {
     @Test
     void studentsAndPlansOutOfRangeAreRefused() throws IOException {
         Path student = folder.resolve("student");
-        StudentSpec spec = new StudentSpec(FineTuning.requireTunable(model), DistilledLevels.standard(2));
+        GeneratorSpec spec = Pretrained.in(model).spec().withDistilled(DistilledLevels.standard(2));
         Checkpoint.write(student, spec, Checkpoint.read(model), DataType.FLOAT32);
-        CheckpointException refused = assertThrows(CheckpointException.class, () -> FineTuning.requireTunable(student));
+        CheckpointException refused = assertThrows(CheckpointException.class, () -> Pretrained.in(student));
         assertTrue(refused.getMessage().contains("fine-tune its teacher and distill that again"), refused.getMessage());
         assertThrows(IllegalArgumentException.class, () -> new TuningPlan(-1, 0));
         assertThrows(IllegalArgumentException.class, () -> new TuningPlan(0, 1));
@@ -343,22 +366,25 @@ class FineTuningTest {
 
     @Test
     void anotherTrainingBeginsWithWhatThisModelKnows() throws IOException {
-        GeneratorSpec known = FineTuning.requireTunable(model);
+        Pretrained pretrained = Pretrained.in(model);
+        GeneratorSpec known = pretrained.spec();
+        TrainingPlan plan = plan(9, 0.003, 9);
+        TrainingData<LogMelDataset> both = new TrainingData<>(data, data);
         Path middle = shared.resolve("fresh");
         try (NDManager arrays = manager.newSubManager();
                 LogMelDataset other =
                         SoundFolder.read(Recordings.in(middle).within(List.of("low", "middle")), folder)) {
             DiffusionTraining again =
-                    DiffusionTraining.from(model, known, data, data, TrainingNoise.DEFAULT, 16, 9, NOTHING, arrays);
+                    new DiffusionTraining(pretrained, known, both, plan, NOTHING, arrays);
             DiffusionTraining anew =
-                    new DiffusionTraining(known, data, data, TrainingNoise.DEFAULT, 16, 9, NOTHING, arrays);
+                    new DiffusionTraining(known, both, plan, NOTHING, arrays);
             assertTrue(again.evaluate(0).get("loss") < 0.5 * anew.evaluate(0).get("loss"));
             assertNotEquals(again.fingerprint(), anew.fingerprint());
 
             Map<String, float[]> old = again.weights().toArrays();
             GeneratorSpec changed = TinyTraining.spec(other, 32, 1);
-            Map<String, float[]> taken = DiffusionTraining.from(
-                            model, changed, other, other, TrainingNoise.DEFAULT, 16, 9, NOTHING, arrays)
+            Map<String, float[]> taken = new DiffusionTraining(
+                            pretrained, changed, new TrainingData<>(other, other), plan, NOTHING, arrays)
                     .weights()
                     .toArrays();
             assertArrayEquals(old.get("blocks.0.mlp.0.weight"), taken.get("blocks.0.mlp.0.weight"));
@@ -370,8 +396,8 @@ class FineTuningTest {
             GeneratorSpec narrow = TinyTraining.spec(data, 16, 1);
             assertThrows(
                     CheckpointException.class,
-                    () -> DiffusionTraining.from(
-                            missing(), narrow, data, data, TrainingNoise.DEFAULT, 16, 9, NOTHING, arrays));
+                    () -> new DiffusionTraining(
+                            Pretrained.in(missing()), narrow, both, plan, NOTHING, arrays));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.SoundFolder;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.SamplingObserver;
@@ -47,9 +48,12 @@ public final class TinyTraining {
         try (NDManager manager = NDManager.newBaseManager();
                 LogMelDataset data = SoundFolder.read(Recordings.in(Path.of(args[1])), out)) {
             TrainingPlan plan =
-                    new TrainingPlan(memory ? 2000 : STEPS, 4, 0.003, 5, 0.99, 0.01, 1, 0.99, 7, memory ? 500 : 3);
+                    TrainingPlan.standard(memory ? 2000 : STEPS, 4, 0.003, 7)
+                            .withWarmup(5)
+                            .withEma(0.99)
+                            .withCheckpointEvery(memory ? 500 : 3);
             DiffusionTraining training = new DiffusionTraining(
-                    spec(data, 16, 1), data, data, TrainingNoise.DEFAULT, 4, 7, (model, step) -> {}, manager);
+                    spec(data, 16, 1), new TrainingData<>(data, data), plan, (model, update) -> {}, manager);
             TrainingRun run = new TrainingRun(training, plan, out.resolve("checkpoints"));
             if (memory) {
                 measure(run, training, data, manager);
@@ -58,7 +62,7 @@ public final class TinyTraining {
             if (TrainingRun.hasCheckpoint(out.resolve("checkpoints"))) {
                 run.resume();
             }
-            Files.writeString(out.resolve("begun-at"), Long.toString(run.step()));
+            Files.writeString(out.resolve("begun-at"), Long.toString(run.updates()));
             run.run(new Pausing(Long.parseLong(args[3])), () -> false);
         }
     }
@@ -75,7 +79,7 @@ public final class TinyTraining {
         }
 
         @Override
-        public void checkpointed(long step, Map<String, Double> figures) {}
+        public void checkpointed(long updates, Map<String, Double> figures) {}
     }
 
     private static void measure(TrainingRun run, DiffusionTraining training, LogMelDataset data, NDManager manager)
@@ -84,13 +88,13 @@ public final class TinyTraining {
                 new TrainingObserver() {
                     @Override
                     public void updated(Update update) {
-                        if (update.step() % 500 == 0) {
-                            print("trained " + update.step(), manager);
+                        if (update.number() % 500 == 0) {
+                            print("trained " + update.number(), manager);
                         }
                     }
 
                     @Override
-                    public void checkpointed(long step, Map<String, Double> figures) {}
+                    public void checkpointed(long updates, Map<String, Double> figures) {}
                 },
                 () -> false);
         GeneratorSpec spec = spec(data, 16, 1);

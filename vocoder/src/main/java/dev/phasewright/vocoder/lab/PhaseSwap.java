@@ -1,5 +1,6 @@
 package dev.phasewright.vocoder.lab;
 
+import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.spectrogram.SpectralFrame;
 import java.util.Objects;
@@ -26,6 +27,20 @@ public record PhaseSwap(Framing framing) implements PhaseTool {
      */
     public static SoundSource beside(SoundSource a, SoundSource b) {
         return new SideBySide(a, b);
+    }
+
+    /**
+     * Two sounds as {@link #beside} takes them: the second is brought to the rate of the first, and a single channel is
+     * taken for each of several.
+     *
+     * @param a a sound of which nothing was read; closed with the result
+     * @param b another; closed with the result
+     * @throws IllegalArgumentException if they have several channels each, and not as many
+     */
+    public static SoundSource fitted(SoundSource a, SoundSource b) {
+        int channels = Math.max(a.channels(), b.channels());
+        return beside(
+                Duplicated.over(channels, a), Duplicated.over(channels, Resampler.resample(b, a.sampleRate())));
     }
 
     /**

@@ -16,12 +16,12 @@ public record Rephased(Audio audio, double levelChangeDb) {
     }
 
     /** How many decibels the RMS level changed from one sound to another, as {@link #levelChangeDb} has it. */
-    public static double change(Level original, Level result) {
+    static double change(Level original, Level result) {
         return original.rmsDb() == Double.NEGATIVE_INFINITY ? 0 : result.rmsDb() - original.rmsDb();
     }
 
     /** The factor on amplitudes that undoes a change of level; 1 where nothing was left to undo. */
-    public static double gain(double levelChangeDb) {
+    static double gain(double levelChangeDb) {
         return Double.isInfinite(levelChangeDb) ? 1 : Math.pow(10, -levelChangeDb / 20);
     }
 

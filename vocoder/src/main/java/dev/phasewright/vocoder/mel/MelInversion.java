@@ -33,8 +33,8 @@ public final class MelInversion {
     /** Brings {@code Wm} within about −60 dB of {@code y}; the distance to the true magnitudes settles after 8. */
     private static final int UPDATES = 16;
 
-    /** ln of the loudest mel magnitude used, some 120 dB above a full-scale sine: a model gone wild stays finite. */
-    private static final float LOUDEST = 20;
+    /** ln of the loudest magnitude used, some 120 dB above a full-scale sine: a model gone wild stays finite. */
+    public static final float LOUDEST = 20;
 
     /** How far above ln(floor) rounding may put a band that was raised to the floor. */
     private static final float ROUNDING = 1e-4f;

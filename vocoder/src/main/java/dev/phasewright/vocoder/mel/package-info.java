@@ -1,5 +1,7 @@
 /**
- * From mel bands back to linear magnitudes: a band says how much there is in it, not where, so the most plausible of many
- * answers is looked for.
+ * From mel bands back to linear frequency. Eighty bands were made of five hundred bins, so many spectra have the same bands;
+ * {@link dev.phasewright.vocoder.mel.MelInversion} finds the one near a smooth envelope, {@link
+ * dev.phasewright.vocoder.mel.MelRefinement} brings a spectrum that has phases already nearer to its bands, and insists on
+ * what is known alone.
  */
 package dev.phasewright.vocoder.mel;

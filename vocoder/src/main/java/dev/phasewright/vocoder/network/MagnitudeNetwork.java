@@ -2,9 +2,9 @@ package dev.phasewright.vocoder.network;
 
 import ai.djl.ndarray.NDArray;
 import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Initializer;
 import dev.phasewright.nn.LayerNorm;
-import dev.phasewright.nn.Layers;
 import dev.phasewright.nn.Linear;
 import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.spectrogram.Magnitudes;
@@ -68,7 +68,7 @@ public final class MagnitudeNetwork {
      * @return {@code [batch, frames, bins]}
      */
     public NDArray forward(NDArray mel, NDArray prior) {
-        NDArray h = first.forward(input.forward(Layers.scale(mel, INPUT_SCALE)));
+        NDArray h = first.forward(input.forward(Functional.scale(mel, INPUT_SCALE)));
         h = output.forward(norm.forward(blocks.forward(h)));
         return h.add(prior);
     }

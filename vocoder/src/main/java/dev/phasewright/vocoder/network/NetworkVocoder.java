@@ -1,14 +1,13 @@
 package dev.phasewright.vocoder.network;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.nn.Tensor;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
@@ -20,7 +19,6 @@ import dev.phasewright.vocoder.phase.PhaseDifferences;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -28,20 +26,16 @@ import java.util.stream.IntStream;
 
 /**
  * A trained vocoder. As a {@link Vocoder} it takes log-mel magnitudes: one network makes them linear, a second gives
- * them phase, and what comes of that is brought to the given bands. Linear magnitudes go in by {@link #phase}, where a third network has learned to use their detail, and are
- * kept as they are. Safe for use by several threads: they take turns at the networks, which use all processors, and do what
- * comes before and after at the same time.
+ * them phase, and what comes of that is brought to the given bands. Linear magnitudes go in by {@link #phase}, where a
+ * third network has learned to use their detail, and are kept as they are. Safe for use by several threads: they take turns
+ * at the networks, which use all processors, and do what comes before and after at the same time.
  */
 public final class NetworkVocoder implements Vocoder, AutoCloseable {
-    /** Above this, ln of a magnitude is a network gone wild. */
-    public static final float LOUDEST = 20;
-
     /** Sounds made at the same time, which bounds the memory of many. */
     private static final int LOT = 16;
 
     private final VocoderSpec spec;
-    private final MagnitudeNetwork magnitudes;
-    private final MelInversion inversion;
+    private final NetworkMagnitudes magnitudes;
     private final MelRefinement refinement;
     private final NetworkPhase linear;
     private final NetworkPhase mel;
@@ -55,8 +49,8 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      */
     public NetworkVocoder(VocoderSpec spec, VocoderNetworks networks, NDManager manager) {
         this.spec = spec;
-        this.magnitudes = networks.magnitudes();
-        this.inversion = MelInversion.of(spec.features());
+        MelInversion inversion = MelInversion.of(spec.features());
+        this.magnitudes = new NetworkMagnitudes(spec, networks.magnitudes(), inversion, manager);
         this.refinement = new MelRefinement(inversion);
         int reach = spec.phase().reach();
         this.linear = new NetworkPhase(spec.stft(), networks.linear(), reach, manager);
@@ -74,7 +68,20 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      * @throws IOException if they cannot be read
      */
     public static NetworkVocoder load(Path directory, Precision precision) throws IOException {
-        VocoderSpec spec = Checkpoint.describe(directory, VocoderSpec.class, VocoderSpec.KIND);
+        return load(ModelFolder.read(directory), precision);
+    }
+
+    /**
+     * Loads a trained vocoder that was found and described before.
+     *
+     * @param folder with {@code model.safetensors}
+     * @param precision what its products are computed in
+     * @throws CheckpointException as {@link #load(Path, Precision)} does
+     * @throws IOException if it cannot be read
+     */
+    public static NetworkVocoder load(ModelFolder folder, Precision precision) throws IOException {
+        Path directory = folder.path();
+        VocoderSpec spec = VocoderSpec.of(folder);
         Map<String, Tensor> arrays = Checkpoint.read(directory);
         Checkpoint.requireSize(directory, arrays, VocoderNetworks.size(spec));
         NDManager manager = NDManager.newBaseManager();
@@ -174,8 +181,8 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     }
 
     private List<Audio> together(List<LogMel> lot) {
-        lot.forEach(this::requireFeatures);
-        List<float[]> priors = lot.parallelStream().map(this::prior).toList();
+        lot.forEach(magnitudes::requireFeatures);
+        List<float[]> priors = lot.parallelStream().map(magnitudes::prior).toList();
         List<Magnitudes> estimated = new ArrayList<>();
         List<PhaseDifferences> differences = new ArrayList<>();
         for (int from = 0; from < lot.size(); ) {
@@ -186,11 +193,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
                     && (to + 1 - from) * frames <= NetworkPhase.CHUNK) {
                 to++;
             }
-            List<float[]> found = estimate(
-                    lot.subList(from, to).stream().map(LogMel::toArray).toList(), priors.subList(from, to), frames);
-            for (int i = from; i < to; i++) {
-                estimated.add(silenced(lot.get(i), found.get(i - from)));
-            }
+            estimated.addAll(magnitudes.apply(lot.subList(from, to), priors.subList(from, to)));
             differences.addAll(mel.differences(
                     estimated.subList(from, to).stream()
                             .map(Magnitudes::toArray)
@@ -216,87 +219,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      * @throws IllegalArgumentException if {@code logMel} has other features than the vocoder's
      */
     public Magnitudes magnitudes(LogMel logMel) {
-        requireFeatures(logMel);
-        int frames = logMel.frames();
-        int bands = logMel.bands();
-        int bins = spec.stft().bins();
-        int reach = MagnitudeNetwork.reach(spec);
-        float[] values = logMel.toArray();
-        float[] prior = prior(logMel);
-        float[] out = new float[frames * bins];
-        for (int from = 0; from < frames; from += NetworkPhase.CHUNK) {
-            int to = Math.min(frames, from + NetworkPhase.CHUNK);
-            int first = Math.max(0, from - reach);
-            int end = Math.min(frames, to + reach);
-            float[] found = estimate(
-                            List.of(Arrays.copyOfRange(values, first * bands, end * bands)),
-                            List.of(Arrays.copyOfRange(prior, first * bins, end * bins)),
-                            end - first)
-                    .get(0);
-            System.arraycopy(found, (from - first) * bins, out, from * bins, (to - from) * bins);
-        }
-        return silenced(logMel, out);
-    }
-
-    private void requireFeatures(LogMel logMel) {
-        if (!logMel.spec().equals(spec.features())) {
-            throw new IllegalArgumentException("log-mel values of " + logMel.spec() + " do not fit " + spec.features());
-        }
-    }
-
-    private float[] prior(LogMel logMel) {
-        return MagnitudeNetwork.prior(inversion.apply(logMel));
-    }
-
-    /** Magnitudes of several pieces of as many frames, seen at once. */
-    private List<float[]> estimate(List<float[]> mel, List<float[]> priors, int frames) {
-        int bins = spec.stft().bins();
-        float[] found;
-        synchronized (manager) {
-            try (NDManager scope = manager.newSubManager()) {
-                NDArray input = scope.create(
-                        joined(mel),
-                        new Shape(mel.size(), frames, spec.features().bands()));
-                NDArray known = scope.create(joined(priors), new Shape(mel.size(), frames, bins))
-                        .log();
-                found = magnitudes.forward(input, known).minimum(LOUDEST).exp().toFloatArray();
-            }
-        }
-        return IntStream.range(0, mel.size())
-                .mapToObj(i -> Arrays.copyOfRange(found, i * frames * bins, (i + 1) * frames * bins))
-                .toList();
-    }
-
-    private static float[] joined(List<float[]> arrays) {
-        int length = arrays.get(0).length;
-        float[] all = new float[arrays.size() * length];
-        for (int i = 0; i < arrays.size(); i++) {
-            System.arraycopy(arrays.get(i), 0, all, i * length, length);
-        }
-        return all;
-    }
-
-    /**
-     * Magnitudes that a network found for these bands. What is at the floor in every band was silence; the network has
-     * learned of noise there, but silence stays.
-     *
-     * @param found overwritten
-     */
-    private Magnitudes silenced(LogMel logMel, float[] found) {
-        float[] values = logMel.toArray();
-        int bands = logMel.bands();
-        int bins = spec.stft().bins();
-        float floor = (float) Math.log(spec.features().floor()) + 1e-4f;
-        for (int t = 0; t < logMel.frames(); t++) {
-            boolean silent = true;
-            for (int b = 0; b < bands && silent; b++) {
-                silent = values[t * bands + b] <= floor;
-            }
-            if (silent) {
-                Arrays.fill(found, t * bins, (t + 1) * bins, 0);
-            }
-        }
-        return new Magnitudes(spec.stft(), spec.stft().samples(logMel.frames()), found);
+        return magnitudes.apply(logMel);
     }
 
     /**

@@ -6,9 +6,9 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.DepthwiseConvolution2d;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Initializer;
 import dev.phasewright.nn.LayerNorm;
-import dev.phasewright.nn.Layers;
 import dev.phasewright.nn.Linear;
 import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.nn.Parameter;
@@ -145,7 +145,7 @@ public final class PhaseNetwork {
     private NDArray tokens(NDArray x, long batch, long frames) {
         NDArray patch = patches(x, batch, frames);
         NDArray peak = patch.max(new int[] {3}, true);
-        NDArray shape = Layers.scale(patch.sub(peak).maximum(DEEPEST), 0.25);
+        NDArray shape = Functional.scale(patch.sub(peak).maximum(DEEPEST), 0.25);
         NDArray onwards = shifted(x, 1).sub(x).clip(-STEEPEST, STEEPEST);
         NDArray since = shifted(onwards, -1);
         NDArray rise = peak.sub(shifted(peak, -1)).clip(-STEEPEST, STEEPEST);
@@ -153,10 +153,10 @@ public final class PhaseNetwork {
         return shape.getNDArrayInternal()
                 .concat(
                         new NDList(
-                                Layers.scale(patches(since, batch, frames), 0.5),
-                                Layers.scale(patches(onwards, batch, frames), 0.5),
-                                Layers.scale(rise, 0.25),
-                                Layers.scale(fall, 0.25)),
+                                Functional.scale(patches(since, batch, frames), 0.5),
+                                Functional.scale(patches(onwards, batch, frames), 0.5),
+                                Functional.scale(rise, 0.25),
+                                Functional.scale(fall, 0.25)),
                         3);
     }
 
@@ -178,7 +178,7 @@ public final class PhaseNetwork {
         long bins = (long) PhaseNetworkSpec.tokens(stft) * PATCH;
         NDArray up = x.get(new NDIndex(":, :, {}:{}", SIDE + 1, SIDE + 1 + bins));
         NDArray down = x.get(new NDIndex(":, :, {}:{}", SIDE - 1, SIDE - 1 + bins));
-        NDArray slope = Layers.scale(up.sub(down), c / 2);
+        NDArray slope = Functional.scale(up.sub(down), c / 2);
         return slope.add(shifted(slope, -1));
     }
 
@@ -186,7 +186,7 @@ public final class PhaseNetwork {
     private NDArray analyticFrequency(NDArray x) {
         double c = HANN * stft.fftSize() / (2.0 * stft.hop());
         long bins = (long) PhaseNetworkSpec.tokens(stft) * PATCH;
-        NDArray slope = Layers.scale(shifted(x, 1).sub(shifted(x, -1)), -c / 2);
+        NDArray slope = Functional.scale(shifted(x, 1).sub(shifted(x, -1)), -c / 2);
         NDArray own = slope.get(new NDIndex(":, :, {}:{}", SIDE, SIDE + bins));
         NDArray below = slope.get(new NDIndex(":, :, {}:{}", SIDE - 1, SIDE - 1 + bins));
         return own.add(below);

@@ -39,9 +39,9 @@ final class RefinementStream {
      */
     float[][] next(float[][] spectrum, float[] bands, int tail) {
         int bins = spec.bins();
-        re = VocoderStream.joined(re, spectrum[0]);
-        im = VocoderStream.joined(im, spectrum[1]);
-        mel = VocoderStream.joined(mel, bands);
+        re = SynthesisStream.joined(re, spectrum[0]);
+        im = SynthesisStream.joined(im, spectrum[1]);
+        mel = SynthesisStream.joined(mel, bands);
         int frames = re.length / bins;
         int ready = tail >= 0 ? frames : Math.max(done, frames - refinement.reach());
         if (ready == done) {

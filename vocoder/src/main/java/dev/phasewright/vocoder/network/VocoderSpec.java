@@ -1,5 +1,7 @@
 package dev.phasewright.vocoder.network;
 
+import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.StftSpec;
 import java.util.Map;
@@ -44,6 +46,15 @@ public record VocoderSpec(
                     "an FFT of " + features.stft().fftSize() + " is no multiple of " + patches);
         }
         origin = Map.copyOf(origin);
+    }
+
+    /**
+     * What a trained vocoder on disk is.
+     *
+     * @throws CheckpointException if it is a model of another kind, or its description is damaged
+     */
+    public static VocoderSpec of(ModelFolder folder) throws CheckpointException {
+        return folder.describe(VocoderSpec.class, KIND);
     }
 
     /** The same vocoder with another origin. */

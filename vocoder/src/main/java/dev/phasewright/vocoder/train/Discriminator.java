@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import dev.phasewright.nn.Convolution2d;
 import dev.phasewright.nn.Declaration;
-import dev.phasewright.nn.Layers;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.Window;
@@ -67,9 +67,9 @@ final class Discriminator {
         for (int i = 0; i < resolutions.size(); i++) {
             NDArray spectrum = resolutions.get(i).forward(samples);
             NDArray squared = spectrum.square().sum(new int[] {3}, true).add(SILENCE);
-            // The power by way of the logarithm, for the reason that Layers.scale gives.
+            // The power by way of the logarithm, for the reason that Functional.scale gives.
             NDArray h = spectrum.mul(
-                            Layers.scale(squared.log(), (POWER - 1) / 2).exp())
+                            Functional.scale(squared.log(), (POWER - 1) / 2).exp())
                     .transpose(0, 3, 1, 2);
             NDList layers = new NDList();
             int last = CHANNELS.length - 2;

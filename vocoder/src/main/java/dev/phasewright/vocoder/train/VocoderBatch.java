@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.phasewright.nn.Layers;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
@@ -49,19 +49,19 @@ public final class VocoderBatch {
     /** Filled, too, if it is there. */
     private final Optional<TeacherForcedSpectrum> sound;
 
-    VocoderBatch(
-            MelFilterBank filters,
-            MelInversion inversion,
-            VocoderSpec spec,
-            Stft stft,
-            Optional<TeacherForcedSpectrum> sound,
-            int batch,
-            int frames) {
+    /**
+     * An empty batch.
+     *
+     * @param sound is filled, too, if it is there
+     * @param batch clips
+     * @param frames a clip
+     */
+    VocoderBatch(VocoderAnalysis analysis, Optional<TeacherForcedSpectrum> sound, int batch, int frames) {
+        this.spec = analysis.spec();
+        this.stft = analysis.stft();
+        this.filters = analysis.filters();
+        this.inversion = analysis.inversion();
         this.sound = sound;
-        this.spec = spec;
-        this.stft = stft;
-        this.filters = filters;
-        this.inversion = inversion;
         this.batch = batch;
         this.frames = frames;
         this.bins = spec.stft().bins() - 1;
@@ -147,7 +147,7 @@ public final class VocoderBatch {
         }
     }
 
-    /** What the linear input's network takes. */
+    /** What the network of linear input takes. */
     NDArray input(NDManager scope) {
         return scope.create(input, new Shape(batch, frames, width)).log();
     }
@@ -165,7 +165,7 @@ public final class VocoderBatch {
     /** The mean absolute error of the logarithms, and the error's share of the energy. */
     NDArray magnitudeLoss(NDManager scope, NDArray estimate) {
         NDArray truth = scope.create(logMagnitudes, new Shape(batch, frames, bins + 1));
-        // Not maximum(Number), for the reason that Layers.scale gives.
+        // Not maximum(Number), for the reason that Functional.scale gives.
         NDArray bounded = estimate.maximum(scope.create(MagnitudeNetwork.QUIETEST));
         NDArray logarithmic = bounded.sub(truth).abs().mean();
         NDArray energy = truth.exp().square().sum(new int[] {1, 2}).add(1f);
@@ -195,10 +195,10 @@ public final class VocoderBatch {
      */
     public static NDArray logBessel(NDArray squared) {
         NDArray kappa = squared.add(1e-6f).sqrt();
-        NDArray logCosh = Layers.scale(kappa, -2).exp().add(1).log().add(kappa).sub((float) Math.log(2));
-        NDArray root = Layers.scale(Layers.scale(squared, 0.25).add(1).log(), -0.25);
-        NDArray above = Layers.scale(squared, 0.24273).add(1).log();
-        NDArray below = Layers.scale(squared, 0.43023).add(1).log();
+        NDArray logCosh = Functional.scale(kappa, -2).exp().add(1).log().add(kappa).sub((float) Math.log(2));
+        NDArray root = Functional.scale(Functional.scale(squared, 0.25).add(1).log(), -0.25);
+        NDArray above = Functional.scale(squared, 0.24273).add(1).log();
+        NDArray below = Functional.scale(squared, 0.43023).add(1).log();
         return logCosh.add(root).add(above).sub(below);
     }
 }

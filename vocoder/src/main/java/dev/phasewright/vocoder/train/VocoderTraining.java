@@ -4,17 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.data.Epochs;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.WaveDataset;
 import dev.phasewright.nn.Declaration;
-import dev.phasewright.nn.Layers;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
-import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.train.Opponent;
 import dev.phasewright.train.Trainee;
+import dev.phasewright.train.TrainingPlan;
 import dev.phasewright.vocoder.mel.MelInversion;
 import dev.phasewright.vocoder.metric.LogSpectralDistance;
 import dev.phasewright.vocoder.metric.SpectralConvergence;
@@ -25,26 +26,23 @@ import dev.phasewright.vocoder.network.VocoderNetworks;
 import dev.phasewright.vocoder.network.VocoderSpec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Trains a vocoder's three networks side by side on recordings: the linear input's on true magnitudes, the mel input's on
- * log-mel ones, of which a part is perturbed as generated magnitudes are, so that it meets no surprise there. Beside the
- * losses of phase differences and magnitudes there may be ones of the sound that both inputs make.
+ * Trains a vocoder's three networks side by side on recordings: that of linear input on true magnitudes, those of mel input
+ * on log-mel ones, of which a part is perturbed as generated magnitudes are, so that they meet no surprise there. Beside the
+ * losses of phase differences and magnitudes there may be ones of the sound that both make.
  */
 public final class VocoderTraining implements Trainee {
     private static final int VALIDATION_CLIPS = 24;
     private static final int VALIDATION_SECONDS = 2;
     /**
-     * The part of a gradient that reaches the magnitudes of the mel input's sound: whole, it would be four to eight times as strong
+     * The part of a gradient that reaches the magnitudes of the sound made from mel input: whole, it would be four to eight times as strong
      * on their network as on the phases', beside their own losses.
      */
     private static final double MAGNITUDES_SHARE = 0.1;
@@ -52,71 +50,56 @@ public final class VocoderTraining implements Trainee {
     private final VocoderSpec spec;
     private final WaveDataset train;
     private final WaveDataset validation;
-    private final int frames;
-    private final int batch;
-    private final long seed;
+    private final VocoderObjective objective;
+    private final TrainingPlan plan;
     private final NDManager manager;
     private final VocoderNetworks networks;
     private final Epochs epochs;
-    private final Stft stft;
-    private final MelFilterBank filters;
-    private final MelInversion inversion;
-    private final Set<WaveformLoss> losses;
-    private final boolean linearOnly;
+    private final VocoderAnalysis analysis;
     /** Empty without such losses. */
     private final Optional<WaveformLosses> waveform;
 
     /**
      * Prepares the training of new networks.
      *
-     * @param train what is learned from, at the spec's rate
-     * @param validation what the result is measured on; may have no recordings
-     * @param frames a clip, at least {@link #leastFrames}
-     * @param batch clips an update
-     * @param losses of the sound; may be empty
-     * @param linearOnly whether only the linear input is to learn; the mel input then does what needs no learning
-     * @param seed of initial weights, order and everything else
+     * @param objective what they are trained on
+     * @param data at the spec's rate
+     * @param plan whose seed is that of initial weights, order and everything else
      * @param manager closes the networks' arrays
-     * @throws IllegalArgumentException if there is no recording to learn from, the data have another rate, or clips are
-     *     too short for the losses
+     * @throws IllegalArgumentException if the data have another rate, or clips are too short for the losses
      */
     public VocoderTraining(
             VocoderSpec spec,
-            WaveDataset train,
-            WaveDataset validation,
-            int frames,
-            int batch,
-            Set<WaveformLoss> losses,
-            boolean linearOnly,
-            long seed,
+            VocoderObjective objective,
+            TrainingData<WaveDataset> data,
+            TrainingPlan plan,
             NDManager manager) {
-        if (train.size() == 0) {
-            throw new IllegalArgumentException("there is no recording to learn from");
+        int rate = data.train().sampleRate();
+        if (rate != spec.stft().sampleRate()) {
+            throw new IllegalArgumentException("recordings at " + rate + " Hz do not fit " + spec.stft());
         }
-        if (train.sampleRate() != spec.stft().sampleRate()) {
-            throw new IllegalArgumentException("recordings at " + train.sampleRate() + " Hz do not fit " + spec.stft());
-        }
-        if (frames < leastFrames(spec, losses) || batch < 1) {
-            throw new IllegalArgumentException(batch + " clips of " + frames + " frames teach nothing");
+        if (objective.frames() < leastFrames(spec, objective.losses())) {
+            throw new IllegalArgumentException(
+                    plan.batch() + " clips of " + objective.frames() + " frames teach nothing");
         }
         this.spec = spec;
-        this.train = train;
-        this.validation = validation;
-        this.frames = frames;
-        this.batch = batch;
-        this.seed = seed;
+        this.objective = objective;
+        this.train = data.train();
+        this.validation = data.validation();
+        this.plan = plan;
         this.manager = manager;
-        this.networks = new VocoderNetworks(spec, Declaration.fresh(manager, Seeds.stream(seed, "weights", 0)));
-        this.epochs = new Epochs(train.size(), seed);
-        this.stft = Stft.of(spec.stft());
-        this.filters = MelFilterBank.of(spec.features());
-        this.inversion = MelInversion.of(spec.features());
-        this.losses = new TreeSet<>(losses);
-        this.linearOnly = linearOnly;
-        this.waveform = losses.isEmpty()
+        this.networks =
+                new VocoderNetworks(spec, Declaration.fresh(manager, Seeds.stream(plan.seed(), "weights", 0)));
+        this.epochs = new Epochs(train.size(), plan.seed());
+        this.analysis = VocoderAnalysis.of(spec);
+        this.waveform = objective.losses().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new WaveformLosses(losses, spec, frames, manager, Seeds.stream(seed, "discriminator", 0)));
+                : Optional.of(new WaveformLosses(
+                        objective.losses(),
+                        spec,
+                        objective.frames(),
+                        manager,
+                        Seeds.stream(plan.seed(), "discriminator", 0)));
     }
 
     /** The shortest clip that can be learned from with these losses, in frames. */
@@ -138,31 +121,36 @@ public final class VocoderTraining implements Trainee {
     public double flopsPerClip() {
         double phase = PhaseNetwork.size(spec.phase(), spec.stft()).operations();
         double magnitudes = MagnitudeNetwork.size(spec).operations();
-        return 3 * frames * (linearOnly ? phase : 2 * phase + magnitudes);
+        return 3 * objective.frames() * (objective.linearOnly() ? phase : 2 * phase + magnitudes);
     }
 
     @Override
-    public String fingerprint() {
-        String sound = losses.stream().map(Enum::name).collect(Collectors.joining(" + "));
-        return "data " + train.fingerprint() + ", " + spec.withOrigin(Map.of()) + ", clips of " + frames + " frames"
-                + (linearOnly ? ", linear input only" : "")
-                + (losses.isEmpty() ? "" : ", losses " + sound.toLowerCase(Locale.ROOT));
+    public Map<String, Object> fingerprint() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("data", train.fingerprint());
+        all.put("vocoder", spec.withOrigin(Map.of()));
+        all.put("frames", objective.frames());
+        all.put("linearOnly", objective.linearOnly());
+        all.put("losses", objective.losses());
+        return all;
     }
 
     @Override
-    public NDArray loss(NDManager scope, long step) {
+    public NDArray loss(NDManager scope, long update) {
+        int batch = plan.batch();
+        int frames = objective.frames();
         Optional<TeacherForcedSpectrum> sound =
                 waveform.map(w -> new TeacherForcedSpectrum(spec.stft(), w.stft(), batch, frames));
-        VocoderBatch drawn = new VocoderBatch(filters, inversion, spec, stft, sound, batch, frames);
-        long first = (step - 1) * batch;
+        VocoderBatch drawn = new VocoderBatch(analysis, sound, batch, frames);
+        long first = (update - 1) * batch;
         int[] items = new int[batch];
         Arrays.setAll(items, i -> epochs.itemAt(first + i));
         IntStream.range(0, batch).parallel().forEach(i -> {
-            RandomGenerator random = new SplittableRandom(Seeds.key(seed, "clip", first + i));
+            RandomGenerator random = new SplittableRandom(Seeds.key(plan.seed(), "clip", first + i));
             drawn.put(i, clip(items[i], random), random);
         });
         NDList fromLinear = networks.linear().forward(drawn.input(scope));
-        if (linearOnly) {
+        if (objective.linearOnly()) {
             NDArray loss = drawn.phaseLoss(scope, fromLinear);
             return sound.map(truth -> loss.add(waveform.orElseThrow()
                             .loss(truth.spectrum(scope, fromLinear, truth.magnitudes(scope)), truth.samples(scope))))
@@ -178,9 +166,9 @@ public final class VocoderTraining implements Trainee {
             return loss;
         }
         TeacherForcedSpectrum truth = sound.get();
-        NDArray gentle = Layers.scale(estimate, MAGNITUDES_SHARE)
-                .add(Layers.scale(estimate.stopGradient(), 1 - MAGNITUDES_SHARE));
-        NDArray loud = gentle.minimum(scope.create(NetworkVocoder.LOUDEST)).exp();
+        NDArray gentle = Functional.scale(estimate, MAGNITUDES_SHARE)
+                .add(Functional.scale(estimate.stopGradient(), 1 - MAGNITUDES_SHARE));
+        NDArray loud = gentle.minimum(scope.create(MelInversion.LOUDEST)).exp();
         NDArray spectra = truth.spectrum(scope, fromLinear, truth.magnitudes(scope))
                 .concat(truth.spectrum(scope, fromMel, loud), 0);
         NDArray samples = truth.samples(scope);
@@ -190,18 +178,19 @@ public final class VocoderTraining implements Trainee {
     /** A piece of a recording, long enough that every frame's window is full. */
     private float[] clip(int item, RandomGenerator random) {
         float[] samples =
-                new float[(frames - 1) * spec.stft().hop() + spec.stft().fftSize()];
+                new float[(objective.frames() - 1) * spec.stft().hop() + spec.stft().fftSize()];
         train.copyRandom(item, samples.length, samples, 0, random);
         return samples;
     }
 
     /**
-     * What the vocoder alone reaches on held-out recordings: the spectral convergence in dB of the inputs that learn, and
-     * the mel input's log-spectral distance in dB.
+     * What the vocoder alone reaches on held-out recordings: the spectral convergence in dB of the inputs that are
+     * learned, and mel input's log-spectral distance in dB.
      */
     @Override
-    public Map<String, Double> evaluate(long step) {
+    public Map<String, Double> evaluate(long update) {
         Map<String, Double> figures = new LinkedHashMap<>();
+        Stft stft = analysis.stft();
         int clips = Math.min(VALIDATION_CLIPS, validation.size());
         double[] sums = new double[3];
         // Closed with the training's manager.
@@ -215,10 +204,10 @@ public final class VocoderTraining implements Trainee {
             RandomGenerator random = new SplittableRandom(0);
             float[] copy = stft.inverse(vocoder.phase().reconstruct(truth, random));
             sums[0] += SpectralConvergence.between(truth, stft.forward(copy).magnitudes());
-            if (linearOnly) {
+            if (objective.linearOnly()) {
                 continue;
             }
-            LogMel logMel = filters.apply(truth);
+            LogMel logMel = analysis.filters().apply(truth);
             float[] fromMel = vocoder.synthesize(logMel, random).channel(0);
             Magnitudes heard = stft.forward(Arrays.copyOf(fromMel, length)).magnitudes();
             sums[1] += SpectralConvergence.between(truth, heard);
@@ -227,7 +216,7 @@ public final class VocoderTraining implements Trainee {
         if (clips > 0) {
             figures.put("loss", sums[0] / clips);
         }
-        if (clips > 0 && !linearOnly) {
+        if (clips > 0 && !objective.linearOnly()) {
             figures.put("mel convergence", sums[1] / clips);
             figures.put("mel log-spectral distance", sums[2] / clips);
         }

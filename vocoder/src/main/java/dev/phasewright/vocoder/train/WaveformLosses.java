@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.nn.Activation;
-import dev.phasewright.nn.Layers;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.train.Opponent;
@@ -81,10 +81,10 @@ final class WaveformLosses {
         NDArray made = stft.inverse(spectrum);
         NDArray sum = made.getManager().create(0f);
         if (chosen.contains(WaveformLoss.CONSISTENCY)) {
-            sum = sum.add(Layers.scale(inconsistency(spectrum, made), CONSISTENCY));
+            sum = sum.add(Functional.scale(inconsistency(spectrum, made), CONSISTENCY));
         }
         if (chosen.contains(WaveformLoss.MEL)) {
-            sum = sum.add(Layers.scale(melDistance(made, truth), MEL));
+            sum = sum.add(Functional.scale(melDistance(made, truth), MEL));
         }
         if (discriminator != null) {
             sum = sum.add(adversarial(made, truth));
@@ -109,7 +109,7 @@ final class WaveformLosses {
         for (MelResolution resolution : resolutions) {
             sum = sum.add(resolution.of(made).sub(resolution.of(truth)).abs().mean());
         }
-        return Layers.scale(sum, 1.0 / resolutions.size());
+        return Functional.scale(sum, 1.0 / resolutions.size());
     }
 
     private NDArray adversarial(NDArray made, NDArray truth) {
@@ -121,11 +121,11 @@ final class WaveformLosses {
         for (int i = 0; i < seen.size(); i++) {
             NDList layers = seen.get(i);
             int last = layers.size() - 1;
-            sum = sum.add(Layers.scale(layers.get(last).mean(), -ADVERSARIAL * share));
+            sum = sum.add(Functional.scale(layers.get(last).mean(), -ADVERSARIAL * share));
             for (int layer = 0; layer < last; layer++) {
                 NDArray target = wanted.get(i).get(layer).stopGradient();
                 NDArray distance = layers.get(layer).sub(target).abs().mean();
-                sum = sum.add(Layers.scale(distance, FEATURES * share / last));
+                sum = sum.add(Functional.scale(distance, FEATURES * share / last));
             }
         }
         return sum;
@@ -148,7 +148,7 @@ final class WaveformLosses {
             }
 
             @Override
-            public NDArray loss(NDManager scope, long step) {
+            public NDArray loss(NDManager scope, long update) {
                 NDArray truth = heard.get(0);
                 NDArray made = heard.get(1);
                 List<NDList> ofTruth = discriminator.forward(truth);

@@ -10,10 +10,13 @@ import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.LogMelTransform;
+import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.vocoder.mel.MelInversion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,21 +45,18 @@ public final class Vocos implements Vocoder {
     /** Frames whose samples are made at a time. */
     private static final int CHUNK = 1024;
 
-    /** ln of the loudest mel magnitude used, some 120 dB above a full-scale sine: a generator gone wild stays finite. */
-    private static final float LOUDEST = 20;
-
     /** How far a stored filter or window may be from ours; float32 arithmetic is ten times as near. */
     private static final double TOLERANCE = 1e-3;
 
     private static final String PICKLED = "pytorch_model.bin";
 
     private final MelSpec spec;
-    private final ReflectedMel features;
+    private final LogMelTransform features;
     private final Stft stft;
     private final VocosNetwork network;
     private final NDManager manager;
 
-    private Vocos(VocosSpec spec, ReflectedMel features, VocosNetwork network, NDManager manager) {
+    private Vocos(VocosSpec spec, LogMelTransform features, VocosNetwork network, NDManager manager) {
         this.spec = spec.features();
         this.features = features;
         this.stft = Stft.of(this.spec.stft());
@@ -86,7 +86,7 @@ public final class Vocos implements Vocoder {
         }
         Map<String, Tensor> arrays = Checkpoint.read(directory);
         requireSize(directory, spec, arrays);
-        ReflectedMel features = features(directory, spec.features());
+        LogMelTransform features = features(directory, spec.features());
         NDManager manager = NDManager.newBaseManager();
         try {
             VocosNetwork network = new VocosNetwork(spec, Declaration.blank(manager));
@@ -94,7 +94,7 @@ public final class Vocos implements Vocoder {
             Checkpoint.load(file, arrays, VocosNetwork::publishedName, weights);
             weights.freeze();
             requireNoneLeft(file, arrays, weights);
-            requireFeatures(file, arrays, spec.features(), features);
+            requireFeatures(file, arrays, spec.features());
             return new Vocos(spec, features, network, manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
@@ -129,9 +129,9 @@ public final class Vocos implements Vocoder {
         }
     }
 
-    private static ReflectedMel features(Path directory, MelSpec spec) throws CheckpointException {
+    private static LogMelTransform features(Path directory, MelSpec spec) throws CheckpointException {
         try {
-            return new ReflectedMel(spec);
+            return LogMelTransform.of(spec).mirrored();
         } catch (IllegalArgumentException e) {
             throw new CheckpointException(directory + ": " + e.getMessage() + "; choose another model", e);
         }
@@ -152,7 +152,7 @@ public final class Vocos implements Vocoder {
     }
 
     /** Published models hold their own filters and windows: where they do, they have to be those of the spec. */
-    private static void requireFeatures(Path file, Map<String, Tensor> arrays, MelSpec spec, ReflectedMel features)
+    private static void requireFeatures(Path file, Map<String, Tensor> arrays, MelSpec spec)
             throws CheckpointException {
         int bands = spec.bands();
         int bins = spec.stft().bins();
@@ -162,7 +162,7 @@ public final class Vocos implements Vocoder {
         requireSame(file, arrays, "head.istft.window", new Shape(n), i -> window[i]);
         String filters = "feature_extractor.mel_spec.mel_scale.fb";
         if (arrays.containsKey(filters)) {
-            float[] ours = features.filters();
+            float[] ours = MelFilterBank.of(spec).weights();
             requireSame(file, arrays, filters, new Shape(bins, bands), i -> ours[i % bands * bins + i / bands]);
         }
     }
@@ -213,7 +213,12 @@ public final class Vocos implements Vocoder {
      * @throws IllegalArgumentException if the sound has several channels or another rate
      */
     public LogMel features(Audio mono) {
-        return features.apply(mono);
+        StftSpec transform = spec.stft();
+        if (mono.channels() != 1 || mono.sampleRate() != transform.sampleRate()) {
+            throw new IllegalArgumentException("features of " + mono.channels() + " channels at " + mono.sampleRate()
+                    + " Hz, wanted one at " + transform.sampleRate() + " Hz: take one channel and resample it first");
+        }
+        return features.apply(mono.channel(0));
     }
 
     /**
@@ -260,7 +265,7 @@ public final class Vocos implements Vocoder {
     private float[] inRange(float[] values) {
         float quietest = (float) Math.log(spec.floor());
         for (int i = 0; i < values.length; i++) {
-            values[i] = Math.min(LOUDEST, Math.max(quietest, values[i]));
+            values[i] = Math.min(MelInversion.LOUDEST, Math.max(quietest, values[i]));
         }
         return values;
     }

@@ -2,8 +2,8 @@ package dev.phasewright.vocoder.vocos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.spectrogram.MelScale;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.StftSpec;
@@ -52,7 +52,7 @@ record VocosSpec(MelSpec features, int width, int hidden, int depth) {
             return of(yaml, parse(yaml));
         }
         if (Files.exists(json)) {
-            return of(json, Checkpoint.readJson(json, JsonNode.class));
+            return of(json, JsonFile.read(json, JsonNode.class));
         }
         throw new CheckpointException(
                 directory + ": not a Vocos model (neither " + YAML + " nor " + JSON + " in it); choose another folder");

@@ -12,9 +12,10 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.nn.Declaration;
-import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
@@ -195,11 +196,11 @@ class NetworkVocoderTest {
             float[] streamed = new float[length];
             int done = 0;
             for (int from = 0; from < length; from += step) {
-                float[] out = stream.next(Arrays.copyOfRange(sound, from, Math.min(length, from + step)));
+                float[] out = stream.step(Arrays.copyOfRange(sound, from, Math.min(length, from + step)));
                 System.arraycopy(out, 0, streamed, done, out.length);
                 done += out.length;
             }
-            float[] rest = stream.finish();
+            float[] rest = stream.flush();
             System.arraycopy(rest, 0, streamed, done, rest.length);
             assertEquals(length, done + rest.length);
             assertArrayEquals(whole, streamed, 1e-4f);
@@ -221,12 +222,12 @@ class NetworkVocoderTest {
             float[] streamed = new float[length];
             int done = 0;
             for (int from = 0; from < length; from += step) {
-                float[] out = stream.next(Arrays.copyOfRange(sound, from, Math.min(length, from + step)));
+                float[] out = stream.step(Arrays.copyOfRange(sound, from, Math.min(length, from + step)));
                 System.arraycopy(out, 0, streamed, done, out.length);
                 done += out.length;
                 assertTrue(from + step - done <= stream.latency() + step, done + " samples out of " + (from + step));
             }
-            float[] rest = stream.finish();
+            float[] rest = stream.flush();
             System.arraycopy(rest, 0, streamed, done, rest.length);
             assertArrayEquals(whole, streamed, 1e-4f);
         }
@@ -273,6 +274,8 @@ class NetworkVocoderTest {
             int certain = changed - stream.lookAhead();
             assertTrue(certain > 5000 && certain < changed - SPEC.stft().fftSize());
             float[] expected = streamed(stream, sound);
+            stream.reset();
+            assertArrayEquals(expected, streamed(stream, sound), "as if new");
             Arrays.fill(sound, changed, length, 0.5f);
             float[] found = streamed(new VocoderStream(vocoder, viaMel), sound);
             assertArrayEquals(Arrays.copyOf(expected, certain), Arrays.copyOf(found, certain), 1e-5f);
@@ -290,8 +293,8 @@ class NetworkVocoderTest {
     }
 
     private static float[] streamed(VocoderStream stream, float[] sound) {
-        float[] first = stream.next(sound);
-        float[] rest = stream.finish();
+        float[] first = stream.step(sound);
+        float[] rest = stream.flush();
         float[] all = Arrays.copyOf(first, first.length + rest.length);
         System.arraycopy(rest, 0, all, first.length, rest.length);
         return all;
@@ -340,7 +343,7 @@ class NetworkVocoderTest {
     @Test
     void aDescriptionFarLargerThanTheWeightsIsRefused() throws IOException {
         save();
-        Checkpoint.writeJson(
+        JsonFile.write(
                 folder.resolve(Checkpoint.DESCRIPTION),
                 new VocoderSpec(
                         VocoderSpec.KIND,

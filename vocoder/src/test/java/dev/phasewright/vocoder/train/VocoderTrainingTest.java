@@ -13,6 +13,7 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.data.Dataset;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.WaveDataset;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.spectrogram.MelScale;
@@ -74,6 +75,15 @@ public class VocoderTrainingTest {
         });
     }
 
+    private static TrainingPlan plan(long updates, int batch) {
+        return TrainingPlan.standard(updates, batch, 5e-3, 1).withWarmup(1).withEma(0.8);
+    }
+
+    private static VocoderTraining training(
+            WaveDataset data, VocoderObjective objective, TrainingPlan plan, NDManager manager) {
+        return new VocoderTraining(SPEC, objective, new TrainingData<>(data, data), plan, manager);
+    }
+
     @Test
     void learnsWhatTheMelBandsHide() throws IOException {
         List<Double> losses = new ArrayList<>();
@@ -85,15 +95,15 @@ public class VocoderTrainingTest {
             }
 
             @Override
-            public void checkpointed(long step, Map<String, Double> figures) {
+            public void checkpointed(long updates, Map<String, Double> figures) {
                 after.add(figures);
             }
         };
         try (NDManager manager = NDManager.newBaseManager();
                 WaveDataset data = read()) {
-            VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, Set.of(), false, 1, manager);
+            TrainingPlan plan = plan(60, 4).withWarmup(5);
+            VocoderTraining training = training(data, VocoderObjective.standard(16), plan, manager);
             Map<String, Double> before = training.evaluate(0);
-            TrainingPlan plan = new TrainingPlan(60, 4, 5e-3, 5, 0.99, 0.01, 1, 0.8, 1, 60);
             new TrainingRun(training, plan, folder.resolve("checkpoints")).run(log, () -> false);
             assertTrue(before.get("loss") < -15, "before " + before);
             for (String figure : List.of("mel convergence", "mel log-spectral distance")) {
@@ -112,7 +122,7 @@ public class VocoderTrainingTest {
                 WaveDataset data = read()) {
             float[] losses = new float[3];
             for (int i = 0; i < 3; i++) {
-                VocoderTraining training = new VocoderTraining(SPEC, data, data, 16, 4, Set.of(), false, 1, manager);
+                VocoderTraining training = training(data, VocoderObjective.standard(16), plan(60, 4), manager);
                 try (NDManager scope = manager.newSubManager();
                         NDArray loss = training.loss(scope, i == 2 ? 8 : 7)) {
                     losses[i] = loss.getFloat();
@@ -126,7 +136,7 @@ public class VocoderTrainingTest {
     @ParameterizedTest
     @EnumSource(WaveformLoss.class)
     void resumesExactlyWithEachLoss(WaveformLoss loss) throws IOException {
-        TrainingPlan plan = new TrainingPlan(6, 2, 5e-3, 1, 0.99, 0.01, 1, 0.8, 1, 100);
+        TrainingPlan plan = plan(6, 2);
         try (NDManager manager = NDManager.newBaseManager();
                 WaveDataset data = read()) {
             Path whole = folder.resolve("whole");
@@ -136,7 +146,7 @@ public class VocoderTrainingTest {
             train(data, plan, parts, loss, manager, 4);
             String state = "step-000000006/state.safetensors";
             assertArrayEquals(Files.readAllBytes(whole.resolve(state)), Files.readAllBytes(parts.resolve(state)));
-            VocoderTraining plain = new VocoderTraining(SPEC, data, data, 26, 2, Set.of(), false, 1, manager);
+            VocoderTraining plain = training(data, VocoderObjective.standard(26), plan, manager);
             assertThrows(CheckpointException.class, () -> new TrainingRun(plain, plan, parts).resume());
         }
     }
@@ -145,12 +155,12 @@ public class VocoderTrainingTest {
     private static void train(
             WaveDataset data, TrainingPlan plan, Path out, WaveformLoss loss, NDManager manager, int updates)
             throws IOException {
-        VocoderTraining training = new VocoderTraining(SPEC, data, data, 26, 2, Set.of(loss), false, 1, manager);
+        VocoderTraining training = training(data, new VocoderObjective(26, Set.of(loss), false), plan, manager);
         TrainingRun run = new TrainingRun(training, plan, out);
         if (TrainingRun.hasCheckpoint(out)) {
             run.resume();
         }
-        long end = run.step() + updates;
+        long end = run.updates() + updates;
         TrainingObserver quiet = new TrainingObserver() {
             @Override
             public void updated(Update update) {
@@ -158,19 +168,19 @@ public class VocoderTrainingTest {
             }
 
             @Override
-            public void checkpointed(long step, Map<String, Double> figures) {}
+            public void checkpointed(long updates, Map<String, Double> figures) {}
         };
-        assertEquals(end, run.run(quiet, () -> run.step() == end).step());
+        assertEquals(end, run.run(quiet, () -> run.updates() == end).updates());
         assertEquals(training.weights().names(), run.averagedWeights().keySet());
     }
 
     @Test
-    void theLinearDoorCanLearnAlone() throws IOException {
-        TrainingPlan plan = new TrainingPlan(2, 2, 5e-3, 1, 0.99, 0.01, 1, 0.8, 1, 100);
+    void linearInputCanBeLearnedAlone() throws IOException {
+        TrainingPlan plan = plan(2, 2);
         try (NDManager manager = NDManager.newBaseManager();
                 WaveDataset data = read()) {
-            VocoderTraining training =
-                    new VocoderTraining(SPEC, data, data, 26, 2, Set.of(WaveformLoss.CONSISTENCY), true, 1, manager);
+            VocoderObjective alone = new VocoderObjective(26, Set.of(WaveformLoss.CONSISTENCY), true);
+            VocoderTraining training = training(data, alone, plan, manager);
             Map<String, float[]> before = training.weights().toArrays();
             new TrainingRun(training, plan, folder.resolve("alone")).run(NOTHING, () -> false);
             Map<String, float[]> after = training.weights().toArrays();
@@ -190,7 +200,7 @@ public class VocoderTrainingTest {
         public void updated(Update update) {}
 
         @Override
-        public void checkpointed(long step, Map<String, Double> figures) {}
+        public void checkpointed(long updates, Map<String, Double> figures) {}
     };
 
     @Test
@@ -200,7 +210,12 @@ public class VocoderTrainingTest {
                 WaveDataset data = read()) {
             assertThrows(
                     IllegalArgumentException.class,
-                    () -> new VocoderTraining(other, data, data, 16, 4, Set.of(), false, 1, manager));
+                    () -> new VocoderTraining(
+                            other,
+                            VocoderObjective.standard(16),
+                            new TrainingData<>(data, data),
+                            plan(60, 4),
+                            manager));
         }
     }
 }

@@ -1,0 +1,38 @@
+package dev.phasewright.audio.file;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A folder that is gone when it is closed, with all that is in it. */
+public final class TemporaryFolder implements AutoCloseable {
+    private final Path path = Files.createTempDirectory("phasewright-");
+
+    /**
+     * Makes one among the system's temporary files.
+     *
+     * @throws IOException if there is no room for it
+     */
+    public TemporaryFolder() throws IOException {}
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * Deletes it.
+     *
+     * @throws IOException if something in it cannot be deleted
+     */
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> tree = Files.walk(path)) {
+            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.phasewright.diffusion.train;
+
+import ai.djl.ndarray.NDManager;
+import dev.phasewright.data.Epochs;
+import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.TrainingData;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.random.Seeds;
+import dev.phasewright.train.TrainingPlan;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Denoising score matching on recordings, and on clips that are rehearsed (Karras et al. 2022, eq. 8): which clips an update
+ * sees, how deep each is drowned and what is hidden of its condition; and the loss on held-out ones.
+ */
+final class DenoisingObjective {
+    private static final double[] VALIDATION_LEVELS = {0.1, 0.3, 1, 3, 10};
+    private static final int VALIDATION_CLIPS = 128;
+    private static final int VALIDATION_BATCH = 64;
+
+    private final GeneratorSpec spec;
+    private final LogMelDataset train;
+    private final LogMelDataset validation;
+    private final TrainingPlan plan;
+    private final TrainingNoise noise = TrainingNoise.DEFAULT;
+    private final Rehearsal rehearsal;
+    private final ConditionDropout dropout;
+    private final Epochs epochs;
+
+    /**
+     * An objective.
+     *
+     * @param spec the generator to be
+     * @throws IllegalArgumentException if the data have other features or classes than the model, or the model has
+     *     pitches and a recording has none of them
+     */
+    DenoisingObjective(
+            GeneratorSpec spec, TrainingData<LogMelDataset> data, TrainingPlan plan, Rehearsal rehearsal) {
+        data.train().requireFit(spec.features(), spec.classes(), spec.network().pitches());
+        data.validation().requirePitches(spec.network().pitches());
+        this.spec = spec;
+        this.train = data.train();
+        this.validation = data.validation();
+        this.plan = plan;
+        this.rehearsal = rehearsal;
+        this.dropout = spec.network().pitches().isEmpty() ? ConditionDropout.TOGETHER : ConditionDropout.EACH;
+        this.epochs = new Epochs(train.size(), plan.seed());
+    }
+
+    /** The generator to be. */
+    GeneratorSpec spec() {
+        return spec;
+    }
+
+    /** What it depends on, by name. */
+    Map<String, Object> fingerprint() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("data", train.fingerprint());
+        all.put("network", spec.network());
+        all.put("noise", noise);
+        return all;
+    }
+
+    /** The clips of a batch that are rehearsed. */
+    int rehearsed() {
+        return rehearsal.places(plan.batch());
+    }
+
+    /** The batch of an update, numbered from 1. */
+    DenoisingBatch batch(long update) {
+        RandomGenerator random = Seeds.stream(plan.seed(), "step", update);
+        DenoisingBatch batch = new DenoisingBatch(spec.network(), plan.batch());
+        float[] clip = new float[spec.network().values()];
+        int fresh = plan.batch() - rehearsed();
+        for (int i = 0; i < plan.batch(); i++) {
+            ConditionDropout hiding = dropout;
+            Condition asked;
+            if (i < fresh) {
+                int item = epochs.itemAt((update - 1) * fresh + i);
+                train.copyRandom(item, spec.network().frames(), clip, 0, random);
+                asked = asked(train, item);
+                hiding = rehearsal.alone() ? ConditionDropout.NONE : dropout;
+            } else {
+                asked = rehearsal.draw(clip, random);
+            }
+            spec.normalization().normalize(clip);
+            Condition shown = hiding.apply(asked, random);
+            batch.drown(i, clip, noise.draw(random), shown, random);
+        }
+        return batch;
+    }
+
+    private Condition asked(LogMelDataset data, int item) {
+        Condition asked = Condition.of(data.classOf(item));
+        return spec.network().pitches().isEmpty() ? asked : asked.withPitches(data.pitchOf(item));
+    }
+
+    /** The loss on held-out clips at fixed noise levels, the same clips and noise each time; nothing if there are none. */
+    Map<String, Double> heldOut(TrainableNetwork network, NDManager manager) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        int clips = Math.min(VALIDATION_CLIPS, validation.size());
+        double mean = 0;
+        for (double sigma : VALIDATION_LEVELS) {
+            double sum = 0;
+            for (int from = 0; from < clips; from += VALIDATION_BATCH) {
+                int to = Math.min(clips, from + VALIDATION_BATCH);
+                try (NDManager scope = manager.newSubManager()) {
+                    DenoisingBatch held = heldOut(sigma, from, to);
+                    sum += held.loss(network.network(scope), scope).getFloat() * held.size();
+                }
+            }
+            if (clips > 0) {
+                figures.put(String.format(Locale.ROOT, "loss@%s", sigma), sum / clips);
+                mean += sum / clips / VALIDATION_LEVELS.length;
+            }
+        }
+        if (clips > 0) {
+            figures.put("loss", mean);
+        }
+        return figures;
+    }
+
+    private DenoisingBatch heldOut(double sigma, int from, int to) {
+        DenoisingBatch held = new DenoisingBatch(spec.network(), to - from);
+        float[] clip = new float[spec.network().values()];
+        for (int i = from; i < to; i++) {
+            // Spread over the recordings, which are sorted by class.
+            int item = (int) ((long) i * validation.size() / Math.min(VALIDATION_CLIPS, validation.size()));
+            RandomGenerator random = Seeds.stream(plan.seed(), "validation", i);
+            validation.copyRandom(item, spec.network().frames(), clip, 0, random);
+            spec.normalization().normalize(clip);
+            held.drown(i - from, clip, sigma, asked(validation, item), random);
+        }
+        return held;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.phasewright;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.spectrogram.LogMel;
+
+/**
+ * A sound that was made, or made anew in part.
+ *
+ * @param sound mono
+ * @param magnitudes what the sound was made from
+ */
+public record GeneratedSound(Audio sound, LogMel magnitudes) {}

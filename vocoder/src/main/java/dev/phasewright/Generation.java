@@ -1,0 +1,111 @@
+package dev.phasewright;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.edit.MagnitudeEditor;
+import dev.phasewright.diffusion.model.GenerationObserver;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.StftSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Requests on their way to sounds. First the magnitudes of all: those of the model's own length in batches, longer and
+ * shorter ones each by itself, since its windows are a batch already. Then the phase of all, some at a time.
+ */
+final class Generation {
+    /** Sounds that are vocoded together. */
+    private static final int TOGETHER = 16;
+
+    private final Phasewright phasewright;
+    private final List<SoundRequest> requests;
+    private final List<Condition> asked;
+    private final SamplingPlan plan;
+    private final GenerationObserver observer;
+    private final long steps;
+    private final long total;
+
+    /** @throws IllegalArgumentException if the model does not know a class or a pitch */
+    Generation(
+            Phasewright phasewright, List<SoundRequest> requests, SamplingPlan plan, GenerationObserver observer) {
+        this.phasewright = phasewright;
+        this.requests = List.copyOf(requests);
+        this.asked = this.requests.stream()
+                .map(request -> phasewright.generator().spec().condition(request.className(), request.pitch()))
+                .toList();
+        this.plan = plan;
+        this.steps = (long) requests.size() * plan.steps();
+        this.total = steps + requests.size();
+        GenerationObserver interruptible = observer.interruptible();
+        this.observer = (done, of) -> {
+            phasewright.requireOpen();
+            interruptible.at(done, of);
+        };
+    }
+
+    List<GeneratedSound> run() {
+        observer.at(0, total);
+        List<LogMel> magnitudes = magnitudes();
+        List<GeneratedSound> sounds = new ArrayList<>(requests.size());
+        while (sounds.size() < requests.size()) {
+            observer.at(steps + sounds.size(), total);
+            int from = sounds.size();
+            int to = Math.min(requests.size(), from + TOGETHER);
+            List<LogMel> lot = magnitudes.subList(from, to);
+            List<Audio> made = phasewright.synthesize(
+                    lot, requests.subList(from, to).stream().mapToLong(SoundRequest::seed).toArray());
+            for (int i = 0; i < made.size(); i++) {
+                sounds.add(new GeneratedSound(made.get(i), lot.get(i)));
+            }
+        }
+        observer.at(total, total);
+        return List.copyOf(sounds);
+    }
+
+    private List<LogMel> magnitudes() {
+        LogMel[] magnitudes = new LogMel[requests.size()];
+        int[] own = places(true);
+        if (own.length > 0) {
+            List<LogMel> clips = phasewright
+                    .generator()
+                    .generate(
+                            plan,
+                            Condition.concat(IntStream.of(own).mapToObj(asked::get).toList()),
+                            IntStream.of(own).mapToLong(i -> requests.get(i).seed()).toArray(),
+                            (done, of) -> observer.at(done, total));
+            for (int i = 0; i < own.length; i++) {
+                magnitudes[own[i]] = clips.get(i);
+            }
+        }
+        long done = (long) own.length * plan.steps();
+        for (int place : places(false)) {
+            magnitudes[place] = ofAnyLength(place, done);
+            done += plan.steps();
+        }
+        return Arrays.asList(magnitudes);
+    }
+
+    /** The places of those requests that are of the model's own length, or of the others. */
+    private int[] places(boolean own) {
+        return IntStream.range(0, requests.size())
+                .filter(i -> (requests.get(i).seconds() == SoundRequest.OWN_LENGTH) == own)
+                .toArray();
+    }
+
+    private LogMel ofAnyLength(int place, long before) {
+        MagnitudeGenerator generator = phasewright.generator();
+        StftSpec stft = generator.spec().features().stft();
+        SoundRequest request = requests.get(place);
+        int frames = stft.frames((int) Math.round(request.seconds() * stft.sampleRate()));
+        return new MagnitudeEditor(
+                        generator,
+                        plan,
+                        (step, of, sigma, x, denoised) ->
+                                observer.at(before + (step + 1L) * plan.steps() / of, total))
+                .generate(frames, asked.get(place), request.seed());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.phasewright;
+
+import dev.phasewright.diffusion.Condition;
+
+/**
+ * What one sound is asked to be. The same request gives the same sound, to the bit, whatever is generated with it.
+ *
+ * <p>Example: {@code SoundRequest.of("flute", 42).withPitch(NoteName.midi("A4"))}
+ *
+ * @param className one of the model's classes; null for any, and for a model that has none
+ * @param pitch as MIDI counts, 69 for A4, of models of single notes; {@link #ANY_PITCH} for any
+ * @param seconds how long it is to be, positive; {@link #OWN_LENGTH} for as long as the model's sounds are. A longer one is
+ *     drawn through overlapping windows, a shorter one is cut.
+ * @param seed what its noise and its phase are drawn from
+ */
+public record SoundRequest(String className, int pitch, double seconds, long seed) {
+    /** Any pitch. */
+    public static final int ANY_PITCH = Condition.NONE;
+
+    /** As long as the model's sounds are. */
+    public static final double OWN_LENGTH = 0;
+
+    /** @throws IllegalArgumentException if a value is outside its range */
+    public SoundRequest {
+        if (pitch < ANY_PITCH) {
+            throw new IllegalArgumentException("pitch " + pitch + " is below " + ANY_PITCH);
+        }
+        if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a sound of " + seconds + " s");
+        }
+    }
+
+    /** A sound of a class, of any pitch and as long as the model's. */
+    public static SoundRequest of(String className, long seed) {
+        return new SoundRequest(className, ANY_PITCH, OWN_LENGTH, seed);
+    }
+
+    /** Any sound that the model makes. */
+    public static SoundRequest any(long seed) {
+        return of(null, seed);
+    }
+
+    /** The same at a pitch. */
+    public SoundRequest withPitch(int midi) {
+        return new SoundRequest(className, midi, seconds, seed);
+    }
+
+    /** The same of another length. */
+    public SoundRequest withSeconds(double length) {
+        return new SoundRequest(className, pitch, length, seed);
+    }
+
+    /** The same from another seed. */
+    public SoundRequest withSeed(long other) {
+        return new SoundRequest(className, pitch, seconds, other);
+    }
+}
