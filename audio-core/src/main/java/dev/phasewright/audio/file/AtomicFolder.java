@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A folder that is either there in full or not at all: a hidden sibling of the place it is for, moved there by
@@ -14,8 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * for the same place, in one process or in many.
  */
 public final class AtomicFolder implements AutoCloseable {
-    private static final AtomicInteger COUNT = new AtomicInteger();
-
     private final Path given;
     private final Path target;
     private final Path building;
@@ -43,8 +40,7 @@ public final class AtomicFolder implements AutoCloseable {
         if (!Files.isWritable(target.getParent())) {
             throw new IOException(folder + ": the folder " + target.getParent() + " is not writable; choose another");
         }
-        Path building = target.resolveSibling(
-                "." + name + "." + ProcessHandle.current().pid() + "." + COUNT.incrementAndGet() + ".part");
+        Path building = target.resolveSibling("." + PartName.of(name));
         Files.createDirectory(building);
         AtomicFolder made = new AtomicFolder(folder, target, building);
         Runtime.getRuntime().addShutdownHook(made.removal);
@@ -62,22 +58,25 @@ public final class AtomicFolder implements AutoCloseable {
     }
 
     /**
-     * Moves the folder to its place.
+     * Moves the folder to its place, once all that is in it is safe from a power cut.
      *
-     * @param replace whether what stands there may go; it is removed only when the new folder is in its place
+     * @param replace whether what stands there may go; it is removed only when the new folder is in its place. A folder
+     *     cannot be replaced at a stroke: cut off between two renames, both are there whole, each beside the place
      * @throws IOException if something stands there that may not go, or the disk fails
      */
     public void finish(boolean replace) throws IOException {
         if (!Files.exists(target)) {
-            Files.move(building, target);
+            Durability.forceTree(building);
+            Durability.move(building, target);
             return;
         }
         if (!replace) {
             throw new IOException(given + ": exists by now; add --force to replace it");
         }
         Path old = building.resolveSibling(building.getFileName() + ".old");
-        Files.move(target, old);
-        Files.move(building, target);
+        Durability.forceTree(building);
+        Durability.move(target, old);
+        Durability.move(building, target);
         remove(old);
     }
 

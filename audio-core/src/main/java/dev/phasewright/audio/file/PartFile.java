@@ -5,14 +5,11 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A file under construction: filled beside its target under a name of its own ending in {@code .part}, then moved over
@@ -20,8 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * files and copied. Every failure is an {@link IOException} whose message names the target and the remedy.
  */
 public final class PartFile extends OutputStream {
-    private static final AtomicInteger SERIAL = new AtomicInteger();
-
     private final Path target;
     private final Path part;
     private final FileChannel channel;
@@ -35,14 +30,12 @@ public final class PartFile extends OutputStream {
             throw new IOException(target + ": no folder " + folder + " to write to; create it first");
         }
         this.target = target;
-        String name = "%s.%d+%d.part"
-                .formatted(target.getFileName(), ProcessHandle.current().pid(), SERIAL.incrementAndGet());
         try {
             if (isDevice()) {
                 part = Files.createTempFile("phasewright", ".part");
                 channel = FileChannel.open(part, StandardOpenOption.WRITE);
             } else {
-                part = place().resolveSibling(name);
+                part = place().resolveSibling(PartName.of(target));
                 channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }
         } catch (IOException e) {
@@ -86,9 +79,10 @@ public final class PartFile extends OutputStream {
         write(bytes);
     }
 
-    /** Closes the file and makes it the target. */
+    /** Closes the file and makes it the target, which is the old one or this one, whole, even after a power cut. */
     public void moveIntoPlace() throws IOException {
         try {
+            channel.force(true);
             channel.close();
             if (isDevice()) {
                 try (OutputStream out = Files.newOutputStream(target)) {
@@ -96,12 +90,7 @@ public final class PartFile extends OutputStream {
                 }
                 return;
             }
-            Path place = place();
-            try {
-                Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
-            }
+            Durability.move(part, place());
         } catch (IOException e) {
             throw explained(e);
         }

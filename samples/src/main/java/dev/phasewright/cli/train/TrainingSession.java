@@ -2,6 +2,7 @@ package dev.phasewright.cli.train;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.phasewright.audio.file.FolderLock;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Interruption;
 import dev.phasewright.cli.console.PyTorch;
@@ -145,11 +146,21 @@ final class TrainingSession<D extends Dataset> {
      * Trains to the plan's end or until the process is asked to end; either way the model and a checkpoint are in the
      * folder afterwards.
      *
-     * @throws IOException if the data cannot be read, the checkpoint cannot be resumed or the model cannot be written
+     * @throws IOException if another process trains in the folder, the data cannot be read, the checkpoint cannot be
+     *     resumed or the model cannot be written
      */
+    @SuppressWarnings("try") // The lock is held, not used.
     TrainingRun.Outcome run(Source<D> source, Setup<D> setup) throws IOException {
         Path out = options.out();
         Files.createDirectories(out);
+        try (FolderLock lock = FolderLock.of(out, "another training")) {
+            return runAlone(source, setup);
+        } finally {
+            removeIfEmpty(out);
+        }
+    }
+
+    private TrainingRun.Outcome runAlone(Source<D> source, Setup<D> setup) throws IOException {
         try (Interruption interruption = new Interruption();
                 D train = read("train", corpus.train(), source, interruption);
                 D validation = read("validation", corpus.validation(), source, interruption);
@@ -162,7 +173,9 @@ final class TrainingSession<D extends Dataset> {
             TrainingRun run = new TrainingRun(subject.trainee, plan, checkpoints);
             Weights weights = subject.trainee.weights();
             if (options.resume()) {
-                run.resume();
+                for (String damage : run.resume()) {
+                    console.say("passed over a damaged checkpoint: %s", damage);
+                }
                 requirePrecision(weights.precision());
             } else {
                 run.discardCheckpoints();
@@ -186,8 +199,6 @@ final class TrainingSession<D extends Dataset> {
                 subject.preparation.run(weights.precision(), interruption::requested);
             }
             return train(run, subject, train, interruption);
-        } finally {
-            removeIfEmpty(out);
         }
     }
 
