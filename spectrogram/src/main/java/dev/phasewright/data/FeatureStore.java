@@ -37,7 +37,7 @@ final class FeatureStore implements AutoCloseable {
     private final String fingerprint;
     private final Path store;
 
-    private record Entry(Recordings.Item item, int rows, FloatBuffer values) {}
+    private record Entry(Recordings.Item item, int rows, FloatBuffer values, String fingerprint) {}
 
     /**
      * What is computed from a recording.
@@ -84,7 +84,8 @@ final class FeatureStore implements AutoCloseable {
                             float[] values = reading.values;
                             FloatBuffer part = floats.slice(floats.position(), values.length);
                             floats.put(values);
-                            entries.add(new Entry(reading.item, values.length / format.width, part));
+                            entries.add(new Entry(
+                                    reading.item, values.length / format.width, part, reading.fingerprint));
                             digest.update((reading.item.name() + "\n").getBytes(StandardCharsets.UTF_8));
                             if (reading.item.pitch() >= 0) {
                                 digest.update((byte) reading.item.pitch());
@@ -103,8 +104,11 @@ final class FeatureStore implements AutoCloseable {
             Files.deleteIfExists(store);
             throw e;
         }
-        String fingerprint = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-        return new FeatureStore(format, entries, fingerprint, store);
+        return new FeatureStore(format, entries, shortened(digest.digest()), store);
+    }
+
+    private static String shortened(byte[] digest) {
+        return HexFormat.of().formatHex(digest).substring(0, 16);
     }
 
     /** A mapped file on a full disk would kill the process, not throw. */
@@ -127,12 +131,20 @@ final class FeatureStore implements AutoCloseable {
     private static final class Reading {
         final Recordings.Item item;
         final float[] values;
+        final String fingerprint;
         final IOException failure;
 
         private Reading(Recordings.Item item, float[] values, IOException failure) {
             this.item = item;
             this.values = values;
+            this.fingerprint = values == null ? null : fingerprint(values);
             this.failure = failure;
+        }
+
+        private static String fingerprint(float[] values) {
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+            bytes.asFloatBuffer().put(values);
+            return shortened(sha256().digest(bytes.array()));
         }
 
         static Reading of(Recordings.Item item, Format format) {
@@ -199,6 +211,10 @@ final class FeatureStore implements AutoCloseable {
 
     String fingerprint() {
         return fingerprint;
+    }
+
+    String fingerprintOf(int index) {
+        return entries.get(index).fingerprint;
     }
 
     /** Copies {@code rows} rows from {@code start} on, with silence where the recording ends. */

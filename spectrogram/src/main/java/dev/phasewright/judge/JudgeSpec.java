@@ -1,5 +1,6 @@
 package dev.phasewright.judge;
 
+import dev.phasewright.audio.file.CanonicalName;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.List;
@@ -35,7 +36,7 @@ public record JudgeSpec(
         if (!KIND.equals(kind)) {
             throw new IllegalArgumentException("kind is \"" + kind + "\", not \"" + KIND + "\"");
         }
-        classes = List.copyOf(classes);
+        classes = CanonicalName.of(classes);
         channels = List.copyOf(channels);
         origin = Map.copyOf(origin);
         if (classes.size() < 2) {

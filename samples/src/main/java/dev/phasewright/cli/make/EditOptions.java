@@ -9,6 +9,7 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
+import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
@@ -50,6 +51,7 @@ final class EditOptions {
     @Option(
             names = "--class",
             paramLabel = "CLASS",
+            converter = ClassName.class,
             description = "What the new part is to be, such as: seven (default: whatever fits).")
     private String className;
 

@@ -6,6 +6,7 @@ import dev.phasewright.SoundRequest;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
@@ -64,7 +65,11 @@ public final class GenerateCommand implements Callable<Integer> {
     private static final int LONGEST_RUN = 3600;
     private static final int MOST_IN_A_GRID = 100;
 
-    @Parameters(arity = "0..*", paramLabel = "CLASS", description = "What to generate, such as: seven.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "CLASS",
+            converter = ClassName.class,
+            description = "What to generate, such as: seven.")
     private List<String> classes = List.of();
 
     @Option(
