@@ -128,6 +128,11 @@ public record GeneratorSpec(
         return network.frames() / features.stft().frameRate();
     }
 
+    /** The shortest sound that can be asked for, one hop, in seconds. */
+    public double shortestSeconds() {
+        return (double) features.stft().hop() / features.stft().sampleRate();
+    }
+
     /**
      * The index of a class.
      *
