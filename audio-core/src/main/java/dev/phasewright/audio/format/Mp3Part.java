@@ -26,8 +26,8 @@ record Mp3Part(long start, long end, long count, Mp3Header first, int skip, long
         long start = tag == null ? from : from + first.bytes();
         long position = start;
         long count = 0;
-        Mp3Header next;
-        while (first.matches(next = header(file, position))
+        Mp3Header next = header(file, position);
+        while (first.matches(next)
                 && position + next.bytes() <= file.size()
                 && (position == start || !Tag.isAt(file, position, next))) {
             if (next.undecodable() != null) {
@@ -35,6 +35,7 @@ record Mp3Part(long start, long end, long count, Mp3Header first, int skip, long
             }
             position += next.bytes();
             count++;
+            next = header(file, position);
         }
         if (tag != null && tag.frames > count) {
             throw file.error("truncated: its header promises %d frames, the file holds %d; fetch or export it again"
