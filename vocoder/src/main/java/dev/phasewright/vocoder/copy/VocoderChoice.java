@@ -129,20 +129,15 @@ public record VocoderChoice(Kind kind, String name, Path folder, MelSpec feature
         return kind == Kind.METHOD && method() instanceof GriffinLim;
     }
 
-    /** Whether it takes these features. */
-    public boolean takes(MelSpec other) {
-        return kind == Kind.METHOD || features.equals(other);
-    }
-
     /**
-     * Refuses a generator of other features.
+     * Refuses a generator of other features; a method takes any.
      *
      * @param generator what to call it
      * @param made the features it makes
      * @throws CheckpointException if they are not what it takes; both are named
      */
     public void requireFit(String generator, MelSpec made) throws CheckpointException {
-        if (!takes(made)) {
+        if (kind != Kind.METHOD && !features.equals(made)) {
             throw new CheckpointException(name + ": takes " + features + ", but " + generator + " makes " + made
                     + "; choose another vocoder or another generator");
         }
