@@ -89,7 +89,6 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("train", TrainCommand.class);
         COMMANDS.put("finetune", FinetuneCommand.class);
         COMMANDS.put("distill", DistillCommand.class);
-        COMMANDS.put("train-judge", TrainJudgeCommand.class);
         COMMANDS.put("evaluate", EvaluateCommand.class);
         COMMANDS.put("info", InfoCommand.class);
         COMMANDS.put("spectrogram", SpectrogramCommand.class);
@@ -98,6 +97,9 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("study", StudyCommand.class);
         COMMANDS.put("bench", BenchCommand.class);
     }
+
+    /** Names that commands once had: they answer, but nothing lists them. */
+    private static final Map<String, Class<?>> FORMER_NAMES = Map.of("train-judge", TrainJudgeCommand.class);
 
     /** Those that compute with the engine, whatever else they are told. */
     private static final Set<String> ENGINE = Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "play");
@@ -193,6 +195,12 @@ public final class Main implements Callable<Integer> {
     private static CommandLine withSubcommands(CommandLine line, String name) {
         if (COMMANDS.containsKey(name)) {
             return line.addSubcommand(name, COMMANDS.get(name));
+        }
+        if (FORMER_NAMES.containsKey(name)) {
+            line.addSubcommand(name, FORMER_NAMES.get(name));
+            // Its help is to tell it as it was called.
+            line.getSubcommands().get(name).setCommandName(name);
+            return line;
         }
         COMMANDS.forEach(line::addSubcommand);
         CommandLine completion = new CommandLine(new GenerateCompletion()).setCommandName("completion");

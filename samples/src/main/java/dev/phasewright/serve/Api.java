@@ -78,8 +78,9 @@ final class Api {
     /**
      * What the server can do, and how busy it is.
      *
-     * @param model the generator's name
-     * @param classes what it can be asked for
+     * @param model the generator's name, unless another is asked for
+     * @param models all that can be
+     * @param classes what the first can be asked for
      * @param samplers how it can be sampled
      * @param sampler how it is unless asked otherwise
      * @param steps in so many steps
@@ -92,6 +93,7 @@ final class Api {
      */
     record Status(
             String model,
+            List<OfferedModel.View> models,
             List<String> classes,
             List<String> samplers,
             String sampler,
@@ -106,6 +108,7 @@ final class Api {
     Status status() {
         return new Status(
                 models.name(),
+                models.views(),
                 models.classes(),
                 Samplers.names(),
                 Samplers.name(models.plan().sampler()),
@@ -210,11 +213,11 @@ final class Api {
 
     private Reply generate(Call call) throws IOException {
         Query asked = call.jsonBody(json);
-        GenerationRequest request = GenerationRequest.of(asked, models.classes(), models.plan());
+        GenerationRequest request = GenerationRequest.of(asked, models, limits.clipSeconds());
         Job job = jobs.submit(
                 progress -> sounds.add(models.generate(request, progress)),
                 request.plan().steps(),
-                request.seed());
+                request.sound().seed());
         return reply(202, job.view()).with(HttpHeader.LOCATION, "/api/jobs/" + job.id());
     }
 

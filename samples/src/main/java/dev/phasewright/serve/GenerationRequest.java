@@ -1,41 +1,78 @@
 package dev.phasewright.serve;
 
+import dev.phasewright.SoundRequest;
+import dev.phasewright.audio.NoteName;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
-import java.util.List;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a generation is asked for.
  *
- * @param className one of the model's classes; null for a model that has none
- * @param seed the same seed gives the same sound
+ * @param model who is to generate it
+ * @param sound what it is to be
  * @param plan how it is sampled
  */
-record GenerationRequest(String className, long seed, SamplingPlan plan) {
+record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan plan) {
     static final int MOST_STEPS = 200;
     static final double MOST_GUIDANCE = 20;
     /** The largest whole number that a browser's numbers hold exactly. */
     static final long LARGEST_SEED = (1L << 53) - 1;
 
     private static final int DRAWN_SEEDS = 1_000_000_000;
+    private static final double SHORTEST = 0.01;
+    private static final double HIGHEST_LEVEL = 1e6;
 
     /**
      * What is asked of a model.
      *
-     * @param asked whatever is missing is the model's own
-     * @param classes the model's; may be empty
-     * @param own how the model is sampled by itself: one that was distilled is to be sampled as it was taught
+     * @param asked whatever is missing is the model's own: one that was distilled is to be sampled as it was taught
+     * @param models those there are
+     * @param mostSeconds the longest sound
      * @throws Refusal if something asked for cannot be
      */
-    static GenerationRequest of(Query asked, List<String> classes, SamplingPlan own) {
-        String name = classes.isEmpty() ? null : asked.choice("class", classes, classes.get(0));
+    static GenerationRequest of(Query asked, Models models, double mostSeconds) {
+        OfferedModel model = models.named(asked.choice("model", models.names(), models.name()));
+        GeneratorSpec spec = model.spec();
+        String className = spec.classes().isEmpty()
+                ? null
+                : asked.choice("class", spec.classes(), spec.classes().get(0));
         long seed =
                 asked.whole("seed", 0, LARGEST_SEED, ThreadLocalRandom.current().nextInt(DRAWN_SEEDS));
+        SoundRequest sound = SoundRequest.of(className, seed).withPitch(pitch(asked, spec, className));
+        if (asked.text("seconds", null) != null) {
+            sound = sound.withSeconds(asked.number("seconds", SHORTEST, mostSeconds, spec.seconds()));
+        }
+        SamplingPlan plan = plan(asked, spec.plan());
+        asked.end();
+        return new GenerationRequest(model, sound, plan);
+    }
+
+    private static int pitch(Query asked, GeneratorSpec spec, String className) {
+        String note = asked.text("pitch", null);
+        if (note == null) {
+            return SoundRequest.ANY_PITCH;
+        }
+        try {
+            int pitch = NoteName.midi(note);
+            spec.condition(className, pitch);
+            return pitch;
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Refusal.BAD_REQUEST, "pitch: " + e.getMessage());
+        }
+    }
+
+    private static SamplingPlan plan(Query asked, SamplingPlan own) {
         int steps = (int) asked.whole("steps", 1, MOST_STEPS, own.steps());
         double guidance = asked.number("guidance", 0, MOST_GUIDANCE, own.guidance());
+        double low = asked.number("guidanceLow", 0, HIGHEST_LEVEL, own.guidanceLow());
+        double high = asked.number("guidanceHigh", 0, HIGHEST_LEVEL, own.guidanceHigh());
+        if (low >= high) {
+            throw new Refusal(
+                    Refusal.BAD_REQUEST, "guidanceLow must be below guidanceHigh, not " + low + " and " + high);
+        }
         String sampler = asked.choice("sampler", Samplers.names(), Samplers.name(own.sampler()));
-        asked.end();
-        return new GenerationRequest(name, seed, own.with(Samplers.named(sampler), steps, guidance));
+        return own.with(Samplers.named(sampler), steps, guidance).withInterval(low, high);
     }
 }

@@ -1,17 +1,15 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
-import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
+import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressObserver;
-import dev.phasewright.random.Seeds;
-import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.copy.Copier;
 import dev.phasewright.vocoder.copy.CopyPlan;
 import dev.phasewright.vocoder.copy.VocoderChoice;
@@ -19,98 +17,131 @@ import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The generator and the vocoder: described at once, loaded when they are first needed, and once. Threads take turns at
+ * The generators and the vocoder: described at once, loaded when they are first needed, and once. Threads take turns at
  * each, so that a slider need not wait for the whole of a generation.
  */
 final class Models implements AutoCloseable {
-    private final Path generatorFolder;
-    private final Path vocoderFolder;
-    private final GeneratorSpec generator;
-    private final SamplingPlan plan;
+    /** The generators by name; what is asked for unless something else is comes first. */
+    private final Map<String, OfferedModel> generators = new LinkedHashMap<>();
+
     private final VocoderChoice vocoder;
     private final MelSpec features;
-    /** Whose turn it is at the generator, which is loaded under it. */
-    private final ReentrantLock generating = new ReentrantLock(true);
     /** Whose turn it is at the network, which is loaded under it. */
     private final ReentrantLock vocoding = new ReentrantLock(true);
 
-    private MagnitudeGenerator loadedGenerator;
     private NetworkVocoder loadedNetwork;
 
     /**
-     * Finds out what they are.
+     * Finds out what they are. Beside the generator that is named, all are offered that can be found by name and make what the
+     * vocoder takes.
      *
-     * @throws IOException if one of them cannot be used, as far as its description shows, or they do not fit
+     * @throws IOException if one of those named cannot be used, as far as its description shows, or they do not fit
      */
     Models(Path generatorFolder, Path vocoderFolder) throws IOException {
-        this.generatorFolder = generatorFolder;
-        this.vocoderFolder = vocoderFolder;
-        this.generator = Checkpoint.describe(generatorFolder, GeneratorSpec.class, GeneratorSpec.KIND);
-        this.plan = generator.plan();
         this.vocoder = VocoderChoice.network(vocoderFolder.toString(), ModelFolder.read(vocoderFolder));
         this.features = vocoder.features();
-        vocoder.requireFit(generatorFolder.toString(), generator.features());
+        OfferedModel usual = new OfferedModel(ModelFolder.read(generatorFolder));
+        vocoder.requireFit(generatorFolder.toString(), usual.spec().features());
+        generators.put(usual.name(), usual);
+        for (Path folder : ModelPath.all()) {
+            offer(folder);
+        }
     }
 
-    /** The generator's name. */
+    /** A damaged model is nobody's who did not name it. */
+    private void offer(Path folder) throws IOException {
+        try {
+            ModelFolder found = ModelFolder.read(folder);
+            if (found.isOf(GeneratorSpec.KIND)) {
+                OfferedModel model = new OfferedModel(found);
+                if (vocoder.takes(model.spec().features())) {
+                    generators.putIfAbsent(model.name(), model);
+                }
+            }
+        } catch (CheckpointException e) {
+            // It is told to whoever names it.
+        }
+    }
+
+    /** The name of the generator that generates unless another is asked for. */
     String name() {
-        return generatorFolder.toAbsolutePath().normalize().getFileName().toString();
+        return usual().name();
     }
 
-    /** The names that can be asked for; empty for an unconditional model. */
+    private OfferedModel usual() {
+        return generators.values().iterator().next();
+    }
+
+    /** The names of all generators. */
+    List<String> names() {
+        return List.copyOf(generators.keySet());
+    }
+
+    /** The generator of one of {@link #names}. */
+    OfferedModel named(String name) {
+        return generators.get(name);
+    }
+
+    /** What is told of all generators. */
+    List<OfferedModel.View> views() {
+        return generators.values().stream().map(OfferedModel::view).toList();
+    }
+
+    /** The names that the usual generator can be asked for; empty for an unconditional model. */
     List<String> classes() {
-        return generator.classes();
+        return usual().spec().classes();
     }
 
-    /** How the generator is sampled unless something else is asked for. */
+    /** How the usual generator is sampled unless something else is asked for. */
     SamplingPlan plan() {
-        return plan;
+        return usual().spec().plan();
     }
 
     /**
      * Generates a sound.
      *
-     * @param progress told of each step; what it throws ends the generation
+     * @param progress told of each step of the plan; what it throws ends the generation
      */
     Audio generate(GenerationRequest request, ProgressObserver progress) throws IOException {
         progress.at(0);
-        LogMel magnitudes = magnitudes(request, progress);
-        progress.at(request.plan().steps());
-        vocoding.lock();
-        try {
-            return network().synthesize(magnitudes, Seeds.phase(request.seed(), 0));
-        } finally {
-            vocoding.unlock();
-        }
+        return request.model()
+                .open(vocoder())
+                .generate(
+                        List.of(request.sound()),
+                        request.plan(),
+                        (done, total) -> progress.at(Math.min(done, request.plan().steps())))
+                .get(0)
+                .sound();
     }
 
-    private LogMel magnitudes(GenerationRequest request, ProgressObserver progress) throws IOException {
-        int index = request.className() == null ? Condition.NONE : generator.classIndex(request.className());
-        generating.lock();
+    /** The network for sounds one by one, each in its turn. */
+    private Vocoder vocoder() throws IOException {
+        vocoding.lock();
         try {
-            if (loadedGenerator == null) {
-                loadedGenerator = MagnitudeGenerator.load(generatorFolder, Precision.FLOAT32);
-            }
-            return loadedGenerator
-                    .generate(
-                            request.plan(),
-                            Condition.of(index),
-                            new long[] {request.seed()},
-                            (step, steps, sigma, x, denoised) -> progress.at(step))
-                    .get(0);
+            NetworkVocoder loaded = network();
+            return (magnitudes, random) -> {
+                vocoding.lock();
+                try {
+                    return loaded.synthesize(magnitudes, random);
+                } finally {
+                    vocoding.unlock();
+                }
+            };
         } finally {
-            generating.unlock();
+            vocoding.unlock();
         }
     }
 
     /** To be called, and its result to be used, in one's turn. */
     private NetworkVocoder network() throws IOException {
         if (loadedNetwork == null) {
-            loadedNetwork = NetworkVocoder.load(vocoderFolder, Precision.FLOAT32);
+            loadedNetwork = NetworkVocoder.load(vocoder.model(), Precision.FLOAT32);
         }
         return loadedNetwork;
     }
@@ -145,18 +176,14 @@ final class Models implements AutoCloseable {
 
     @Override
     public void close() {
-        generating.lock();
+        generators.values().forEach(OfferedModel::close);
         vocoding.lock();
         try {
-            if (loadedGenerator != null) {
-                loadedGenerator.close();
-            }
             if (loadedNetwork != null) {
                 loadedNetwork.close();
             }
         } finally {
             vocoding.unlock();
-            generating.unlock();
         }
     }
 }

@@ -149,6 +149,16 @@ public final class Condition {
         return Arrays.stream(pitches).anyMatch(p -> p != NONE);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Condition c && Arrays.equals(classes, c.classes) && Arrays.equals(pitches, c.pitches);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(classes) + Arrays.hashCode(pitches);
+    }
+
     /** A copy of all class indices. */
     public int[] toArray() {
         return classes.clone();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -48,6 +49,25 @@ public final class ModelPath {
                 + (folders.isEmpty()
                         ? "no folder of models is known; set " + VARIABLE + " to one"
                         : "in " + listed(folders) + " there are " + known(folders)));
+    }
+
+    /**
+     * The directories of all models that can be found by name, of all kinds, in the order of their names. Of two of the same
+     * name there is the one that {@link #find} finds.
+     *
+     * @throws IOException if a folder cannot be read
+     */
+    public static List<Path> all() throws IOException {
+        TreeMap<String, Path> models = new TreeMap<>();
+        for (Path folder : folders()) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> entries = Files.list(folder)) {
+                    entries.filter(ModelPath::isModel)
+                            .forEach(model -> models.putIfAbsent(model.getFileName().toString(), model));
+                }
+            }
+        }
+        return List.copyOf(models.values());
     }
 
     private static boolean isModel(Path directory) {

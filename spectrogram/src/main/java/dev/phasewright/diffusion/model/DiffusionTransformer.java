@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.DepthwiseConvolution;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Initializer;
 import dev.phasewright.nn.LayerNorm;
-import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Linear;
 import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.nn.Parameter;
@@ -81,17 +81,34 @@ public final class DiffusionTransformer {
      * @throws IllegalArgumentException if the network does not know a class or a pitch
      */
     public NDArray forward(NDArray x, double[] noise, Condition condition) {
-        NDArray c = Functional.silu(embedding.forward(x.getManager(), noise, condition));
-        NDArray tokens = x.reshape(noise.length, spec.tokens(), (long) spec.framesPerToken() * spec.bands());
+        return forward(x, Conditioning.together(embedding, x.getManager(), noise, condition));
+    }
+
+    /**
+     * The network's raw output, to the bit the same for an item whatever the others are (in float32).
+     *
+     * @param x {@code [batch, frames, bands]}
+     * @param noise the noise level's logarithm, of all items
+     * @param condition each item's class and pitch
+     * @return {@code [batch, frames, bands]}
+     * @throws IllegalArgumentException if the network does not know a class or a pitch
+     */
+    NDArray forwardApart(NDArray x, double noise, Condition condition) {
+        return forward(x, Conditioning.apart(embedding, x.getManager(), noise, condition));
+    }
+
+    private NDArray forward(NDArray x, Conditioning c) {
+        long batch = x.getShape().get(0);
+        NDArray tokens = x.reshape(batch, spec.tokens(), (long) spec.framesPerToken() * spec.bands());
         NDArray h = input.forward(Functional.withNeighbours(tokens)).add(position.array());
         for (TransformerBlock block : blocks) {
             h = block.forward(h, c);
         }
-        NDList modulation = finalModulation.forward(c).expandDims(1).split(2, 2);
+        NDList modulation = c.through(finalModulation).split(2, 2);
         h = TransformerBlock.modulate(finalNorm.forward(h), modulation.get(0), modulation.get(1));
         h = h.add(finalConvolution.forward(h));
-        NDArray scale = skipModulation.forward(c).expandDims(1).add(1);
+        NDArray scale = c.through(skipModulation).add(1);
         NDArray around = skip.forward(x.mul(scale).reshape(tokens.getShape()));
-        return output.forward(h).add(around).reshape(noise.length, spec.frames(), spec.bands());
+        return output.forward(h).add(around).reshape(batch, spec.frames(), spec.bands());
     }
 }

@@ -14,8 +14,8 @@ import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Declaration;
-import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,18 +37,21 @@ public final class MagnitudeGenerator implements AutoCloseable {
 
     private final GeneratorSpec spec;
     private final Denoiser denoiser;
+    /** The same, but of batches of clips that are not to depend on each other. */
+    private final Denoiser apart;
     private final ReentrantLock turn = new ReentrantLock(true);
     private final NDManager manager;
 
-    private MagnitudeGenerator(GeneratorSpec spec, Denoiser denoiser, NDManager manager) {
+    private MagnitudeGenerator(GeneratorSpec spec, Denoiser denoiser, Denoiser apart, NDManager manager) {
         this.spec = spec;
         this.denoiser = denoiser;
+        this.apart = apart;
         this.manager = manager;
     }
 
     /** A generator of any denoiser for the spec's features; closed by closing {@code manager}'s parent or itself. */
     public static MagnitudeGenerator of(GeneratorSpec spec, Denoiser denoiser, NDManager parent) {
-        return new MagnitudeGenerator(spec, denoiser, parent.newSubManager());
+        return new MagnitudeGenerator(spec, denoiser, denoiser, parent.newSubManager());
     }
 
     /**
@@ -94,7 +97,8 @@ public final class MagnitudeGenerator implements AutoCloseable {
             Checkpoint.load(directory, arrays, network.weights());
             network.weights().computeIn(precision);
             network.weights().freeze();
-            return new MagnitudeGenerator(spec, new NetworkDenoiser(network), manager);
+            return new MagnitudeGenerator(
+                    spec, new NetworkDenoiser(network), NetworkDenoiser.apart(network), manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
@@ -188,8 +192,8 @@ public final class MagnitudeGenerator implements AutoCloseable {
     }
 
     /**
-     * Draws clips, all in one batch. Each depends on its own class and seed alone up to rounding, which may differ in
-     * the last bits between batch sizes.
+     * Draws clips, all in one batch. If something is asked of all of them, or of none, each depends on its own condition
+     * and seed alone: to the bit if a trained network computes in float32, otherwise up to rounding.
      *
      * @param condition the class of each clip
      * @param seeds a seed for each clip
@@ -200,7 +204,7 @@ public final class MagnitudeGenerator implements AutoCloseable {
         requireSeeds(condition, seeds);
         TransformerSpec network = spec.network();
         double[] levels = plan.schedule().levels(plan.steps());
-        Denoiser guided = new Guidance(denoiser, plan.guidance(), plan.guidanceLow(), plan.guidanceHigh());
+        Denoiser guided = new Guidance(apart, plan.guidance(), plan.guidanceLow(), plan.guidanceHigh());
         NoiseSource noise = GaussianNoise.perItem(seeds);
         takeTurn();
         try (NDManager scope = manager.newSubManager()) {

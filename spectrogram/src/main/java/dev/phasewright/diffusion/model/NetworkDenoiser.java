@@ -9,17 +9,38 @@ import java.util.Arrays;
 /** A trained {@link DiffusionTransformer} with its {@link Preconditioning}, as a {@link Denoiser}. */
 public final class NetworkDenoiser implements Denoiser {
     private final DiffusionTransformer network;
+    private final boolean apart;
 
+    /** A denoiser that computes what is asked of all items at once, by which their last bits depend on each other. */
     public NetworkDenoiser(DiffusionTransformer network) {
+        this(network, false);
+    }
+
+    private NetworkDenoiser(DiffusionTransformer network, boolean apart) {
         this.network = network;
+        this.apart = apart;
+    }
+
+    /**
+     * A denoiser that makes the same of an item, to the bit, whatever the others are (in float32), as long as something is
+     * asked of all of them, or of none, or as guidance does.
+     */
+    static NetworkDenoiser apart(DiffusionTransformer network) {
+        return new NetworkDenoiser(network, true);
     }
 
     @Override
     public NDArray denoise(NDArray noisy, double sigma, Condition condition) {
         Preconditioning c = Preconditioning.at(sigma);
-        double[] noise = new double[condition.batch()];
-        Arrays.fill(noise, c.noise());
-        NDArray output = network.forward(noisy.mul(c.in()), noise, condition);
+        NDArray output = apart
+                ? network.forwardApart(noisy.mul(c.in()), c.noise(), condition)
+                : network.forward(noisy.mul(c.in()), alike(c.noise(), condition.batch()), condition);
         return noisy.mul(c.skip()).add(output.mul(c.out()));
+    }
+
+    private static double[] alike(double noise, int batch) {
+        double[] levels = new double[batch];
+        Arrays.fill(levels, noise);
+        return levels;
     }
 }

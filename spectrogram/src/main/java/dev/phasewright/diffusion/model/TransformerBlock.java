@@ -43,11 +43,11 @@ final class TransformerBlock {
      * The block's output.
      *
      * @param x {@code [batch, tokens, width]}
-     * @param c what is asked for, {@code [batch, width]}
+     * @param c what is asked for
      * @return {@code [batch, tokens, width]}
      */
-    NDArray forward(NDArray x, NDArray c) {
-        NDList m = modulation.forward(c).expandDims(1).split(MODULATIONS, 2);
+    NDArray forward(NDArray x, Conditioning c) {
+        NDList m = c.through(modulation).split(MODULATIONS, 2);
         NDArray a = modulate(attentionNorm.forward(x), m.get(0), m.get(1));
         a = a.add(convolution.forward(a));
         NDArray h = x.add(attention.forward(a).mul(m.get(2)));

@@ -1,0 +1,83 @@
+package dev.phasewright.serve;
+
+import dev.phasewright.Phasewright;
+import dev.phasewright.data.PitchRange;
+import dev.phasewright.diffusion.Samplers;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.model.ModelFolder;
+import dev.phasewright.nn.Precision;
+import dev.phasewright.vocoder.Vocoder;
+import java.io.IOException;
+import java.util.List;
+
+/** A generator that can be asked for: described at once, loaded when it first is. */
+final class OfferedModel implements AutoCloseable {
+    private final ModelFolder folder;
+    private final GeneratorSpec spec;
+    private Phasewright loaded;
+
+    /** @throws IOException if it is no generator, or its description is damaged */
+    OfferedModel(ModelFolder folder) throws IOException {
+        this.folder = folder;
+        this.spec = GeneratorSpec.of(folder);
+    }
+
+    String name() {
+        return folder.name();
+    }
+
+    GeneratorSpec spec() {
+        return spec;
+    }
+
+    /**
+     * What the interface tells of a model.
+     *
+     * @param name what it is asked for by
+     * @param classes what it can be asked for
+     * @param pitches as MIDI counts; without a lowest and a highest if it cannot be asked for one
+     * @param seconds how long its sounds are unless asked otherwise
+     * @param sampler how it is sampled
+     * @param steps in so many steps
+     * @param guidance and exaggerating what is asked for so much
+     */
+    record View(
+            String name,
+            List<String> classes,
+            PitchRange pitches,
+            double seconds,
+            String sampler,
+            int steps,
+            double guidance) {}
+
+    View view() {
+        return new View(
+                name(),
+                spec.classes(),
+                spec.network().pitches(),
+                spec.seconds(),
+                Samplers.name(spec.plan().sampler()),
+                spec.plan().steps(),
+                spec.plan().guidance());
+    }
+
+    /**
+     * The generator, loaded if it was not.
+     *
+     * @param vocoder what makes its magnitudes sound; it stays open
+     */
+    synchronized Phasewright open(Vocoder vocoder) throws IOException {
+        if (loaded == null) {
+            loaded = new Phasewright(MagnitudeGenerator.load(folder, Precision.FLOAT32), vocoder::synthesize);
+        }
+        return loaded;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (loaded != null) {
+            loaded.close();
+        }
+    }
+}
