@@ -129,15 +129,20 @@ public record VocoderChoice(Kind kind, String name, Path folder, MelSpec feature
         return kind == Kind.METHOD && method() instanceof GriffinLim;
     }
 
+    /** Whether it takes these features; a method takes any. */
+    public boolean takes(MelSpec made) {
+        return kind == Kind.METHOD || features.equals(made);
+    }
+
     /**
-     * Refuses a generator of other features; a method takes any.
+     * Refuses a generator of other features.
      *
      * @param generator what to call it
      * @param made the features it makes
      * @throws CheckpointException if they are not what it takes; both are named
      */
     public void requireFit(String generator, MelSpec made) throws CheckpointException {
-        if (kind != Kind.METHOD && !features.equals(made)) {
+        if (!takes(made)) {
             throw new CheckpointException(name + ": takes " + features + ", but " + generator + " makes " + made
                     + "; choose another vocoder or another generator");
         }
