@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Makes the sound files in sounds/ and, by decoders other than Phasewright's, the sample values in expected.csv.
 
-Run in this folder; needs sox, flac, lame, oggenc, numpy and scipy. The files are committed, so this runs only when one
-is added. Made with sox 14.4.2, flac 1.4.2, lame 3.100, vorbis-tools 1.4.2, scipy 1.17.1.
+Run in this folder; needs sox, flac, lame, oggenc, ffmpeg, numpy and scipy. The files are committed, so this runs only
+when one is added. Made with sox 14.4.2, flac 1.4.2, lame 3.100, vorbis-tools 1.4.2, ffmpeg 5.1, scipy 1.17.1. What is
+in sounds/refused/ is refused by name.
 """
 import os
 import struct
@@ -11,7 +12,7 @@ import subprocess
 import numpy as np
 from scipy.io import wavfile
 
-os.makedirs("sounds", exist_ok=True)
+os.makedirs("sounds/refused", exist_ok=True)
 os.chdir("sounds")
 
 
@@ -63,6 +64,25 @@ sox(cd, "-b", "16", "/tmp/cd.wav")
 subprocess.run("lame --quiet -b 128 --resample 44.1 /tmp/cd.wav cbr.mp3; lame --quiet -V 6 -m m /tmp/cd.wav vbr-mono.mp3;"
                "lame --quiet -b 64 --resample 16 /tmp/cd.wav mpeg2.mp3; oggenc -Q -q 2 -s 1 -o vorbis.ogg /tmp/cd.wav",
                shell=True, check=True)
+# What programs really write: tags behind the sound, lengths that a pipe never learns, a time that begins elsewhere, ADPCM.
+subprocess.run("lame --quiet -b 128 --tt x /tmp/cd.wav id3v1.mp3;"
+               "sox -D /tmp/s16.wav -t aiff - | cat > piped-sox.aiff;"
+               "ffmpeg -v error -y -i /tmp/s16.wav -f aiff - | cat > piped-ffmpeg.aiff;"
+               "ffmpeg -v error -y -i /tmp/cd.wav -b:a 64k layer2.mp2;"
+               "ffmpeg -v error -y -i /tmp/cd.wav -c:a libvorbis -output_ts_offset 3600 -page_duration 20000 -bitexact hour.ogg;"
+               "sox -D /tmp/s16.wav -e ms-adpcm ms-adpcm.wav; sox -D /tmp/s16.wav -e ima-adpcm ima-adpcm.wav;"
+               "ffmpeg -v error -y -i /tmp/s16.wav -ac 1 -c:a adpcm_ms -bitexact ms-adpcm-mono.wav;"
+               "ffmpeg -v error -y -i /tmp/s16.wav -ac 1 -c:a adpcm_ima_wav -bitexact ima-adpcm-mono.wav;"
+               "cd refused;"
+               "ffmpeg -v error -y -i /tmp/cd.wav -ar 24000 -ac 1 mpeg2-layer2.mp2;"
+               "ffmpeg -v error -y -i /tmp/cd.wav -b:a 32k low-layer2.mp2;"
+               "sox -D /tmp/s16.wav -c 1 -r 8000 -e gsm-full-rate gsm.wav;"
+               "ffmpeg -v error -y -i /tmp/s16.wav -bitexact wave64.w64; ffmpeg -v error -y -i /tmp/s16.wav -bitexact core.caf;"
+               "ffmpeg -v error -y -i /tmp/cd.wav -c:a libopus -b:a 32k -bitexact opus.ogg;"
+               "ffmpeg -v error -y -i /tmp/cd.wav -c:a flac -bitexact flac.ogg;"
+               "ffmpeg -v error -y -i /tmp/cd.wav -c:a aac -b:a 32k -bitexact aac.m4a;"
+               "sox -D /tmp/cd.wav /tmp/six.wav remix 1 2 1 2 1 2; oggenc -Q -q -1 -s 1 -o six-channels.ogg /tmp/six.wav",
+               shell=True, check=True)
 
 
 def chunk(name, body, pad=True):
@@ -109,16 +129,38 @@ def by_lame(name):
     return rate, x / 32768.0
 
 
+def by_ffmpeg(name):
+    raw = subprocess.run(["ffmpeg", "-v", "error", "-i", name, "-f", "f64le", "-"], check=True, capture_output=True).stdout
+    return 44100, np.frombuffer(raw).reshape(-1, 2)
+
+
+def by_sox_to_fact(name):  # sox decodes the last ADPCM block to its end, beyond the length that the fact chunk states
+    data = open(name, "rb").read()
+    at = data.index(b"fact")
+    rate, x = by_sox(name)
+    return rate, x[:struct.unpack("<I", data[at + 8:at + 12])[0]]
+
+
 rows = ["file,container,encoding,channels,rate,frames,tolerance,decoder,channel:index:value ..."]
 pcm_labels = {"u8": "8-bit PCM", "s16": "16-bit PCM", "s24": "24-bit PCM", "s32": "32-bit PCM", "f32": "32-bit float",
               "f64": "64-bit float", "a-": "A-law", "mu": "µ-law", "ei": "16-bit PCM", "192": "24-bit PCM",
               "one": "32-bit float", "no-": "16-bit PCM", "odd": "16-bit PCM", "pip": "16-bit PCM", "rf6": "16-bit PCM"}
 for name in sorted(os.listdir(".")):
+    if os.path.isdir(name):
+        continue
     ext = name.rsplit(".")[-1]
     label = next((v for k, v in pcm_labels.items() if name.startswith(k)), "")
-    container = {"wav": "WAV", "aiff": "AIFF", "aifc": "AIFF", "au": "AU", "flac": "FLAC", "mp3": "MP3", "ogg": "Ogg"}[ext]
+    container = {"wav": "WAV", "aiff": "AIFF", "aifc": "AIFF", "au": "AU", "flac": "FLAC", "mp3": "MP3", "ogg": "Ogg",
+                 "mp2": "MP2"}[ext]
     if ext == "mp3":
         decoder, (rate, x), tolerance, label = "lame", by_lame(name), 4e-5, "MPEG audio layer III"
+    elif ext == "mp2":
+        decoder, (rate, x), tolerance, label = "ffmpeg", by_ffmpeg(name), 2e-4, "MPEG audio layer II"
+    elif "adpcm" in name:
+        decoder, (rate, x), tolerance = "sox", by_sox_to_fact(name), 5e-10
+        label = "Microsoft ADPCM" if name.startswith("ms") else "IMA ADPCM"
+    elif ext == "aiff" and name.startswith("piped"):
+        decoder, (rate, x), tolerance = "sox", by_sox("/tmp/s16.wav"), 5e-10
     elif name.startswith(("piped", "odd", "rf64")):
         decoder, rate, tolerance = "numpy", 16000, 5e-10
         x = np.frombuffer(pcm, "<i2").reshape(-1, 1) / 32768.0

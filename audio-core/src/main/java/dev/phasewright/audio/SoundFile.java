@@ -29,9 +29,9 @@ public final class SoundFile {
     private SoundFile() {}
 
     /**
-     * Reads a whole sound file: WAV (RIFF, RIFX, RF64) with 8, 16, 24 or 32-bit integers, 32 or 64-bit floats, A-law
-     * or µ-law; AIFF and AIFF-C; AU; FLAC up to 24 bits; MP3; Ogg Vorbis. MP3 loses the silence that its encoder
-     * added, where the encoder noted how much.
+     * Reads a whole sound file: WAV (RIFF, RIFX, RF64) with 8, 16, 24 or 32-bit integers, 32 or 64-bit floats, A-law, µ-law
+     * or 4-bit ADPCM (Microsoft's or IMA's); AIFF and AIFF-C; AU; FLAC up to 24 bits; MP3; Ogg Vorbis. MP3 loses the
+     * silence that its encoder added, where the encoder noted how much; several joined to one are read one after another.
      *
      * @return all channels at the file's own rate, integers scaled to ±1; possibly of length 0
      * @throws SoundFileException if there is no such file, or it is no sound, damaged, truncated, holds samples that
@@ -104,9 +104,9 @@ public final class SoundFile {
      * Writes a WAV file, whole or not at all: a temporary sibling ending in {@code .part} is filled first and then
      * moved over {@code path}. The same samples always give the same bytes.
      *
-     * <p>Integer formats clip beyond ±1 and are dithered (triangular, ±1 step, from a fixed seed) from the first sample
-     * on that does not lie on the integer grid. So digital silence, a silent lead-in and whatever came from such a file
-     * stay exactly as they are.
+     * <p>Integer formats clip beyond ±1. Each sample that does not lie on the integer grid is dithered (triangular, ±1
+     * step, from a fixed seed); one that does, wherever it stands, is written as it is. So digital silence, a silent lead-in
+     * and whatever came from such a file stay exactly as they are.
      *
      * @throws SoundFileException if the sound would exceed 4 GB; nothing is left behind
      * @throws IOException if the file cannot be written; the message is one line that names the file and the remedy,

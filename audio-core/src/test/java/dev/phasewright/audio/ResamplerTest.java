@@ -64,6 +64,15 @@ class ResamplerTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"48000,16000", "48000,44100", "22050,16000", "16000,8000"})
+    void theEdgeOfTheStopBandIsAsDocumented(int from, int to) {
+        for (double f : new double[] {1, 1.001, 1.005, 1.01, 1.015, 1.02, 1.025, 1.03, 1.04, 1.065, 1.08}) {
+            double wanted = f < 1.01 ? -44 : f < 1.02 ? -57 : -61;
+            assertTrue(gainDb(f * to / 2, from, to) < wanted, "at " + f);
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("rates")
     void theSoundIsNotDelayedAndItsImagesAreQuiet(int from, int to) {
         for (double f : new double[] {100, 440, 2000}) {

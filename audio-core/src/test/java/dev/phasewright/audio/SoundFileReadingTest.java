@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every fixture against the values that scipy, sox or lame decode from it (expected.csv, made by make_sounds.py). */
+/** Every fixture against the values that scipy, sox, lame or ffmpeg decode from it (expected.csv, made by make_sounds.py). */
 public class SoundFileReadingTest {
     record Expected(String file, SoundInfo info, double tolerance, List<String> values) {
         @Override

@@ -86,6 +86,18 @@ class SoundFileWritingTest {
         assertEquals(sound, roundTrip(sound, format));
     }
 
+    @Test
+    void whatIsOnTheGridStaysExactAlsoBehindWhatIsNot() throws IOException {
+        float[] samples = new float[2000];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = i % 2 == 0 ? i / 32768f : (i + 0.3f) / 32768f;
+        }
+        Audio back = roundTrip(Audio.mono(samples, 8000), SampleFormat.PCM_16);
+        for (int i = 0; i < samples.length; i += 2) {
+            assertEquals(samples[i], back.sample(0, i));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(SampleFormat.class)
     void digitalSilenceStaysDigitalSilence(SampleFormat format) throws IOException {

@@ -90,7 +90,6 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("train", () -> TrainCommand.class);
         COMMANDS.put("finetune", () -> FinetuneCommand.class);
         COMMANDS.put("distill", () -> DistillCommand.class);
-        COMMANDS.put("train-judge", () -> TrainJudgeCommand.class);
         COMMANDS.put("evaluate", () -> EvaluateCommand.class);
         COMMANDS.put("info", () -> InfoCommand.class);
         COMMANDS.put("spectrogram", () -> SpectrogramCommand.class);
@@ -99,6 +98,10 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("study", () -> StudyCommand.class);
         COMMANDS.put("bench", () -> BenchCommand.class);
     }
+
+    /** Names that commands once had: they answer, but nothing lists them. */
+    private static final Map<String, Supplier<Class<?>>> FORMER_NAMES =
+            Map.of("train-judge", () -> TrainJudgeCommand.class);
 
     /** Those that compute with the engine, whatever else they are told. */
     private static final Set<String> ENGINE = Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "play");
@@ -194,6 +197,12 @@ public final class Main implements Callable<Integer> {
     private static CommandLine withSubcommands(CommandLine line, String name) {
         if (COMMANDS.containsKey(name)) {
             return line.addSubcommand(name, COMMANDS.get(name).get());
+        }
+        if (FORMER_NAMES.containsKey(name)) {
+            line.addSubcommand(name, FORMER_NAMES.get(name).get());
+            // Its help is to tell it as it was called.
+            line.getSubcommands().get(name).setCommandName(name);
+            return line;
         }
         COMMANDS.forEach((each, command) -> line.addSubcommand(each, command.get()));
         CommandLine completion = new CommandLine(new GenerateCompletion()).setCommandName("completion");

@@ -79,8 +79,10 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
                     default -> null;
                 };
         if (encoding == null) {
-            throw file.error("WAV encoding %s with %d bits is not supported; convert it to 16-bit PCM first"
-                    .formatted(tag == GSM ? "GSM 6.10" : "0x%04X".formatted(tag), bits));
+            throw tag == GSM
+                    ? file.unsupported("WAV with GSM 6.10 inside")
+                    : file.error("WAV encoding 0x%04X with %d bits is not supported; convert it to 16-bit PCM first"
+                            .formatted(tag, bits));
         }
         return encoding;
     }

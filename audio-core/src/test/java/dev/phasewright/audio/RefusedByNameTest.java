@@ -1,0 +1,35 @@
+package dev.phasewright.audio;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.phasewright.audio.format.SoundFileException;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Sound that is recognized and not decoded is called what it is, whether one asks about it or for it. */
+class RefusedByNameTest {
+    @ParameterizedTest
+    @CsvSource({
+        "mpeg2-layer2.mp2, MPEG-2 audio layer II is not supported; convert it to FLAC or WAV first",
+        "low-layer2.mp2, MPEG-1 audio layer II with two channels in 32 kbit/s is not supported;"
+                + " convert it to FLAC or WAV first",
+        "gsm.wav, WAV with GSM 6.10 inside is not supported; convert it to FLAC or WAV first",
+        "wave64.w64, Sony Wave64 (W64) is not supported; convert it to FLAC or WAV first",
+        "core.caf, Core Audio Format (CAF) is not supported; convert it to FLAC or WAV first",
+        "aac.m4a, 'MP4 (M4A, ALAC or AAC) is not supported; convert it to FLAC or WAV first'",
+        "opus.ogg, Ogg with Opus inside is not supported; convert it to FLAC or WAV first",
+        "flac.ogg, Ogg with FLAC inside is not supported; convert it to FLAC or WAV first",
+        "six-channels.ogg, Vorbis with 6 coupled channels is not supported; convert it to FLAC or WAV first"
+    })
+    void theMessageNamesIt(String name, String message) {
+        Path file = Fixtures.sound("refused/" + name);
+        assertEquals(
+                file + ": " + message,
+                assertThrows(SoundFileException.class, () -> SoundFile.probe(file)).getMessage());
+        assertEquals(
+                file + ": " + message,
+                assertThrows(SoundFileException.class, () -> SoundFile.read(file)).getMessage());
+    }
+}
