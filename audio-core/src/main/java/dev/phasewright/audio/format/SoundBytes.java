@@ -18,6 +18,8 @@ import java.util.Locale;
  * that lies costs a message and never memory.
  */
 final class SoundBytes implements AutoCloseable {
+    private static final int ID3V2_HEADER_BYTES = 10;
+
     /** As many as a WAV file can have. */
     private static final int MAX_CHANNELS = 65535;
 
@@ -58,12 +60,26 @@ final class SoundBytes implements AutoCloseable {
 
     /** Counts positions from behind any ID3v2 tags, which music programs put before FLAC as well as MP3. */
     void skipId3() throws IOException {
-        for (long length; (length = Mp3Tags.id3Bytes(this, 0)) > 0; ) {
+        for (long length; (length = id3Bytes(0)) > 0; ) {
             if (length > size()) {
                 throw truncated("its ID3 tag", length);
             }
             origin += length;
         }
+    }
+
+    /** The length of the ID3v2 tag at a position, its footer included; 0 if there is not even a whole header. */
+    long id3Bytes(long at) throws IOException {
+        if (at + ID3V2_HEADER_BYTES > size() || !text(at, 3).equals("ID3")) {
+            return 0;
+        }
+        ByteBuffer header = bytes(at, ID3V2_HEADER_BYTES, ByteOrder.BIG_ENDIAN);
+        long length = ID3V2_HEADER_BYTES;
+        for (int i = 6; i < ID3V2_HEADER_BYTES; i++) {
+            length += (long) (header.get(i) & 0x7F) << (7 * (9 - i));
+        }
+        boolean footer = header.get(3) >= 4 && (header.get(5) & 0x10) != 0;
+        return footer ? length + ID3V2_HEADER_BYTES : length;
     }
 
     /** Exactly {@code length} bytes from {@code position}, ready to be read in the given order. */
