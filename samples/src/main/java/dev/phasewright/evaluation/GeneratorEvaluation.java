@@ -42,7 +42,7 @@ public final class GeneratorEvaluation {
             EvaluationObserver observer)
             throws IOException {
         JudgeClasses.requireFeatures(
-                judge, spec.judge(), spec.model(), generator.spec().features(), ", or train one (train-judge)");
+                judge, spec.judge(), spec.model(), generator.spec().features(), ", or train one (train judge)");
         this.spec = spec;
         this.corpus = corpus;
         this.generator = generator;

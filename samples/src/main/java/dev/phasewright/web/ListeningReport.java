@@ -1,5 +1,6 @@
 package dev.phasewright.web;
 
+import dev.phasewright.evaluation.TextTable;
 import dev.phasewright.web.ListeningResult.Kind;
 import dev.phasewright.web.ListeningResult.Rating;
 import java.io.IOException;
@@ -182,40 +183,47 @@ public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<Str
     public String tables() {
         StringBuilder out = new StringBuilder();
         if (!abx.isEmpty()) {
-            out.append(String.format(
-                    "%-24s %-20s %8s %9s %9s %7s   %s%n",
-                    "ABX", "listener", "sessions", "right", "p", "rate", "95 % confidence"));
+            TextTable table = new TextTable()
+                    .left("ABX", 24)
+                    .left("listener", 20)
+                    .right("sessions", 8)
+                    .right("right", 9)
+                    .right("p", 9)
+                    .right("rate", 7)
+                    .rest("95 % confidence");
             for (AbxRow row : abx) {
-                out.append(String.format(
-                        Locale.ROOT,
-                        "%-24s %-20s %8d %9s %9s %7.2f   %.2f to %.2f%n",
+                table.row(
                         row.test,
                         name(row.listener),
                         row.sessions,
                         row.correct + "/" + row.trials,
                         probability(row.pValue),
-                        (double) row.correct / row.trials,
-                        row.low,
-                        row.high));
+                        TextTable.figure("%.2f", (double) row.correct / row.trials),
+                        String.format(Locale.ROOT, "%.2f to %.2f", row.low, row.high));
             }
+            out.append(table);
         }
         if (!mushra.isEmpty()) {
             if (!abx.isEmpty()) {
                 out.append(System.lineSeparator());
             }
-            out.append(String.format(
-                    "%-24s %-24s %8s %8s %7s   %s%n", "MUSHRA", "condition", "sessions", "scores", "mean", "95 % ±"));
+            TextTable table = new TextTable()
+                    .left("MUSHRA", 24)
+                    .left("condition", 24)
+                    .right("sessions", 8)
+                    .right("scores", 8)
+                    .right("mean", 7)
+                    .rest("95 % ±");
             for (MushraRow row : mushra) {
-                out.append(String.format(
-                        Locale.ROOT,
-                        "%-24s %-24s %8d %8d %7.1f   %s%n",
+                table.row(
                         row.test,
                         row.condition,
                         row.sessions,
                         row.scores,
-                        row.mean,
-                        Double.isNaN(row.halfWidth) ? "–" : String.format(Locale.ROOT, "%.1f", row.halfWidth)));
+                        TextTable.figure("%.1f", row.mean),
+                        TextTable.figure("%.1f", Double.isNaN(row.halfWidth) ? null : (Double) row.halfWidth));
             }
+            out.append(table);
         }
         for (String session : screenedOut) {
             out.append("left out, for the hidden reference was not recognized: ")

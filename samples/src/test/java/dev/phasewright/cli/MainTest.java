@@ -37,6 +37,8 @@ class MainTest {
                 "phase sweep --help",
                 "phase signal --help",
                 "train --help",
+                "train vocoder --help",
+                "train judge --help",
                 "study --help",
                 "study spec --help",
                 "bench --help"

@@ -1,5 +1,10 @@
 package dev.phasewright.data;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -10,12 +15,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a corpus's {@code manifest.csv} says of its sound files: comma-separated without quotes, the first line naming the
- * columns. Here four of them matter: {@code path}, relative to the corpus, and {@code midi}, its pitch; {@code class} and the {@code
+ * What a corpus's {@code manifest.csv} says of its sound files: comma-separated, with quotes where a cell has a comma (RFC
+ * 4180), the first line naming the columns. Here four of them matter: {@code path}, relative to the corpus, and {@code midi}, its pitch; {@code class} and the {@code
  * family} it belongs to.
  */
 final class Manifest {
     static final String FILE = "manifest.csv";
+
+    private static final ObjectReader CSV =
+            new CsvMapper().readerForListOf(String.class).with(CsvParser.Feature.WRAP_AS_ARRAY);
 
     private static final String PATH = "path";
     private static final String MIDI = "midi";
@@ -90,13 +98,17 @@ final class Manifest {
         if (!Files.isRegularFile(file)) {
             return List.of();
         }
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(file);
+        List<List<String>> rows;
+        try (MappingIterator<List<String>> cells = CSV.readValues(Files.readString(file))) {
+            rows = cells.readAll();
         } catch (CharacterCodingException e) {
             throw new RecordingsException(file + ": not text in UTF-8; correct it or take it away", e);
+        } catch (JsonProcessingException e) {
+            throw new RecordingsException(
+                    file + ": line " + e.getLocation().getLineNr() + " has a quote that does not end a cell"
+                            + "; correct it or take the file away",
+                    e);
         }
-        List<List<String>> rows = lines.stream().map(Manifest::cells).toList();
         for (int i = 1; i < rows.size(); i++) {
             if (rows.get(i).size() != rows.get(0).size()) {
                 throw new RecordingsException(file + ": line " + (i + 1) + " has "
@@ -106,10 +118,6 @@ final class Manifest {
             }
         }
         return rows;
-    }
-
-    private static List<String> cells(String line) {
-        return List.of(line.split(",", -1));
     }
 
     private static int pitch(String cell, Path file, int line) throws RecordingsException {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * Where models are found by name: the folders of the system property {@value #PROPERTY}, then of the environment
  * variable {@value #VARIABLE} (each may name several, separated as the class path is), then {@code samples/models} of the
- * checkout that the working directory lies in.
+ * checkout that the working directory lies in, then the class path, where the artifacts {@code phasewright-model-…} are.
  */
 public final class ModelPath {
     /** The system property that names folders of models. */
@@ -42,12 +42,17 @@ public final class ModelPath {
                 return model;
             }
         }
+        Path packed = PackedModels.find(nameOrDirectory);
+        if (packed != null) {
+            return packed;
+        }
         if (Files.isDirectory(direct)) {
             throw new CheckpointException(direct + ": not a model directory (no " + Checkpoint.DESCRIPTION + " in it)");
         }
         throw new CheckpointException("no model \"" + nameOrDirectory + "\": "
                 + (folders.isEmpty()
-                        ? "no folder of models is known; set " + VARIABLE + " to one"
+                        ? "it is not on the class path (is phasewright-model-" + nameOrDirectory
+                                + " there?) and no folder of models is known; set " + VARIABLE + " to one"
                         : "in " + listed(folders) + " there are " + known(folders)));
     }
 
@@ -92,7 +97,9 @@ public final class ModelPath {
         if (list == null) {
             return;
         }
-        for (String folder : list.split(java.io.File.pathSeparator, -1)) {
+        // A folder's own name may have a separator in it.
+        boolean one = Files.isDirectory(Path.of(list));
+        for (String folder : one ? new String[] {list} : list.split(java.io.File.pathSeparator, -1)) {
             if (!folder.isBlank()) {
                 folders.add(Path.of(folder));
             }

@@ -47,21 +47,19 @@ final class Fingerprint {
                 + list(now) + "; resume with the options it was begun with, or start anew in another directory");
     }
 
-    /** All that is no object, by its path. */
+    /** All that is no object, by its path, as it follows its name: a word after a space, all else after "=". */
     private static void values(String path, JsonNode node, Map<String, String> into) {
         if (node.isObject()) {
             node.properties().forEach(e -> values(path + "/" + e.getKey(), e.getValue(), into));
         } else {
-            into.put(path, node.isTextual() ? node.textValue() : node.toString());
+            into.put(path, node.isTextual() ? " " + node.textValue() : "=" + node);
         }
     }
 
     private static String list(Map<String, String> values) {
         return values.entrySet().stream()
-                .map(e -> {
-                    String name = e.getKey().substring(e.getKey().lastIndexOf('/') + 1);
-                    return name.isEmpty() ? e.getValue() : name + "=" + e.getValue();
-                })
+                .map(e -> e.getKey().substring(e.getKey().lastIndexOf('/') + 1) + e.getValue())
+                .map(String::strip)
                 .collect(Collectors.joining(", "));
     }
 
@@ -70,6 +68,7 @@ final class Fingerprint {
         Map<String, String> all = new LinkedHashMap<>();
         values("", wanted, all);
         return all.values().stream()
+                .map(value -> value.substring(1))
                 .filter(value -> value.matches("[\\w.-]+") && !value.equals("false"))
                 .allMatch(value -> Pattern.compile("(?<![\\w.])" + Pattern.quote(value) + "(?![\\w.])")
                         .matcher(sentence)

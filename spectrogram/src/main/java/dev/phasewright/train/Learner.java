@@ -2,9 +2,9 @@ package dev.phasewright.train;
 
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.AdamW;
 import dev.phasewright.nn.GradientNorm;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import java.nio.file.Path;
 import java.util.Map;

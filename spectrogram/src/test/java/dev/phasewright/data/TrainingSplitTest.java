@@ -145,6 +145,24 @@ class TrainingSplitTest {
     }
 
     @Test
+    void aCellMayHaveACommaInQuotes() throws IOException {
+        touch(".", 1);
+        Files.move(folder.resolve("000.wav"), folder.resolve("a,b.wav"));
+        manifest("path,midi,said", "\"a,b.wav\",61,\"she said \"\"a\"\"\"");
+        assertEquals(new PitchRange(61, 61), TrainingSplit.in(folder, 1).pitches());
+    }
+
+    @Test
+    void refusesAQuoteThatIsNotClosed() throws IOException {
+        touch(".", 1);
+        manifest("path,midi", "\"000.wav,61");
+        String message = assertThrows(RecordingsException.class, () -> TrainingSplit.in(folder, 1))
+                .getMessage();
+        assertTrue(message.startsWith(folder.resolve("manifest.csv") + ": line "), message);
+        assertTrue(message.contains("quote"), message);
+    }
+
+    @Test
     void refusesAManifestThatIsNoText() throws IOException {
         touch(".", 1);
         Files.write(folder.resolve("manifest.csv"), new byte[] {(byte) 0xC0, (byte) 0x80, (byte) 0xFF});

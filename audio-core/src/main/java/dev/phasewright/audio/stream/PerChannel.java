@@ -2,8 +2,18 @@ package dev.phasewright.audio.stream;
 
 import java.util.List;
 
-/** Streams of one channel each, in step. */
-record PerChannel(List<Streaming<float[], float[]>> channels) implements Streaming<float[][], float[][]> {
+/**
+ * One stream a channel as a stream of them all, in step.
+ *
+ * @param channels at least one; each gives out as much as the others
+ */
+public record PerChannel(List<? extends Streaming<float[], float[]>> channels)
+        implements Streaming<float[][], float[][]> {
+    /** Keeps a copy of the list. */
+    public PerChannel {
+        channels = List.copyOf(channels);
+    }
+
     @Override
     public float[][] step(float[][] piece) {
         float[][] ready = new float[piece.length][];

@@ -1,7 +1,5 @@
 package dev.phasewright.audio.stream;
 
-import java.util.List;
-
 /**
  * What turns one sound, or the frames of one, into another while it comes in pieces. However the input is cut, all that
  * {@link #step} and {@link #flush} give out, joined, is the same; memory does not grow with the input. (After {@code
@@ -22,13 +20,4 @@ public interface Streaming<I, O> {
 
     /** Forgets all input, as if it were new. */
     void reset();
-
-    /**
-     * One stream a channel as a stream of them all; each gives out as much as the others.
-     *
-     * @param channels at least one
-     */
-    static Streaming<float[][], float[][]> ofChannels(List<? extends Streaming<float[], float[]>> channels) {
-        return new PerChannel(List.copyOf(channels));
-    }
 }

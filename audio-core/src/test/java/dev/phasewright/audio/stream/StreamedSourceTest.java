@@ -63,7 +63,7 @@ class StreamedSourceTest {
     @ValueSource(ints = {0, 1, 4, 5, 6, 8191, 8192, 8193, 20_000})
     void whatWentInComesOut(int length) throws IOException {
         Audio sound = ramp(length);
-        Streaming<float[][], float[][]> both = Streaming.ofChannels(List.of(new Delayed(), new Delayed()));
+        Streaming<float[][], float[][]> both = new PerChannel(List.of(new Delayed(), new Delayed()));
         try (SoundSource streamed = new StreamedSource(sound.source(), both)) {
             assertEquals(length, streamed.length());
             assertEquals(sound.scaled(-1), Audio.readAll(streamed));
@@ -72,7 +72,7 @@ class StreamedSourceTest {
 
     @Test
     void afterAResetItIsAsNew() {
-        Streaming<float[][], float[][]> one = Streaming.ofChannels(List.of(new Delayed()));
+        Streaming<float[][], float[][]> one = new PerChannel(List.of(new Delayed()));
         one.step(new float[1][7]);
         one.reset();
         assertEquals(0, one.step(new float[1][5])[0].length);

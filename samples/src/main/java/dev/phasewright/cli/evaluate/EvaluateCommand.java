@@ -88,7 +88,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--judge",
             paramLabel = "NAME|DIR",
-            description = "The judge, made by train-judge (default: judge-notes for a model of single notes, "
+            description = "The judge, made by train judge (default: judge-notes for a model of single notes, "
                     + "judge-digits for any other).")
     private String judgeName;
 

@@ -19,6 +19,7 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.image.SpectrogramImage;
+import dev.phasewright.tune.Phrase;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

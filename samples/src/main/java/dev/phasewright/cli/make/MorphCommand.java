@@ -18,6 +18,7 @@ import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.image.SpectrogramImage;
+import dev.phasewright.tune.Phrase;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Files;

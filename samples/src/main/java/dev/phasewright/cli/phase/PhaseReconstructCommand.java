@@ -7,6 +7,7 @@ import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.vocoder.copy.Copier;
 import dev.phasewright.vocoder.copy.CopyPlan;
+import dev.phasewright.vocoder.copy.Rendered;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Path;

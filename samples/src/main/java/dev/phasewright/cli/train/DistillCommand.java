@@ -8,6 +8,7 @@ import dev.phasewright.diffusion.distill.Distillation;
 import dev.phasewright.diffusion.distill.DistillationMethod;
 import dev.phasewright.diffusion.distill.DistillationPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.evaluation.SamplePictures;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.train.TrainingPlan;
 import java.io.IOException;
@@ -126,7 +127,7 @@ public final class DistillCommand implements Callable<Integer> {
                 session.pitches(),
                 teacher,
                 taught.network().pitches());
-        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), console);
+        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         session.run(
                 (recordings, workspace, strict, observer) -> LogMelDataset.read(
                         recordings.within(taught.classes()), taught.features(), workspace, strict, observer),

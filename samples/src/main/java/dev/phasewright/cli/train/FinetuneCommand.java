@@ -12,6 +12,7 @@ import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.train.FineTuning;
 import dev.phasewright.diffusion.train.Pretrained;
 import dev.phasewright.diffusion.train.TuningPlan;
+import dev.phasewright.evaluation.SamplePictures;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.train.TrainingPlan;
@@ -125,7 +126,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         if (!added.isEmpty() && !options.resume()) {
             console.say("new: %s", String.join(", ", added));
         }
-        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), console);
+        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         session.run(
                 (recordings, workspace, strict, observer) -> read(recordings, old, grown, workspace, strict, observer),
                 (data, manager) -> subject(begin, tuning, data, plan, pictures, manager));

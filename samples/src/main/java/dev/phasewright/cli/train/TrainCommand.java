@@ -11,6 +11,7 @@ import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.DiffusionTraining;
 import dev.phasewright.diffusion.train.Pretrained;
+import dev.phasewright.evaluation.SamplePictures;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.train.TrainingPlan;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** {@code phasewright train}: a generator of magnitudes from a folder of recordings. */
 @Command(
         name = "train",
-        subcommands = TrainVocoderCommand.class,
+        subcommands = {TrainVocoderCommand.class, TrainJudgeCommand.class},
         description = {
             "Train a generator on a folder of sound files.",
             "",
@@ -116,7 +117,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (!network.pitches().isEmpty()) {
             console.say("notes of pitch %s, as told by the manifest", network.pitches());
         }
-        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), console);
+        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         session.run(
                 (recordings, workspace, strict, observer) ->
                         LogMelDataset.read(recordings, FEATURES, workspace, strict, observer),
@@ -127,13 +128,13 @@ public final class TrainCommand implements Callable<Integer> {
     private TransformerSpec network(int classes, PitchRange pitches) {
         int heads = Math.max(1, width / HEAD_WIDTH);
         try {
-            int frames = ClipLength.frames(seconds, FEATURES);
+            int frames = TrainingOptions.frames(seconds, FEATURES);
             if (width < 1 || depth < 1) {
                 throw new IllegalArgumentException(
                         "--width and --depth must be positive, not " + width + " and " + depth);
             }
             return new TransformerSpec(
-                    frames, FEATURES.bands(), ClipLength.FRAMES_PER_TOKEN, width, depth, heads, classes, pitches);
+                    frames, FEATURES.bands(), TrainingOptions.FRAMES_PER_TOKEN, width, depth, heads, classes, pitches);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -34,9 +34,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code phasewright train-judge}: the classifier that {@code evaluate} judges by. */
+/** {@code phasewright train judge}: the classifier that {@code evaluate} judges by. */
 @Command(
-        name = "train-judge",
+        name = "judge",
         description = {
             "Train the judge of \"evaluate\": a classifier of a folder of sound files.",
             "",
@@ -48,9 +48,9 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  phasewright train-judge --data digits --out my-judge",
-            "  phasewright train-judge --data digits --out my-judge --resume",
-            "  phasewright train-judge --data notes --out my-note-judge --seconds 2"
+            "  phasewright train judge --data digits --out my-judge",
+            "  phasewright train judge --data digits --out my-judge --resume",
+            "  phasewright train judge --data notes --out my-note-judge --seconds 2"
         })
 public final class TrainJudgeCommand implements Callable<Integer> {
     private static final MelSpec FEATURES = MelSpec.STANDARD;
@@ -92,7 +92,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         int frames;
         try {
-            frames = ClipLength.frames(seconds, FEATURES);
+            frames = TrainingOptions.frames(seconds, FEATURES);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package dev.phasewright.cli.train;
 
 import dev.phasewright.nn.Precision;
+import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.train.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,11 @@ import picocli.CommandLine.Spec;
 
 /** What every training is told, for each subcommand that trains something. Use as a picocli mixin. */
 final class TrainingOptions {
+    /** Frames of a token of the generator; the judge takes clips of the same length. */
+    static final int FRAMES_PER_TOKEN = 4;
+
+    private static final double LONGEST = 60;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -128,5 +134,19 @@ final class TrainingOptions {
                                     .filter(s -> !s.isEmpty())
                                     .collect(Collectors.joining(", ")));
         }
+    }
+
+    /**
+     * The frames of the clips of a new model: so many seconds, rounded up to whole tokens.
+     *
+     * @throws IllegalArgumentException if that is not above 0 and at most a minute
+     */
+    static int frames(double seconds, MelSpec features) {
+        if (!(seconds > 0 && seconds <= LONGEST)) {
+            throw new IllegalArgumentException("--seconds must be above 0 and at most 60, not " + seconds);
+        }
+        int frames = features.stft()
+                .frames((int) Math.round(seconds * features.stft().sampleRate()));
+        return (frames + FRAMES_PER_TOKEN - 1) / FRAMES_PER_TOKEN * FRAMES_PER_TOKEN;
     }
 }

@@ -10,6 +10,7 @@ import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.spectrogram.image.SpectrogramImage;
 import dev.phasewright.vocoder.copy.Copier;
+import dev.phasewright.vocoder.copy.CopyPicture;
 import dev.phasewright.vocoder.copy.CopyPlan;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -10,6 +10,7 @@ import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.vocoder.copy.Copier;
+import dev.phasewright.vocoder.copy.CopyPicture;
 import dev.phasewright.vocoder.copy.CopyPlan;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;

@@ -67,7 +67,7 @@ class EvaluateCommandTest {
                 1);
         assertEquals(0, trained.status(), trained.err());
         trained = Ran.phasewright(
-                "train-judge", "--data", corpus, "--out", judge, "--seconds", 0.06, "--steps", 3, "--batch", 2);
+                "train", "judge", "--data", corpus, "--out", judge, "--seconds", 0.06, "--steps", 3, "--batch", 2);
         assertEquals(0, trained.status(), trained.err());
         assertTrue(trained.err().contains("accuracy on 12 test clips: "), trained.err());
     }
@@ -289,7 +289,7 @@ class EvaluateCommandTest {
     @Test
     void aFinishedJudgeIsNotTrainedOver() {
         assertRefused(
-                Ran.phasewright("train-judge", "--data", corpus, "--out", judge),
+                Ran.phasewright("train", "judge", "--data", corpus, "--out", judge),
                 judge + ": holds a model already; --resume goes on with it, --force starts anew");
     }
 
@@ -299,7 +299,7 @@ class EvaluateCommandTest {
         writeClicks(one, "buzz");
 
         assertRefused(
-                Ran.phasewright("train-judge", "--data", one, "--out", folder.resolve("no-judge")),
+                Ran.phasewright("train", "judge", "--data", one, "--out", folder.resolve("no-judge")),
                 one + ": a judge needs two classes at least");
     }
 

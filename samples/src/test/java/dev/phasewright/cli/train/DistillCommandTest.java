@@ -143,7 +143,7 @@ class DistillCommandTest {
         }
         Path judge = folder.resolve("judge");
         Ran trained = Ran.phasewright(
-                "train-judge", "--data", corpus, "--out", judge, "--seconds", 0.15, "--steps", 2, "--batch", 4);
+                "train", "judge", "--data", corpus, "--out", judge, "--seconds", 0.15, "--steps", 2, "--batch", 4);
         assertEquals(0, trained.status(), trained.err());
         Path plot = folder.resolve("curve.png");
         Path json = folder.resolve("curve.json");

@@ -235,7 +235,7 @@ class FinetuneCommandTest {
         Files.writeString(corpus.resolve("manifest.csv"), manifest);
         Path judge = folder.resolve("judge");
         Ran trained = Ran.phasewright(
-                "train-judge", "--data", corpus, "--out", judge, "--seconds", 0.15, "--steps", 2, "--batch", 4);
+                "train", "judge", "--data", corpus, "--out", judge, "--seconds", 0.15, "--steps", 2, "--batch", 4);
         assertEquals(0, trained.status(), trained.err());
         Path held = folder.resolve("held");
         for (int i = 0; i < 8; i++) {

@@ -3,9 +3,9 @@ package dev.phasewright.diffusion.train;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.TransformerSpec;
-import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.LowRank;
+import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
 import java.util.Map;
 

@@ -2,9 +2,9 @@ package dev.phasewright.vocoder.network;
 
 import ai.djl.ndarray.NDArray;
 import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Initializer;
 import dev.phasewright.nn.LayerNorm;
-import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Linear;
 import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.spectrogram.Magnitudes;

@@ -1,5 +1,6 @@
 package dev.phasewright.vocoder.network;
 
+import dev.phasewright.audio.stream.PerChannel;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.audio.stream.StreamedSource;
 import dev.phasewright.audio.stream.Streaming;
@@ -132,7 +133,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
         }
         return new StreamedSource(
                 source,
-                Streaming.ofChannels(
+                new PerChannel(
                         Stream.generate(stream).limit(source.channels()).toList()));
     }
 

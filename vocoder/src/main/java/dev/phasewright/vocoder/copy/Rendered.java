@@ -1,4 +1,4 @@
-package dev.phasewright.cli.phase;
+package dev.phasewright.vocoder.copy;
 
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.SoundSink;
@@ -16,19 +16,25 @@ import java.util.function.UnaryOperator;
  * Work on a sound that is too much to be done twice: what came of it the first time, when it was read to its end, is
  * kept among the temporary files, and is what is read the next time.
  */
-final class Rendered implements AutoCloseable {
+public final class Rendered implements AutoCloseable {
     private final UnaryOperator<SoundSource> work;
     private final TemporaryFolder folder;
     private final Path kept;
 
-    Rendered(UnaryOperator<SoundSource> work) throws IOException {
+    /**
+     * Work to be done once.
+     *
+     * @param work closes what it is given with its result
+     * @throws IOException if there is no room for temporary files
+     */
+    public Rendered(UnaryOperator<SoundSource> work) throws IOException {
         this.work = work;
         this.folder = new TemporaryFolder();
         this.kept = folder.path().resolve("rendered.wav");
     }
 
     /** What comes of a sound, always the same one; the sound is closed with it. */
-    SoundSource of(SoundSource sound) {
+    public SoundSource of(SoundSource sound) {
         try {
             if (!Files.exists(kept)) {
                 return new Kept(work.apply(sound), kept);

@@ -1,6 +1,5 @@
-package dev.phasewright.cli.train;
+package dev.phasewright.evaluation;
 
-import dev.phasewright.cli.console.Console;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.GaussianNoise;
@@ -13,24 +12,32 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Draws one clip of each class, or of some where there are many, at every checkpoint, from the same noise each time, so
  * that pictures compare. Where there are pitches they rise from clip to clip.
  */
-final class SamplePictures implements DiffusionTraining.Preview {
+public final class SamplePictures implements DiffusionTraining.Preview {
     private static final int MOST_CLASSES = 12;
     private static final int UNCONDITIONAL = 8;
 
     private final Path file;
     private final long seed;
-    private final Console console;
+    private final Consumer<String> failed;
     private boolean givenUp;
 
-    SamplePictures(Path file, long seed, Console console) {
+    /**
+     * Pictures in one file, each in place of the one before.
+     *
+     * @param file a PNG
+     * @param seed where the noise comes from
+     * @param failed told why there are no pictures, if there are none; training goes on
+     */
+    public SamplePictures(Path file, long seed, Consumer<String> failed) {
         this.file = file;
         this.seed = seed;
-        this.console = console;
+        this.failed = failed;
     }
 
     @Override
@@ -60,7 +67,7 @@ final class SamplePictures implements DiffusionTraining.Preview {
         } catch (IllegalStateException | IOException e) {
             // A picture is not worth hours of training: a machine without fonts, say, trains all the same.
             givenUp = true;
-            console.say("no pictures of samples: %s", e.getMessage());
+            failed.accept("no pictures of samples: " + e.getMessage());
         }
     }
 }

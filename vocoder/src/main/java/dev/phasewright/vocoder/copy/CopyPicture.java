@@ -1,4 +1,4 @@
-package dev.phasewright.cli.vocode;
+package dev.phasewright.vocoder.copy;
 
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.stream.SoundSource;
@@ -16,14 +16,20 @@ import java.util.List;
  * A sound and its copy, one above the other. Of several channels the mean power is shown: mixed, they would show how
  * their phases add up, too.
  */
-final class CopyPicture {
+public final class CopyPicture {
     /** What fits on a screen without hiding what a vocoder does. */
-    static final int SECONDS = 30;
+    public static final int SECONDS = 30;
 
     private CopyPicture() {}
 
-    /** Draws the beginnings of two sound files of the same rate. */
-    static BufferedImage draw(Path original, Path copy, String title, String how) throws IOException {
+    /**
+     * Draws the beginnings of two sound files of the same rate.
+     *
+     * @param title written above
+     * @param how the copy was made, written beside it
+     * @throws IOException if one cannot be read
+     */
+    public static BufferedImage draw(Path original, Path copy, String title, String how) throws IOException {
         return SpectrogramImage.stack(List.of(spectrum(original), spectrum(copy)), List.of("original", how), title);
     }
 

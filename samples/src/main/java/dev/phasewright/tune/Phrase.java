@@ -1,16 +1,17 @@
-package dev.phasewright.cli.make;
+package dev.phasewright.tune;
 
 import dev.phasewright.audio.Audio;
 import java.util.List;
 
 /** Clips joined into one phrase: each trimmed of its silence, with a short pause between. */
-final class Phrase {
+public final class Phrase {
     private static final double SILENCE_DB = 45;
     private static final double PAUSE_SECONDS = 0.08;
 
     private Phrase() {}
 
-    static Audio of(List<Audio> clips) {
+    /** Joins them; all of one channel and one rate, at least one. */
+    public static Audio of(List<Audio> clips) {
         int rate = clips.get(0).sampleRate();
         int pause = (int) Math.round(PAUSE_SECONDS * rate);
         List<Audio> trimmed =
