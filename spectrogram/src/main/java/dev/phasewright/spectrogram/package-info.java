@@ -5,4 +5,7 @@
  * {@link dev.phasewright.spectrogram.Magnitudes} (here the phase is dropped) →
  * {@link dev.phasewright.spectrogram.LogMel} by a {@link dev.phasewright.spectrogram.MelFilterBank}.
  */
+@NullMarked
 package dev.phasewright.spectrogram;
+
+import org.jspecify.annotations.NullMarked;
