@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** AIFF and uncompressed AIFF-C: integers of either byte order, floats, A-law and µ-law. */
 final class AiffReader implements SoundFormat {
@@ -99,8 +100,7 @@ final class AiffReader implements SoundFormat {
                         default -> null;
                     };
             if (encoding == null) {
-                throw file.error("AIFF encoding '%s' with %d bits is not supported; convert it to 16-bit PCM first"
-                        .formatted(kind.replaceAll("[^ -~]", "?"), bits));
+                throw file.error(String.format(Locale.ROOT, "AIFF encoding '%s' with %d bits is not supported; convert it to 16-bit PCM first", kind.replaceAll("[^ -~]", "?"), bits));
             }
             ByteOrder order = kind.equals("sowt") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
             return new Common(encoding, order, channels, (int) Math.round(rate), frames);

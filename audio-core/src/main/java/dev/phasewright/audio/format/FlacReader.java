@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jflac.ChannelData;
 import org.jflac.FLACDecoder;
 import org.jflac.FrameListener;
@@ -102,8 +103,7 @@ final class FlacReader implements SoundFormat {
         }
 
         private SoundFileException truncated() {
-            return file.error("truncated: its header promises %d samples, the file holds %d; fetch or export it again"
-                    .formatted(info.frames(), decoded()));
+            return file.error(String.format(Locale.ROOT, "truncated: its header promises %d samples, the file holds %d; fetch or export it again", info.frames(), decoded()));
         }
 
         private void digest(ChannelData[] block, int count) {
@@ -166,7 +166,7 @@ final class FlacReader implements SoundFormat {
             file.checkShape(info.channels(), info.sampleRate());
             if (info.bits() < 4 || info.bits() > 24) {
                 throw file.error(
-                        "FLAC with %d bits is not supported; convert it to 24 bits first".formatted(info.bits()));
+                        String.format(Locale.ROOT, "FLAC with %d bits is not supported; convert it to 24 bits first", info.bits()));
             }
             return info;
         }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /**
  * One MP3: frames without a gap, and what the encoder noted about the silence it added. A file has several if some were
@@ -42,8 +43,7 @@ record Mp3Part(long start, long end, long count, Mp3Header first, int skip, long
             next = header(file, position);
         }
         if (tag != null && tag.frames > count) {
-            throw file.error("truncated: its header promises %d frames, the file holds %d; fetch or export it again"
-                    .formatted(tag.frames, count));
+            throw file.error(String.format(Locale.ROOT, "truncated: its header promises %d frames, the file holds %d; fetch or export it again", tag.frames, count));
         }
         long decoded = count * first.samples();
         if (tag == null || !tag.gapless) {

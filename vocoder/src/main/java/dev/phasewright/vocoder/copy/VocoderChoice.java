@@ -131,9 +131,9 @@ public record VocoderChoice(
         return kind == Kind.METHOD && method() instanceof GriffinLim;
     }
 
-    /** Whether it takes these features. */
-    public boolean takes(MelSpec other) {
-        return kind == Kind.METHOD || features.equals(other);
+    /** Whether it takes these features; a method takes any. */
+    public boolean takes(MelSpec made) {
+        return kind == Kind.METHOD || features.equals(made);
     }
 
     /**
