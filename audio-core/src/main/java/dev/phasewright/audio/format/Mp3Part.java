@@ -3,9 +3,9 @@ package dev.phasewright.audio.format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import java.util.Locale;
 
 /**
  * One MP3: frames without a gap, and what the encoder noted about the silence it added. A file has several if some were

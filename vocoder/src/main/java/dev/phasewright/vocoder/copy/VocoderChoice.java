@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -159,8 +160,8 @@ public record VocoderChoice(
     public Vocoder open(MelSpec wanted) throws IOException {
         return switch (kind) {
             case METHOD -> MelVocoder.of(wanted, method());
-            case NETWORK -> NetworkVocoder.load(model, Precision.FLOAT32);
-            case VOCOS -> Vocos.load(folder);
+            case NETWORK -> NetworkVocoder.load(Objects.requireNonNull(model), Precision.FLOAT32);
+            case VOCOS -> Vocos.load(Objects.requireNonNull(folder));
         };
     }
 }
