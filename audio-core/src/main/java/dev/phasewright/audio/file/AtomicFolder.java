@@ -44,8 +44,8 @@ public final class AtomicFolder implements AutoCloseable {
         if (!Files.isWritable(parent)) {
             throw new IOException(folder + ": the folder " + parent + " is not writable; choose another");
         }
-        Path building = target.resolveSibling(
-                "." + name + "." + ProcessHandle.current().pid() + "." + COUNT.incrementAndGet() + ".part");
+        String suffix = "." + ProcessHandle.current().pid() + "." + COUNT.incrementAndGet() + ".part";
+        Path building = target.resolveSibling(PartName.of(".", target, suffix));
         Files.createDirectory(building);
         AtomicFolder made = new AtomicFolder(folder, target, building);
         Runtime.getRuntime().addShutdownHook(made.removal);
@@ -76,7 +76,7 @@ public final class AtomicFolder implements AutoCloseable {
         if (!replace) {
             throw new IOException(given + ": exists by now; add --force to replace it");
         }
-        Path old = building.resolveSibling(building.getFileName() + ".old");
+        Path old = building.resolveSibling(PartName.of("", building, ".old"));
         Files.move(target, old);
         Files.move(building, target);
         remove(old);

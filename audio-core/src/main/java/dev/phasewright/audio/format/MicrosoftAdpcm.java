@@ -17,11 +17,7 @@ final class MicrosoftAdpcm implements AdpcmCodec {
 
     private final int[][] coefficients;
 
-    /**
-     * The codec of one file.
-     *
-     * @param coefficients the pairs, in 256ths, {@code [pair][2]}
-     */
+    /** With these pairs of coefficients, in 256ths, as {@code [pair][2]}. */
     MicrosoftAdpcm(int[][] coefficients) {
         this.coefficients = coefficients;
     }
