@@ -9,4 +9,7 @@
  * <p>Whatever a user's folder can be wrong in is a {@link dev.phasewright.data.RecordingsException} that names the file and
  * the remedy.
  */
+@NullMarked
 package dev.phasewright.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -12,4 +12,7 @@
  * <p>Feature matrices are {@code float[items][features]}, finite; class probabilities are {@code
  * float[items][classes]}. All figures depend on the number of items, so compare only those of equally large sets.
  */
+@NullMarked
 package dev.phasewright.judge;
+
+import org.jspecify.annotations.NullMarked;

@@ -43,4 +43,7 @@
  * <p>Beside them stands what makes weights better: {@link dev.phasewright.nn.AdamW}, their moving average ({@link
  * dev.phasewright.nn.Ema}), the norm of their gradient, and low-rank updates of frozen ones.
  */
+@NullMarked
 package dev.phasewright.nn;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * dev.phasewright.random.Seeds}), and normal deviates that do not depend on the version of Java ({@link
  * dev.phasewright.random.NormalDeviates}).
  */
+@NullMarked
 package dev.phasewright.random;
+
+import org.jspecify.annotations.NullMarked;

@@ -36,13 +36,14 @@ public final class PartFile extends OutputStream {
             throw new IOException(target + ": no folder " + folder + " to write to; create it first");
         }
         this.target = target;
-        String name = String.format(Locale.ROOT, "%s.%d+%d.part", target.getFileName(), ProcessHandle.current().pid(), SERIAL.incrementAndGet());
+        String suffix = String.format(
+                Locale.ROOT, ".%d+%d.part", ProcessHandle.current().pid(), SERIAL.incrementAndGet());
         try {
             if (isDevice()) {
                 part = Files.createTempFile("phasewright", ".part");
                 channel = FileChannel.open(part, StandardOpenOption.WRITE);
             } else {
-                part = place().resolveSibling(name);
+                part = place().resolveSibling(PartName.of("", target, suffix));
                 channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }
         } catch (IOException e) {

@@ -8,4 +8,7 @@
  * et al. 2023), as {@link dev.phasewright.diffusion.distill.DistillationMethod} chooses. The loss is that of all denoisers
  * ({@link dev.phasewright.diffusion.train.DenoisingBatch}).
  */
+@NullMarked
 package dev.phasewright.diffusion.distill;
+
+import org.jspecify.annotations.NullMarked;

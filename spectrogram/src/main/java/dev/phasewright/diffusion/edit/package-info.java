@@ -5,4 +5,7 @@
  * dev.phasewright.diffusion.edit.Windowed} sees further than its model, {@link
  * dev.phasewright.diffusion.edit.Blend} stands between two conditions. Samplers notice nothing.
  */
+@NullMarked
 package dev.phasewright.diffusion.edit;
+
+import org.jspecify.annotations.NullMarked;

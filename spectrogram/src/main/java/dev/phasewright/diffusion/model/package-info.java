@@ -2,4 +2,7 @@
  * The generator of magnitudes and its network: a diffusion transformer over time (W. Peebles and S. Xie, "Scalable diffusion
  * models with transformers", 2023), what a model knows of itself, and how it is asked.
  */
+@NullMarked
 package dev.phasewright.diffusion.model;
+
+import org.jspecify.annotations.NullMarked;

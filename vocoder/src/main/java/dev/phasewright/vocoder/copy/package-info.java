@@ -7,4 +7,7 @@
  * dev.phasewright.vocoder.copy.Copier} loads it and copies sounds of any rate, length and number of channels; {@link
  * dev.phasewright.vocoder.copy.CopySynthesis} is the step in the middle, of one channel at the vocoder's rate.
  */
+@NullMarked
 package dev.phasewright.vocoder.copy;
+
+import org.jspecify.annotations.NullMarked;

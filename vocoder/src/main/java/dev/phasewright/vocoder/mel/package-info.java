@@ -4,4 +4,7 @@
  * dev.phasewright.vocoder.mel.MelRefinement} brings a spectrum that has phases already nearer to its bands, and insists on
  * what is known alone.
  */
+@NullMarked
 package dev.phasewright.vocoder.mel;
+
+import org.jspecify.annotations.NullMarked;

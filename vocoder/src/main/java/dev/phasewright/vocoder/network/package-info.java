@@ -10,4 +10,7 @@
  * dev.phasewright.vocoder.network.VocoderStream} puts a sound through them while it comes in: an hour takes no more memory
  * than a minute.
  */
+@NullMarked
 package dev.phasewright.vocoder.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,4 +3,7 @@
  * phase reconstruction can make of them; {@link dev.phasewright.vocoder.study.PhaseStudy} asks whether the classical methods
  * reach here what was published of them elsewhere.
  */
+@NullMarked
 package dev.phasewright.vocoder.study;
+
+import org.jspecify.annotations.NullMarked;

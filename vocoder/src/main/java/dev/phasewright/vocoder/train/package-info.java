@@ -4,4 +4,7 @@
  * angles on the circle, weighted by how loud a bin is; others listen to the sound that the differences make ({@link
  * dev.phasewright.vocoder.train.WaveformLosses}).
  */
+@NullMarked
 package dev.phasewright.vocoder.train;
+
+import org.jspecify.annotations.NullMarked;

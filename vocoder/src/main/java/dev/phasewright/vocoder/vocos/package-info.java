@@ -4,4 +4,7 @@
  * says magnitude and phase of every bin, and one inverse STFT. No frame is made from the samples before it, so a long sound
  * is made piece by piece and comes out the same.
  */
+@NullMarked
 package dev.phasewright.vocoder.vocos;
+
+import org.jspecify.annotations.NullMarked;
