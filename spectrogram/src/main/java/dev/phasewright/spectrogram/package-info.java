@@ -19,4 +19,7 @@
  * takes a {@link dev.phasewright.spectrogram.FrameEdit}, which is shown one frame after the other, and moves frames apart
  * where the sound shall become longer. Both ways put frames together by the same windowed overlap-add.
  */
+@NullMarked
 package dev.phasewright.spectrogram;
+
+import org.jspecify.annotations.NullMarked;

@@ -37,11 +37,12 @@ public final class AtomicFolder implements AutoCloseable {
     public static AtomicFolder beside(Path folder) throws IOException {
         Path target = folder.toAbsolutePath().normalize();
         Path name = target.getFileName();
-        if (name == null || !Files.isDirectory(target.getParent())) {
-            throw new IOException(folder + ": no folder " + target.getParent() + " to put it in; create it first");
+        Path parent = target.getParent();
+        if (name == null || parent == null || !Files.isDirectory(parent)) {
+            throw new IOException(folder + ": no folder " + parent + " to put it in; create it first");
         }
-        if (!Files.isWritable(target.getParent())) {
-            throw new IOException(folder + ": the folder " + target.getParent() + " is not writable; choose another");
+        if (!Files.isWritable(parent)) {
+            throw new IOException(folder + ": the folder " + parent + " is not writable; choose another");
         }
         String suffix = "." + ProcessHandle.current().pid() + "." + COUNT.incrementAndGet() + ".part";
         Path building = target.resolveSibling(PartName.of(".", target, suffix));

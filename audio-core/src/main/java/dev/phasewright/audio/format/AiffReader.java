@@ -46,7 +46,7 @@ final class AiffReader implements SoundFormat {
             position = body + bytes + bytes % 2;
         }
         if (common == null) {
-            throw file.damaged("no COMM chunk that describes the samples", null);
+            throw file.damaged("no COMM chunk that describes the samples");
         }
         if (samples < 0 && common.frames() > 0) {
             throw file.error("truncated: ends before its samples begin; fetch or export it again");
@@ -80,7 +80,7 @@ final class AiffReader implements SoundFormat {
     private record Common(PcmEncoding encoding, ByteOrder order, int channels, int sampleRate, long frames) {
         static Common parse(SoundBytes file, long body, long bytes) throws IOException {
             if (bytes < 18) {
-                throw file.damaged("a COMM chunk of " + bytes + " bytes, at least 18 expected", null);
+                throw file.damaged("a COMM chunk of " + bytes + " bytes, at least 18 expected");
             }
             boolean compressed = file.tag(8).equals("AIFC") && bytes >= 22;
             ByteBuffer comm = file.bytes(body, compressed ? 22 : 18, ByteOrder.BIG_ENDIAN);

@@ -12,6 +12,7 @@ import org.jflac.FLACDecoder;
 import org.jflac.FrameListener;
 import org.jflac.frame.Frame;
 import org.jflac.metadata.Metadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FLAC up to 24 bits, decoded by jFLAC. The file's own checksums decide whether the result is right: each frame's CRC,
@@ -67,7 +68,7 @@ final class FlacReader implements SoundFormat {
                 return false;
             }
             if (frame.header.channels != info.channels() || frame.header.bitsPerSample != info.bits()) {
-                throw file.damaged("a frame differs from the header in channels or bits", null);
+                throw file.damaged("a frame differs from the header in channels or bits");
             }
             ChannelData[] block = decoder.getChannelData();
             double fullScale = 1L << (info.bits() - 1);
@@ -77,7 +78,7 @@ final class FlacReader implements SoundFormat {
         }
 
         /** Null behind the last. */
-        private Frame nextFrame() throws IOException {
+        private @Nullable Frame nextFrame() throws IOException {
             try {
                 if (!begun) {
                     decoder.readMetadata();
@@ -97,7 +98,7 @@ final class FlacReader implements SoundFormat {
                 throw truncated();
             }
             if (!info.unsigned() && !Arrays.equals(info.md5(), md5.digest())) {
-                throw file.damaged("its samples do not have the checksum that its header promises", null);
+                throw file.damaged("its samples do not have the checksum that its header promises");
             }
         }
 

@@ -147,8 +147,16 @@ final class SoundBytes implements AutoCloseable {
         return new SoundFileException(name + ": " + problem);
     }
 
+    SoundFileException damaged(String where) {
+        return error(damage(where));
+    }
+
     SoundFileException damaged(String where, Throwable cause) {
-        return new SoundFileException(name + ": damaged: " + where + "; fetch or export it again", cause);
+        return new SoundFileException(name + ": " + damage(where), cause);
+    }
+
+    private static String damage(String where) {
+        return "damaged: " + where + "; fetch or export it again";
     }
 
     SoundFileException tooLarge(OutOfMemoryError cause) {

@@ -31,7 +31,7 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
 
     static WavFormat parse(SoundBytes file, long body, long bytes, ByteOrder order) throws IOException {
         if (bytes < LEAST_BYTES) {
-            throw file.damaged("a format chunk of " + bytes + " bytes, at least 16 expected", null);
+            throw file.damaged("a format chunk of " + bytes + " bytes, at least 16 expected");
         }
         ByteBuffer fmt = file.bytes(body, (int) Math.min(bytes, MOST_BYTES), order);
         int tag = fmt.getShort(0) & 0xFFFF;
@@ -111,7 +111,7 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
     private int[][] coefficients(SoundBytes file) throws SoundFileException {
         int pairs = extra.limit() >= 4 ? extra.getShort(2) & 0xFFFF : 0;
         if (pairs == 0 || 4 + 4 * pairs > extra.limit()) {
-            throw file.damaged("its format chunk lacks the coefficients of Microsoft ADPCM", null);
+            throw file.damaged("its format chunk lacks the coefficients of Microsoft ADPCM");
         }
         int[][] coefficients = new int[pairs][];
         for (int i = 0; i < pairs; i++) {
