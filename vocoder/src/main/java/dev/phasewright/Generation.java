@@ -6,8 +6,10 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.edit.MagnitudeEditor;
 import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.StftSpec;
+import dev.phasewright.vocoder.Vocoder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,8 @@ final class Generation {
     /** Sounds that are vocoded together. */
     private static final int TOGETHER = 16;
 
-    private final Phasewright phasewright;
+    private final MagnitudeGenerator generator;
+    private final Vocoder vocoder;
     private final List<SoundRequest> requests;
     private final List<Condition> asked;
     private final SamplingPlan plan;
@@ -31,20 +34,21 @@ final class Generation {
 
     /** @throws IllegalArgumentException if the model does not know a class or a pitch */
     Generation(
-            Phasewright phasewright, List<SoundRequest> requests, SamplingPlan plan, GenerationObserver observer) {
-        this.phasewright = phasewright;
+            MagnitudeGenerator generator,
+            Vocoder vocoder,
+            List<SoundRequest> requests,
+            SamplingPlan plan,
+            GenerationObserver observer) {
+        this.generator = generator;
+        this.vocoder = vocoder;
         this.requests = List.copyOf(requests);
         this.asked = this.requests.stream()
-                .map(request -> phasewright.generator().spec().condition(request.className(), request.pitch()))
+                .map(request -> generator.spec().condition(request.className(), request.pitch()))
                 .toList();
         this.plan = plan;
         this.steps = (long) requests.size() * plan.steps();
         this.total = steps + requests.size();
-        GenerationObserver interruptible = observer.interruptible();
-        this.observer = (done, of) -> {
-            phasewright.requireOpen();
-            interruptible.at(done, of);
-        };
+        this.observer = observer.interruptible();
     }
 
     List<GeneratedSound> run() {
@@ -56,8 +60,11 @@ final class Generation {
             int from = sounds.size();
             int to = Math.min(requests.size(), from + TOGETHER);
             List<LogMel> lot = magnitudes.subList(from, to);
-            List<Audio> made = phasewright.synthesize(
-                    lot, requests.subList(from, to).stream().mapToLong(SoundRequest::seed).toArray());
+            List<Audio> made = vocoder.synthesize(
+                    lot,
+                    requests.subList(from, to).stream()
+                            .map(request -> Seeds.phase(request.seed(), 0))
+                            .toList());
             for (int i = 0; i < made.size(); i++) {
                 sounds.add(new GeneratedSound(made.get(i), lot.get(i)));
             }
@@ -70,13 +77,11 @@ final class Generation {
         LogMel[] magnitudes = new LogMel[requests.size()];
         int[] own = places(true);
         if (own.length > 0) {
-            List<LogMel> clips = phasewright
-                    .generator()
-                    .generate(
-                            plan,
-                            Condition.concat(IntStream.of(own).mapToObj(asked::get).toList()),
-                            IntStream.of(own).mapToLong(i -> requests.get(i).seed()).toArray(),
-                            (done, of) -> observer.at(done, total));
+            List<LogMel> clips = generator.generate(
+                    plan,
+                    Condition.concat(IntStream.of(own).mapToObj(asked::get).toList()),
+                    IntStream.of(own).mapToLong(i -> requests.get(i).seed()).toArray(),
+                    (done, of) -> observer.at(done, total));
             for (int i = 0; i < own.length; i++) {
                 magnitudes[own[i]] = clips.get(i);
             }
@@ -97,7 +102,6 @@ final class Generation {
     }
 
     private LogMel ofAnyLength(int place, long before) {
-        MagnitudeGenerator generator = phasewright.generator();
         StftSpec stft = generator.spec().features().stft();
         SoundRequest request = requests.get(place);
         int frames = stft.frames((int) Math.round(request.seconds() * stft.sampleRate()));

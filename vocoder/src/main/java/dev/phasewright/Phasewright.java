@@ -152,7 +152,7 @@ public final class Phasewright implements AutoCloseable {
     }
 
     /** @throws IllegalStateException if this was closed */
-    void requireOpen() {
+    private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this Phasewright was closed");
         }
@@ -174,7 +174,11 @@ public final class Phasewright implements AutoCloseable {
     public List<GeneratedSound> generate(
             List<SoundRequest> requests, SamplingPlan plan, GenerationObserver observer) {
         requireOpen();
-        return new Generation(this, requests, plan, observer).run();
+        GenerationObserver whileOpen = (done, total) -> {
+            requireOpen();
+            observer.at(done, total);
+        };
+        return new Generation(generator, vocoder, requests, plan, whileOpen).run();
     }
 
     /**

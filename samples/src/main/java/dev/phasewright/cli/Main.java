@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -71,35 +72,36 @@ import picocli.CommandLine.Spec;
             "phasewright COMMAND --help tells more of each."
         })
 public final class Main implements Callable<Integer> {
-    /** The subcommands by name, in the order they are listed in. */
-    private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+    /** The subcommands by name, in the order they are listed in; a class is loaded when it is wanted, and no other. */
+    private static final Map<String, Supplier<Class<?>>> COMMANDS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("generate", GenerateCommand.class);
-        COMMANDS.put("vary", VaryCommand.class);
-        COMMANDS.put("inpaint", InpaintCommand.class);
-        COMMANDS.put("extend", ExtendCommand.class);
-        COMMANDS.put("loop", LoopCommand.class);
-        COMMANDS.put("morph", MorphCommand.class);
-        COMMANDS.put("play", PlayCommand.class);
-        COMMANDS.put("vocode", VocodeCommand.class);
-        COMMANDS.put("serve", ServeCommand.class);
-        COMMANDS.put("phase", PhaseCommand.class);
-        COMMANDS.put("corpus", CorpusCommand.class);
-        COMMANDS.put("train", TrainCommand.class);
-        COMMANDS.put("finetune", FinetuneCommand.class);
-        COMMANDS.put("distill", DistillCommand.class);
-        COMMANDS.put("evaluate", EvaluateCommand.class);
-        COMMANDS.put("info", InfoCommand.class);
-        COMMANDS.put("spectrogram", SpectrogramCommand.class);
-        COMMANDS.put("demo", DemoCommand.class);
-        COMMANDS.put("listen-report", ListenReportCommand.class);
-        COMMANDS.put("study", StudyCommand.class);
-        COMMANDS.put("bench", BenchCommand.class);
+        COMMANDS.put("generate", () -> GenerateCommand.class);
+        COMMANDS.put("vary", () -> VaryCommand.class);
+        COMMANDS.put("inpaint", () -> InpaintCommand.class);
+        COMMANDS.put("extend", () -> ExtendCommand.class);
+        COMMANDS.put("loop", () -> LoopCommand.class);
+        COMMANDS.put("morph", () -> MorphCommand.class);
+        COMMANDS.put("play", () -> PlayCommand.class);
+        COMMANDS.put("vocode", () -> VocodeCommand.class);
+        COMMANDS.put("serve", () -> ServeCommand.class);
+        COMMANDS.put("phase", () -> PhaseCommand.class);
+        COMMANDS.put("corpus", () -> CorpusCommand.class);
+        COMMANDS.put("train", () -> TrainCommand.class);
+        COMMANDS.put("finetune", () -> FinetuneCommand.class);
+        COMMANDS.put("distill", () -> DistillCommand.class);
+        COMMANDS.put("evaluate", () -> EvaluateCommand.class);
+        COMMANDS.put("info", () -> InfoCommand.class);
+        COMMANDS.put("spectrogram", () -> SpectrogramCommand.class);
+        COMMANDS.put("demo", () -> DemoCommand.class);
+        COMMANDS.put("listen-report", () -> ListenReportCommand.class);
+        COMMANDS.put("study", () -> StudyCommand.class);
+        COMMANDS.put("bench", () -> BenchCommand.class);
     }
 
     /** Names that commands once had: they answer, but nothing lists them. */
-    private static final Map<String, Class<?>> FORMER_NAMES = Map.of("train-judge", TrainJudgeCommand.class);
+    private static final Map<String, Supplier<Class<?>>> FORMER_NAMES =
+            Map.of("train-judge", () -> TrainJudgeCommand.class);
 
     /** Those that compute with the engine, whatever else they are told. */
     private static final Set<String> ENGINE = Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "play");
@@ -194,15 +196,15 @@ public final class Main implements Callable<Integer> {
     /** Adds the subcommand of this name alone, for to look into all of them takes half a second; all if it is none. */
     private static CommandLine withSubcommands(CommandLine line, String name) {
         if (COMMANDS.containsKey(name)) {
-            return line.addSubcommand(name, COMMANDS.get(name));
+            return line.addSubcommand(name, COMMANDS.get(name).get());
         }
         if (FORMER_NAMES.containsKey(name)) {
-            line.addSubcommand(name, FORMER_NAMES.get(name));
+            line.addSubcommand(name, FORMER_NAMES.get(name).get());
             // Its help is to tell it as it was called.
             line.getSubcommands().get(name).setCommandName(name);
             return line;
         }
-        COMMANDS.forEach(line::addSubcommand);
+        COMMANDS.forEach((each, command) -> line.addSubcommand(each, command.get()));
         CommandLine completion = new CommandLine(new GenerateCompletion()).setCommandName("completion");
         line.addSubcommand("completion", completion, "generate-completion");
         // It would inherit the examples above.

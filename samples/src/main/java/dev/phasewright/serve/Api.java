@@ -213,7 +213,7 @@ final class Api {
 
     private Reply generate(Call call) throws IOException {
         Query asked = call.jsonBody(json);
-        GenerationRequest request = GenerationRequest.of(asked, models, limits.clipSeconds());
+        GenerationRequest request = GenerationRequest.of(asked, models.generators(), limits.clipSeconds());
         Job job = jobs.submit(
                 progress -> sounds.add(models.generate(request, progress)),
                 request.plan().steps(),

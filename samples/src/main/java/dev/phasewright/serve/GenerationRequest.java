@@ -5,6 +5,8 @@ import dev.phasewright.audio.NoteName;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -28,12 +30,13 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
      * What is asked of a model.
      *
      * @param asked whatever is missing is the model's own: one that was distilled is to be sampled as it was taught
-     * @param models those there are
+     * @param models those there are, by name; the first is meant unless another is
      * @param mostSeconds the longest sound
      * @throws Refusal if something asked for cannot be
      */
-    static GenerationRequest of(Query asked, Models models, double mostSeconds) {
-        OfferedModel model = models.named(asked.choice("model", models.names(), models.name()));
+    static GenerationRequest of(Query asked, Map<String, OfferedModel> models, double mostSeconds) {
+        List<String> names = List.copyOf(models.keySet());
+        OfferedModel model = models.get(asked.choice("model", names, names.get(0)));
         GeneratorSpec spec = model.spec();
         String className = spec.classes().isEmpty()
                 ? null

@@ -17,6 +17,7 @@ import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,14 +79,9 @@ final class Models implements AutoCloseable {
         return generators.values().iterator().next();
     }
 
-    /** The names of all generators. */
-    List<String> names() {
-        return List.copyOf(generators.keySet());
-    }
-
-    /** The generator of one of {@link #names}. */
-    OfferedModel named(String name) {
-        return generators.get(name);
+    /** All generators by name, the usual one first. */
+    Map<String, OfferedModel> generators() {
+        return Collections.unmodifiableMap(generators);
     }
 
     /** What is told of all generators. */

@@ -10,12 +10,13 @@ public final class Samplers {
     private static final Map<String, Supplier<Sampler>> NAMED = new LinkedHashMap<>();
 
     static {
-        NAMED.put("euler", EulerSampler::new);
-        NAMED.put("heun", HeunSampler::new);
-        NAMED.put("dpmpp2m", DpmSolver2MSampler::new);
-        NAMED.put("stochastic", StochasticHeunSampler::new);
+        // Not method references, which would load all classes at once.
+        NAMED.put("euler", () -> new EulerSampler());
+        NAMED.put("heun", () -> new HeunSampler());
+        NAMED.put("dpmpp2m", () -> new DpmSolver2MSampler());
+        NAMED.put("stochastic", () -> new StochasticHeunSampler());
         NAMED.put("restart", () -> new RestartSampler(1));
-        NAMED.put("renoise", RenoisingSampler::new);
+        NAMED.put("renoise", () -> new RenoisingSampler());
     }
 
     private Samplers() {}

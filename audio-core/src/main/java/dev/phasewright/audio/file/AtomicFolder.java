@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A folder that is either there in full or not at all: a hidden sibling of the place it is for, moved there by
@@ -13,6 +14,8 @@ import java.nio.file.attribute.BasicFileAttributes;
  * for the same place, in one process or in many.
  */
 public final class AtomicFolder implements AutoCloseable {
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
     private final Path given;
     private final Path target;
     private final Path building;
@@ -34,13 +37,15 @@ public final class AtomicFolder implements AutoCloseable {
     public static AtomicFolder beside(Path folder) throws IOException {
         Path target = folder.toAbsolutePath().normalize();
         Path name = target.getFileName();
-        if (name == null || !Files.isDirectory(target.getParent())) {
-            throw new IOException(folder + ": no folder " + target.getParent() + " to put it in; create it first");
+        Path parent = target.getParent();
+        if (name == null || parent == null || !Files.isDirectory(parent)) {
+            throw new IOException(folder + ": no folder " + parent + " to put it in; create it first");
         }
-        if (!Files.isWritable(target.getParent())) {
-            throw new IOException(folder + ": the folder " + target.getParent() + " is not writable; choose another");
+        if (!Files.isWritable(parent)) {
+            throw new IOException(folder + ": the folder " + parent + " is not writable; choose another");
         }
-        Path building = target.resolveSibling("." + PartName.of(name));
+        String suffix = "." + ProcessHandle.current().pid() + "." + COUNT.incrementAndGet() + ".part";
+        Path building = target.resolveSibling(PartName.of(".", target, suffix));
         Files.createDirectory(building);
         AtomicFolder made = new AtomicFolder(folder, target, building);
         Runtime.getRuntime().addShutdownHook(made.removal);
@@ -73,7 +78,7 @@ public final class AtomicFolder implements AutoCloseable {
         if (!replace) {
             throw new IOException(given + ": exists by now; add --force to replace it");
         }
-        Path old = building.resolveSibling(building.getFileName() + ".old");
+        Path old = building.resolveSibling(PartName.of("", building, ".old"));
         Durability.forceTree(building);
         Durability.move(target, old);
         Durability.move(building, target);

@@ -89,6 +89,9 @@ public final class Durability {
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
-        force(to.toAbsolutePath().getParent());
+        Path folder = to.toAbsolutePath().getParent();
+        if (folder != null) {
+            force(folder);
+        }
     }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A file under construction: filled beside its target under a name of its own ending in {@code .part}, then moved over
@@ -17,6 +19,8 @@ import java.nio.file.StandardOpenOption;
  * files and copied. Every failure is an {@link IOException} whose message names the target and the remedy.
  */
 public final class PartFile extends OutputStream {
+    private static final AtomicInteger SERIAL = new AtomicInteger();
+
     private final Path target;
     private final Path part;
     private final FileChannel channel;
@@ -30,12 +34,14 @@ public final class PartFile extends OutputStream {
             throw new IOException(target + ": no folder " + folder + " to write to; create it first");
         }
         this.target = target;
+        String suffix = String.format(
+                Locale.ROOT, ".%d+%d.part", ProcessHandle.current().pid(), SERIAL.incrementAndGet());
         try {
             if (isDevice()) {
                 part = Files.createTempFile("phasewright", ".part");
                 channel = FileChannel.open(part, StandardOpenOption.WRITE);
             } else {
-                part = place().resolveSibling(PartName.of(target));
+                part = place().resolveSibling(PartName.of("", target, suffix));
                 channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }
         } catch (IOException e) {

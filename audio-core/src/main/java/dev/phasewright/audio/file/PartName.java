@@ -1,24 +1,33 @@
 package dev.phasewright.audio.file;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** What something is called while it is under construction: like its target, as far as that is short enough to add to. */
+/** The names under which files and folders grow: the target's, with something around it that nobody else has. */
 final class PartName {
-    /** File systems take 255 bytes or letters; so many letters leave room for all that is added, in any script. */
-    private static final int LONGEST_KEPT = 60;
-
-    private static final AtomicInteger SERIAL = new AtomicInteger();
+    /** The bytes that a name may have where it may have least. */
+    private static final int LONGEST = 255;
 
     private PartName() {}
 
-    /** A name of its own for something that is to become {@code target}, different at each call and in each process. */
-    static String of(Path target) {
+    /**
+     * A target's name between a prefix and a suffix, together no longer than a name may be: what is too much is cut off the
+     * target's. One that is too long by itself stays, so that it is refused now and not at the end.
+     */
+    static String of(String prefix, Path target, String suffix) {
         String name = target.getFileName().toString();
-        int kept = Math.min(name.length(), LONGEST_KEPT);
-        if (kept < name.length() && Character.isHighSurrogate(name.charAt(kept - 1))) {
-            kept--;
+        int room = LONGEST - bytes(prefix + suffix);
+        if (bytes(name) > LONGEST) {
+            return prefix + name + suffix;
         }
-        return name.substring(0, kept) + "." + ProcessHandle.current().pid() + "+" + SERIAL.incrementAndGet() + ".part";
+        int end = name.length();
+        while (bytes(name.substring(0, end)) > room) {
+            end = name.offsetByCodePoints(end, -1);
+        }
+        return prefix + name.substring(0, end) + suffix;
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -5,4 +5,9 @@
  * {@link dev.phasewright.audio.file.Durability} says in which order things have to reach the disk.
  * {@link dev.phasewright.audio.file.TemporaryFolder} is for what is not to stay.
  */
+@Incubating
+@NullMarked
 package dev.phasewright.audio.file;
+
+import dev.phasewright.api.Incubating;
+import org.jspecify.annotations.NullMarked;

@@ -11,7 +11,6 @@ final class Mp3Tags {
     /** The "enhanced" tag that may stand before an ID3v1. */
     private static final int ID3V1_ENHANCED_BYTES = 227;
 
-    private static final int ID3V2_HEADER_BYTES = 10;
     private static final int APE_HEADER_BYTES = 32;
 
     /** Lyrics3 ends with its length in six digits and nine letters. */
@@ -42,7 +41,7 @@ final class Mp3Tags {
             return at + ID3V1_BYTES;
         }
         if (tag.startsWith("ID3")) {
-            return at + id3Bytes(file, at);
+            return at + file.id3Bytes(at);
         }
         if (tag.equals("APET")) {
             return behindApe(file, at);
@@ -51,20 +50,6 @@ final class Mp3Tags {
             return behindLyrics(file, at);
         }
         return tag.charAt(0) == 0 ? behindZeros(file, at) : at;
-    }
-
-    /** The length of the ID3v2 tag at a position, its footer included; 0 if there is not even a whole header. */
-    static long id3Bytes(SoundBytes file, long at) throws IOException {
-        if (at + ID3V2_HEADER_BYTES > file.size() || !file.text(at, 3).equals("ID3")) {
-            return 0;
-        }
-        ByteBuffer header = file.bytes(at, ID3V2_HEADER_BYTES, ByteOrder.BIG_ENDIAN);
-        long length = ID3V2_HEADER_BYTES;
-        for (int i = 6; i < ID3V2_HEADER_BYTES; i++) {
-            length += (long) (header.get(i) & 0x7F) << (7 * (9 - i));
-        }
-        boolean footer = header.get(3) >= 4 && (header.get(5) & 0x10) != 0;
-        return footer ? length + ID3V2_HEADER_BYTES : length;
     }
 
     /** APEv2 with a header, which is not counted in its length, or APEv1 and a footer alone, which then stands last. */

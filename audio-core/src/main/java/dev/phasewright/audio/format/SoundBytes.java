@@ -11,12 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The bytes of an open file, by position. Every read is checked against the size that the file really has, so a header
  * that lies costs a message and never memory.
  */
 final class SoundBytes implements AutoCloseable {
+    private static final int ID3V2_HEADER_BYTES = 10;
+
     /** As many as a WAV file can have. */
     private static final int MAX_CHANNELS = 65535;
 
@@ -57,12 +60,26 @@ final class SoundBytes implements AutoCloseable {
 
     /** Counts positions from behind any ID3v2 tags, which music programs put before FLAC as well as MP3. */
     void skipId3() throws IOException {
-        for (long length; (length = Mp3Tags.id3Bytes(this, 0)) > 0; ) {
+        for (long length; (length = id3Bytes(0)) > 0; ) {
             if (length > size()) {
                 throw truncated("its ID3 tag", length);
             }
             origin += length;
         }
+    }
+
+    /** The length of the ID3v2 tag at a position, its footer included; 0 if there is not even a whole header. */
+    long id3Bytes(long at) throws IOException {
+        if (at + ID3V2_HEADER_BYTES > size() || !text(at, 3).equals("ID3")) {
+            return 0;
+        }
+        ByteBuffer header = bytes(at, ID3V2_HEADER_BYTES, ByteOrder.BIG_ENDIAN);
+        long length = ID3V2_HEADER_BYTES;
+        for (int i = 6; i < ID3V2_HEADER_BYTES; i++) {
+            length += (long) (header.get(i) & 0x7F) << (7 * (9 - i));
+        }
+        boolean footer = header.get(3) >= 4 && (header.get(5) & 0x10) != 0;
+        return footer ? length + ID3V2_HEADER_BYTES : length;
     }
 
     /** Exactly {@code length} bytes from {@code position}, ready to be read in the given order. */
@@ -130,8 +147,16 @@ final class SoundBytes implements AutoCloseable {
         return new SoundFileException(name + ": " + problem);
     }
 
+    SoundFileException damaged(String where) {
+        return error(damage(where));
+    }
+
     SoundFileException damaged(String where, Throwable cause) {
-        return new SoundFileException(name + ": damaged: " + where + "; fetch or export it again", cause);
+        return new SoundFileException(name + ": " + damage(where), cause);
+    }
+
+    private static String damage(String where) {
+        return "damaged: " + where + "; fetch or export it again";
     }
 
     SoundFileException tooLarge(OutOfMemoryError cause) {
@@ -140,13 +165,11 @@ final class SoundBytes implements AutoCloseable {
     }
 
     SoundFileException truncated(String what, long promised) {
-        return error("truncated: %s promises %d bytes, the file holds %d; fetch or export it again"
-                .formatted(what, promised, size()));
+        return error(String.format(Locale.ROOT, "truncated: %s promises %d bytes, the file holds %d; fetch or export it again", what, promised, size()));
     }
 
     SoundFileException shortOf(long promised, long present) {
-        return error("truncated: its header promises %d bytes of samples, the file holds %d; fetch or export it again"
-                .formatted(promised, present));
+        return error(String.format(Locale.ROOT, "truncated: its header promises %d bytes of samples, the file holds %d; fetch or export it again", promised, present));
     }
 
     SoundFileException unrecognized() {
@@ -196,8 +219,7 @@ final class SoundBytes implements AutoCloseable {
         float value = (float) sample;
         if (!Float.isFinite(value)) {
             String what = Double.isNaN(sample) ? "NaN" : Double.isInfinite(sample) ? "infinity" : "the value " + sample;
-            throw new SoundFileException("%s: contains %s at sample %d (%.3f s) of channel %d; repair it or cut that part out"
-                    .formatted(name, what, frame, (double) frame / sampleRate, channel + 1));
+            throw new SoundFileException(String.format(Locale.ROOT, "%s: contains %s at sample %d (%.3f s) of channel %d; repair it or cut that part out", name, what, frame, (double) frame / sampleRate, channel + 1));
         }
         return value;
     }

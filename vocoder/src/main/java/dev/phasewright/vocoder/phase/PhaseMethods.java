@@ -25,16 +25,17 @@ public final class PhaseMethods {
     private PhaseMethods() {}
 
     private static Map<String, Supplier<PhaseReconstructor>> methods() {
+        // Not method references, which would load all classes at once.
         Map<String, Supplier<PhaseReconstructor>> methods = new LinkedHashMap<>();
-        methods.put("griffin-lim", GriffinLim::standard);
+        methods.put("griffin-lim", () -> GriffinLim.standard());
         methods.put(
                 "accelerated-griffin-lim",
                 () -> GriffinLim.accelerated(GriffinLim.standard().iterations()));
-        methods.put("pghi", Pghi::new);
-        methods.put("rtisi", Rtisi::standard);
-        methods.put("spsi", Spsi::new);
-        methods.put("random", RandomPhase::new);
-        methods.put("zero", ZeroPhase::new);
+        methods.put("pghi", () -> new Pghi());
+        methods.put("rtisi", () -> Rtisi.standard());
+        methods.put("spsi", () -> new Spsi());
+        methods.put("random", () -> new RandomPhase());
+        methods.put("zero", () -> new ZeroPhase());
         return Collections.unmodifiableMap(methods);
     }
 
