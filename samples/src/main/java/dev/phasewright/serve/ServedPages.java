@@ -4,9 +4,6 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.web.BlindTest;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Frame;
-import dev.phasewright.web.JteblindGenerated;
-import dev.phasewright.web.JtelayoutGenerated;
-import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
@@ -48,6 +45,11 @@ final class ServedPages {
         router.add("GET", "/lab", call -> lab());
         router.add("GET", "/blind", this::blind);
         router.add("GET", "/sounds/{file}", this::script);
+        router.add("GET", "/api/blind", this::madeTests);
+        router.add("POST", "/api/blind", call -> {
+            tests.begin();
+            return madeTests(call);
+        });
         router.add("GET", "/api", call -> interfaceDescription());
     }
 
@@ -136,15 +138,21 @@ final class ServedPages {
             List<Audio> both = api.originalAndChanged(sound, query);
             offered.add(tests.own(both.get(0), both.get(1)));
         }
-        offered.addAll(api.inTurn(tests::standard));
+        List<BlindTest> usual = tests.standard();
+        offered.addAll(usual);
         Frame frame = frame(
                 "Blind tests",
                 "Find out whether you hear a difference when you do not know what plays.",
                 "blind",
                 "deck.js",
-                "blind.js");
-        return page(out -> JtelayoutGenerated.render(
-                out, null, frame, body -> JteblindGenerated.render((HtmlTemplateOutput) body, null, offered)));
+                "blind.js",
+                "making.js");
+        return page(out -> JteblindGenerated.render(out, null, frame, offered, usual.isEmpty()));
+    }
+
+    private Reply madeTests(Call call) throws IOException {
+        call.query().end();
+        return api.ok(tests.progress());
     }
 
     private Reply script(Call call) {
