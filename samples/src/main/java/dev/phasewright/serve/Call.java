@@ -19,6 +19,11 @@ final class Call {
         this.segments = segments;
     }
 
+    /** Where this server is, as whoever asks calls it; the guard has seen that it is an address of ours. */
+    String origin() {
+        return "http://" + request.getHeaders().get(HttpHeader.HOST);
+    }
+
     /** The whole path. */
     String path() {
         return Request.getPathInContext(request);

@@ -2,6 +2,7 @@ package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.web.BlindTest;
+import dev.phasewright.web.ClassOrder;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Frame;
 import gg.jte.html.OwaspHtmlTemplateOutput;
@@ -50,7 +51,7 @@ final class ServedPages {
             tests.begin();
             return madeTests(call);
         });
-        router.add("GET", "/api", call -> interfaceDescription());
+        router.add("GET", "/api", this::interfaceDescription);
     }
 
     private static Frame frame(String title, String description, String file, String... scripts) {
@@ -96,7 +97,7 @@ final class ServedPages {
                 null,
                 frame,
                 status.model(),
-                status.classes(),
+                ClassOrder.names(status.classes()),
                 status.samplers(),
                 status.sampler(),
                 status.steps(),
@@ -163,13 +164,14 @@ final class ServedPages {
         return Reply.of(200, "text/javascript; charset=utf-8", script);
     }
 
-    private Reply interfaceDescription() {
+    private Reply interfaceDescription(Call call) {
         Frame frame = frame("API", "The JSON interface, with examples.", "api");
         Api.Status status = api.status();
         return page(out -> JteapiGenerated.render(
                 out,
                 null,
                 frame,
+                call.origin(),
                 status.classes().isEmpty()
                         ? ""
                         : status.classes().get(status.classes().size() / 2),
