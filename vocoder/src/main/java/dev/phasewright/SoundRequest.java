@@ -1,6 +1,7 @@
 package dev.phasewright;
 
 import dev.phasewright.diffusion.Condition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one sound is asked to be. The same request gives the same sound, to the bit, whatever is generated with it.
@@ -13,7 +14,7 @@ import dev.phasewright.diffusion.Condition;
  *     drawn through overlapping windows, a shorter one is cut.
  * @param seed what its noise and its phase are drawn from
  */
-public record SoundRequest(String className, int pitch, double seconds, long seed) {
+public record SoundRequest(@Nullable String className, int pitch, double seconds, long seed) {
     /** Any pitch. */
     public static final int ANY_PITCH = Condition.NONE;
 
@@ -30,14 +31,14 @@ public record SoundRequest(String className, int pitch, double seconds, long see
         }
     }
 
-    /** A sound of a class, of any pitch and as long as the model's. */
-    public static SoundRequest of(String className, long seed) {
+    /** A sound of a class (null for any), of any pitch and as long as the model's. */
+    public static SoundRequest of(@Nullable String className, long seed) {
         return new SoundRequest(className, ANY_PITCH, OWN_LENGTH, seed);
     }
 
     /** Any sound that the model makes. */
     public static SoundRequest any(long seed) {
-        return of(null, seed);
+        return new SoundRequest(null, ANY_PITCH, OWN_LENGTH, seed);
     }
 
     /** The same at a pitch. */

@@ -6,4 +6,7 @@
  * makes their phase, tells how far it is and can be stopped; and each sound is the same to the bit whatever is asked for
  * beside it. {@link dev.phasewright.SoundEditor} edits sounds with both halves.
  */
+@NullMarked
 package dev.phasewright;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import dev.phasewright.audio.stream.Piece;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 import javax.sound.sampled.AudioInputStream;
 
@@ -285,6 +286,6 @@ public final class Audio {
 
     @Override
     public String toString() {
-        return "Audio[%d ch × %d samples, %d Hz, %.3f s]".formatted(channels(), length(), sampleRate, seconds());
+        return String.format(Locale.ROOT, "Audio[%d ch × %d samples, %d Hz, %.3f s]", channels(), length(), sampleRate, seconds());
     }
 }

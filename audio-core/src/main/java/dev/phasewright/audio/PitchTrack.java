@@ -3,6 +3,7 @@ package dev.phasewright.audio;
 import be.tarsos.dsp.pitch.PitchDetectionResult;
 import be.tarsos.dsp.pitch.Yin;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Fundamental frequency and periodicity of a sound over time, by YIN (A. de Cheveigné and H. Kawahara, "YIN, a
@@ -50,8 +51,7 @@ public final class PitchTrack {
     public PitchTrack(double[] hertz, double[] periodicity, double[] level) {
         if (hertz.length != periodicity.length || hertz.length != level.length) {
             throw new IllegalArgumentException(
-                    "a track of %d frequencies needs as many periodicities and levels, not %d and %d"
-                            .formatted(hertz.length, periodicity.length, level.length));
+                    String.format(Locale.ROOT, "a track of %d frequencies needs as many periodicities and levels, not %d and %d", hertz.length, periodicity.length, level.length));
         }
         for (int f = 0; f < hertz.length; f++) {
             if (hertz[f] <= 0 || Double.isInfinite(hertz[f])) {

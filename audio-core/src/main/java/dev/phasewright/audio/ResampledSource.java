@@ -5,6 +5,7 @@ import dev.phasewright.audio.stream.BufferedSource;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TarsosDSP's resampler, fed so that its result does not depend on how the sound is cut.
@@ -18,7 +19,7 @@ final class ResampledSource extends BufferedSource {
     private static final int LOT = 1 << 13;
 
     /** Designing the filter takes longer than a second of sound; a folder of clips mostly needs the same one. */
-    private static volatile Filter latest;
+    private static volatile @Nullable Filter latest;
 
     private record Filter(double factor, Resampler resampler) {}
 
@@ -97,13 +98,17 @@ final class ResampledSource extends BufferedSource {
 
     /** Feeds so many samples, of which it takes what it likes, with room for so many results; how many there were. */
     private int process(int available, boolean end, long room) {
-        Resampler.Result result = null;
-        for (int c = 0; c < resamplers.length; c++) {
-            result = resamplers[c].process(factor, waiting[c], from, available, end, lot[c], 0, (int) room);
-        }
         // Every channel is at the same place.
-        from += result.inputSamplesConsumed;
-        return result.outputSamplesGenerated;
+        int consumed = 0;
+        int generated = 0;
+        for (int c = 0; c < resamplers.length; c++) {
+            Resampler.Result result =
+                    resamplers[c].process(factor, waiting[c], from, available, end, lot[c], 0, (int) room);
+            consumed = result.inputSamplesConsumed;
+            generated = result.outputSamplesGenerated;
+        }
+        from += consumed;
+        return generated;
     }
 
     private void refill() throws IOException {

@@ -4,6 +4,7 @@ import dev.phasewright.audio.stream.Piece;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /**
  * Changes a sound's sample rate by band-limited interpolation: TarsosDSP's windowed sinc (after J. O. Smith's
@@ -34,7 +35,7 @@ public final class Resampler {
         try (SoundSource resampled = resample(audio.source(), sampleRate)) {
             if (resampled.length() > Piece.LONGEST) {
                 throw new IllegalArgumentException(
-                        "%s at %d Hz would have more than 2^31 samples".formatted(audio, sampleRate));
+                        String.format(Locale.ROOT, "%s at %d Hz would have more than 2^31 samples", audio, sampleRate));
             }
             float[][] samples = new float[audio.channels()][(int) resampled.length()];
             resampled.read(samples, 0, samples[0].length);

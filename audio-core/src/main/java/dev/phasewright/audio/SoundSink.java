@@ -6,6 +6,7 @@ import dev.phasewright.audio.format.WavWriter;
 import dev.phasewright.audio.stream.Piece;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * A WAV file that is written piece by piece, whole or not at all: it grows under a name of its own ending in
@@ -56,8 +57,7 @@ public final class SoundSink implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 float sample = samples[c][offset + i];
                 if (!Float.isFinite(sample)) {
-                    throw new IllegalArgumentException("sample %d of channel %d is %s, not a finite number"
-                            .formatted(wav.frames() + i, c, sample));
+                    throw new IllegalArgumentException(String.format(Locale.ROOT, "sample %d of channel %d is %s, not a finite number", wav.frames() + i, c, sample));
                 }
             }
         }

@@ -4,6 +4,7 @@ import be.tarsos.dsp.AudioEvent;
 import be.tarsos.dsp.io.TarsosDSPAudioFormat;
 import be.tarsos.dsp.synthesis.SineGenerator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A steady sine wave, {@code amplitude·sin(2π·hertz·t + phase)}.
@@ -19,7 +20,7 @@ public record Tone(double hertz, double amplitude, double phase) {
                 || !Double.isFinite(amplitude)
                 || !Double.isFinite(phase)) {
             throw new IllegalArgumentException(
-                    "no tone has %s Hz, an amplitude of %s and a phase of %s".formatted(hertz, amplitude, phase));
+                    String.format(Locale.ROOT, "no tone has %s Hz, an amplitude of %s and a phase of %s", hertz, amplitude, phase));
         }
     }
 
@@ -34,7 +35,7 @@ public record Tone(double hertz, double amplitude, double phase) {
         for (Tone tone : tones) {
             if (2 * tone.hertz >= sampleRate) {
                 throw new IllegalArgumentException(
-                        "a tone of %s Hz needs a higher rate than %d Hz".formatted(tone.hertz, sampleRate));
+                        String.format(Locale.ROOT, "a tone of %s Hz needs a higher rate than %d Hz", tone.hertz, sampleRate));
             }
         }
         float[] sum = new float[length];

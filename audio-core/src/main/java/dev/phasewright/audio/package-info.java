@@ -21,4 +21,7 @@
  * <p>Below lie {@code audio.file} (whole files or none), {@code audio.stream} (what a source is) and {@code audio.format}
  * (a reader or writer a format), each knowing only those before it.
  */
+@NullMarked
 package dev.phasewright.audio;
+
+import org.jspecify.annotations.NullMarked;

@@ -86,9 +86,9 @@ class SoundFileStreamTest {
 
     @Test
     void aStreamThatFailsFailsAsItDoes() {
-        InputStream in = new InputStream() {
+        InputStream in = new FilterInputStream(InputStream.nullInputStream()) {
             @Override
-            public int read() throws IOException {
+            public int read(byte[] into, int offset, int count) throws IOException {
                 throw new IOException("the line is dead");
             }
         };

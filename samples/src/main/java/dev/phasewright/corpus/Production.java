@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -120,7 +121,7 @@ final class Production {
     }
 
     private ManifestRow save(Split split, int index, KeptClip clip) throws IOException {
-        String name = "%s/%s/%06d_%s.wav".formatted(split.folder(), clip.folder(), index, clip.name());
+        String name = String.format(Locale.ROOT, "%s/%s/%06d_%s.wav", split.folder(), clip.folder(), index, clip.name());
         return new ManifestRow(name, split, clip.fields(), building.writeClip(name, clip.sound()));
     }
 }

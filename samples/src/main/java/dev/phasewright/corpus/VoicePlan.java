@@ -114,7 +114,7 @@ final class VoicePlan implements Plan {
         int pitch = draws.between(20, 80);
         int rate = draws.between(120, 210);
         Audio sound = espeak.read(language.text(draws), new Speaker(language.name(), variant), pitch, rate);
-        String who = "espeak-ng,%s,%s,%d,%d".formatted(language.name(), variant, pitch, rate);
+        String who = String.format(Locale.ROOT, "espeak-ng,%s,%s,%d,%d", language.name(), variant, pitch, rate);
         return finish(sound, draws, language.name() + "-" + variant, who);
     }
 

@@ -1,8 +1,12 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.GeneratedSound;
+import dev.phasewright.Phasewright;
+import dev.phasewright.SoundRequest;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.random.Seeds;
@@ -25,6 +29,7 @@ final class DemoContext {
     private final DemoPlan plan;
     private final MagnitudeGenerator generator;
     private final NetworkVocoder network;
+    private final Phasewright phasewright;
     private final Stft stft;
 
     /** @param network takes the generator's features */
@@ -32,6 +37,7 @@ final class DemoContext {
         this.plan = plan;
         this.generator = generator;
         this.network = network;
+        this.phasewright = new Phasewright(generator, network);
         this.stft = Stft.of(features().stft());
     }
 
@@ -98,6 +104,16 @@ final class DemoContext {
     /** The same as a name within a page. */
     String id(int index) {
         return className(index).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    }
+
+    /** What {@code generate} makes of classes and seeds. */
+    List<GeneratedSound> generated(SamplingPlan how, List<SoundRequest> requests) {
+        return phasewright.generate(requests, how, GenerationObserver.NONE);
+    }
+
+    /** A sound of a class. */
+    SoundRequest request(int index, long seed) {
+        return index == Condition.NONE ? SoundRequest.any(seed) : SoundRequest.of(className(index), seed);
     }
 
     /** A clip as {@code generate} makes it audible. */

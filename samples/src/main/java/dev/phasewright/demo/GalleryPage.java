@@ -1,11 +1,12 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.GeneratedSound;
+import dev.phasewright.SoundRequest;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.diffusion.Condition;
-import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.evaluation.NormalizedClips;
 import dev.phasewright.evaluation.RecordedClips;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -38,7 +38,7 @@ final class GalleryPage {
 
     private final DemoContext context;
     private final DemoPlan plan;
-    private final List<LogMel> clips = new ArrayList<>();
+    private final List<GeneratedSound> generated = new ArrayList<>();
 
     GalleryPage(DemoContext context) {
         this.context = context;
@@ -52,20 +52,18 @@ final class GalleryPage {
 
     /** What was generated for the page, class by class. */
     List<LogMel> clips() {
-        return List.copyOf(clips);
+        return generated.stream().map(GeneratedSound::magnitudes).toList();
     }
 
     Page page(PanelMaker panels) throws IOException {
         List<String> names = context.spec().classes();
+        List<SoundRequest> requests = new ArrayList<>();
         for (int c = 0; c < context.classes(); c++) {
-            long first = firstSeed(c);
-            long[] seeds = new long[plan.clips()];
-            Arrays.setAll(seeds, i -> first + i);
-            int[] asked = new int[plan.clips()];
-            Arrays.fill(asked, index(c));
-            clips.addAll(context.generator()
-                    .generate(context.sampling(), Condition.of(asked), seeds, SamplingObserver.NONE));
+            for (int i = 0; i < plan.clips(); i++) {
+                requests.add(context.request(index(c), firstSeed(c) + i));
+            }
         }
+        generated.addAll(context.generated(context.sampling(), requests));
         List<Path> nearest = plan.corpus() == null ? List.of() : nearest(plan.corpus());
         List<Panel> made = new ArrayList<>();
         for (int c = 0; c < context.classes(); c++) {
@@ -103,7 +101,7 @@ final class GalleryPage {
         for (int i = 0; i < plan.clips(); i++) {
             int number = c * plan.clips() + i;
             long seed = firstSeed(c) + i;
-            Audio sound = context.heard(clips.get(number), seed);
+            Audio sound = generated.get(number).sound();
             sounds.add(new PanelSound("Seed " + seed, "", sound, null));
             if (!nearest.isEmpty()) {
                 Path file = nearest.get(number);
@@ -125,13 +123,12 @@ final class GalleryPage {
         for (double guidance : GUIDANCES) {
             for (int count : STEPS) {
                 SamplingPlan asked = own.with(own.sampler(), count, guidance);
-                LogMel clip = context.generator()
-                        .generate(asked, Condition.of(index), new long[] {plan.seed()}, SamplingObserver.NONE)
+                GeneratedSound clip = context.generated(asked, List.of(context.request(index, plan.seed())))
                         .get(0);
                 sounds.add(new PanelSound(
                         String.format(Locale.ROOT, "%d steps, guidance %s", count, plain(guidance)),
                         "",
-                        context.heard(clip, plan.seed()),
+                        clip.sound(),
                         null));
             }
         }
@@ -157,7 +154,7 @@ final class GalleryPage {
     private List<Path> nearest(Path corpus) throws IOException {
         Recordings train = Recordings.in(corpus.resolve("train"));
         NormalizedClips normalized = new NormalizedClips(context.spec());
-        float[][] queries = clips.stream().map(normalized::of).toArray(float[][]::new);
+        float[][] queries = clips().stream().map(normalized::of).toArray(float[][]::new);
         RecordedClips recorded =
                 new RecordedClips(train.items(), context.spec().features(), ProgressObserver.NONE);
         try {

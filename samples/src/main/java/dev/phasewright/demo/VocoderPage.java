@@ -1,10 +1,8 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.GeneratedSound;
 import dev.phasewright.audio.Audio;
-import dev.phasewright.diffusion.Condition;
-import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.random.Seeds;
-import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.MelVocoder;
 import dev.phasewright.vocoder.copy.CopySynthesis;
@@ -121,15 +119,14 @@ final class VocoderPage {
 
     private Panel generated(int index, PanelMaker panels) throws IOException {
         long seed = context.plan().seed();
-        LogMel clip = context.generator()
-                .generate(context.sampling(), Condition.of(index), new long[] {seed}, SamplingObserver.NONE)
+        GeneratedSound generated = context.generated(context.sampling(), List.of(context.request(index, seed)))
                 .get(0);
         List<PanelSound> sounds = new ArrayList<>();
-        Audio heard = context.heard(clip, seed);
+        Audio heard = generated.sound();
         sounds.add(new PanelSound("Network", "as generate does it", heard, context.generate(index, "")));
         for (String method : OTHERS) {
             Audio other = MelVocoder.of(context.features(), PhaseMethods.named(method))
-                    .synthesize(clip, Seeds.phase(seed, 0));
+                    .synthesize(generated.magnitudes(), Seeds.phase(seed, 0));
             sounds.add(new PanelSound(
                     DemoContext.title(method),
                     method.equals("griffin-lim") ? GriffinLim.standard().iterations() + " iterations" : "",

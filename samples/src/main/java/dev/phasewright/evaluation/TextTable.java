@@ -65,7 +65,7 @@ public final class TextTable {
     private String line(List<String> cells) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.size(); i++) {
-            line.append(String.format(columns.get(i).pattern, cells.get(i)));
+            line.append(String.format(Locale.ROOT, columns.get(i).pattern, cells.get(i)));
         }
         return line.append(System.lineSeparator()).toString();
     }

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something computed from each of many recordings, rows of numbers in time order, kept in a memory-mapped file so that
@@ -80,8 +82,8 @@ final class FeatureStore implements AutoCloseable {
                     stored.add(mapped);
                     FloatBuffer floats = mapped.asFloatBuffer();
                     for (Reading reading : readings) {
-                        if (reading.failure == null) {
-                            float[] values = reading.values;
+                        float[] values = reading.values;
+                        if (values != null) {
                             FloatBuffer part = floats.slice(floats.position(), values.length);
                             floats.put(values);
                             entries.add(new Entry(reading.item, values.length / format.width, part));
@@ -90,9 +92,10 @@ final class FeatureStore implements AutoCloseable {
                                 digest.update((byte) reading.item.pitch());
                             }
                         } else if (strict) {
-                            throw reading.failure;
+                            throw reading.failure();
                         } else {
-                            observer.skipped(reading.failure.getMessage());
+                            IOException failure = reading.failure();
+                            observer.skipped(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
                         }
                     }
                 }
@@ -124,15 +127,24 @@ final class FeatureStore implements AutoCloseable {
         }
     }
 
+    /** The features of a recording, or why there are none: one of the two is null. */
     private static final class Reading {
         final Recordings.Item item;
-        final float[] values;
-        final IOException failure;
+        final float @Nullable [] values;
+        private final @Nullable IOException failure;
 
-        private Reading(Recordings.Item item, float[] values, IOException failure) {
+        private Reading(Recordings.Item item, float @Nullable [] values, @Nullable IOException failure) {
             this.item = item;
             this.values = values;
             this.failure = failure;
+        }
+
+        IOException failure() {
+            return Objects.requireNonNull(failure, "it was read");
+        }
+
+        long bytes() {
+            return values == null ? 0 : (long) values.length * Float.BYTES;
         }
 
         static Reading of(Recordings.Item item, Format format) {
@@ -171,10 +183,7 @@ final class FeatureStore implements AutoCloseable {
     }
 
     private static long bytes(List<Reading> readings) {
-        return readings.stream()
-                .filter(r -> r.values != null)
-                .mapToLong(r -> (long) r.values.length * Float.BYTES)
-                .sum();
+        return readings.stream().mapToLong(Reading::bytes).sum();
     }
 
     int size() {

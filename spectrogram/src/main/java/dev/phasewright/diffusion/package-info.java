@@ -16,4 +16,7 @@
  *
  * <p>Shapes are {@code [batch, frames, bands]}, of normalized log-mel magnitudes.
  */
+@NullMarked
 package dev.phasewright.diffusion;
+
+import org.jspecify.annotations.NullMarked;

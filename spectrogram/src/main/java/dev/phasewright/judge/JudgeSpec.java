@@ -3,6 +3,8 @@ package dev.phasewright.judge;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -37,7 +39,8 @@ public record JudgeSpec(
         }
         classes = List.copyOf(classes);
         channels = List.copyOf(channels);
-        origin = Map.copyOf(origin);
+        // Not Map.copyOf, which would shuffle what people read.
+        origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
         if (classes.size() < 2) {
             throw new IllegalArgumentException("a judge tells at least two classes apart, not " + classes.size());
         }

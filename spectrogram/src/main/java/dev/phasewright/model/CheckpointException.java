@@ -1,6 +1,7 @@
 package dev.phasewright.model;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A stored model or training state that cannot be used; the message is one line naming the file and the remedy. */
 public final class CheckpointException extends IOException {
@@ -11,8 +12,8 @@ public final class CheckpointException extends IOException {
         super(message);
     }
 
-    /** With a message for the user and what lies behind it. */
-    public CheckpointException(String message, Throwable cause) {
+    /** With a message for the user and what lies behind it, null if nothing does. */
+    public CheckpointException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

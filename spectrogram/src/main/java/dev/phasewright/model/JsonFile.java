@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records as JSON, such as a model's description. What is read has to be whole: a value that is missing, of another type
@@ -80,7 +81,7 @@ public final class JsonFile {
         }
     }
 
-    private static CheckpointException undescribed(Path file, String why, IOException cause) {
+    private static CheckpointException undescribed(Path file, String why, @Nullable IOException cause) {
         return new CheckpointException(
                 file + ": not a model description: " + why + "; fetch or train the model again", cause);
     }
@@ -105,7 +106,7 @@ public final class JsonFile {
                 + (message.startsWith("Missing") || message.startsWith("Null value") ? "missing" : "not a valid value");
     }
 
-    private static String firstLine(String message) {
+    private static String firstLine(@Nullable String message) {
         return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Models on the class path, as resources {@code META-INF/phasewright/models/<name>/…}. They are unpacked to a folder among
@@ -24,7 +25,7 @@ final class PackedModels {
      * @return null if there is none of that name
      * @throws IOException if it cannot be unpacked
      */
-    static Path find(String name) throws IOException {
+    static @Nullable Path find(String name) throws IOException {
         // A name, not a way out of the folder of models.
         if (!name.matches("[A-Za-z0-9_][A-Za-z0-9._-]*")) {
             return null;
@@ -41,7 +42,7 @@ final class PackedModels {
         }
     }
 
-    private static Path unpack(String name) throws IOException {
+    private static @Nullable Path unpack(String name) throws IOException {
         try (InputStream description = resource(name, Checkpoint.DESCRIPTION);
                 InputStream weights = resource(name, Checkpoint.WEIGHTS)) {
             if (description == null || weights == null) {
@@ -63,7 +64,7 @@ final class PackedModels {
         Files.copy(resource, file);
     }
 
-    private static InputStream resource(String name, String file) {
+    private static @Nullable InputStream resource(String name, String file) {
         String path = ROOT + name + "/" + file;
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         InputStream found = context == null ? null : context.getResourceAsStream(path);

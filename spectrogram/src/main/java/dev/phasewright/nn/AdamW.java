@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Adam with decoupled weight decay (Loshchilov &amp; Hutter 2019, algorithm 2), with named moments that a checkpoint can
@@ -61,8 +62,8 @@ public final class AdamW {
                 update(
                         Weights.view(weight),
                         Weights.view(gradient),
-                        first.get(name),
-                        second.get(name),
+                        Objects.requireNonNull(first.get(name), name),
+                        Objects.requireNonNull(second.get(name), name),
                         new Step(stepSize, rootCorrection, keep, (float) gradientScale, (float) beta2));
             }
         });

@@ -1,6 +1,7 @@
 package dev.phasewright.nn;
 
 import ai.djl.ndarray.NDArray;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,22 +27,20 @@ final class Depthwise {
 
     private static TorchScript script(int size) {
         StringBuilder body = new StringBuilder(
-                """
+                String.format(Locale.ROOT, """
                 padded = torch.constant_pad_nd(x, [0, 0, %d, %d], 0)
                 time = torch.size(x, 1)
                 taps = torch.contiguous(torch.permute(torch.squeeze(w, 1), [1, 0]))
                 y0 = b
-                """
-                        .formatted(size / 2, size / 2));
+                """, size / 2, size / 2));
         for (int i = 0; i < size; i++) {
             body.append(
-                    """
+                    String.format(Locale.ROOT, """
                     x%d = torch.slice(padded, 1, %d, torch.add(time, %d), 1)
                     y%d = torch.addcmul(y%d, x%d, torch.select(taps, 0, %d), value=1)
-                    """
-                            .formatted(i, i, i, i + 1, i, i, i));
+                    """, i, i, i, i + 1, i, i, i));
         }
-        body.append("return y%d\n".formatted(size));
+        body.append(String.format(Locale.ROOT, "return y%d\n", size));
         return new TorchScript("x: Tensor, w: Tensor, b: Tensor", body.toString());
     }
 }

@@ -2,6 +2,7 @@ package dev.phasewright.nn;
 
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The exponential moving average of weights over training, which samples better than the weights themselves (Karras
@@ -31,7 +32,7 @@ public final class Ema {
     public void update(Weights weights, long step) {
         float take = (float) (1 - Math.min(decay, (1.0 + step) / (10.0 + step)));
         weights.names().parallelStream().forEach(name -> {
-            float[] mean = average.get(name);
+            float[] mean = Objects.requireNonNull(average.get(name), name);
             FloatBuffer now = Weights.view(weights.get(name));
             float[] block = new float[BLOCK];
             for (int from = 0; from < mean.length; from += BLOCK) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
@@ -122,19 +123,23 @@ public final class LowRank {
         Map<String, Tensor> whole = frozen.tensors(frozen.toArrays(), "");
         for (String name : adapted) {
             add(
-                    updates.get(name + LEFT),
-                    updates.get(name + RIGHT),
-                    whole.get(name).values());
+                    array(updates, name + LEFT),
+                    array(updates, name + RIGHT),
+                    array(whole, name).values());
         }
         firstRows.forEach((name, first) -> {
-            Tensor rows = updates.get(name + ROWS);
-            float[] into = whole.get(name).values();
+            Tensor rows = array(updates, name + ROWS);
+            float[] into = array(whole, name).values();
             int from = first * Math.toIntExact(rows.shape().get(1));
             for (int i = 0; i < rows.values().length; i++) {
                 into[from + i] += rows.values()[i];
             }
         });
         return whole;
+    }
+
+    private static Tensor array(Map<String, Tensor> arrays, String name) {
+        return Objects.requireNonNull(arrays.get(name), name);
     }
 
     private static void add(Tensor left, Tensor right, float[] into) {

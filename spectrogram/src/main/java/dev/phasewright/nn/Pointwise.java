@@ -4,6 +4,8 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Linear layers of arrays with four axes as convolutions of kernel 1, which the engine leaves to oneDNN. Its products are
@@ -13,11 +15,12 @@ import ai.djl.ndarray.types.Shape;
  * <p>Not for training: the backward pass would choose its library anew, and takes NNPACK with one thread.
  */
 final class Pointwise {
-    private static final TorchScript LINEAR = compiled();
+    /** Null where the engine has no oneDNN. */
+    private static final @Nullable TorchScript LINEAR = compiled();
 
     private Pointwise() {}
 
-    private static TorchScript compiled() {
+    private static @Nullable TorchScript compiled() {
         try (NDManager manager = NDManager.newBaseManager()) {
             TorchScript script = new TorchScript(
                     "x: Tensor, w: Tensor, b: Tensor",
@@ -39,8 +42,8 @@ final class Pointwise {
         return LINEAR != null;
     }
 
-    /** {@code x·Wᵀ + b} over the last of four axes. */
+    /** {@code x·Wᵀ + b} over the last of four axes, where it is {@link #isAvailable available}. */
     static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
-        return LINEAR.apply(x, weight, bias);
+        return Objects.requireNonNull(LINEAR, "no oneDNN").apply(x, weight, bias);
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -40,15 +41,14 @@ final class TorchScript {
      */
     TorchScript(String parameters, String body) {
         String source =
-                """
+                String.format(Locale.ROOT, """
                 class F(Module):
                   __parameters__ = []
                   __buffers__ = []
                   training : bool
                   _is_full_backward_hook : Optional[bool]
                   def forward(self: __torch__.F, %s) -> Tensor:
-                %s"""
-                        .formatted(parameters, body.indent(4));
+                %s""", parameters, body.indent(4));
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(archive)) {
             put(zip, "data.pkl", bytes(OBJECT));

@@ -1,6 +1,7 @@
 package dev.phasewright.spectrogram;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The complex short-time spectrum of one channel of sound: magnitude and phase in every bin of every frame. Immutable;
@@ -22,7 +23,7 @@ public final class ComplexSpectrogram {
     private final float[][] parts;
 
     /** The last frame as the FFT gave it, where floats are too coarse to give the sound's end back; or null. */
-    private final double[] exactLastFrame;
+    private final double @Nullable [] exactLastFrame;
 
     /**
      * Wraps real and imaginary parts; the arrays are copied.
@@ -37,7 +38,7 @@ public final class ComplexSpectrogram {
         this(Objects.requireNonNull(spec, "spec"), samples, rows(spec, samples, re, im), null);
     }
 
-    private ComplexSpectrogram(StftSpec spec, int samples, float[][] parts, double[] exactLastFrame) {
+    private ComplexSpectrogram(StftSpec spec, int samples, float[][] parts, double @Nullable [] exactLastFrame) {
         this.spec = spec;
         this.samples = samples;
         this.frames = parts.length;
@@ -61,7 +62,7 @@ public final class ComplexSpectrogram {
     }
 
     /** Wraps arrays that the caller gives away; for the code of this package that has just made them. */
-    static ComplexSpectrogram wrap(StftSpec spec, int samples, float[][] parts, double[] exactLastFrame) {
+    static ComplexSpectrogram wrap(StftSpec spec, int samples, float[][] parts, double @Nullable [] exactLastFrame) {
         return new ComplexSpectrogram(spec, samples, parts, exactLastFrame);
     }
 
@@ -229,7 +230,7 @@ public final class ComplexSpectrogram {
         return parts[frame];
     }
 
-    double[] exactLastFrame() {
+    double @Nullable [] exactLastFrame() {
         return exactLastFrame;
     }
 }

@@ -1,6 +1,7 @@
 package dev.phasewright.spectrogram;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -54,8 +55,7 @@ public final class MelFilterBank {
         }
         if (end == 0) {
             throw new IllegalArgumentException(
-                    "mel band %d of %d (%.1f–%.1f Hz) holds none of the FFT's bins, %.1f Hz apart: use fewer bands or a larger FFT"
-                            .formatted(band + 1, spec.bands(), left, right, width));
+                    String.format(Locale.ROOT, "mel band %d of %d (%.1f–%.1f Hz) holds none of the FFT's bins, %.1f Hz apart: use fewer bands or a larger FFT", band + 1, spec.bands(), left, right, width));
         }
         first[band] = from + begin;
         weights[band] = Arrays.copyOfRange(slopes, begin, end);

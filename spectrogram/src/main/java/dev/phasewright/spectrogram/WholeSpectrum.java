@@ -4,12 +4,13 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.stream.FilteredSource;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** A sound whose spectrum is changed in one piece, when the first sample is asked for. */
 final class WholeSpectrum extends FilteredSource {
     private final FrameEdit edit;
     /** Null until it is asked for. */
-    private SoundSource changed;
+    private @Nullable SoundSource changed;
 
     WholeSpectrum(SoundSource source, FrameEdit edit) {
         super(source);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -79,7 +80,7 @@ record CheckpointFolder(Path path) {
         Files.createDirectories(part);
         SafeTensors.write(part.resolve(ARRAYS), arrays, DataType.FLOAT32);
         JsonFile.write(part.resolve(STATE), state);
-        Path target = path.resolve(PREFIX + "%09d".formatted(state.updates));
+        Path target = path.resolve(PREFIX + String.format(Locale.ROOT, "%09d", state.updates));
         delete(target);
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         for (Path old : all()) {

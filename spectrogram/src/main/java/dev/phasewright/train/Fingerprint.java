@@ -37,7 +37,7 @@ final class Fingerprint {
         Map<String, String> now = new LinkedHashMap<>();
         values("", stored, then);
         values("", wanted, now);
-        if (then.equals(now) || stored.isTextual() && told(stored.textValue(), wanted)) {
+        if (then.equals(now) || (stored.isTextual() && told(stored.textValue(), wanted))) {
             return;
         }
         Map<String, String> before = Map.copyOf(then);

@@ -21,9 +21,10 @@ class SpectralStreamTest {
             float[] piece = Arrays.copyOfRange(samples, from, Math.min(samples.length, from + step));
             all = joined(all, stream.step(new float[][] {piece})[0]);
         }
-        float[] rest;
-        while ((rest = stream.flush()[0]).length > 0) {
+        float[] rest = stream.flush()[0];
+        while (rest.length > 0) {
             all = joined(all, rest);
+            rest = stream.flush()[0];
         }
         return all;
     }

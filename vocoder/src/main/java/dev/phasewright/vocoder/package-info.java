@@ -8,4 +8,7 @@
  * it has learned, and {@code vocoder.vocos} by what others have. What came of it is measured in {@code vocoder.metric},
  * and {@code vocoder.copy} puts sounds through.
  */
+@NullMarked
 package dev.phasewright.vocoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -37,14 +37,15 @@ public final class AtomicFolder implements AutoCloseable {
     public static AtomicFolder beside(Path folder) throws IOException {
         Path target = folder.toAbsolutePath().normalize();
         Path name = target.getFileName();
-        if (name == null || !Files.isDirectory(target.getParent())) {
-            throw new IOException(folder + ": no folder " + target.getParent() + " to put it in; create it first");
+        Path parent = target.getParent();
+        if (name == null || parent == null || !Files.isDirectory(parent)) {
+            throw new IOException(folder + ": no folder " + parent + " to put it in; create it first");
         }
-        if (!Files.isWritable(target.getParent())) {
-            throw new IOException(folder + ": the folder " + target.getParent() + " is not writable; choose another");
+        if (!Files.isWritable(parent)) {
+            throw new IOException(folder + ": the folder " + parent + " is not writable; choose another");
         }
-        Path building = target.resolveSibling(
-                "." + name + "." + ProcessHandle.current().pid() + "." + COUNT.incrementAndGet() + ".part");
+        String suffix = "." + ProcessHandle.current().pid() + "." + COUNT.incrementAndGet() + ".part";
+        Path building = target.resolveSibling(PartName.of(".", target, suffix));
         Files.createDirectory(building);
         AtomicFolder made = new AtomicFolder(folder, target, building);
         Runtime.getRuntime().addShutdownHook(made.removal);
@@ -75,7 +76,7 @@ public final class AtomicFolder implements AutoCloseable {
         if (!replace) {
             throw new IOException(given + ": exists by now; add --force to replace it");
         }
-        Path old = building.resolveSibling(building.getFileName() + ".old");
+        Path old = building.resolveSibling(PartName.of("", building, ".old"));
         Files.move(target, old);
         Files.move(building, target);
         remove(old);

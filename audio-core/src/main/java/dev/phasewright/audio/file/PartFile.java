@@ -12,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -35,14 +36,14 @@ public final class PartFile extends OutputStream {
             throw new IOException(target + ": no folder " + folder + " to write to; create it first");
         }
         this.target = target;
-        String name = "%s.%d+%d.part"
-                .formatted(target.getFileName(), ProcessHandle.current().pid(), SERIAL.incrementAndGet());
+        String suffix = String.format(
+                Locale.ROOT, ".%d+%d.part", ProcessHandle.current().pid(), SERIAL.incrementAndGet());
         try {
             if (isDevice()) {
                 part = Files.createTempFile("phasewright", ".part");
                 channel = FileChannel.open(part, StandardOpenOption.WRITE);
             } else {
-                part = place().resolveSibling(name);
+                part = place().resolveSibling(PartName.of("", target, suffix));
                 channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }
         } catch (IOException e) {

@@ -47,7 +47,7 @@ record AdpcmData(
                 }
                 ByteBuffer block = file.bytes(offset + done, length, ByteOrder.LITTLE_ENDIAN);
                 if (!codec.decode(block, samples, count)) {
-                    throw file.damaged("an ADPCM block has an impossible beginning at byte " + (offset + done), null);
+                    throw file.damaged("an ADPCM block has an impossible beginning at byte " + (offset + done));
                 }
                 append(count, (channel, i) -> samples[channel][i] / 32768.0);
                 done += length;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** AIFF and uncompressed AIFF-C: integers of either byte order, floats, A-law and µ-law. */
 final class AiffReader implements SoundFormat {
@@ -45,7 +46,7 @@ final class AiffReader implements SoundFormat {
             position = body + bytes + bytes % 2;
         }
         if (common == null) {
-            throw file.damaged("no COMM chunk that describes the samples", null);
+            throw file.damaged("no COMM chunk that describes the samples");
         }
         if (samples < 0 && common.frames() > 0) {
             throw file.error("truncated: ends before its samples begin; fetch or export it again");
@@ -79,7 +80,7 @@ final class AiffReader implements SoundFormat {
     private record Common(PcmEncoding encoding, ByteOrder order, int channels, int sampleRate, long frames) {
         static Common parse(SoundBytes file, long body, long bytes) throws IOException {
             if (bytes < 18) {
-                throw file.damaged("a COMM chunk of " + bytes + " bytes, at least 18 expected", null);
+                throw file.damaged("a COMM chunk of " + bytes + " bytes, at least 18 expected");
             }
             boolean compressed = file.tag(8).equals("AIFC") && bytes >= 22;
             ByteBuffer comm = file.bytes(body, compressed ? 22 : 18, ByteOrder.BIG_ENDIAN);
@@ -99,8 +100,7 @@ final class AiffReader implements SoundFormat {
                         default -> null;
                     };
             if (encoding == null) {
-                throw file.error("AIFF encoding '%s' with %d bits is not supported; convert it to 16-bit PCM first"
-                        .formatted(kind.replaceAll("[^ -~]", "?"), bits));
+                throw file.error(String.format(Locale.ROOT, "AIFF encoding '%s' with %d bits is not supported; convert it to 16-bit PCM first", kind.replaceAll("[^ -~]", "?"), bits));
             }
             ByteOrder order = kind.equals("sowt") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
             return new Common(encoding, order, channels, (int) Math.round(rate), frames);

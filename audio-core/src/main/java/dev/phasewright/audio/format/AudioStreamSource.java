@@ -4,6 +4,7 @@ import dev.phasewright.audio.stream.BufferedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioFormat.Encoding;
 import javax.sound.sampled.AudioInputStream;
@@ -80,8 +81,7 @@ final class AudioStreamSource extends BufferedSource {
         int count = stream.readNBytes(block.array(), 0, block.capacity()) / frameBytes;
         if (count == 0) {
             if (decoded < length()) {
-                throw new SoundFileException("%s: truncated: it promises %d samples and holds %d; fetch it again"
-                        .formatted(NAME, length(), decoded));
+                throw new SoundFileException(String.format(Locale.ROOT, "%s: truncated: it promises %d samples and holds %d; fetch it again", NAME, length(), decoded));
             }
             return false;
         }

@@ -3,6 +3,7 @@ package dev.phasewright.audio.format;
 import dev.phasewright.audio.stream.BufferedSource;
 import dev.phasewright.audio.stream.Piece;
 import java.io.IOException;
+import java.util.Locale;
 
 /**
  * The samples of a file while they are being decoded. A format says how the next few come out of the file; whatever is
@@ -77,8 +78,7 @@ public abstract class DecodedSource extends BufferedSource {
                 return true;
             }
             if (length >= 0 && kept != length) {
-                throw file.error("damaged: its headers promise %d samples, %d were decoded; fetch or export it again"
-                        .formatted(length, kept));
+                throw file.error(String.format(Locale.ROOT, "damaged: its headers promise %d samples, %d were decoded; fetch or export it again", length, kept));
             }
             return false;
         } catch (RuntimeException e) {

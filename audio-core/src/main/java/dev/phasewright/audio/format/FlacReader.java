@@ -6,11 +6,13 @@ import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Locale;
 import org.jflac.ChannelData;
 import org.jflac.FLACDecoder;
 import org.jflac.FrameListener;
 import org.jflac.frame.Frame;
 import org.jflac.metadata.Metadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FLAC up to 24 bits, decoded by jFLAC. The file's own checksums decide whether the result is right: each frame's CRC,
@@ -66,7 +68,7 @@ final class FlacReader implements SoundFormat {
                 return false;
             }
             if (frame.header.channels != info.channels() || frame.header.bitsPerSample != info.bits()) {
-                throw file.damaged("a frame differs from the header in channels or bits", null);
+                throw file.damaged("a frame differs from the header in channels or bits");
             }
             ChannelData[] block = decoder.getChannelData();
             double fullScale = 1L << (info.bits() - 1);
@@ -76,7 +78,7 @@ final class FlacReader implements SoundFormat {
         }
 
         /** Null behind the last. */
-        private Frame nextFrame() throws IOException {
+        private @Nullable Frame nextFrame() throws IOException {
             try {
                 if (!begun) {
                     decoder.readMetadata();
@@ -96,13 +98,12 @@ final class FlacReader implements SoundFormat {
                 throw truncated();
             }
             if (!info.unsigned() && !Arrays.equals(info.md5(), md5.digest())) {
-                throw file.damaged("its samples do not have the checksum that its header promises", null);
+                throw file.damaged("its samples do not have the checksum that its header promises");
             }
         }
 
         private SoundFileException truncated() {
-            return file.error("truncated: its header promises %d samples, the file holds %d; fetch or export it again"
-                    .formatted(info.frames(), decoded()));
+            return file.error(String.format(Locale.ROOT, "truncated: its header promises %d samples, the file holds %d; fetch or export it again", info.frames(), decoded()));
         }
 
         private void digest(ChannelData[] block, int count) {
@@ -165,7 +166,7 @@ final class FlacReader implements SoundFormat {
             file.checkShape(info.channels(), info.sampleRate());
             if (info.bits() < 4 || info.bits() > 24) {
                 throw file.error(
-                        "FLAC with %d bits is not supported; convert it to 24 bits first".formatted(info.bits()));
+                        String.format(Locale.ROOT, "FLAC with %d bits is not supported; convert it to 24 bits first", info.bits()));
             }
             return info;
         }

@@ -3,6 +3,7 @@ package dev.phasewright.audio.format;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Locale;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
@@ -69,8 +70,7 @@ public final class JavaSound {
             play(source, line);
         } catch (LineUnavailableException | IllegalArgumentException e) {
             throw new IOException(
-                    "no sound card is free to play %d channels at %d Hz; write a file and play that elsewhere"
-                            .formatted(source.channels(), source.sampleRate()),
+                    String.format(Locale.ROOT, "no sound card is free for a %d-channel sound at %d Hz; write a file and play that elsewhere", source.channels(), source.sampleRate()),
                     e);
         }
     }

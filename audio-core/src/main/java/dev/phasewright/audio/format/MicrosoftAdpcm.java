@@ -5,10 +5,8 @@ import java.nio.ByteBuffer;
 /**
  * Microsoft ADPCM (WAV format 2, "Multimedia Data Standards Update", 1994): two samples predict the next by one of the
  * pairs of coefficients that the header lists.
- *
- * @param coefficients the pairs, in 256ths, {@code [pair][2]}
  */
-record MicrosoftAdpcm(int[][] coefficients) implements AdpcmCodec {
+final class MicrosoftAdpcm implements AdpcmCodec {
     private static final int[] ADAPTATION = {230, 230, 230, 230, 307, 409, 512, 614, 768, 614, 512, 409, 307, 230, 230, 230
     };
 
@@ -16,6 +14,13 @@ record MicrosoftAdpcm(int[][] coefficients) implements AdpcmCodec {
     private static final int START_BYTES = 7;
 
     private static final int LEAST_STEP = 16;
+
+    private final int[][] coefficients;
+
+    /** With these pairs of coefficients, in 256ths, as {@code [pair][2]}. */
+    MicrosoftAdpcm(int[][] coefficients) {
+        this.coefficients = coefficients;
+    }
 
     @Override
     public String label() {
@@ -49,7 +54,7 @@ record MicrosoftAdpcm(int[][] coefficients) implements AdpcmCodec {
             int nibble = nibble(block, START_BYTES * channels * 2 + (i - 2) * channels + channel);
             int predicted = (samples[i - 1] * pair[0] + samples[i - 2] * pair[1]) >> 8;
             samples[i] = AdpcmCodec.clip(predicted + (nibble << 28 >> 28) * step);
-            step = Math.max(LEAST_STEP, ADAPTATION[nibble] * step >> 8);
+            step = Math.max(LEAST_STEP, (ADAPTATION[nibble] * step) >> 8);
         }
     }
 

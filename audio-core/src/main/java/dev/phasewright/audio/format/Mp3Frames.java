@@ -48,7 +48,7 @@ final class Mp3Frames {
         }
         long again = find(file, position, file.size());
         if (again >= 0 || (position == end && file.size() - end > TRAILING_BYTES)) {
-            throw file.damaged("no MPEG audio frame at byte " + position, null);
+            throw file.damaged("no MPEG audio frame at byte " + position);
         }
         return -1;
     }
@@ -83,7 +83,7 @@ final class Mp3Frames {
         Mp3Header first = Mp3Part.header(file, position);
         Mp3Header header = first;
         for (int i = 0; i < CHAIN; i++) {
-            if (first == null || !first.matches(header)) {
+            if (first == null || header == null || !first.matches(header)) {
                 return false;
             }
             position += header.bytes();

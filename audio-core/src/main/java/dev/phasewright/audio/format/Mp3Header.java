@@ -1,5 +1,7 @@
 package dev.phasewright.audio.format;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One MPEG audio frame's header (ISO/IEC 11172-3 and 13818-3, and the unofficial MPEG-2.5 of half their lowest rates).
  *
@@ -25,7 +27,7 @@ record Mp3Header(int layer, boolean mpeg1, int channels, int sampleRate, int kbi
     private static final int LEAST_STEREO_KBITS = 64;
 
     /** The header in these four bytes; null if they are none (or of "free" bit rate, which nobody uses). */
-    static Mp3Header parse(int bits) {
+    static @Nullable Mp3Header parse(int bits) {
         int version = bits >>> 19 & 3;
         int layer = 4 - (bits >>> 17 & 3);
         int bitRate = bits >>> 12 & 15;
@@ -45,7 +47,7 @@ record Mp3Header(int layer, boolean mpeg1, int channels, int sampleRate, int kbi
     }
 
     /** Whether the other one, if there is one, can follow in the same sound. */
-    boolean matches(Mp3Header other) {
+    boolean matches(@Nullable Mp3Header other) {
         return other != null
                 && layer == other.layer
                 && mpeg1 == other.mpeg1
@@ -54,7 +56,7 @@ record Mp3Header(int layer, boolean mpeg1, int channels, int sampleRate, int kbi
     }
 
     /** The name of what JLayer would make noise of, or nothing; null of what it decodes. */
-    String undecodable() {
+    @Nullable String undecodable() {
         if (layer == 2 && !mpeg1) {
             return "MPEG-2 audio layer II";
         }

@@ -3,6 +3,9 @@ package dev.phasewright.audio.format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One MP3: frames without a gap, and what the encoder noted about the silence it added. A file has several if some were
@@ -21,24 +24,26 @@ record Mp3Part(long start, long end, long count, Mp3Header first, int skip, long
 
     /** The part whose first frame is at {@code from}. */
     static Mp3Part at(SoundBytes file, long from) throws IOException {
-        Mp3Header first = header(file, from);
+        Mp3Header first = Objects.requireNonNull(header(file, from), "a frame's header");
         Tag tag = Tag.parse(file, from, first);
         long start = tag == null ? from : from + first.bytes();
         long position = start;
         long count = 0;
-        Mp3Header next;
-        while (first.matches(next = header(file, position))
+        Mp3Header next = header(file, position);
+        while (next != null
+                && first.matches(next)
                 && position + next.bytes() <= file.size()
                 && (position == start || !Tag.isAt(file, position, next))) {
-            if (next.undecodable() != null) {
-                throw file.unsupported(next.undecodable());
+            String undecodable = next.undecodable();
+            if (undecodable != null) {
+                throw file.unsupported(undecodable);
             }
             position += next.bytes();
             count++;
+            next = header(file, position);
         }
         if (tag != null && tag.frames > count) {
-            throw file.error("truncated: its header promises %d frames, the file holds %d; fetch or export it again"
-                    .formatted(tag.frames, count));
+            throw file.error(String.format(Locale.ROOT, "truncated: its header promises %d frames, the file holds %d; fetch or export it again", tag.frames, count));
         }
         long decoded = count * first.samples();
         if (tag == null || !tag.gapless) {
@@ -50,7 +55,7 @@ record Mp3Part(long start, long end, long count, Mp3Header first, int skip, long
     }
 
     /** The frame header at a position; null if there is none. */
-    static Mp3Header header(SoundBytes file, long position) throws IOException {
+    static @Nullable Mp3Header header(SoundBytes file, long position) throws IOException {
         return position + 4 > file.size()
                 ? null
                 : Mp3Header.parse(
@@ -68,7 +73,7 @@ record Mp3Part(long start, long end, long count, Mp3Header first, int skip, long
             return name.equals("Xing") || name.equals("Info");
         }
 
-        static Tag parse(SoundBytes file, long position, Mp3Header header) throws IOException {
+        static @Nullable Tag parse(SoundBytes file, long position, Mp3Header header) throws IOException {
             if (!isAt(file, position, header)) {
                 return null;
             }

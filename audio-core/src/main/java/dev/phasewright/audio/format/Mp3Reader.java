@@ -54,6 +54,7 @@ final class Mp3Reader implements SoundFormat {
             this.file = file;
             this.parts = parts.iterator();
             this.output = new FloatOutput(channels());
+            begin(this.parts.next());
         }
 
         /** Each part begins with a decoder that has heard nothing, and loses its own encoder's silence. */
@@ -80,7 +81,7 @@ final class Mp3Reader implements SoundFormat {
             try {
                 Header header = bits.readFrame();
                 if (header == null) {
-                    throw file.damaged("a frame is missing after sample " + decoded(), null);
+                    throw file.damaged("a frame is missing after sample " + decoded());
                 }
                 decoder.decodeFrame(header, bits);
                 bits.closeFrame();
@@ -101,7 +102,7 @@ final class Mp3Reader implements SoundFormat {
                 // Cut out of a longer one, its first frames may need what came before them; others fall silent too.
                 append(samples, (channel, i) -> 0);
             } else {
-                throw file.damaged("after sample " + decoded(), null);
+                throw file.damaged("after sample " + decoded());
             }
         }
     }

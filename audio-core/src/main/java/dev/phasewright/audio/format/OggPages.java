@@ -51,7 +51,7 @@ record OggPages(long end, boolean whole, long first, long last, boolean single) 
 
     /** The length of a page with so many segments; −1 if the file ends before. */
     private static long pageBytes(SoundBytes file, long position, int segments) throws IOException {
-        long bytes = HEADER_BYTES + segments;
+        long bytes = (long) HEADER_BYTES + segments;
         if (position + bytes > file.size()) {
             return -1;
         }
@@ -70,7 +70,7 @@ record OggPages(long end, boolean whole, long first, long last, boolean single) 
         }
         for (long start = position; start < file.size(); start += BLOCK_BYTES) {
             if (file.text(start, (int) Math.min(BLOCK_BYTES + 3, file.size() - start)).contains("OggS")) {
-                throw file.damaged("no Ogg page at byte " + position, null);
+                throw file.damaged("no Ogg page at byte " + position);
             }
         }
         return false;

@@ -1,6 +1,7 @@
 package dev.phasewright.audio.format;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** How one uncompressed sample lies in its bytes. Integers of b bits are divided by 2^(b−1), so full scale is ±1. */
 enum PcmEncoding {
@@ -23,7 +24,7 @@ enum PcmEncoding {
     }
 
     /** The two's-complement integers of so many bytes; null beyond 1 to 4. */
-    static PcmEncoding signed(int bytes) {
+    static @Nullable PcmEncoding signed(int bytes) {
         return switch (bytes) {
             case 1 -> SIGNED_8;
             case 2 -> SIGNED_16;

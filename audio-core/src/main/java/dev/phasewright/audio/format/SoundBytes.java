@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * The bytes of an open file, by position. Every read is checked against the size that the file really has, so a header
@@ -146,8 +147,16 @@ final class SoundBytes implements AutoCloseable {
         return new SoundFileException(name + ": " + problem);
     }
 
+    SoundFileException damaged(String where) {
+        return error(damage(where));
+    }
+
     SoundFileException damaged(String where, Throwable cause) {
-        return new SoundFileException(name + ": damaged: " + where + "; fetch or export it again", cause);
+        return new SoundFileException(name + ": " + damage(where), cause);
+    }
+
+    private static String damage(String where) {
+        return "damaged: " + where + "; fetch or export it again";
     }
 
     SoundFileException tooLarge(OutOfMemoryError cause) {
@@ -156,13 +165,11 @@ final class SoundBytes implements AutoCloseable {
     }
 
     SoundFileException truncated(String what, long promised) {
-        return error("truncated: %s promises %d bytes, the file holds %d; fetch or export it again"
-                .formatted(what, promised, size()));
+        return error(String.format(Locale.ROOT, "truncated: %s promises %d bytes, the file holds %d; fetch or export it again", what, promised, size()));
     }
 
     SoundFileException shortOf(long promised, long present) {
-        return error("truncated: its header promises %d bytes of samples, the file holds %d; fetch or export it again"
-                .formatted(promised, present));
+        return error(String.format(Locale.ROOT, "truncated: its header promises %d bytes of samples, the file holds %d; fetch or export it again", promised, present));
     }
 
     SoundFileException unrecognized() {
@@ -212,8 +219,7 @@ final class SoundBytes implements AutoCloseable {
         float value = (float) sample;
         if (!Float.isFinite(value)) {
             String what = Double.isNaN(sample) ? "NaN" : Double.isInfinite(sample) ? "infinity" : "the value " + sample;
-            throw new SoundFileException("%s: contains %s at sample %d (%.3f s) of channel %d; repair it or cut that part out"
-                    .formatted(name, what, frame, (double) frame / sampleRate, channel + 1));
+            throw new SoundFileException(String.format(Locale.ROOT, "%s: contains %s at sample %d (%.3f s) of channel %d; repair it or cut that part out", name, what, frame, (double) frame / sampleRate, channel + 1));
         }
         return value;
     }

@@ -10,6 +10,7 @@ import com.jcraft.jorbis.DspState;
 import com.jcraft.jorbis.Info;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /** One pass of JOrbis through one logical stream. */
 final class VorbisSource extends DecodedSource {
@@ -26,7 +27,8 @@ final class VorbisSource extends DecodedSource {
     private final Info info = new Info();
     private final Comment comment = new Comment();
     private final DspState dsp = new DspState();
-    private Block block;
+    /** Null until the headers are read. */
+    private @Nullable Block block;
     private int headers;
     private boolean begun;
     private int serial;
@@ -99,7 +101,7 @@ final class VorbisSource extends DecodedSource {
     private boolean takePacket() throws SoundFileException {
         int state = begun ? stream.packetout(packet) : 0;
         if (state < 0) {
-            throw file.damaged("a page is missing", null);
+            throw file.damaged("a page is missing");
         }
         return state > 0;
     }
@@ -113,7 +115,7 @@ final class VorbisSource extends DecodedSource {
             return;
         }
         if (stream.pagein(page) < 0) {
-            throw file.damaged("a page of another stream", null);
+            throw file.damaged("a page of another stream");
         }
         granule = Math.max(granule, page.granulepos());
     }
@@ -122,7 +124,7 @@ final class VorbisSource extends DecodedSource {
         while (true) {
             int state = sync.pageout(page);
             if (state < 0) {
-                throw file.damaged("a page has the wrong checksum", null);
+                throw file.damaged("a page has the wrong checksum");
             }
             if (state > 0) {
                 return true;
@@ -137,7 +139,7 @@ final class VorbisSource extends DecodedSource {
     }
 
     private void decodePacket() throws SoundFileException {
-        if (headers < HEADERS) {
+        if (block == null) {
             readHeader();
             return;
         }
@@ -160,11 +162,11 @@ final class VorbisSource extends DecodedSource {
             if (sane && headers == 2 && Integer.bitCount(channels()) > 1) {
                 throw file.unsupported("Vorbis with " + channels() + " coupled channels");
             }
-            throw file.damaged("its Vorbis header cannot be understood", null);
+            throw file.damaged("its Vorbis header cannot be understood");
         }
         if (++headers == HEADERS) {
             if (info.channels != channels() || info.rate != sampleRate()) {
-                throw file.damaged("its first page and its Vorbis header differ", null);
+                throw file.damaged("its first page and its Vorbis header differ");
             }
             dsp.synthesis_init(info);
             block = new Block(dsp);

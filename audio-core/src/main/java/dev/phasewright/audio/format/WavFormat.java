@@ -3,6 +3,7 @@ package dev.phasewright.audio.format;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /**
  * The format chunk of a WAV file.
@@ -30,7 +31,7 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
 
     static WavFormat parse(SoundBytes file, long body, long bytes, ByteOrder order) throws IOException {
         if (bytes < LEAST_BYTES) {
-            throw file.damaged("a format chunk of " + bytes + " bytes, at least 16 expected", null);
+            throw file.damaged("a format chunk of " + bytes + " bytes, at least 16 expected");
         }
         ByteBuffer fmt = file.bytes(body, (int) Math.min(bytes, MOST_BYTES), order);
         int tag = fmt.getShort(0) & 0xFFFF;
@@ -81,8 +82,7 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
         if (encoding == null) {
             throw tag == GSM
                     ? file.unsupported("WAV with GSM 6.10 inside")
-                    : file.error("WAV encoding 0x%04X with %d bits is not supported; convert it to 16-bit PCM first"
-                            .formatted(tag, bits));
+                    : file.error(String.format(Locale.ROOT, "WAV encoding 0x%04X with %d bits is not supported; convert it to 16-bit PCM first", tag, bits));
         }
         return encoding;
     }
@@ -98,9 +98,12 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
             return needed;
         }
         if (bits % 16 == 0) {
-            throw file.error(("its header contradicts itself: %d channels of %d bits, but %d bytes for them all;"
-                            + " export it again")
-                    .formatted(channels, bits, blockBytes));
+            throw file.error(String.format(
+                    Locale.ROOT,
+                    "its header contradicts itself: a %d-channel sound of %d bits in %d bytes a frame; export it again",
+                    channels,
+                    bits,
+                    blockBytes));
         }
         return stored;
     }
@@ -108,7 +111,7 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
     private int[][] coefficients(SoundBytes file) throws SoundFileException {
         int pairs = extra.limit() >= 4 ? extra.getShort(2) & 0xFFFF : 0;
         if (pairs == 0 || 4 + 4 * pairs > extra.limit()) {
-            throw file.damaged("its format chunk lacks the coefficients of Microsoft ADPCM", null);
+            throw file.damaged("its format chunk lacks the coefficients of Microsoft ADPCM");
         }
         int[][] coefficients = new int[pairs][];
         for (int i = 0; i < pairs; i++) {
@@ -120,15 +123,13 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
     private SampleData adpcm(SoundBytes file, AdpcmCodec codec, long offset, long bytes, long promised)
             throws SoundFileException {
         if (bits != 4 || codec.frames(channels, blockBytes) == 0) {
-            throw file.error("%s with %d bits in blocks of %d bytes is not supported; convert it to 16-bit PCM first"
-                    .formatted(codec.label(), bits, blockBytes));
+            throw file.error(String.format(Locale.ROOT, "%s with %d bits in blocks of %d bytes is not supported; convert it to 16-bit PCM first", codec.label(), bits, blockBytes));
         }
         long frames = AdpcmData.frames(codec, channels, bytes, blockBytes);
         // The last block is filled up; more than that is not left out, whatever the fact chunk says.
         boolean filledUp = promised >= 0 && promised < frames && frames - promised < codec.frames(channels, blockBytes);
         if (promised > frames) {
-            throw file.error("truncated: its header promises %d samples, the file holds %d; fetch or export it again"
-                    .formatted(promised, frames));
+            throw file.error(String.format(Locale.ROOT, "truncated: its header promises %d samples, the file holds %d; fetch or export it again", promised, frames));
         }
         return new AdpcmData(
                 codec, channels, (int) sampleRate, offset, bytes, blockBytes, filledUp ? promised : frames);

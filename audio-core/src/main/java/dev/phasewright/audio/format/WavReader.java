@@ -42,7 +42,7 @@ final class WavReader implements SoundFormat {
             long bytes = file.bytes(position + 4, 4, order).getInt() & 0xFFFFFFFFL;
             if (chunk.equals("data")) {
                 if (format == null) {
-                    throw file.damaged("no format chunk before the samples", null);
+                    throw file.damaged("no format chunk before the samples");
                 }
                 return format.at(file, body, soundBytes(file, body, bytes, wideDataBytes, order), promised);
             }

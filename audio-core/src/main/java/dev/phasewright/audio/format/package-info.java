@@ -11,4 +11,7 @@
  * <p>Decoders of other people stand behind some formats; nothing they throw gets out of here but as such a message. Users
  * come in through {@code dev.phasewright.audio.SoundFile}.
  */
+@NullMarked
 package dev.phasewright.audio.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package dev.phasewright.audio.stream;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A sound that is made in lots of its own size and read in any other: what was made and is not yet read waits here.
@@ -13,7 +14,7 @@ public abstract class BufferedSource implements SoundSource {
     private int from;
     private int to;
     private boolean ended;
-    private IOException failure;
+    private @Nullable IOException failure;
 
     /** A sound of so many channels, at least 1. */
     protected BufferedSource(int channels) {

@@ -1,6 +1,7 @@
 package dev.phasewright.audio.stream;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Objects;
 
 /** A range of samples in one array a channel, as sources fill and sinks take them. */
@@ -19,7 +20,7 @@ public final class Piece {
     public static void check(float[][] samples, int channels, int offset, int count) {
         if (samples.length != channels) {
             throw new IllegalArgumentException(
-                    "%d arrays of samples for %d channels".formatted(samples.length, channels));
+                    String.format(Locale.ROOT, "%d arrays of samples for %d channels", samples.length, channels));
         }
         for (float[] channel : samples) {
             Objects.checkFromIndexSize(offset, count, channel.length);

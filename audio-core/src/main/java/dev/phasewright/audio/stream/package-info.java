@@ -14,4 +14,7 @@
  *
  * <p>{@link dev.phasewright.audio.stream.Piece} says what a piece is: one array a channel, an offset and a count.
  */
+@NullMarked
 package dev.phasewright.audio.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import dev.phasewright.vocoder.lab.PhaseSwap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,8 +91,7 @@ final class PhaseSwapCommand implements Callable<Integer> {
         int one = first.channels();
         int other = second.channels();
         if (one != other && one != 1 && other != 1) {
-            throw new SoundFileException("%s: has %d channels, and %s has %d; mix one of them to mono, or to as many"
-                    .formatted(b, other, a, one));
+            throw new SoundFileException(String.format(Locale.ROOT, "%s: has %d channels, and %s has %d; mix one of them to mono, or to as many", b, other, a, one));
         }
         if (first.sampleRate() != second.sampleRate()) {
             console.say("%s: brought from %d Hz to %d Hz, the rate of %s", b, second.sampleRate(), first.sampleRate(), a);

@@ -244,8 +244,7 @@ final class TrainingSession<D extends Dataset> {
         Map<String, String> origin = new LinkedHashMap<>(subject.lineage);
         origin.put(
                 "corpus",
-                "%s, %d clips, fingerprint %s"
-                        .formatted(
+                String.format(Locale.ROOT, "%s, %d clips, fingerprint %s", 
                                 options.data().stream()
                                         .map(p -> String.valueOf(
                                                 p.toAbsolutePath().normalize().getFileName()))

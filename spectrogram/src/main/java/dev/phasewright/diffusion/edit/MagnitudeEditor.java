@@ -18,6 +18,7 @@ import dev.phasewright.spectrogram.LogMel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Edits log-mel spectrograms of any length with a generator. What an edit is to keep comes out as it went in, to the bit.
@@ -173,7 +174,7 @@ public final class MagnitudeEditor {
 
     private float[] sample(
             Denoiser denoiser,
-            float[] from,
+            float @Nullable [] from,
             int length,
             double[] levels,
             Sampler sampler,

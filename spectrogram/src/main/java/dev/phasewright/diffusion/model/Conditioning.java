@@ -10,6 +10,7 @@ import dev.phasewright.nn.Linear;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Noise level and condition of each item on their way into a network: a vector each, and what linear layers make of it.
@@ -21,9 +22,9 @@ import java.util.List;
 final class Conditioning {
     private final List<NDArray> lots;
     /** Where each item's row is among those of all lots; null if there is one lot, in the items' order. */
-    private final NDArray places;
+    private final @Nullable NDArray places;
 
-    private Conditioning(List<NDArray> lots, NDArray places) {
+    private Conditioning(List<NDArray> lots, @Nullable NDArray places) {
         this.lots = lots;
         this.places = places;
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a generator of magnitudes is besides its weights: what {@code model.json} holds. A model carries its own
@@ -41,7 +42,7 @@ public record GeneratorSpec(
         TransformerSpec network,
         Map<String, String> origin,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) double leadSeconds,
-        @JsonProperty("fewSteps") @JsonInclude(JsonInclude.Include.NON_NULL) DistilledLevels distilled) {
+        @JsonProperty("fewSteps") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DistilledLevels distilled) {
 
     /** The kind that a generator's {@code model.json} names. */
     public static final String KIND = "phasewright log-mel diffusion 1";
@@ -89,7 +90,7 @@ public record GeneratorSpec(
         private double leadSeconds;
 
         @JsonProperty
-        private DistilledLevels fewSteps;
+        private @Nullable DistilledLevels fewSteps;
 
         @JsonCreator
         private Stored(
@@ -160,7 +161,7 @@ public record GeneratorSpec(
      * @throws IllegalArgumentException if the model does not know the class, or cannot be asked for the pitch; the
      *     message names what it can be asked for
      */
-    public Condition condition(String className, int pitch) {
+    public Condition condition(@Nullable String className, int pitch) {
         Condition condition = Condition.of(className == null ? Condition.NONE : classIndex(className));
         PitchRange pitches = network.pitches();
         if (pitch == Condition.NONE) {
@@ -212,7 +213,7 @@ public record GeneratorSpec(
      *
      * @param levels those that it was distilled for, or null if it was not
      */
-    public GeneratorSpec withDistilled(DistilledLevels levels) {
+    public GeneratorSpec withDistilled(@Nullable DistilledLevels levels) {
         return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, levels);
     }
 }

@@ -67,11 +67,6 @@ public final class DiffusionTraining implements Trainee {
                 manager);
     }
 
-    private static DiffusionTransformer fresh(GeneratorSpec spec, long seed, NDManager manager) {
-        return new DiffusionTransformer(
-                spec.network(), Declaration.fresh(manager, Seeds.stream(seed, "weights", 0)));
-    }
-
     /**
      * Prepares the training of a network that begins with what another one knows: its arrays, wherever they have the names
      * and shapes of the new one's, and its classes of the same name.

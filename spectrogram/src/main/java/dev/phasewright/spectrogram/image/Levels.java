@@ -20,56 +20,59 @@ final class Levels {
         float at(int frame, int row);
     }
 
-    private final int frames;
-    private final int rows;
-    private final Reader reader;
-    private final boolean logarithmic;
-    private final double reference;
+    /** What is read. */
+    private record Values(int frames, int rows, Reader reader) {}
+
+    /**
+     * How what is read becomes decibels.
+     *
+     * @param logarithmic whether it is logarithms already
+     * @param reference what a full-scale sine reads
+     * @param unit what the decibels are called
+     * @param leastTop the lowest top of a colour scale
+     */
+    private record Scale(boolean logarithmic, double reference, String unit, double leastTop) {}
+
+    private final Values values;
+    private final Scale scale;
     private final Axis time;
     private final Axis frequency;
-    private final String unit;
-    private final double leastTop;
 
-    private Levels(
-            int frames,
-            int rows,
-            Reader reader,
-            boolean logarithmic,
-            StftSpec spec,
-            Axis frequency,
-            String unit,
-            double leastTop) {
-        this.frames = frames;
-        this.rows = rows;
-        this.reader = reader;
-        this.logarithmic = logarithmic;
-        this.reference = reference(spec);
-        this.time = Axis.time(frames, spec.frameRate());
+    private Levels(Values values, Scale scale, Axis time, Axis frequency) {
+        this.values = values;
+        this.scale = scale;
+        this.time = time;
         this.frequency = frequency;
-        this.unit = unit;
-        this.leastTop = leastTop;
     }
 
     static Levels of(Magnitudes m) {
+        StftSpec spec = m.spec();
         return new Levels(
-                m.frames(), m.bins(), m::at, false, m.spec(), Axis.hertz(m.spec()), "Level (dBFS)", QUIET_TOP);
+                new Values(m.frames(), m.bins(), m::at),
+                new Scale(false, reference(spec), "Level (dBFS)", QUIET_TOP),
+                Axis.time(m.frames(), spec.frameRate()),
+                Axis.hertz(spec));
     }
 
     static Levels of(LogMel mel) {
         MelSpec spec = mel.spec();
         // Bands of unit area weigh high frequencies less, so their level has no full scale.
         String unit = spec.slaneyNorm() ? "Level (dB)" : "Level (dBFS)";
-        double floor = decibels(Math.log(spec.floor()), reference(spec.stft()));
-        double leastTop = Math.min(0, floor + SPAN);
-        return new Levels(mel.frames(), mel.bands(), mel::at, true, spec.stft(), Axis.mel(spec), unit, leastTop);
+        double reference = reference(spec.stft());
+        double floor = decibels(Math.log(spec.floor()), reference);
+        return new Levels(
+                new Values(mel.frames(), mel.bands(), mel::at),
+                new Scale(true, reference, unit, Math.min(0, floor + SPAN)),
+                Axis.time(mel.frames(), spec.stft().frameRate()),
+                Axis.mel(spec));
     }
 
     int frames() {
-        return frames;
+        return values.frames;
     }
 
     int rows() {
-        return rows;
+        return values.rows;
     }
 
     Axis time() {
@@ -81,12 +84,12 @@ final class Levels {
     }
 
     String unit() {
-        return unit;
+        return scale.unit;
     }
 
     /** The top of the colour scale for a loudest level: so high at least that silence stays dark. */
     double top(double peak) {
-        return 5 * Math.ceil(Math.max(peak, leastTop) / 5);
+        return 5 * Math.ceil(Math.max(peak, scale.leastTop) / 5);
     }
 
     /**
@@ -94,6 +97,8 @@ final class Levels {
      * several values share a pixel the loudest is shown, so that no click is lost in an hour.
      */
     float[] pixels(int width, int height) {
+        int frames = values.frames;
+        int rows = values.rows;
         float[] pixels = new float[width * height];
         float[] column = new float[rows];
         for (int x = 0; x < width; x++) {
@@ -102,7 +107,7 @@ final class Levels {
             Arrays.fill(column, Float.NEGATIVE_INFINITY);
             for (int frame = from; frame < to; frame++) {
                 for (int row = 0; row < rows; row++) {
-                    column[row] = Math.max(column[row], reader.at(frame, row));
+                    column[row] = Math.max(column[row], values.reader.at(frame, row));
                 }
             }
             for (int y = 0; y < height; y++) {
@@ -113,7 +118,7 @@ final class Levels {
                     loudest = Math.max(loudest, column[row]);
                 }
                 pixels[(height - 1 - y) * width + x] =
-                        (float) decibels(logarithmic ? loudest : Math.log(loudest), reference);
+                        (float) decibels(scale.logarithmic ? loudest : Math.log(loudest), scale.reference);
             }
         }
         return pixels;

@@ -11,7 +11,9 @@ import dev.phasewright.vocoder.network.VocoderStream;
 import dev.phasewright.vocoder.vocos.Vocos;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Phase discarded and made anew, by whichever vocoder: of a sound of any rate, which is resampled there and back, and in
@@ -29,7 +31,7 @@ import java.util.random.RandomGenerator;
 public final class Copier implements AutoCloseable {
     private final CopyPlan plan;
     /** Null unless it is the vocoder. */
-    private final NetworkVocoder network;
+    private final @Nullable NetworkVocoder network;
     /** From one channel, and what random phases are drawn from. */
     private final Channel whole;
     private final Runnable closing;
@@ -40,7 +42,7 @@ public final class Copier implements AutoCloseable {
         float[] copy(float[] samples, RandomGenerator random);
     }
 
-    private Copier(CopyPlan plan, NetworkVocoder network, Channel whole, Runnable closing) {
+    private Copier(CopyPlan plan, @Nullable NetworkVocoder network, Channel whole, Runnable closing) {
         this.plan = plan;
         this.network = network;
         this.whole = whole;
@@ -62,11 +64,11 @@ public final class Copier implements AutoCloseable {
                 yield new Copier(plan, null, synthesis.refined(plan.refine())::copy, () -> {});
             }
             case NETWORK -> {
-                NetworkVocoder network = NetworkVocoder.load(vocoder.model(), Precision.FLOAT32);
+                NetworkVocoder network = NetworkVocoder.load(Objects.requireNonNull(vocoder.model()), Precision.FLOAT32);
                 yield new Copier(plan, network, synthesis(plan, network)::copy, network::close);
             }
             case VOCOS -> {
-                Vocos vocos = Vocos.load(vocoder.folder());
+                Vocos vocos = Vocos.load(Objects.requireNonNull(vocoder.folder()));
                 yield new Copier(plan, null, (samples, random) -> copy(vocos, samples, random), vocos::close);
             }
         };
@@ -123,7 +125,11 @@ public final class Copier implements AutoCloseable {
         if (!plan.isStreamed()) {
             throw new IllegalStateException(plan + " takes a sound as a whole");
         }
-        return plan.lowLatency() ? VocoderStream.frameByFrame(network) : new VocoderStream(network, plan.viaMel());
+        return plan.lowLatency() ? VocoderStream.frameByFrame(network()) : new VocoderStream(network(), plan.viaMel());
+    }
+
+    private NetworkVocoder network() {
+        return Objects.requireNonNull(network, "only a network copies piece by piece");
     }
 
     /** A sound's copy, made as a whole: at its own rate and of its length. */
@@ -153,10 +159,10 @@ public final class Copier implements AutoCloseable {
 
     private SoundSource through(SoundSource source, CopyLimit limit) {
         if (plan.lowLatency()) {
-            return VocoderStream.throughFrameByFrame(source, network);
+            return VocoderStream.throughFrameByFrame(source, network());
         }
         return plan.isStreamed()
-                ? VocoderStream.through(source, network, plan.viaMel())
+                ? VocoderStream.through(source, network(), plan.viaMel())
                 : new WholeCopy(source, limit, this::channel);
     }
 

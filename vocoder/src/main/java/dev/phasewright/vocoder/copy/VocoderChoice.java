@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A vocoder that was asked for by name: found and described, but not loaded.
@@ -28,7 +30,8 @@ import java.util.List;
  * @param features what it takes; a method takes any, and these where nothing else says which
  * @param model the same folder with its description, of a network; null otherwise
  */
-public record VocoderChoice(Kind kind, String name, Path folder, MelSpec features, ModelFolder model) {
+public record VocoderChoice(
+        Kind kind, String name, @Nullable Path folder, MelSpec features, @Nullable ModelFolder model) {
     /** What is called so means {@link #SHIPPED}. */
     public static final String NETWORK = "network";
 
@@ -108,7 +111,7 @@ public record VocoderChoice(Kind kind, String name, Path folder, MelSpec feature
         }
     }
 
-    private static IllegalArgumentException unknown(String name, CheckpointException cause) {
+    private static IllegalArgumentException unknown(String name, @Nullable CheckpointException cause) {
         return new IllegalArgumentException(
                 "nothing is called \"" + name + "\": there are " + String.join(", ", names())
                         + ", or the name or folder of a trained vocoder, or the folder of a Vocos model",
@@ -157,8 +160,8 @@ public record VocoderChoice(Kind kind, String name, Path folder, MelSpec feature
     public Vocoder open(MelSpec wanted) throws IOException {
         return switch (kind) {
             case METHOD -> MelVocoder.of(wanted, method());
-            case NETWORK -> NetworkVocoder.load(model, Precision.FLOAT32);
-            case VOCOS -> Vocos.load(folder);
+            case NETWORK -> NetworkVocoder.load(Objects.requireNonNull(model), Precision.FLOAT32);
+            case VOCOS -> Vocos.load(Objects.requireNonNull(folder));
         };
     }
 }

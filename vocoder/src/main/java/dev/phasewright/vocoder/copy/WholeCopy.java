@@ -4,6 +4,7 @@ import dev.phasewright.audio.stream.FilteredSource;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A sound's copy, made as a whole when its first sample is asked for. */
 final class WholeCopy extends FilteredSource {
@@ -12,7 +13,7 @@ final class WholeCopy extends FilteredSource {
     private final CopyLimit limit;
     private final Method method;
     /** Null until they are asked for. */
-    private float[][] samples;
+    private float @Nullable [][] samples;
 
     private int position;
 

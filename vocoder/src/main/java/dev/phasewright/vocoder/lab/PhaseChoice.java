@@ -13,12 +13,12 @@ final class PhaseChoice {
     private final boolean constant;
     private final boolean linked;
     private final long seed;
-    /** Null until the first frame. */
-    private double[] moves;
+    /** Empty until the first frame, as are the others. */
+    private double[] moves = {};
 
-    private float[] deviates;
+    private float[] deviates = {};
     /** By channel, the moves that every frame is to make; null until they are drawn. */
-    private double[][] drawn;
+    private double[][] drawn = {};
 
     /**
      * The choice for one sound.
@@ -40,7 +40,7 @@ final class PhaseChoice {
      * The same array each time.
      */
     double[] of(SpectralFrame frame, int channel) {
-        if (moves == null) {
+        if (moves.length == 0) {
             moves = new double[frame.bins()];
         }
         switch (distribution.kind()) {
@@ -57,7 +57,7 @@ final class PhaseChoice {
             draw(channel, frame.number());
             return;
         }
-        if (drawn == null) {
+        if (drawn.length == 0) {
             drawn = new double[frame.channels()][];
         }
         if (drawn[channel] == null) {
@@ -83,7 +83,7 @@ final class PhaseChoice {
                 }
             }
             default -> {
-                if (deviates == null) {
+                if (deviates.length == 0) {
                     deviates = new float[moves.length];
                 }
                 NormalDeviates.fill(deviates, 0, deviates.length, random);

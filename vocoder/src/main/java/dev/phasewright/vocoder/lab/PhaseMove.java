@@ -32,9 +32,9 @@ final class PhaseMove implements FrameEdit {
         double hertz = (double) sampleRate / frame.size();
         int from = (int) Math.ceil(Math.min(frame.bins(), lowHz / hertz));
         int to = (int) Math.floor(Math.min(frame.bins() - 1, highHz / hertz)) + 1;
-        double[] moves = null;
+        double[] moves = choice.of(frame, 0);
         for (int c = 0; c < frame.channels(); c++) {
-            if (!linked || c == 0) {
+            if (!linked && c > 0) {
                 moves = choice.of(frame, c);
             }
             move(frame, c, from, to, moves);

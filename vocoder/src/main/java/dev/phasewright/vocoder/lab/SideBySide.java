@@ -3,6 +3,7 @@ package dev.phasewright.vocoder.lab;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The channels of two sounds of the same rate, as far as both go. */
 final class SideBySide implements SoundSource {
@@ -12,8 +13,7 @@ final class SideBySide implements SoundSource {
 
     SideBySide(SoundSource one, SoundSource two) {
         if (one.sampleRate() != two.sampleRate() || one.channels() != two.channels()) {
-            throw new IllegalArgumentException("%d channels at %d Hz do not go with %d channels at %d Hz"
-                    .formatted(one.channels(), one.sampleRate(), two.channels(), two.sampleRate()));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "%d channels at %d Hz do not go with %d channels at %d Hz", one.channels(), one.sampleRate(), two.channels(), two.sampleRate()));
         }
         this.one = one;
         this.two = two;

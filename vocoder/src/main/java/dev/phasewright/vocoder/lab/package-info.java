@@ -17,4 +17,7 @@
  * Each {@link dev.phasewright.vocoder.lab.PhaseTool} says by how much, and who compares by ear should undo it: louder
  * sounds better.
  */
+@NullMarked
 package dev.phasewright.vocoder.lab;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -124,8 +125,7 @@ public record Fidelity(
             if (Math.abs((long) reconstructed.length() - audio.length())
                     >= stft.spec().hop()) {
                 throw new IllegalArgumentException(
-                        "%s is no reconstruction of %s: it is a hop or more longer or shorter"
-                                .formatted(reconstructed, audio));
+                        String.format(Locale.ROOT, "%s is no reconstruction of %s: it is a hop or more longer or shorter", reconstructed, audio));
             }
             Audio sound = LevelMatch.apply(reconstructed, audio);
             ComplexSpectrogram found = stft.forward(sound);

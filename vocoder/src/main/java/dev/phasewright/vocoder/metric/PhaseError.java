@@ -2,6 +2,7 @@ package dev.phasewright.vocoder.metric;
 
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.Magnitudes;
+import java.util.Locale;
 
 /**
  * How far the phase <em>differences</em> of a reconstruction are from its original's, along frequency (group delay) and
@@ -61,8 +62,7 @@ public record PhaseError(double groupDelay, double instantaneousFrequency) {
         for (int i = 0; i < difference.length; i++) {
             difference[i] = (double) found[i] - phase[i];
             if (Double.isNaN(difference[i])) {
-                throw new IllegalArgumentException("frame %d, bin %d of a spectrogram is not a number"
-                        .formatted(i / reference.bins(), i % reference.bins()));
+                throw new IllegalArgumentException(String.format(Locale.ROOT, "frame %d, bin %d of a spectrogram is not a number", i / reference.bins(), i % reference.bins()));
             }
         }
         return difference;

@@ -2,6 +2,7 @@ package dev.phasewright.vocoder.metric;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.PitchTrack;
+import java.util.Locale;
 
 /**
  * How well pitch and voicing survive a reconstruction: periodicity error, voiced/unvoiced F1 and F0 error (M. Morrison
@@ -51,8 +52,7 @@ public record PitchAgreement(
      */
     public static PitchAgreement between(PitchTrack reference, PitchTrack estimate) {
         if (reference.frames() != estimate.frames()) {
-            throw new IllegalArgumentException("cannot compare the pitch of %d frames with that of %d"
-                    .formatted(estimate.frames(), reference.frames()));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "cannot compare the pitch of %d frames with that of %d", estimate.frames(), reference.frames()));
         }
         long frames = 0;
         double periodicity = 0;

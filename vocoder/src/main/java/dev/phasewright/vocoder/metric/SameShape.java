@@ -3,6 +3,7 @@ package dev.phasewright.vocoder.metric;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
+import java.util.Locale;
 
 /** What the distances of spectrograms ask of their arguments. */
 final class SameShape {
@@ -22,8 +23,7 @@ final class SameShape {
 
     private static void require(Record referenceSpec, int referenceFrames, Record estimateSpec, int estimateFrames) {
         if (!referenceSpec.equals(estimateSpec) || referenceFrames != estimateFrames) {
-            throw new IllegalArgumentException("cannot compare %d frames of %s with %d frames of %s"
-                    .formatted(referenceFrames, referenceSpec, estimateFrames, estimateSpec));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "cannot compare %d frames of %s with %d frames of %s", referenceFrames, referenceSpec, estimateFrames, estimateSpec));
         }
     }
 }

@@ -10,4 +10,7 @@
  *
  * <p>{@link dev.phasewright.vocoder.metric.Fidelity} gathers them all for one reconstruction at its original's level.
  */
+@NullMarked
 package dev.phasewright.vocoder.metric;
+
+import org.jspecify.annotations.NullMarked;

@@ -136,6 +136,10 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      */
     @Override
     public Audio synthesize(LogMel magnitudes, RandomGenerator random) {
+        return synthesize(magnitudes);
+    }
+
+    private Audio synthesize(LogMel magnitudes) {
         int samples = spec.stft().samples(magnitudes.frames());
         return Audio.mono(
                 stft.inverse(spectrum(magnitudes, samples)), spec.stft().sampleRate());
@@ -175,7 +179,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
             sounds.addAll(
                     brief
                             ? together(lot)
-                            : lot.stream().map(clip -> synthesize(clip, null)).toList());
+                            : lot.stream().map(this::synthesize).toList());
         }
         return sounds;
     }

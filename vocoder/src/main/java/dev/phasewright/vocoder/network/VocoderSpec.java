@@ -4,6 +4,8 @@ import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.StftSpec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
@@ -45,7 +47,8 @@ public record VocoderSpec(
             throw new IllegalArgumentException(
                     "an FFT of " + features.stft().fftSize() + " is no multiple of " + patches);
         }
-        origin = Map.copyOf(origin);
+        // Not Map.copyOf, which would shuffle what people read.
+        origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
     }
 
     /**

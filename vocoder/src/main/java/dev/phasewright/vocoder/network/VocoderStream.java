@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copy-synthesis of a sound of any length that comes in pieces: phase is discarded and made anew by a trained vocoder,
@@ -54,7 +55,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
 
     private NetworkPhase.Session session;
     /** Null where nothing is refined. */
-    private RefinementStream refinement;
+    private @Nullable RefinementStream refinement;
 
     private SynthesisStream synthesis;
     /** The frames that are getting their phase, in another thread; short lots do not wait for that. */
@@ -196,18 +197,40 @@ public final class VocoderStream implements Streaming<float[], float[]> {
         begin();
     }
 
-    /**
-     * Frames that have been through the networks and are to get their phase.
-     *
-     * @param magnitudes of these frames and of those around them
-     * @param differences of the same
-     * @param before frames in the arrays before these
-     * @param count how many these are
-     * @param mel log-mel values of these frames; null by the linear input
-     * @param total the sound's length if these are its last frames; otherwise negative
-     */
-    private record Lot(
-            float[] magnitudes, PhaseDifferences differences, int before, int count, float[] mel, long total) {}
+    /** Frames that have been through the networks and are to get their phase. */
+    private static final class Lot {
+        private final float[] magnitudes;
+        private final PhaseDifferences differences;
+        private final int before;
+        private final int count;
+        private final float @Nullable [] mel;
+        private final long total;
+
+        /**
+         * So many frames.
+         *
+         * @param magnitudes of these frames and of those around them
+         * @param differences of the same
+         * @param before frames in the arrays before these
+         * @param count how many these are
+         * @param mel log-mel values of these frames; null by the linear input
+         * @param total the sound's length if these are its last frames; otherwise negative
+         */
+        Lot(
+                float[] magnitudes,
+                PhaseDifferences differences,
+                int before,
+                int count,
+                float @Nullable [] mel,
+                long total) {
+            this.magnitudes = magnitudes;
+            this.differences = differences;
+            this.before = before;
+            this.count = count;
+            this.mel = mel;
+            this.total = total;
+        }
+    }
 
     /**
      * Puts the next frames through the networks while those before get their phase.
@@ -246,7 +269,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
     /** Gives frames their phase; the samples that no later frame touches. */
     private float[] sound(Lot lot) {
         float[][] spectrum = session.integrate(lot.magnitudes, lot.before, lot.count, lot.differences);
-        if (viaMel) {
+        if (refinement != null && lot.mel != null) {
             spectrum = refinement.next(spectrum, lot.mel, lot.total < 0 ? -1 : (int) (lot.total % spec.hop()));
         }
         return synthesis.next(spectrum, lot.total);

@@ -6,6 +6,7 @@ import dev.phasewright.spectrogram.Stft;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Phase by alternating projections: the spectrum is made consistent (inverse and forward STFT), then gets its known
@@ -124,7 +125,8 @@ public record GriffinLim(int iterations, double alpha, double beta, double gamma
         return from((magnitudes, random) -> spectrum).reconstruct(spectrum.magnitudes(), new SplittableRandom(0));
     }
 
-    private static ComplexSpectrogram extrapolate(ComplexSpectrogram now, ComplexSpectrogram before, double momentum) {
+    private static ComplexSpectrogram extrapolate(
+            ComplexSpectrogram now, @Nullable ComplexSpectrogram before, double momentum) {
         return before == null || momentum == 0 ? now : now.combine(1 + momentum, before, -momentum);
     }
 }

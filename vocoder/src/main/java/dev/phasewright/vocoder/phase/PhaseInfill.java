@@ -4,6 +4,7 @@ import dev.phasewright.diffusion.edit.Region;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sound for a hole in a sound, of which magnitudes and first phases were made up: alternating projections as in {@link
@@ -76,17 +77,19 @@ public record PhaseInfill(int iterations) {
         int behind = (to + half + spec.hop() - 1) / spec.hop();
         double[] first = angles(guess, original, before - EDGE + 1);
         double[] last = angles(guess, original, behind);
-        if (first == null && last == null) {
+        // Where one edge has none, the other's hold throughout.
+        first = first == null ? last : first;
+        last = last == null ? first : last;
+        if (first == null || last == null) {
             return guess;
         }
         float[] re = guess.reals();
         float[] im = guess.imaginaries();
         for (int t = Math.max(0, before); t < Math.min(guess.frames(), behind); t++) {
-            double share = first == null ? 1 : last == null ? 0 : (double) (t - before) / (behind - before);
+            double share = (double) (t - before) / (behind - before);
             for (int k = 0; k < bins; k++) {
-                double start = first == null ? last[k] : first[k];
-                double way = last == null ? 0 : Math.IEEEremainder(last[k] - start, 2 * Math.PI);
-                double angle = start + share * way;
+                double way = Math.IEEEremainder(last[k] - first[k], 2 * Math.PI);
+                double angle = first[k] + share * way;
                 int i = t * bins + k;
                 double x = re[i];
                 re[i] = (float) (x * Math.cos(angle) - im[i] * Math.sin(angle));
@@ -97,7 +100,7 @@ public record PhaseInfill(int iterations) {
     }
 
     /** By which angle each bin of the guess has to be turned in a few frames; null if there are none. */
-    private static double[] angles(ComplexSpectrogram guess, ComplexSpectrogram original, int start) {
+    private static double @Nullable [] angles(ComplexSpectrogram guess, ComplexSpectrogram original, int start) {
         int end = Math.min(guess.frames(), start + EDGE);
         if (end <= Math.max(0, start)) {
             return null;

@@ -8,4 +8,7 @@
  * dev.phasewright.vocoder.phase.Pghi} reads the phase's slope off the magnitudes themselves, which for a Gaussian window
  * determine it; {@link dev.phasewright.vocoder.phase.Rtisi} works with what has already been heard.
  */
+@NullMarked
 package dev.phasewright.vocoder.phase;
+
+import org.jspecify.annotations.NullMarked;

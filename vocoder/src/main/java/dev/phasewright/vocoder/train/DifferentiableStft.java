@@ -89,13 +89,17 @@ final class DifferentiableStft {
         long hops = frames - overlap + 1;
         NDArray windowed = frames(spectrum).mul(spectrum.getManager().create(synthesis));
         NDArray rows = windowed.reshape(batch, frames, overlap, hop);
-        NDArray sum = null;
-        for (int r = 0; r < overlap; r++) {
-            int first = overlap - 1 - r;
-            NDArray part = rows.get(new NDIndex(":, {}:{}, {}", first, first + hops, r));
-            sum = sum == null ? part : sum.add(part);
+        NDArray sum = part(rows, 0, hops);
+        for (int r = 1; r < overlap; r++) {
+            sum = sum.add(part(rows, r, hops));
         }
         return sum.reshape(batch, hops * hop);
+    }
+
+    /** What so many hops get from the {@code r}-th hop of the frames over them. */
+    private NDArray part(NDArray rows, int r, long hops) {
+        int first = overlap - 1 - r;
+        return rows.get(new NDIndex(":, {}:{}, {}", first, first + hops, r));
     }
 
     /**

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Losses of a spectrum by the sound that it makes; see {@link WaveformLoss}. */
 final class WaveformLosses {
@@ -29,9 +30,9 @@ final class WaveformLosses {
     private final Set<WaveformLoss> chosen;
     private final DifferentiableStft stft;
     private final List<MelResolution> resolutions = new ArrayList<>();
-    private final Discriminator discriminator;
+    private final @Nullable Discriminator discriminator;
     /** The latest true and made samples; they live as long as the update they belong to. */
-    private NDList heard;
+    private NDList heard = new NDList();
 
     /**
      * The losses chosen.
@@ -87,7 +88,7 @@ final class WaveformLosses {
             sum = sum.add(Functional.scale(melDistance(made, truth), MEL));
         }
         if (discriminator != null) {
-            sum = sum.add(adversarial(made, truth));
+            sum = sum.add(adversarial(discriminator, made, truth));
         }
         return sum;
     }
@@ -112,7 +113,7 @@ final class WaveformLosses {
         return Functional.scale(sum, 1.0 / resolutions.size());
     }
 
-    private NDArray adversarial(NDArray made, NDArray truth) {
+    private NDArray adversarial(Discriminator discriminator, NDArray made, NDArray truth) {
         heard = new NDList(truth, made.stopGradient());
         List<NDList> seen = discriminator.forward(made);
         List<NDList> wanted = discriminator.forward(truth);
@@ -133,13 +134,14 @@ final class WaveformLosses {
 
     /** The discriminator, if there is one. */
     Optional<Opponent> opponent() {
-        if (discriminator == null) {
+        Discriminator opponent = discriminator;
+        if (opponent == null) {
             return Optional.empty();
         }
         return Optional.of(new Opponent() {
             @Override
             public Weights weights() {
-                return discriminator.weights();
+                return opponent.weights();
             }
 
             @Override
@@ -151,8 +153,8 @@ final class WaveformLosses {
             public NDArray loss(NDManager scope, long update) {
                 NDArray truth = heard.get(0);
                 NDArray made = heard.get(1);
-                List<NDList> ofTruth = discriminator.forward(truth);
-                List<NDList> ofMade = discriminator.forward(made);
+                List<NDList> ofTruth = opponent.forward(truth);
+                List<NDList> ofMade = opponent.forward(made);
                 NDArray sum = scope.create(0f);
                 for (int i = 0; i < ofTruth.size(); i++) {
                     NDArray right = ofTruth.get(i).get(ofTruth.get(i).size() - 1);

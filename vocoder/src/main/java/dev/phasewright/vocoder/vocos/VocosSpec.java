@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -119,7 +120,7 @@ record VocosSpec(MelSpec features, int width, int hidden, int depth) {
                 MelSpec features = new MelSpec(stft, bands, MelScale.HTK, false, 0, Math.floor(rate / 2.0), FLOOR);
                 return new VocosSpec(features, width, hidden, depth);
             } catch (IllegalArgumentException e) {
-                throw wrong(e.getMessage(), e);
+                throw wrong(String.valueOf(e.getMessage()), e);
             }
         }
 
@@ -172,7 +173,7 @@ record VocosSpec(MelSpec features, int width, int hidden, int depth) {
             return wrong(what, null);
         }
 
-        private CheckpointException wrong(String what, Throwable cause) {
+        private CheckpointException wrong(String what, @Nullable Throwable cause) {
             return new CheckpointException(file + ": " + what + "; fetch the model again or choose another", cause);
         }
     }
