@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "dev.phasewright";
 
-    private static final List<String> AUDIO_CORE = List.of("audio.file", "audio.stream", "audio.format", "audio");
+    private static final List<String> AUDIO_CORE = List.of("api", "audio.file", "audio.stream", "audio.format", "audio");
 
     private static final List<String> SPECTROGRAM = List.of(
             "random",
@@ -91,6 +91,20 @@ class ArchitectureTest {
             .flatMap(List::stream)
             .map(ArchitectureTest::named)
             .toArray(String[]::new);
+
+    /** The packages of the libraries that others may build upon. */
+    private static final Set<String> API = Set.of(
+            "api",
+            "audio.stream",
+            "audio.format",
+            "audio",
+            "spectrogram",
+            "diffusion",
+            "vocoder.metric",
+            "vocoder.phase",
+            "vocoder",
+            "vocoder.lab",
+            "");
 
     private static final String DESCRIPTION = "package-info.java";
 
@@ -276,6 +290,25 @@ class ArchitectureTest {
             }
             if (!told) {
                 wrong.add(named(room) + " has no " + DESCRIPTION);
+            }
+        }
+        assertNothing(wrong);
+    }
+
+    @Test
+    void librariesSayWhatMayChangeAndWhatMayBeNull() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (String room : ORDER.subList(0, LIBRARIES.length)) {
+            String told = "";
+            for (Path folder : folders(room)) {
+                Path description = folder.resolve(DESCRIPTION);
+                told += Files.exists(description) ? Files.readString(description) : "";
+            }
+            if (told.contains("\n@Incubating\n") == API.contains(room)) {
+                wrong.add(named(room) + " is API or incubating, one of the two");
+            }
+            if (!told.contains("\n@NullMarked\n")) {
+                wrong.add(named(room) + " does not say what may be null");
             }
         }
         assertNothing(wrong);

@@ -19,7 +19,7 @@ class ThirdPartyTest {
     private static final Pattern JAR = Pattern.compile("(.+?)-\\d.*\\.jar");
     private static final Pattern TEST_ONLY = Pattern.compile(
             "(junit|archunit|opentest4j|apiguardian|surefire|byte-buddy|org\\.jacoco|jmh|jopt|commons-math3"
-                    + "|selenium|dequeutilites|guava|failureaccess|listenablefuture|j2objc|jspecify|opentelemetry"
+                    + "|selenium|dequeutilites|guava|failureaccess|listenablefuture|j2objc|opentelemetry"
                     + "|commons-lang3|jcl-over-slf4j|annotations).*");
 
     @Test

@@ -9,7 +9,9 @@
  * <p>Whatever a user's folder can be wrong in is a {@link dev.phasewright.data.RecordingsException} that names the file and
  * the remedy.
  */
+@Incubating
 @NullMarked
 package dev.phasewright.data;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;

@@ -12,7 +12,9 @@
  * <p>Feature matrices are {@code float[items][features]}, finite; class probabilities are {@code
  * float[items][classes]}. All figures depend on the number of items, so compare only those of equally large sets.
  */
+@Incubating
 @NullMarked
 package dev.phasewright.judge;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;

@@ -43,7 +43,9 @@
  * <p>Beside them stands what makes weights better: {@link dev.phasewright.nn.AdamW}, their moving average ({@link
  * dev.phasewright.nn.Ema}), the norm of their gradient, and low-rank updates of frozen ones.
  */
+@Incubating
 @NullMarked
 package dev.phasewright.nn;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,9 @@
  * and resumed ends with the same bits as one that was not. It is resumed only if its plan and what the trainee says of
  * itself are the same, value by value.
  */
+@Incubating
 @NullMarked
 package dev.phasewright.train;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;

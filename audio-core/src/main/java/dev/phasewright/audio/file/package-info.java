@@ -4,7 +4,9 @@
  * fails or is ended leaves nothing behind, and what stood there before as it was.
  * {@link dev.phasewright.audio.file.TemporaryFolder} is for what is not to stay.
  */
+@Incubating
 @NullMarked
 package dev.phasewright.audio.file;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,9 @@
  * et al. 2023), as {@link dev.phasewright.diffusion.distill.DistillationMethod} chooses. The loss is that of all denoisers
  * ({@link dev.phasewright.diffusion.train.DenoisingBatch}).
  */
+@Incubating
 @NullMarked
 package dev.phasewright.diffusion.distill;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;

@@ -5,7 +5,9 @@
  * dev.phasewright.diffusion.edit.Windowed} sees further than its model, {@link
  * dev.phasewright.diffusion.edit.Blend} stands between two conditions. Samplers notice nothing.
  */
+@Incubating
 @NullMarked
 package dev.phasewright.diffusion.edit;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,9 @@
  * dev.phasewright.diffusion.train.Pretrained} generator wherever they fit; {@link
  * dev.phasewright.diffusion.train.FineTuning} goes on from one with new clips, while it rehearses what it knew.
  */
+@Incubating
 @NullMarked
 package dev.phasewright.diffusion.train;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;

@@ -7,7 +7,9 @@
  * dev.phasewright.vocoder.copy.Copier} loads it and copies sounds of any rate, length and number of channels; {@link
  * dev.phasewright.vocoder.copy.CopySynthesis} is the step in the middle, of one channel at the vocoder's rate.
  */
+@Incubating
 @NullMarked
 package dev.phasewright.vocoder.copy;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;

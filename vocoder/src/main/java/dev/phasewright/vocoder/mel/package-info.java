@@ -4,7 +4,9 @@
  * dev.phasewright.vocoder.mel.MelRefinement} brings a spectrum that has phases already nearer to its bands, and insists on
  * what is known alone.
  */
+@Incubating
 @NullMarked
 package dev.phasewright.vocoder.mel;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;

@@ -10,7 +10,9 @@
  * dev.phasewright.vocoder.network.VocoderStream} puts a sound through them while it comes in: an hour takes no more memory
  * than a minute.
  */
+@Incubating
 @NullMarked
 package dev.phasewright.vocoder.network;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;

@@ -4,7 +4,9 @@
  * angles on the circle, weighted by how loud a bin is; others listen to the sound that the differences make ({@link
  * dev.phasewright.vocoder.train.WaveformLosses}).
  */
+@Incubating
 @NullMarked
 package dev.phasewright.vocoder.train;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;

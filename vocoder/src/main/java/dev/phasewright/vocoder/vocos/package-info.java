@@ -4,7 +4,9 @@
  * says magnitude and phase of every bin, and one inverse STFT. No frame is made from the samples before it, so a long sound
  * is made piece by piece and comes out the same.
  */
+@Incubating
 @NullMarked
 package dev.phasewright.vocoder.vocos;
 
+import dev.phasewright.api.Incubating;
 import org.jspecify.annotations.NullMarked;
