@@ -63,22 +63,25 @@ public final class AtomicFolder implements AutoCloseable {
     }
 
     /**
-     * Moves the folder to its place.
+     * Moves the folder to its place, once all that is in it is safe from a power cut.
      *
-     * @param replace whether what stands there may go; it is removed only when the new folder is in its place
+     * @param replace whether what stands there may go; it is removed only when the new folder is in its place. A folder
+     *     cannot be replaced at a stroke: cut off between two renames, both are there whole, each beside the place
      * @throws IOException if something stands there that may not go, or the disk fails
      */
     public void finish(boolean replace) throws IOException {
         if (!Files.exists(target)) {
-            Files.move(building, target);
+            Durability.forceTree(building);
+            Durability.move(building, target);
             return;
         }
         if (!replace) {
             throw new IOException(given + ": exists by now; add --force to replace it");
         }
         Path old = building.resolveSibling(PartName.of("", building, ".old"));
-        Files.move(target, old);
-        Files.move(building, target);
+        Durability.forceTree(building);
+        Durability.move(target, old);
+        Durability.move(building, target);
         remove(old);
     }
 

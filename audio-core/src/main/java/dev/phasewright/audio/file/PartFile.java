@@ -5,12 +5,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,9 +85,10 @@ public final class PartFile extends OutputStream {
         write(bytes);
     }
 
-    /** Closes the file and makes it the target. */
+    /** Closes the file and makes it the target, which is the old one or this one, whole, even after a power cut. */
     public void moveIntoPlace() throws IOException {
         try {
+            channel.force(true);
             channel.close();
             if (isDevice()) {
                 try (OutputStream out = Files.newOutputStream(target)) {
@@ -97,12 +96,7 @@ public final class PartFile extends OutputStream {
                 }
                 return;
             }
-            Path place = place();
-            try {
-                Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
-            }
+            Durability.move(part, place());
         } catch (IOException e) {
             throw explained(e);
         }
