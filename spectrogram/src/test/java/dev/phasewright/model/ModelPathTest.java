@@ -47,6 +47,12 @@ class ModelPathTest {
     }
 
     @Test
+    void aNameIsFoundHoweverItsAccentIsSpelled() throws IOException {
+        make(models.resolve("cafe\u0301"));
+        assertEquals(models.resolve("cafe\u0301"), ModelPath.find("caf\u00e9"));
+    }
+
+    @Test
     void aFolderThatIsNoModelDoesNotHideOneOfItsName() throws IOException {
         assertTrue(Files.isDirectory(Path.of(TAKEN)));
         make(models.resolve(TAKEN));

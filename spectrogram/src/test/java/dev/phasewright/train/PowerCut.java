@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,7 +98,7 @@ final class PowerCut {
     }
 
     private Found after(Predicate<Node> loses, Bytes unforced) {
-        Map<Node, Found> all = new IdentityHashMap<>();
+        Map<Node, Found> all = new HashMap<>();
         all.put(disk.top(), new Found(true));
         for (int i = 0; i < before.size(); i++) {
             Operation operation = before.get(i);

@@ -46,7 +46,7 @@ final class RecordedDisk extends FileSystemProvider {
     private final List<Operation> operations = new ArrayList<>();
     private final Node top = new Node();
     private final Path root;
-    private final FileSystem system = new System();
+    private final FileSystem system = new Recorded();
     private boolean deaf;
 
     /** A file or a folder, whatever it is called at the time. */
@@ -377,7 +377,7 @@ final class RecordedDisk extends FileSystemProvider {
     }
 
     /** Leads to the recording provider. */
-    private final class System extends FileSystem {
+    private final class Recorded extends FileSystem {
         @Override
         public FileSystemProvider provider() {
             return RecordedDisk.this;
