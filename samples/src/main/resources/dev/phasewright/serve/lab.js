@@ -426,7 +426,9 @@
     clearTimeout(rest);
     const item = panel.querySelectorAll(".version")[1];
     Sounds.show(item, "Changed", buffer, null, panel.edge);
-    item.querySelector(".levels").classList.add("stale");
+    const picture = item.querySelector(".levels");
+    picture.onload = null; // One that is still on its way is old by now.
+    picture.classList.add("stale");
     rest = setTimeout(function () {
       Sounds.show(item, "Changed", buffer, path + "&as=spectrogram&top=" + sound.topDb, panel.edge);
     }, REST);
