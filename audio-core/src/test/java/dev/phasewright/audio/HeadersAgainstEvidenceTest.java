@@ -64,7 +64,7 @@ class HeadersAgainstEvidenceTest {
                 .putInt(28, 8 * 16000)
                 .putShort(32, (short) 8);
         assertRefused(
-                "its header contradicts itself: 2 channels of 16 bits, but 8 bytes for them all; export it again",
+                "its header contradicts itself: a 2-channel sound of 16 bits in 8 bytes a frame; export it again",
                 wav);
     }
 

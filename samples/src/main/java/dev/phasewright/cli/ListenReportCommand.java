@@ -20,9 +20,10 @@ import picocli.CommandLine.Parameters;
             "Pool the results of blind tests.",
             "",
             "Results are the JSON files that the blind tests of phasewright demo save. Of ABX, each session and all together: "
-                    + "right answers, the exact binomial p-value of as many or more by guessing, and the 95 % confidence "
+                    + "right answers, the exact binomial p-value of as many or more by guessing, and the 95 %% confidence "
                     + "interval of the rate (Clopper and Pearson). Of MUSHRA, the mean score of each version over sessions; "
-                    + "sessions that did not recognize the hidden reference are left out and named.",
+                    + "sessions that did not recognize the hidden reference are left out and named. So are answers of ABX "
+                    + "that were given without listening to X, as far as the page noted it.",
             ""
         },
         footer = {
@@ -38,6 +39,9 @@ final class ListenReportCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Keep all figures as JSON, too.")
     private Path json;
 
+    @Option(names = "--all-answers", description = "Count answers of ABX, too, that were given without listening.")
+    private boolean allAnswers;
+
     @Option(names = "--force", description = "Replace a file that exists.")
     private boolean force;
 
@@ -49,7 +53,7 @@ final class ListenReportCommand implements Callable<Integer> {
         if (json != null) {
             OutputOptions.check(json, force);
         }
-        ListeningReport report = ListeningReport.read(files);
+        ListeningReport report = ListeningReport.read(files, allAnswers);
         console.out().print(report.tables());
         console.out().flush();
         if (json != null) {

@@ -14,6 +14,7 @@ import dev.phasewright.judge.Memorization;
 import dev.phasewright.judge.Neighbours;
 import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.web.ClassOrder;
 import dev.phasewright.web.Panel;
 import dev.phasewright.web.PanelMaker;
 import dev.phasewright.web.PanelSound;
@@ -87,7 +88,8 @@ final class GalleryPage {
 
     /** The class that is shown in a place. */
     private int index(int c) {
-        return context.spec().classes().isEmpty() ? Condition.NONE : c;
+        List<String> all = context.spec().classes();
+        return all.isEmpty() ? Condition.NONE : ClassOrder.of(all).get(c);
     }
 
     private long firstSeed(int c) {

@@ -81,7 +81,7 @@ final class HealingPage {
                 context.generate(word, ""),
                 sounds,
                 0,
-                "small row");
+                "middle");
     }
 
     /** The first of two clips of one batch, of which the second is what the first is damaged with. */

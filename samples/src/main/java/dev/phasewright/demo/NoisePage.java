@@ -1,5 +1,6 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.audio.Audio;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.web.PanelMaker;
@@ -57,6 +58,7 @@ final class NoisePage {
 
     private Pages.Word word(int index, PanelMaker panels) throws IOException {
         long seed = context.plan().seed();
+        List<LogMel> held = new ArrayList<>();
         List<PanelSound> states = new ArrayList<>();
         List<PanelSound> guesses = new ArrayList<>();
         LogMel last = context.generator()
@@ -69,15 +71,18 @@ final class NoisePage {
                                 String label = "σ = " + level(sigma);
                                 String about = "step " + step;
                                 // Divided by its own deviation, so that noise and data have the same range.
-                                LogMel held = units(x.toFloatArray(), Math.sqrt(1 + sigma * sigma));
-                                states.add(new PanelSound(label, about, context.heard(held, seed), null));
+                                held.add(units(x.toFloatArray(), Math.sqrt(1 + sigma * sigma)));
                                 LogMel guess = units(denoised.toFloatArray(), 1);
                                 guesses.add(new PanelSound(label, about, context.heard(guess, seed), null));
                             }
                         })
                 .get(0);
         PanelSound end = new PanelSound("σ = 0", "the end", context.heard(last, seed), null);
-        states.replaceAll(sound -> sound.at(end.sound()));
+        for (int i = 0; i < held.size(); i++) {
+            PanelSound guess = guesses.get(i);
+            Audio heard = context.heard(clipped(held.get(i), last), seed);
+            states.add(new PanelSound(guess.name(), guess.about(), heard, null).at(end.sound()));
+        }
         states.add(end);
         guesses.add(end);
         return new Pages.Word(
@@ -91,16 +96,17 @@ final class NoisePage {
                         null,
                         guesses,
                         0,
-                        "small row"),
+                        "middle"),
                 panels.make(
                         "state-" + context.id(index),
                         "What it holds",
-                        "The noisy spectrogram itself at the same steps, scaled to the range of a clean one and given a "
-                                + "phase, so that one can listen to it. All are as loud as the end.",
+                        "The noisy spectrogram itself at the same steps, scaled to the range of a clean one, each band clipped "
+                                + "to that of the end, and given a phase, so that one can listen to it. All are as loud as the "
+                                + "end.",
                         null,
                         states,
                         0,
-                        "small row"));
+                        "middle"));
     }
 
     /** A noise level in two digits. */
@@ -117,5 +123,26 @@ final class NoisePage {
         return context.spec()
                 .normalization()
                 .denormalize(values, context.spec().features());
+    }
+
+    /**
+     * A spectrogram with each band brought into the range that it has in a clean clip. Levels are logarithms, so a
+     * Gaussian's outliers would be a hundred times louder than all else, and what is noise would sound like a click; within
+     * the range it hisses.
+     */
+    static LogMel clipped(LogMel noisy, LogMel clean) {
+        float[] values = noisy.toArray();
+        for (int band = 0; band < noisy.bands(); band++) {
+            float low = Float.POSITIVE_INFINITY;
+            float high = Float.NEGATIVE_INFINITY;
+            for (int frame = 0; frame < clean.frames(); frame++) {
+                low = Math.min(low, clean.at(frame, band));
+                high = Math.max(high, clean.at(frame, band));
+            }
+            for (int i = band; i < values.length; i += noisy.bands()) {
+                values[i] = Math.max(low, Math.min(high, values[i]));
+            }
+        }
+        return new LogMel(noisy.spec(), values);
     }
 }

@@ -195,15 +195,14 @@ final class PhasePage {
                                 + signal.title() + ".wav",
                         sounds.isEmpty() ? null : COMPLEX_COMPARED,
                         "256 ms windows")));
-        // A period to each column, so that their outlines do not beat with the columns.
-        return panels.showing(COMPLEX_SHOWN, Math.max(1, (int) (seconds * COMPLEX_HERTZ)))
+        return panels.showing(COMPLEX_SHOWN, 1 / COMPLEX_HERTZ)
                 .make(
                         "complex",
                         "Eight harmonics",
                         "A tone of eight equal harmonics, 62.5 Hz and its multiples, with five sets of phases. Nothing is cut into "
                                 + "windows here, so the magnitudes are the same in truth, but for the first and the last "
-                                + "moment; and yet the ear, at so low a pitch, hears how peaked the sum is. These pictures go "
-                                + "up to 1 kHz.",
+                                + "moment; and yet the ear, at so low a pitch, hears how peaked the sum is. The outlines show "
+                                + "one cycle, 16 ms; the pictures go up to 1 kHz.",
                         null,
                         sounds,
                         0,

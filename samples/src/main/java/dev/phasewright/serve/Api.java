@@ -20,6 +20,10 @@ final class Api {
 
     private static final int UPLOADS = 4;
     private static final int STREAMS = 64;
+    /** What changed sounds may take, as a part of what all sounds may. */
+    private static final int CHANGES_SHARE = 4;
+
+    private static final int QUESTION_BYTES = 128 * SmallBody.MOST_BYTES;
 
     private final Models models;
     private final UploadFolder uploads;
@@ -28,8 +32,10 @@ final class Api {
     private final Limits limits;
     private final ResultFolder results;
     private final ObjectMapper json = new ObjectMapper();
+    private final Room questions = new Room("questions", QUESTION_BYTES);
     private final Gate uploading = new Gate("uploads", UPLOADS, UPLOADS);
     private final Gate processing;
+    private final RecentChanges changes;
     private final Semaphore streams = new Semaphore(STREAMS);
 
     Api(Models models, UploadFolder uploads, SoundStore sounds, JobQueue jobs, ResultFolder results, Limits limits) {
@@ -39,6 +45,7 @@ final class Api {
         this.jobs = jobs;
         this.results = results;
         this.limits = limits;
+        this.changes = new RecentChanges(limits.storedBytes() / CHANGES_SHARE);
         this.processing =
                 new Gate("sounds in work", Runtime.getRuntime().availableProcessors(), limits.waitingSounds());
     }
@@ -46,7 +53,7 @@ final class Api {
     /** Adds its routes. */
     void addTo(Router router) {
         router.add("GET", "/api/status", this::status);
-        router.add("POST", "/api/sounds", this::upload);
+        router.receive("POST", "/api/sounds", this::upload, this::uploaded);
         router.add("POST", "/api/examples/{name}", this::example);
         router.add("GET", "/api/sounds/{id}", call -> ok(find(call).description()));
         router.add("DELETE", "/api/sounds/{id}", this::forget);
@@ -54,7 +61,7 @@ final class Api {
         router.add("GET", "/api/sounds/{id}/spectrogram", this::spectrogram);
         router.add("GET", "/api/sounds/{id}/phase", this::phase);
         router.add("GET", "/api/sounds/{id}/vocoded", this::vocoded);
-        router.add("POST", "/api/generations", this::generate);
+        router.receive("POST", "/api/generations", this::question, this::generate);
         router.add(
                 "GET",
                 "/api/jobs/{id}",
@@ -64,14 +71,15 @@ final class Api {
                 "/api/jobs/{id}",
                 call -> ok(jobs.cancel(call.segment("id")).view()));
         router.add("GET", "/api/jobs/{id}/events", this::events);
-        router.add("POST", RESULTS, this::keepResult);
+        router.receive("POST", RESULTS, this::result, this::keepResult);
     }
 
     private Reply reply(int status, Object value) throws JsonProcessingException {
         return Reply.of(status, Reply.JSON, json.writeValueAsBytes(value));
     }
 
-    private Reply ok(Object value) throws JsonProcessingException {
+    /** A value as JSON. */
+    Reply ok(Object value) throws JsonProcessingException {
         return reply(200, value);
     }
 
@@ -130,10 +138,13 @@ final class Api {
         return sounds.find(call.segment("id"));
     }
 
-    private Reply upload(Call call) throws IOException {
+    private Upload upload(Call call) throws IOException {
         call.query().end();
-        StoredSound sound = uploading.pass(() -> sounds.add(uploads.read(call.body(), call.declaredLength())));
-        return created(sound);
+        return uploads.begin(call.declaredLength());
+    }
+
+    private Reply uploaded(Call call, Upload upload) throws IOException {
+        return created(uploading.pass(() -> sounds.add(uploads.read(upload))));
     }
 
     /** One of the sounds that come with Phasewright, as if it had been uploaded. */
@@ -152,6 +163,7 @@ final class Api {
 
     private Reply forget(Call call) {
         sounds.remove(call.segment("id"));
+        changes.forget(call.segment("id"));
         return Reply.empty(204);
     }
 
@@ -176,15 +188,34 @@ final class Api {
         boolean picture = wantsPicture(query);
         PhaseRequest request = PhaseRequest.of(query);
         query.end();
-        Audio sound = find(call).audio();
+        return changed(call, request, picture);
+    }
+
+    /** The sound that a request makes of another, or its picture. */
+    private Reply changed(Call call, Record request, boolean picture) throws IOException {
+        StoredSound sound = find(call);
         return processing.pass(() -> {
-            Rephased changed = request.apply(sound);
-            Audio heard = request.matched() ? changed.matched() : changed.audio();
-            return picture
-                    ? picture(heard)
-                    : Reply.audio(WavBytes.of(heard), call.segment("id") + Integer.toHexString(request.hashCode()))
-                            .with("Phasewright-Level-Change", decibels(changed.levelChangeDb()))
-                            .with("Phasewright-Peak", decibels(20 * Math.log10(heard.peak())));
+            RecentChanges.Change change = change(sound, request);
+            Audio heard = change.heard();
+            if (picture) {
+                return picture(heard);
+            }
+            Reply reply = Reply.audio(WavBytes.of(heard), sound.id() + Integer.toHexString(request.hashCode()))
+                    .with("Phasewright-Peak", decibels(20 * Math.log10(heard.peak())));
+            return Double.isNaN(change.levelDb())
+                    ? reply
+                    : reply.with("Phasewright-Level-Change", decibels(change.levelDb()));
+        });
+    }
+
+    private RecentChanges.Change change(StoredSound sound, Record request) throws IOException {
+        return changes.of(new RecentChanges.Key(sound.id(), request), () -> {
+            if (request instanceof PhaseRequest phase) {
+                Rephased changed = phase.apply(sound.audio());
+                return new RecentChanges.Change(
+                        phase.matched() ? changed.matched() : changed.audio(), changed.levelChangeDb());
+            }
+            return new RecentChanges.Change(models.copy(sound.audio(), (CopyRequest) request), Double.NaN);
         });
     }
 
@@ -201,18 +232,16 @@ final class Api {
         boolean picture = wantsPicture(query);
         CopyRequest request = CopyRequest.of(query);
         query.end();
-        Audio sound = find(call).audio();
-        return processing.pass(() -> {
-            Audio copy = models.copy(sound, request);
-            return picture
-                    ? picture(copy)
-                    : Reply.audio(WavBytes.of(copy), call.segment("id") + Integer.toHexString(request.hashCode()))
-                            .with("Phasewright-Peak", decibels(20 * Math.log10(copy.peak())));
-        });
+        return changed(call, request, picture);
     }
 
-    private Reply generate(Call call) throws IOException {
-        Query asked = call.jsonBody(json);
+    private SmallBody question(Call call) {
+        call.requireJson();
+        return new SmallBody(questions);
+    }
+
+    private Reply generate(Call call, SmallBody question) throws IOException {
+        Query asked = question.fields(json);
         GenerationRequest request = GenerationRequest.of(asked, models.generators(), limits.clipSeconds());
         Job job = jobs.submit(
                 progress -> sounds.add(models.generate(request, progress)),
@@ -225,17 +254,11 @@ final class Api {
     List<Audio> originalAndChanged(String id, Query query) throws IOException {
         boolean vocoded =
                 query.choice("kind", List.of("phase", "vocoded"), "phase").equals("vocoded");
-        CopyRequest copy = vocoded ? CopyRequest.of(query) : null;
-        PhaseRequest phase = vocoded ? null : PhaseRequest.of(query);
+        Record request = vocoded ? CopyRequest.of(query) : PhaseRequest.of(query);
         query.end();
-        Audio sound = sounds.find(id).audio();
-        return processing.pass(() -> List.of(
-                sound, vocoded ? models.copy(sound, copy) : phase.apply(sound).matched()));
-    }
-
-    /** Does what takes long behind the same gate as all that does. */
-    <T> T inTurn(Gate.Work<T, IOException> work) throws IOException {
-        return processing.pass(work);
+        StoredSound sound = sounds.find(id);
+        return processing.pass(
+                () -> List.of(sound.audio(), change(sound, request).heard()));
     }
 
     /**
@@ -245,9 +268,13 @@ final class Api {
      */
     record Kept(String kept) {}
 
-    private Reply keepResult(Call call) throws IOException {
+    private SmallBody result(Call call) {
         call.query().end();
-        return reply(201, new Kept(results.keep(call.smallBody())));
+        return new SmallBody(questions);
+    }
+
+    private Reply keepResult(Call call, SmallBody result) throws IOException {
+        return reply(201, new Kept(results.keep(result.bytes())));
     }
 
     private Reply events(Call call) {

@@ -40,6 +40,7 @@ public final class PhasewrightServer implements AutoCloseable {
     private final Models models;
     private final JobQueue jobs;
     private final UploadFolder uploads;
+    private final BlindTests tests;
 
     private PhasewrightServer(ServerSpec spec, Models models, Consumer<String> log) throws IOException {
         this.address = spec.address();
@@ -52,7 +53,8 @@ public final class PhasewrightServer implements AutoCloseable {
         ResultFolder results = new ResultFolder(spec.results(), spec.limits().results());
         Api api = new Api(models, uploads, sounds, jobs, results, spec.limits());
         api.addTo(router);
-        new ServedPages(api, new BlindTests(models)).addTo(router);
+        this.tests = new BlindTests(models);
+        new ServedPages(api, tests).addTo(router);
         new Assets().addTo(router);
 
         QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4, THREAD_IDLE_MILLISECONDS);
@@ -146,6 +148,7 @@ public final class PhasewrightServer implements AutoCloseable {
         } catch (Exception e) {
             throw new IOException("stopping failed: " + e.getMessage(), e);
         } finally {
+            tests.close();
             models.close();
             uploads.close();
         }

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.pathmap.MatchedResource;
 import org.eclipse.jetty.http.pathmap.PathMappings;
@@ -49,31 +48,65 @@ final class Router extends Handler.Abstract {
                 .put(method, action);
     }
 
+    /** What begins to keep a body. */
+    @FunctionalInterface
+    interface Opening<B extends Body> {
+        /** @throws Refusal if it will not be taken */
+        B begin(Call call) throws IOException;
+    }
+
+    /** What answers a request whose body is there. */
+    @FunctionalInterface
+    interface BodyAction<B extends Body> {
+        /** As {@link Action#answer} does. */
+        Reply answer(Call call, B body) throws IOException;
+    }
+
+    /** Adds a route of requests with a body, which no thread waits for. */
+    <B extends Body> void receive(String method, String template, Opening<B> opening, BodyAction<B> action) {
+        add(method, template, call -> ComingBody.of(opening.begin(call), (body, failure) -> told(call.path(), () -> {
+            try (body) {
+                if (failure instanceof IOException broken) {
+                    throw broken;
+                }
+                if (failure instanceof RuntimeException refused) {
+                    throw refused;
+                }
+                return action.answer(call, body);
+            }
+        })));
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String path = Request.getPathInContext(request);
-        Reply reply;
-        try {
-            reply = find(request, path);
-        } catch (Refusal refusal) {
-            reply = complaint.of(path, refusal);
-            if (refusal.leavesBody()) {
-                // What is still on its way would have to be read to the end to be got rid of.
-                reply = reply.with(HttpHeader.CONNECTION, "close");
-            }
-        } catch (EOFException e) {
-            reply = complaint.of(path, new Refusal(Refusal.BAD_REQUEST, "the request broke off"));
-        } catch (IOException e) {
-            reply = e.getCause() instanceof TimeoutException
-                    ? complaint.of(path, new Refusal(408, "the request came too slowly"))
-                    : complaint.defect(path, e);
-        } catch (OutOfMemoryError e) {
-            reply = complaint.outOfMemory(path);
-        } catch (RuntimeException | LinkageError e) {
-            reply = complaint.defect(path, e);
-        }
-        reply.send(request, response, callback);
+        told(path, () -> find(request, path)).send(request, response, callback);
         return true;
+    }
+
+    /** What has an answer, or a reason to have none. */
+    @FunctionalInterface
+    private interface Attempt {
+        Reply answer() throws IOException;
+    }
+
+    /** The answer; what is thrown on the way to it becomes one. */
+    private Reply told(String path, Attempt attempt) {
+        try {
+            return attempt.answer();
+        } catch (Refusal refusal) {
+            Reply reply = complaint.of(path, refusal);
+            // What is still on its way would have to be read to the end to be got rid of.
+            return refusal.leavesBody() ? reply.with(HttpHeader.CONNECTION, "close") : reply;
+        } catch (EOFException e) {
+            return complaint.of(path, new Refusal(Refusal.BAD_REQUEST, "the request broke off"));
+        } catch (IOException e) {
+            return complaint.defect(path, e);
+        } catch (OutOfMemoryError e) {
+            return complaint.outOfMemory(path);
+        } catch (RuntimeException | LinkageError e) {
+            return complaint.defect(path, e);
+        }
     }
 
     private Reply find(Request request, String path) throws IOException {

@@ -2,11 +2,9 @@ package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.web.BlindTest;
+import dev.phasewright.web.ClassOrder;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Frame;
-import dev.phasewright.web.JteblindGenerated;
-import dev.phasewright.web.JtelayoutGenerated;
-import gg.jte.html.HtmlTemplateOutput;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
@@ -48,7 +46,12 @@ final class ServedPages {
         router.add("GET", "/lab", call -> lab());
         router.add("GET", "/blind", this::blind);
         router.add("GET", "/sounds/{file}", this::script);
-        router.add("GET", "/api", call -> interfaceDescription());
+        router.add("GET", "/api/blind", this::madeTests);
+        router.add("POST", "/api/blind", call -> {
+            tests.begin();
+            return madeTests(call);
+        });
+        router.add("GET", "/api", this::interfaceDescription);
     }
 
     private static Frame frame(String title, String description, String file, String... scripts) {
@@ -94,7 +97,7 @@ final class ServedPages {
                 null,
                 frame,
                 status.model(),
-                status.classes(),
+                ClassOrder.names(status.classes()),
                 status.samplers(),
                 status.sampler(),
                 status.steps(),
@@ -136,15 +139,21 @@ final class ServedPages {
             List<Audio> both = api.originalAndChanged(sound, query);
             offered.add(tests.own(both.get(0), both.get(1)));
         }
-        offered.addAll(api.inTurn(tests::standard));
+        List<BlindTest> usual = tests.standard();
+        offered.addAll(usual);
         Frame frame = frame(
                 "Blind tests",
                 "Find out whether you hear a difference when you do not know what plays.",
                 "blind",
                 "deck.js",
-                "blind.js");
-        return page(out -> JtelayoutGenerated.render(
-                out, null, frame, body -> JteblindGenerated.render((HtmlTemplateOutput) body, null, offered)));
+                "blind.js",
+                "making.js");
+        return page(out -> JteblindGenerated.render(out, null, frame, offered, usual.isEmpty()));
+    }
+
+    private Reply madeTests(Call call) throws IOException {
+        call.query().end();
+        return api.ok(tests.progress());
     }
 
     private Reply script(Call call) {
@@ -155,13 +164,14 @@ final class ServedPages {
         return Reply.of(200, "text/javascript; charset=utf-8", script);
     }
 
-    private Reply interfaceDescription() {
+    private Reply interfaceDescription(Call call) {
         Frame frame = frame("API", "The JSON interface, with examples.", "api");
         Api.Status status = api.status();
         return page(out -> JteapiGenerated.render(
                 out,
                 null,
                 frame,
+                call.origin(),
                 status.classes().isEmpty()
                         ? ""
                         : status.classes().get(status.classes().size() / 2),

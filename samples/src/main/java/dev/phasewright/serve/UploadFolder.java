@@ -5,8 +5,6 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,13 +19,17 @@ final class UploadFolder implements AutoCloseable {
     private static final int MOST_CHANNELS = 8;
     private static final int MOST_HERTZ = 384_000;
     private static final int PIECE = 1 << 14;
+    /** So many of the largest may lie here together. */
+    private static final int AT_ONCE = 8;
 
     private final Limits limits;
     private final Path folder;
+    private final Room room;
 
     /** Makes the folder. */
     UploadFolder(Limits limits) throws IOException {
         this.limits = limits;
+        this.room = new Room("uploads", AT_ONCE * limits.uploadBytes());
         this.folder = Files.createTempDirectory("phasewright-serve-");
     }
 
@@ -36,42 +38,31 @@ final class UploadFolder implements AutoCloseable {
     }
 
     /**
-     * Reads an upload to its end.
+     * Begins an upload.
      *
      * @param declared how many bytes were announced, or −1
-     * @throws Refusal if it is too large or too long, or no sound, or a damaged one
-     * @throws IOException if the connection or the disk fails
+     * @throws Refusal if that is too many
      */
-    Audio read(InputStream body, long declared) throws IOException {
+    Upload begin(long declared) throws IOException {
         if (declared > limits.uploadBytes()) {
-            throw tooLarge();
+            throw Upload.tooLarge(limits.uploadBytes());
         }
-        Path file = Files.createTempFile(folder, "upload-", ".sound");
+        return new Upload(folder, room, limits.uploadBytes());
+    }
+
+    /**
+     * Reads an upload that is whole.
+     *
+     * @throws Refusal if it is too long, or no sound, or a damaged one
+     * @throws IOException if the disk fails
+     */
+    Audio read(Upload upload) throws IOException {
+        Path file = upload.file();
         try {
-            save(body, file);
             return decode(file);
         } catch (SoundFileException e) {
             // Where the file lay is nobody's business, and tells the sender nothing.
             throw new Refusal(Refusal.NO_SOUND, e.getMessage().replace(file.toString(), "the upload"));
-        } finally {
-            Files.deleteIfExists(file);
-        }
-    }
-
-    private void save(InputStream body, Path file) throws IOException {
-        byte[] piece = new byte[PIECE];
-        long size = 0;
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int count; (count = body.read(piece)) >= 0; ) {
-                size += count;
-                if (size > limits.uploadBytes()) {
-                    throw tooLarge();
-                }
-                out.write(piece, 0, count);
-            }
-        }
-        if (size == 0) {
-            throw new Refusal(Refusal.BAD_REQUEST, "the body is empty; it must be the bytes of a sound file");
         }
     }
 
@@ -117,12 +108,6 @@ final class UploadFolder implements AutoCloseable {
             }
             System.arraycopy(piece[c], 0, samples[c], done, count);
         }
-    }
-
-    private Refusal tooLarge() {
-        return new Refusal(
-                Refusal.TOO_LARGE,
-                "the upload is larger than " + (limits.uploadBytes() >> 20) + " MB, the most that is taken");
     }
 
     private static Refusal tooLong(double seconds, double most) {

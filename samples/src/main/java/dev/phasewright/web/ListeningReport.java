@@ -3,6 +3,7 @@ package dev.phasewright.web;
 import dev.phasewright.evaluation.TextTable;
 import dev.phasewright.web.ListeningResult.Kind;
 import dev.phasewright.web.ListeningResult.Rating;
+import dev.phasewright.web.ListeningResult.Trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,10 @@ import java.util.stream.Stream;
  * @param abx a row for each session, and for each test with several sessions one for all
  * @param mushra a row for each condition of each test
  * @param screenedOut sessions of MUSHRA that were left out
+ * @param unheard sessions of ABX of which answers were left out that were given without listening
  */
-public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<String> screenedOut) {
+public record ListeningReport(
+        List<AbxRow> abx, List<MushraRow> mushra, List<String> screenedOut, List<String> unheard) {
     private static final int RECOGNIZED = 90;
     private static final double TOLERATED = 0.15;
     private static final double CONFIDENCE = 0.95;
@@ -71,12 +74,22 @@ public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<Str
     public record MushraRow(String test, String condition, int sessions, int scores, double mean, double halfWidth) {}
 
     /**
+     * Pools the results in files, without answers of ABX that were given without listening.
+     *
+     * @throws IOException as {@link #read(List, boolean)} does
+     */
+    public static ListeningReport read(List<Path> filesOrFolders) throws IOException {
+        return read(filesOrFolders, false);
+    }
+
+    /**
      * Pools the results in files.
      *
+     * @param everything whether to count answers of ABX, too, that were given without listening
      * @param filesOrFolders results, or folders of them, whose files that end in {@code .json} are taken by their names
      * @throws IOException if a folder has none, or a file is none; the message is one line that names file and remedy
      */
-    public static ListeningReport read(List<Path> filesOrFolders) throws IOException {
+    public static ListeningReport read(List<Path> filesOrFolders, boolean everything) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Path each : filesOrFolders) {
             files.addAll(Files.isDirectory(each) ? resultsIn(each) : List.of(each));
@@ -85,7 +98,7 @@ public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<Str
         for (Path file : files) {
             results.add(ListeningResult.read(file));
         }
-        return of(results);
+        return of(results, everything);
     }
 
     private static List<Path> resultsIn(Path folder) throws IOException {
@@ -99,8 +112,12 @@ public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<Str
         }
     }
 
-    /** Pools results, in the order in which they are given. */
+    /** Pools results, in the order in which they are given, without answers that were given without listening. */
     public static ListeningReport of(List<ListeningResult> results) {
+        return of(results, false);
+    }
+
+    private static ListeningReport of(List<ListeningResult> results, boolean everything) {
         Map<String, List<ListeningResult>> tests = new TreeMap<>();
         for (ListeningResult result : results) {
             tests.computeIfAbsent(result.kind() + " " + result.test(), t -> new ArrayList<>())
@@ -109,32 +126,43 @@ public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<Str
         List<AbxRow> abx = new ArrayList<>();
         List<MushraRow> mushra = new ArrayList<>();
         List<String> screenedOut = new ArrayList<>();
+        List<String> unheard = new ArrayList<>();
         for (List<ListeningResult> sessions : tests.values()) {
             if (sessions.get(0).kind() == Kind.ABX) {
-                addAbx(sessions, abx);
+                addAbx(sessions, everything, abx, unheard);
             } else {
                 addMushra(sessions, mushra, screenedOut);
             }
         }
-        return new ListeningReport(List.copyOf(abx), List.copyOf(mushra), List.copyOf(screenedOut));
+        return new ListeningReport(List.copyOf(abx), List.copyOf(mushra), List.copyOf(screenedOut), List.copyOf(unheard));
     }
 
-    private static void addAbx(List<ListeningResult> sessions, List<AbxRow> rows) {
+    private static void addAbx(
+            List<ListeningResult> sessions, boolean everything, List<AbxRow> rows, List<String> unheard) {
         String test = sessions.get(0).test();
         int correct = 0;
         int trials = 0;
+        int counted = 0;
         for (ListeningResult session : sessions) {
-            rows.add(AbxRow.of(
-                    test,
-                    session.listener(),
-                    1,
-                    session.correct(),
-                    session.trials().size()));
-            correct += session.correct();
-            trials += session.trials().size();
+            List<Trial> heard = session.trials().stream()
+                    .filter(t -> everything || !t.unheard())
+                    .toList();
+            int missing = session.trials().size() - heard.size();
+            if (missing > 0) {
+                unheard.add(test + ", " + name(session.listener()) + ", " + session.started() + ": " + missing + " of "
+                        + session.trials().size());
+            }
+            if (heard.isEmpty()) {
+                continue;
+            }
+            int right = (int) heard.stream().filter(Trial::correct).count();
+            rows.add(AbxRow.of(test, session.listener(), 1, right, heard.size()));
+            correct += right;
+            trials += heard.size();
+            counted++;
         }
-        if (sessions.size() > 1) {
-            rows.add(AbxRow.of(test, null, sessions.size(), correct, trials));
+        if (counted > 1) {
+            rows.add(AbxRow.of(test, null, counted, correct, trials));
         }
     }
 
@@ -227,6 +255,11 @@ public record ListeningReport(List<AbxRow> abx, List<MushraRow> mushra, List<Str
         }
         for (String session : screenedOut) {
             out.append("left out, for the hidden reference was not recognized: ")
+                    .append(session)
+                    .append(System.lineSeparator());
+        }
+        for (String session : unheard) {
+            out.append("answers left out, for they were given without listening (--all-answers counts them): ")
                     .append(session)
                     .append(System.lineSeparator());
         }

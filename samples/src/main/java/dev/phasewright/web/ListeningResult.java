@@ -1,6 +1,7 @@
 package dev.phasewright.web;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
  * {"schema": "phasewright listening result 1", "kind": "abx", "test": "network-speech", "listener": "anna",
  *  "seed": 3735928559, "started": "2026-01-31T10:00:00Z", "finished": "2026-01-31T10:04:10Z",
  *  "conditions": ["original", "network"],
- *  "trials": [{"number": 1, "item": "speech", "x": "B", "answer": "A", "seconds": 7.4}, …],
+ *  "trials": [{"number": 1, "item": "speech", "x": "B", "answer": "A", "seconds": 7.4,
+ *    "listened": true}, …],
  *  "ratings": []}
  * }</pre>
  *
@@ -97,8 +99,16 @@ public record ListeningResult(
      * @param x what X was: A or B
      * @param answer what the listener said: A or B
      * @param seconds from the trial's beginning to the answer
+     * @param listened whether X was heard in this trial, and in this session what it is compared with; null where that was
+     *     not noted
      */
-    public record Trial(int number, String item, String x, String answer, double seconds) {
+    public record Trial(
+            int number,
+            String item,
+            String x,
+            String answer,
+            double seconds,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Boolean listened) {
         /** @throws IllegalArgumentException if a value is out of its range */
         public Trial {
             require(number >= 1 && number <= MOST_TRIALS, "a trial's number is from 1 to " + MOST_TRIALS);
@@ -106,6 +116,16 @@ public record ListeningResult(
             require("A".equals(x) || "B".equals(x), "x is A or B");
             require("A".equals(answer) || "B".equals(answer), "an answer is A or B");
             require(seconds >= 0 && seconds < Double.POSITIVE_INFINITY, "seconds are a number, not negative");
+        }
+
+        /** One of which it was not noted whether anybody listened. */
+        public Trial(int number, String item, String x, String answer, double seconds) {
+            this(number, item, x, answer, seconds, null);
+        }
+
+        /** Whether it is known that the answer was given without listening. */
+        public boolean unheard() {
+            return Boolean.FALSE.equals(listened);
         }
 
         /** Whether the answer is right. */

@@ -37,7 +37,8 @@ public final class PanelMaker {
     /** The transform of its spectrograms; null for the standard one at the sounds' own rate. */
     private final StftSpec shown;
 
-    private final int columns;
+    /** Seconds of each sound that its waveform shows, from the beginning; infinite for all. */
+    private final double outlined;
 
     /**
      * A maker of panels with the usual pictures.
@@ -46,15 +47,16 @@ public final class PanelMaker {
      * @param progress told of the sounds that are made
      */
     public PanelMaker(SiteFolder site, ProgressObserver progress) {
-        this(site, counter(progress), new HashMap<>(), null, COLUMNS);
+        this(site, counter(progress), new HashMap<>(), null, Double.POSITIVE_INFINITY);
     }
 
-    private PanelMaker(SiteFolder site, Runnable counter, Map<StftSpec, Stft> transforms, StftSpec shown, int columns) {
+    private PanelMaker(
+            SiteFolder site, Runnable counter, Map<StftSpec, Stft> transforms, StftSpec shown, double outlined) {
         this.site = site;
         this.counter = counter;
         this.transforms = transforms;
         this.shown = shown;
-        this.columns = columns;
+        this.outlined = outlined;
     }
 
     /** Counts the sounds of all makers that come from one. */
@@ -67,10 +69,10 @@ public final class PanelMaker {
      * The same with other pictures.
      *
      * @param spec the transform of spectrograms; a low rate shows low frequencies alone
-     * @param waveformColumns of each waveform
+     * @param seconds of each sound that its waveform shows, from the beginning: a cycle, say
      */
-    public PanelMaker showing(StftSpec spec, int waveformColumns) {
-        return new PanelMaker(site, counter, transforms, spec, waveformColumns);
+    public PanelMaker showing(StftSpec spec, double seconds) {
+        return new PanelMaker(site, counter, transforms, spec, seconds);
     }
 
     /**
@@ -110,7 +112,7 @@ public final class PanelMaker {
                     one.name(),
                     one.about(),
                     site.sound(sounds.get(i)),
-                    Waveform.of(sounds.get(i), columns, loudest),
+                    outline(sounds.get(i), loudest),
                     site.picture(pictures.get(i)),
                     comparison.picture,
                     comparison.words,
@@ -125,6 +127,11 @@ public final class PanelMaker {
     private static StftSpec standard(int sampleRate) {
         StftSpec standard = MelSpec.STANDARD.stft();
         return new StftSpec(sampleRate, standard.fftSize(), standard.hop(), standard.window());
+    }
+
+    private Waveform outline(Audio sound, double loudest) {
+        int samples = (int) Math.min(sound.length(), Math.max(1, Math.round(outlined * sound.sampleRate())));
+        return Waveform.of(sound.slice(0, samples), Math.min(COLUMNS, samples), loudest);
     }
 
     private record Comparison(String picture, String words) {}

@@ -11,6 +11,10 @@
   const trouble = document.getElementById("trouble");
   const place = document.getElementById("sounds");
   const made = [];
+  /** What the form has fields for, and what else a generation may be asked for by the page's address. */
+  const FIELDS = ["class", "seed", "steps", "guidance", "sampler"];
+  const FURTHER = ["model", "pitch", "seconds", "guidanceLow", "guidanceHigh"];
+  const further = {};
   let job = null;
 
   function another() {
@@ -23,7 +27,50 @@
     if (form.elements["class"]) {
       asked["class"] = form.elements["class"].value;
     }
-    return asked;
+    return Object.assign(asked, further);
+  }
+
+  /** What the address asks for: fields as they are called in the interface, and what no field is there for. */
+  async function honour() {
+    const given = new URLSearchParams(location.search);
+    const model = given.get("model");
+    const classes = form.elements["class"];
+    if (model !== null) {
+      const status = await (await Sounds.ask("/api/status")).json();
+      const known = status.models.find(function (each) { return each.name === model; });
+      if (!known) {
+        throw new Error("There is no model called " + model + " here.");
+      }
+      form.elements.steps.value = known.steps || form.elements.steps.value;
+      if (classes) {
+        classes.replaceChildren.apply(classes, known.classes.map(function (name) { return new Option(name); }));
+      }
+    }
+    const wrong = [];
+    given.forEach(function (value, name) {
+      const field = form.elements[name];
+      if (name === "class" ? !field : !field || !FIELDS.includes(name)) {
+        if (FURTHER.includes(name)) {
+          further[name] = value;
+        } else {
+          wrong.push(name);
+        }
+        return;
+      }
+      field.value = value;
+      if (String(field.value) !== value && Number(field.value) !== Number(value)) {
+        wrong.push(name + "=" + value);
+      }
+      field.dispatchEvent(new Event("input"));
+      if (name === "seed") {
+        document.getElementById("another").checked = false;
+      }
+    });
+    const told = Object.keys(further).map(function (name) { return name + " " + further[name]; });
+    state.textContent = told.length ? "As the address asks: " + told.join(", ") + "." : "";
+    if (wrong.length) {
+      throw new Error("The address asks for what cannot be: " + wrong.join(", ") + ".");
+    }
   }
 
   function busy(on) {
@@ -154,4 +201,5 @@
   });
 
   another();
+  honour().catch(function (error) { Sounds.complain(trouble, error); });
 })();

@@ -194,18 +194,29 @@
     const next = generator(session.seed);
     session.xs = Array.from({ length: test.trials }, function () { return next() >= 0.5 ? "B" : "A"; });
     session.trials = [];
+    session.heard = new Set();
     abx.session = session;
     parts.abx.querySelector("[data-name]").textContent = test.name;
     show(parts.abx);
     abxTrial();
   }
 
+  /** Notes what is heard now. */
+  function listen() {
+    const deck = abx.deck;
+    if (deck && deck.isPlaying) {
+      abx.session.heard.add(deck.selected === 2 ? "X" : "known");
+    }
+  }
+
   function abxTrial() {
     const session = abx.session;
+    session.heard.delete("X");
     const stimuli = session.test.items[0].stimuli;
     const number = session.trials.length + 1;
     const x = stimuli[session.xs[number - 1] === "A" ? 0 : 1];
     abx.take(new Phasewright.Deck([stimuli[0].sound, stimuli[1].sound, x.sound]));
+    abx.deck.addEventListener("change", listen);
     session.since = performance.now();
     heard[0].checked = true;
     parts.abx.querySelector("[data-progress]").textContent = "Trial " + number + " of " + session.test.trials;
@@ -216,10 +227,14 @@
     heard[index].checked = true;
     heard[index].focus({ preventScroll: true });
     abx.deck.select(index);
+    listen();
   }
 
   heard.forEach(function (radio, i) {
-    radio.addEventListener("change", function () { abx.deck.select(i); });
+    radio.addEventListener("change", function () {
+      abx.deck.select(i);
+      listen();
+    });
   });
 
   parts.abx.querySelectorAll("[data-answer]").forEach(function (button) {
@@ -232,6 +247,7 @@
         x: session.xs[number - 1],
         answer: button.dataset.answer,
         seconds: Math.round(performance.now() - session.since) / 1000,
+        listened: session.heard.has("X") && session.heard.has("known"),
       });
       if (number < session.test.trials) {
         // Who was listening goes on listening, from the beginning.
@@ -264,6 +280,7 @@
     const conditions = session.test.items[0].stimuli.map(function (s) { return s.condition; });
     const n = session.trials.length;
     const k = session.trials.filter(function (t) { return t.x === t.answer; }).length;
+    const unheard = session.trials.filter(function (t) { return !t.listened; }).length;
     const p = tail(k, n, 0.5);
     const [low, high] = interval(k, n);
     const end = parts.end;
@@ -275,14 +292,18 @@
       + (p < 0.05
         ? "You most likely heard a difference."
         : "That does not show that you heard a difference; nor does it show that there is none.")
+      + (unheard === 0 ? "" : " " + (unheard === 1 ? "One answer was" : unheard + " answers were")
+        + " given without listening to X, or to what it was compared with; listen-report leaves them out.")
       + " A was: " + conditions[0] + ". B was: " + conditions[1] + ".";
     end.dataset.correct = k;
+    end.dataset.unheard = unheard;
     end.dataset.p = p;
     end.dataset.low = low;
     end.dataset.high = high;
-    finish(result(session, conditions, session.trials, []), ["trial", "X was", "you said", "answer", "seconds"],
+    finish(result(session, conditions, session.trials, []), ["trial", "X was", "you said", "answer", "seconds", "listened"],
       session.trials.map(function (t) {
-        return [t.number, t.x, t.answer, t.x === t.answer ? "right" : "wrong", t.seconds.toFixed(1)];
+        return [t.number, t.x, t.answer, t.x === t.answer ? "right" : "wrong", t.seconds.toFixed(1),
+          t.listened ? "yes" : "no"];
       }));
   }
 
@@ -502,13 +523,13 @@
     const always = [outcome.kind, outcome.test, outcome.listener, outcome.seed, outcome.started, outcome.finished];
     const heads = ["kind", "test", "listener", "seed", "started", "finished"];
     const abxRows = outcome.trials.map(function (t) {
-      return always.concat([t.number, t.item, t.x, t.answer, t.x === t.answer ? 1 : 0, t.seconds]);
+      return always.concat([t.number, t.item, t.x, t.answer, t.x === t.answer ? 1 : 0, t.seconds, t.listened ? 1 : 0]);
     });
     const mushraRows = outcome.ratings.map(function (r) {
       return always.concat([r.item, r.condition, r.place, r.score]);
     });
     const own = outcome.kind === "abx"
-      ? ["number", "item", "x", "answer", "correct", "seconds"]
+      ? ["number", "item", "x", "answer", "correct", "seconds", "listened"]
       : ["item", "condition", "place", "score"];
     return [heads.concat(own)].concat(abxRows, mushraRows)
       .map(function (row) { return row.map(field).join(","); })

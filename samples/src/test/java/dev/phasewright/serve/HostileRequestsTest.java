@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.phasewright.serve.Client.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -344,6 +346,113 @@ class HostileRequestsTest {
             assertEquals("no-referrer", answer.header("Referrer-Policy"));
             assertEquals(null, answer.header("Server"));
             assertEquals(null, answer.header("Access-Control-Allow-Origin"));
+        }
+    }
+
+    /** Another site may make a browser send a GET; that must not cost seconds of vocoding. */
+    @Test
+    void aGetFromAnotherSiteStartsNoBlindTests() throws Exception {
+        long start = System.nanoTime();
+        for (String site : new String[] {"cross-site", "same-site", "same-origin", "none"}) {
+            Answer answer = client.get("/blind", "Sec-Fetch-Site", site);
+            assertEquals(200, answer.status());
+            assertTrue(answer.text().contains("are being made"), answer.text());
+        }
+        client.call("POST", "/api/blind", "Sec-Fetch-Site", "cross-site").error(403);
+        client.call("POST", "/api/blind", "Origin", "http://evil.example").error(403);
+        assertTrue(System.nanoTime() - start < 3e9, "the page shows at once");
+        assertTrue(Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("blind tests")));
+        assertEquals(0, client.get("/api/blind").json().get("made").asInt());
+    }
+
+    /** More than there are threads: each sends a byte now and then, of a body that it never ends. */
+    @Test
+    @Timeout(60)
+    void bodiesThatTrickleHoldUpNobody() throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 120; i++) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        fixture.server().uri().getPort());
+                slow.add(socket);
+                String path = i % 3 == 0 ? "/api/sounds" : i % 3 == 1 ? "/api/generations" : "/api/results";
+                socket.getOutputStream()
+                        .write(("POST " + path + " HTTP/1.1\r\nHost: " + client.host()
+                                        + "\r\nContent-Type: application/json\r\nContent-Length: 100000\r\n\r\n{")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            for (int round = 0; round < 5; round++) {
+                for (Socket socket : slow) {
+                    socket.getOutputStream().write(' ');
+                }
+                long start = System.nanoTime();
+                assertEquals(200, client.get("/api/status").status());
+                client.postJson("/api/generations", "[]").error(400);
+                client.upload(Sounds.wav(Sounds.swell(0.2, 1)));
+                double seconds = (System.nanoTime() - start) / 1e9;
+                assertTrue(seconds < 5, "answered after " + seconds + " s");
+                Thread.sleep(100);
+            }
+            // After a while they are sent away, told why, one by one.
+            Socket one = slow.get(1);
+            one.setSoTimeout(40_000);
+            Thread trickle = new Thread(() -> {
+                try {
+                    for (; ; Thread.sleep(500)) {
+                        one.getOutputStream().write(' ');
+                    }
+                } catch (IOException | InterruptedException e) {
+                    // It was sent away.
+                }
+            });
+            trickle.start();
+            byte[] answer = one.getInputStream().readNBytes(12);
+            trickle.interrupt();
+            assertEquals("HTTP/1.1 408", new String(answer, StandardCharsets.US_ASCII));
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        // Their files go with them.
+        for (int i = 0; i < 100 && left() > 0; i++) {
+            Thread.sleep(100);
+        }
+    }
+
+    private static long left() throws IOException {
+        try (Stream<Path> files = Files.list(fixture.server().uploadFolder())) {
+            return files.count();
+        }
+    }
+
+    /** Who asks for much and reads none of it does not keep a thread either. */
+    @Test
+    @Timeout(60)
+    void answersThatAreNotReadHoldUpNobody() throws Exception {
+        String large = "/api/sounds/" + client.upload(Sounds.wav(Sounds.swell(3.9, 8))) + "/audio";
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 80; i++) {
+                Socket socket = new Socket();
+                socket.setReceiveBufferSize(1024);
+                socket.connect(new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(),
+                        fixture.server().uri().getPort()));
+                slow.add(socket);
+                for (int j = 0; j < 5; j++) {
+                    socket.getOutputStream()
+                            .write(("GET " + large + " HTTP/1.1\r\nHost: " + client.host() + "\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+            assertEquals(200, client.get("/api/status").status());
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
         }
     }
 

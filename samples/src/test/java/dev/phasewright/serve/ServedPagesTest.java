@@ -219,6 +219,31 @@ class ServedPagesTest {
     }
 
     @Test
+    void theAddressOfThePageThatGeneratesIsHonoured() {
+        open("/generate?class=low&seed=7&steps=5&guidance=2.5&seconds=2");
+        assertEquals("low", BROWSER.value("document.forms[0].elements['class'].value"));
+        assertEquals("7", BROWSER.value("document.forms[0].elements.seed.value"));
+        assertEquals("5", BROWSER.find("output[for=steps]").getText());
+        assertEquals("2.5", BROWSER.find("output[for=guidance]").getText());
+        assertEquals("As the address asks: seconds 2.", BROWSER.find("#state").getText());
+        BROWSER.find("[type=submit]").click();
+        BROWSER.until("document.getElementById('generated')");
+        assertTrue(BROWSER.find("#generated .choice label span").getText().startsWith("seed 7, 5 steps, guidance 2.5"));
+        assertEquals(2, BROWSER.number("document.getElementById('generated').deck.duration"), 0.05);
+
+        open("/generate?class=medium&colour=red");
+        BROWSER.until("!document.getElementById('trouble').hidden");
+        assertTrue(BROWSER.find("#trouble").getText().endsWith("class=medium, colour."));
+    }
+
+    @Test
+    void theInterfaceIsDescribedAtItsOwnAddress() {
+        open("/api");
+        String here = fixture.server().uri().toString();
+        assertTrue(BROWSER.find("main").getText().contains(here + "api/generations"));
+    }
+
+    @Test
     void aGenerationIsCancelledAndAFullQueueIsTold() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -257,6 +282,8 @@ class ServedPagesTest {
     @Test
     void aBlindTestIsDoneAndItsResultKept() throws IOException {
         open("/blind");
+        // Made by the first who comes, while the page says so.
+        BROWSER.until("document.getElementById('network-speech')");
         BROWSER.find("[data-seed]").clear();
         BROWSER.find("[data-seed]").sendKeys("7");
         BROWSER.find("#network-speech [data-begin]").click();

@@ -68,6 +68,34 @@ class ListeningReportTest {
     }
 
     @Test
+    void answersWithoutListeningAreLeftOutUnlessAskedFor() throws IOException {
+        List<Trial> trials = new ArrayList<>();
+        for (int i = 1; i <= 12; i++) {
+            trials.add(new Trial(i, "speech", "B", "B", 0.2, i <= 8));
+        }
+        ListeningResult given = abx("anna", 12, 12);
+        ListeningResult noted = new ListeningResult(
+                given.schema(),
+                given.kind(),
+                given.test(),
+                "ben",
+                given.seed(),
+                TIME,
+                TIME,
+                given.conditions(),
+                trials,
+                List.of());
+        List<Path> files = List.of(write("a.json", given), write("b.json", noted));
+
+        ListeningReport report = ListeningReport.read(files);
+        assertEquals(12, report.abx().get(0).trials(), "an older result, which notes nothing, counts");
+        assertEquals(8, report.abx().get(1).trials());
+        assertEquals(20, report.abx().get(2).trials());
+        assertTrue(report.tables().contains("network-speech, ben, " + TIME + ": 4 of 12"), report.tables());
+        assertEquals(24, ListeningReport.read(files, true).abx().get(2).trials());
+    }
+
+    @Test
     void trialsOfSeveralListenersAreCountedTogether() {
         ListeningReport report = ListeningReport.of(List.of(abx("anna", 10, 12), abx("ben", 6, 12)));
         assertEquals(3, report.abx().size());

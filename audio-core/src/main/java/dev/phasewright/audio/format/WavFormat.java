@@ -98,8 +98,12 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
             return needed;
         }
         if (bits % 16 == 0) {
-            throw file.error(String.format(Locale.ROOT, "its header contradicts itself: %d channels of %d bits, but %d bytes for them all;"
-                            + " export it again", channels, bits, blockBytes));
+            throw file.error(String.format(
+                    Locale.ROOT,
+                    "its header contradicts itself: a %d-channel sound of %d bits in %d bytes a frame; export it again",
+                    channels,
+                    bits,
+                    blockBytes));
         }
         return stored;
     }

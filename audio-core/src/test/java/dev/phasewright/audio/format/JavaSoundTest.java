@@ -141,7 +141,7 @@ class JavaSoundTest {
                         SourceDataLine.class, new AudioFormat(16000, 16, 1, true, false))),
                 "this machine could play it");
         assertEquals(
-                "no sound card is free to play 1 channels at 16000 Hz; write a file and play that elsewhere",
+                "no sound card is free for a 1-channel sound at 16000 Hz; write a file and play that elsewhere",
                 assertThrows(IOException.class, sound::play).getMessage());
     }
 

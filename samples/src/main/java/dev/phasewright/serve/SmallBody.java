@@ -1,0 +1,81 @@
+package dev.phasewright.serve;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A body that fits in memory: a question to the interface, or a result. */
+final class SmallBody implements Body {
+    /** No question to the interface is longer. */
+    static final int MOST_BYTES = 1 << 18;
+
+    /** What is too large is still read to its end where that is as near: who is cut off in writing may miss the answer. */
+    private static final int MOST_DRAINED = 1 << 20;
+
+    private final Room room;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private int size;
+
+    SmallBody(Room room) {
+        this.room = room;
+    }
+
+    @Override
+    public void take(ByteBuffer piece) {
+        size += piece.remaining();
+        if (size > MOST_BYTES + MOST_DRAINED) {
+            throw tooLarge();
+        }
+        if (size <= MOST_BYTES) {
+            byte[] next = new byte[piece.remaining()];
+            piece.get(next);
+            room.take(next.length);
+            bytes.writeBytes(next);
+        }
+    }
+
+    private static Refusal tooLarge() {
+        return new Refusal(Refusal.TOO_LARGE, "the body is larger than " + (MOST_BYTES >> 10) + " kB");
+    }
+
+    /** All of it. */
+    byte[] bytes() {
+        if (size > MOST_BYTES) {
+            throw tooLarge();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** The fields of the flat JSON object that it is, as parameters. */
+    Query fields(ObjectMapper json) throws IOException {
+        JsonNode tree;
+        try {
+            tree = json.readTree(bytes());
+        } catch (JsonProcessingException e) {
+            throw new Refusal(Refusal.BAD_REQUEST, "the body is not JSON");
+        }
+        if (!tree.isObject()) {
+            throw new Refusal(Refusal.BAD_REQUEST, "the body must be a JSON object");
+        }
+        Map<String, List<String>> given = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> field : tree.properties()) {
+            if (!field.getValue().isValueNode() || field.getValue().isNull()) {
+                throw new Refusal(Refusal.BAD_REQUEST, "the body's fields must be words and numbers");
+            }
+            given.put(field.getKey(), List.of(field.getValue().asText()));
+        }
+        return new Query(given);
+    }
+
+    @Override
+    public void close() {
+        room.give(bytes.size());
+        bytes.reset();
+    }
+}
