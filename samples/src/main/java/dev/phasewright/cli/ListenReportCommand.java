@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "Pool the results of blind tests.",
             "",
             "Results are the JSON files that the blind tests of phasewright demo save. Of ABX, each session and all together: "
-                    + "right answers, the exact binomial p-value of as many or more by guessing, and the 95 % confidence "
+                    + "right answers, the exact binomial p-value of as many or more by guessing, and the 95 %% confidence "
                     + "interval of the rate (Clopper and Pearson). Of MUSHRA, the mean score of each version over sessions; "
                     + "sessions that did not recognize the hidden reference are left out and named. So are answers of ABX "
                     + "that were given without listening to X, as far as the page noted it.",

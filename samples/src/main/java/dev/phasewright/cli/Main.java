@@ -157,6 +157,8 @@ public final class Main implements Callable<Integer> {
                 .setOut(console.out())
                 .setErr(err)
                 .setUsageHelpAutoWidth(true)
+                // A word that begins with @ is a word; picocli would read options from a file of that name.
+                .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> console.fail(failure))
                 .setParameterExceptionHandler(Failure::tellUsage);

@@ -80,6 +80,18 @@ class EditTest {
     }
 
     @Test
+    void aSoundThatSixteenBitsWouldChangeStaysAsItIsToo() throws IOException {
+        float[] loud = original();
+        for (int i = 0; i < loud.length; i++) {
+            loud[i] *= 4.1f;
+        }
+        SoundFile.write(Audio.mono(loud, 16_000), in, SampleFormat.FLOAT_32);
+        float[] after = edited("extend", "--seconds", 0.1);
+        assertArrayEquals(loud, Arrays.copyOf(after, loud.length));
+        assertArrayEquals(loud, edited("vary", "--strength", 0));
+    }
+
+    @Test
     void aLoopKeepsItsMiddle() throws IOException {
         float[] loop = edited("loop", "--seam", "20ms");
         assertEquals(3200, loop.length);

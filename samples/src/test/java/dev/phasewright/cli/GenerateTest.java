@@ -131,6 +131,16 @@ class GenerateTest {
     }
 
     @Test
+    void aClipIsTrimmedOfItsSilenceOnRequest() throws IOException {
+        Path whole = folder.resolve("whole.wav");
+        Path trimmed = folder.resolve("trimmed.wav");
+        assertEquals(0, generate("high", "--seed", 4, "-o", whole).status());
+        assertEquals(0, generate("high", "--seed", 4, "--trim", "-o", trimmed).status());
+        int expected = SoundFile.read(whole).trimSilence(45).length();
+        assertEquals(expected, SoundFile.read(trimmed).length(), 2);
+    }
+
+    @Test
     void anUnknownClassListsTheKnownOnes() throws IOException {
         Ran ran = generate("medium", "-o", wav);
 
@@ -154,6 +164,8 @@ class GenerateTest {
         "--steps, x, --steps",
         "--guidance, -1, --guidance",
         "--guidance, NaN, --guidance",
+        "--guidance, 1000000, --guidance must be from 0 to 100.0",
+        "--seconds, .005, --seconds must be from 0.008 to 600",
         "--sampler, fast, 'euler, heun, dpmpp2m, stochastic'",
         "--vocoder, phone, 'network, griffin-lim, accelerated-griffin-lim, pghi'",
         "--count, 0, --count",

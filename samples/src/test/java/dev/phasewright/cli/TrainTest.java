@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.phasewright.audio.file.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -281,6 +282,70 @@ class TrainTest {
         assertEquals(0, ran.status(), ran.err());
         assertArrayEquals(weights, Files.readAllBytes(out.resolve("model.safetensors")));
         assertEquals(0, Ran.phasewright("info", out).status());
+    }
+
+    @Test
+    void aDamagedCheckpointIsPassedOverWithAWord() throws IOException {
+        Tiny.corpus(data);
+        assertEquals(
+                0,
+                Ran.phasewright(Tiny.training(data, out, "--steps", 4, "--checkpoint-every", 2))
+                        .status());
+        Path newest = out.resolve("checkpoints/step-000000004/state.safetensors");
+        byte[] whole = Files.readAllBytes(newest);
+        Files.write(newest, Arrays.copyOf(whole, whole.length / 2));
+
+        Ran ran = Ran.phasewright(Tiny.training(data, out, "--steps", 4, "--checkpoint-every", 2, "--resume"));
+
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.err().contains("passed over a damaged checkpoint: " + newest + ": truncated"), ran.err());
+        assertTrue(ran.err().contains("step 2 of 4"), ran.err());
+        assertArrayEquals(whole, Files.readAllBytes(newest));
+    }
+
+    @Test
+    @SuppressWarnings("try")
+    void aSecondTrainingInTheSameFolderIsRefused() throws IOException {
+        Tiny.corpus(data);
+        Files.createDirectory(out);
+        try (FolderLock first = FolderLock.of(out, "another training")) {
+            Ran second = Ran.phasewright(Tiny.training(data, out, "--steps", 2));
+            assertEquals(1, second.status());
+            assertEquals(1, second.err().lines().count(), second.err());
+            assertTrue(second.err().contains(out + ": another training is at work in it"), second.err());
+        }
+        assertEquals(0, Ran.phasewright(Tiny.training(data, out, "--steps", 2)).status());
+    }
+
+    @Test
+    void clipsThatRepeatAreToldAndAShortTrainingHasALoss() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            Files.createDirectories(data);
+            Tiny.sound(data.resolve(i + ".wav"), 300);
+        }
+
+        Ran ran = Ran.phasewright(Tiny.training(data, out, "--steps", 2));
+
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.err().contains("8 of 9 clips to learn from repeat another, to the bit"), ran.err());
+        assertTrue(ran.err().contains("1 of 1 clips held out are among those to learn from"), ran.err());
+        assertTrue(ran.err().matches("(?s).*step 2: loss \\d.*"), ran.err());
+        assertFalse(ran.err().contains("NaN"), ran.err());
+    }
+
+    @Test
+    void aClassOfOneClipIsLearnedAndKnownHoweverItsAccentIsSpelled() throws IOException {
+        Tiny.corpus(data);
+        Tiny.sound(Files.createDirectory(data.resolve("cafe\u0301")).resolve("1.wav"), 500);
+        for (int seed = 0; seed < 2; seed++) {
+            Ran ran = Ran.phasewright(Tiny.training(data, out, "--steps", 1, "--seed", seed, "--force"));
+            assertTrue(ran.err().contains("clips of 3 classes to learn from"), ran.err());
+        }
+        for (String typed : List.of("caf\u00e9", "cafe\u0301")) {
+            Path clip = folder.resolve("clip.wav");
+            Ran made = Ran.phasewright("generate", typed, "--model", out, "-o", clip, "--force");
+            assertEquals(0, made.status(), made.err());
+        }
     }
 
     @Test

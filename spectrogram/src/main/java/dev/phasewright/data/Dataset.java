@@ -17,6 +17,9 @@ public interface Dataset extends AutoCloseable {
     /** Sixteen hexadecimal digits that follow from the features' parameters and all files' names, pitches and features. */
     String fingerprint();
 
+    /** Sixteen hexadecimal digits that follow from a recording's features: the same, and the recordings are. */
+    String fingerprintOf(int index);
+
     /** Deletes the file of features. */
     @Override
     void close() throws IOException;

@@ -39,7 +39,7 @@ final class FeatureStore implements AutoCloseable {
     private final String fingerprint;
     private final Path store;
 
-    private record Entry(Recordings.Item item, int rows, FloatBuffer values) {}
+    private record Entry(Recordings.Item item, int rows, FloatBuffer values, String fingerprint) {}
 
     /**
      * What is computed from a recording.
@@ -86,7 +86,8 @@ final class FeatureStore implements AutoCloseable {
                         if (values != null) {
                             FloatBuffer part = floats.slice(floats.position(), values.length);
                             floats.put(values);
-                            entries.add(new Entry(reading.item, values.length / format.width, part));
+                            entries.add(new Entry(
+                                    reading.item, values.length / format.width, part, reading.fingerprint));
                             digest.update((reading.item.name() + "\n").getBytes(StandardCharsets.UTF_8));
                             if (reading.item.pitch() >= 0) {
                                 digest.update((byte) reading.item.pitch());
@@ -106,8 +107,11 @@ final class FeatureStore implements AutoCloseable {
             Files.deleteIfExists(store);
             throw e;
         }
-        String fingerprint = HexFormat.of().formatHex(digest.digest()).substring(0, 16);
-        return new FeatureStore(format, entries, fingerprint, store);
+        return new FeatureStore(format, entries, shortened(digest.digest()), store);
+    }
+
+    private static String shortened(byte[] digest) {
+        return HexFormat.of().formatHex(digest).substring(0, 16);
     }
 
     /** A mapped file on a full disk would kill the process, not throw. */
@@ -131,12 +135,20 @@ final class FeatureStore implements AutoCloseable {
     private static final class Reading {
         final Recordings.Item item;
         final float @Nullable [] values;
+        final String fingerprint;
         private final @Nullable IOException failure;
 
         private Reading(Recordings.Item item, float @Nullable [] values, @Nullable IOException failure) {
             this.item = item;
             this.values = values;
+            this.fingerprint = values == null ? "" : fingerprint(values);
             this.failure = failure;
+        }
+
+        private static String fingerprint(float[] values) {
+            ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+            bytes.asFloatBuffer().put(values);
+            return shortened(sha256().digest(bytes.array()));
         }
 
         IOException failure() {
@@ -208,6 +220,10 @@ final class FeatureStore implements AutoCloseable {
 
     String fingerprint() {
         return fingerprint;
+    }
+
+    String fingerprintOf(int index) {
+        return entries.get(index).fingerprint;
     }
 
     /** Copies {@code rows} rows from {@code start} on, with silence where the recording ends. */

@@ -107,6 +107,11 @@ public final class LogMelDataset implements Dataset {
     }
 
     @Override
+    public String fingerprintOf(int index) {
+        return store.fingerprintOf(index);
+    }
+
+    @Override
     public int classOf(int index) {
         return store.classOf(index);
     }

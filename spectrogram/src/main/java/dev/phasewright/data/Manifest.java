@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import dev.phasewright.audio.file.CanonicalName;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -16,8 +17,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a corpus's {@code manifest.csv} says of its sound files: comma-separated, with quotes where a cell has a comma (RFC
- * 4180), the first line naming the columns. Here four of them matter: {@code path}, relative to the corpus, and {@code midi}, its pitch; {@code class} and the {@code
- * family} it belongs to.
+ * 4180), the first line naming the columns. Here four of them matter: {@code path}, relative to the corpus, and {@code
+ * midi}, its pitch; {@code class} and the {@code family} it belongs to. Paths and classes are {@link CanonicalName}s.
  */
 final class Manifest {
     static final String FILE = "manifest.csv";
@@ -50,7 +51,7 @@ final class Manifest {
         for (int i = 1; i < rows.size(); i++) {
             List<String> row = rows.get(i);
             if (!row.get(midi).isEmpty()) {
-                pitches.put(row.get(path), pitch(row.get(midi), corpus.resolve(FILE), i + 1));
+                pitches.put(CanonicalName.of(row.get(path)), pitch(row.get(midi), corpus.resolve(FILE), i + 1));
             }
         }
         return pitches;
@@ -85,9 +86,8 @@ final class Manifest {
         }
         Map<String, String> values = new HashMap<>();
         for (List<String> row : rows.subList(1, rows.size())) {
-            values.put(
-                    row.get(of),
-                    names.stream().map(name -> row.get(columns.indexOf(name))).collect(Collectors.joining("-")));
+            String value = names.stream().map(name -> row.get(columns.indexOf(name))).collect(Collectors.joining("-"));
+            values.put(CanonicalName.of(row.get(of)), CanonicalName.of(value));
         }
         return values;
     }
@@ -99,7 +99,7 @@ final class Manifest {
             return List.of();
         }
         List<List<String>> rows;
-        try (MappingIterator<List<String>> cells = CSV.readValues(Files.readString(file))) {
+        try (MappingIterator<List<String>> cells = CSV.readValues(withoutMark(Files.readString(file)))) {
             rows = cells.readAll();
         } catch (CharacterCodingException e) {
             throw new RecordingsException(file + ": not text in UTF-8; correct it or take it away", e);
@@ -118,6 +118,11 @@ final class Manifest {
             }
         }
         return rows;
+    }
+
+    /** Spreadsheets begin a file in UTF-8 with a byte-order mark, which is no part of the first column's name. */
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     private static int pitch(String cell, Path file, int line) throws RecordingsException {

@@ -1,9 +1,11 @@
 package dev.phasewright.data;
 
+import dev.phasewright.audio.file.CanonicalName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +16,9 @@ import java.util.stream.Stream;
 
 /**
  * A folder of sound files as training data: each sub-folder is a class of that name; without sub-folders there are no
- * classes. Files are found by their ending, in any depth, in the order of their paths; hidden ones are left alone.
+ * classes. Files are found by their ending, in any depth, in the order of their paths; hidden ones are left alone, and so is
+ * a link that leads back to a folder it lies in, whose files would be found again and again. Classes are known by their
+ * {@link CanonicalName}s.
  *
  * @param root the folder, or the first of several
  * @param classes the classes' names in alphabetical order; empty if there are no sub-folders
@@ -52,14 +56,17 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
             throw new RecordingsException(root + ": " + (Files.exists(root) ? "not a folder" : "no such folder")
                     + "; give a folder of sound files");
         }
-        List<Path> folders = list(root).stream().filter(Files::isDirectory).toList();
+        List<Path> above = List.of(root.toRealPath());
         List<String> classes = new ArrayList<>();
         List<Item> items = new ArrayList<>();
-        for (Path folder : folders) {
-            List<Path> files = soundFiles(folder);
+        for (Path folder : list(root)) {
+            List<Path> files = Files.isDirectory(folder) ? soundFiles(folder, above) : List.of();
             if (!files.isEmpty()) {
-                files.forEach(f -> items.add(item(root, f, classes.size())));
-                classes.add(folder.getFileName().toString());
+                String name = CanonicalName.of(folder.getFileName().toString());
+                if (!classes.contains(name)) {
+                    classes.add(name);
+                }
+                files.forEach(f -> items.add(item(root, f, classes.indexOf(name))));
             }
         }
         List<Path> beside = list(root).stream().filter(Recordings::isSound).toList();
@@ -91,7 +98,7 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
                         item.file,
                         item.classIndex,
                         item.name,
-                        pitches.getOrDefault(slashes(corpus.relativize(item.file)), -1)))
+                        pitches.getOrDefault(CanonicalName.of(slashes(corpus.relativize(item.file))), -1)))
                 .toList());
     }
 
@@ -142,7 +149,7 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
         Map<String, String> labels = Manifest.labels(corpus, columns);
         Map<Item, String> told = new LinkedHashMap<>();
         for (Item item : items) {
-            String label = labels.get(slashes(corpus.relativize(item.file)));
+            String label = labels.get(CanonicalName.of(slashes(corpus.relativize(item.file))));
             if (label != null) {
                 told.put(item, label);
             }
@@ -196,16 +203,23 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
     private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(p -> !p.getFileName().toString().startsWith("."))
-                    .sorted()
+                    .sorted(Comparator.comparing(p -> CanonicalName.of(p.getFileName().toString())))
                     .toList();
         }
     }
 
-    private static List<Path> soundFiles(Path folder) throws IOException {
+    /** The sound files of a folder, unless it is one of those above it, by way of a link. */
+    private static List<Path> soundFiles(Path folder, List<Path> above) throws IOException {
+        Path real = folder.toRealPath();
+        if (above.stream().anyMatch(upper -> upper.startsWith(real))) {
+            return List.of();
+        }
+        List<Path> chain = new ArrayList<>(above);
+        chain.add(real);
         List<Path> files = new ArrayList<>();
         for (Path entry : list(folder)) {
             if (Files.isDirectory(entry)) {
-                files.addAll(soundFiles(entry));
+                files.addAll(soundFiles(entry, chain));
             } else if (isSound(entry)) {
                 files.add(entry);
             }

@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Training data and the data held out from it. A folder with the sub-folders {@code train} and {@code validation} (and
  * perhaps {@code test}) says itself which is which; of any other, or of {@code train} if there is {@code test} but no
- * {@code validation}, about one file in twenty is held out. A {@code manifest.csv} beside them may tell pitches: its column
+ * {@code validation}, about one file in twenty is held out, but never all there are of a class. A {@code manifest.csv} beside them may tell pitches: its column
  * {@code midi} that of the file in its column {@code path}.
  *
  * @param train what is learned from
@@ -101,10 +102,17 @@ public record TrainingSplit(Recordings train, Recordings validation) {
         }
         List<Recordings.Item> kept = new ArrayList<>();
         List<Recordings.Item> held = new ArrayList<>();
+        Map<Integer, Long> left =
+                all.items().stream().collect(Collectors.groupingBy(Recordings.Item::classIndex, Collectors.counting()));
         int shift = Math.floorMod(Seeds.key(seed, "split", 0), ONE_IN);
         for (int i = 0; i < all.items().size(); i++) {
+            Recordings.Item item = all.items().get(i);
             boolean hold = i % ONE_IN == shift % Math.min(ONE_IN, all.items().size());
-            (hold ? held : kept).add(all.items().get(i));
+            if (hold && left.merge(item.classIndex(), -1L, Long::sum) > 0) {
+                held.add(item);
+            } else {
+                kept.add(item);
+            }
         }
         return new TrainingSplit(all.with(kept), all.with(held));
     }

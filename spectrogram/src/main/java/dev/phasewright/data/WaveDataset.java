@@ -51,6 +51,11 @@ public final class WaveDataset implements Dataset {
     }
 
     @Override
+    public String fingerprintOf(int index) {
+        return store.fingerprintOf(index);
+    }
+
+    @Override
     public int classOf(int index) {
         return store.classOf(index);
     }

@@ -22,6 +22,12 @@ public record SamplingPlan(
     public static final SamplingPlan DEFAULT =
             new SamplingPlan(new DpmSolver2MSampler(), NoiseSchedule.STANDARD, 24, 1.5, 0.2, 30);
 
+    /**
+     * The most guidance that is worth asking for: far beyond what any sound survives, far below where numbers do not hold
+     * it.
+     */
+    public static final double MOST_GUIDANCE = 100;
+
     /** @throws IllegalArgumentException if the number of steps is not positive */
     public SamplingPlan {
         Objects.requireNonNull(sampler, "sampler");

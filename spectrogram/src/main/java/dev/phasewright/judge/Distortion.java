@@ -1,5 +1,6 @@
 package dev.phasewright.judge;
 
+import dev.phasewright.random.NormalDeviates;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
@@ -42,8 +43,10 @@ final class Distortion {
         }
         if (random.nextBoolean()) {
             double jitter = random.nextDouble() * MOST_JITTER;
+            float[] deviates = new float[clip.length];
+            NormalDeviates.fill(deviates, 0, deviates.length, random);
             for (int i = 0; i < clip.length; i++) {
-                clip[i] += (float) (jitter * random.nextGaussian());
+                clip[i] += (float) (jitter * deviates[i]);
             }
         }
         if (random.nextInt(3) == 0) {

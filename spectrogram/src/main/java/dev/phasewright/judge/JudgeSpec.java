@@ -1,5 +1,6 @@
 package dev.phasewright.judge;
 
+import dev.phasewright.audio.file.CanonicalName;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.List;
@@ -37,7 +38,7 @@ public record JudgeSpec(
         if (!KIND.equals(kind)) {
             throw new IllegalArgumentException("kind is \"" + kind + "\", not \"" + KIND + "\"");
         }
-        classes = List.copyOf(classes);
+        classes = CanonicalName.of(classes);
         channels = List.copyOf(channels);
         // Not Map.copyOf, which would shuffle what people read.
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));

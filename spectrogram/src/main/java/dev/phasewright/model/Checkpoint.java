@@ -3,6 +3,8 @@ package dev.phasewright.model;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.phasewright.audio.file.Durability;
 import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.nn.Tensor;
 import dev.phasewright.nn.Weights;
@@ -29,10 +31,18 @@ public final class Checkpoint {
     /** The weights' file name. */
     public static final String WEIGHTS = "model.safetensors";
 
+    /** Weights on their way: those of a description that is in place already, or of none. */
+    private static final String NEXT = WEIGHTS + ".next";
+
+    /** The description's field with the {@link #fingerprint} of its weights. */
+    private static final String FINGERPRINT = "weights";
+
     private Checkpoint() {}
 
     /**
-     * Writes a model into a directory, made if need be; each file appears whole or not at all, the description last.
+     * Writes a model into a directory, made if need be. Whatever ends the process, a power cut too, what is read there
+     * afterwards is the old model or the new one: the new weights are put beside the old, then the description is
+     * replaced, which tells the weights it belongs to, then the weights.
      *
      * @param description a record that {@link #describe} can read back
      * @param type the type the weights are stored in
@@ -40,9 +50,38 @@ public final class Checkpoint {
      */
     public static void write(Path directory, Object description, Map<String, Tensor> weights, DataType type)
             throws IOException {
-        Files.createDirectories(directory);
-        SafeTensors.write(directory.resolve(WEIGHTS), weights, type);
-        JsonFile.write(directory.resolve(DESCRIPTION), description);
+        Durability.createDirectories(directory);
+        Path next = directory.resolve(NEXT);
+        if (weightsOf(directory).equals(next)) {
+            // An earlier writer was cut off before its last step.
+            Durability.move(next, directory.resolve(WEIGHTS));
+        }
+        SafeTensors.write(next, weights, type);
+        JsonNode told = JsonFile.tree(description);
+        if (told instanceof ObjectNode fields) {
+            fields.put(FINGERPRINT, fingerprint(SafeTensors.read(next)));
+        }
+        JsonFile.write(directory.resolve(DESCRIPTION), told);
+        Durability.move(next, directory.resolve(WEIGHTS));
+    }
+
+    /** The file with the weights that the description tells of: those in place, but for a writer that was cut off. */
+    private static Path weightsOf(Path directory) throws IOException {
+        Path next = directory.resolve(NEXT);
+        Path description = directory.resolve(DESCRIPTION);
+        if (!Files.exists(next) || !Files.exists(description)) {
+            return directory.resolve(WEIGHTS);
+        }
+        String told = JsonFile.readTree(description).path(FINGERPRINT).asText();
+        return isWhole(next, told) && !isWhole(directory.resolve(WEIGHTS), told) ? next : directory.resolve(WEIGHTS);
+    }
+
+    private static boolean isWhole(Path file, String told) throws IOException {
+        try {
+            return fingerprint(SafeTensors.read(file)).equals(told);
+        } catch (CheckpointException e) {
+            return false;
+        }
     }
 
     /**
@@ -89,7 +128,7 @@ public final class Checkpoint {
      * @throws IOException if it cannot be read
      */
     public static Map<String, Tensor> read(Path directory) throws IOException {
-        return SafeTensors.read(directory.resolve(WEIGHTS));
+        return SafeTensors.read(weightsOf(directory));
     }
 
     /** Sixteen hexadecimal digits that follow from the names and values of a model's arrays. */

@@ -49,6 +49,11 @@ public final class JsonFile {
         return parse(file, readTree(file), kind);
     }
 
+    /** A record as JSON, to be added to before {@link #write}. */
+    static JsonNode tree(Object record) {
+        return JSON.valueToTree(record);
+    }
+
     /** What a file holds, not yet understood. */
     static JsonNode readTree(Path file) throws IOException {
         if (!Files.exists(file)) {

@@ -1,5 +1,6 @@
 package dev.phasewright.model;
 
+import dev.phasewright.audio.file.CanonicalName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,14 @@ public final class ModelPath {
                 return model;
             }
         }
+        for (Path folder : folders) {
+            for (Path model : models(folder)) {
+                String name = model.getFileName().toString();
+                if (CanonicalName.of(name).equals(CanonicalName.of(nameOrDirectory))) {
+                    return model;
+                }
+            }
+        }
         Path packed = PackedModels.find(nameOrDirectory);
         if (packed != null) {
             return packed;
@@ -65,14 +74,18 @@ public final class ModelPath {
     public static List<Path> all() throws IOException {
         TreeMap<String, Path> models = new TreeMap<>();
         for (Path folder : folders()) {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> entries = Files.list(folder)) {
-                    entries.filter(ModelPath::isModel)
-                            .forEach(model -> models.putIfAbsent(model.getFileName().toString(), model));
-                }
-            }
+            models(folder).forEach(model -> models.putIfAbsent(model.getFileName().toString(), model));
         }
         return List.copyOf(models.values());
+    }
+
+    private static List<Path> models(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(ModelPath::isModel).toList();
+        }
     }
 
     private static boolean isModel(Path directory) {
@@ -113,12 +126,7 @@ public final class ModelPath {
     private static String known(List<Path> folders) throws IOException {
         TreeSet<String> names = new TreeSet<>();
         for (Path folder : folders) {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> entries = Files.list(folder)) {
-                    entries.filter(ModelPath::isModel)
-                            .forEach(m -> names.add(m.getFileName().toString()));
-                }
-            }
+            models(folder).forEach(model -> names.add(model.getFileName().toString()));
         }
         return names.isEmpty() ? "none" : String.join(", ", names);
     }

@@ -4,7 +4,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Standard normal numbers that are the same bits on every platform and Java version, for whatever must repeat: first
- * weights, and the noise that a clip is made from.
+ * weights, the noise of training, and the noise that a clip is made from.
  */
 public final class NormalDeviates {
     private NormalDeviates() {}
@@ -26,5 +26,11 @@ public final class NormalDeviates {
                 values[from + i + 1] = (float) (radius * StrictMath.sin(angle));
             }
         }
+    }
+
+    /** One alone, for two draws of the generator. */
+    public static double draw(RandomGenerator random) {
+        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+        return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
     }
 }

@@ -3,6 +3,7 @@ package dev.phasewright.train;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.phasewright.audio.file.Durability;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.JsonFile;
 import dev.phasewright.model.SafeTensors;
@@ -11,17 +12,16 @@ import dev.phasewright.nn.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * The checkpoints of a run: folders named by the number of updates, each of which appears under its name only when it is
- * complete. Saving one removes those before it.
+ * complete and safe from a power cut. Two are kept, so that there is one to go back to when a disk has damaged the other.
  *
  * @param path where they are; made when the first is saved
  */
@@ -46,46 +46,75 @@ record CheckpointFolder(Path path) {
             JsonNode fingerprint,
             Precision precision) {}
 
+    /**
+     * A checkpoint as it was read.
+     *
+     * @param folder it is in
+     * @param state what it knows
+     */
+    record Saved(Path folder, State state) {
+        /** The file of {@link #state}. */
+        Path stateFile() {
+            return folder.resolve(STATE);
+        }
+
+        /** The file of the arrays. */
+        Path arraysFile() {
+            return folder.resolve(ARRAYS);
+        }
+    }
+
+    /** What takes up a checkpoint. */
+    @FunctionalInterface
+    interface Reader {
+        /** Throws a {@link CheckpointException} if the checkpoint is damaged. */
+        void read(Saved checkpoint) throws IOException;
+    }
+
     /** Whether there is a checkpoint to resume from. */
     boolean isBegun() throws IOException {
-        return latest().isPresent();
+        return !all().isEmpty();
     }
 
     /**
-     * What the latest checkpoint knows.
+     * Gives the newest checkpoint to a reader, and if it is damaged, the one before it.
      *
-     * @throws CheckpointException if there is none, or it is damaged
-     * @throws IOException if it cannot be read
+     * @return what was wrong with those that were passed over
+     * @throws CheckpointException if there is none, or all are damaged; it tells of the newest
+     * @throws IOException if one cannot be read
      */
-    State state() throws IOException {
-        Path checkpoint =
-                latest().orElseThrow(() -> new CheckpointException(path + ": no checkpoint to resume from"));
-        return JsonFile.read(checkpoint.resolve(STATE), State.class);
+    List<CheckpointException> read(Reader reader) throws IOException {
+        List<CheckpointException> damaged = new ArrayList<>();
+        List<Path> all = all();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            try {
+                reader.read(new Saved(all.get(i), JsonFile.read(all.get(i).resolve(STATE), State.class)));
+                return damaged;
+            } catch (CheckpointException e) {
+                damaged.add(e);
+            }
+        }
+        throw damaged.isEmpty() ? new CheckpointException(path + ": no checkpoint to resume from") : damaged.get(0);
     }
 
-    /** The file of what {@link #state} gives. */
-    Path stateFile() throws IOException {
-        return latest().orElseThrow().resolve(STATE);
-    }
-
-    /** The file of the latest checkpoint's arrays. */
-    Path arraysFile() throws IOException {
-        return latest().orElseThrow().resolve(ARRAYS);
-    }
-
-    /** Saves a checkpoint, whole or not at all. */
+    /**
+     * Saves a checkpoint, whole or not at all, and keeps the one before it. Any of more updates are those of an attempt
+     * that was given up.
+     */
     void save(State state, Map<String, Tensor> arrays) throws IOException {
         Path part = path.resolve("unfinished.part");
         delete(part);
-        Files.createDirectories(part);
+        Durability.createDirectories(part);
         SafeTensors.write(part.resolve(ARRAYS), arrays, DataType.FLOAT32);
         JsonFile.write(part.resolve(STATE), state);
         Path target = path.resolve(PREFIX + String.format(Locale.ROOT, "%09d", state.updates));
         delete(target);
-        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        for (Path old : all()) {
-            if (!old.equals(target)) {
-                delete(old);
+        Durability.move(part, target);
+        List<Path> all = all();
+        int kept = all.indexOf(target);
+        for (int i = 0; i < all.size(); i++) {
+            if (i < kept - 1 || i > kept) {
+                delete(all.get(i));
             }
         }
     }
@@ -95,11 +124,6 @@ record CheckpointFolder(Path path) {
         for (Path old : all()) {
             delete(old);
         }
-    }
-
-    private Optional<Path> latest() throws IOException {
-        List<Path> all = all();
-        return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
     }
 
     private List<Path> all() throws IOException {

@@ -15,6 +15,7 @@ import dev.phasewright.random.Seeds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -25,7 +26,7 @@ import java.util.function.BooleanSupplier;
  *
  * <p>The state is weights, their average, AdamW's two moments and the number of updates; all randomness follows from
  * the seed and that number ({@link Seeds}). A checkpoint is a directory that appears under its name only when it is
- * complete, so whatever kills the process leaves the last whole one. On one thread the resumed run reaches the same
+ * complete, so whatever kills the process, a power cut too, leaves the last whole one. On one thread the resumed run reaches the same
  * bits as one never stopped.
  */
 public final class TrainingRun {
@@ -81,8 +82,9 @@ public final class TrainingRun {
      * @throws IOException if it cannot be read
      */
     public static void requirePlan(Path directory, TrainingPlan plan) throws IOException {
-        CheckpointFolder.State state = new CheckpointFolder(directory).state();
-        Fingerprint.requireSame(directory, "plan", state.plan(), Fingerprint.of(plan));
+        new CheckpointFolder(directory)
+                .read(newest -> Fingerprint.requireSame(
+                        directory, "plan", newest.state().plan(), Fingerprint.of(plan)));
     }
 
     /** Removes the checkpoints of an earlier run, so that no later one takes them up. */
@@ -91,23 +93,28 @@ public final class TrainingRun {
     }
 
     /**
-     * Takes up the latest checkpoint, and the precision it was computed in.
+     * Takes up the latest checkpoint that is whole, and the precision it was computed in.
      *
-     * @throws CheckpointException if there is none, it is corrupt, or it belongs to another plan or other data (what
+     * @return what is wrong with a later one that was passed over, a line each; empty if none was
+     * @throws CheckpointException if there is none, all are damaged, or they belong to another plan or other data (what
      *     differs is named)
      * @throws IOException if it cannot be read
      */
-    public void resume() throws IOException {
+    public List<String> resume() throws IOException {
         Path directory = checkpoints.path();
         requirePlan(directory, plan);
-        CheckpointFolder.State state = checkpoints.state();
+        return checkpoints.read(this::takeUp).stream().map(Throwable::getMessage).toList();
+    }
+
+    private void takeUp(CheckpointFolder.Saved checkpoint) throws IOException {
+        CheckpointFolder.State state = checkpoint.state();
         Fingerprint.requireSame(
-                directory, "data set or network", state.fingerprint(), Fingerprint.of(trainee.fingerprint()));
+                checkpoints.path(), "data set or network", state.fingerprint(), Fingerprint.of(trainee.fingerprint()));
         if (state.updates() < 0 || state.updates() > plan.updates()) {
-            throw new CheckpointException(checkpoints.stateFile() + ": step " + state.updates() + " of "
+            throw new CheckpointException(checkpoint.stateFile() + ": step " + state.updates() + " of "
                     + plan.updates() + "; start anew in another directory");
         }
-        Path file = checkpoints.arraysFile();
+        Path file = checkpoint.arraysFile();
         Map<String, Tensor> stored = SafeTensors.read(file);
         Weights weights = trainee.weights();
         Map<String, float[]> averaged = Checkpoint.select(file, stored, AVERAGE, weights);

@@ -53,6 +53,39 @@ class RecordingsTest {
     }
 
     @Test
+    void doesNotFollowALinkBackToAFolderAboveIt() throws IOException {
+        touch("ape/1.wav", "bee/old/2.wav");
+        Files.createSymbolicLink(folder.resolve("ape/up"), folder);
+        Files.createSymbolicLink(folder.resolve("ape/self"), folder.resolve("ape"));
+        Files.createSymbolicLink(folder.resolve("all"), folder);
+        // A cycle of two.
+        Files.createSymbolicLink(folder.resolve("bee/old/ape"), folder.resolve("ape"));
+        Files.createSymbolicLink(folder.resolve("ape/bee"), folder.resolve("bee"));
+        assertEquals(List.of("ape", "bee"), Recordings.in(folder).classes());
+        assertEquals(
+                List.of("0 ape/1.wav", "0 ape/bee/old/2.wav", "1 bee/old/2.wav", "1 bee/old/ape/1.wav"), found());
+    }
+
+    @Test
+    void followsALinkToAFolderElsewhere() throws IOException {
+        touch("tapes/1.wav");
+        Path corpus = Files.createDirectory(folder.resolve("corpus"));
+        Files.createSymbolicLink(corpus.resolve("ape"), folder.resolve("tapes"));
+        Files.createSymbolicLink(corpus.resolve("bee"), folder.resolve("tapes"));
+        folder = corpus;
+        assertEquals(List.of("0 ape/1.wav", "1 bee/1.wav"), found());
+    }
+
+    @Test
+    void aClassHasOneNameHoweverItsAccentIsSpelled() throws IOException {
+        touch("cafe\u0301/1.wav", "caff\u00e8/1.wav");
+        assertEquals(List.of("caff\u00e8", "caf\u00e9"), Recordings.in(folder).classes());
+        touch("caf\u00e9/2.wav");
+        assertEquals(List.of("caff\u00e8", "caf\u00e9"), Recordings.in(folder).classes());
+        assertEquals(3, found().size());
+    }
+
+    @Test
     void findsWhatIsDeepInAClass() throws IOException {
         touch("ape/old/tapes/1.aif", "ape/2.wav", "bee/x/3.au");
         assertEquals(List.of("0 ape/2.wav", "0 ape/old/tapes/1.aif", "1 bee/x/3.au"), found());

@@ -74,6 +74,37 @@ class TrainingSplitTest {
         assertEquals(1, corpus.validation().items().size());
     }
 
+    @Test
+    void neverHoldsOutAllThereIsOfAClass() throws IOException {
+        touch("ape", 1);
+        touch("bee", 2);
+        touch("cat", 37);
+        for (long seed = 0; seed < 60; seed++) {
+            TrainingSplit corpus = TrainingSplit.in(folder, seed);
+            assertEquals(40, corpus.train().items().size() + corpus.validation().items().size());
+            for (int c = 0; c < 3; c++) {
+                int index = c;
+                assertTrue(corpus.train().items().stream().anyMatch(item -> item.classIndex() == index));
+            }
+        }
+    }
+
+    @Test
+    void readsAManifestAsASpreadsheetSavesIt() throws IOException {
+        touch("train/ape", 1);
+        touch("validation/ape", 1);
+        manifest("\uFEFFpath,midi", "train/ape/000.wav,61", "validation/ape/000.wav,64");
+        assertEquals(new PitchRange(61, 64), TrainingSplit.in(folder, 1).pitches());
+    }
+
+    @Test
+    void findsAFileInTheManifestHoweverItsAccentIsSpelled() throws IOException {
+        touch("train/cafe\u0301", 1);
+        touch("validation/cafe\u0301", 1);
+        manifest("path,midi", "train/caf\u00e9/000.wav,61", "validation/caf\u00e9/000.wav,64");
+        assertEquals(new PitchRange(61, 64), TrainingSplit.in(folder, 1).pitches());
+    }
+
     private void manifest(String... lines) throws IOException {
         Files.write(folder.resolve("manifest.csv"), java.util.List.of(lines));
     }

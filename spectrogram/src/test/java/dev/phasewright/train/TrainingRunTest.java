@@ -212,7 +212,7 @@ class TrainingRunTest {
         assertEquals(400, log.updates.size());
         assertEquals(40, log.checkpoints.size());
         assertEquals(400, log.checkpoints.get(39));
-        assertEquals(List.of("step-000000400"), entries());
+        assertEquals(List.of("step-000000390", "step-000000400"), entries());
     }
 
     @Test
@@ -230,7 +230,7 @@ class TrainingRunTest {
         assertEquals(23, stopped.updates());
         assertFalse(stopped.finished());
         assertEquals(List.of(10L, 20L, 23L), first.checkpoints);
-        assertEquals(List.of("step-000000023"), entries());
+        assertEquals(List.of("step-000000020", "step-000000023"), entries());
 
         Line second = new Line();
         TrainingRun run = resumed(second, plan);
@@ -302,7 +302,7 @@ class TrainingRunTest {
         TrainingRun run = resumed(new Line(), plan(30, 0.1));
         assertEquals(12, run.updates());
         run.run(log, () -> false);
-        assertEquals(List.of("step-000000030"), entries());
+        assertEquals(List.of("step-000000020", "step-000000030"), entries());
     }
 
     @Test
@@ -364,8 +364,33 @@ class TrainingRunTest {
     }
 
     @Test
+    void goesBackToTheCheckpointBeforeOneThatIsDamaged() throws IOException {
+        TrainingPlan plan = plan(50, 0.1);
+        new TrainingRun(new Line(), plan, folder).run(log, () -> log.updates.size() == 33);
+        assertEquals(List.of("step-000000030", "step-000000033"), entries());
+        Path arrays = folder.resolve("step-000000033/state.safetensors");
+        Files.write(arrays, Arrays.copyOf(Files.readAllBytes(arrays), 300));
+        TrainingRun.requirePlan(folder, plan);
+        TrainingRun run = new TrainingRun(new Line(), plan, folder);
+        List<String> damaged = run.resume();
+        assertEquals(1, damaged.size());
+        assertTrue(damaged.get(0).startsWith(arrays + ": truncated"), damaged.get(0));
+        assertEquals(30, run.updates());
+        // What is saved next is what is taken up next, whatever the damaged one is called.
+        Log some = new Log();
+        run.run(some, () -> some.updates.size() == 1);
+        assertEquals(List.of("step-000000030", "step-000000031"), entries());
+        Files.writeString(folder.resolve("step-000000031/state.json"), "{");
+        TrainingRun.requirePlan(folder, plan);
+        TrainingRun again = new TrainingRun(new Line(), plan, folder);
+        assertEquals(1, again.resume().size());
+        assertEquals(30, again.updates());
+    }
+
+    @Test
     void refusesACheckpointThatIsDamaged() throws IOException {
         new TrainingRun(new Line(), plan(20, 0.1), folder).run(log, () -> false);
+        Files.delete(folder.resolve("step-000000010/state.json"));
         Path arrays = folder.resolve("step-000000020/state.safetensors");
         Path json = folder.resolve("step-000000020/state.json");
         byte[] whole = Files.readAllBytes(arrays);

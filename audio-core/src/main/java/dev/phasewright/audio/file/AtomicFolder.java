@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class AtomicFolder implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    /** Those of this process. */
+    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
     private final Path given;
     private final Path target;
@@ -48,8 +52,19 @@ public final class AtomicFolder implements AutoCloseable {
         Path building = target.resolveSibling(PartName.of(".", target, suffix));
         Files.createDirectory(building);
         AtomicFolder made = new AtomicFolder(folder, target, building);
+        UNFINISHED.add(building);
         Runtime.getRuntime().addShutdownHook(made.removal);
         return made;
+    }
+
+    /** Whether a file lies in a folder that is not finished: it need not be safe before that is. */
+    static boolean isUnfinished(Path file) {
+        for (Path at = file.toAbsolutePath().getParent(); at != null && !UNFINISHED.isEmpty(); at = at.getParent()) {
+            if (UNFINISHED.contains(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where to write meanwhile. */
@@ -63,28 +78,32 @@ public final class AtomicFolder implements AutoCloseable {
     }
 
     /**
-     * Moves the folder to its place.
+     * Moves the folder to its place, once all that is in it is safe from a power cut.
      *
-     * @param replace whether what stands there may go; it is removed only when the new folder is in its place
+     * @param replace whether what stands there may go; it is removed only when the new folder is in its place. A folder
+     *     cannot be replaced at a stroke: cut off between two renames, both are there whole, each beside the place
      * @throws IOException if something stands there that may not go, or the disk fails
      */
     public void finish(boolean replace) throws IOException {
         if (!Files.exists(target)) {
-            Files.move(building, target);
+            Durability.forceTree(building);
+            Durability.move(building, target);
             return;
         }
         if (!replace) {
             throw new IOException(given + ": exists by now; add --force to replace it");
         }
         Path old = building.resolveSibling(PartName.of("", building, ".old"));
-        Files.move(target, old);
-        Files.move(building, target);
+        Durability.forceTree(building);
+        Durability.move(target, old);
+        Durability.move(building, target);
         remove(old);
     }
 
     /** Removes what was not finished. */
     @Override
     public void close() throws IOException {
+        UNFINISHED.remove(building);
         try {
             Runtime.getRuntime().removeShutdownHook(removal);
         } catch (IllegalStateException e) {

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -87,9 +86,16 @@ public final class PartFile extends OutputStream {
         write(bytes);
     }
 
-    /** Closes the file and makes it the target. */
+    /**
+     * Closes the file and makes it the target, which is the old one or this one, whole, even after a power cut: at once, or
+     * in an {@link AtomicFolder} once that is finished.
+     */
     public void moveIntoPlace() throws IOException {
         try {
+            boolean alone = !AtomicFolder.isUnfinished(target);
+            if (alone) {
+                channel.force(true);
+            }
             channel.close();
             if (isDevice()) {
                 try (OutputStream out = Files.newOutputStream(target)) {
@@ -97,11 +103,10 @@ public final class PartFile extends OutputStream {
                 }
                 return;
             }
-            Path place = place();
-            try {
-                Files.move(part, place, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, place, StandardCopyOption.REPLACE_EXISTING);
+            if (alone) {
+                Durability.move(part, place());
+            } else {
+                Files.move(part, place(), StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
             throw explained(e);

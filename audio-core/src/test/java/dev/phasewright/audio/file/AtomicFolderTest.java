@@ -48,6 +48,20 @@ class AtomicFolderTest {
     }
 
     @Test
+    void aNameAsLongAsTheSystemTakesIsTaken() throws IOException {
+        for (String name : new String[] {"n".repeat(255), "\u3042".repeat(85), "\uD83D\uDC14".repeat(63)}) {
+            AtomicFile.write(folder.resolve(name), out -> out.write(1));
+            assertTrue(Files.exists(folder.resolve(name)));
+            Files.delete(folder.resolve(name));
+            try (AtomicFolder made = AtomicFolder.beside(folder.resolve(name))) {
+                made.finish(false);
+            }
+            assertEquals(List.of(name), entries());
+            Files.delete(folder.resolve(name));
+        }
+    }
+
+    @Test
     void anOlderOneIsReplacedOnRequest() throws IOException {
         Path target = Files.createDirectory(folder.resolve("site"));
         Files.writeString(target.resolve("old"), "old");

@@ -87,6 +87,8 @@ public final class Console {
 
     /** Starts to show how far a job of {@code total} steps has come, each called a {@code unit}. */
     public Progress progress(String task, long total, String unit) {
-        return watched ? Progress.bar(task, total, unit) : Progress.silent();
+        return watched
+                ? Progress.bar(task, total, unit)
+                : Progress.lines(task, total, unit, System::nanoTime, line -> say("%s", line));
     }
 }

@@ -80,8 +80,8 @@ public final class SamplingOptions {
                 throw wrong("--steps must be from 1 to " + MOST_STEPS + ", not " + n);
             }
         }
-        if (guidance != null && !(guidance >= 0 && guidance < Double.POSITIVE_INFINITY)) {
-            throw wrong("--guidance must be a number not below 0, not " + guidance);
+        if (guidance != null && !(guidance >= 0 && guidance <= SamplingPlan.MOST_GUIDANCE)) {
+            throw wrong("--guidance must be from 0 to " + SamplingPlan.MOST_GUIDANCE + ", not " + guidance);
         }
         for (String name : samplers == null ? List.<String>of() : samplers) {
             if (!Samplers.names().contains(name)) {

@@ -47,8 +47,9 @@ public final class CorpusCommand implements Callable<Integer> {
                 "Make a corpus of spoken digits, \"zero\" to \"nine\".",
                 "",
                 "One second each, 16 kHz mono, in folders train, validation and test of one folder a digit, spoken by "
-                        + "eSpeak NG with 441 voices at random pitch, rate, level and onset. No voice is heard in two of "
-                        + "the three parts. The same size and seed give the same bytes.",
+                        + "eSpeak NG with 441 voices at random pitch, rate, level and onset. A voice here is a pair of "
+                        + "an accent and a variant: no pair is heard in two of the three parts, but a variant may be, in "
+                        + "another accent. The same size and seed give the same bytes.",
                 ""
             },
             footer = {

@@ -1,5 +1,6 @@
 package dev.phasewright.cli.evaluate;
 
+import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
@@ -64,6 +65,7 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
     @Option(
             names = "--class",
             paramLabel = "NAME",
+            converter = ClassName.class,
             split = ",",
             description = "The classes that should have the voice (default: all).")
     private List<String> classes;

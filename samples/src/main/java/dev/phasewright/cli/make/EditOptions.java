@@ -9,6 +9,7 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
+import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
 /** What all edits of a sound have in common: one file in, a model, one file out. Use as a picocli mixin. */
 final class EditOptions {
     private static final double LONGEST = 600;
+    private static final int MOST_RESAMPLING = 1000;
+    private static final double FULL_SCALE_16 = 32768;
 
     @Parameters(paramLabel = "FILE", description = "A sound file.")
     private Path file;
@@ -50,6 +53,7 @@ final class EditOptions {
     @Option(
             names = "--class",
             paramLabel = "CLASS",
+            converter = ClassName.class,
             description = "What the new part is to be, such as: seven (default: whatever fits).")
     private String className;
 
@@ -80,6 +84,9 @@ final class EditOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    /** Whether the sound was mixed or resampled when it was read. */
+    private boolean converted;
 
     /** One of the editor's edits. */
     @FunctionalInterface
@@ -119,12 +126,24 @@ final class EditOptions {
             } catch (IllegalArgumentException e) {
                 throw new IOException(file + ": " + e.getMessage(), e);
             }
-            write(target, edited);
+            SampleFormat format = format(sound);
+            write(target, edited, format);
             console.say(
-                    "%s: %s; seed %d, %s",
-                    OutputOptions.name(target), report.of(sound, edited), from, sampling.describe(plan));
+                    "%s: %s%s; seed %d, %s",
+                    OutputOptions.name(target),
+                    report.of(sound, edited),
+                    format == SampleFormat.FLOAT_32 ? ", in 32-bit floats as the original needs" : "",
+                    from,
+                    sampling.describe(plan));
         }
         return 0;
+    }
+
+    /** @throws ParameterException if it is out of range */
+    void requireResampling(int times) {
+        require(
+                times >= 0 && times <= MOST_RESAMPLING,
+                "--resampling must be from 0 to " + MOST_RESAMPLING + ", not " + times);
     }
 
     /** @throws ParameterException with this message */
@@ -171,12 +190,28 @@ final class EditOptions {
             if (sound.sampleRate() != rate) {
                 console.say("%s: %d Hz, edited at %d Hz", file, sound.sampleRate(), rate);
             }
+            converted = sound.channels() > 1 || sound.sampleRate() != rate;
             return Resampler.resample(sound.toMono(), rate);
         }
     }
 
-    private void write(Path target, GeneratedSound edited) throws IOException {
-        output.write(target, path -> SoundFile.write(edited.sound(), path, SampleFormat.PCM_16));
+    /**
+     * What holds the original to the bit. A sound that was resampled or mixed is none any more, and keeps to 16 bits unless
+     * they would clip it.
+     */
+    private SampleFormat format(Audio sound) {
+        for (float sample : sound.channel(0)) {
+            double step = sample * FULL_SCALE_16;
+            boolean exact = converted || step == Math.rint(step);
+            if (!exact || step < -FULL_SCALE_16 || step > FULL_SCALE_16 - (converted ? 0 : 1)) {
+                return SampleFormat.FLOAT_32;
+            }
+        }
+        return SampleFormat.PCM_16;
+    }
+
+    private void write(Path target, GeneratedSound edited, SampleFormat format) throws IOException {
+        output.write(target, path -> SoundFile.write(edited.sound(), path, format));
         if (plot) {
             Path picture = OutputOptions.picture(target);
             String title = OutputOptions.stem(target);

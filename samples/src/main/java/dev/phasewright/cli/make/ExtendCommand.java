@@ -46,7 +46,7 @@ public final class ExtendCommand implements Callable<Integer> {
         edit.require(
                 seconds > 0 && seconds <= LONGEST,
                 "--seconds must be above 0 and at most " + LONGEST + ", not " + seconds);
-        edit.require(resampling >= 0, "--resampling must not be negative, not " + resampling);
+        edit.requireResampling(resampling);
         return edit.run(
                 "-extended",
                 (editor, sound, condition, seed) -> editor.extend(

@@ -6,6 +6,7 @@ import dev.phasewright.SoundRequest;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
@@ -64,7 +65,11 @@ public final class GenerateCommand implements Callable<Integer> {
     private static final int LONGEST_RUN = 3600;
     private static final int MOST_IN_A_GRID = 100;
 
-    @Parameters(arity = "0..*", paramLabel = "CLASS", description = "What to generate, such as: seven.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "CLASS",
+            converter = ClassName.class,
+            description = "What to generate, such as: seven.")
     private List<String> classes = List.of();
 
     @Option(
@@ -107,8 +112,17 @@ public final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.STANDARD);
 
-    @Option(names = "--join", description = "Put all clips into one file, one after the other.")
+    @Option(
+            names = "--join",
+            description = "Put all clips into one file, one after the other: each trimmed as by --trim, with a pause of "
+                    + "80 ms before and after it.")
     private boolean join;
+
+    @Option(
+            names = "--trim",
+            description = "Cut off the silence before and after each clip, what is 45 dB below its peak; without it, a "
+                    + "clip that is not joined is as long as the model's, or as --seconds says.")
+    private boolean trim;
 
     @Option(names = "--plot", description = "Also draw each clip's magnitudes, as a PNG beside the WAV.")
     private boolean plot;
@@ -139,6 +153,9 @@ public final class GenerateCommand implements Callable<Integer> {
         ModelFolder folder = ModelFolder.find(model);
         // All that can be refused is, before the engine is loaded.
         GeneratorSpec described = GeneratorSpec.of(folder);
+        if (seconds != null && seconds < described.shortestSeconds()) {
+            throw wrong("--seconds must be from " + described.shortestSeconds() + " to " + LONGEST + ", not " + seconds);
+        }
         SamplingPlan plan = sampling.plan(described.plan());
         VocoderChoice chosen = vocoder.choose(described.features());
         List<Clip> clips = plan(described, firstSeed);
@@ -252,7 +269,8 @@ public final class GenerateCommand implements Callable<Integer> {
         }
         for (int i = 0; i < clips.size(); i++) {
             Path file = files.get(i);
-            write(file, sounds.get(i).sound(), clips.subList(i, i + 1), sounds.subList(i, i + 1));
+            Audio sound = sounds.get(i).sound();
+            write(file, trim ? Phrase.trimmed(sound) : sound, clips.subList(i, i + 1), sounds.subList(i, i + 1));
             console.say("%s: seed %d, %s", OutputOptions.name(file), clips.get(i).request().seed(), how);
         }
     }

@@ -63,7 +63,7 @@ public final class InpaintCommand implements Callable<Integer> {
         edit.require(
                 from != null || to != null || !band.equals(Band.ALL),
                 "inpaint what? Give the hole's --from and --to, or its --band, or both");
-        edit.require(resampling >= 0, "--resampling must not be negative, not " + resampling);
+        edit.requireResampling(resampling);
         double start = from == null ? 0 : from;
         double end = to == null ? Double.POSITIVE_INFINITY : to;
         edit.require(start < end, "--from " + start + " s is not before --to " + end + " s");

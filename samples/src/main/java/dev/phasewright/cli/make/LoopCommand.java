@@ -40,7 +40,7 @@ public final class LoopCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         edit.require(seam > 0, "--seam must be above 0");
-        edit.require(resampling >= 0, "--resampling must not be negative, not " + resampling);
+        edit.requireResampling(resampling);
         return edit.run(
                 "-loop",
                 (editor, sound, condition, seed) ->

@@ -4,6 +4,7 @@ import dev.phasewright.Phasewright;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
@@ -42,8 +43,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Go from one class to another in small steps.",
             "",
-            "Noise and condition are interpolated. The steps come one after the other in one file, or as one "
-                    + "file each into a folder, if -o names no .wav.",
+            "Noise and condition are interpolated. The steps come one after the other in one file, trimmed of "
+                    + "silence and with short pauses, or as one file each into a folder, if -o names no .wav.",
             ""
         },
         footer = {
@@ -56,10 +57,18 @@ import picocli.CommandLine.Spec;
 public final class MorphCommand implements Callable<Integer> {
     private static final int MOST = 64;
 
-    @Parameters(index = "0", paramLabel = "CLASS", description = "Where the way begins, such as: seven.")
+    @Parameters(
+            index = "0",
+            paramLabel = "CLASS",
+            converter = ClassName.class,
+            description = "Where the way begins, such as: seven.")
     private String from;
 
-    @Parameters(index = "1", paramLabel = "CLASS", description = "Where it ends.")
+    @Parameters(
+            index = "1",
+            paramLabel = "CLASS",
+            converter = ClassName.class,
+            description = "Where it ends.")
     private String to;
 
     @Option(

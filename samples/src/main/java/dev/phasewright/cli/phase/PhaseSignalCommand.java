@@ -93,6 +93,10 @@ final class PhaseSignalCommand implements Callable<Integer> {
         if (!(seconds > 0 && seconds <= LONGEST)) {
             throw PhaseJob.wrong(spec, "--seconds must be above 0 and at most 600, not " + seconds);
         }
+        if (seconds * rate < 1) {
+            throw PhaseJob.wrong(
+                    spec, "--seconds must be at least a sample, " + 1.0 / rate + " at " + rate + " Hz, not " + seconds);
+        }
         if (rate < 1 || rate > HIGHEST_RATE) {
             throw PhaseJob.wrong(spec, "--rate must be from 1 to " + HIGHEST_RATE + " Hz, not " + rate);
         }

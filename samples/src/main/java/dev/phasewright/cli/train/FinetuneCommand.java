@@ -1,6 +1,7 @@
 package dev.phasewright.cli.train;
 
 import ai.djl.ndarray.NDManager;
+import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
@@ -69,6 +70,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Option(
             names = "--class",
             paramLabel = "NAME",
+            converter = ClassName.class,
             description = "The class of all recordings, new or known, where DIR has no sub-folders.")
     private String name;
 

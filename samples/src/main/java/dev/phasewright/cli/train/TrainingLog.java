@@ -100,15 +100,19 @@ final class TrainingLog implements TrainingObserver, AutoCloseable {
     @Override
     public void checkpointed(long updates, Map<String, Double> figures) {
         this.figures = figures;
+        // Of a stretch too short for a mean of its own, the mean of what there is.
+        double loss = Double.isNaN(recentLoss) ? lossSum / lossCount : recentLoss;
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("checkpoint", updates);
         row.putAll(figures);
         write(row);
         console.say(
-                "step %d: loss %.4f, held out %.4f%s; %.0f clips/s, %.0f GFLOP/s",
+                "step %d: loss %.4f%s%s; %.0f clips/s, %.0f GFLOP/s",
                 updates,
-                recentLoss,
-                figures.getOrDefault("loss", Double.NaN),
+                loss,
+                figures.containsKey("loss")
+                        ? String.format(Locale.ROOT, ", held out %.4f", figures.get("loss"))
+                        : ", nothing held out",
                 figures.containsKey("accuracy")
                         ? String.format(Locale.ROOT, ", %.2f %% right", 100 * figures.get("accuracy"))
                         : "",

@@ -2,6 +2,7 @@ package dev.phasewright.cli.train;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import dev.phasewright.audio.file.FolderLock;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Interruption;
 import dev.phasewright.cli.console.PyTorch;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -145,11 +147,21 @@ final class TrainingSession<D extends Dataset> {
      * Trains to the plan's end or until the process is asked to end; either way the model and a checkpoint are in the
      * folder afterwards.
      *
-     * @throws IOException if the data cannot be read, the checkpoint cannot be resumed or the model cannot be written
+     * @throws IOException if another process trains in the folder, the data cannot be read, the checkpoint cannot be
+     *     resumed or the model cannot be written
      */
+    @SuppressWarnings("try") // The lock is held, not used.
     TrainingRun.Outcome run(Source<D> source, Setup<D> setup) throws IOException {
         Path out = options.out();
         Files.createDirectories(out);
+        try (FolderLock lock = FolderLock.of(out, "another training")) {
+            return runAlone(source, setup);
+        } finally {
+            removeIfEmpty(out);
+        }
+    }
+
+    private TrainingRun.Outcome runAlone(Source<D> source, Setup<D> setup) throws IOException {
         try (Interruption interruption = new Interruption();
                 D train = read("train", corpus.train(), source, interruption);
                 D validation = read("validation", corpus.validation(), source, interruption);
@@ -158,11 +170,14 @@ final class TrainingSession<D extends Dataset> {
                 throw new IOException(folders() + ": not one of "
                         + corpus.train().items().size() + " sound files could be read; give a folder of sound files");
             }
+            tellRepeats(train, validation);
             Subject subject = setup.of(new TrainingData<>(train, validation), manager);
             TrainingRun run = new TrainingRun(subject.trainee, plan, checkpoints);
             Weights weights = subject.trainee.weights();
             if (options.resume()) {
-                run.resume();
+                for (String damage : run.resume()) {
+                    console.say("passed over a damaged checkpoint: %s", damage);
+                }
                 requirePrecision(weights.precision());
             } else {
                 run.discardCheckpoints();
@@ -186,8 +201,23 @@ final class TrainingSession<D extends Dataset> {
                 subject.preparation.run(weights.precision(), interruption::requested);
             }
             return train(run, subject, train, interruption);
-        } finally {
-            removeIfEmpty(out);
+        }
+    }
+
+    /** What is there twice counts twice, and what is learned from and held out makes the held-out loss a lie. */
+    private void tellRepeats(D train, D validation) {
+        Set<String> learned = IntStream.range(0, train.size())
+                .mapToObj(train::fingerprintOf)
+                .collect(Collectors.toSet());
+        long repeats = train.size() - learned.size();
+        if (repeats > 0) {
+            console.say("%d of %d clips to learn from repeat another, to the bit", repeats, train.size());
+        }
+        long leaked = IntStream.range(0, validation.size())
+                .filter(i -> learned.contains(validation.fingerprintOf(i)))
+                .count();
+        if (leaked > 0) {
+            console.say("%d of %d clips held out are among those to learn from, to the bit", leaked, validation.size());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.phasewright.diffusion.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.phasewright.audio.file.CanonicalName;
 import dev.phasewright.audio.NoteName;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
@@ -55,7 +56,7 @@ public record GeneratorSpec(
         if (features == null || normalization == null || classes == null || network == null || origin == null) {
             throw new IllegalArgumentException("features, normalization, classes, network or origin is missing");
         }
-        classes = List.copyOf(classes);
+        classes = CanonicalName.of(classes);
         // Not Map.copyOf, which would shuffle what people read.
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
         if (features.bands() != network.bands() || normalization.bands() != network.bands()) {
@@ -128,6 +129,11 @@ public record GeneratorSpec(
         return network.frames() / features.stft().frameRate();
     }
 
+    /** The shortest sound that can be asked for, one hop, in seconds. */
+    public double shortestSeconds() {
+        return (double) features.stft().hop() / features.stft().sampleRate();
+    }
+
     /**
      * The index of a class.
      *
@@ -135,7 +141,7 @@ public record GeneratorSpec(
      *     few that the name is a part of
      */
     public int classIndex(String name) {
-        int index = classes.indexOf(name);
+        int index = classes.indexOf(CanonicalName.of(name));
         if (index < 0) {
             throw new IllegalArgumentException("the model does not know \"" + name + "\"; " + known(name));
         }
@@ -143,7 +149,7 @@ public record GeneratorSpec(
     }
 
     private String known(String name) {
-        String part = name.toLowerCase(Locale.ROOT).strip();
+        String part = CanonicalName.of(name).toLowerCase(Locale.ROOT).strip();
         List<String> meant = classes.stream()
                 .filter(c -> !part.isEmpty() && c.toLowerCase(Locale.ROOT).contains(part))
                 .toList();

@@ -8,6 +8,7 @@ import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.Preconditioning;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.TransformerSpec;
+import dev.phasewright.random.NormalDeviates;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -62,8 +63,10 @@ public final class DenoisingBatch {
      */
     public void drown(int place, float[] clip, double sigma, Condition asked, RandomGenerator random) {
         int from = place * spec.values();
+        float[] noise = new float[clip.length];
+        NormalDeviates.fill(noise, 0, noise.length, random);
         for (int j = 0; j < clip.length; j++) {
-            noisy[from + j] = clip[j] + sigma * random.nextGaussian();
+            noisy[from + j] = clip[j] + sigma * noise[j];
         }
         System.arraycopy(clip, 0, clean, from, clip.length);
         sigmas[place] = sigma;

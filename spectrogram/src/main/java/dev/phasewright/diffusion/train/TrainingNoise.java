@@ -1,5 +1,6 @@
 package dev.phasewright.diffusion.train;
 
+import dev.phasewright.random.NormalDeviates;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,6 +28,6 @@ public record TrainingNoise(double mean, double deviation) {
 
     /** Draws a noise level. */
     double draw(RandomGenerator random) {
-        return Math.exp(mean + deviation * random.nextGaussian());
+        return StrictMath.exp(mean + deviation * NormalDeviates.draw(random));
     }
 }
