@@ -64,7 +64,8 @@ final class FrontPage {
                 0,
                 "columns-4",
                 speech.pictureWidth(),
-                speech.pictureHeight());
+                speech.pictureHeight(),
+                speech.scale());
         Pages.Front front = new Pages.Front(panel, entries(withNearest));
         return new Page(
                 "index.html",

@@ -18,6 +18,8 @@ final class Api {
     /** Where results of blind tests go. */
     static final String RESULTS = "/api/results";
 
+    private static final int LOWEST_TOP = -200;
+    private static final int HIGHEST_TOP = 100;
     private static final int UPLOADS = 4;
     private static final int STREAMS = 64;
     /** What changed sounds may take, as a part of what all sounds may. */
@@ -36,6 +38,7 @@ final class Api {
     private final Gate uploading = new Gate("uploads", UPLOADS, UPLOADS);
     private final Gate processing;
     private final RecentChanges changes;
+    private final Turns turns = new Turns();
     private final Semaphore streams = new Semaphore(STREAMS);
 
     Api(Models models, UploadFolder uploads, SoundStore sounds, JobQueue jobs, ResultFolder results, Limits limits) {
@@ -174,36 +177,47 @@ final class Api {
     }
 
     private Reply spectrogram(Call call) throws IOException {
-        call.query().end();
+        Query query = call.query();
+        Double top = top(query);
+        query.end();
         Audio sound = find(call).audio();
-        return processing.pass(() -> picture(sound));
+        return processing.pass(() -> picture(sound, top));
     }
 
-    private static Reply picture(Audio sound) throws IOException {
-        return Reply.of(200, "image/png", SoundPicture.png(sound));
+    private static Reply picture(Audio sound, Double top) throws IOException {
+        return Reply.of(200, "image/png", SoundPicture.png(sound, top));
+    }
+
+    /** Where the scale of a picture is to end, in dB; null for where the sound's own does. */
+    private static Double top(Query query) {
+        double top = query.number("top", LOWEST_TOP, HIGHEST_TOP, LOWEST_TOP);
+        return top == LOWEST_TOP ? null : (Double) top;
     }
 
     private Reply phase(Call call) throws IOException {
         Query query = call.query();
         boolean picture = wantsPicture(query);
+        Double top = top(query);
         PhaseRequest request = PhaseRequest.of(query);
         query.end();
-        return changed(call, request, picture);
+        return changed(call, request, picture, top);
     }
 
     /** The sound that a request makes of another, or its picture. */
-    private Reply changed(Call call, Record request, boolean picture) throws IOException {
+    private Reply changed(Call call, Record request, boolean picture, Double top) throws IOException {
         StoredSound sound = find(call);
-        return processing.pass(() -> {
+        return processing.pass(turns.take(picture ? null : call.page()), () -> {
             RecentChanges.Change change = change(sound, request);
             Audio heard = change.heard();
             if (picture) {
-                return picture(heard);
+                return picture(heard, top);
             }
             Reply reply = Reply.audio(WavBytes.of(heard), sound.id() + Integer.toHexString(request.hashCode()))
                     .with("Phasewright-Peak", decibels(20 * Math.log10(heard.peak())));
             return Double.isNaN(change.levelDb())
-                    ? reply
+                    ? models.keepsAbove(sound.audio())
+                            ? reply.with("Phasewright-Kept-Above", String.valueOf(models.highestHertz()))
+                            : reply
                     : reply.with("Phasewright-Level-Change", decibels(change.levelDb()));
         });
     }
@@ -230,9 +244,10 @@ final class Api {
     private Reply vocoded(Call call) throws IOException {
         Query query = call.query();
         boolean picture = wantsPicture(query);
+        Double top = top(query);
         CopyRequest request = CopyRequest.of(query);
         query.end();
-        return changed(call, request, picture);
+        return changed(call, request, picture, top);
     }
 
     private SmallBody question(Call call) {

@@ -24,6 +24,11 @@ final class Call {
         return "http://" + request.getHeaders().get(HttpHeader.HOST);
     }
 
+    /** What the page that asks calls itself; null if it does not, or it is a program. */
+    String page() {
+        return request.getHeaders().get("Phasewright-Page");
+    }
+
     /** The whole path. */
     String path() {
         return Request.getPathInContext(request);

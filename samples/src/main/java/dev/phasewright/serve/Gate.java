@@ -1,9 +1,13 @@
 package dev.phasewright.serve;
 
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Lets so many through at once, lets so many more wait, and sends all others away. */
 final class Gate {
+    private static final long LOOK_MILLISECONDS = 50;
+
     private final String what;
     private final Semaphore admitted;
     private final Semaphore working;
@@ -29,11 +33,20 @@ final class Gate {
 
     /** @throws Refusal if too many wait already */
     <T, E extends Exception> T pass(Work<T, E> work) throws E {
+        return pass(() -> true, work);
+    }
+
+    /**
+     * The same for work that may cease to be wanted while it waits.
+     *
+     * @throws Refusal if too many wait already, or it is no longer wanted
+     */
+    <T, E extends Exception> T pass(BooleanSupplier wanted, Work<T, E> work) throws E {
         if (!admitted.tryAcquire()) {
             throw Refusal.busy("too many " + what + " at once; try again in a moment", 1);
         }
         try {
-            working.acquireUninterruptibly();
+            awaitTurn(wanted);
             try {
                 return work.run();
             } finally {
@@ -41,6 +54,19 @@ final class Gate {
             }
         } finally {
             admitted.release();
+        }
+    }
+
+    private void awaitTurn(BooleanSupplier wanted) {
+        try {
+            while (!working.tryAcquire(LOOK_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+                if (!wanted.getAsBoolean()) {
+                    throw Refusal.busy("another request of the same page has come since", 1);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Refusal.busy("the server is stopping", 1);
         }
     }
 }

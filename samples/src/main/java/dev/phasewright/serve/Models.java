@@ -1,6 +1,7 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Resampler;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.CheckpointException;
@@ -142,7 +143,20 @@ final class Models implements AutoCloseable {
         return loadedNetwork;
     }
 
-    /** The sound with its phase made anew, channel by channel: of the same rate, channels, length and level. */
+    /** The highest frequency that vocoders know of, in hertz: half the rate of their features. */
+    int highestHertz() {
+        return features.stft().sampleRate() / 2;
+    }
+
+    /** Whether a sound reaches beyond what vocoders know of. */
+    boolean keepsAbove(Audio sound) {
+        return sound.sampleRate() > features.stft().sampleRate();
+    }
+
+    /**
+     * The sound with its phase made anew, channel by channel: of the same rate, channels, length and level. What is above
+     * {@link #highestHertz} stays the original's, so that nothing but phase tells the two apart.
+     */
     Audio copy(Audio sound, CopyRequest request) throws IOException {
         VocoderChoice choice = request.byNetwork() ? vocoder : VocoderChoice.method(request.method(), features);
         CopyPlan plan = new CopyPlan(
@@ -152,7 +166,28 @@ final class Models implements AutoCloseable {
                 request.refine(),
                 false,
                 request.seed());
-        return LevelMatch.apply(request.byNetwork() ? byNetwork(plan, sound) : byMethod(plan, sound), sound);
+        Audio made = request.byNetwork() ? byNetwork(plan, sound) : byMethod(plan, sound);
+        if (!keepsAbove(sound)) {
+            return LevelMatch.apply(made, sound);
+        }
+        Audio below = Resampler.resample(
+                        Resampler.resample(sound, features.stft().sampleRate()), sound.sampleRate())
+                .slice(0, sound.length());
+        return withBandAbove(LevelMatch.apply(made, below), sound, below);
+    }
+
+    /** A copy with what {@code sound} has and {@code below} lacks. */
+    private static Audio withBandAbove(Audio copy, Audio sound, Audio below) {
+        float[][] samples = new float[sound.channels()][sound.length()];
+        for (int c = 0; c < samples.length; c++) {
+            float[] made = copy.channel(c);
+            float[] whole = sound.channel(c);
+            float[] low = below.channel(c);
+            for (int i = 0; i < samples[c].length; i++) {
+                samples[c][i] = made[i] + whole[i] - low[i];
+            }
+        }
+        return Audio.of(samples, sound.sampleRate());
     }
 
     private static Audio byMethod(CopyPlan plan, Audio sound) throws IOException {

@@ -1,9 +1,10 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.Resampler;
+import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.spectrogram.image.SpectrogramImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -11,22 +12,43 @@ import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
 
-/** The spectrogram of a sound as a picture, of all channels together and of what the networks know of frequencies. */
+/** The spectrogram of a sound as a picture: of all channels together, up to half the sound's own rate. */
 final class SoundPicture {
     static final int WIDTH = 640;
     static final int HEIGHT = 160;
 
-    private static final Stft STFT = Stft.of(MelSpec.STANDARD.stft());
-
     private SoundPicture() {}
 
-    static byte[] png(Audio sound) throws IOException {
-        Audio mono = Resampler.resample(sound.toMono(), STFT.spec().sampleRate());
+    /**
+     * Draws it.
+     *
+     * @param top where the scale of levels ends, in dB re a full-scale sine; null for where the sound's own does
+     */
+    static byte[] png(Audio sound, Double top) throws IOException {
+        Magnitudes magnitudes = magnitudes(sound);
         BufferedImage image = SpectrogramImage.bare(
-                        List.of(STFT.forward(mono.channel(0)).magnitudes()), WIDTH, HEIGHT)
-                .get(0);
+                magnitudes, top == null ? SpectrogramImage.top(List.of(magnitudes)) : top, WIDTH, HEIGHT);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(image, "png", out);
         return out.toByteArray();
+    }
+
+    /** Where the scale of a sound's own picture ends, in dB. */
+    static int top(Audio sound) {
+        return SpectrogramImage.top(List.of(magnitudes(sound)));
+    }
+
+    /** By windows about as long as the networks' at any rate. */
+    private static Magnitudes magnitudes(Audio sound) {
+        StftSpec standard = MelSpec.STANDARD.stft();
+        double ratio = (double) sound.sampleRate() / standard.sampleRate();
+        int longer = (int) Math.max(-3, Math.round(Math.log(ratio) / Math.log(2)));
+        double factor = Math.pow(2, longer);
+        StftSpec spec = new StftSpec(
+                sound.sampleRate(),
+                (int) (standard.fftSize() * factor),
+                (int) (standard.hop() * factor),
+                standard.window());
+        return Stft.of(spec).forward(sound.toMono().channel(0)).magnitudes();
     }
 }

@@ -18,7 +18,7 @@ final class SoundStore {
 
     /** Keeps a sound under a new name. */
     StoredSound add(Audio audio) {
-        StoredSound sound = new StoredSound(Token.draw(), audio, WavBytes.of(audio));
+        StoredSound sound = new StoredSound(Token.draw(), audio, WavBytes.of(audio), SoundPicture.top(audio));
         synchronized (this) {
             sounds.put(sound.id(), sound);
             size += sound.size();

@@ -8,8 +8,9 @@ import dev.phasewright.audio.Audio;
  * @param id what it is asked for by
  * @param audio the samples
  * @param wav the same as the bytes of a WAV file, which nobody changes
+ * @param topDb where the scale of its picture ends, in dB re a full-scale sine
  */
-record StoredSound(String id, Audio audio, WavBytes wav) {
+record StoredSound(String id, Audio audio, WavBytes wav, int topDb) {
     /** What it takes, in bytes. */
     long size() {
         return (long) audio.channels() * audio.length() * Float.BYTES + wav.length();
@@ -17,7 +18,7 @@ record StoredSound(String id, Audio audio, WavBytes wav) {
 
     /** What the interface tells of it. */
     Description description() {
-        return new Description(id, audio.seconds(), audio.sampleRate(), audio.channels(), audio.length());
+        return new Description(id, audio.seconds(), audio.sampleRate(), audio.channels(), audio.length(), topDb);
     }
 
     /**
@@ -28,6 +29,7 @@ record StoredSound(String id, Audio audio, WavBytes wav) {
      * @param sampleRate in Hz
      * @param channels how many
      * @param samples in each channel
+     * @param topDb where the scale of its picture ends, in dB re a full-scale sine; it begins 80 dB below
      */
-    record Description(String id, double seconds, int sampleRate, int channels, int samples) {}
+    record Description(String id, double seconds, int sampleRate, int channels, int samples, int topDb) {}
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param layout classes of the style sheet, such as {@code small columns-4}; may be empty
  * @param pictureWidth of its spectrograms, in pixels
  * @param pictureHeight of its spectrograms, in pixels
+ * @param scale what they are to be read by
  */
 public record Panel(
         String id,
@@ -26,7 +27,8 @@ public record Panel(
         int first,
         String layout,
         int pictureWidth,
-        int pictureHeight) {
+        int pictureHeight,
+        PictureScale scale) {
 
     /** @throws IllegalArgumentException if there is no such first version */
     public Panel {

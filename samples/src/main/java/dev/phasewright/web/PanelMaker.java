@@ -120,7 +120,8 @@ public final class PanelMaker {
             counter.run();
         }
         return new Panel(
-                id, name, about, command, (int) (1000L * length / sampleRate), versions, first, layout, width, HEIGHT);
+                id, name, about, command, (int) (1000L * length / sampleRate), versions, first, layout, width, HEIGHT,
+                new PictureScale(spec.sampleRate() / 2.0, (double) length / sampleRate, SpectrogramImage.top(levels)));
     }
 
     /** The transform of most pictures: the standard one where the rate is the standard's. */

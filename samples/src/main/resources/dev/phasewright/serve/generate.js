@@ -8,6 +8,7 @@
   const cancel = document.getElementById("cancel");
   const progress = document.getElementById("progress");
   const state = document.getElementById("state");
+  const elapsed = document.getElementById("elapsed");
   const trouble = document.getElementById("trouble");
   const place = document.getElementById("sounds");
   const made = [];
@@ -101,6 +102,7 @@
       about: "seed " + asked.seed + ", " + asked.steps + " steps, guidance " + asked.guidance,
       buffer: buffer,
       picture: where + "/spectrogram",
+      description: sound,
       sound: sound.id,
       file: name + "-" + asked.seed + ".wav",
     });
@@ -109,7 +111,8 @@
       Phasewright.playing.pause();
     }
     const panel = Sounds.panel("generated", "Generated", made.map(function (each) {
-      return { name: each.name, about: each.about, buffer: each.buffer, picture: each.picture,
+      return { name: each.name, about: each.about, buffer: each.buffer, picture: each.picture + "?top=" + made[0].description.topDb,
+        description: each.description,
         links: [link("/api/sounds/" + each.sound + "/audio", "Save", each.file), " · ",
           link("/lab?sound=" + each.sound, "To the laboratory")] };
     }), 0, "small");
@@ -157,14 +160,24 @@
     Sounds.context();
     Sounds.complain(trouble, null);
     const asked = question();
+    const begun = performance.now();
+    const clock = setInterval(function () {
+      elapsed.textContent = Math.floor((performance.now() - begun) / 1000) + " s";
+    }, 500);
     try {
-      job = { id: null };
+      job = { id: null, cancelled: false };
+      state.textContent = "Asked for.";
+      progress.removeAttribute("value");
+      busy(true);
       const answer = await Sounds.ask("/api/generations", { method: "POST",
         headers: { "Content-Type": "application/json" }, body: JSON.stringify(asked) });
+      const cancelled = job.cancelled;
       job = await answer.json();
+      if (cancelled) {
+        cancel.click();
+      }
       progress.max = job.steps;
       progress.value = 0;
-      busy(true);
       const end = await follow(asked, job);
       if (end.state === "done") {
         state.textContent = "Done: seed " + asked.seed + ".";
@@ -180,13 +193,18 @@
       state.textContent = "";
       Sounds.complain(trouble, error);
     } finally {
+      clearInterval(clock);
+      elapsed.textContent = "";
       job = null;
       busy(false);
     }
   });
 
   cancel.addEventListener("click", function () {
-    if (job && job.id) {
+    if (job && !job.id) {
+      job.cancelled = true;
+      state.textContent = "Cancelling…";
+    } else if (job) {
       state.textContent = "Cancelling…";
       Sounds.ask("/api/jobs/" + job.id, { method: "DELETE" }).catch(function (error) {
         Sounds.complain(trouble, error);

@@ -8,6 +8,12 @@
   /** Milliseconds of rest after which pictures are drawn. */
   const REST = 400;
   const HIGHEST = 192000;
+  /** Milliseconds that a request may take once something else is wanted. */
+  const PATIENCE = 250;
+  /** Milliseconds after which a wait is told: what is quicker would flicker while a slider moves. */
+  const TELL = 120;
+  /** What this page calls itself, so that the server drops what it no longer wants. */
+  const PAGE = crypto.getRandomValues(new Uint32Array(4)).join("-");
 
   const source = document.getElementById("source");
   const file = document.getElementById("file");
@@ -25,6 +31,8 @@
   /** When the change that is not yet heard was asked for; null if all are heard. */
   let asked = null;
   let working = false;
+  /** The request that is under way. */
+  let current = null;
   let rest = 0;
 
   // The sound
@@ -39,8 +47,8 @@
     panel = Sounds.panel("laboratory", "Original and changed", [
       { name: "Original", about: description.seconds.toFixed(2) + " s, " + description.sampleRate + " Hz, "
         + (description.channels === 1 ? "mono" : description.channels + " channels"),
-        buffer: original, picture: where + "/spectrogram" },
-      { name: "Changed", about: "", buffer: original },
+        buffer: original, picture: where + "/spectrogram", description: description },
+      { name: "Changed", about: "", buffer: original, description: description },
     ], 1, "columns-2");
     place.replaceChildren(panel);
     controls.hidden = false;
@@ -51,27 +59,34 @@
     button.addEventListener("click", async function () {
       Sounds.context();
       Sounds.complain(trouble, null);
-      try {
-        const answer = await Sounds.ask("/api/examples/" + button.dataset.example, { method: "POST" });
-        await take(await answer.json());
-      } catch (error) {
-        Sounds.complain(trouble, error);
-      }
+      await load("Fetching…", "/api/examples/" + button.dataset.example, { method: "POST" });
     });
   });
 
-  async function upload(bytes) {
-    Sounds.complain(trouble, null);
+  /** Asks for a sound to work on; told at once, and to be given up. */
+  async function load(words, path, options) {
+    const controller = new AbortController();
+    const end = Sounds.wait(document.getElementById("loading"), words, function () { controller.abort(); });
     try {
-      if (bytes.size > Number(source.dataset.megabytes) * 1048576) {
-        throw new Error("The file is larger than " + source.dataset.megabytes + " MB, the most that is taken.");
-      }
-      const answer = await Sounds.ask("/api/sounds", { method: "POST",
-        headers: { "Content-Type": "application/octet-stream" }, body: bytes });
+      const answer = await Sounds.ask(path, Object.assign({ signal: controller.signal }, options));
       await take(await answer.json());
     } catch (error) {
-      Sounds.complain(trouble, error);
+      if (error.name !== "AbortError") {
+        Sounds.complain(trouble, error);
+      }
+    } finally {
+      end();
     }
+  }
+
+  async function upload(bytes) {
+    Sounds.complain(trouble, null);
+    if (bytes.size > Number(source.dataset.megabytes) * 1048576) {
+      Sounds.complain(trouble, new Error("The file is larger than " + source.dataset.megabytes + " MB, the most that is taken."));
+      return;
+    }
+    await load("Uploading…", "/api/sounds", { method: "POST",
+      headers: { "Content-Type": "application/octet-stream" }, body: bytes });
   }
 
   file.addEventListener("change", function () {
@@ -297,6 +312,34 @@
     asked = when;
     if (!working) {
       work();
+    } else if (current && performance.now() - current.begun > PATIENCE) {
+      current.abort();
+    }
+  }
+
+  /** A request that is aborted once something else is wanted and it has had its time, or by hand. */
+  async function request(path) {
+    const controller = new AbortController();
+    let end = null;
+    const telling = setTimeout(function () {
+      end = Sounds.wait(document.getElementById("making"), "Being made…", function () { controller.abort(); });
+    }, TELL);
+    const patience = setTimeout(function () {
+      if (asked !== null) {
+        controller.abort();
+      }
+    }, PATIENCE);
+    current = { begun: performance.now(), abort: function () { controller.abort(); } };
+    try {
+      const answer = await Sounds.ask(path, { signal: controller.signal, headers: { "Phasewright-Page": PAGE } });
+      return { answer: answer, buffer: await Sounds.decode(answer) };
+    } finally {
+      current = null;
+      clearTimeout(telling);
+      clearTimeout(patience);
+      if (end) {
+        end();
+      }
     }
   }
 
@@ -311,8 +354,7 @@
       const path = "/api/sounds/" + of.id + query();
       const made = summary();
       try {
-        const answer = await Sounds.ask(path);
-        const buffer = await Sounds.decode(answer);
+        const { answer, buffer } = await request(path);
         if (of === sound) {
           const heard = exchange(panel.deck, 1, buffer);
           tell(answer, since === 0 ? null : heard - since);
@@ -325,7 +367,11 @@
         wait = 0;
         Sounds.complain(trouble, null);
       } catch (error) {
-        if (error.status === 429 && wait < 5) {
+        if (error.name === "AbortError") {
+          if (asked === null) {
+            report.textContent = "Given up. What is heard is the change before.";
+          }
+        } else if (error.status === 429 && wait < 5) {
           wait++;
           await new Promise(function (resolve) { setTimeout(resolve, 300); });
           asked = asked === null ? since : asked;
@@ -353,7 +399,11 @@
   function tell(answer, milliseconds) {
     const level = answer.headers.get("Phasewright-Level-Change");
     const peak = Number(answer.headers.get("Phasewright-Peak"));
+    const kept = answer.headers.get("Phasewright-Kept-Above");
     const told = [];
+    if (kept !== null) {
+      told.push("Vocoders here know sound up to " + Number(kept) / 1000 + " kHz; what is above is the original’s.");
+    }
     if (level !== null) {
       told.push("The level had changed by " + level.replace("-", "−") + " dB"
         + (fields.match.checked ? " and was matched." : "."));
@@ -375,8 +425,12 @@
   function draw(buffer, path) {
     clearTimeout(rest);
     const item = panel.querySelectorAll(".version")[1];
+    Sounds.show(item, "Changed", buffer, null, panel.edge);
+    const picture = item.querySelector(".levels");
+    picture.onload = null; // One that is still on its way is old by now.
+    picture.classList.add("stale");
     rest = setTimeout(function () {
-      Sounds.show(item, "Changed", buffer, path + "&as=spectrogram", panel.edge);
+      Sounds.show(item, "Changed", buffer, path + "&as=spectrogram&top=" + sound.topDb, panel.edge);
     }, REST);
   }
 

@@ -80,7 +80,8 @@
    * A panel of sounds to switch between.
    * @param {string} id a name within the page
    * @param {string} name its heading
-   * @param {{name: string, about: string, buffer: AudioBuffer, picture: string, links: Node[]}[]} versions
+   * @param {{name: string, about: string, buffer: AudioBuffer, picture: string, description: Object, links: Node[]}[]} versions
+   *     each with the server's description of its sound
    * @param {number} first which one is chosen
    * @param {string} layout a class of the style sheet
    */
@@ -114,13 +115,43 @@
         words.append.apply(words, version.links);
         words.hidden = false;
       }
+      axes(item, version.description);
       list.append(item);
       show(item, version.name, version.buffer, version.picture, root.edge);
+    });
+    const top = versions[0].description.topDb;
+    root.querySelectorAll("[data-key]").forEach(function (key, i) {
+      key.textContent = i === 0 ? decibels(top - 80) : decibels(top) + " dB re full scale";
     });
     Phasewright.panel(root);
     root.deck.buffers = versions.map(function (v) { return v.buffer; });
     root.deck.duration = duration;
     return root;
+  }
+
+  /** Three digits at most. */
+  function figure(value) {
+    return String(Number(value.toPrecision(3)));
+  }
+
+  function decibels(level) {
+    return level < 0 ? "−" + -level : String(level);
+  }
+
+  /** Writes what a picture is read by along its edges: equal parts of linear scales. */
+  function axes(item, description) {
+    const kilohertz = [4, 3, 2, 1, 0].map(function (i) {
+      return figure(description.sampleRate / 2000 * i / 4) + (i === 4 ? " kHz" : "");
+    });
+    const times = [0, 1, 2, 3, 4].map(function (i) { return figure(description.seconds * i / 4) + (i === 4 ? " s" : ""); });
+    [[".hertz", kilohertz], [".seconds", times]].forEach(function ([list, ticks]) {
+      const place = item.querySelector(list);
+      place.replaceChildren.apply(place, ticks.map(function (tick) {
+        const li = document.createElement("li");
+        li.textContent = tick;
+        return li;
+      }));
+    });
   }
 
   /** Draws a version of a panel; an amplitude of edge fills the height. */
@@ -129,9 +160,28 @@
     if (picture) {
       const image = item.querySelector(".levels");
       image.alt = "Spectrogram of " + name;
+      image.classList.add("stale"); // Until the new one is there: the old one belongs to another sound.
+      image.onload = function () { image.classList.remove("stale"); };
       image.src = picture;
       image.hidden = false;
     }
+  }
+
+  /** Shows at once that something is waited for, with the seconds and a way to give up. Returns what ends that. */
+  function wait(element, words, cancel) {
+    const begun = performance.now();
+    const told = element.querySelector("span");
+    function tell() {
+      told.textContent = words + " " + Math.floor((performance.now() - begun) / 1000) + " s";
+    }
+    tell();
+    const clock = setInterval(tell, 500);
+    element.querySelector("button").onclick = cancel;
+    element.hidden = false;
+    return function () {
+      clearInterval(clock);
+      element.hidden = true;
+    };
   }
 
   /** Shows what went wrong, or nothing. */
@@ -140,5 +190,5 @@
     element.hidden = !error;
   }
 
-  window.Sounds = { ask: ask, context: context, decode: decode, panel: panel, show: show, complain: complain };
+  window.Sounds = { ask: ask, context: context, decode: decode, panel: panel, show: show, complain: complain, wait: wait };
 })();

@@ -51,6 +51,56 @@ class ApiTest {
         assertEquals(List.of(), fixture.log());
     }
 
+    /** Vocoders know 8 kHz; what a sound has above is not lost in silence. */
+    @Test
+    void theBandAboveWhatVocodersKnowIsTheOriginals() throws IOException {
+        int rate = 44_100;
+        float[] samples = new float[rate];
+        for (int i = 0; i < samples.length; i++) {
+            double time = (double) i / rate;
+            samples[i] = (float) (0.2 * Math.sin(2 * Math.PI * 440 * time) + 0.2 * Math.sin(2 * Math.PI * 12_000 * time));
+        }
+        String sound = "/api/sounds/" + client.upload(Sounds.wav(Audio.mono(samples, rate)));
+        for (String method : new String[] {"network", "random", "pghi"}) {
+            Client.Answer answer = client.get(sound + "/vocoded?method=" + method);
+            assertEquals("8000", answer.header("Phasewright-Kept-Above"));
+            float[] copy = Sounds.read(answer.bytes()).channel(0);
+            double sine = 0;
+            double cosine = 0;
+            for (int i = 4410; i < 4410 + rate / 2; i++) {
+                sine += copy[i] * Math.sin(2 * Math.PI * 12_000 * i / rate) * 4 / rate;
+                cosine += copy[i] * Math.cos(2 * Math.PI * 12_000 * i / rate) * 4 / rate;
+            }
+            assertEquals(0.2, sine, 0.005, method);
+            assertEquals(0, cosine, 0.005, method);
+        }
+    }
+
+    /** The tone at 12 kHz is seen where it is, whatever the networks know. */
+    @Test
+    void picturesReachUpToHalfTheRate() throws IOException {
+        int rate = 44_100;
+        float[] samples = new float[rate];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) (0.5 * Math.sin(2 * Math.PI * 12_000 * i / rate));
+        }
+        String id = client.upload(Sounds.wav(Audio.mono(samples, rate)));
+        assertEquals(-5, client.get("/api/sounds/" + id).json().get("topDb").asInt());
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(
+                client.get("/api/sounds/" + id + "/spectrogram?top=-5").bytes()));
+        int brightest = 0;
+        int row = 0;
+        for (int y = 0; y < picture.getHeight(); y++) {
+            int rgb = picture.getRGB(picture.getWidth() / 2, y);
+            int light = (rgb >> 16 & 255) + (rgb >> 8 & 255) + (rgb & 255);
+            if (light > brightest) {
+                brightest = light;
+                row = y;
+            }
+        }
+        assertEquals(picture.getHeight() * (1 - 12_000 / 22_050.0), row, 2);
+    }
+
     @Test
     void statusTellsWhatThereIs() {
         JsonNode status = client.get("/api/status").json();

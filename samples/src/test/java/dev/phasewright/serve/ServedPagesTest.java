@@ -219,6 +219,31 @@ class ServedPagesTest {
     }
 
     @Test
+    void picturesHaveAxesAndTheOldOneNeverStandsUnderTheNewLabel() {
+        openLaboratory();
+        BROWSER.until("document.querySelectorAll('#laboratory .levels')[1].naturalWidth === 640");
+        assertEquals("8 kHz", BROWSER.find("#laboratory .hertz li:first-child").getText());
+        assertEquals("2 s", BROWSER.find("#laboratory .seconds li:last-child").getText());
+        assertTrue(BROWSER.find("#laboratory .keys").getText().endsWith("dB re full scale"));
+        BROWSER.until("!document.querySelectorAll('#laboratory .levels')[1].matches('.stale')");
+
+        BROWSER.driver()
+                .executeScript("window.seen = []; new MutationObserver(function () {"
+                        + "const item = document.querySelectorAll('#laboratory .version')[1];"
+                        + "window.seen.push([item.querySelector('label span').textContent,"
+                        + " item.querySelector('.levels').src, item.querySelector('.levels').matches('.stale')]);"
+                        + "}).observe(document.getElementById('laboratory'),"
+                        + " { subtree: true, childList: true, attributes: true, characterData: true });");
+        BROWSER.find("[name=kind][value=vocoded]").click();
+        BROWSER.until("window.seen.length && !window.seen[window.seen.length - 1][2]"
+                + " && window.seen[window.seen.length - 1][1].includes('/vocoded?')");
+        assertEquals(
+                true,
+                BROWSER.value("window.seen.every(([label, source, stale]) =>"
+                        + " stale || label.startsWith('by ') === source.includes('/vocoded?'))"));
+    }
+
+    @Test
     void theAddressOfThePageThatGeneratesIsHonoured() {
         open("/generate?class=low&seed=7&steps=5&guidance=2.5&seconds=2");
         assertEquals("low", BROWSER.value("document.forms[0].elements['class'].value"));

@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -83,9 +82,9 @@ public final class TrainingRun {
      * @throws IOException if it cannot be read
      */
     public static void requirePlan(Path directory, TrainingPlan plan) throws IOException {
-        AtomicReference<CheckpointFolder.Saved> newest = new AtomicReference<>();
-        new CheckpointFolder(directory).read(newest::set);
-        Fingerprint.requireSame(directory, "plan", newest.get().state().plan(), Fingerprint.of(plan));
+        new CheckpointFolder(directory)
+                .read(newest -> Fingerprint.requireSame(
+                        directory, "plan", newest.state().plan(), Fingerprint.of(plan)));
     }
 
     /** Removes the checkpoints of an earlier run, so that no later one takes them up. */

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class AtomicFolder implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
+    /** Those of this process. */
+    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
 
     private final Path given;
     private final Path target;
@@ -48,8 +52,19 @@ public final class AtomicFolder implements AutoCloseable {
         Path building = target.resolveSibling(PartName.of(".", target, suffix));
         Files.createDirectory(building);
         AtomicFolder made = new AtomicFolder(folder, target, building);
+        UNFINISHED.add(building);
         Runtime.getRuntime().addShutdownHook(made.removal);
         return made;
+    }
+
+    /** Whether a file lies in a folder that is not finished: it need not be safe before that is. */
+    static boolean isUnfinished(Path file) {
+        for (Path at = file.toAbsolutePath().getParent(); at != null && !UNFINISHED.isEmpty(); at = at.getParent()) {
+            if (UNFINISHED.contains(at)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Where to write meanwhile. */
@@ -88,6 +103,7 @@ public final class AtomicFolder implements AutoCloseable {
     /** Removes what was not finished. */
     @Override
     public void close() throws IOException {
+        UNFINISHED.remove(building);
         try {
             Runtime.getRuntime().removeShutdownHook(removal);
         } catch (IllegalStateException e) {

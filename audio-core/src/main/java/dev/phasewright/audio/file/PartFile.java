@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -85,10 +86,16 @@ public final class PartFile extends OutputStream {
         write(bytes);
     }
 
-    /** Closes the file and makes it the target, which is the old one or this one, whole, even after a power cut. */
+    /**
+     * Closes the file and makes it the target, which is the old one or this one, whole, even after a power cut: at once, or
+     * in an {@link AtomicFolder} once that is finished.
+     */
     public void moveIntoPlace() throws IOException {
         try {
-            channel.force(true);
+            boolean alone = !AtomicFolder.isUnfinished(target);
+            if (alone) {
+                channel.force(true);
+            }
             channel.close();
             if (isDevice()) {
                 try (OutputStream out = Files.newOutputStream(target)) {
@@ -96,7 +103,11 @@ public final class PartFile extends OutputStream {
                 }
                 return;
             }
-            Durability.move(part, place());
+            if (alone) {
+                Durability.move(part, place());
+            } else {
+                Files.move(part, place(), StandardCopyOption.REPLACE_EXISTING);
+            }
         } catch (IOException e) {
             throw explained(e);
         }

@@ -120,6 +120,32 @@ public final class SpectrogramImage {
     }
 
     /**
+     * Draws a spectrogram as {@link #bare(List, int, int)} does, on a given scale: of a sound beside others, say.
+     *
+     * @param top the loudest level that has a colour of its own, in dB re a full-scale sine; the scale spans 80 dB
+     * @throws IllegalArgumentException if a size is not positive
+     */
+    public static BufferedImage bare(Magnitudes magnitudes, double top, int width, int height) {
+        if (width < 1 || height < 1) {
+            throw new IllegalArgumentException("a picture of " + width + " × " + height);
+        }
+        return Palette.LEVELS.draw(Levels.of(magnitudes).pixels(width, height), width, top - Levels.SPAN, top);
+    }
+
+    /**
+     * Where the scale of levels of {@link #bare(List, int, int)} ends, in dB re a full-scale sine: a multiple of 5.
+     *
+     * @param magnitudes at least one, of the same transform
+     */
+    public static int top(List<Magnitudes> magnitudes) {
+        double peak = magnitudes.stream()
+                .mapToDouble(m -> Levels.of(m).pixels(1, 1)[0])
+                .max()
+                .orElseThrow();
+        return (int) Levels.of(magnitudes.get(0)).top(peak);
+    }
+
+    /**
      * Draws several log-mel spectrograms as {@link #bare} does linear ones.
      *
      * @throws IllegalArgumentException if there are none, the features differ, or a size is not positive
