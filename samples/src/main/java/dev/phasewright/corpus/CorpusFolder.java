@@ -1,6 +1,10 @@
 package dev.phasewright.corpus;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.file.AtomicFolder;
@@ -22,6 +26,10 @@ final class CorpusFolder implements AutoCloseable {
     static final String REPORT = "corpus.json";
 
     private static final String SCRATCH = ".scratch";
+
+    /** Quotes only what has to be. */
+    private static final ObjectWriter CSV =
+            new CsvMapper().writer().with(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING);
 
     private final AtomicFolder folder;
 
@@ -84,12 +92,15 @@ final class CorpusFolder implements AutoCloseable {
     }
 
     /** Writes the manifest; returns its digest. */
-    String writeManifest(String columns, List<ManifestRow> rows) throws IOException {
-        StringBuilder csv = new StringBuilder(ManifestRow.header(columns)).append('\n');
-        for (ManifestRow row : rows) {
-            csv.append(row.csv()).append('\n');
+    String writeManifest(List<String> columns, List<ManifestRow> rows) throws IOException {
+        Path file = path().resolve(MANIFEST);
+        try (SequenceWriter csv = CSV.writeValues(file.toFile())) {
+            csv.write(ManifestRow.header(columns));
+            for (ManifestRow row : rows) {
+                csv.write(row.cells());
+            }
         }
-        return sha256(Files.writeString(path().resolve(MANIFEST), csv));
+        return sha256(file);
     }
 
     /** Writes a clip; returns the digest of its file. */

@@ -6,7 +6,6 @@ import dev.phasewright.corpus.Draft.Rejection;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,8 +46,8 @@ final class DigitPlan implements Plan {
 
     /** Level is the clip's peak in dBFS, onset is in samples, the seed is unsigned hexadecimal. */
     @Override
-    public String columns() {
-        return "class,accent,variant,pitch,rate,level,onset,seed";
+    public List<String> columns() {
+        return List.of("class", "accent", "variant", "pitch", "rate", "level", "onset", "seed");
     }
 
     @Override
@@ -93,17 +92,15 @@ final class DigitPlan implements Plan {
 
     private static KeptClip keep(Recipe recipe, Clip clip) {
         String digit = DIGITS.get(recipe.digit());
-        String fields = String.format(
-                Locale.ROOT,
-                "%s,%s,%s,%d,%d,%.3f,%d,%016x",
+        List<String> fields = List.of(
                 digit,
                 recipe.speaker().accent(),
                 recipe.speaker().variant(),
-                recipe.pitch(),
-                recipe.rate(),
-                recipe.levelDb(),
-                clip.onset(),
-                recipe.seed());
+                Integer.toString(recipe.pitch()),
+                Integer.toString(recipe.rate()),
+                ManifestRow.decimals(recipe.levelDb()),
+                Integer.toString(clip.onset()),
+                ManifestRow.hexadecimal(recipe.seed()));
         return new KeptClip(digit, recipe.speaker().toString(), clip.sound(), fields);
     }
 

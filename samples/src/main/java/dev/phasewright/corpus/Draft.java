@@ -1,6 +1,7 @@
 package dev.phasewright.corpus;
 
 import dev.phasewright.audio.Audio;
+import java.util.List;
 
 /** What became of one attempt at a clip. */
 sealed interface Draft {
@@ -10,9 +11,9 @@ sealed interface Draft {
      * @param folder the class, one of {@link Plan#classes}
      * @param name what follows the number in the file's name
      * @param sound the clip, mono, on the 16-bit grid
-     * @param fields the manifest's {@link Plan#columns}, comma-separated
+     * @param fields what stands in the manifest's {@link Plan#columns}
      */
-    record KeptClip(String folder, String name, Audio sound, String fields) implements Draft {}
+    record KeptClip(String folder, String name, Audio sound, List<String> fields) implements Draft {}
 
     /** It is thrown away, for this reason, and drawn again. */
     enum Rejection implements Draft {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,8 +40,8 @@ final class InstrumentPlan implements Plan {
      * is the clip's peak in dBFS.
      */
     @Override
-    public String columns() {
-        return "class,programs,hall,level,seconds,seed";
+    public List<String> columns() {
+        return List.of("class", "programs", "hall", "level", "seconds", "seed");
     }
 
     @Override
@@ -95,15 +94,13 @@ final class InstrumentPlan implements Plan {
         // Negative: the lead is silence before the first sound.
         Audio clip = Mastering.cut(audible.get(), -lead, length);
         double level = draws.levelDb();
-        String fields = String.format(
-                Locale.ROOT,
-                "%s,%s,%s,%.3f,%.3f,%016x",
+        List<String> fields = List.of(
                 kind,
                 piece.programs(),
                 hall ? "on" : "off",
-                level,
-                clip.seconds(),
-                draws.seed());
+                ManifestRow.decimals(level),
+                ManifestRow.decimals(clip.seconds()),
+                ManifestRow.hexadecimal(draws.seed()));
         return new KeptClip(kind, piece.programs(), Mastering.atLevel(clip, level), fields);
     }
 

@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -141,8 +140,8 @@ final class NotePlan implements Plan {
 
     /** Program counts from 0; midi is the pitch, 60 for middle C; level is the clip's peak in dBFS. */
     @Override
-    public String columns() {
-        return "class,family,program,midi,velocity,level";
+    public List<String> columns() {
+        return List.of("class", "family", "program", "midi", "velocity", "level");
     }
 
     @Override
@@ -183,15 +182,13 @@ final class NotePlan implements Plan {
                     + note.instrument.program() + " (" + note.instrument.name()
                     + "); choose a General MIDI sound font that does");
         }
-        String fields = String.format(
-                Locale.ROOT,
-                "%s,%s,%d,%d,%d,%.3f",
+        List<String> fields = List.of(
                 note.instrument.name(),
                 note.instrument.family(),
-                note.instrument.program(),
-                note.key,
-                note.velocity,
-                note.levelDb());
+                Integer.toString(note.instrument.program()),
+                Integer.toString(note.key),
+                Integer.toString(note.velocity),
+                ManifestRow.decimals(note.levelDb()));
         return new KeptClip(
                 note.instrument.name(),
                 note.key + "-v" + note.velocity,

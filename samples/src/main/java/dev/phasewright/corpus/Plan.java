@@ -20,7 +20,7 @@ interface Plan {
     List<String> classes();
 
     /** The manifest's columns between {@code split} and {@code sha256}. */
-    String columns();
+    List<String> columns();
 
     /** Which programs make the sounds, with their versions. */
     String engine();

@@ -4,7 +4,6 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.corpus.Draft.KeptClip;
 import dev.phasewright.corpus.Draft.Rejection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +27,8 @@ final class TestSignalPlan implements Plan {
 
     /** Shape says which of the class's signals it is; level is the clip's peak in dBFS, unless it is all silence. */
     @Override
-    public String columns() {
-        return "class,shape,level,seed";
+    public List<String> columns() {
+        return List.of("class", "shape", "level", "seed");
     }
 
     @Override
@@ -59,8 +58,8 @@ final class TestSignalPlan implements Plan {
         TestSignal.Signal signal = kind.draw(draws, LENGTH, Clip.SAMPLE_RATE);
         double level = draws.levelDb();
         Audio sound = Mastering.atLevel(signal.audio(Clip.SAMPLE_RATE), level);
-        String fields =
-                String.format(Locale.ROOT, "%s,%s,%.3f,%016x", kind.folder(), signal.shape(), level, draws.seed());
+        List<String> fields = List.of(
+                kind.folder(), signal.shape(), ManifestRow.decimals(level), ManifestRow.hexadecimal(draws.seed()));
         return new KeptClip(kind.folder(), signal.shape(), sound, fields);
     }
 

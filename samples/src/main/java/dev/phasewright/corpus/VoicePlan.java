@@ -4,10 +4,10 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.corpus.Draft.KeptClip;
 import dev.phasewright.corpus.Draft.Rejection;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -64,8 +64,8 @@ final class VoicePlan implements Plan {
      * rate one divided by the stretch. Level is the clip's peak in dBFS, seconds its length.
      */
     @Override
-    public String columns() {
-        return "class,engine,language,voice,pitch,rate,level,seconds,seed";
+    public List<String> columns() {
+        return List.of("class", "engine", "language", "voice", "pitch", "rate", "level", "seconds", "seed");
     }
 
     @Override
@@ -114,7 +114,8 @@ final class VoicePlan implements Plan {
         int pitch = draws.between(20, 80);
         int rate = draws.between(120, 210);
         Audio sound = espeak.read(language.text(draws), new Speaker(language.name(), variant), pitch, rate);
-        String who = String.format(Locale.ROOT, "espeak-ng,%s,%s,%d,%d", language.name(), variant, pitch, rate);
+        List<String> who = List.of(
+                "espeak-ng", language.name(), variant, Integer.toString(pitch), Integer.toString(rate));
         return finish(sound, draws, language.name() + "-" + variant, who);
     }
 
@@ -123,11 +124,12 @@ final class VoicePlan implements Plan {
         double stretch = draws.between(0.8, 1.25);
         double pitch = draws.logBetween(0.75, 1.35);
         Audio sound = flite.say(voice.text(draws), voice, stretch, pitch);
-        String who = String.format(Locale.ROOT, "flite,en-us,%s,%.3f,%.3f", voice.name(), pitch, 1 / stretch);
+        List<String> who = List.of(
+                "flite", "en-us", voice.name(), ManifestRow.decimals(pitch), ManifestRow.decimals(1 / stretch));
         return finish(sound, draws, "flite-" + voice.name(), who);
     }
 
-    private static Draft finish(Audio spoken, Draws draws, String name, String who) {
+    private static Draft finish(Audio spoken, Draws draws, String name, List<String> who) {
         if (Mastering.isClipped(spoken)) {
             return Rejection.CLIPPED;
         }
@@ -146,8 +148,12 @@ final class VoicePlan implements Plan {
             return Rejection.SILENT;
         }
         double level = draws.levelDb();
-        String fields =
-                String.format(Locale.ROOT, "%s,%s,%.3f,%.3f,%016x", FOLDER, who, level, clip.seconds(), draws.seed());
+        List<String> fields = new ArrayList<>();
+        fields.add(FOLDER);
+        fields.addAll(who);
+        fields.add(ManifestRow.decimals(level));
+        fields.add(ManifestRow.decimals(clip.seconds()));
+        fields.add(ManifestRow.hexadecimal(draws.seed()));
         return new KeptClip(FOLDER, name, Mastering.atLevel(clip, level), fields);
     }
 
