@@ -108,8 +108,7 @@ final class Generation {
         return new MagnitudeEditor(
                         generator,
                         plan,
-                        (step, of, sigma, x, denoised) ->
-                                observer.at(before + (step + 1L) * plan.steps() / of, total))
+                        (step, of, sigma, x, denoised) -> observer.at(before + (step + 1L) * plan.steps() / of, total))
                 .generate(frames, asked.get(place), request.seed());
     }
 }

@@ -17,7 +17,6 @@ import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -112,8 +111,7 @@ public final class Phasewright implements AutoCloseable {
     }
 
     private static ModelFolder find(String nameOrDirectory) throws IOException {
-        return ModelFolder.find(
-                Objects.requireNonNull(nameOrDirectory, "a model has a name or a directory, not null"));
+        return ModelFolder.find(Objects.requireNonNull(nameOrDirectory, "a model has a name or a directory, not null"));
     }
 
     /** The names that can be asked for; empty for an unconditional model. */
@@ -171,8 +169,7 @@ public final class Phasewright implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      * @throws IllegalStateException if this was closed
      */
-    public List<GeneratedSound> generate(
-            List<SoundRequest> requests, SamplingPlan plan, GenerationObserver observer) {
+    public List<GeneratedSound> generate(List<SoundRequest> requests, SamplingPlan plan, GenerationObserver observer) {
         requireOpen();
         GenerationObserver whileOpen = (done, total) -> {
             requireOpen();
@@ -204,9 +201,11 @@ public final class Phasewright implements AutoCloseable {
      *     knows
      */
     public Audio generate(String className, int pitch, long seed) {
-        SoundRequest request =
-                SoundRequest.of(Objects.requireNonNull(className, "className"), seed).withPitch(pitch);
-        return generate(List.of(request), plan(), GenerationObserver.NONE).get(0).sound();
+        SoundRequest request = SoundRequest.of(Objects.requireNonNull(className, "className"), seed)
+                .withPitch(pitch);
+        return generate(List.of(request), plan(), GenerationObserver.NONE)
+                .get(0)
+                .sound();
     }
 
     /**
@@ -226,11 +225,12 @@ public final class Phasewright implements AutoCloseable {
      * @throws IllegalArgumentException if there are not as many seeds as magnitudes
      */
     public List<Audio> synthesize(List<LogMel> magnitudes, long... seeds) {
-        return vocoder().synthesize(
-                magnitudes,
-                LongStream.of(seeds)
-                        .mapToObj(seed -> Seeds.phase(seed, 0))
-                        .toList());
+        return vocoder()
+                .synthesize(
+                        magnitudes,
+                        LongStream.of(seeds)
+                                .mapToObj(seed -> Seeds.phase(seed, 0))
+                                .toList());
     }
 
     /** Frees the model and the vocoder; what is still being generated ends as if it had been called after this. */

@@ -123,7 +123,8 @@ public final class SoundEditor {
         Region hole = Region.time(seconds(seam - samples), seconds(seam + samples));
         LogMel filled = editor.inpaint(measure(audio(turned)), hole, resamplings, condition, seed);
         float[] looped = turned(infilled(turned, hole, filled, seed), seam);
-        return new GeneratedSound(audio(looped), filters.apply(stft.forward(looped).magnitudes()));
+        return new GeneratedSound(
+                audio(looped), filters.apply(stft.forward(looped).magnitudes()));
     }
 
     private float[] infilled(float[] sound, Region hole, LogMel filled, long seed) {

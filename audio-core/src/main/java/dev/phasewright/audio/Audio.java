@@ -286,6 +286,7 @@ public final class Audio {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "Audio[%d ch × %d samples, %d Hz, %.3f s]", channels(), length(), sampleRate, seconds());
+        return String.format(
+                Locale.ROOT, "Audio[%d ch × %d samples, %d Hz, %.3f s]", channels(), length(), sampleRate, seconds());
     }
 }

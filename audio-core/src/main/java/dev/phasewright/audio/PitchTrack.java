@@ -50,8 +50,12 @@ public final class PitchTrack {
      */
     public PitchTrack(double[] hertz, double[] periodicity, double[] level) {
         if (hertz.length != periodicity.length || hertz.length != level.length) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "a track of %d frequencies needs as many periodicities and levels, not %d and %d", hertz.length, periodicity.length, level.length));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "a track of %d frequencies needs as many periodicities and levels, not %d and %d",
+                    hertz.length,
+                    periodicity.length,
+                    level.length));
         }
         for (int f = 0; f < hertz.length; f++) {
             if (hertz[f] <= 0 || Double.isInfinite(hertz[f])) {

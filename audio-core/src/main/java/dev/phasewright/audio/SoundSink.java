@@ -57,7 +57,12 @@ public final class SoundSink implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 float sample = samples[c][offset + i];
                 if (!Float.isFinite(sample)) {
-                    throw new IllegalArgumentException(String.format(Locale.ROOT, "sample %d of channel %d is %s, not a finite number", wav.frames() + i, c, sample));
+                    throw new IllegalArgumentException(String.format(
+                            Locale.ROOT,
+                            "sample %d of channel %d is %s, not a finite number",
+                            wav.frames() + i,
+                            c,
+                            sample));
                 }
             }
         }

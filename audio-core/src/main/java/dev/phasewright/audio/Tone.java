@@ -19,8 +19,8 @@ public record Tone(double hertz, double amplitude, double phase) {
         if (!(hertz > 0 && hertz < Double.POSITIVE_INFINITY)
                 || !Double.isFinite(amplitude)
                 || !Double.isFinite(phase)) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "no tone has %s Hz, an amplitude of %s and a phase of %s", hertz, amplitude, phase));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "no tone has %s Hz, an amplitude of %s and a phase of %s", hertz, amplitude, phase));
         }
     }
 
@@ -34,8 +34,8 @@ public record Tone(double hertz, double amplitude, double phase) {
     public static Audio mix(List<Tone> tones, int length, int sampleRate) {
         for (Tone tone : tones) {
             if (2 * tone.hertz >= sampleRate) {
-                throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "a tone of %s Hz needs a higher rate than %d Hz", tone.hertz, sampleRate));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT, "a tone of %s Hz needs a higher rate than %d Hz", tone.hertz, sampleRate));
             }
         }
         float[] sum = new float[length];

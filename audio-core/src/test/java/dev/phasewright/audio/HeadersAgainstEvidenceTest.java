@@ -64,8 +64,7 @@ class HeadersAgainstEvidenceTest {
                 .putInt(28, 8 * 16000)
                 .putShort(32, (short) 8);
         assertRefused(
-                "its header contradicts itself: a 2-channel sound of 16 bits in 8 bytes a frame; export it again",
-                wav);
+                "its header contradicts itself: a 2-channel sound of 16 bits in 8 bytes a frame; export it again", wav);
     }
 
     @Test
@@ -110,7 +109,8 @@ class HeadersAgainstEvidenceTest {
         Path file = file(wav);
         assertEquals(
                 file + ": damaged: an ADPCM block has an impossible beginning at byte 60; fetch or export it again",
-                assertThrows(SoundFileException.class, () -> SoundFile.read(file)).getMessage());
+                assertThrows(SoundFileException.class, () -> SoundFile.read(file))
+                        .getMessage());
     }
 
     private static byte[] vorbis() throws IOException {

@@ -30,7 +30,8 @@ class HostileBytesTest {
             strings = {
                 "u8.wav", "s24-extensible.wav", "f64.wav", "a-law.wav", "odd-chunks.wav", "rf64.wav", "s16.aiff",
                 "f32.aifc", "s16.au", "s16.flac", "s24-eight-channels.flac", "cbr.mp3", "vbr-mono.mp3", "mpeg2.mp3",
-                "vorbis.ogg", "hour.ogg", "id3v1.mp3", "layer2.mp2", "piped-sox.aiff", "piped-ffmpeg.aiff", "ms-adpcm.wav",
+                "vorbis.ogg", "hour.ogg", "id3v1.mp3", "layer2.mp2", "piped-sox.aiff", "piped-ffmpeg.aiff",
+                        "ms-adpcm.wav",
                 "ima-adpcm.wav", "ms-adpcm-mono.wav", "ima-adpcm-mono.wav"
             })
     void damagedBytesGiveASoundOrAMessage(String name) throws IOException {

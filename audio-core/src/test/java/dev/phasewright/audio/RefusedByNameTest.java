@@ -27,9 +27,11 @@ class RefusedByNameTest {
         Path file = Fixtures.sound("refused/" + name);
         assertEquals(
                 file + ": " + message,
-                assertThrows(SoundFileException.class, () -> SoundFile.probe(file)).getMessage());
+                assertThrows(SoundFileException.class, () -> SoundFile.probe(file))
+                        .getMessage());
         assertEquals(
                 file + ": " + message,
-                assertThrows(SoundFileException.class, () -> SoundFile.read(file)).getMessage());
+                assertThrows(SoundFileException.class, () -> SoundFile.read(file))
+                        .getMessage());
     }
 }

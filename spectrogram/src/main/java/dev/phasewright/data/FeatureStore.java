@@ -86,8 +86,8 @@ final class FeatureStore implements AutoCloseable {
                         if (values != null) {
                             FloatBuffer part = floats.slice(floats.position(), values.length);
                             floats.put(values);
-                            entries.add(new Entry(
-                                    reading.item, values.length / format.width, part, reading.fingerprint));
+                            entries.add(
+                                    new Entry(reading.item, values.length / format.width, part, reading.fingerprint));
                             digest.update((reading.item.name() + "\n").getBytes(StandardCharsets.UTF_8));
                             if (reading.item.pitch() >= 0) {
                                 digest.update((byte) reading.item.pitch());

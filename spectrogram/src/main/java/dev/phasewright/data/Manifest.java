@@ -86,7 +86,8 @@ final class Manifest {
         }
         Map<String, String> values = new HashMap<>();
         for (List<String> row : rows.subList(1, rows.size())) {
-            String value = names.stream().map(name -> row.get(columns.indexOf(name))).collect(Collectors.joining("-"));
+            String value =
+                    names.stream().map(name -> row.get(columns.indexOf(name))).collect(Collectors.joining("-"));
             values.put(CanonicalName.of(row.get(of)), CanonicalName.of(value));
         }
         return values;

@@ -203,7 +203,8 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
     private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(p -> !p.getFileName().toString().startsWith("."))
-                    .sorted(Comparator.comparing(p -> CanonicalName.of(p.getFileName().toString())))
+                    .sorted(Comparator.comparing(
+                            p -> CanonicalName.of(p.getFileName().toString())))
                     .toList();
         }
     }

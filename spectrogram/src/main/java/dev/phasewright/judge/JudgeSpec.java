@@ -3,9 +3,9 @@ package dev.phasewright.judge;
 import dev.phasewright.audio.file.CanonicalName;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.spectrogram.MelSpec;
-import java.util.List;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**

@@ -42,8 +42,7 @@ public final class JudgeTraining implements Trainee {
      * @param manager closes the network's arrays
      * @throws IllegalArgumentException if the data have other features or classes than the spec
      */
-    public JudgeTraining(
-            JudgeSpec spec, TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
+    public JudgeTraining(JudgeSpec spec, TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
         data.train().requireFit(spec.features(), spec.classes(), PitchRange.NONE);
         this.spec = spec;
         this.train = data.train();

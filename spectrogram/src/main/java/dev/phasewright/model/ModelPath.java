@@ -74,7 +74,8 @@ public final class ModelPath {
     public static List<Path> all() throws IOException {
         TreeMap<String, Path> models = new TreeMap<>();
         for (Path folder : folders()) {
-            models(folder).forEach(model -> models.putIfAbsent(model.getFileName().toString(), model));
+            models(folder)
+                    .forEach(model -> models.putIfAbsent(model.getFileName().toString(), model));
         }
         return List.copyOf(models.values());
     }

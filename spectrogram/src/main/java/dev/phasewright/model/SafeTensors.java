@@ -23,8 +23,7 @@ import java.util.Map;
 
 /** Named arrays in a file of the safetensors format. */
 public final class SafeTensors {
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** Bytes before the header: its length. */
     private static final int PREFIX = Long.BYTES;

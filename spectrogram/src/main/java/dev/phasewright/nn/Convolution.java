@@ -31,8 +31,7 @@ public final class Convolution {
     static NDArray forward(NDArray x, NDArray kernel, NDArray bias, int groups) {
         long reach = kernel.getShape().get(2) / 2;
         try (NDArray turned = x.transpose(0, 2, 1);
-                NDArray y = Conv1d.conv1d(
-                                turned, kernel, bias, new Shape(1), new Shape(reach), new Shape(1), groups)
+                NDArray y = Conv1d.conv1d(turned, kernel, bias, new Shape(1), new Shape(reach), new Shape(1), groups)
                         .singletonOrThrow()) {
             return y.transpose(0, 2, 1);
         }

@@ -29,12 +29,7 @@ public final class Convolution2d {
         NDArray kernel = weight.array();
         long reach = kernel.getShape().get(2) / 2;
         return Conv2d.conv2d(
-                        x,
-                        kernel,
-                        bias.array(),
-                        new Shape(stride, stride),
-                        new Shape(reach, reach),
-                        new Shape(1, 1))
+                        x, kernel, bias.array(), new Shape(stride, stride), new Shape(reach, reach), new Shape(1, 1))
                 .singletonOrThrow();
     }
 }

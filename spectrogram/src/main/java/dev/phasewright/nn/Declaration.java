@@ -43,8 +43,7 @@ public final class Declaration {
     /** How many layers one that is declared stands for. */
     private final double copies;
 
-    private Declaration(
-            Weights weights, Maker maker, Tally tally, String prefix, double positions, double copies) {
+    private Declaration(Weights weights, Maker maker, Tally tally, String prefix, double positions, double copies) {
         this.weights = weights;
         this.maker = maker;
         this.tally = tally;
@@ -199,8 +198,7 @@ public final class Declaration {
     }
 
     /** A convolution over time of each channel by itself; its bias begins at zero. */
-    public DepthwiseConvolution depthwiseConvolution(
-            String name, long channels, int kernel, Initializer initializer) {
+    public DepthwiseConvolution depthwiseConvolution(String name, long channels, int kernel, Initializer initializer) {
         products((double) kernel * channels);
         return new DepthwiseConvolution(
                 weight(name, new Shape(channels, 1, kernel), initializer), bias(name, channels));
@@ -222,6 +220,7 @@ public final class Declaration {
     public Convolution2d convolution2d(String name, long in, long out, int kernel, int stride) {
         products((double) kernel * kernel * in * out);
         Initializer initializer = Initializer.he(in * kernel * kernel);
-        return new Convolution2d(weight(name, new Shape(out, in, kernel, kernel), initializer), bias(name, out), stride);
+        return new Convolution2d(
+                weight(name, new Shape(out, in, kernel, kernel), initializer), bias(name, out), stride);
     }
 }

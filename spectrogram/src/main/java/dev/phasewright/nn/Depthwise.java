@@ -26,19 +26,30 @@ final class Depthwise {
     }
 
     private static TorchScript script(int size) {
-        StringBuilder body = new StringBuilder(
-                String.format(Locale.ROOT, """
+        StringBuilder body = new StringBuilder(String.format(
+                Locale.ROOT,
+                """
                 padded = torch.constant_pad_nd(x, [0, 0, %d, %d], 0)
                 time = torch.size(x, 1)
                 taps = torch.contiguous(torch.permute(torch.squeeze(w, 1), [1, 0]))
                 y0 = b
-                """, size / 2, size / 2));
+                """,
+                size / 2,
+                size / 2));
         for (int i = 0; i < size; i++) {
-            body.append(
-                    String.format(Locale.ROOT, """
+            body.append(String.format(
+                    Locale.ROOT,
+                    """
                     x%d = torch.slice(padded, 1, %d, torch.add(time, %d), 1)
                     y%d = torch.addcmul(y%d, x%d, torch.select(taps, 0, %d), value=1)
-                    """, i, i, i, i + 1, i, i, i));
+                    """,
+                    i,
+                    i,
+                    i,
+                    i + 1,
+                    i,
+                    i,
+                    i));
         }
         body.append(String.format(Locale.ROOT, "return y%d\n", size));
         return new TorchScript("x: Tensor, w: Tensor, b: Tensor", body.toString());

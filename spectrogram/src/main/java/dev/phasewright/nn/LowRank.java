@@ -49,9 +49,7 @@ public final class LowRank {
                 adapted.add(name);
                 factors.parameter(name + LEFT, new Shape(shape.get(0), rank), Initializer.ZEROS);
                 factors.parameter(
-                        name + RIGHT,
-                        new Shape(rank, shape.get(1)),
-                        Initializer.normal(1 / Math.sqrt(shape.get(1))));
+                        name + RIGHT, new Shape(rank, shape.get(1)), Initializer.normal(1 / Math.sqrt(shape.get(1))));
             }
         }
     }

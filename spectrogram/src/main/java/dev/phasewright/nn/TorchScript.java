@@ -40,15 +40,18 @@ final class TorchScript {
      *     operators by their schema only ({@code torch.linear}, {@code torch.to}) and no default arguments
      */
     TorchScript(String parameters, String body) {
-        String source =
-                String.format(Locale.ROOT, """
+        String source = String.format(
+                Locale.ROOT,
+                """
                 class F(Module):
                   __parameters__ = []
                   __buffers__ = []
                   training : bool
                   _is_full_backward_hook : Optional[bool]
                   def forward(self: __torch__.F, %s) -> Tensor:
-                %s""", parameters, body.indent(4));
+                %s""",
+                parameters,
+                body.indent(4));
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(archive)) {
             put(zip, "data.pkl", bytes(OBJECT));

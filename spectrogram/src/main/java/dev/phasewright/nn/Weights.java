@@ -142,7 +142,8 @@ public final class Weights implements AutoCloseable {
      */
     public Map<String, Tensor> tensors(Map<String, float[]> values, String prefix) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        values.forEach((name, v) -> tensors.put(prefix + name, new Tensor(get(name).getShape(), v)));
+        values.forEach(
+                (name, v) -> tensors.put(prefix + name, new Tensor(get(name).getShape(), v)));
         return tensors;
     }
 

@@ -54,8 +54,14 @@ public final class MelFilterBank {
             }
         }
         if (end == 0) {
-            throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "mel band %d of %d (%.1f–%.1f Hz) holds none of the FFT's bins, %.1f Hz apart: use fewer bands or a larger FFT", band + 1, spec.bands(), left, right, width));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "mel band %d of %d (%.1f–%.1f Hz) holds none of the FFT's bins, %.1f Hz apart: use fewer bands or a larger FFT",
+                    band + 1,
+                    spec.bands(),
+                    left,
+                    right,
+                    width));
         }
         first[band] = from + begin;
         weights[band] = Arrays.copyOfRange(slopes, begin, end);

@@ -14,8 +14,7 @@ public interface TrainingObserver {
      * @param gradientNorm its global gradient norm before clipping
      * @param itemsPerSecond training items a second, over the last updates of this process
      */
-    record Update(
-            long number, long of, double loss, double learningRate, double gradientNorm, double itemsPerSecond) {}
+    record Update(long number, long of, double loss, double learningRate, double gradientNorm, double itemsPerSecond) {}
 
     /** After every update. */
     void updated(Update update);

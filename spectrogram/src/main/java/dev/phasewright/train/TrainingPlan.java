@@ -82,16 +82,7 @@ public record TrainingPlan(
     /** The same with a warm-up of so many updates. */
     public TrainingPlan withWarmup(long count) {
         return new TrainingPlan(
-                updates,
-                batch,
-                learningRate,
-                count,
-                beta2,
-                weightDecay,
-                clipNorm,
-                emaDecay,
-                seed,
-                checkpointEvery);
+                updates, batch, learningRate, count, beta2, weightDecay, clipNorm, emaDecay, seed, checkpointEvery);
     }
 
     /** The same with another decay of the weights. */

@@ -103,7 +103,9 @@ public final class TrainingRun {
     public List<String> resume() throws IOException {
         Path directory = checkpoints.path();
         requirePlan(directory, plan);
-        return checkpoints.read(this::takeUp).stream().map(Throwable::getMessage).toList();
+        return checkpoints.read(this::takeUp).stream()
+                .map(Throwable::getMessage)
+                .toList();
     }
 
     private void takeUp(CheckpointFolder.Saved checkpoint) throws IOException {
@@ -111,8 +113,8 @@ public final class TrainingRun {
         Fingerprint.requireSame(
                 checkpoints.path(), "data set or network", state.fingerprint(), Fingerprint.of(trainee.fingerprint()));
         if (state.updates() < 0 || state.updates() > plan.updates()) {
-            throw new CheckpointException(checkpoint.stateFile() + ": step " + state.updates() + " of "
-                    + plan.updates() + "; start anew in another directory");
+            throw new CheckpointException(checkpoint.stateFile() + ": step " + state.updates() + " of " + plan.updates()
+                    + "; start anew in another directory");
         }
         Path file = checkpoint.arraysFile();
         Map<String, Tensor> stored = SafeTensors.read(file);
@@ -165,8 +167,8 @@ public final class TrainingRun {
                 observer.updated(update);
                 hopeless = Double.isFinite(update.gradientNorm()) ? 0 : hopeless + 1;
                 if (hopeless == HOPELESS) {
-                    throw new DivergedException("training diverged at step " + updates
-                            + ": no finite gradient for " + HOPELESS + " updates; start anew with a lower learning rate");
+                    throw new DivergedException("training diverged at step " + updates + ": no finite gradient for "
+                            + HOPELESS + " updates; start anew with a lower learning rate");
                 }
                 if (stop.getAsBoolean()) {
                     break;

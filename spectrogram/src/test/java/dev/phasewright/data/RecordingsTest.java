@@ -62,8 +62,7 @@ class RecordingsTest {
         Files.createSymbolicLink(folder.resolve("bee/old/ape"), folder.resolve("ape"));
         Files.createSymbolicLink(folder.resolve("ape/bee"), folder.resolve("bee"));
         assertEquals(List.of("ape", "bee"), Recordings.in(folder).classes());
-        assertEquals(
-                List.of("0 ape/1.wav", "0 ape/bee/old/2.wav", "1 bee/old/2.wav", "1 bee/old/ape/1.wav"), found());
+        assertEquals(List.of("0 ape/1.wav", "0 ape/bee/old/2.wav", "1 bee/old/2.wav", "1 bee/old/ape/1.wav"), found());
     }
 
     @Test

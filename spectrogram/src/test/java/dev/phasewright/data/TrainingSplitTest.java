@@ -81,7 +81,9 @@ class TrainingSplitTest {
         touch("cat", 37);
         for (long seed = 0; seed < 60; seed++) {
             TrainingSplit corpus = TrainingSplit.in(folder, seed);
-            assertEquals(40, corpus.train().items().size() + corpus.validation().items().size());
+            assertEquals(
+                    40,
+                    corpus.train().items().size() + corpus.validation().items().size());
             for (int c = 0; c < 3; c++) {
                 int index = c;
                 assertTrue(corpus.train().items().stream().anyMatch(item -> item.classIndex() == index));

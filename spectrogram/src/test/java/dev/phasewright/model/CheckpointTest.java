@@ -73,8 +73,7 @@ class CheckpointTest {
         assertArrayEquals(new float[] {1, 2, 3, 4}, weights.get("a").toFloatArray());
         assertArrayEquals(new float[] {5, 6, 7}, weights.get("b").toFloatArray());
         assertEquals(
-                description,
-                JsonFile.read(folder.resolve("new").resolve(Checkpoint.DESCRIPTION), Description.class));
+                description, JsonFile.read(folder.resolve("new").resolve(Checkpoint.DESCRIPTION), Description.class));
         try (Stream<Path> files = Files.list(folder.resolve("new"))) {
             assertEquals(2, files.count(), "something else is left behind");
         }

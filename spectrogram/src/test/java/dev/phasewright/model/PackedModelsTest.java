@@ -17,7 +17,8 @@ class PackedModelsTest {
         Path folder = ModelPath.find("packed-bells");
         assertEquals("packed-bells", folder.getFileName().toString());
         assertEquals("weights", Files.readString(folder.resolve(Checkpoint.WEIGHTS)));
-        assertEquals("{}", Files.readString(folder.resolve(Checkpoint.DESCRIPTION)).strip());
+        assertEquals(
+                "{}", Files.readString(folder.resolve(Checkpoint.DESCRIPTION)).strip());
         assertEquals(folder, ModelPath.find("packed-bells"), "unpacked once");
     }
 

@@ -131,10 +131,8 @@ class BFloat16Test {
             weights.requireGradients(false);
             weights.computeIn(Precision.BFLOAT16);
             NDArray x = scope.create(values, new Shape(3, 10, 32));
-            List<BiFunction<NDArray, Weights, NDArray>> layers = List.of(
-                    BFloat16Test::linear,
-                    BFloat16Test::perceptron,
-                    (in, w) -> selfAttention(in, w, 4));
+            List<BiFunction<NDArray, Weights, NDArray>> layers =
+                    List.of(BFloat16Test::linear, BFloat16Test::perceptron, (in, w) -> selfAttention(in, w, 4));
             List<float[]> thawed = layers.stream()
                     .map(layer -> layer.apply(x, weights).toFloatArray())
                     .toList();

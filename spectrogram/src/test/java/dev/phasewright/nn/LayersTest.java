@@ -33,7 +33,9 @@ class LayersTest {
 
     @Test
     void linear() {
-        assertLayer("linear", "linear.x", "linear.y", (x, w) -> Declaration.over(w).linear("linear", 4, 5).forward(x));
+        assertLayer("linear", "linear.x", "linear.y", (x, w) -> Declaration.over(w)
+                .linear("linear", 4, 5)
+                .forward(x));
     }
 
     @Test
@@ -41,9 +43,8 @@ class LayersTest {
         assertLayer("linear", "linear.x", "linear.y", (x, w) -> {
             Shape shape = x.getShape();
             long width = shape.get(shape.dimension() - 1);
-            NDArray y = Declaration.over(w)
-                    .linear("linear", 4, 5)
-                    .forward(x.reshape(1, shape.size() / width, 1, width));
+            NDArray y =
+                    Declaration.over(w).linear("linear", 4, 5).forward(x.reshape(1, shape.size() / width, 1, width));
             return y.reshape(
                     Shape.update(shape, shape.dimension() - 1, y.getShape().get(3)));
         });
@@ -51,7 +52,9 @@ class LayersTest {
 
     @Test
     void layerNorm() {
-        assertLayer("norm", "norm.x", "norm.y", (x, w) -> Declaration.over(w).layerNorm("norm", 8).forward(x));
+        assertLayer("norm", "norm.x", "norm.y", (x, w) -> Declaration.over(w)
+                .layerNorm("norm", 8)
+                .forward(x));
     }
 
     @Test

@@ -90,11 +90,7 @@ class PowerCutTest {
                 (place, number) -> new CheckpointFolder(place.resolve("model/checkpoints"))
                         .save(
                                 new CheckpointFolder.State(
-                                        number,
-                                        1,
-                                        TextNode.valueOf("a"),
-                                        TextNode.valueOf("b"),
-                                        Precision.FLOAT32),
+                                        number, 1, TextNode.valueOf("a"), TextNode.valueOf("b"), Precision.FLOAT32),
                                 arrays(number)),
                 place -> {
                     int[] read = {0};
@@ -146,7 +142,8 @@ class PowerCutTest {
 
     private void cutWhileAFileIsWritten() throws IOException {
         cutEverywhere(
-                (place, number) -> AtomicFile.write(place.resolve("file"), out -> out.write(new byte[] {7, (byte) number})),
+                (place, number) ->
+                        AtomicFile.write(place.resolve("file"), out -> out.write(new byte[] {7, (byte) number})),
                 place -> {
                     if (!Files.exists(place.resolve("file"))) {
                         return 0;

@@ -14,8 +14,7 @@ import java.nio.ByteOrder;
  * @param blockBytes of one block
  * @param frames samples in each channel
  */
-record AdpcmData(
-        AdpcmCodec codec, int channels, int sampleRate, long offset, long bytes, int blockBytes, long frames)
+record AdpcmData(AdpcmCodec codec, int channels, int sampleRate, long offset, long bytes, int blockBytes, long frames)
         implements SampleData {
     /** The frames that so many bytes of blocks hold. */
     static long frames(AdpcmCodec codec, int channels, long bytes, int blockBytes) {

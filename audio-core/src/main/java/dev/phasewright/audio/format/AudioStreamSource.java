@@ -81,7 +81,12 @@ final class AudioStreamSource extends BufferedSource {
         int count = stream.readNBytes(block.array(), 0, block.capacity()) / frameBytes;
         if (count == 0) {
             if (decoded < length()) {
-                throw new SoundFileException(String.format(Locale.ROOT, "%s: truncated: it promises %d samples and holds %d; fetch it again", NAME, length(), decoded));
+                throw new SoundFileException(String.format(
+                        Locale.ROOT,
+                        "%s: truncated: it promises %d samples and holds %d; fetch it again",
+                        NAME,
+                        length(),
+                        decoded));
             }
             return false;
         }

@@ -78,7 +78,11 @@ public abstract class DecodedSource extends BufferedSource {
                 return true;
             }
             if (length >= 0 && kept != length) {
-                throw file.error(String.format(Locale.ROOT, "damaged: its headers promise %d samples, %d were decoded; fetch or export it again", length, kept));
+                throw file.error(String.format(
+                        Locale.ROOT,
+                        "damaged: its headers promise %d samples, %d were decoded; fetch or export it again",
+                        length,
+                        kept));
             }
             return false;
         } catch (RuntimeException e) {

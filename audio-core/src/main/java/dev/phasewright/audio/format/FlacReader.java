@@ -103,7 +103,11 @@ final class FlacReader implements SoundFormat {
         }
 
         private SoundFileException truncated() {
-            return file.error(String.format(Locale.ROOT, "truncated: its header promises %d samples, the file holds %d; fetch or export it again", info.frames(), decoded()));
+            return file.error(String.format(
+                    Locale.ROOT,
+                    "truncated: its header promises %d samples, the file holds %d; fetch or export it again",
+                    info.frames(),
+                    decoded()));
         }
 
         private void digest(ChannelData[] block, int count) {
@@ -165,8 +169,8 @@ final class FlacReader implements SoundFormat {
             StreamInfo info = new StreamInfo(file.bytes(STREAM_INFO, STREAM_INFO_BYTES, ByteOrder.BIG_ENDIAN));
             file.checkShape(info.channels(), info.sampleRate());
             if (info.bits() < 4 || info.bits() > 24) {
-                throw file.error(
-                        String.format(Locale.ROOT, "FLAC with %d bits is not supported; convert it to 24 bits first", info.bits()));
+                throw file.error(String.format(
+                        Locale.ROOT, "FLAC with %d bits is not supported; convert it to 24 bits first", info.bits()));
             }
             return info;
         }

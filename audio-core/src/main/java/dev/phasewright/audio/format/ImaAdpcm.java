@@ -52,8 +52,10 @@ record ImaAdpcm() implements AdpcmCodec {
             int nibble = block.get(START_BYTES * channels * turn + at + within / 2) >> (within % 2 == 0 ? 0 : 4) & 15;
             int step = STEPS[index];
             // The step times (the lower three bits + ½) / 4, in whole numbers as the recommendation does it.
-            int difference =
-                    (step >> 3) + ((nibble & 4) != 0 ? step : 0) + ((nibble & 2) != 0 ? step >> 1 : 0) + ((nibble & 1) != 0 ? step >> 2 : 0);
+            int difference = (step >> 3)
+                    + ((nibble & 4) != 0 ? step : 0)
+                    + ((nibble & 2) != 0 ? step >> 1 : 0)
+                    + ((nibble & 1) != 0 ? step >> 2 : 0);
             samples[i] = AdpcmCodec.clip(samples[i - 1] + ((nibble & 8) != 0 ? -difference : difference));
             index = Math.max(0, Math.min(STEPS.length - 1, index + ADAPTATION[nibble & 7]));
         }

@@ -70,7 +70,11 @@ public final class JavaSound {
             play(source, line);
         } catch (LineUnavailableException | IllegalArgumentException e) {
             throw new IOException(
-                    String.format(Locale.ROOT, "no sound card is free for a %d-channel sound at %d Hz; write a file and play that elsewhere", source.channels(), source.sampleRate()),
+                    String.format(
+                            Locale.ROOT,
+                            "no sound card is free for a %d-channel sound at %d Hz; write a file and play that elsewhere",
+                            source.channels(),
+                            source.sampleRate()),
                     e);
         }
     }

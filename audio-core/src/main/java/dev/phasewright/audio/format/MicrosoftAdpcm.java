@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
  * pairs of coefficients that the header lists.
  */
 final class MicrosoftAdpcm implements AdpcmCodec {
-    private static final int[] ADAPTATION = {230, 230, 230, 230, 307, 409, 512, 614, 768, 614, 512, 409, 307, 230, 230, 230
+    private static final int[] ADAPTATION = {
+        230, 230, 230, 230, 307, 409, 512, 614, 768, 614, 512, 409, 307, 230, 230, 230
     };
 
     /** A predictor's number, a step and two samples. */

@@ -56,8 +56,7 @@ final class Mp3Frames {
     /** The first frame: at the file's beginning, or behind a little of something else; −1 if there is none. */
     static long begin(SoundBytes file) throws IOException {
         Mp3Header first = Mp3Part.header(file, 0);
-        if (first != null
-                && (first.bytes() + 4L > file.size() || first.matches(Mp3Part.header(file, first.bytes())))) {
+        if (first != null && (first.bytes() + 4L > file.size() || first.matches(Mp3Part.header(file, first.bytes())))) {
             return 0;
         }
         return find(file, 0, BLOCK_BYTES);

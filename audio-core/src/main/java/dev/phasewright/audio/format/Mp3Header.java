@@ -56,7 +56,8 @@ record Mp3Header(int layer, boolean mpeg1, int channels, int sampleRate, int kbi
     }
 
     /** The name of what JLayer would make noise of, or nothing; null of what it decodes. */
-    @Nullable String undecodable() {
+    @Nullable
+    String undecodable() {
         if (layer == 2 && !mpeg1) {
             return "MPEG-2 audio layer II";
         }

@@ -43,7 +43,11 @@ record Mp3Part(long start, long end, long count, Mp3Header first, int skip, long
             next = header(file, position);
         }
         if (tag != null && tag.frames > count) {
-            throw file.error(String.format(Locale.ROOT, "truncated: its header promises %d frames, the file holds %d; fetch or export it again", tag.frames, count));
+            throw file.error(String.format(
+                    Locale.ROOT,
+                    "truncated: its header promises %d frames, the file holds %d; fetch or export it again",
+                    tag.frames,
+                    count));
         }
         long decoded = count * first.samples();
         if (tag == null || !tag.gapless) {
@@ -58,8 +62,7 @@ record Mp3Part(long start, long end, long count, Mp3Header first, int skip, long
     static @Nullable Mp3Header header(SoundBytes file, long position) throws IOException {
         return position + 4 > file.size()
                 ? null
-                : Mp3Header.parse(
-                        file.bytes(position, 4, ByteOrder.BIG_ENDIAN).getInt());
+                : Mp3Header.parse(file.bytes(position, 4, ByteOrder.BIG_ENDIAN).getInt());
     }
 
     /** The Xing or Info frame that encoders put before the sound, and LAME's extension of it. */

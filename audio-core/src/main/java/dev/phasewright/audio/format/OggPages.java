@@ -69,7 +69,8 @@ record OggPages(long end, boolean whole, long first, long last, boolean single) 
             return "OggS".startsWith(file.text(position, (int) Math.min(4, rest)));
         }
         for (long start = position; start < file.size(); start += BLOCK_BYTES) {
-            if (file.text(start, (int) Math.min(BLOCK_BYTES + 3, file.size() - start)).contains("OggS")) {
+            if (file.text(start, (int) Math.min(BLOCK_BYTES + 3, file.size() - start))
+                    .contains("OggS")) {
                 throw file.damaged("no Ogg page at byte " + position);
             }
         }

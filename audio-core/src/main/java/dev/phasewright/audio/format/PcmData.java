@@ -11,13 +11,7 @@ import java.nio.ByteOrder;
  * @param frames samples in each channel; all of them lie within the file
  */
 record PcmData(
-        String container,
-        PcmEncoding encoding,
-        ByteOrder order,
-        int channels,
-        int sampleRate,
-        long offset,
-        long frames)
+        String container, PcmEncoding encoding, ByteOrder order, int channels, int sampleRate, long offset, long frames)
         implements SampleData {
     private static final int BLOCK_BYTES = 1 << 16;
 

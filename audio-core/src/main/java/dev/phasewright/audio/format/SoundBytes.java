@@ -165,11 +165,20 @@ final class SoundBytes implements AutoCloseable {
     }
 
     SoundFileException truncated(String what, long promised) {
-        return error(String.format(Locale.ROOT, "truncated: %s promises %d bytes, the file holds %d; fetch or export it again", what, promised, size()));
+        return error(String.format(
+                Locale.ROOT,
+                "truncated: %s promises %d bytes, the file holds %d; fetch or export it again",
+                what,
+                promised,
+                size()));
     }
 
     SoundFileException shortOf(long promised, long present) {
-        return error(String.format(Locale.ROOT, "truncated: its header promises %d bytes of samples, the file holds %d; fetch or export it again", promised, present));
+        return error(String.format(
+                Locale.ROOT,
+                "truncated: its header promises %d bytes of samples, the file holds %d; fetch or export it again",
+                promised,
+                present));
     }
 
     SoundFileException unrecognized() {
@@ -219,7 +228,14 @@ final class SoundBytes implements AutoCloseable {
         float value = (float) sample;
         if (!Float.isFinite(value)) {
             String what = Double.isNaN(sample) ? "NaN" : Double.isInfinite(sample) ? "infinity" : "the value " + sample;
-            throw new SoundFileException(String.format(Locale.ROOT, "%s: contains %s at sample %d (%.3f s) of channel %d; repair it or cut that part out", name, what, frame, (double) frame / sampleRate, channel + 1));
+            throw new SoundFileException(String.format(
+                    Locale.ROOT,
+                    "%s: contains %s at sample %d (%.3f s) of channel %d; repair it or cut that part out",
+                    name,
+                    what,
+                    frame,
+                    (double) frame / sampleRate,
+                    channel + 1));
         }
         return value;
     }

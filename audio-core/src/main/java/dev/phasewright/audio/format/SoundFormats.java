@@ -77,7 +77,8 @@ public final class SoundFormats {
         }
         bytes.skipId3();
         int present = (int) Math.min(bytes.size(), SoundFormat.HEAD_BYTES);
-        byte[] head = Arrays.copyOf(bytes.bytes(0, present, ByteOrder.BIG_ENDIAN).array(), SoundFormat.HEAD_BYTES);
+        byte[] head =
+                Arrays.copyOf(bytes.bytes(0, present, ByteOrder.BIG_ENDIAN).array(), SoundFormat.HEAD_BYTES);
         for (SoundFormat format : ALL) {
             if (format.recognizes(head, bytes)) {
                 return format;

@@ -14,8 +14,8 @@ final class VorbisReader implements SoundFormat {
     private static final int FIRST_PAGE_BYTES = 58;
 
     /** How the first packets of other streams begin. */
-    private static final Map<String, String> OTHERS = Map.of(
-            "OpusHead", "Opus", "\u007fFLAC", "FLAC", "Speex   ", "Speex", "\u0080theora", "Theora");
+    private static final Map<String, String> OTHERS =
+            Map.of("OpusHead", "Opus", "\u007fFLAC", "FLAC", "Speex   ", "Speex", "\u0080theora", "Theora");
 
     @Override
     public boolean recognizes(byte[] head, SoundBytes file) {

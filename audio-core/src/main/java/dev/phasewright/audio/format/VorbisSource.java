@@ -29,6 +29,7 @@ final class VorbisSource extends DecodedSource {
     private final DspState dsp = new DspState();
     /** Null until the headers are read. */
     private @Nullable Block block;
+
     private int headers;
     private boolean begun;
     private int serial;

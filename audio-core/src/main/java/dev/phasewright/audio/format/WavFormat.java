@@ -82,7 +82,11 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
         if (encoding == null) {
             throw tag == GSM
                     ? file.unsupported("WAV with GSM 6.10 inside")
-                    : file.error(String.format(Locale.ROOT, "WAV encoding 0x%04X with %d bits is not supported; convert it to 16-bit PCM first", tag, bits));
+                    : file.error(String.format(
+                            Locale.ROOT,
+                            "WAV encoding 0x%04X with %d bits is not supported; convert it to 16-bit PCM first",
+                            tag,
+                            bits));
         }
         return encoding;
     }
@@ -123,13 +127,22 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
     private SampleData adpcm(SoundBytes file, AdpcmCodec codec, long offset, long bytes, long promised)
             throws SoundFileException {
         if (bits != 4 || codec.frames(channels, blockBytes) == 0) {
-            throw file.error(String.format(Locale.ROOT, "%s with %d bits in blocks of %d bytes is not supported; convert it to 16-bit PCM first", codec.label(), bits, blockBytes));
+            throw file.error(String.format(
+                    Locale.ROOT,
+                    "%s with %d bits in blocks of %d bytes is not supported; convert it to 16-bit PCM first",
+                    codec.label(),
+                    bits,
+                    blockBytes));
         }
         long frames = AdpcmData.frames(codec, channels, bytes, blockBytes);
         // The last block is filled up; more than that is not left out, whatever the fact chunk says.
         boolean filledUp = promised >= 0 && promised < frames && frames - promised < codec.frames(channels, blockBytes);
         if (promised > frames) {
-            throw file.error(String.format(Locale.ROOT, "truncated: its header promises %d samples, the file holds %d; fetch or export it again", promised, frames));
+            throw file.error(String.format(
+                    Locale.ROOT,
+                    "truncated: its header promises %d samples, the file holds %d; fetch or export it again",
+                    promised,
+                    frames));
         }
         return new AdpcmData(
                 codec, channels, (int) sampleRate, offset, bytes, blockBytes, filledUp ? promised : frames);

@@ -63,7 +63,9 @@ public final class StreamedSource extends BufferedSource {
     }
 
     private float[][] first(int count) {
-        return Arrays.stream(piece).map(channel -> Arrays.copyOf(channel, count)).toArray(float[][]::new);
+        return Arrays.stream(piece)
+                .map(channel -> Arrays.copyOf(channel, count))
+                .toArray(float[][]::new);
     }
 
     /** Whether there was anything. */

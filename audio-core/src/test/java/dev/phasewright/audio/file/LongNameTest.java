@@ -45,7 +45,8 @@ class LongNameTest {
     @Test
     void aNameThatIsTooLongByItselfIsRefusedBeforeAnyWork() {
         IOException e = assertThrows(
-                IOException.class, () -> AtomicFile.write(named(256), out -> {
+                IOException.class,
+                () -> AtomicFile.write(named(256), out -> {
                     throw new AssertionError("work for nothing");
                 }));
         assertTrue(e.getMessage().contains("cannot be written (File name too long)"), e.getMessage());

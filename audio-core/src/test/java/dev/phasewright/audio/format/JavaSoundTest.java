@@ -46,7 +46,16 @@ class JavaSoundTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"u8.wav", "s16.wav", "s32.wav", "f32.wav", "a-law.wav", "mu-law.au", "s16.aiff", "s24.aiff", "s16.au"
+            strings = {
+                "u8.wav",
+                "s16.wav",
+                "s32.wav",
+                "f32.wav",
+                "a-law.wav",
+                "mu-law.au",
+                "s16.aiff",
+                "s24.aiff",
+                "s16.au"
             })
     void whatTheJdkReadsIsWhatWeRead(String name) throws IOException, UnsupportedAudioFileException {
         Audio wanted = SoundFile.read(Fixtures.sound(name));
@@ -70,8 +79,7 @@ class JavaSoundTest {
         byte[] header = new WavWriter("", 2, 16000, format).header(10_001);
         try (AudioInputStream stream = sound.stream(format)) {
             assertEquals(10_001, stream.getFrameLength());
-            assertArrayEquals(
-                    Arrays.copyOfRange(wav.toByteArray(), header.length, wav.size()), stream.readAllBytes());
+            assertArrayEquals(Arrays.copyOfRange(wav.toByteArray(), header.length, wav.size()), stream.readAllBytes());
         }
     }
 
@@ -137,8 +145,8 @@ class JavaSoundTest {
     void withoutASoundCardPlayingSaysSo() {
         Audio sound = noise(1, 10);
         assumeFalse(
-                AudioSystem.isLineSupported(new DataLine.Info(
-                        SourceDataLine.class, new AudioFormat(16000, 16, 1, true, false))),
+                AudioSystem.isLineSupported(
+                        new DataLine.Info(SourceDataLine.class, new AudioFormat(16000, 16, 1, true, false))),
                 "this machine could play it");
         assertEquals(
                 "no sound card is free for a 1-channel sound at 16000 Hz; write a file and play that elsewhere",

@@ -76,8 +76,7 @@ final class ConsistencyTargets implements TargetSource {
                 condition.batch(), teacher.spec().frames(), teacher.spec().bands());
         double next = teacher.level(stop + 1);
         try (NDManager scope = parent.newSubManager()) {
-            NDArray lower =
-                    teacher.walk(scope.create(noisy, shape), stop, stop + 1, condition, SamplingObserver.NONE);
+            NDArray lower = teacher.walk(scope.create(noisy, shape), stop, stop + 1, condition, SamplingObserver.NONE);
             return (next == 0 ? lower : student.denoise(lower, next, condition)).toFloatArray();
         }
     }

@@ -97,10 +97,7 @@ public final class Distillation implements Trainee {
 
     private static Denoiser guided(DiffusionTransformer network, SamplingPlan teaching) {
         return new Guidance(
-                new NetworkDenoiser(network),
-                teaching.guidance(),
-                teaching.guidanceLow(),
-                teaching.guidanceHigh());
+                new NetworkDenoiser(network), teaching.guidance(), teaching.guidanceLow(), teaching.guidanceHigh());
     }
 
     private Map<String, Object> fingerprint(DistillationPlan plan, LogMelDataset data, String teacher, String begin) {
@@ -116,7 +113,13 @@ public final class Distillation implements Trainee {
         all.put("levels", plan.levels().levels());
         all.put("teacherSteps", teaching.steps());
         all.put("teacherLevels", teaching.schedule().levels(teaching.steps()));
-        all.put("teaching", List.of(Samplers.name(teaching.sampler()), teaching.guidance(), teaching.guidanceLow(), teaching.guidanceHigh()));
+        all.put(
+                "teaching",
+                List.of(
+                        Samplers.name(teaching.sampler()),
+                        teaching.guidance(),
+                        teaching.guidanceLow(),
+                        teaching.guidanceHigh()));
         return all;
     }
 

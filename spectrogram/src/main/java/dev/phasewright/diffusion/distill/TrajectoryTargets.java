@@ -95,7 +95,8 @@ final class TrajectoryTargets implements TargetSource {
         float[] start = new float[count * spec.values()];
         NormalDeviates.fill(start, 0, start.length, random);
         DenoisingBatch.drown(new float[start.length], teacher.level(0), start, 0);
-        List<Trajectory> trajectories = targets.run(manager, 0, start, Condition.any(spec.classes(), spec.pitches(), count, random));
+        List<Trajectory> trajectories =
+                targets.run(manager, 0, start, Condition.any(spec.classes(), spec.pitches(), count, random));
         List<DenoisingBatch> held = new ArrayList<>();
         for (int stop : targets.own) {
             DenoisingBatch at = new DenoisingBatch(spec, count);

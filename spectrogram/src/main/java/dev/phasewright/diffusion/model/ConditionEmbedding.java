@@ -48,7 +48,8 @@ final class ConditionEmbedding {
         if (pitch.isEmpty() && condition.hasPitch()) {
             throw new IllegalArgumentException("the network knows no pitches");
         }
-        NDArray features = scope.create(Functional.sinusoidal(noise, width, NOISE_SCALE), new Shape(noise.length, width));
+        NDArray features =
+                scope.create(Functional.sinusoidal(noise, width, NOISE_SCALE), new Shape(noise.length, width));
         NDArray level = noiseOut.forward(Functional.silu(noiseIn.forward(features)));
         NDArray c = level.add(classTable.forward(scope, places(condition)));
         return pitch.map(p -> c.add(p.forward(scope, condition))).orElse(c);

@@ -30,8 +30,7 @@ final class Conditioning {
     }
 
     /** All items in one product. */
-    static Conditioning together(
-            ConditionEmbedding embedding, NDManager scope, double[] noise, Condition condition) {
+    static Conditioning together(ConditionEmbedding embedding, NDManager scope, double[] noise, Condition condition) {
         return new Conditioning(List.of(Functional.silu(embedding.forward(scope, noise, condition))), null);
     }
 

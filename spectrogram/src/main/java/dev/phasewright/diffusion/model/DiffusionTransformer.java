@@ -54,8 +54,8 @@ public final class DiffusionTransformer {
         blocks = nn.sub("blocks").stack(spec.depth(), block -> new TransformerBlock(spec, block));
         finalNorm = tokens.layerNorm("final.norm", width);
         finalModulation = nn.linear("final.modulation", width, 2 * width, Initializer.ZEROS);
-        finalConvolution = tokens.depthwiseConvolution(
-                "final.convolution", width, TransformerBlock.KERNEL, Initializer.ZEROS);
+        finalConvolution =
+                tokens.depthwiseConvolution("final.convolution", width, TransformerBlock.KERNEL, Initializer.ZEROS);
         output = tokens.linear("output", width, token, Initializer.ZEROS);
         skipModulation = nn.linear("skip.modulation", width, spec.bands(), Initializer.ZEROS);
         skip = tokens.projection("skip.weight", token, token, Initializer.ZEROS);

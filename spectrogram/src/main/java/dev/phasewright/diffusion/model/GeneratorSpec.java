@@ -3,8 +3,8 @@ package dev.phasewright.diffusion.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.phasewright.audio.file.CanonicalName;
 import dev.phasewright.audio.NoteName;
+import dev.phasewright.audio.file.CanonicalName;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Condition;
@@ -205,8 +205,7 @@ public record GeneratorSpec(
 
     /** The same model with another origin. */
     public GeneratorSpec withOrigin(Map<String, String> origin) {
-        return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, leadSeconds, distilled);
+        return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, distilled);
     }
 
     /** The same model of sounds that are silent for so many seconds before they begin. */

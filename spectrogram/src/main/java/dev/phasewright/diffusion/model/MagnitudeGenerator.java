@@ -39,6 +39,7 @@ public final class MagnitudeGenerator implements AutoCloseable {
     private final Denoiser denoiser;
     /** The same, but of batches of clips that are not to depend on each other. */
     private final Denoiser apart;
+
     private final ReentrantLock turn = new ReentrantLock(true);
     private final NDManager manager;
 
@@ -97,8 +98,7 @@ public final class MagnitudeGenerator implements AutoCloseable {
             Checkpoint.load(directory, arrays, network.weights());
             network.weights().computeIn(precision);
             network.weights().freeze();
-            return new MagnitudeGenerator(
-                    spec, new NetworkDenoiser(network), NetworkDenoiser.apart(network), manager);
+            return new MagnitudeGenerator(spec, new NetworkDenoiser(network), NetworkDenoiser.apart(network), manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;

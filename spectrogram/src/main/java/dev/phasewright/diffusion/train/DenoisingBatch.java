@@ -125,8 +125,7 @@ public final class DenoisingBatch {
             input[j] = (float) noisy[j];
         }
         NDArray guess = denoiser.denoise(scope.create(input, shape()), sigmas[0], asked());
-        return Math.sqrt(
-                guess.sub(scope.create(clean, shape())).square().mean().getFloat());
+        return Math.sqrt(guess.sub(scope.create(clean, shape())).square().mean().getFloat());
     }
 
     /**

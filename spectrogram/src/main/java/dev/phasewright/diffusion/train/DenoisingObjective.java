@@ -38,8 +38,7 @@ final class DenoisingObjective {
      * @throws IllegalArgumentException if the data have other features or classes than the model, or the model has
      *     pitches and a recording has none of them
      */
-    DenoisingObjective(
-            GeneratorSpec spec, TrainingData<LogMelDataset> data, TrainingPlan plan, Rehearsal rehearsal) {
+    DenoisingObjective(GeneratorSpec spec, TrainingData<LogMelDataset> data, TrainingPlan plan, Rehearsal rehearsal) {
         data.train().requireFit(spec.features(), spec.classes(), spec.network().pitches());
         data.validation().requirePitches(spec.network().pitches());
         this.spec = spec;

@@ -98,8 +98,7 @@ public final class DiffusionTraining implements Trainee {
     }
 
     /** Prepares the training of as much of a network as is trainable. */
-    DiffusionTraining(
-            DenoisingObjective objective, TrainableNetwork network, Preview preview, NDManager manager) {
+    DiffusionTraining(DenoisingObjective objective, TrainableNetwork network, Preview preview, NDManager manager) {
         this.objective = objective;
         this.network = network;
         this.fingerprint = objective.fingerprint();
@@ -142,8 +141,8 @@ public final class DiffusionTraining implements Trainee {
     public Map<String, Double> evaluate(long update) throws IOException {
         Map<String, Double> figures = objective.heldOut(network, manager);
         try (NDManager scope = manager.newSubManager();
-                MagnitudeGenerator model = MagnitudeGenerator.of(
-                        objective.spec(), new NetworkDenoiser(network.network(scope)), manager)) {
+                MagnitudeGenerator model =
+                        MagnitudeGenerator.of(objective.spec(), new NetworkDenoiser(network.network(scope)), manager)) {
             preview.draw(model, update);
         }
         return figures;

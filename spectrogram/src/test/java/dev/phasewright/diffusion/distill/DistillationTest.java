@@ -225,8 +225,7 @@ class DistillationTest {
                     one,
                     distillation(DistillationMethod.TRAJECTORIES, 4, arrays).fingerprint());
             assertNotEquals(
-                    one,
-                    distillation(DistillationMethod.CONSISTENCY, 4, arrays).fingerprint());
+                    one, distillation(DistillationMethod.CONSISTENCY, 4, arrays).fingerprint());
             Path other = folder.resolve("other");
             Map<String, Tensor> weights = Checkpoint.read(teacher);
             weights.get("output.bias").values()[0] += 0.01f;

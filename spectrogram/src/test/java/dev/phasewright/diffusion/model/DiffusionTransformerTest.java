@@ -325,7 +325,10 @@ class DiffusionTransformerTest {
     @Test
     void countsItsOperations() {
         double byHand = 144 + 48 + 40 + 96 + 32 + 32 + 256 + 40 + 96 + 32 + 32 + 72 + 12;
-        assertEquals(2 * byHand, DiffusionTransformer.size(new TransformerSpec(4, 3, 2, 4, 1, 1, 2)).operations());
+        assertEquals(
+                2 * byHand,
+                DiffusionTransformer.size(new TransformerSpec(4, 3, 2, 4, 1, 1, 2))
+                        .operations());
     }
 
     @Test
@@ -351,7 +354,8 @@ class DiffusionTransformerTest {
     void theDenoiserOfAnUntrainedNetworkIsTheBestLinearOne() {
         Weights weights = fresh(SPEC, manager);
         NDArray x = noise(2, 1);
-        NDArray clean = new NetworkDenoiser(new DiffusionTransformer(SPEC, Declaration.over(weights))).denoise(x, 2, Condition.none(2));
+        NDArray clean = new NetworkDenoiser(new DiffusionTransformer(SPEC, Declaration.over(weights)))
+                .denoise(x, 2, Condition.none(2));
         float[] expected = x.mul(0.2).toFloatArray();
         assertArrayEquals(expected, clean.toFloatArray(), 1e-6f);
     }

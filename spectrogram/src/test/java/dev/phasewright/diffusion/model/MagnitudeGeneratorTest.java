@@ -71,7 +71,9 @@ class MagnitudeGeneratorTest {
                         arrays.put(name, new Tensor(weights.get(name).getShape(), values)));
         Checkpoint.write(folder, SPEC, arrays, type);
         return MagnitudeGenerator.of(
-                SPEC, new NetworkDenoiser(new DiffusionTransformer(SPEC.network(), Declaration.over(weights))), manager);
+                SPEC,
+                new NetworkDenoiser(new DiffusionTransformer(SPEC.network(), Declaration.over(weights))),
+                manager);
     }
 
     private static float[] draw(MagnitudeGenerator model, long... seeds) {

@@ -200,9 +200,7 @@ class DiffusionTrainingTest {
             assertEquals(
                     Map.of(),
                     new DiffusionTraining(spec, new TrainingData<>(data, none), plan(4), nothing, manager).evaluate(1));
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> new TrainingData<>(none, data));
+            assertThrows(IllegalArgumentException.class, () -> new TrainingData<>(none, data));
             GeneratorSpec others = new GeneratorSpec(
                     spec.kind(), spec.features(), spec.normalization(), List.of("a", "b"), spec.network(), Map.of());
             IllegalArgumentException e = assertThrows(
@@ -218,10 +216,8 @@ class DiffusionTrainingTest {
                 LogMelDataset data = read("train", 4)) {
             GeneratorSpec spec = TinyTraining.spec(data, 16, 1);
             TrainingData<LogMelDataset> both = new TrainingData<>(data, data);
-            DiffusionTraining one =
-                    new DiffusionTraining(spec, both, plan(4), (model, update) -> {}, manager);
-            DiffusionTraining other =
-                    new DiffusionTraining(spec, both, plan(4), (model, update) -> {}, manager);
+            DiffusionTraining one = new DiffusionTraining(spec, both, plan(4), (model, update) -> {}, manager);
+            DiffusionTraining other = new DiffusionTraining(spec, both, plan(4), (model, update) -> {}, manager);
             // A step's loss follows from its number alone, whatever came before.
             try (NDManager scope = manager.newSubManager()) {
                 float fifth = one.loss(scope, 5).getFloat();

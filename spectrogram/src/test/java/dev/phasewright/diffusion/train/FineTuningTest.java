@@ -374,10 +374,8 @@ class FineTuningTest {
         try (NDManager arrays = manager.newSubManager();
                 LogMelDataset other =
                         SoundFolder.read(Recordings.in(middle).within(List.of("low", "middle")), folder)) {
-            DiffusionTraining again =
-                    new DiffusionTraining(pretrained, known, both, plan, NOTHING, arrays);
-            DiffusionTraining anew =
-                    new DiffusionTraining(known, both, plan, NOTHING, arrays);
+            DiffusionTraining again = new DiffusionTraining(pretrained, known, both, plan, NOTHING, arrays);
+            DiffusionTraining anew = new DiffusionTraining(known, both, plan, NOTHING, arrays);
             assertTrue(again.evaluate(0).get("loss") < 0.5 * anew.evaluate(0).get("loss"));
             assertNotEquals(again.fingerprint(), anew.fingerprint());
 
@@ -396,8 +394,7 @@ class FineTuningTest {
             GeneratorSpec narrow = TinyTraining.spec(data, 16, 1);
             assertThrows(
                     CheckpointException.class,
-                    () -> new DiffusionTraining(
-                            Pretrained.in(missing()), narrow, both, plan, NOTHING, arrays));
+                    () -> new DiffusionTraining(Pretrained.in(missing()), narrow, both, plan, NOTHING, arrays));
         }
     }
 

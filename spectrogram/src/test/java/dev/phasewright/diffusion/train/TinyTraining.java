@@ -47,11 +47,10 @@ public final class TinyTraining {
         boolean memory = args[0].equals("memory");
         try (NDManager manager = NDManager.newBaseManager();
                 LogMelDataset data = SoundFolder.read(Recordings.in(Path.of(args[1])), out)) {
-            TrainingPlan plan =
-                    TrainingPlan.standard(memory ? 2000 : STEPS, 4, 0.003, 7)
-                            .withWarmup(5)
-                            .withEma(0.99)
-                            .withCheckpointEvery(memory ? 500 : 3);
+            TrainingPlan plan = TrainingPlan.standard(memory ? 2000 : STEPS, 4, 0.003, 7)
+                    .withWarmup(5)
+                    .withEma(0.99)
+                    .withCheckpointEvery(memory ? 500 : 3);
             DiffusionTraining training = new DiffusionTraining(
                     spec(data, 16, 1), new TrainingData<>(data, data), plan, (model, update) -> {}, manager);
             TrainingRun run = new TrainingRun(training, plan, out.resolve("checkpoints"));
@@ -98,7 +97,8 @@ public final class TinyTraining {
                 },
                 () -> false);
         GeneratorSpec spec = spec(data, 16, 1);
-        Denoiser denoiser = new NetworkDenoiser(new DiffusionTransformer(spec.network(), Declaration.over(training.weights())));
+        Denoiser denoiser =
+                new NetworkDenoiser(new DiffusionTransformer(spec.network(), Declaration.over(training.weights())));
         try (MagnitudeGenerator model = MagnitudeGenerator.of(spec, denoiser, manager)) {
             for (int i = 1; i <= 200; i++) {
                 model.generate(SamplingPlan.DEFAULT, Condition.of(0, 1), new long[] {i, -i}, SamplingObserver.NONE);

@@ -34,6 +34,7 @@ public final class Copier implements AutoCloseable {
     private final @Nullable NetworkVocoder network;
     /** From one channel, and what random phases are drawn from. */
     private final Channel whole;
+
     private final Runnable closing;
 
     /** A channel's copy, made as a whole. */
@@ -64,7 +65,8 @@ public final class Copier implements AutoCloseable {
                 yield new Copier(plan, null, synthesis.refined(plan.refine())::copy, () -> {});
             }
             case NETWORK -> {
-                NetworkVocoder network = NetworkVocoder.load(Objects.requireNonNull(vocoder.model()), Precision.FLOAT32);
+                NetworkVocoder network =
+                        NetworkVocoder.load(Objects.requireNonNull(vocoder.model()), Precision.FLOAT32);
                 yield new Copier(plan, network, synthesis(plan, network)::copy, network::close);
             }
             case VOCOS -> {

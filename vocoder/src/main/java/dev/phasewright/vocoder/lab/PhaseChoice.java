@@ -44,8 +44,7 @@ final class PhaseChoice {
             moves = new double[frame.bins()];
         }
         switch (distribution.kind()) {
-            case CONSTANT ->
-                Arrays.fill(moves, amount * shortest(distribution.radians() / (2 * Math.PI)));
+            case CONSTANT -> Arrays.fill(moves, amount * shortest(distribution.radians() / (2 * Math.PI)));
             case ZERO -> toZero(frame, channel);
             default -> drawn(frame, channel);
         }
@@ -68,8 +67,7 @@ final class PhaseChoice {
     }
 
     private void draw(int channel, long frame) {
-        SplittableRandom random =
-                new SplittableRandom(Seeds.key(Seeds.key(seed, "channel", channel), "frame", frame));
+        SplittableRandom random = new SplittableRandom(Seeds.key(Seeds.key(seed, "channel", channel), "frame", frame));
         switch (distribution.kind()) {
             case UNIFORM -> {
                 for (int k = 0; k < moves.length; k++) {

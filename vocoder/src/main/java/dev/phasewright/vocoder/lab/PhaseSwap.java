@@ -39,8 +39,7 @@ public record PhaseSwap(Framing framing) implements PhaseTool {
      */
     public static SoundSource fitted(SoundSource a, SoundSource b) {
         int channels = Math.max(a.channels(), b.channels());
-        return beside(
-                Duplicated.over(channels, a), Duplicated.over(channels, Resampler.resample(b, a.sampleRate())));
+        return beside(Duplicated.over(channels, a), Duplicated.over(channels, Resampler.resample(b, a.sampleRate())));
     }
 
     /**

@@ -51,7 +51,9 @@ public record PhaseSweep(List<Version> versions) {
     public record Version(Mode mode, double percent, PhaseRandomization plan) {
         /** The window's length in milliseconds, or {@code whole}. */
         public String window() {
-            return plan.framing().isWhole() ? "whole" : Framing.plain(plan.framing().milliseconds());
+            return plan.framing().isWhole()
+                    ? "whole"
+                    : Framing.plain(plan.framing().milliseconds());
         }
 
         /** What it has in common with the versions of other windows. */

@@ -13,7 +13,13 @@ final class SideBySide implements SoundSource {
 
     SideBySide(SoundSource one, SoundSource two) {
         if (one.sampleRate() != two.sampleRate() || one.channels() != two.channels()) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "%d channels at %d Hz do not go with %d channels at %d Hz", one.channels(), one.sampleRate(), two.channels(), two.sampleRate()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "%d channels at %d Hz do not go with %d channels at %d Hz",
+                    one.channels(),
+                    one.sampleRate(),
+                    two.channels(),
+                    two.sampleRate()));
         }
         this.one = one;
         this.two = two;

@@ -124,8 +124,11 @@ public record Fidelity(
         public Fidelity compare(Audio reconstructed) {
             if (Math.abs((long) reconstructed.length() - audio.length())
                     >= stft.spec().hop()) {
-                throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "%s is no reconstruction of %s: it is a hop or more longer or shorter", reconstructed, audio));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "%s is no reconstruction of %s: it is a hop or more longer or shorter",
+                        reconstructed,
+                        audio));
             }
             Audio sound = LevelMatch.apply(reconstructed, audio);
             ComplexSpectrogram found = stft.forward(sound);

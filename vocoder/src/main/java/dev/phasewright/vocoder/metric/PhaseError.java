@@ -62,7 +62,11 @@ public record PhaseError(double groupDelay, double instantaneousFrequency) {
         for (int i = 0; i < difference.length; i++) {
             difference[i] = (double) found[i] - phase[i];
             if (Double.isNaN(difference[i])) {
-                throw new IllegalArgumentException(String.format(Locale.ROOT, "frame %d, bin %d of a spectrogram is not a number", i / reference.bins(), i % reference.bins()));
+                throw new IllegalArgumentException(String.format(
+                        Locale.ROOT,
+                        "frame %d, bin %d of a spectrogram is not a number",
+                        i / reference.bins(),
+                        i % reference.bins()));
             }
         }
         return difference;

@@ -52,7 +52,11 @@ public record PitchAgreement(
      */
     public static PitchAgreement between(PitchTrack reference, PitchTrack estimate) {
         if (reference.frames() != estimate.frames()) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "cannot compare the pitch of %d frames with that of %d", estimate.frames(), reference.frames()));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "cannot compare the pitch of %d frames with that of %d",
+                    estimate.frames(),
+                    reference.frames()));
         }
         long frames = 0;
         double periodicity = 0;

@@ -23,7 +23,13 @@ final class SameShape {
 
     private static void require(Record referenceSpec, int referenceFrames, Record estimateSpec, int estimateFrames) {
         if (!referenceSpec.equals(estimateSpec) || referenceFrames != estimateFrames) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "cannot compare %d frames of %s with %d frames of %s", referenceFrames, referenceSpec, estimateFrames, estimateSpec));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "cannot compare %d frames of %s with %d frames of %s",
+                    referenceFrames,
+                    referenceSpec,
+                    estimateFrames,
+                    estimateSpec));
         }
     }
 }

@@ -63,7 +63,9 @@ final class NetworkMagnitudes {
      */
     List<Magnitudes> apply(List<LogMel> sounds, List<float[]> priors) {
         List<float[]> found = estimate(
-                sounds.stream().map(LogMel::toArray).toList(), priors, sounds.get(0).frames());
+                sounds.stream().map(LogMel::toArray).toList(),
+                priors,
+                sounds.get(0).frames());
         return IntStream.range(0, sounds.size())
                 .mapToObj(i -> silenced(sounds.get(i), found.get(i)))
                 .toList();

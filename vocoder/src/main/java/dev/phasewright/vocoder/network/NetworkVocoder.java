@@ -177,9 +177,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
             List<LogMel> lot = magnitudes.subList(sounds.size(), Math.min(magnitudes.size(), sounds.size() + LOT));
             boolean brief = lot.stream().allMatch(clip -> clip.frames() <= NetworkPhase.CHUNK);
             sounds.addAll(
-                    brief
-                            ? together(lot)
-                            : lot.stream().map(this::synthesize).toList());
+                    brief ? together(lot) : lot.stream().map(this::synthesize).toList());
         }
         return sounds;
     }

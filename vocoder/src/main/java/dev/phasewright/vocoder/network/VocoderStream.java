@@ -134,8 +134,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
         }
         return new StreamedSource(
                 source,
-                new PerChannel(
-                        Stream.generate(stream).limit(source.channels()).toList()));
+                new PerChannel(Stream.generate(stream).limit(source.channels()).toList()));
     }
 
     /**

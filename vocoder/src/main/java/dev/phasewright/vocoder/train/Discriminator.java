@@ -48,8 +48,7 @@ final class Discriminator {
         int last = CHANNELS.length - 2;
         List<Convolution2d> layers = new ArrayList<>();
         for (int i = 0; i <= last; i++) {
-            layers.add(
-                    nn.convolution2d(Integer.toString(i), CHANNELS[i], CHANNELS[i + 1], KERNEL, i < last ? 2 : 1));
+            layers.add(nn.convolution2d(Integer.toString(i), CHANNELS[i], CHANNELS[i + 1], KERNEL, i < last ? 2 : 1));
         }
         return layers;
     }

@@ -195,7 +195,8 @@ public final class VocoderBatch {
      */
     public static NDArray logBessel(NDArray squared) {
         NDArray kappa = squared.add(1e-6f).sqrt();
-        NDArray logCosh = Functional.scale(kappa, -2).exp().add(1).log().add(kappa).sub((float) Math.log(2));
+        NDArray logCosh =
+                Functional.scale(kappa, -2).exp().add(1).log().add(kappa).sub((float) Math.log(2));
         NDArray root = Functional.scale(Functional.scale(squared, 0.25).add(1).log(), -0.25);
         NDArray above = Functional.scale(squared, 0.24273).add(1).log();
         NDArray below = Functional.scale(squared, 0.43023).add(1).log();

@@ -88,8 +88,7 @@ public final class VocoderTraining implements Trainee {
         this.validation = data.validation();
         this.plan = plan;
         this.manager = manager;
-        this.networks =
-                new VocoderNetworks(spec, Declaration.fresh(manager, Seeds.stream(plan.seed(), "weights", 0)));
+        this.networks = new VocoderNetworks(spec, Declaration.fresh(manager, Seeds.stream(plan.seed(), "weights", 0)));
         this.epochs = new Epochs(train.size(), plan.seed());
         this.analysis = VocoderAnalysis.of(spec);
         this.waveform = objective.losses().isEmpty()
@@ -177,8 +176,8 @@ public final class VocoderTraining implements Trainee {
 
     /** A piece of a recording, long enough that every frame's window is full. */
     private float[] clip(int item, RandomGenerator random) {
-        float[] samples =
-                new float[(objective.frames() - 1) * spec.stft().hop() + spec.stft().fftSize()];
+        float[] samples = new float
+                [(objective.frames() - 1) * spec.stft().hop() + spec.stft().fftSize()];
         train.copyRandom(item, samples.length, samples, 0, random);
         return samples;
     }

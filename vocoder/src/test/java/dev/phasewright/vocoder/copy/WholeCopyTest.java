@@ -97,7 +97,8 @@ class WholeCopyTest {
         try (SoundSource whole = SameLength.after(
                 unknown,
                 s -> Resampler.resample(
-                        new WholeCopy(Resampler.resample(s, 22_050), length -> {}, (samples, channel) -> samples), RATE))) {
+                        new WholeCopy(Resampler.resample(s, 22_050), length -> {}, (samples, channel) -> samples),
+                        RATE))) {
             assertEquals(200_000, whole.read(copy, 0, 300_000));
             assertEquals(0, whole.read(copy, 0, 1));
         }

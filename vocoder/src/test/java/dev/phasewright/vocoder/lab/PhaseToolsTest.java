@@ -96,8 +96,7 @@ class PhaseToolsTest {
         // What the longer sound has more is not used.
         Audio b = signal(11, 1.1, Math.PI / 2);
 
-        Audio found = Audio.readAll(
-                new PhaseSwap(Framing.whole()).through(PhaseSwap.beside(a.source(), b.source())));
+        Audio found = Audio.readAll(new PhaseSwap(Framing.whole()).through(PhaseSwap.beside(a.source(), b.source())));
 
         assertEquals(2, found.channels());
         assertArrayEquals(first, found.channel(0), 2e-6f);
@@ -108,12 +107,12 @@ class PhaseToolsTest {
     void inShortWindowsASwapKeepsTheMagnitudesSoundAndSilenceGoesThrough() throws IOException {
         Audio a = noise(8000, 1);
         Audio silence = Audio.mono(new float[8000], RATE);
-        Audio found = Audio.readAll(new PhaseSwap(Framing.standard())
-                .through(PhaseSwap.beside(a.source(), silence.source())));
+        Audio found = Audio.readAll(
+                new PhaseSwap(Framing.standard()).through(PhaseSwap.beside(a.source(), silence.source())));
         assertEquals(0, Audio.mono(found.channel(1), RATE).peak());
         assertTrue(found.peak() > 0);
-        Audio itself = Audio.readAll(
-                new PhaseSwap(Framing.standard()).through(PhaseSwap.beside(a.source(), a.source())));
+        Audio itself =
+                Audio.readAll(new PhaseSwap(Framing.standard()).through(PhaseSwap.beside(a.source(), a.source())));
         assertArrayEquals(a.channel(0), itself.channel(0), 1e-6f);
     }
 
