@@ -33,7 +33,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "dev.phasewright";
 
-    private static final List<String> AUDIO_CORE = List.of("api", "audio.file", "audio.stream", "audio.format", "audio");
+    private static final List<String> AUDIO_CORE =
+            List.of("api", "audio.file", "audio.stream", "audio.format", "audio");
 
     private static final List<String> SPECTROGRAM = List.of(
             "random",
@@ -134,9 +135,7 @@ class ArchitectureTest {
     }
 
     private static String room(JavaClass type) {
-        return type.getPackageName().equals(ROOT)
-                ? ""
-                : type.getPackageName().substring(ROOT.length() + 1);
+        return type.getPackageName().equals(ROOT) ? "" : type.getPackageName().substring(ROOT.length() + 1);
     }
 
     private static boolean isOurs(JavaClass type) {
@@ -171,7 +170,8 @@ class ArchitectureTest {
         for (JavaClass type : all) {
             seen(type)
                     .filter(target -> ORDER.indexOf(room(target)) > ORDER.indexOf(room(type)))
-                    .forEach(target -> wrong.add(file(type).getName() + " sees " + file(target).getName()));
+                    .forEach(target -> wrong.add(
+                            file(type).getName() + " sees " + file(target).getName()));
         }
         assertNothing(wrong);
     }
@@ -274,7 +274,8 @@ class ArchitectureTest {
 
     private static List<Path> folders(String room) {
         return Stream.of("audio-core", "spectrogram", "vocoder", "samples")
-                .map(module -> Path.of("..", module, "src/main/java", named(room).replace('.', '/')))
+                .map(module ->
+                        Path.of("..", module, "src/main/java", named(room).replace('.', '/')))
                 .filter(Files::isDirectory)
                 .toList();
     }
@@ -286,7 +287,8 @@ class ArchitectureTest {
             boolean told = false;
             for (Path folder : folders(room)) {
                 Path description = folder.resolve(DESCRIPTION);
-                told |= Files.exists(description) && Files.readString(description).startsWith("/**");
+                told |= Files.exists(description)
+                        && Files.readString(description).startsWith("/**");
             }
             if (!told) {
                 wrong.add(named(room) + " has no " + DESCRIPTION);

@@ -67,12 +67,17 @@ class PhasewrightTest {
 
             assertEquals(REQUESTS.size(), together.size());
             for (int i = 0; i < REQUESTS.size(); i++) {
-                GeneratedSound alone = generate(phasewright, List.of(REQUESTS.get(i))).get(0);
-                assertArrayEquals(alone.magnitudes().toArray(), together.get(i).magnitudes().toArray(), "magnitudes " + i);
+                GeneratedSound alone =
+                        generate(phasewright, List.of(REQUESTS.get(i))).get(0);
+                assertArrayEquals(
+                        alone.magnitudes().toArray(),
+                        together.get(i).magnitudes().toArray(),
+                        "magnitudes " + i);
                 assertArrayEquals(samples(alone), samples(together.get(i)), "sound " + i);
             }
             for (int i : new int[] {0, 1, 2, 37, 69}) {
-                GeneratedSound alone = generate(phasewright, List.of(many.get(i))).get(0);
+                GeneratedSound alone =
+                        generate(phasewright, List.of(many.get(i))).get(0);
                 assertArrayEquals(samples(alone), samples(batches.get(i)), "of many: " + i);
             }
             assertArrayEquals(samples(together.get(0)), samples(together.get(5)));
@@ -93,7 +98,8 @@ class PhasewrightTest {
             }
             for (Future<List<GeneratedSound>> found : running) {
                 for (int i = 0; i < expected.size(); i++) {
-                    assertArrayEquals(samples(expected.get(i)), samples(found.get().get(i)));
+                    assertArrayEquals(
+                            samples(expected.get(i)), samples(found.get().get(i)));
                 }
             }
             threads.shutdown();
@@ -154,7 +160,8 @@ class PhasewrightTest {
         }
         assertEquals(
                 "a model has a name or a directory, not null",
-                assertThrows(NullPointerException.class, () -> Phasewright.load(null)).getMessage());
+                assertThrows(NullPointerException.class, () -> Phasewright.load(null))
+                        .getMessage());
         assertThrows(IllegalArgumentException.class, () -> new SoundRequest("low", -2, 0, 1));
         assertThrows(IllegalArgumentException.class, () -> SoundRequest.any(1).withSeconds(-1));
         assertThrows(IllegalArgumentException.class, () -> SoundRequest.any(1).withSeconds(Double.NaN));
@@ -162,12 +169,13 @@ class PhasewrightTest {
 
     @Test
     void theShortWaysAreTheSameWay() throws IOException {
-        try (Phasewright phasewright =
-                Phasewright.load(Tiny.noteModel().toString(), PhaseMethods.named("zero"))) {
+        try (Phasewright phasewright = Phasewright.load(Tiny.noteModel().toString(), PhaseMethods.named("zero"))) {
             Audio any = phasewright.generate("flute", 3);
             Audio note = phasewright.generate("flute", 62, 3);
             List<GeneratedSound> both = phasewright.generate(
-                    List.of(SoundRequest.of("flute", 3), SoundRequest.of("flute", 3).withPitch(62)),
+                    List.of(
+                            SoundRequest.of("flute", 3),
+                            SoundRequest.of("flute", 3).withPitch(62)),
                     phasewright.plan(),
                     GenerationObserver.NONE);
             assertArrayEquals(any.channel(0), samples(both.get(0)));

@@ -26,7 +26,8 @@ class PublishedPomTest {
 
     private static Document parsed(String module, String file) throws Exception {
         Path pom = Path.of("..", module, file);
-        assertTrue(Files.exists(pom), pom + " (the flattened ones are made by the build, in the phase process-resources)");
+        assertTrue(
+                Files.exists(pom), pom + " (the flattened ones are made by the build, in the phase process-resources)");
         return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(pom.toFile());
     }
 
@@ -71,11 +72,13 @@ class PublishedPomTest {
         Element bom = parsed("samples/bom", "pom.xml").getDocumentElement();
         Element root = parsed("", "pom.xml").getDocumentElement();
         assertEquals(text(root, "version"), text(bom, "version"));
-        Element managed = children(children(bom, "dependencyManagement").get(0), "dependencies").get(0);
+        Element managed = children(children(bom, "dependencyManagement").get(0), "dependencies")
+                .get(0);
         String engine = text(children(root, "properties").get(0), "pytorch.version");
         for (Element dependency : children(managed, "dependency")) {
             boolean ours = text(dependency, "groupId").equals("dev.phasewright");
-            assertEquals(ours ? "${project.version}" : engine, text(dependency, "version"), text(dependency, "artifactId"));
+            assertEquals(
+                    ours ? "${project.version}" : engine, text(dependency, "version"), text(dependency, "artifactId"));
         }
         assertEquals(List.of(), children(bom, "parent"));
     }
@@ -83,8 +86,8 @@ class PublishedPomTest {
     @Test
     void theLibraryLeavesTheNativeEngineToWhoTakesIt() throws Exception {
         for (String module : List.of("spectrogram", "vocoder")) {
-            Element dependencies =
-                    children(published(module).getDocumentElement(), "dependencies").get(0);
+            Element dependencies = children(published(module).getDocumentElement(), "dependencies")
+                    .get(0);
             for (Element dependency : children(dependencies, "dependency")) {
                 assertFalse(text(dependency, "artifactId").startsWith("pytorch-native"), module);
                 assertFalse(text(dependency, "version").isEmpty(), text(dependency, "artifactId"));

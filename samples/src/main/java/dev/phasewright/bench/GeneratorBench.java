@@ -110,8 +110,8 @@ public final class GeneratorBench {
             GeneratorSpec described = new GeneratorSpec(
                     GeneratorSpec.KIND, features, Normalization.of(data, 128), List.of(), network, Map.of());
             TrainingPlan plan = TrainingPlan.standard(TRAINING_STEPS, BATCH, 1e-3, 1);
-            DiffusionTraining trainee = new DiffusionTraining(
-                    described, new TrainingData<>(data, none), plan, (m, update) -> {}, manager);
+            DiffusionTraining trainee =
+                    new DiffusionTraining(described, new TrainingData<>(data, none), plan, (m, update) -> {}, manager);
             trainee.weights().computeIn(precision);
             long[] last = {0};
             new TrainingRun(trainee, plan, folder.resolve("checkpoints-" + precision))

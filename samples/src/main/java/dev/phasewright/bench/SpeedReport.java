@@ -56,8 +56,8 @@ public final class SpeedReport {
         try (TemporaryFolder folder = new TemporaryFolder();
                 NDManager manager = engine.get()) {
             networks(new MatrixProduct(manager), new GeneratorBench(model, folder.path(), manager));
-            figures.say("this machine trains in " + PrecisionProbe.fastest().name().toLowerCase(Locale.ROOT)
-                    + " unless told otherwise");
+            figures.say("this machine trains in "
+                    + PrecisionProbe.fastest().name().toLowerCase(Locale.ROOT) + " unless told otherwise");
         }
     }
 

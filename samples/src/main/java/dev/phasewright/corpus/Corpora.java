@@ -89,10 +89,7 @@ public final class Corpora {
      */
     public static Corpus testSignals(int train, long seed) {
         return new Corpus(
-                "edges",
-                seed,
-                new CorpusSize(train, TestSignal.values().length),
-                scratch -> new TestSignalPlan(seed));
+                "edges", seed, new CorpusSize(train, TestSignal.values().length), scratch -> new TestSignalPlan(seed));
     }
 
     /**

@@ -67,10 +67,10 @@ final class DigitPlan implements Plan {
 
     @Override
     public Map<String, Map<String, List<String>>> heard() {
-        return Map.of(
-                "speakers",
-                Split.each(split ->
-                        speakers.of(split).stream().map(Speaker::toString).sorted().toList()));
+        return Map.of("speakers", Split.each(split -> speakers.of(split).stream()
+                .map(Speaker::toString)
+                .sorted()
+                .toList()));
     }
 
     @Override
@@ -78,8 +78,7 @@ final class DigitPlan implements Plan {
         Recipe recipe = Recipe.draw(seed, split, index, attempt, speakers.of(split));
         Audio utterance;
         try {
-            utterance =
-                    voice.say(DIGITS.get(recipe.digit()), recipe.speaker(), recipe.pitch(), recipe.rate());
+            utterance = voice.say(DIGITS.get(recipe.digit()), recipe.speaker(), recipe.pitch(), recipe.rate());
         } catch (Program.Failure e) {
             return Rejection.ENGINE;
         }

@@ -1,9 +1,9 @@
 package dev.phasewright.corpus;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Resampler;
 import dev.phasewright.corpus.Draft.KeptClip;
 import dev.phasewright.corpus.Draft.Rejection;
-import dev.phasewright.audio.Resampler;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -101,9 +101,8 @@ final class NotePlan implements Plan {
      * corpus's seed, so that a model trained on one corpus can be tested on any.
      */
     static List<Integer> keys(int instrument, Split split) {
-        List<Integer> keys = new ArrayList<>(IntStream.rangeClosed(LOWEST, HIGHEST)
-                .boxed()
-                .toList());
+        List<Integer> keys =
+                new ArrayList<>(IntStream.rangeClosed(LOWEST, HIGHEST).boxed().toList());
         Collections.shuffle(keys, new Random(instrument));
         return switch (split) {
             case TEST -> keys.subList(0, TEST_KEYS);

@@ -121,7 +121,8 @@ final class Production {
     }
 
     private ManifestRow save(Split split, int index, KeptClip clip) throws IOException {
-        String name = String.format(Locale.ROOT, "%s/%s/%06d_%s.wav", split.folder(), clip.folder(), index, clip.name());
+        String name =
+                String.format(Locale.ROOT, "%s/%s/%06d_%s.wav", split.folder(), clip.folder(), index, clip.name());
         return new ManifestRow(name, split, clip.fields(), building.writeClip(name, clip.sound()));
     }
 }

@@ -114,8 +114,8 @@ final class VoicePlan implements Plan {
         int pitch = draws.between(20, 80);
         int rate = draws.between(120, 210);
         Audio sound = espeak.read(language.text(draws), new Speaker(language.name(), variant), pitch, rate);
-        List<String> who = List.of(
-                "espeak-ng", language.name(), variant, Integer.toString(pitch), Integer.toString(rate));
+        List<String> who =
+                List.of("espeak-ng", language.name(), variant, Integer.toString(pitch), Integer.toString(rate));
         return finish(sound, draws, language.name() + "-" + variant, who);
     }
 
@@ -124,8 +124,8 @@ final class VoicePlan implements Plan {
         double stretch = draws.between(0.8, 1.25);
         double pitch = draws.logBetween(0.75, 1.35);
         Audio sound = flite.say(voice.text(draws), voice, stretch, pitch);
-        List<String> who = List.of(
-                "flite", "en-us", voice.name(), ManifestRow.decimals(pitch), ManifestRow.decimals(1 / stretch));
+        List<String> who =
+                List.of("flite", "en-us", voice.name(), ManifestRow.decimals(pitch), ManifestRow.decimals(1 / stretch));
         return finish(sound, draws, "flite-" + voice.name(), who);
     }
 

@@ -55,8 +55,7 @@ final class BlindPage {
     }
 
     private static BlindTest abx(String id, String name, Panel panel, String a, String b) {
-        return BlindTest.abx(
-                id, name, new BlindTest.Item(panel.id(), List.of(stimulus(panel, a), stimulus(panel, b))));
+        return BlindTest.abx(id, name, new BlindTest.Item(panel.id(), List.of(stimulus(panel, a), stimulus(panel, b))));
     }
 
     private static BlindTest.Stimulus stimulus(Panel panel, String name) {

@@ -42,11 +42,10 @@ public final class DemoBuild {
         VocoderChoice taken = VocoderChoice.network(plan.vocoder(), vocoder);
         taken.requireFit(plan.model(), made.features());
         if (plan.corpus() != null && !Files.isDirectory(plan.corpus().resolve("train"))) {
-            throw new IOException(plan.corpus().resolve("train")
-                    + ": no such folder; --data is a corpus that a model learned from");
+            throw new IOException(
+                    plan.corpus().resolve("train") + ": no such folder; --data is a corpus that a model learned from");
         }
-        this.measurement =
-                FidelityMeasurement.of(plan, taken.features().stft().sampleRate());
+        this.measurement = FidelityMeasurement.of(plan, taken.features().stft().sampleRate());
     }
 
     /** Refuses a folder that is not free, or not to be replaced. */

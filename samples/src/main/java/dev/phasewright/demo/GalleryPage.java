@@ -155,8 +155,7 @@ final class GalleryPage {
         Recordings train = Recordings.in(corpus.resolve("train"));
         NormalizedClips normalized = new NormalizedClips(context.spec());
         float[][] queries = clips().stream().map(normalized::of).toArray(float[][]::new);
-        RecordedClips recorded =
-                new RecordedClips(train.items(), context.spec().features(), ProgressObserver.NONE);
+        RecordedClips recorded = new RecordedClips(train.items(), context.spec().features(), ProgressObserver.NONE);
         try {
             Neighbours found = Memorization.nearest(queries, () -> normalized.of(recorded.iterator()));
             return IntStream.range(0, queries.length)

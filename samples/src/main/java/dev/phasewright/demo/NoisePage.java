@@ -120,9 +120,7 @@ final class NoisePage {
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (values[i] / scale);
         }
-        return context.spec()
-                .normalization()
-                .denormalize(values, context.spec().features());
+        return context.spec().normalization().denormalize(values, context.spec().features());
     }
 
     /**

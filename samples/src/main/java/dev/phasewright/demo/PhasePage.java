@@ -98,8 +98,7 @@ final class PhasePage {
         sounds.add(pulsed(original));
         sounds.add(reconstructed(
                 original, "griffin-lim", GriffinLim.fast(ITERATIONS), ITERATIONS + " iterations from random phase"));
-        sounds.add(
-                reconstructed(original, "pghi", PhaseMethods.named("pghi"), "integrates what magnitudes imply"));
+        sounds.add(reconstructed(original, "pghi", PhaseMethods.named("pghi"), "integrates what magnitudes imply"));
         sounds.add(reconstructed(
                 original,
                 "network",

@@ -106,8 +106,7 @@ final class VocoderPage {
 
     private PanelSound copy(DemoSound original, String name, String about, CopySynthesis copies, String command) {
         Audio sound = original.sound();
-        float[] copy =
-                copies.copy(sound.channel(0), Seeds.phase(context.plan().seed(), 0));
+        float[] copy = copies.copy(sound.channel(0), Seeds.phase(context.plan().seed(), 0));
         return new PanelSound(
                 name,
                 about,

@@ -12,10 +12,4 @@ package dev.phasewright.evaluation;
  * @param memorization whether all training clips are searched for what was generated
  */
 public record EvaluationSpec(
-        String model,
-        String judge,
-        int count,
-        long seed,
-        boolean sound,
-        boolean copySynthesis,
-        boolean memorization) {}
+        String model, String judge, int count, long seed, boolean sound, boolean copySynthesis, boolean memorization) {}

@@ -46,7 +46,8 @@ public final class Evaluator {
      * @param seed what the clips' own seeds are drawn from
      * @param display shows what takes long
      */
-    public Evaluator(MagnitudeGenerator generator, List<Integer> classes, int count, long seed, ProgressDisplay display) {
+    public Evaluator(
+            MagnitudeGenerator generator, List<Integer> classes, int count, long seed, ProgressDisplay display) {
         this(
                 generator,
                 Condition.of(IntStream.range(0, count)

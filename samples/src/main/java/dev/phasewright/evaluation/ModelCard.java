@@ -83,7 +83,8 @@ public record ModelCard(
         }
         int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder card = new StringBuilder(folder.toString()).append(System.lineSeparator());
-        lines.forEach((name, value) -> card.append(String.format(Locale.ROOT, "  %-" + width + "s  %s%n", name, value)));
+        lines.forEach(
+                (name, value) -> card.append(String.format(Locale.ROOT, "  %-" + width + "s  %s%n", name, value)));
         return card.toString();
     }
 }

@@ -75,9 +75,8 @@ record RealClips(
             return Optional.empty();
         }
         int[] asked = items.stream()
-                .mapToInt(item -> classes.isEmpty()
-                        ? Condition.NONE
-                        : model.classes().indexOf(classes.get(item.classIndex())))
+                .mapToInt(item ->
+                        classes.isEmpty() ? Condition.NONE : model.classes().indexOf(classes.get(item.classIndex())))
                 .toArray();
         int[] pitches = items.stream().mapToInt(Recordings.Item::pitch).toArray();
         return Optional.of(Condition.of(asked).withPitches(pitches));

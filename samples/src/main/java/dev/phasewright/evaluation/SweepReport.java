@@ -3,8 +3,8 @@ package dev.phasewright.evaluation;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.vocoder.lab.PhaseRuler.Measures;
-import dev.phasewright.vocoder.lab.PhaseSweep.Version;
 import dev.phasewright.vocoder.lab.PhaseSweep;
+import dev.phasewright.vocoder.lab.PhaseSweep.Version;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -141,9 +141,7 @@ public final class SweepReport {
         files.put(CSV, csv().getBytes(StandardCharsets.UTF_8));
         files.put(JSON, json().getBytes(StandardCharsets.UTF_8));
         for (Measure measure : Measure.values()) {
-            files.put(
-                    measure.picture(),
-                    BitmapEncoder.getBitmapBytes(chart(measure), BitmapEncoder.BitmapFormat.PNG));
+            files.put(measure.picture(), BitmapEncoder.getBitmapBytes(chart(measure), BitmapEncoder.BitmapFormat.PNG));
         }
         return files;
     }
@@ -252,7 +250,9 @@ public final class SweepReport {
                 Color colour = colour(any.mode());
                 chart.addSeries(
                                 series,
-                                versions.stream().mapToDouble(this::milliseconds).toArray(),
+                                versions.stream()
+                                        .mapToDouble(this::milliseconds)
+                                        .toArray(),
                                 versions.stream()
                                         .mapToDouble(version -> measure.of(rows.get(version)))
                                         .toArray())

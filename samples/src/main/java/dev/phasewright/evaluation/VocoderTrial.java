@@ -116,7 +116,8 @@ public final class VocoderTrial {
         }
     }
 
-    private ComplexSpectrogram guess(VocoderMethod method, ComplexSpectrogram truth, Magnitudes magnitudes, LogMel mel) {
+    private ComplexSpectrogram guess(
+            VocoderMethod method, ComplexSpectrogram truth, Magnitudes magnitudes, LogMel mel) {
         if (method.start().equals("true")) {
             return truth;
         }

@@ -125,9 +125,16 @@ final class BlindTests implements AutoCloseable {
         Audio speech = originals.get(0).sound();
         Audio note = originals.get(1).sound();
         Audio noise = originals.get(originals.size() - 1).sound();
-        tests.add(
-                abx("network-speech", "Speech, two versions", "original", speech, "network", copy(speech, "network"), true));
-        tests.add(abx("random-8-note", "A cello, two versions", "original", note, "random, 8 ms", random(note, SHORT), true));
+        tests.add(abx(
+                "network-speech",
+                "Speech, two versions",
+                "original",
+                speech,
+                "network",
+                copy(speech, "network"),
+                true));
+        tests.add(abx(
+                "random-8-note", "A cello, two versions", "original", note, "random, 8 ms", random(note, SHORT), true));
         tests.add(abx(
                 "random-noise",
                 "Noise, two versions",
@@ -177,7 +184,8 @@ final class BlindTests implements AutoCloseable {
     }
 
     private BlindTest abx(String id, String name, String nameA, Audio a, String nameB, Audio b, boolean usual) {
-        return BlindTest.abx(id, name, new BlindTest.Item("sound", stimuli(List.of(nameA, nameB), List.of(a, b), usual)));
+        return BlindTest.abx(
+                id, name, new BlindTest.Item("sound", stimuli(List.of(nameA, nameB), List.of(a, b), usual)));
     }
 
     private List<BlindTest.Stimulus> stimuli(List<String> names, List<Audio> sounds, boolean usual) {

@@ -112,7 +112,8 @@ final class Models implements AutoCloseable {
                 .generate(
                         List.of(request.sound()),
                         request.plan(),
-                        (done, total) -> progress.at(Math.min(done, request.plan().steps())))
+                        (done, total) ->
+                                progress.at(Math.min(done, request.plan().steps())))
                 .get(0)
                 .sound();
     }

@@ -64,17 +64,22 @@ final class Router extends Handler.Abstract {
 
     /** Adds a route of requests with a body, which no thread waits for. */
     <B extends Body> void receive(String method, String template, Opening<B> opening, BodyAction<B> action) {
-        add(method, template, call -> ComingBody.of(opening.begin(call), (body, failure) -> told(call.path(), () -> {
-            try (body) {
-                if (failure instanceof IOException broken) {
-                    throw broken;
-                }
-                if (failure instanceof RuntimeException refused) {
-                    throw refused;
-                }
-                return action.answer(call, body);
-            }
-        })));
+        add(
+                method,
+                template,
+                call -> ComingBody.of(
+                        opening.begin(call),
+                        (body, failure) -> told(call.path(), () -> {
+                            try (body) {
+                                if (failure instanceof IOException broken) {
+                                    throw broken;
+                                }
+                                if (failure instanceof RuntimeException refused) {
+                                    throw refused;
+                                }
+                                return action.answer(call, body);
+                            }
+                        })));
     }
 
     @Override

@@ -19,8 +19,8 @@ public final class ClassOrder {
      * @param classes as the model has them, each once
      */
     public static List<Integer> of(List<String> classes) {
-        List<Integer> order = new ArrayList<>(
-                IntStream.range(0, classes.size()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, classes.size()).boxed().toList());
         if (new HashSet<>(DIGITS).containsAll(classes)) {
             order.sort(Comparator.comparingInt(index -> DIGITS.indexOf(classes.get(index))));
         }

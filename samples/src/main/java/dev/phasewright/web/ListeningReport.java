@@ -134,7 +134,8 @@ public record ListeningReport(
                 addMushra(sessions, mushra, screenedOut);
             }
         }
-        return new ListeningReport(List.copyOf(abx), List.copyOf(mushra), List.copyOf(screenedOut), List.copyOf(unheard));
+        return new ListeningReport(
+                List.copyOf(abx), List.copyOf(mushra), List.copyOf(screenedOut), List.copyOf(unheard));
     }
 
     private static void addAbx(

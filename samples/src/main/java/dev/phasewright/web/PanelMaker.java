@@ -120,7 +120,16 @@ public final class PanelMaker {
             counter.run();
         }
         return new Panel(
-                id, name, about, command, (int) (1000L * length / sampleRate), versions, first, layout, width, HEIGHT,
+                id,
+                name,
+                about,
+                command,
+                (int) (1000L * length / sampleRate),
+                versions,
+                first,
+                layout,
+                width,
+                HEIGHT,
                 new PictureScale(spec.sampleRate() / 2.0, (double) length / sampleRate, SpectrogramImage.top(levels)));
     }
 

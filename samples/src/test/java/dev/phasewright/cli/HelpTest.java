@@ -32,7 +32,8 @@ class HelpTest {
     }
 
     private static int helpOfAll(List<String> words) {
-        Ran ran = Ran.phasewright(Stream.concat(words.stream(), Stream.of("--help")).toArray());
+        Ran ran = Ran.phasewright(
+                Stream.concat(words.stream(), Stream.of("--help")).toArray());
         assertEquals(0, ran.status(), words::toString);
         int commands = 1;
         for (String name : listed(ran.out())) {

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher, with a Java and a Maven that only write down how they were called. */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-    private static final String JAVA = """
+    private static final String JAVA =
+            """
             #!/bin/sh
             echo "$@" >>"$CALLS/java"
             echo "${LC_ALL:-}" >>"$CALLS/locale"
@@ -33,7 +34,8 @@ class LauncherTest {
               case $word in -XX:ArchiveClassesAtExit=*) echo archive >"${word#*=}" ;; esac
             done
             """;
-    private static final String MAVEN = """
+    private static final String MAVEN =
+            """
             #!/bin/sh
             pwd >>"$CALLS/mvn"
             mkdir -p samples/target
@@ -77,12 +79,19 @@ class LauncherTest {
     private record Ended(int status, String said) {}
 
     private Ended start(Path root, Map<String, String> environment) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(root.resolve("samples/phasewright").toString(), "info", "a.wav")
+        ProcessBuilder builder = new ProcessBuilder(
+                        root.resolve("samples/phasewright").toString(), "info", "a.wav")
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
-        builder.environment().putAll(new HashMap<>(Map.of(
-                "PATH", bin + ":/usr/bin:/bin", "JAVA_HOME", folder.resolve("jdk").toString(), "CALLS", calls.toString())));
+        builder.environment()
+                .putAll(new HashMap<>(Map.of(
+                        "PATH",
+                        bin + ":/usr/bin:/bin",
+                        "JAVA_HOME",
+                        folder.resolve("jdk").toString(),
+                        "CALLS",
+                        calls.toString())));
         builder.environment().putAll(environment);
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -38,8 +38,10 @@ class ReadmeExampleTest {
 
     /** Runs the lines of an example in the folder; returns what they said. */
     private String run(String example) throws IOException, InterruptedException {
-        String imports = example.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
-        String lines = example.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
+        String imports =
+                example.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
+        String lines =
+                example.lines().filter(line -> !line.startsWith("import ")).collect(Collectors.joining("\n"));
         Path source = folder.resolve("Example.java");
         Files.writeString(
                 source,
@@ -89,7 +91,8 @@ class ReadmeExampleTest {
 
     @Test
     void makesSeveralAndTellsHowFarTheyAre() throws IOException, InterruptedException {
-        List<String> said = run(example(1)).lines().filter(line -> line.contains(" of ")).toList();
+        List<String> said =
+                run(example(1)).lines().filter(line -> line.contains(" of ")).toList();
         String last = said.get(said.size() - 1);
         assertEquals(last.substring(last.indexOf(" of ") + 4), last.substring(0, last.indexOf(" of ")), "all is done");
     }

@@ -75,7 +75,8 @@ class DigitCorpusTest {
     @Test
     void aRecipeNeverChangesMeaning() {
         // The shipped model's provenance rests on this draw: a change here is another corpus under an old seed.
-        Recipe recipe = Recipe.draw(1, Split.TRAIN, 0, 0, SpeakerSplit.shuffled(1).of(Split.TRAIN));
+        Recipe recipe =
+                Recipe.draw(1, Split.TRAIN, 0, 0, SpeakerSplit.shuffled(1).of(Split.TRAIN));
         assertEquals("47e9af57febf8ef0", Long.toHexString(recipe.seed()));
         assertEquals("en-gb-x-gbcwmd-anika", recipe.speaker().toString());
         assertEquals(72, recipe.pitch());

@@ -58,7 +58,8 @@ class ApiTest {
         float[] samples = new float[rate];
         for (int i = 0; i < samples.length; i++) {
             double time = (double) i / rate;
-            samples[i] = (float) (0.2 * Math.sin(2 * Math.PI * 440 * time) + 0.2 * Math.sin(2 * Math.PI * 12_000 * time));
+            samples[i] =
+                    (float) (0.2 * Math.sin(2 * Math.PI * 440 * time) + 0.2 * Math.sin(2 * Math.PI * 12_000 * time));
         }
         String sound = "/api/sounds/" + client.upload(Sounds.wav(Audio.mono(samples, rate)));
         for (String method : new String[] {"network", "random", "pghi"}) {

@@ -374,8 +374,7 @@ class HostileRequestsTest {
         try {
             for (int i = 0; i < 120; i++) {
                 Socket socket = new Socket(
-                        InetAddress.getLoopbackAddress(),
-                        fixture.server().uri().getPort());
+                        InetAddress.getLoopbackAddress(), fixture.server().uri().getPort());
                 slow.add(socket);
                 String path = i % 3 == 0 ? "/api/sounds" : i % 3 == 1 ? "/api/generations" : "/api/results";
                 socket.getOutputStream()
@@ -439,8 +438,7 @@ class HostileRequestsTest {
                 Socket socket = new Socket();
                 socket.setReceiveBufferSize(1024);
                 socket.connect(new InetSocketAddress(
-                        InetAddress.getLoopbackAddress(),
-                        fixture.server().uri().getPort()));
+                        InetAddress.getLoopbackAddress(), fixture.server().uri().getPort()));
                 slow.add(socket);
                 for (int j = 0; j < 5; j++) {
                     socket.getOutputStream()

@@ -71,9 +71,11 @@ class RecentChangesTest {
 
     @Test
     void whatFailsIsNotKept() throws IOException {
-        assertThrows(Refusal.class, () -> changes.of(key("a", 1), () -> {
-            throw new Refusal(Refusal.BAD_REQUEST, "no");
-        }));
+        assertThrows(
+                Refusal.class,
+                () -> changes.of(key("a", 1), () -> {
+                    throw new Refusal(Refusal.BAD_REQUEST, "no");
+                }));
         changes.of(key("a", 1), this::make);
         assertEquals(1, made.get());
     }

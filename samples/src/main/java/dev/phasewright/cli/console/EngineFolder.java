@@ -63,8 +63,9 @@ final class EngineFolder {
                     && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(user)
                     && ours.containsAll(Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS));
             if (!safe) {
-                throw new IOException(folder + ": is not a folder that only you can use, and there is no home folder for"
-                        + " PyTorch's libraries; set " + VARIABLE + " to a folder of your own");
+                throw new IOException(
+                        folder + ": is not a folder that only you can use, and there is no home folder for"
+                                + " PyTorch's libraries; set " + VARIABLE + " to a folder of your own");
             }
         }
         return folder;

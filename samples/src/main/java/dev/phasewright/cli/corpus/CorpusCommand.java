@@ -64,8 +64,9 @@ public final class CorpusCommand implements Callable<Integer> {
                 names = "--size",
                 paramLabel = "N",
                 defaultValue = "40000",
-                description = "Training clips, a multiple of 10 (default: ${DEFAULT-VALUE}); validation has a twentieth of "
-                        + "that, test a tenth.")
+                description =
+                        "Training clips, a multiple of 10 (default: ${DEFAULT-VALUE}); validation has a twentieth of "
+                                + "that, test a tenth.")
         private int size;
 
         @Option(
@@ -79,10 +80,8 @@ public final class CorpusCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            return options.make(
-                    seed -> speaker == null
-                            ? Corpora.digits(size, seed)
-                            : Corpora.digits(size, seed, Speaker.named(speaker)));
+            return options.make(seed ->
+                    speaker == null ? Corpora.digits(size, seed) : Corpora.digits(size, seed, Speaker.named(speaker)));
         }
     }
 
@@ -231,8 +230,9 @@ public final class CorpusCommand implements Callable<Integer> {
                 names = "--size",
                 paramLabel = "N",
                 defaultValue = "12348",
-                description = "Training clips, at least 49 (default: ${DEFAULT-VALUE}, six of each pair); validation has "
-                        + "a twentieth of that, test a tenth.")
+                description =
+                        "Training clips, at least 49 (default: ${DEFAULT-VALUE}, six of each pair); validation has "
+                                + "a twentieth of that, test a tenth.")
         private int size;
 
         @Option(

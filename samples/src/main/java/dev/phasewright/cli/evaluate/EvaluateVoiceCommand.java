@@ -136,8 +136,7 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
         SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder).plan());
         Path judgeFolder = ModelPath.find(judgeName);
         VoiceEvaluation evaluation = new VoiceEvaluation(
-                new VoiceSpec(
-                        model, judgeName, like, learned, classes, data, columns, others, count, seed.seed()),
+                new VoiceSpec(model, judgeName, like, learned, classes, data, columns, others, count, seed.seed()),
                 console::progress);
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder, sampling.precision());

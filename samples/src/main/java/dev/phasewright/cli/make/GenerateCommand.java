@@ -114,8 +114,9 @@ public final class GenerateCommand implements Callable<Integer> {
 
     @Option(
             names = "--join",
-            description = "Put all clips into one file, one after the other: each trimmed as by --trim, with a pause of "
-                    + "80 ms before and after it.")
+            description =
+                    "Put all clips into one file, one after the other: each trimmed as by --trim, with a pause of "
+                            + "80 ms before and after it.")
     private boolean join;
 
     @Option(
@@ -154,7 +155,8 @@ public final class GenerateCommand implements Callable<Integer> {
         // All that can be refused is, before the engine is loaded.
         GeneratorSpec described = GeneratorSpec.of(folder);
         if (seconds != null && seconds < described.shortestSeconds()) {
-            throw wrong("--seconds must be from " + described.shortestSeconds() + " to " + LONGEST + ", not " + seconds);
+            throw wrong(
+                    "--seconds must be from " + described.shortestSeconds() + " to " + LONGEST + ", not " + seconds);
         }
         SamplingPlan plan = sampling.plan(described.plan());
         VocoderChoice chosen = vocoder.choose(described.features());
@@ -199,14 +201,17 @@ public final class GenerateCommand implements Callable<Integer> {
                 .map(clip -> classes.isEmpty() ? clip.ofNoClass() : clip)
                 .map(clip -> seconds == null ? clip : clip.lasting(seconds))
                 .toList();
-        clips.forEach(clip -> described.condition(clip.request().className(), clip.request().pitch()));
+        clips.forEach(clip ->
+                described.condition(clip.request().className(), clip.request().pitch()));
         return clips;
     }
 
     /** Where the clips go: one file each, or one for all. */
     private List<Path> targets(List<Clip> clips) {
         boolean single = join || clips.size() == 1;
-        String name = join ? String.join("-", classes.isEmpty() ? List.of("clips") : classes) : clips.get(0).label();
+        String name = join
+                ? String.join("-", classes.isEmpty() ? List.of("clips") : classes)
+                : clips.get(0).label();
         Path given = output.orElse(Path.of(""));
         if (single) {
             boolean folder = given.toString().isEmpty() || Files.isDirectory(given);
@@ -238,8 +243,7 @@ public final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private List<GeneratedSound> sounds(
-            Phasewright phasewright, SamplingPlan plan, List<Clip> clips, Stopwatch watch) {
+    private List<GeneratedSound> sounds(Phasewright phasewright, SamplingPlan plan, List<Clip> clips, Stopwatch watch) {
         long steps = (long) clips.size() * plan.steps();
         try (Progress bar = console.progress("generating", steps + clips.size(), "steps")) {
             boolean[] drawn = {false};
@@ -253,8 +257,7 @@ public final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private void write(List<Clip> clips, List<Path> files, List<GeneratedSound> sounds, String how)
-            throws IOException {
+    private void write(List<Clip> clips, List<Path> files, List<GeneratedSound> sounds, String how) throws IOException {
         if (join) {
             Path file = files.get(0);
             write(file, Phrase.of(sounds.stream().map(GeneratedSound::sound).toList()), clips, sounds);
@@ -271,7 +274,9 @@ public final class GenerateCommand implements Callable<Integer> {
             Path file = files.get(i);
             Audio sound = sounds.get(i).sound();
             write(file, trim ? Phrase.trimmed(sound) : sound, clips.subList(i, i + 1), sounds.subList(i, i + 1));
-            console.say("%s: seed %d, %s", OutputOptions.name(file), clips.get(i).request().seed(), how);
+            console.say(
+                    "%s: seed %d, %s",
+                    OutputOptions.name(file), clips.get(i).request().seed(), how);
         }
     }
 
@@ -284,7 +289,8 @@ public final class GenerateCommand implements Callable<Integer> {
         String name = picture.getFileName().toString().replaceFirst("\\.png$", "");
         BufferedImage image = clips.size() == 1
                 ? SpectrogramImage.draw(
-                        sounds.get(0).magnitudes(), name + ", seed " + clips.get(0).request().seed())
+                        sounds.get(0).magnitudes(),
+                        name + ", seed " + clips.get(0).request().seed())
                 : SpectrogramImage.grid(
                         sounds.stream().map(GeneratedSound::magnitudes).toList(),
                         clips.stream().map(Clip::label).toList(),

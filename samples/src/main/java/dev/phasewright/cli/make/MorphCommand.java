@@ -64,11 +64,7 @@ public final class MorphCommand implements Callable<Integer> {
             description = "Where the way begins, such as: seven.")
     private String from;
 
-    @Parameters(
-            index = "1",
-            paramLabel = "CLASS",
-            converter = ClassName.class,
-            description = "Where it ends.")
+    @Parameters(index = "1", paramLabel = "CLASS", converter = ClassName.class, description = "Where it ends.")
     private String to;
 
     @Option(

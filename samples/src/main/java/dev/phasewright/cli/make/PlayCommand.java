@@ -226,7 +226,8 @@ public final class PlayCommand implements Callable<Integer> {
         try (Progress bar = console.progress("generating", (long) wanted.size() * (plan.steps() + 1), "steps")) {
             made = phasewright.generate(
                     wanted.stream()
-                            .map(sound -> SoundRequest.of(sound.instrument(), seed).withPitch(sound.pitch()))
+                            .map(sound ->
+                                    SoundRequest.of(sound.instrument(), seed).withPitch(sound.pitch()))
                             .toList(),
                     plan,
                     (done, total) -> bar.at(done));

@@ -74,8 +74,7 @@ final class PhaseOutput extends OutputOptions {
      * @param what it is, for people
      * @param targets one file, or several, among which the channels are dealt out evenly, as those of the original are
      */
-    void write(Original original, UnaryOperator<SoundSource> tool, String what, List<Path> targets)
-            throws IOException {
+    void write(Original original, UnaryOperator<SoundSource> tool, String what, List<Path> targets) throws IOException {
         long seconds;
         try (SoundSource shape = original.open()) {
             seconds = Math.max(0, shape.length()) / shape.sampleRate();
@@ -95,8 +94,8 @@ final class PhaseOutput extends OutputOptions {
         }
     }
 
-    private List<LevelChange> measure(
-            Original original, UnaryOperator<SoundSource> tool, int parts, Progress bar) throws IOException {
+    private List<LevelChange> measure(Original original, UnaryOperator<SoundSource> tool, int parts, Progress bar)
+            throws IOException {
         LevelMeter before = new LevelMeter(original.open());
         try (LevelMeter after = new LevelMeter(tool.apply(new Watched(before, bar, 0)))) {
             after.readAll();

@@ -82,8 +82,7 @@ final class PhaseReconstructCommand implements Callable<Integer> {
             PyTorch.announce(console);
         }
         try (Copier copier = Copier.load(plan);
-                Rendered once = new Rendered(
-                        sound -> copier.copy(sound, options.room(plan, file, sound)::require))) {
+                Rendered once = new Rendered(sound -> copier.copy(sound, options.room(plan, file, sound)::require))) {
             try (SoundSource sound = SoundFile.open(file)) {
                 VocoderOptions.tellRate(plan, file, sound.sampleRate(), console);
             }

@@ -108,14 +108,13 @@ final class PhaseSignalCommand implements Callable<Integer> {
                 spec, () -> signal.make(hertz, harmonics, (int) Math.round(seconds * rate), rate, seed));
         output.write(target, path -> SoundFile.write(sound, path, SampleFormat.PCM_16));
         Level level = Level.of(sound);
-        console
-                .say(
-                        "%s: %s, RMS %.1f dBFS, crest factor %.2f (%.1f dB)",
-                        OutputOptions.name(target),
-                        signal.title(),
-                        level.rmsDb(),
-                        Math.pow(10, (level.peakDb() - level.rmsDb()) / 20),
-                        level.peakDb() - level.rmsDb());
+        console.say(
+                "%s: %s, RMS %.1f dBFS, crest factor %.2f (%.1f dB)",
+                OutputOptions.name(target),
+                signal.title(),
+                level.rmsDb(),
+                Math.pow(10, (level.peakDb() - level.rmsDb()) / 20),
+                level.peakDb() - level.rmsDb());
         return 0;
     }
 }

@@ -91,10 +91,17 @@ final class PhaseSwapCommand implements Callable<Integer> {
         int one = first.channels();
         int other = second.channels();
         if (one != other && one != 1 && other != 1) {
-            throw new SoundFileException(String.format(Locale.ROOT, "%s: has %d channels, and %s has %d; mix one of them to mono, or to as many", b, other, a, one));
+            throw new SoundFileException(String.format(
+                    Locale.ROOT,
+                    "%s: has %d channels, and %s has %d; mix one of them to mono, or to as many",
+                    b,
+                    other,
+                    a,
+                    one));
         }
         if (first.sampleRate() != second.sampleRate()) {
-            console.say("%s: brought from %d Hz to %d Hz, the rate of %s", b, second.sampleRate(), first.sampleRate(), a);
+            console.say(
+                    "%s: brought from %d Hz to %d Hz, the rate of %s", b, second.sampleRate(), first.sampleRate(), a);
         }
         if (one != other) {
             console.say("%s: its one channel is taken %d times", one == 1 ? a : b, Math.max(one, other));

@@ -125,7 +125,9 @@ final class PhaseSweepCommand implements Callable<Integer> {
             write(sound.scaled(gain), folder.resolve(SweepReport.ORIGINAL));
             for (int i = 0; i < versions.size(); i++) {
                 Rephased made = versions.get(i).plan().apply(sound);
-                write(made.matched().scaled(gain), folder.resolve(versions.get(i).file()));
+                write(
+                        made.matched().scaled(gain),
+                        folder.resolve(versions.get(i).file()));
                 bar.at(versions.size() + i + 1);
             }
         }

@@ -118,8 +118,8 @@ public final class DistillCommand implements Callable<Integer> {
                 .withEma(EMA_DECAY);
         Path folder = ModelPath.find(teacher);
         GeneratorSpec taught = Distillation.requireTeacher(folder);
-        DistillationPlan distilling =
-                new DistillationPlan(folder, from == null ? folder : ModelPath.find(from), levels, method, method.teaching(teacherSteps));
+        DistillationPlan distilling = new DistillationPlan(
+                folder, from == null ? folder : ModelPath.find(from), levels, method, method.teaching(teacherSteps));
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         requireClasses(session.classes(), taught.classes());
         Pitches.require(
@@ -127,7 +127,8 @@ public final class DistillCommand implements Callable<Integer> {
                 session.pitches(),
                 teacher,
                 taught.network().pitches());
-        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
+        SamplePictures pictures = new SamplePictures(
+                options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         session.run(
                 (recordings, workspace, strict, observer) -> LogMelDataset.read(
                         recordings.within(taught.classes()), taught.features(), workspace, strict, observer),
@@ -150,7 +151,8 @@ public final class DistillCommand implements Callable<Integer> {
 
     private DistilledLevels levels() {
         try {
-            DistilledLevels chosen = chosenLevels == null ? DistilledLevels.standard(steps) : new DistilledLevels(chosenLevels);
+            DistilledLevels chosen =
+                    chosenLevels == null ? DistilledLevels.standard(steps) : new DistilledLevels(chosenLevels);
             if (chosen.levels().size() != steps) {
                 throw new IllegalArgumentException(
                         "--levels names " + chosenLevels.size() + " noise levels for --steps " + steps);
@@ -178,7 +180,6 @@ public final class DistillCommand implements Callable<Integer> {
         if (from != null) {
             lineage.put("from", from);
         }
-        return new TrainingSession.Subject(
-                distillation, distillation.flopsPerClip(), lineage, distillation::describe);
+        return new TrainingSession.Subject(distillation, distillation.flopsPerClip(), lineage, distillation::describe);
     }
 }

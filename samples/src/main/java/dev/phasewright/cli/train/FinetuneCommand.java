@@ -128,7 +128,8 @@ public final class FinetuneCommand implements Callable<Integer> {
         if (!added.isEmpty() && !options.resume()) {
             console.say("new: %s", String.join(", ", added));
         }
-        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
+        SamplePictures pictures = new SamplePictures(
+                options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         session.run(
                 (recordings, workspace, strict, observer) -> read(recordings, old, grown, workspace, strict, observer),
                 (data, manager) -> subject(begin, tuning, data, plan, pictures, manager));

@@ -34,7 +34,8 @@ final class Reading implements Dataset.Observer {
      * @param files how many
      * @param stop asked now and then whether to give up
      */
-    static <D> D of(String what, int files, Console console, BooleanSupplier stop, Reader<D> reader) throws IOException {
+    static <D> D of(String what, int files, Console console, BooleanSupplier stop, Reader<D> reader)
+            throws IOException {
         try (Progress bar = console.progress("reading " + what, files, "files")) {
             Reading reading = new Reading(bar, console, stop);
             D dataset = reader.read(reading);

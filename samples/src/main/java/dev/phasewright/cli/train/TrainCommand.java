@@ -117,7 +117,8 @@ public final class TrainCommand implements Callable<Integer> {
         if (!network.pitches().isEmpty()) {
             console.say("notes of pitch %s, as told by the manifest", network.pitches());
         }
-        SamplePictures pictures = new SamplePictures(options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
+        SamplePictures pictures = new SamplePictures(
+                options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         session.run(
                 (recordings, workspace, strict, observer) ->
                         LogMelDataset.read(recordings, FEATURES, workspace, strict, observer),

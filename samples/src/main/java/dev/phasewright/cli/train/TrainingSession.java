@@ -206,9 +206,8 @@ final class TrainingSession<D extends Dataset> {
 
     /** What is there twice counts twice, and what is learned from and held out makes the held-out loss a lie. */
     private void tellRepeats(D train, D validation) {
-        Set<String> learned = IntStream.range(0, train.size())
-                .mapToObj(train::fingerprintOf)
-                .collect(Collectors.toSet());
+        Set<String> learned =
+                IntStream.range(0, train.size()).mapToObj(train::fingerprintOf).collect(Collectors.toSet());
         long repeats = train.size() - learned.size();
         if (repeats > 0) {
             console.say("%d of %d clips to learn from repeat another, to the bit", repeats, train.size());
@@ -274,13 +273,15 @@ final class TrainingSession<D extends Dataset> {
         Map<String, String> origin = new LinkedHashMap<>(subject.lineage);
         origin.put(
                 "corpus",
-                String.format(Locale.ROOT, "%s, %d clips, fingerprint %s", 
-                                options.data().stream()
-                                        .map(p -> String.valueOf(
-                                                p.toAbsolutePath().normalize().getFileName()))
-                                        .collect(Collectors.joining(" + ")),
-                                data.size(),
-                                data.fingerprint()));
+                String.format(
+                        Locale.ROOT,
+                        "%s, %d clips, fingerprint %s",
+                        options.data().stream()
+                                .map(p -> String.valueOf(
+                                        p.toAbsolutePath().normalize().getFileName()))
+                                .collect(Collectors.joining(" + ")),
+                        data.size(),
+                        data.fingerprint()));
         origin.put("seed", Long.toString(options.seed()));
         origin.put("steps", run.updates() + " of " + plan.updates() + ", batch " + plan.batch());
         origin.put("hours", String.format(Locale.ROOT, "%.2f", run.seconds() / 3600));

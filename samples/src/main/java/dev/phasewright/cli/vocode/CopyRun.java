@@ -39,13 +39,7 @@ final class CopyRun {
      * @param bar of seconds
      * @param vocoder how it was asked for
      */
-    CopyRun(
-            Copier copier,
-            OutputOptions output,
-            boolean plot,
-            Progress bar,
-            Console console,
-            VocoderOptions vocoder) {
+    CopyRun(Copier copier, OutputOptions output, boolean plot, Progress bar, Console console, VocoderOptions vocoder) {
         this.copier = copier;
         this.output = output;
         this.plot = plot;

@@ -163,7 +163,8 @@ class EvaluateCommandTest {
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(model)) {
             List<LogMel> copies = new RecordedClips(train.items(), MelSpec.STANDARD, ProgressObserver.NONE).toList();
             List<LogMel> others = new RecordedClips(test.items(), MelSpec.STANDARD, ProgressObserver.NONE).toList();
-            Closeness closeness = new Evaluator(generator, 12, 1, ProgressDisplay.NONE).closeness(copies, others, train);
+            Closeness closeness =
+                    new Evaluator(generator, 12, 1, ProgressDisplay.NONE).closeness(copies, others, train);
 
             assertEquals(1, closeness.share());
             assertEquals(0, closeness.generatedMedian());
