@@ -111,7 +111,7 @@ class PhasewrightTest {
         try (Phasewright phasewright = tiny()) {
             List<Long> told = new ArrayList<>();
             phasewright.generate(REQUESTS, plan(phasewright), (done, total) -> {
-                assertEquals(REQUESTS.size() * (4 + 1), total);
+                assertEquals(REQUESTS.size() * (4L + 1), total);
                 told.add(done);
             });
             assertEquals(told.stream().sorted().toList(), told);

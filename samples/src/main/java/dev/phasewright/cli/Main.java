@@ -119,7 +119,7 @@ public final class Main implements Callable<Integer> {
 
     /** Whether failures are told with their stack traces. */
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
-    private void verbose(boolean on) {
+    void verbose(boolean on) {
         console.setVerbose(on);
     }
 

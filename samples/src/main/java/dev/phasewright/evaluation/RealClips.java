@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param labels their classes as the judge's; null if it does not know them
  * @param training what training clips score against them
  */
+@SuppressWarnings("ArrayRecordComponent") // Read, never compared.
 record RealClips(
         List<Recordings.Item> items,
         List<String> classes,

@@ -101,13 +101,13 @@ public record StepCurve(
     private enum Measure {
         ERRORS("wrong or unclear words, %") {
             @Override
-            public Double of(Row row) {
+            Double of(Row row) {
                 return row.accuracy == null ? null : (Double) Math.max(100 * (1 - row.accuracy), LEAST_ERROR);
             }
         },
         FRECHET("Fréchet distance ÷ that of real clips") {
             @Override
-            public Double of(Row row) {
+            Double of(Row row) {
                 return row.frechetRatio;
             }
         };
@@ -121,7 +121,7 @@ public record StepCurve(
             this.title = title;
         }
 
-        public abstract Double of(Row row);
+        abstract Double of(Row row);
     }
 
     /** The table, for people. */

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The blind tests of the server: of the sounds that come with Phasewright, and of visitors' own. All sounds of a test have
@@ -38,7 +39,7 @@ final class BlindTests implements AutoCloseable {
     private final Map<String, byte[]> standardScripts = new ConcurrentHashMap<>();
     private final Map<String, byte[]> ownScripts = new LinkedHashMap<>(16, 0.75f, true);
     private long ownSize;
-    private volatile int made;
+    private final AtomicInteger made = new AtomicInteger();
     private volatile boolean failed;
     private volatile boolean closed;
     private volatile List<BlindTest> standard;
@@ -60,7 +61,7 @@ final class BlindTests implements AutoCloseable {
 
     /** How far the usual tests are. */
     Progress progress() {
-        return new Progress(made, SOUNDS, standard != null, failed);
+        return new Progress(made.get(), SOUNDS, standard != null, failed);
     }
 
     /** The script that hands a sound over, as pages on disk have it; null if there is none of that name. */
@@ -82,10 +83,10 @@ final class BlindTests implements AutoCloseable {
 
     /** Begins to make them, unless they are there or under way. */
     synchronized void begin() {
-        if (standard != null || closed || maker != null && maker.isAlive()) {
+        if (standard != null || closed || (maker != null && maker.isAlive())) {
             return;
         }
-        made = 0;
+        made.set(0);
         failed = false;
         standardScripts.clear();
         maker = new Thread(
@@ -98,7 +99,6 @@ final class BlindTests implements AutoCloseable {
                 },
                 "blind tests");
         maker.setDaemon(true);
-        maker.setPriority(Thread.MIN_PRIORITY);
         maker.start();
     }
 
@@ -207,7 +207,7 @@ final class BlindTests implements AutoCloseable {
     private String keep(Audio sound) {
         String name = Token.draw();
         standardScripts.put(name + ".js", script(name, sound));
-        made++;
+        made.incrementAndGet();
         return name;
     }
 

@@ -36,7 +36,11 @@ final class ComingBody<B extends Body> implements Runnable {
     /** What is answered once the body is there, or has failed. */
     @FunctionalInterface
     interface Ending<B extends Body> {
-        /** @param failure why the body is not whole; null if it is */
+        /**
+         * Answers.
+         *
+         * @param failure why the body is not whole; null if it is
+         */
         Reply answer(B body, Exception failure);
     }
 

@@ -67,6 +67,7 @@ final class OfferedModel implements AutoCloseable {
      *
      * @param vocoder what makes its magnitudes sound; it stays open
      */
+    @SuppressWarnings("UnnecessaryMethodReference") // Not the vocoder itself, which would be closed with this one.
     synchronized Phasewright open(Vocoder vocoder) throws IOException {
         if (loaded == null) {
             loaded = new Phasewright(MagnitudeGenerator.load(folder, Precision.FLOAT32), vocoder::synthesize);

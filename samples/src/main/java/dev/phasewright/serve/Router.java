@@ -51,7 +51,11 @@ final class Router extends Handler.Abstract {
     /** What begins to keep a body. */
     @FunctionalInterface
     interface Opening<B extends Body> {
-        /** @throws Refusal if it will not be taken */
+        /**
+         * Begins.
+         *
+         * @throws Refusal if it will not be taken
+         */
         B begin(Call call) throws IOException;
     }
 

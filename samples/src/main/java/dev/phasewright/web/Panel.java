@@ -38,7 +38,11 @@ public record Panel(
         }
     }
 
-    /** @throws IllegalArgumentException if no version is called so */
+    /**
+     * The version of a name.
+     *
+     * @throws IllegalArgumentException if no version is called so
+     */
     public PanelVersion version(String called) {
         return versions.stream()
                 .filter(v -> v.name().equals(called))

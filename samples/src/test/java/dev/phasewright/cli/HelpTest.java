@@ -27,7 +27,7 @@ class HelpTest {
                         .skip(1)
                         .takeWhile(line -> line.startsWith("  "))
                         .filter(line -> line.matches("  [a-z].*"))
-                        .map(line -> line.strip().split("[ ,]")[0])
+                        .map(line -> line.strip().replaceAll("[ ,].*", ""))
                         .toList();
     }
 

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.serve.RecentChanges.Change;
-import dev.phasewright.serve.RecentChanges.Key;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,18 +21,18 @@ class RecentChangesTest {
     private final RecentChanges changes = new RecentChanges(3L * SAMPLES * Float.BYTES);
     private final AtomicInteger made = new AtomicInteger();
 
-    private static Key key(String sound, int seed) {
-        return new Key(sound, new CopyRequest("pghi", false, 32, 0, seed));
+    private static RecentChanges.Key key(String sound, int seed) {
+        return new RecentChanges.Key(sound, new CopyRequest("pghi", false, 32, 0, seed));
     }
 
-    private Change make() {
+    private RecentChanges.Change make() {
         made.incrementAndGet();
-        return new Change(Audio.mono(new float[SAMPLES], 16_000), Double.NaN);
+        return new RecentChanges.Change(Audio.mono(new float[SAMPLES], 16_000), Double.NaN);
     }
 
     @Test
     void theSoundAndItsPictureAreOneComputation() throws IOException {
-        Change first = changes.of(key("a", 1), this::make);
+        RecentChanges.Change first = changes.of(key("a", 1), this::make);
 
         assertSame(first, changes.of(key("a", 1), this::make));
         changes.of(key("a", 2), this::make);
@@ -45,7 +43,7 @@ class RecentChangesTest {
     @Test
     void whoAsksMeanwhileWaitsForIt() {
         CountDownLatch release = new CountDownLatch(1);
-        List<CompletableFuture<Change>> all = IntStream.range(0, 5)
+        List<CompletableFuture<RecentChanges.Change>> all = IntStream.range(0, 5)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
                         () -> {
                             try {

@@ -68,7 +68,7 @@ class PowerCutTest {
                         + (done ? "its end" : disk.operations().get(after));
                 new PowerCut(disk, after).show(workspace, place -> {
                     int read = reader.read(place);
-                    assertTrue(read == last || read == last - 1 && !done, () -> when + ": found " + read);
+                    assertTrue(read == last || (read == last - 1 && !done), () -> when + ": found " + read);
                     found.add(read);
                 });
             }

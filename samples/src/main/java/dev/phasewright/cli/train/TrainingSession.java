@@ -208,7 +208,7 @@ final class TrainingSession<D extends Dataset> {
     private void tellRepeats(D train, D validation) {
         Set<String> learned =
                 IntStream.range(0, train.size()).mapToObj(train::fingerprintOf).collect(Collectors.toSet());
-        long repeats = train.size() - learned.size();
+        int repeats = train.size() - learned.size();
         if (repeats > 0) {
             console.say("%d of %d clips to learn from repeat another, to the bit", repeats, train.size());
         }
