@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
  * Teaches a network to do in a few evaluations what a trained generator, the teacher, does in dozens: to find, from a
@@ -112,7 +113,11 @@ public final class Distillation implements Trainee {
         all.put("method", plan.method().toString());
         all.put("levels", plan.levels().levels());
         all.put("teacherSteps", teaching.steps());
-        all.put("teacherLevels", teaching.schedule().levels(teaching.steps()));
+        all.put(
+                "teacherLevels",
+                DoubleStream.of(teaching.schedule().levels(teaching.steps()))
+                        .boxed()
+                        .toList());
         all.put(
                 "teaching",
                 List.of(

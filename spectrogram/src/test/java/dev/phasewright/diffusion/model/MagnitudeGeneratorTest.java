@@ -223,7 +223,8 @@ class MagnitudeGeneratorTest {
                 (ObjectNode) JSON.readTree(folder.resolve("model.json").toFile());
         int refused = 0;
         for (String path : paths(whole, "")) {
-            if (path.startsWith("/origin/") || path.startsWith("/classes/")) {
+            // The weights' fingerprint is there for a writer that is cut off; a description can do without.
+            if (path.startsWith("/origin/") || path.startsWith("/classes/") || path.equals("/weights")) {
                 continue;
             }
             for (JsonNode bad : List.of(JSON.nullNode(), JSON.readTree("{\"x\":[]}"), JSON.readTree("\"x\""))) {
