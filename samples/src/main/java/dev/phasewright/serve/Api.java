@@ -276,11 +276,7 @@ final class Api {
                 () -> List.of(sound.audio(), change(sound, request).heard()));
     }
 
-    /**
-     * Where a result was kept.
-     *
-     * @param kept the name of its file
-     */
+    /** Where a result was kept: the name of its file. */
     record Kept(String kept) {}
 
     private SmallBody result(Call call) {

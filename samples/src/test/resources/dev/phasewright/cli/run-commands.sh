@@ -12,8 +12,9 @@
 #
 # Both must run on one machine: matrices are multiplied otherwise by another processor, and pictures have the fonts that
 # there are. Left out of all texts, since it differs from run to run, is: how long something took and how fast it went
-# (also in training.jsonl, state.json, model.json, the time columns of "evaluate" and the figures it keeps), the server's port and the
-# random names of its sounds and jobs, and where the folders are. Of files, only texts (JSON, HTML, CSV…) are changed so.
+# (in training.jsonl, state.json and model.json, too, and in the time columns of "evaluate" and the figures it keeps),
+# the server's port and the random names of its sounds and jobs, where the folders are, and the order of what a model
+# says of its origin. Of files, only texts (JSON, HTML, CSV…) are changed so.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
@@ -39,6 +40,9 @@ trap finish EXIT
 export OMP_NUM_THREADS=1
 export JAVA_OPTS="-XX:ActiveProcessorCount=1 -Dai.djl.pytorch.num_threads=1 -Dai.djl.pytorch.num_interop_threads=1"
 
+# What models say of their origin, in any order.
+origin='^ +"?(corpus|seed|steps|hours|test accuracy|validation [^"]+)"?( : |  )'
+
 # Prints a file without what differs from run to run.
 settled() {
   # Not of sounds, pictures and weights.
@@ -57,9 +61,6 @@ settled() {
   grep -vE "$origin" "$said/settled" || true
   grep -E "$origin" "$said/settled" | sed 's/,$//' | sort || true
 }
-
-# What models say of their origin, in any order.
-origin='^ +"?(corpus|seed|steps|hours|test accuracy|validation [^"]+)"?( : |  )'
 
 sum() { settled "$1" | sha256sum | cut -c1-"${2:-64}"; }
 
@@ -116,7 +117,7 @@ run() {
   line="$name  exit $status  out $(told "$said/out")  err $(told "$said/err")"
   {
     printf '\n== %s: phasewright %s\nexit %s\n' "$name" "$*" "$status"
-    if grep -qI "" "$said/out"; then settled "$said/out"; elif [ -s "$said/out" ]; then printf "stdout: %s\n" "$(sum "$said/out")"; fi
+    if grep -qI '' "$said/out"; then settled "$said/out"; elif [ -s "$said/out" ]; then sum "$said/out"; fi
     settled "$said/err"
     for file in "${files[@]}"; do printf '%s  %s\n' "$(sum "$file")" "$file"; done | tee "$said/files"
   } >>"$log"

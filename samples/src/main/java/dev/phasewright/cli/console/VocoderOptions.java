@@ -1,5 +1,6 @@
 package dev.phasewright.cli.console;
 
+import dev.phasewright.audio.HeapRoom;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.spectrogram.MelSpec;

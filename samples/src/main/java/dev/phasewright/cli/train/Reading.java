@@ -1,5 +1,8 @@
 package dev.phasewright.cli.train;
 
+import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.Set;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.data.Dataset;
@@ -58,5 +61,21 @@ final class Reading implements Dataset.Observer {
     public void skipped(String message) {
         skipped++;
         console.say("skipped: %s", message);
+    }
+
+    /** What is there twice counts twice, and what is learned from and held out makes the held-out loss a lie. */
+    static void tellRepeats(Console console, Dataset train, Dataset validation) {
+        Set<String> learned =
+                IntStream.range(0, train.size()).mapToObj(train::fingerprintOf).collect(Collectors.toSet());
+        int repeats = train.size() - learned.size();
+        if (repeats > 0) {
+            console.say("%d of %d clips to learn from repeat another, to the bit", repeats, train.size());
+        }
+        long leaked = IntStream.range(0, validation.size())
+                .filter(i -> learned.contains(validation.fingerprintOf(i)))
+                .count();
+        if (leaked > 0) {
+            console.say("%d of %d clips held out are among those to learn from, to the bit", leaked, validation.size());
+        }
     }
 }

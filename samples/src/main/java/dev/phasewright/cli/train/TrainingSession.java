@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -170,7 +169,7 @@ final class TrainingSession<D extends Dataset> {
                 throw new IOException(folders() + ": not one of "
                         + corpus.train().items().size() + " sound files could be read; give a folder of sound files");
             }
-            tellRepeats(train, validation);
+            Reading.tellRepeats(console, train, validation);
             Subject subject = setup.of(new TrainingData<>(train, validation), manager);
             TrainingRun run = new TrainingRun(subject.trainee, plan, checkpoints);
             Weights weights = subject.trainee.weights();
@@ -201,22 +200,6 @@ final class TrainingSession<D extends Dataset> {
                 subject.preparation.run(weights.precision(), interruption::requested);
             }
             return train(run, subject, train, interruption);
-        }
-    }
-
-    /** What is there twice counts twice, and what is learned from and held out makes the held-out loss a lie. */
-    private void tellRepeats(D train, D validation) {
-        Set<String> learned =
-                IntStream.range(0, train.size()).mapToObj(train::fingerprintOf).collect(Collectors.toSet());
-        int repeats = train.size() - learned.size();
-        if (repeats > 0) {
-            console.say("%d of %d clips to learn from repeat another, to the bit", repeats, train.size());
-        }
-        long leaked = IntStream.range(0, validation.size())
-                .filter(i -> learned.contains(validation.fingerprintOf(i)))
-                .count();
-        if (leaked > 0) {
-            console.say("%d of %d clips held out are among those to learn from, to the bit", leaked, validation.size());
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.phasewright.cli.console;
+package dev.phasewright.audio;
 
 import dev.phasewright.audio.format.SoundFileException;
 import java.nio.file.Path;
