@@ -1,9 +1,9 @@
 package dev.phasewright.cli.phase;
 
+import dev.phasewright.audio.HeapRoom;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
-import dev.phasewright.audio.HeapRoom;
 import dev.phasewright.vocoder.lab.Framing;
 import dev.phasewright.vocoder.lab.PhaseTool;
 import java.io.IOException;

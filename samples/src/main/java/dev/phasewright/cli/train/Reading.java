@@ -1,15 +1,15 @@
 package dev.phasewright.cli.train;
 
-import java.util.stream.IntStream;
-import java.util.stream.Collectors;
-import java.util.Set;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.data.Dataset;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Shows the reading of recordings as a bar, and each file that is skipped as a line. */
 final class Reading implements Dataset.Observer {
