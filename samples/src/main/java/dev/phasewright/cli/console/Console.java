@@ -62,6 +62,7 @@ public final class Console {
     }
 
     /** Says one line on stderr, formatted as {@link String#format} does. */
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation is not ours to depend on.
     public void say(String format, Object... arguments) {
         clear();
         err.println(String.format(Locale.ROOT, format, arguments));

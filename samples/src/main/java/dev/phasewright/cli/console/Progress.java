@@ -91,6 +91,7 @@ public final class Progress implements ProgressDisplay.Task {
     }
 
     /** Shows a few words behind the bar or the next line. */
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation is not ours to depend on.
     public synchronized void say(String format, Object... arguments) {
         String said = String.format(Locale.ROOT, format, arguments);
         if (bar != null) {
