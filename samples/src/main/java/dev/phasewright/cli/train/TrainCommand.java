@@ -98,6 +98,26 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Network blocks (default: ${DEFAULT-VALUE}).")
     private int depth;
 
+    @Option(
+            names = "--frame-width",
+            paramLabel = "N",
+            defaultValue = "256",
+            description = "Width of the blocks that see single frames; 0: none (default: ${DEFAULT-VALUE}).")
+    private int frameWidth;
+
+    @Option(
+            names = "--frame-blocks",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Such blocks before the others, and as many after them; 0: none (default: ${DEFAULT-VALUE}).")
+    private int frameBlocks;
+
+    @Option(names = "--frames-per-token", paramLabel = "N", defaultValue = "4", description = "experiment")
+    private int framesPerToken;
+
+    @Option(names = "--silence-gap", paramLabel = "N", defaultValue = "0.7", description = "experiment")
+    private double gap;
+
     @Mixin
     private Console console;
 
@@ -135,7 +155,7 @@ public final class TrainCommand implements Callable<Integer> {
                         "--width and --depth must be positive, not " + width + " and " + depth);
             }
             return new TransformerSpec(
-                    frames, FEATURES.bands(), TrainingOptions.FRAMES_PER_TOKEN, width, depth, heads, classes, pitches);
+                    frames, FEATURES.bands(), framesPerToken, width, depth, heads, classes, pitches, frameWidth, frameBlocks);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -151,7 +171,7 @@ public final class TrainCommand implements Callable<Integer> {
         GeneratorSpec model = new GeneratorSpec(
                         GeneratorSpec.KIND,
                         FEATURES,
-                        Normalization.of(data.train(), network.frames()),
+                        gap > 0 ? Normalization.withSilence(data.train(), network.frames(), gap) : Normalization.of(data.train(), network.frames()),
                         data.train().classes(),
                         network,
                         Map.of())

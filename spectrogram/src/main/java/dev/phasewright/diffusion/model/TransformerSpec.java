@@ -1,5 +1,6 @@
 package dev.phasewright.diffusion.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.phasewright.data.PitchRange;
 import java.util.Objects;
 
@@ -14,9 +15,20 @@ import java.util.Objects;
  * @param heads attention heads
  * @param classes classes the network can be asked for, possibly 0
  * @param pitches pitches the network can be asked for, possibly none
+ * @param frameWidth of a frame inside the blocks that see single frames; 0, and left out in JSON, if there are none
+ * @param frameBlocks such blocks before the tokens, and as many after them; 0 if there are none
  */
 public record TransformerSpec(
-        int frames, int bands, int framesPerToken, int width, int depth, int heads, int classes, PitchRange pitches) {
+        int frames,
+        int bands,
+        int framesPerToken,
+        int width,
+        int depth,
+        int heads,
+        int classes,
+        PitchRange pitches,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int frameWidth,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int frameBlocks) {
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public TransformerSpec {
@@ -32,11 +44,27 @@ public record TransformerSpec(
         if (width % (2 * heads) != 0) {
             throw new IllegalArgumentException("width " + width + " is no multiple of twice " + heads + " heads");
         }
+        if (frameWidth < 0 || frameBlocks < 0 || (frameWidth == 0) != (frameBlocks == 0)) {
+            throw new IllegalArgumentException(frameBlocks + " blocks of width " + frameWidth
+                    + " before and after the tokens: both are positive, or both 0");
+        }
+    }
+
+    /** A network of tokens alone. */
+    public TransformerSpec(
+            int frames, int bands, int framesPerToken, int width, int depth, int heads, int classes, PitchRange pitches) {
+        this(frames, bands, framesPerToken, width, depth, heads, classes, pitches, 0, 0);
     }
 
     /** A network that cannot be asked for a pitch. */
     public TransformerSpec(int frames, int bands, int framesPerToken, int width, int depth, int heads, int classes) {
         this(frames, bands, framesPerToken, width, depth, heads, classes, PitchRange.NONE);
+    }
+
+    /** The same network for so many classes. */
+    public TransformerSpec withClasses(int count) {
+        return new TransformerSpec(
+                frames, bands, framesPerToken, width, depth, heads, count, pitches, frameWidth, frameBlocks);
     }
 
     /** Tokens of a clip. */
