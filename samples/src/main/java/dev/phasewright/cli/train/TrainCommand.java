@@ -112,6 +112,9 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Such blocks before the others, and as many after them; 0: none (default: ${DEFAULT-VALUE}).")
     private int frameBlocks;
 
+    @Option(names = "--local-channels", paramLabel = "N", defaultValue = "16", description = "experiment")
+    private int localChannels;
+
     @Option(names = "--frames-per-token", paramLabel = "N", defaultValue = "4", description = "experiment")
     private int framesPerToken;
 
@@ -155,7 +158,7 @@ public final class TrainCommand implements Callable<Integer> {
                         "--width and --depth must be positive, not " + width + " and " + depth);
             }
             return new TransformerSpec(
-                    frames, FEATURES.bands(), framesPerToken, width, depth, heads, classes, pitches, frameWidth, frameBlocks);
+                    frames, FEATURES.bands(), framesPerToken, width, depth, heads, classes, pitches, frameWidth, frameBlocks, localChannels);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -17,6 +17,8 @@ import java.util.Objects;
  * @param pitches pitches the network can be asked for, possibly none
  * @param frameWidth of a frame inside the blocks that see single frames; 0, and left out in JSON, if there are none
  * @param frameBlocks such blocks before the tokens, and as many after them; 0 if there are none
+ * @param localChannels channels of the convolutions over time and bands at the end; 0, and left out in JSON, if there are
+ *     none
  */
 public record TransformerSpec(
         int frames,
@@ -28,7 +30,8 @@ public record TransformerSpec(
         int classes,
         PitchRange pitches,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int frameWidth,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int frameBlocks) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int frameBlocks,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int localChannels) {
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public TransformerSpec {
@@ -44,6 +47,10 @@ public record TransformerSpec(
         if (width % (2 * heads) != 0) {
             throw new IllegalArgumentException("width " + width + " is no multiple of twice " + heads + " heads");
         }
+        if (localChannels < 0 || localChannels > 0 && frameBlocks == 0) {
+            throw new IllegalArgumentException(
+                    localChannels + " channels over time and bands, which follow " + frameBlocks + " blocks of frames");
+        }
         if (frameWidth < 0 || frameBlocks < 0 || (frameWidth == 0) != (frameBlocks == 0)) {
             throw new IllegalArgumentException(frameBlocks + " blocks of width " + frameWidth
                     + " before and after the tokens: both are positive, or both 0");
@@ -53,7 +60,7 @@ public record TransformerSpec(
     /** A network of tokens alone. */
     public TransformerSpec(
             int frames, int bands, int framesPerToken, int width, int depth, int heads, int classes, PitchRange pitches) {
-        this(frames, bands, framesPerToken, width, depth, heads, classes, pitches, 0, 0);
+        this(frames, bands, framesPerToken, width, depth, heads, classes, pitches, 0, 0, 0);
     }
 
     /** A network that cannot be asked for a pitch. */
@@ -64,7 +71,7 @@ public record TransformerSpec(
     /** The same network for so many classes. */
     public TransformerSpec withClasses(int count) {
         return new TransformerSpec(
-                frames, bands, framesPerToken, width, depth, heads, count, pitches, frameWidth, frameBlocks);
+                frames, bands, framesPerToken, width, depth, heads, count, pitches, frameWidth, frameBlocks, localChannels);
     }
 
     /** Tokens of a clip. */

@@ -33,6 +33,10 @@ class DiffusionTransformerTest {
     /** The same with pitches. */
     private static final TransformerSpec PITCHED = new TransformerSpec(12, 5, 2, 16, 2, 2, 3, new PitchRange(60, 64));
 
+    /** One with blocks that see single frames. */
+    private static final TransformerSpec FRAMED =
+            new TransformerSpec(12, 5, 2, 16, 2, 2, 3, PitchRange.NONE, 8, 2, 3);
+
     private final NDManager manager = NDManager.newBaseManager();
 
     @AfterEach
@@ -64,16 +68,17 @@ class DiffusionTransformerTest {
 
     @Test
     void returnsZerosUntrained() {
-        Weights weights = fresh(SPEC, manager);
-        NDArray out = new DiffusionTransformer(SPEC, Declaration.over(weights))
-                .forward(noise(2, 3), new double[] {0.1, -0.4}, Condition.of(0, Condition.NONE));
-        assertEquals(new Shape(2, 12, 5), out.getShape());
-        assertArrayEquals(new float[120], out.toFloatArray());
+        for (TransformerSpec spec : List.of(SPEC, FRAMED)) {
+            NDArray out = new DiffusionTransformer(spec, Declaration.over(fresh(spec, manager)))
+                    .forward(noise(2, 3), new double[] {0.1, -0.4}, Condition.of(0, Condition.NONE));
+            assertEquals(new Shape(2, 12, 5), out.getShape());
+            assertArrayEquals(new float[120], out.toFloatArray());
+        }
     }
 
     @Test
     void hasAsManyParametersAsItIsReckonedToHave() {
-        for (TransformerSpec spec : List.of(SPEC, new TransformerSpec(7, 3, 1, 8, 1, 1, 0), PITCHED)) {
+        for (TransformerSpec spec : List.of(SPEC, new TransformerSpec(7, 3, 1, 8, 1, 1, 0), PITCHED, FRAMED)) {
             Weights weights = fresh(spec, manager);
             assertEquals(weights.count(), DiffusionTransformer.size(spec).parameters());
         }
@@ -81,15 +86,20 @@ class DiffusionTransformerTest {
 
     @Test
     void learnsWithEveryWeightOnceItsZerosHaveMoved() {
-        learnsWithEveryWeight(SPEC, Condition.of(0, 1, 2, -1));
+        learnsWithEveryWeight(SPEC, 3, Condition.of(0, 1, 2, -1));
     }
 
     @Test
     void learnsWithEveryWeightWherePitchesAre() {
-        learnsWithEveryWeight(PITCHED, Condition.of(0, 1, 2, -1).withPitches(60, -1, 63, 64));
+        learnsWithEveryWeight(PITCHED, 3, Condition.of(0, 1, 2, -1).withPitches(60, -1, 63, 64));
     }
 
-    private void learnsWithEveryWeight(TransformerSpec spec, Condition condition) {
+    @Test
+    void learnsWithEveryWeightWhereSingleFramesAreSeen() {
+        learnsWithEveryWeight(FRAMED, 5, Condition.of(0, 1, 2, -1));
+    }
+
+    private void learnsWithEveryWeight(TransformerSpec spec, int last, Condition condition) {
         Weights weights = fresh(spec, manager);
         DiffusionTransformer network = new DiffusionTransformer(spec, Declaration.over(weights));
         weights.requireGradients(true);
@@ -112,8 +122,8 @@ class DiffusionTransformerTest {
             }
             adam.step(weights, step, 0.01, 1);
         }
-        // At first nothing but the last layer and the noise's way to it, then what they see, then what that sees.
-        assertEquals(weights.names().size() - 3, reached.get(0));
+        // At first nothing but the last layers and the noise's way to them, then what they see, then what that sees.
+        assertEquals(weights.names().size() - last, reached.get(0));
         assertTrue(reached.get(1) < reached.get(0));
     }
 
@@ -331,8 +341,31 @@ class DiffusionTransformerTest {
                         .operations());
     }
 
+    /**
+     * The same 4 frames of 3 bands, 5 channels wide, with a block before and one after: in and out 2·4·3·5; each block a
+     * convolution 4·7·5, a perceptron 2·4·5·15, and once a clip its modulation 4·15; tokens of 10 made and taken apart
+     * 2·2·10·4; joined 4·10·5; the noise's way round 4·3·3. The token block and the conditions as above, without what the
+     * frames replace; the last modulation 4·10.
+     * And at the end convolutions of 9 places from 2 to 6, 6 to 6 and 6 to 1 channels, with a modulation 4·12.
+     */
+    @Test
+    void countsTheOperationsOfFrames() {
+        double tokens = 96 + 32 + 32 + 256 + 40 + 96 + 32;
+        double byHand = tokens + 120 + 2 * (140 + 600 + 60) + 160 + 200 + 36 + 40 + 12 + 12 * 9 * (12 + 36 + 6) + 48;
+        assertEquals(
+                2 * byHand,
+                DiffusionTransformer.size(new TransformerSpec(4, 3, 2, 4, 1, 1, 2, PitchRange.NONE, 5, 1, 6))
+                        .operations());
+    }
+
     @Test
     void refusesSizesThatDoNotFit() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new TransformerSpec(12, 5, 2, 16, 2, 2, 3, PitchRange.NONE, 8, 0, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new TransformerSpec(12, 5, 2, 16, 2, 2, 3, PitchRange.NONE, 0, 2, 0));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(0, 5, 2, 16, 2, 2, 3));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 5, 16, 2, 2, 3));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 2, 14, 2, 2, 3));
