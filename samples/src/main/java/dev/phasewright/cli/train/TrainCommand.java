@@ -115,6 +115,15 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--local-channels", paramLabel = "N", defaultValue = "16", description = "experiment")
     private int localChannels;
 
+    @Option(names = "--local-blocks", defaultValue = "2", description = "experiment")
+    private int localBlocks;
+
+    @Option(names = "--readout", defaultValue = "1024", description = "experiment")
+    private int readout;
+
+    @Option(names = "--condition-width", defaultValue = "128", description = "experiment")
+    private int conditionWidth;
+
     @Option(names = "--frames-per-token", paramLabel = "N", defaultValue = "4", description = "experiment")
     private int framesPerToken;
 
@@ -158,7 +167,7 @@ public final class TrainCommand implements Callable<Integer> {
                         "--width and --depth must be positive, not " + width + " and " + depth);
             }
             return new TransformerSpec(
-                    frames, FEATURES.bands(), framesPerToken, width, depth, heads, classes, pitches, frameWidth, frameBlocks, localChannels);
+                    frames, FEATURES.bands(), framesPerToken, width, depth, heads, classes, pitches, frameWidth, frameBlocks, localChannels, localBlocks, readout, conditionWidth);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -9,6 +9,7 @@ import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.nn.Parameter;
 import dev.phasewright.nn.Weights;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A diffusion transformer over time (Peebles &amp; Xie 2023, DiT): a few frames make a token; blocks of attention and
@@ -26,6 +27,7 @@ public final class DiffusionTransformer {
     private final ConditionEmbedding embedding;
     private final List<TransformerBlock> blocks;
     private final Exit exit;
+    private final Optional<LocalRefinement> refinement;
 
     /** A network over the weights of a declaration. */
     public DiffusionTransformer(TransformerSpec spec, Declaration nn) {
@@ -35,6 +37,9 @@ public final class DiffusionTransformer {
         embedding = new ConditionEmbedding(spec, nn);
         blocks = nn.sub("blocks").stack(spec.depth(), block -> new TransformerBlock(spec, block));
         exit = Exit.of(spec, nn);
+        refinement = spec.localChannels() == 0
+                ? Optional.empty()
+                : Optional.of(new LocalRefinement(spec, nn.sub("local")));
     }
 
     /** The size of such a network, one clip being an item. */
@@ -79,6 +84,7 @@ public final class DiffusionTransformer {
         for (TransformerBlock block : blocks) {
             h = block.forward(h, c);
         }
-        return exit.leave(x, entered.frames(), h, c);
+        NDArray y = exit.leave(x, entered.frames(), h, c);
+        return refinement.map(r -> r.forward(x, y, c)).orElse(y);
     }
 }

@@ -8,7 +8,6 @@ import dev.phasewright.nn.LayerNorm;
 import dev.phasewright.nn.Linear;
 import dev.phasewright.nn.Projection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A few frames are made of each token, joined with what went past the tokens, and worked on as single frames again. The
@@ -23,7 +22,6 @@ final class FrameExit implements Exit {
     private final Linear output;
     private final Linear skipModulation;
     private final Projection skip;
-    private final Optional<LocalRefinement> refinement;
 
     FrameExit(TransformerSpec spec, Declaration nn) {
         long bands = spec.bands();
@@ -38,9 +36,6 @@ final class FrameExit implements Exit {
         output = frames.linear("frames.output", frame, bands, Initializer.ZEROS);
         skipModulation = nn.linear("skip.modulation", width, bands, Initializer.ZEROS);
         skip = frames.projection("frames.skip", bands, bands, Initializer.ZEROS);
-        refinement = spec.localChannels() == 0
-                ? Optional.empty()
-                : Optional.of(new LocalRefinement(spec, nn.sub("local")));
     }
 
     @Override
@@ -52,7 +47,6 @@ final class FrameExit implements Exit {
         }
         NDList m = c.through(modulation).split(2, 2);
         NDArray y = output.forward(TransformerBlock.modulate(norm.forward(h), m.get(0), m.get(1)));
-        NDArray whole = y.add(skip.forward(x.mul(c.through(skipModulation).add(1))));
-        return refinement.map(r -> r.forward(x, whole, c)).orElse(whole);
+        return y.add(skip.forward(x.mul(c.through(skipModulation).add(1))));
     }
 }

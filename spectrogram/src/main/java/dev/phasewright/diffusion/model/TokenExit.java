@@ -4,10 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.DepthwiseConvolution;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Initializer;
 import dev.phasewright.nn.LayerNorm;
 import dev.phasewright.nn.Linear;
 import dev.phasewright.nn.Projection;
+import java.util.Optional;
 
 /**
  * A linear layer makes a few frames of a token, after a depthwise convolution over tokens, so that frames join without a seam
@@ -20,6 +22,7 @@ final class TokenExit implements Exit {
     private final LayerNorm norm;
     private final Linear modulation;
     private final DepthwiseConvolution convolution;
+    private final Optional<Linear> hidden;
     private final Linear output;
     private final Linear skipModulation;
     private final Projection skip;
@@ -30,12 +33,13 @@ final class TokenExit implements Exit {
         long token = (long) spec.framesPerToken() * spec.bands();
         Declaration tokens = nn.positions(spec.tokens());
         norm = tokens.layerNorm("final.norm", width);
-        modulation = nn.linear("final.modulation", width, 2 * width, Initializer.ZEROS);
+        modulation = nn.linear("final.modulation", spec.conditions(), 2 * width, Initializer.ZEROS);
         convolution =
                 tokens.depthwiseConvolution("final.convolution", width, TransformerBlock.KERNEL, Initializer.ZEROS);
-        output = tokens.linear("output", width, token, Initializer.ZEROS);
-        skipModulation = nn.linear("skip.modulation", width, spec.bands(), Initializer.ZEROS);
-        skip = tokens.projection("skip.weight", token, token, Initializer.ZEROS);
+        hidden = spec.readout() == 0 ? Optional.empty() : Optional.of(tokens.linear("readout", width, spec.readout()));
+        output = tokens.linear("output", spec.readout() == 0 ? width : spec.readout(), token, Initializer.ZEROS);
+        skipModulation = nn.linear("skip.modulation", spec.conditions(), spec.bands(), Initializer.ZEROS);
+        skip = tokens.projection("skip.weight", 3 * token, token, Initializer.ZEROS);
     }
 
     @Override
@@ -45,7 +49,10 @@ final class TokenExit implements Exit {
         NDArray h = TransformerBlock.modulate(norm.forward(tokens), m.get(0), m.get(1));
         h = h.add(convolution.forward(h));
         NDArray scale = c.through(skipModulation).add(1);
-        NDArray around = skip.forward(x.mul(scale).reshape(batch, spec.tokens(), -1));
-        return output.forward(h).add(around).reshape(x.getShape());
+        NDArray beside = x.mul(scale).reshape(batch, spec.tokens(), -1);
+        NDArray around = skip.forward(Functional.withNeighbours(beside));
+        NDArray said = h;
+        NDArray wide = hidden.map(layer -> Functional.gelu(layer.forward(said))).orElse(said);
+        return output.forward(wide).add(around).reshape(x.getShape());
     }
 }

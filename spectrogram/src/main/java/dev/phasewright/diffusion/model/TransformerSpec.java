@@ -31,7 +31,10 @@ public record TransformerSpec(
         PitchRange pitches,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int frameWidth,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int frameBlocks,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int localChannels) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int localChannels,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int localBlocks,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int readout,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int conditionWidth) {
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public TransformerSpec {
@@ -47,9 +50,9 @@ public record TransformerSpec(
         if (width % (2 * heads) != 0) {
             throw new IllegalArgumentException("width " + width + " is no multiple of twice " + heads + " heads");
         }
-        if (localChannels < 0 || localChannels > 0 && frameBlocks == 0) {
+        if (localChannels < 0) {
             throw new IllegalArgumentException(
-                    localChannels + " channels over time and bands, which follow " + frameBlocks + " blocks of frames");
+                    localChannels + " channels over time and bands");
         }
         if (frameWidth < 0 || frameBlocks < 0 || (frameWidth == 0) != (frameBlocks == 0)) {
             throw new IllegalArgumentException(frameBlocks + " blocks of width " + frameWidth
@@ -60,7 +63,7 @@ public record TransformerSpec(
     /** A network of tokens alone. */
     public TransformerSpec(
             int frames, int bands, int framesPerToken, int width, int depth, int heads, int classes, PitchRange pitches) {
-        this(frames, bands, framesPerToken, width, depth, heads, classes, pitches, 0, 0, 0);
+        this(frames, bands, framesPerToken, width, depth, heads, classes, pitches, 0, 0, 0, 0, 0, 0);
     }
 
     /** A network that cannot be asked for a pitch. */
@@ -71,7 +74,12 @@ public record TransformerSpec(
     /** The same network for so many classes. */
     public TransformerSpec withClasses(int count) {
         return new TransformerSpec(
-                frames, bands, framesPerToken, width, depth, heads, count, pitches, frameWidth, frameBlocks, localChannels);
+                frames, bands, framesPerToken, width, depth, heads, count, pitches, frameWidth, frameBlocks, localChannels, localBlocks, readout, conditionWidth);
+    }
+
+    /** Values that noise level, class and pitch of an item are told in. */
+    int conditions() {
+        return conditionWidth == 0 ? width : conditionWidth;
     }
 
     /** Tokens of a clip. */

@@ -35,7 +35,7 @@ class DiffusionTransformerTest {
 
     /** One with blocks that see single frames. */
     private static final TransformerSpec FRAMED =
-            new TransformerSpec(12, 5, 2, 16, 2, 2, 3, PitchRange.NONE, 8, 2, 3);
+            new TransformerSpec(12, 5, 2, 16, 2, 2, 3, PitchRange.NONE, 8, 2, 3, 1, 0, 0);
 
     private final NDManager manager = NDManager.newBaseManager();
 
@@ -354,7 +354,7 @@ class DiffusionTransformerTest {
         double byHand = tokens + 120 + 2 * (140 + 600 + 60) + 160 + 200 + 36 + 40 + 12 + 12 * 9 * (12 + 36 + 6) + 48;
         assertEquals(
                 2 * byHand,
-                DiffusionTransformer.size(new TransformerSpec(4, 3, 2, 4, 1, 1, 2, PitchRange.NONE, 5, 1, 6))
+                DiffusionTransformer.size(new TransformerSpec(4, 3, 2, 4, 1, 1, 2, PitchRange.NONE, 5, 1, 6, 1, 0, 0))
                         .operations());
     }
 
@@ -362,10 +362,10 @@ class DiffusionTransformerTest {
     void refusesSizesThatDoNotFit() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new TransformerSpec(12, 5, 2, 16, 2, 2, 3, PitchRange.NONE, 8, 0, 0));
+                () -> new TransformerSpec(12, 5, 2, 16, 2, 2, 3, PitchRange.NONE, 8, 0, 0, 0, 0, 0));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new TransformerSpec(12, 5, 2, 16, 2, 2, 3, PitchRange.NONE, 0, 2, 0));
+                () -> new TransformerSpec(12, 5, 2, 16, 2, 2, 3, PitchRange.NONE, 0, 2, 0, 0, 0, 0));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(0, 5, 2, 16, 2, 2, 3));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 5, 16, 2, 2, 3));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 2, 14, 2, 2, 3));
