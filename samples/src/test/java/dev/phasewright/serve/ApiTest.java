@@ -233,6 +233,31 @@ class ApiTest {
         assertTrue(near < far, near + " dB with, " + far + " dB without phase");
     }
 
+    /** What is shorter than a hop is a sound, too. */
+    @Test
+    void thereIsNoSoundTooShortToUpload() throws IOException {
+        for (int length : new int[] {1, 5, 127}) {
+            float[] samples = new float[length];
+            samples[length / 2] = 0.5f;
+            String sound = "/api/sounds/" + client.upload(Sounds.wav(Audio.mono(samples, Sounds.RATE)));
+            for (String what : List.of(
+                    "/spectrogram",
+                    "/phase",
+                    "/phase?window=whole",
+                    "/phase?as=spectrogram",
+                    "/vocoded",
+                    "/vocoded?method=pghi",
+                    "/vocoded?method=rtisi&via=mel",
+                    "/vocoded?method=griffin-lim&refine=1")) {
+                Answer answer = client.get(sound + what);
+                assertEquals(200, answer.status(), () -> what + ": " + answer.text());
+                if (answer.header("Content-Type").equals("audio/wav")) {
+                    assertEquals(length, Sounds.read(answer.bytes()).length(), what);
+                }
+            }
+        }
+    }
+
     private static double distance(Audio a, Audio b) {
         Stft stft = Stft.of(MelSpec.STANDARD.stft());
         return LogSpectralDistance.between(
