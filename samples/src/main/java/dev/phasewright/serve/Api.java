@@ -10,6 +10,7 @@ import dev.phasewright.web.DemoSound;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 
@@ -214,11 +215,11 @@ final class Api {
             }
             Reply reply = Reply.audio(WavBytes.of(heard), sound.id() + Integer.toHexString(request.hashCode()))
                     .with("Phasewright-Peak", decibels(20 * Math.log10(heard.peak())));
-            return Double.isNaN(change.levelDb())
-                    ? models.keepsAbove(sound.audio())
-                            ? reply.with("Phasewright-Kept-Above", String.valueOf(models.highestHertz()))
-                            : reply
-                    : reply.with("Phasewright-Level-Change", decibels(change.levelDb()));
+            if (request instanceof CopyRequest copied) {
+                OptionalInt above = models.keptAbove(sound.audio(), copied);
+                return above.isEmpty() ? reply : reply.with("Phasewright-Kept-Above", "" + above.getAsInt());
+            }
+            return reply.with("Phasewright-Level-Change", decibels(change.levelDb()));
         });
     }
 
