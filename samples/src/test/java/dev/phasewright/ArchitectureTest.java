@@ -49,7 +49,8 @@ class ArchitectureTest {
             "diffusion.train",
             "diffusion.distill",
             "diffusion.edit",
-            "judge");
+            "judge",
+            "judge.texture");
 
     private static final List<String> VOCODER = List.of(
             "vocoder.metric",
