@@ -81,7 +81,7 @@ class EvaluateCommandTest {
         for (String row : List.of(
                 "generated (magnitudes)",
                 "generated (WAV)",
-                "test (WAV)",
+                "train (WAV)",
                 "train against test (real)",
                 "test (real)",
                 "nearest training clip")) {

@@ -9,7 +9,7 @@ import dev.phasewright.spectrogram.RealFft;
  * divided by that of the window, is the share of the power that repeats itself; the ratio is r / (1 − r).
  *
  * <p>Windows are Hann's, of four and a half of the longest periods (60 ms), 10 ms apart, their mean taken away. The autocorrelation is
- * interpolated to four times the sample rate without error, and between those points by a parabola. With windows as short
+ * interpolated to twice the sample rate without error, and between those points by a parabola. With windows as short
  * as that, which a gliding pitch needs, the purest sound of 80 Hz reaches 25 dB.
  */
 public final class Harmonicity {
@@ -19,7 +19,7 @@ public final class Harmonicity {
     private static final double LOWEST_HZ = 75;
     private static final double HIGHEST_HZ = 1200;
     private static final double PERIODS = 4.5;
-    private static final int FINER = 4;
+    private static final int FINER = 2;
     /** The largest ratio told, in decibels, and the negative of the least. */
     private static final double RANGE_DB = 60;
 
@@ -96,7 +96,7 @@ public final class Harmonicity {
         return ofFrame[lag] / ofFrame[0] / (ofWindow[lag] / ofWindow[0]);
     }
 
-    /** At lags of a quarter of a sample. */
+    /** At lags of half a sample. */
     private double[] autocorrelation(double[] frame) {
         double[] padded = new double[transform.size()];
         System.arraycopy(frame, 0, padded, 0, frame.length);
