@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
             "As sounds, at most 600 of each set are also held against real ones and against training clips that went "
                     + "through the same vocoder: by distances that do not depend on the number of clips, in three "
                     + "spaces (what is said, who says it, what it is like); by classifiers that learn to tell two sets "
-                    + "apart, level, onset and silence made equal (50 % is perfect); and by what can be named, such as "
+                    + "apart, level, onset and silence made equal (50 %% is perfect); and by what can be named, such as "
                     + "how harmonic they are. All with the interval that chance leaves: figures whose intervals overlap "
                     + "are not different.",
             "",
