@@ -136,7 +136,7 @@ final class ServedPages {
         if (sound == null) {
             query.end();
         } else {
-            List<Audio> both = api.originalAndChanged(sound, query);
+            List<Audio> both = api.originalAndChanged(sound, query, call.presence());
             offered.add(tests.own(both.get(0), both.get(1)));
         }
         List<BlindTest> usual = tests.standard();

@@ -303,7 +303,8 @@ class PhaseTest {
                 "sweep --amounts 200",
                 "sweep --windows 0",
                 "sweep --modes loud",
-                "sweep --seconds 0"
+                "sweep --seconds 0",
+                "sweep --seconds 0.00001"
             })
     void whatMakesNoSenseIsAUsageErrorOfOneLine(String words) throws IOException {
         write(noise(1, 1000, RATE));

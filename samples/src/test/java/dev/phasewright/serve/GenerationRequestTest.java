@@ -51,10 +51,13 @@ class GenerationRequestTest {
             assertFalse(Arrays.equals(any, generated(client, ", \"guidanceLow\": 0.2, \"guidanceHigh\": 0.3")));
             assertEquals(44 + 2 * 16_000, generated(client, ", \"seconds\": 1").length, 2 * 128);
 
+            assertEquals(44 + 2 * 128, generated(client, ", \"seconds\": 0.008").length);
+
             for (List<String> wrong : List.of(
                     List.of("\"pitch\": \"C9\"", "pitch: the model plays no C9 (120); it plays C4 to B4"),
                     List.of("\"pitch\": \"H4\"", "pitch: "),
-                    List.of("\"seconds\": 5", "seconds must be from 0.01 to 4, not 5"),
+                    List.of("\"seconds\": 5", "seconds must be from 0.008 to 4, not 5"),
+                    List.of("\"seconds\": 0.0079", "seconds must be from 0.008 to 4, not 0.0079"),
                     List.of("\"guidanceLow\": 3, \"guidanceHigh\": 2", "guidanceLow must be below guidanceHigh"),
                     List.of("\"model\": \"gongs\"", "model must be one of "))) {
                 Answer refused = client.postJson("/api/generations", "{" + wrong.get(0) + "}");

@@ -96,6 +96,22 @@ def density_coverage(real, generated, k):
     return [float(inside.sum() / (k * len(generated))), float(inside.any(axis=1).mean())]
 
 
+def kernel_distance(a, b):
+    """MMD² by the unbiased estimate of Gretton et al. 2012, lemma 6."""
+    a, b = a.astype(np.float64), b.astype(np.float64)
+    kernel = lambda x, y: (x @ y.T / x.shape[1] + 1) ** 3
+    without_self = lambda k: (k.sum() - np.trace(k)) / (len(k) * (len(k) - 1))
+    return float(without_self(kernel(a, a)) + without_self(kernel(b, b)) - 2 * kernel(a, b).mean())
+
+
+def kernel_distance_of_groups(a, b, groups):
+    """The same without pairs of one group, clip i of each set being of group i modulo their number."""
+    a, b = a.astype(np.float64), b.astype(np.float64)
+    kernel = lambda x, y: (x @ y.T / x.shape[1] + 1) ** 3
+    apart = lambda n: np.arange(n)[:, None] % groups != np.arange(n)[None, :] % groups
+    return float(kernel(a, a)[apart(len(a))].mean() + kernel(b, b)[apart(len(b))].mean() - 2 * kernel(a, b).mean())
+
+
 real = features(1, 300, 16, 0.0, 1.0)
 near = features(2, 260, 16, 0.03, 0.9)
 far = features(3, 200, 16, 0.5, 0.4)
@@ -116,6 +132,9 @@ print(json.dumps({
     "frechetFar": frechet(real, far),
     "frechetFew": frechet_few(few_a, few_b),
     "frechetNearOtherRoute": frechet_few(real, near),
+    "kernelNear": kernel_distance(real, near),
+    "kernelFar": kernel_distance(real, far),
+    "kernelNearOfGroups": kernel_distance_of_groups(real, near, 7),
     "precisionRecallNear": precision_recall(real, near, 3),
     "precisionRecallFar": precision_recall(real, far, 3),
     "densityCoverageNear": density_coverage(real, near, 5),

@@ -1,0 +1,110 @@
+package dev.phasewright.judge;
+
+import dev.phasewright.random.Seeds;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Which clips of a set belong together: those of one speaker, or of one recording. Ten clips of one voice are not ten
+ * witnesses, so it is groups, not clips, that are drawn anew where chance is to be judged (the bootstrap of clusters;
+ * Efron 1979, Davison &amp; Hinkley 1997). Immutable.
+ */
+public final class Groups {
+    private static final int REPLICATES = 400;
+
+    private final List<String> names;
+    private final int clips;
+    private final int[][] members;
+
+    private Groups(List<String> names, int clips, int[][] members) {
+        this.names = names;
+        this.clips = clips;
+        this.members = members;
+    }
+
+    /** Each clip by itself: of generated clips, and where it is not known who speaks. */
+    public static Groups each(int clips) {
+        return of(IntStream.range(0, clips).mapToObj(i -> "clip " + i).toList());
+    }
+
+    /** Clips of equal labels together, the groups in the order in which they first occur. */
+    public static Groups of(List<String> labels) {
+        Map<String, IntStream.Builder> byLabel = new LinkedHashMap<>();
+        for (int i = 0; i < labels.size(); i++) {
+            byLabel.computeIfAbsent(labels.get(i), label -> IntStream.builder()).add(i);
+        }
+        return new Groups(
+                List.copyOf(byLabel.keySet()),
+                labels.size(),
+                byLabel.values().stream().map(b -> b.build().toArray()).toArray(int[][]::new));
+    }
+
+    /** The number of clips. */
+    public int clips() {
+        return clips;
+    }
+
+    /** The number of groups. */
+    public int count() {
+        return members.length;
+    }
+
+    /** The label of a group. */
+    public String name(int group) {
+        return names.get(group);
+    }
+
+    /** The clips of a group; a copy. */
+    public int[] members(int group) {
+        return members[group].clone();
+    }
+
+    /** The group of each clip. */
+    public int[] labels() {
+        int[] labels = new int[clips];
+        for (int g = 0; g < members.length; g++) {
+            for (int clip : members[g]) {
+                labels[clip] = g;
+            }
+        }
+        return labels;
+    }
+
+    /** How often each group occurs if as many as there are are drawn with replacement. */
+    int[] multiplicities(RandomGenerator random) {
+        int[] times = new int[members.length];
+        for (int i = 0; i < times.length; i++) {
+            times[random.nextInt(times.length)]++;
+        }
+        return times;
+    }
+
+    /** The clips of as many groups as there are, drawn with replacement: those of one drawn twice occur twice. */
+    public int[] draw(RandomGenerator random) {
+        int[] times = multiplicities(random);
+        return IntStream.range(0, times.length)
+                .flatMap(g -> IntStream.range(0, times[g]).flatMap(i -> Arrays.stream(members[g])))
+                .toArray();
+    }
+
+    /**
+     * A figure of one set of clips with its interval.
+     *
+     * @param statistic the figure of some of the clips, each perhaps several times
+     * @param seed of the resampling
+     */
+    public Interval interval(ToDoubleFunction<int[]> statistic, long seed) {
+        RandomGenerator random = Seeds.stream(seed, "bootstrap", 0);
+        double[] replicates = new double[REPLICATES];
+        for (int r = 0; r < replicates.length; r++) {
+            replicates[r] = statistic.applyAsDouble(draw(random));
+        }
+        double estimate = statistic.applyAsDouble(IntStream.range(0, clips).toArray());
+        return Interval.of(estimate, replicates, clips, count());
+    }
+}
