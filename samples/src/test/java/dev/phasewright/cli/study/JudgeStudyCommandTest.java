@@ -43,7 +43,7 @@ class JudgeStudyCommandTest {
         }
         Files.writeString(corpus.resolve("manifest.csv"), manifest);
         Ran trained = Ran.phasewright(
-                "train", "judge", "--data", corpus, "--out", judge, "--seconds", 0.1, "--steps", 3, "--batch", 2);
+                "train", "judge", "--data", corpus.resolve("train"), "--out", judge, "--seconds", 0.1, "--steps", 3, "--batch", 2);
         assertEquals(0, trained.status(), trained.err());
     }
 
