@@ -50,7 +50,8 @@ class ArchitectureTest {
             "diffusion.distill",
             "diffusion.edit",
             "judge",
-            "judge.texture");
+            "judge.texture",
+            "judge.twosample");
 
     private static final List<String> VOCODER = List.of(
             "vocoder.metric",

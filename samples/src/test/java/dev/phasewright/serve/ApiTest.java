@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -365,7 +366,9 @@ class ApiTest {
 
     private static String generated(String className, int seed) {
         Answer queued = client.postJson(
-                "/api/generations", "{\"class\": \"%s\", \"seed\": %d, \"steps\": 3}".formatted(className, seed));
+                "/api/generations",
+                String.format(
+                        Locale.ROOT, "{\"class\": \"%s\", \"seed\": %d, \"steps\": 3}", className, seed));
         String job = queued.header("Location");
         client.get(job + "/events");
         return "/api/sounds/" + client.get(job).json().at("/sound/id").asText() + "/audio";
