@@ -43,7 +43,9 @@ import picocli.CommandLine.Spec;
             "",
             "As many clips are generated as there are test clips to compare them with, and judged as magnitudes and "
                     + "once more as sound. The row \"train against test\" says what real clips of other speakers "
-                    + "score. At last every training clip is compared with what was generated: copies show.",
+                    + "score. At last every training clip is compared with what was generated: copies show, even "
+                    + "moved, filtered or at another level. A copy is what is nearer to a training clip than the "
+                    + "nearest hundredth of training clips are to each other.",
             "",
             "Of a model of single notes the test clips' own notes are asked, pairs of instrument and pitch that it has "
                     + "not learned from, and it is told how many are of the right family and within 50 cents of the "
