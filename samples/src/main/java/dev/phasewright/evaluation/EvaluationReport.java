@@ -22,6 +22,7 @@ import java.util.Locale;
  * @param rows a set of clips each
  * @param closeness to the training clips; null if it was not measured
  * @param notes the same sets as single notes; null if that is not what the corpus is of
+ * @param sounds what they are as sounds; null if only magnitudes were judged
  */
 public record EvaluationReport(
         String model,
@@ -32,7 +33,8 @@ public record EvaluationReport(
         long seed,
         List<Row> rows,
         Closeness closeness,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<NoteRow> notes) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<NoteRow> notes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) SoundReport sounds) {
 
     /**
      * One set of single notes. What was not measured is null.
@@ -143,6 +145,9 @@ public record EvaluationReport(
                     new TextTable().left("single notes", 26).right("family", 8).right("within 50 cents", 17);
             notes.forEach(row -> single.row(row.clips, percent("%.2f", row.family), percent("%.2f", row.inTune)));
             text.append(System.lineSeparator()).append(single);
+        }
+        if (sounds != null) {
+            text.append(sounds.table());
         }
         if (closeness != null) {
             text.append(System.lineSeparator()).append(closenessTable());

@@ -95,11 +95,16 @@ public final class Evaluator {
     /**
      * A clip as it comes back from sound.
      *
+     * @param sound the sound itself
      * @param pitch in Hz, if it was sought and found
      */
-    public record Heard(LogMel magnitudes, OptionalDouble pitch) {
+    public record Heard(LogMel magnitudes, Audio sound, OptionalDouble pitch) {
         public static List<LogMel> magnitudes(List<Heard> clips) {
             return clips.stream().map(Heard::magnitudes).toList();
+        }
+
+        public static List<Audio> sounds(List<Heard> clips) {
+            return clips.stream().map(Heard::sound).toList();
         }
 
         public static List<OptionalDouble> pitches(List<Heard> clips) {
@@ -128,6 +133,7 @@ public final class Evaluator {
                         .mapToObj(i -> new Heard(
                                 LogMelDataset.features(
                                         sounds.get(i - from), clips.get(i).spec()),
+                                sounds.get(i - from),
                                 pitched ? NotePitch.of(sounds.get(i - from)) : OptionalDouble.empty()))
                         .toList());
                 bar.at(to);

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -233,6 +234,31 @@ class ApiTest {
         assertTrue(near < far, near + " dB with, " + far + " dB without phase");
     }
 
+    /** What is shorter than a hop is a sound, too. */
+    @Test
+    void thereIsNoSoundTooShortToUpload() throws IOException {
+        for (int length : new int[] {1, 5, 127}) {
+            float[] samples = new float[length];
+            samples[length / 2] = 0.5f;
+            String sound = "/api/sounds/" + client.upload(Sounds.wav(Audio.mono(samples, Sounds.RATE)));
+            for (String what : List.of(
+                    "/spectrogram",
+                    "/phase",
+                    "/phase?window=whole",
+                    "/phase?as=spectrogram",
+                    "/vocoded",
+                    "/vocoded?method=pghi",
+                    "/vocoded?method=rtisi&via=mel",
+                    "/vocoded?method=griffin-lim&refine=1")) {
+                Answer answer = client.get(sound + what);
+                assertEquals(200, answer.status(), () -> what + ": " + answer.text());
+                if (answer.header("Content-Type").equals("audio/wav")) {
+                    assertEquals(length, Sounds.read(answer.bytes()).length(), what);
+                }
+            }
+        }
+    }
+
     private static double distance(Audio a, Audio b) {
         Stft stft = Stft.of(MelSpec.STANDARD.stft());
         return LogSpectralDistance.between(
@@ -340,7 +366,9 @@ class ApiTest {
 
     private static String generated(String className, int seed) {
         Answer queued = client.postJson(
-                "/api/generations", "{\"class\": \"%s\", \"seed\": %d, \"steps\": 3}".formatted(className, seed));
+                "/api/generations",
+                String.format(
+                        Locale.ROOT, "{\"class\": \"%s\", \"seed\": %d, \"steps\": 3}", className, seed));
         String job = queued.header("Location");
         client.get(job + "/events");
         return "/api/sounds/" + client.get(job).json().at("/sound/id").asText() + "/audio";

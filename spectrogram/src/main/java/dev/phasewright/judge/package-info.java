@@ -15,6 +15,10 @@
  * dev.phasewright.judge.FrechetLimit}, the Fréchet distance of infinitely many clips. Figures whose {@link
  * dev.phasewright.judge.Interval}s overlap are not called different.
  *
+ * <p>All of these compare places in some space: that of a {@link dev.phasewright.judge.Judge}, of voices ({@link
+ * dev.phasewright.judge.VoiceSpace}), or one that has learned nothing (package {@code judge.texture}). What a space does
+ * not know, no distance in it sees; whether two sets can be told apart at all is asked in package {@code judge.twosample}.
+ *
  * <p>Feature matrices are {@code float[items][features]}, finite; class probabilities are {@code
  * float[items][classes]}.
  */

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class EvaluateCommandTest {
         for (String row : List.of(
                 "generated (magnitudes)",
                 "generated (WAV)",
-                "test (WAV)",
+                "train (WAV)",
                 "train against test (real)",
                 "test (real)",
                 "nearest training clip")) {
@@ -229,11 +230,24 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void aMissingCorpusIsNamedWithTheCommandThatMakesIt() {
+    void aCorpusThatIsMissingOrNoneIsNamedWithWhatIsWanted() throws IOException {
         Path missing = folder.resolve("nowhere");
-        Ran ran = Ran.phasewright("evaluate", model, "--judge", judge, "--data", missing);
+        Path plain = folder.resolve("plain");
+        writeClicks(plain, "buzz", "hiss");
+        String wanted = "; give a corpus with folders train and test by --data";
+        for (Object[] command : new Object[][] {
+            {"evaluate", model, "--judge", judge}, {"evaluate", "voice", model, "--judge", judge, "--like", plain}
+        }) {
+            assertRefused(with(command, "--data", missing), missing + ": no such folder" + wanted);
+            assertRefused(with(command, "--data", plain), plain + ": has no folder train in it" + wanted);
+        }
+        assertRefused(
+                Ran.phasewright("evaluate", "vocoder", "--data", plain),
+                plain + ": has no folder test in it; give a corpus with a folder test by --data");
+    }
 
-        assertRefused(ran, missing.resolve("train") + ": no such folder; make the corpus (phasewright corpus digits");
+    private static Ran with(Object[] words, Object... more) {
+        return Ran.phasewright(Stream.concat(Stream.of(words), Stream.of(more)).toArray());
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.phasewright.vocoder.vocos.Vocos;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -147,7 +148,11 @@ public final class Copier implements AutoCloseable {
         return Objects.requireNonNull(network, "only a network copies piece by piece");
     }
 
-    /** A sound's copy, made as a whole: at its own rate and of its length. */
+    /**
+     * A sound's copy, made as a whole: at its own rate and of its length.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
     public Audio copy(Audio sound) {
         StftSpec transform = plan.stft(sound.sampleRate());
         Audio there = Resampler.resample(sound, transform.sampleRate());
@@ -185,6 +190,9 @@ public final class Copier implements AutoCloseable {
     }
 
     private float[] channel(float[] samples, StftSpec transform, int channel) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted before channel " + channel);
+        }
         for (float sample : samples) {
             if (sample != 0) {
                 return whole.copy(samples, transform, Seeds.phase(plan.seed(), channel));
