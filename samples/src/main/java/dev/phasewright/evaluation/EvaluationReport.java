@@ -155,22 +155,25 @@ public record EvaluationReport(
         return text.toString();
     }
 
+    private static Object[] closenessRow(String clips, Closeness.Part part) {
+        return new Object[] {
+            clips,
+            percent("%.2f", part.copied()),
+            percent("%.2f", part.alone()),
+            figure("%.3f", part.percentile()),
+            figure("%.3f", part.median())
+        };
+    }
+
     private TextTable closenessTable() {
         return new TextTable()
                 .left("nearest training clip", 26)
+                .right("copies", 8)
+                .right("3 × as near as the next", 23)
                 .right("1st percentile", 14)
                 .right("median", 8)
-                .rest("share below the test clips' 1st percentile")
-                .row(
-                        "generated (magnitudes)",
-                        figure("%.2f", closeness.generatedPercentile()),
-                        figure("%.2f", closeness.generatedMedian()),
-                        percent("%.2f", closeness.share()))
-                .row(
-                        "test (real)",
-                        figure("%.2f", closeness.testPercentile()),
-                        figure("%.2f", closeness.testMedian()),
-                        percent("%.2f", 0.01))
-                .row("ratio of medians", "", figure("%.3f", closeness.medianRatio()));
+                .row(closenessRow("generated (magnitudes)", closeness.generated()))
+                .row(closenessRow("test (real)", closeness.test()))
+                .row(closenessRow("train, nearest other", closeness.train()));
     }
 }
