@@ -32,7 +32,9 @@ public record EvaluationCorpus(Path folder, Recordings train, Recordings test) {
 
     /** How many clips of each set are compared unless something else is asked for. */
     public int usualCount() {
-        return Math.max(FEWEST, Math.min(USUAL, Math.min(RecordedClips.most(train), RecordedClips.most(test))));
+        int notes = NoteHalves.of(test.items(), 0).size();
+        int most = notes >= FEWEST ? notes : Math.min(RecordedClips.most(train), RecordedClips.most(test));
+        return Math.max(FEWEST, Math.min(USUAL, most));
     }
 
     /** The families of its classes; of some or all there may be none. */

@@ -71,6 +71,7 @@ public final class GeneratorEvaluation {
         rows.add(real.row("generated (magnitudes)", verdicts, expected));
         notes.add("generated (magnitudes)", verdicts, expected, List.of());
         observer.finished("scores");
+        SoundReport heard = null;
         if (spec.sound()) {
             List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding", generated, vocoder, pitched);
             observer.finished("vocoding generated clips");
@@ -78,13 +79,19 @@ public final class GeneratorEvaluation {
             rows.add(real.row("generated (WAV)", verdicts, expected));
             notes.add("generated (WAV)", verdicts, expected, Evaluator.Heard.pitches(sounds));
             observer.finished("scores");
+            heard = sounds(evaluator, sounds, vocoder);
         }
         if (spec.copySynthesis()) {
-            List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding test", real.clips(), vocoder, pitched);
-            observer.finished("vocoding test clips");
+            String name = real.origin() + " (WAV)";
+            List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding", real.others(), vocoder, pitched);
+            observer.finished("vocoding real clips");
             verdicts = judge.verdicts(Evaluator.Heard.magnitudes(sounds));
-            rows.add(real.row("test (WAV)", verdicts, real.labels()));
-            notes.add("test (WAV)", verdicts, real.labels(), Evaluator.Heard.pitches(sounds));
+            rows.add(real.row(name, verdicts, real.otherLabels()));
+            if (pitched) {
+                new NoteTable(real.otherItems(), judge.spec().classes(), corpus.families())
+                        .with(notes)
+                        .add(name, verdicts, real.otherLabels(), Evaluator.Heard.pitches(sounds));
+            }
             observer.finished("scores");
         }
         rows.add(real.trainingRow());
@@ -109,7 +116,22 @@ public final class GeneratorEvaluation {
                 spec.seed(),
                 rows,
                 closeness,
-                pitched ? notes.rows() : null);
+                pitched ? notes.rows() : null,
+                heard);
+    }
+
+    /** What the sounds are against real ones, and what both are after the vocoder. */
+    private SoundReport sounds(Evaluator evaluator, List<Evaluator.Heard> generated, Vocoder vocoder)
+            throws IOException {
+        int count = Math.min(SoundComparison.MOST, spec.count());
+        List<Evaluator.Heard> vocoded =
+                evaluator.throughSound("vocoding " + real.origin(), real.others().subList(0, count), vocoder, false);
+        observer.finished("vocoding real clips");
+        return new SoundEvaluation(spec, corpus, judge, observer)
+                .report(
+                        real,
+                        Evaluator.Heard.sounds(vocoded),
+                        Evaluator.Heard.sounds(generated).subList(0, count));
     }
 
     /**

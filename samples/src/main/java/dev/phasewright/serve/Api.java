@@ -6,6 +6,7 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.lab.Rephased;
+import dev.phasewright.web.ClassOrder;
 import dev.phasewright.web.DemoSound;
 import java.io.IOException;
 import java.util.List;
@@ -93,7 +94,7 @@ final class Api {
      *
      * @param model the generator's name, unless another is asked for
      * @param models all that can be
-     * @param classes what the first can be asked for
+     * @param classes what the first can be asked for, in their natural order
      * @param samplers how it can be sampled
      * @param sampler how it is unless asked otherwise
      * @param steps in so many steps
@@ -122,7 +123,7 @@ final class Api {
         return new Status(
                 models.name(),
                 models.views(),
-                models.classes(),
+                ClassOrder.names(models.classes()),
                 Samplers.names(),
                 Samplers.name(models.plan().sampler()),
                 models.plan().steps(),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.phasewright.cli.Tiny;
@@ -88,6 +89,23 @@ class GenerationRequestTest {
             JsonNode done = client.get(queued.header("Location")).json();
             assertEquals("done", done.get("state").asText());
             assertEquals(2, done.get("steps").asInt());
+        }
+    }
+
+    /** As one counts, though the model has them by the alphabet. */
+    @Test
+    void classesAreToldInTheirNaturalOrder() throws IOException {
+        System.setProperty(ModelPath.PROPERTY, Path.of("models").toString());
+        try (ServerFixture fixture = ServerFixture.start(folder.resolve("results"))) {
+            for (JsonNode model : fixture.client().get("/api/status").json().get("models")) {
+                if (model.get("name").asText().equals("digits")) {
+                    assertEquals(
+                            "[\"zero\",\"one\",\"two\",\"three\",\"four\",\"five\",\"six\",\"seven\",\"eight\",\"nine\"]",
+                            model.get("classes").toString());
+                    return;
+                }
+            }
+            fail("the shipped model was not found");
         }
     }
 

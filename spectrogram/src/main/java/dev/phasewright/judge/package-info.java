@@ -7,7 +7,7 @@
  * {@link dev.phasewright.judge.FrechetDistance} compares mean and covariance of the features; {@link
  * dev.phasewright.judge.PrecisionRecall} and {@link dev.phasewright.judge.DensityCoverage} tell
  * apart clips that are unlike any real one from real clips that have no generated likeness. The fifth, {@link
- * dev.phasewright.judge.Memorization}, compares whole spectrograms with the training set.
+ * dev.phasewright.judge.Memorization}, looks for copies of training clips.
  *
  * <p>All of these depend on the number of items, so compare only those of equally large sets. Two distances do not, and
  * come with the interval that chance leaves them, which is found by drawing anew who speaks, not which clip ({@link

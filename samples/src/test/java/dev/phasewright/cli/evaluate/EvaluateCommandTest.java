@@ -82,7 +82,7 @@ class EvaluateCommandTest {
         for (String row : List.of(
                 "generated (magnitudes)",
                 "generated (WAV)",
-                "test (WAV)",
+                "train (WAV)",
                 "train against test (real)",
                 "test (real)",
                 "nearest training clip")) {
@@ -167,9 +167,11 @@ class EvaluateCommandTest {
             Closeness closeness =
                     new Evaluator(generator, 12, 1, ProgressDisplay.NONE).closeness(copies, others, train);
 
-            assertEquals(1, closeness.share());
-            assertEquals(0, closeness.generatedMedian());
-            assertTrue(closeness.testPercentile() > 0);
+            assertEquals(1, closeness.generated().copied());
+            assertEquals(1, closeness.generated().alone());
+            assertEquals(0, closeness.generated().median());
+            assertTrue(closeness.test().percentile() > 0);
+            assertEquals(0, closeness.test().alone());
         }
     }
 

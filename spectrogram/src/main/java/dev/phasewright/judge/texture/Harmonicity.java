@@ -2,6 +2,7 @@ package dev.phasewright.judge.texture;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.spectrogram.RealFft;
+import java.util.function.IntPredicate;
 
 /**
  * The harmonics-to-noise ratio of a sound over time (P. Boersma, "Accurate short-term analysis of the fundamental
@@ -9,7 +10,7 @@ import dev.phasewright.spectrogram.RealFft;
  * divided by that of the window, is the share of the power that repeats itself; the ratio is r / (1 − r).
  *
  * <p>Windows are Hann's, of four and a half of the longest periods (60 ms), 10 ms apart, their mean taken away. The autocorrelation is
- * interpolated to four times the sample rate without error, and between those points by a parabola. With windows as short
+ * interpolated to twice the sample rate without error, and between those points by a parabola. With windows as short
  * as that, which a gliding pitch needs, the purest sound of 80 Hz reaches 25 dB.
  */
 public final class Harmonicity {
@@ -19,7 +20,7 @@ public final class Harmonicity {
     private static final double LOWEST_HZ = 75;
     private static final double HIGHEST_HZ = 1200;
     private static final double PERIODS = 4.5;
-    private static final int FINER = 4;
+    private static final int FINER = 2;
     /** The largest ratio told, in decibels, and the negative of the least. */
     private static final double RANGE_DB = 60;
 
@@ -50,13 +51,22 @@ public final class Harmonicity {
      * s, with zeros beyond both ends; where all is zero, or nothing repeats itself at 75 to 1,200 Hz, it is −60.
      */
     public static double[] of(Audio sound) {
-        return new Harmonicity(sound.sampleRate()).track(sound.toMono().channel(0));
+        return of(sound, frame -> true);
     }
 
-    private double[] track(float[] samples) {
+    /** The ratios of some frames alone; those of the others are −60. */
+    static double[] of(Audio sound, IntPredicate wanted) {
+        return new Harmonicity(sound.sampleRate()).track(sound.toMono().channel(0), wanted);
+    }
+
+    private double[] track(float[] samples, IntPredicate wanted) {
         double[] track = new double[1 + samples.length / hop];
         double[] frame = new double[window.length];
         for (int f = 0; f < track.length; f++) {
+            if (!wanted.test(f)) {
+                track[f] = -RANGE_DB;
+                continue;
+            }
             int start = f * hop - window.length / 2;
             double mean = 0;
             for (int i = 0; i < frame.length; i++) {
@@ -96,7 +106,7 @@ public final class Harmonicity {
         return ofFrame[lag] / ofFrame[0] / (ofWindow[lag] / ofWindow[0]);
     }
 
-    /** At lags of a quarter of a sample. */
+    /** At lags of half a sample. */
     private double[] autocorrelation(double[] frame) {
         double[] padded = new double[transform.size()];
         System.arraycopy(frame, 0, padded, 0, frame.length);

@@ -28,7 +28,7 @@ public final class SpectrogramClassifier implements Classifier {
     private static final float CLEAREST = 7;
 
     private static final int BATCH = 32;
-    private static final int EPOCHS = 8;
+    private static final int EPOCHS = 6;
     private static final double RATE = 2e-3;
     private static final double BETA2 = 0.99;
     private static final double DECAY = 0.05;
