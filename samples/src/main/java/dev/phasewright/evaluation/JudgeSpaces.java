@@ -5,20 +5,18 @@ import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.judge.FeatureSpace;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.VoiceSpace;
-import dev.phasewright.judge.texture.TextureSpace;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The spaces that sounds are compared in: what is said, who says it, and what it is like. */
+/** The spaces that were learned from sounds: what is said, and who says it. */
 final class JudgeSpaces {
     /** What the judge has learned to tell apart: words, or instruments. */
     static final String CLASSES = "classes";
 
     static final String VOICES = "voices";
-    static final String TEXTURE = "texture";
 
     private JudgeSpaces() {}
 
@@ -37,7 +35,6 @@ final class JudgeSpaces {
                     .map(voices::place)
                     .toArray(float[][]::new));
         }
-        spaces.put(TEXTURE, new TextureSpace());
         return spaces;
     }
 

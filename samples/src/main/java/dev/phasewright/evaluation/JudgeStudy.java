@@ -109,7 +109,7 @@ public final class JudgeStudy {
 
         SoundSet others = set("other speakers", draw(thirds.get(2), item -> true), Function.identity());
         List<Recordings.Item> own = draw(thirds.get(1), item -> true);
-        double seconds = SoundComparison.longest(others.sounds());
+        double seconds = SoundComparison.holding(others.sounds());
         PlacedSounds real = comparison.place(others, seconds);
         Set<String> few = firstOf(thirds.get(1), COLLAPSE);
         Set<String> half = firstOf(thirds.get(1), 2);

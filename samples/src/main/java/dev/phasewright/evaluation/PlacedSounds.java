@@ -3,10 +3,14 @@ package dev.phasewright.evaluation;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.judge.FeatureSet;
 import dev.phasewright.judge.FeatureSpace;
+import dev.phasewright.judge.texture.PooledSpectrum;
 import dev.phasewright.judge.texture.SoundDescriptors;
+import dev.phasewright.judge.texture.TextureSpace;
+import dev.phasewright.judge.texture.TextureStatistics;
 import dev.phasewright.judge.twosample.EvenClip;
 import dev.phasewright.judge.twosample.SpectrogramClassifier;
 import dev.phasewright.progress.ProgressDisplay;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,24 +31,27 @@ record PlacedSounds(
         FeatureSet even,
         FeatureSet spectrograms,
         List<SoundDescriptors> descriptors) {
+    /** The space that has learned nothing. */
+    static final String TEXTURE = "texture";
+
     private static final int CHUNK = 64;
 
     /**
      * Finds the places.
      *
-     * @param spaces where sounds are compared, by name
-     * @param looked where classifiers look besides
+     * @param learned spaces besides that of texture, by name
      * @param samples the length of even clips
      */
     static PlacedSounds of(
             SoundSet set,
-            Map<String, FeatureSpace> spaces,
-            List<FeatureSpace> looked,
+            Map<String, FeatureSpace> learned,
             int samples,
             ProgressDisplay display) {
         int size = set.sounds().size();
         Map<String, float[][]> places = new LinkedHashMap<>();
-        spaces.keySet().forEach(name -> places.put(name, new float[size][]));
+        learned.keySet().forEach(name -> places.put(name, new float[size][]));
+        places.put(TEXTURE, new float[size][]);
+        List<SoundDescriptors> descriptors = new ArrayList<>();
         float[][] even = new float[size][0];
         float[][] spectrograms = new float[size][];
         try (ProgressDisplay.Task bar = display.start("measuring " + set.name(), size, "clips")) {
@@ -54,11 +61,17 @@ record PlacedSounds(
                         .map(sound -> EvenClip.of(sound, samples))
                         .toList();
                 int start = from;
-                spaces.forEach((name, space) -> {
+                learned.forEach((name, space) -> {
                     put(space.places(sounds), places.get(name), start);
                     append(space.places(evened), even, start);
                 });
-                looked.forEach(space -> append(space.places(evened), even, start));
+                List<SoundDescriptors> these =
+                        sounds.parallelStream().map(SoundDescriptors::of).toList();
+                descriptors.addAll(these);
+                put(new TextureSpace().places(sounds, these), places.get(TEXTURE), start);
+                append(these.stream().map(PlacedSounds::ofLoudParts).toArray(float[][]::new), even, start);
+                append(new TextureStatistics().places(evened), even, start);
+                append(new PooledSpectrum().places(evened), even, start);
                 put(SpectrogramClassifier.items(evened), spectrograms, start);
                 bar.at(from + sounds.size());
             }
@@ -70,7 +83,17 @@ record PlacedSounds(
                 sets,
                 new FeatureSet(even, set.groups()),
                 new FeatureSet(spectrograms, set.groups()),
-                set.sounds().parallelStream().map(SoundDescriptors::of).toList());
+                descriptors);
+    }
+
+    /** Descriptors to which silence, level and onset do not matter. */
+    private static float[] ofLoudParts(SoundDescriptors of) {
+        double[] all = {of.harmonicity(), of.jitter(), of.centroid(), of.flatness(), of.flux()};
+        float[] kept = new float[all.length];
+        for (int i = 0; i < all.length; i++) {
+            kept[i] = Double.isNaN(all[i]) ? 0 : (float) all[i];
+        }
+        return kept;
     }
 
     private static void put(float[][] items, float[][] into, int start) {

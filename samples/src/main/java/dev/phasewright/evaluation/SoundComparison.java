@@ -7,8 +7,8 @@ import dev.phasewright.judge.FrechetLimit;
 import dev.phasewright.judge.Interval;
 import dev.phasewright.judge.KernelDistance;
 import dev.phasewright.judge.Standardization;
-import dev.phasewright.judge.texture.PooledSpectrum;
 import dev.phasewright.judge.twosample.Classifier;
+import dev.phasewright.judge.twosample.EvenClip;
 import dev.phasewright.judge.twosample.LogisticRegression;
 import dev.phasewright.judge.twosample.SpectrogramClassifier;
 import dev.phasewright.judge.twosample.TwoSampleTest;
@@ -27,8 +27,12 @@ final class SoundComparison {
 
     private static final int ROUNDS_OF_REGRESSION = 3;
     private static final int ROUNDS_OF_NETWORK = 2;
-    /** Seconds of the longest even clip. */
+    /** Seconds of the shortest and the longest even clip. */
+    private static final double SHORTEST = 0.1;
+
     private static final double LONGEST = 2;
+    private static final double LOUD_DB = 40;
+    private static final double NEARLY_ALL = 0.95;
 
     private final Map<String, FeatureSpace> spaces;
     private final boolean classifiers;
@@ -38,7 +42,7 @@ final class SoundComparison {
     /**
      * A comparison in some spaces.
      *
-     * @param spaces by name
+     * @param spaces besides that of texture, by name
      * @param classifiers whether classifiers are trained, too, which takes minutes
      * @param seed of all that is drawn
      */
@@ -49,24 +53,32 @@ final class SoundComparison {
         this.observer = observer;
     }
 
-    /** Finds the places of a set's sounds, once for all its comparisons. */
+    /**
+     * Finds the places of a set's sounds, once for all its comparisons.
+     *
+     * @param seconds of even clips, the same for all sets
+     */
     PlacedSounds place(SoundSet set, double seconds) {
-        int samples = (int) (16_000 * Math.min(LONGEST, seconds));
-        PlacedSounds placed = PlacedSounds.of(set, spaces, List.of(new PooledSpectrum()), samples, observer);
+        int samples = (int) (EvenClip.SAMPLE_RATE * Math.max(SHORTEST, Math.min(LONGEST, seconds)));
+        PlacedSounds placed = PlacedSounds.of(set, spaces, samples, observer);
         observer.finished("measuring sounds");
         return placed;
     }
 
-    /** The longest of some sounds, in seconds. */
-    static double longest(List<Audio> sounds) {
-        return sounds.stream().mapToDouble(Audio::seconds).max().orElse(0);
+    /** How long a clip must be to hold what is loud in nearly all of some sounds, in seconds. */
+    static double holding(List<Audio> sounds) {
+        double[] durations = sounds.parallelStream()
+                .mapToDouble(sound -> sound.trimSilence(LOUD_DB).seconds())
+                .sorted()
+                .toArray();
+        return durations[(int) (NEARLY_ALL * (durations.length - 1))];
     }
 
     /** Holds one set against another. */
     Comparison compare(PlacedSounds clips, PlacedSounds against) {
         Map<String, Interval> kernel = new LinkedHashMap<>();
         Map<String, Interval> frechet = new LinkedHashMap<>();
-        for (String name : spaces.keySet()) {
+        for (String name : against.spaces().keySet()) {
             FeatureSet reference = against.spaces().get(name);
             if (!suffices("the distances in the space of " + name, clips, against, 2, 2)) {
                 continue;

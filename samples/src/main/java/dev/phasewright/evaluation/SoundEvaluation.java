@@ -63,7 +63,7 @@ final class SoundEvaluation {
                 spec.classifiers(),
                 spec.seed(),
                 observer);
-        double seconds = SoundComparison.longest(test.sounds());
+        double seconds = SoundComparison.holding(test.sounds());
         List<PlacedSounds> placed =
                 sets.stream().map(set -> comparison.place(set, seconds)).toList();
         PlacedSounds reference = placed.get(0);

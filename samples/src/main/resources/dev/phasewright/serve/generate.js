@@ -134,8 +134,11 @@
     if (asked.guidance !== undefined) {
       words.push("guidance " + asked.guidance);
     }
-    if (asked.guidanceLow !== undefined || asked.guidanceHigh !== undefined) {
-      words.push("from σ = " + (asked.guidanceLow || 0) + " to " + (asked.guidanceHigh || "∞"));
+    if (asked.guidanceLow !== undefined) {
+      words.push("above σ = " + asked.guidanceLow);
+    }
+    if (asked.guidanceHigh !== undefined) {
+      words.push("up to σ = " + asked.guidanceHigh);
     }
     return words.join(", ");
   }

@@ -2,7 +2,6 @@ package dev.phasewright.cli.evaluate;
 
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.ConsoleObserver;
-import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SamplingOptions;
@@ -134,9 +133,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "Draw quality over evaluations; for several --steps or --samplers.")
     private Path plot;
 
-    @Option(names = "--force", description = "Replace FILE and PNG.")
-    private boolean force;
-
     @Mixin
     private Console console;
 
@@ -153,7 +149,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw wrong("--count must be at least " + EvaluationCorpus.FEWEST + ", not " + wanted);
         }
         sampling.check();
-        report.check(force);
+        report.check();
         ModelFolder modelFolder = ModelFolder.find(model);
         GeneratorSpec described = GeneratorSpec.of(modelFolder);
         List<SamplingPlan> plans = sampling.plans(described.plan());
@@ -162,7 +158,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             if (!curve) {
                 throw wrong("--plot draws a curve; give several --steps or --samplers");
             }
-            OutputOptions.check(plot, force);
+            report.check(plot);
         }
         VocoderChoice chosen = vocoder.choose(described.features());
         String judgeName = judge(described);

@@ -3,7 +3,6 @@ package dev.phasewright.cli.study;
 import dev.phasewright.audio.file.AtomicFile;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.ConsoleObserver;
-import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SeedOption;
@@ -94,9 +93,6 @@ final class JudgeStudyCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report;
 
-    @Option(names = "--force", description = "Replace FILE.")
-    private boolean force;
-
     @Mixin
     private Console console;
 
@@ -109,9 +105,9 @@ final class JudgeStudyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--count must be from " + FEWEST + " to " + MOST + ", not " + count);
         }
-        report.check(force);
+        report.check();
         if (csv != null) {
-            OutputOptions.check(csv, force);
+            report.check(csv);
         }
         Stopwatch watch = new Stopwatch();
         Path judgeFolder = ModelPath.find(judgeName);

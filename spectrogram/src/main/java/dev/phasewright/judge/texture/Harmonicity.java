@@ -2,6 +2,7 @@ package dev.phasewright.judge.texture;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.spectrogram.RealFft;
+import java.util.function.IntPredicate;
 
 /**
  * The harmonics-to-noise ratio of a sound over time (P. Boersma, "Accurate short-term analysis of the fundamental
@@ -50,13 +51,22 @@ public final class Harmonicity {
      * s, with zeros beyond both ends; where all is zero, or nothing repeats itself at 75 to 1,200 Hz, it is −60.
      */
     public static double[] of(Audio sound) {
-        return new Harmonicity(sound.sampleRate()).track(sound.toMono().channel(0));
+        return of(sound, frame -> true);
     }
 
-    private double[] track(float[] samples) {
+    /** The ratios of some frames alone; those of the others are −60. */
+    static double[] of(Audio sound, IntPredicate wanted) {
+        return new Harmonicity(sound.sampleRate()).track(sound.toMono().channel(0), wanted);
+    }
+
+    private double[] track(float[] samples, IntPredicate wanted) {
         double[] track = new double[1 + samples.length / hop];
         double[] frame = new double[window.length];
         for (int f = 0; f < track.length; f++) {
+            if (!wanted.test(f)) {
+                track[f] = -RANGE_DB;
+                continue;
+            }
             int start = f * hop - window.length / 2;
             double mean = 0;
             for (int i = 0; i < frame.length; i++) {

@@ -6,6 +6,7 @@ import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -51,10 +52,10 @@ public record SoundDescriptors(
         if (level.isSilent()) {
             return OF_SILENCE;
         }
-        double[] harmonicity = Harmonicity.of(sound);
-        DoubleStream loudOnes = IntStream.range(0, harmonicity.length)
-                .filter(f -> level.at(f * Harmonicity.HOP_SECONDS) >= LOUD_DB)
-                .mapToDouble(f -> harmonicity[f]);
+        IntPredicate loud = f -> level.at(f * Harmonicity.HOP_SECONDS) >= LOUD_DB;
+        double[] harmonicity = Harmonicity.of(sound, loud);
+        DoubleStream loudOnes =
+                IntStream.range(0, harmonicity.length).filter(loud).mapToDouble(f -> harmonicity[f]);
         Spectrum spectrum = Spectrum.of(sound, level);
         return new SoundDescriptors(
                 median(loudOnes),

@@ -1,183 +1,63 @@
 package dev.phasewright.judge.texture;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.judge.FeatureSpace;
-import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.MelSpec;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * The statistics by which sound textures are told apart (J. McDermott and E. Simoncelli, "Sound texture perception via
- * statistics of the auditory periphery", 2011), taken of the log-mel spectrogram: of eight groups of bands the mean level,
- * its deviation, how its motion is spread over octaves of modulation from below 2 to 62 Hz, and how much neighbouring
- * groups move together; how the spectra of loud frames are spread over octaves of ripple along frequency, which is where
- * harmonics lie, and how far that fine structure lasts from frame to frame. To these come the {@link SoundDescriptors}.
- *
- * <p>Features have different units: use them standardized. Nothing in them was learned.
+ * What sounds are like: their {@link SoundDescriptors} and the {@link TextureStatistics} of their spectrograms. Features have
+ * different units: use them standardized. Nothing in them was learned.
  */
 public final class TextureSpace implements FeatureSpace {
-    private static final MelSpec SPEC = MelSpec.STANDARD;
-    private static final int GROUPS = 8;
-    /** Upper ends of the octaves of modulation, Hz. */
-    private static final double[] MODULATIONS = {2, 4, 8, 16, 32, 63};
-    /** Upper ends of the octaves of ripple, cycles over all bands. */
-    private static final double[] RIPPLES = {2, 4, 8, 16, 32, 51};
-    /** Frames over which fine structure may last. */
-    private static final int[] LAGS = {1, 2, 4};
-
-    /** In nepers below the loudest value: what is quieter counts as this. */
-    private static final double CLEAREST = 7;
-
-    private static final double LOUD = 3;
-    /** The level, as RMS over the sound, at which features are computed: far above their floor. */
-    private static final double RMS = 0.1;
-
-    private static final double LEAST_POWER = 1e-6;
     private static final double DEEPEST_FLOOR_DB = -100;
+
+    private final TextureStatistics statistics = new TextureStatistics();
 
     /** The space. */
     public TextureSpace() {}
 
     @Override
     public float[][] places(List<Audio> sounds) {
-        return sounds.parallelStream().map(TextureSpace::place).toArray(float[][]::new);
+        return places(
+                sounds, sounds.parallelStream().map(SoundDescriptors::of).toList());
     }
 
-    private static float[] place(Audio sound) {
-        List<Double> features = new ArrayList<>();
-        addDescriptors(SoundDescriptors.of(sound), features);
-        double rms = sound.rms();
-        Audio level = rms == 0 ? sound : sound.scaled(RMS / rms);
-        float[][] frames = frames(LogMelDataset.features(level, SPEC));
-        addModulations(frames, features);
-        addRipples(frames, features);
-        float[] place = new float[features.size()];
-        for (int i = 0; i < place.length; i++) {
-            place[i] = features.get(i).floatValue();
-        }
-        return place;
+    /**
+     * {@link #places(List)} for sounds whose descriptors are known, finding which is most of the work.
+     *
+     * @param descriptors of each sound
+     */
+    public float[][] places(List<Audio> sounds, List<SoundDescriptors> descriptors) {
+        float[][] textures = statistics.places(sounds);
+        return IntStream.range(0, textures.length)
+                .mapToObj(i -> joined(named(descriptors.get(i)), textures[i]))
+                .toArray(float[][]::new);
     }
 
     /** Onset and duration by their roots, since they are spread over a wide range; what a sound does not have as 0. */
-    private static void addDescriptors(SoundDescriptors of, List<Double> features) {
-        List<Double> all = List.of(
-                of.harmonicity(),
-                Math.log(1 + of.jitter()),
-                Math.max(DEEPEST_FLOOR_DB, of.floor()),
-                Math.sqrt(of.onset()),
-                Math.sqrt(of.duration()),
-                Math.log(of.centroid()),
-                of.flatness(),
-                of.flux());
-        all.forEach(value -> features.add(Double.isNaN(value) ? 0 : value));
+    private static float[] named(SoundDescriptors of) {
+        double[] all = {
+            of.harmonicity(),
+            Math.log(1 + of.jitter()),
+            Math.max(DEEPEST_FLOOR_DB, of.floor()),
+            Math.sqrt(of.onset()),
+            Math.sqrt(of.duration()),
+            Math.log(of.centroid()),
+            of.flatness(),
+            of.flux()
+        };
+        float[] named = new float[all.length];
+        for (int i = 0; i < named.length; i++) {
+            named[i] = Double.isNaN(all[i]) ? 0 : (float) all[i];
+        }
+        return named;
     }
 
-    /** {@code [frames][bands]} in nepers relative to the loudest value. */
-    private static float[][] frames(LogMel mel) {
-        float[] values = mel.toArray();
-        float loudest = Float.NEGATIVE_INFINITY;
-        for (float value : values) {
-            loudest = Math.max(loudest, value);
-        }
-        float[][] frames = new float[mel.frames()][];
-        for (int t = 0; t < frames.length; t++) {
-            frames[t] = Arrays.copyOfRange(values, t * mel.bands(), (t + 1) * mel.bands());
-            for (int b = 0; b < frames[t].length; b++) {
-                frames[t][b] = (float) Math.max(-CLEAREST, frames[t][b] - loudest);
-            }
-        }
-        return frames;
-    }
-
-    private static void addModulations(float[][] frames, List<Double> features) {
-        double[][] motions = new double[GROUPS][frames.length];
-        for (int g = 0; g < GROUPS; g++) {
-            int from = g * SPEC.bands() / GROUPS;
-            int to = (g + 1) * SPEC.bands() / GROUPS;
-            for (int t = 0; t < frames.length; t++) {
-                for (int b = from; b < to; b++) {
-                    motions[g][t] += frames[t][b] / (double) (to - from);
-                }
-            }
-            double mean = Arrays.stream(motions[g]).average().orElseThrow();
-            for (int t = 0; t < frames.length; t++) {
-                motions[g][t] -= mean;
-            }
-            features.add(mean);
-            features.add(Math.sqrt(product(motions[g], motions[g]) / frames.length));
-            Octaves.of(motions[g], SPEC.stft().frameRate(), MODULATIONS, LEAST_POWER).forEach(features::add);
-        }
-        for (int g = 1; g < GROUPS; g++) {
-            features.add(correlation(motions[g - 1], motions[g]));
-        }
-    }
-
-    private static void addRipples(float[][] frames, List<Double> features) {
-        double[] loudness = new double[frames.length];
-        for (int t = 0; t < frames.length; t++) {
-            for (float value : frames[t]) {
-                loudness[t] += value / (double) frames[t].length;
-            }
-        }
-        double loudest = Arrays.stream(loudness).max().orElseThrow();
-        double[] ripples = new double[RIPPLES.length];
-        double[] lasting = new double[LAGS.length];
-        double[] pairs = new double[LAGS.length];
-        int loud = 0;
-        for (int t = 0; t < frames.length; t++) {
-            if (loudness[t] < loudest - LOUD) {
-                continue;
-            }
-            loud++;
-            List<Double> octaves = Octaves.of(fine(frames[t]), frames[t].length, RIPPLES, LEAST_POWER);
-            for (int i = 0; i < ripples.length; i++) {
-                ripples[i] += octaves.get(i);
-            }
-            for (int i = 0; i < LAGS.length; i++) {
-                int other = t + LAGS[i];
-                if (other < frames.length && loudness[other] >= loudest - LOUD) {
-                    lasting[i] += correlation(fine(frames[t]), fine(frames[other]));
-                    pairs[i]++;
-                }
-            }
-        }
-        for (double sum : ripples) {
-            features.add(sum / loud);
-        }
-        for (int i = 0; i < LAGS.length; i++) {
-            features.add(pairs[i] == 0 ? 0 : lasting[i] / pairs[i]);
-        }
-    }
-
-    /** A frame less the mean of the nine bands about each. */
-    private static double[] fine(float[] frame) {
-        int reach = 4;
-        double[] fine = new double[frame.length];
-        for (int b = 0; b < frame.length; b++) {
-            int from = Math.max(0, b - reach);
-            int to = Math.min(frame.length, b + reach + 1);
-            double mean = 0;
-            for (int i = from; i < to; i++) {
-                mean += frame[i] / (double) (to - from);
-            }
-            fine[b] = frame[b] - mean;
-        }
-        return fine;
-    }
-
-    private static double correlation(double[] a, double[] b) {
-        double scale = Math.sqrt(product(a, a) * product(b, b));
-        return scale == 0 ? 0 : product(a, b) / scale;
-    }
-
-    private static double product(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
+    private static float[] joined(float[] a, float[] b) {
+        float[] joined = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, joined, a.length, b.length);
+        return joined;
     }
 }
