@@ -49,7 +49,9 @@ class ArchitectureTest {
             "diffusion.train",
             "diffusion.distill",
             "diffusion.edit",
-            "judge");
+            "judge",
+            "judge.texture",
+            "judge.twosample");
 
     private static final List<String> VOCODER = List.of(
             "vocoder.metric",

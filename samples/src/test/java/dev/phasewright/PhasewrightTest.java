@@ -152,6 +152,13 @@ class PhasewrightTest {
                     .getMessage();
             assertEquals("the model does not know \"middle\"; it knows high, low", told);
             assertThrows(IllegalArgumentException.class, () -> phasewright.generate("high", 60, 1));
+            List<SoundRequest> hop = List.of(SoundRequest.of("low", 1).withSeconds(0.008));
+            assertEquals(128, generate(phasewright, hop).get(0).sound().length());
+            List<SoundRequest> shorter = List.of(SoundRequest.of("low", 1).withSeconds(0.005));
+            assertEquals(
+                    "a sound of 0.005 s is shorter than the model's frames are apart; ask for 0.008 s at least",
+                    assertThrows(IllegalArgumentException.class, () -> generate(phasewright, shorter))
+                            .getMessage());
             assertThrows(NullPointerException.class, () -> phasewright.generate(null, 1));
             assertEquals(
                     "a Phasewright needs a generator, not null",

@@ -32,7 +32,7 @@ final class Generation {
     private final long steps;
     private final long total;
 
-    /** @throws IllegalArgumentException if the model does not know a class or a pitch */
+    /** @throws IllegalArgumentException if the model does not know a class or a pitch, or a sound is too short for it */
     Generation(
             MagnitudeGenerator generator,
             Vocoder vocoder,
@@ -45,6 +45,9 @@ final class Generation {
         this.asked = this.requests.stream()
                 .map(request -> generator.spec().condition(request.className(), request.pitch()))
                 .toList();
+        for (int place : places(false)) {
+            generator.spec().requireLength(this.requests.get(place).seconds());
+        }
         this.plan = plan;
         this.steps = (long) requests.size() * plan.steps();
         this.total = steps + requests.size();

@@ -164,8 +164,8 @@ public final class Phasewright implements AutoCloseable {
      * @param observer told how far both halves are; may cancel by throwing, as does {@link Thread#interrupt}
      * @return the sounds, in the order of their requests. Each is the same to the bit whatever is asked for beside it, as
      *     long as the model computes in float32.
-     * @throws IllegalArgumentException if the model does not know a class or a pitch; the message names those it knows,
-     *     and nothing has been generated
+     * @throws IllegalArgumentException if the model does not know a class or a pitch, or a sound is to be shorter than a
+     *     hop of its transform; the message names what can be asked for, and nothing has been generated
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      * @throws IllegalStateException if this was closed
      */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param className one of the model's classes; null for any, and for a model that has none
  * @param pitch as MIDI counts, 69 for A4, of models of single notes; {@link #ANY_PITCH} for any
  * @param seconds how long it is to be, positive; {@link #OWN_LENGTH} for as long as the model's sounds are. A longer one is
- *     drawn through overlapping windows, a shorter one is cut.
+ *     drawn through overlapping windows, a shorter one is cut, to a hop of the model's transform at least.
  * @param seed what its noise and its phase are drawn from
  */
 public record SoundRequest(@Nullable String className, int pitch, double seconds, long seed) {

@@ -160,6 +160,33 @@ class BrokenSoundFileTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 128})
+    void aFlacBehindAFlacIsNotLeftOutInSilence(int between) throws IOException {
+        byte[] bytes = fixture("s16.flac");
+        byte[] two = Arrays.copyOf(bytes, 2 * bytes.length + between);
+        System.arraycopy(bytes, 0, two, bytes.length + between, bytes.length);
+        assertRefused("x.wav: holds several FLACs one after another; split it first", file(two));
+    }
+
+    /** A tag, as some programs put behind everything. */
+    @Test
+    void whatIsNoSoundBehindAFlacDoesNotMatter() throws IOException {
+        byte[] bytes = fixture("s16.flac");
+        byte[] tagged = Arrays.copyOf(bytes, bytes.length + 128);
+        System.arraycopy("TAG".getBytes(StandardCharsets.US_ASCII), 0, tagged, bytes.length, 3);
+        assertEquals(1600, SoundFile.read(file(tagged)).length());
+    }
+
+    @Test
+    void moreSamplesThanPromisedAreNotCalledFewer() throws IOException {
+        byte[] bytes = fixture("s16.flac");
+        ByteBuffer.wrap(bytes).putInt(22, 1500);
+        assertRefused(
+                "x.wav: damaged: its header promises 1500 samples, the file holds more; fetch or export it again",
+                file(bytes));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"s16.flac", "vorbis.ogg"})
     void aChecksumShowsOneWrongBit(String name) throws IOException {
         byte[] bytes = fixture(name);

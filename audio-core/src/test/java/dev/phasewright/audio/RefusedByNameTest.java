@@ -15,6 +15,7 @@ class RefusedByNameTest {
         "mpeg2-layer2.mp2, MPEG-2 audio layer II is not supported; convert it to FLAC or WAV first",
         "low-layer2.mp2, MPEG-1 audio layer II with two channels in 32 kbit/s is not supported;"
                 + " convert it to FLAC or WAV first",
+        "free.mp3, MP3 of free bit rate is not supported; convert it to FLAC or WAV first",
         "gsm.wav, WAV with GSM 6.10 inside is not supported; convert it to FLAC or WAV first",
         "wave64.w64, Sony Wave64 (W64) is not supported; convert it to FLAC or WAV first",
         "core.caf, Core Audio Format (CAF) is not supported; convert it to FLAC or WAV first",

@@ -1,8 +1,6 @@
 package dev.phasewright.cli;
 
-import dev.phasewright.cli.console.Console;
-import dev.phasewright.cli.console.OutputOptions;
-import dev.phasewright.model.JsonFile;
+import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.web.ListeningReport;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,29 +34,17 @@ final class ListenReportCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "RESULTS", description = "Results, or folders of them.")
     private List<Path> files;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Keep all figures as JSON, too.")
-    private Path json;
-
     @Option(names = "--all-answers", description = "Count answers of ABX, too, that were given without listening.")
     private boolean allAnswers;
 
-    @Option(names = "--force", description = "Replace a file that exists.")
-    private boolean force;
-
     @Mixin
-    private Console console;
+    private ReportOptions output;
 
     @Override
     public Integer call() throws IOException {
-        if (json != null) {
-            OutputOptions.check(json, force);
-        }
+        output.check();
         ListeningReport report = ListeningReport.read(files, allAnswers);
-        console.out().print(report.tables());
-        console.out().flush();
-        if (json != null) {
-            JsonFile.write(json, report);
-        }
+        output.tell(report.tables(), report);
         return 0;
     }
 }

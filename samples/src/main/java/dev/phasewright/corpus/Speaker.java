@@ -111,9 +111,18 @@ public record Speaker(String accent, String variant) {
                 + String.join(", ", ACCENTS) + ", a hyphen, and one of the voices " + String.join(", ", VARIANTS));
     }
 
-    /** What eSpeak NG's {@code -v} wants. */
+    /**
+     * What eSpeak NG's {@code -v} wants. It takes the names en-gb and fr-fr for the languages en and fr, but then speaks
+     * without the variant, whichever is asked for.
+     */
     String voice() {
-        return accent + "+" + variant;
+        String language =
+                switch (accent) {
+                    case "en-gb" -> "en";
+                    case "fr-fr" -> "fr";
+                    default -> accent;
+                };
+        return language + "+" + variant;
     }
 
     @Override

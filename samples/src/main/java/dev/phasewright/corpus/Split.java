@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The three parts of a corpus; no speaker is heard in two of them. */
+/**
+ * The three parts of a corpus. No voice is heard in two of them (of notes: no pair of instrument and pitch), and who is
+ * heard in which never depends on the corpus's seed, so that what learned from one corpus can be tested on any other.
+ */
 public enum Split {
     /** What models learn from. */
     TRAIN,

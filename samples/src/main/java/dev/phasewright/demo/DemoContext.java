@@ -9,7 +9,6 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
@@ -116,9 +115,9 @@ final class DemoContext {
         return index == Condition.NONE ? SoundRequest.any(seed) : SoundRequest.of(className(index), seed);
     }
 
-    /** A clip as {@code generate} makes it audible. */
-    Audio heard(LogMel clip, long seed) {
-        return network.synthesize(clip, Seeds.phase(seed, 0));
+    /** Clips as {@code generate} makes them audible, from one seed. */
+    List<Audio> heard(List<LogMel> clips, long seed) {
+        return phasewright.synthesize(clips, clips.stream().mapToLong(clip -> seed).toArray());
     }
 
     /** The option that names the plan's seed. */

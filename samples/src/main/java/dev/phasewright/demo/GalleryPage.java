@@ -8,10 +8,9 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
-import dev.phasewright.evaluation.NormalizedClips;
 import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.judge.Memorization;
-import dev.phasewright.judge.Neighbours;
+import dev.phasewright.judge.NearestClips;
 import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.web.ClassOrder;
@@ -153,12 +152,10 @@ final class GalleryPage {
     /** The training clip nearest to each generated one. */
     private List<Path> nearest(Path corpus) throws IOException {
         Recordings train = Recordings.in(corpus.resolve("train"));
-        NormalizedClips normalized = new NormalizedClips(context.spec());
-        float[][] queries = clips().stream().map(normalized::of).toArray(float[][]::new);
         RecordedClips recorded = new RecordedClips(train.items(), context.spec().features(), ProgressObserver.NONE);
         try {
-            Neighbours found = Memorization.nearest(queries, () -> normalized.of(recorded.iterator()));
-            return IntStream.range(0, queries.length)
+            NearestClips found = Memorization.copies(clips(), recorded);
+            return IntStream.range(0, found.size())
                     .mapToObj(i -> train.items().get(found.index(i)).file())
                     .toList();
         } catch (UncheckedIOException e) {

@@ -1,5 +1,6 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.audio.Audio;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Sampler;
 import dev.phasewright.diffusion.SamplingObserver;
@@ -13,6 +14,7 @@ import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Correcting its own garbage: what the generator makes of damage done to it early and late on its way. */
 final class HealingPage {
@@ -42,10 +44,11 @@ final class HealingPage {
     }
 
     Page page(PanelMaker panels) throws IOException {
-        List<Panel> words = new ArrayList<>();
         List<Integer> all = context.words();
+        List<List<PanelSound>> sounds = sounds(all);
+        List<Panel> words = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            words.add(panel(all.get(i), all.get((i + 1) % all.size()), panels));
+            words.add(panel(all.get(i), other(all, i), sounds.get(i), panels));
         }
         Pages.Healing healing = new Pages.Healing(
                 words,
@@ -59,19 +62,30 @@ final class HealingPage {
                 output -> JtehealingGenerated.render((HtmlTemplateOutput) output, null, healing));
     }
 
-    private Panel panel(int word, int other, PanelMaker panels) throws IOException {
+    /** What a word is damaged with. */
+    private static int other(List<Integer> words, int i) {
+        return words.get((i + 1) % words.size());
+    }
+
+    /** The sounds of each word. */
+    private List<List<PanelSound>> sounds(List<Integer> words) {
         SamplingPlan plan = context.sampling();
         double[] levels = plan.schedule().levels(plan.steps());
-        List<PanelSound> sounds = new ArrayList<>();
-        sounds.add(sound("never", "undisturbed", word, other, plan.sampler()));
+        List<List<PanelSound>> sounds = new ArrayList<>();
+        words.forEach(word -> sounds.add(new ArrayList<>()));
+        add(sounds, "never", "undisturbed", words, plan.sampler());
         int frames = context.spec().network().frames();
         for (int step : steps()) {
             Sampler damaged = new DamagedSampler(plan.sampler(), step, frames * 3 / 8, frames * 5 / 8);
             String name = step == plan.steps() ? "at the end" : "at σ = " + NoisePage.level(levels[step]);
             int left = plan.steps() - step;
             String about = left == 0 ? "no step left" : left == 1 ? "one step left" : left + " steps left";
-            sounds.add(sound(name, about, word, other, damaged));
+            add(sounds, name, about, words, damaged);
         }
+        return sounds;
+    }
+
+    private Panel panel(int word, int other, List<PanelSound> sounds, PanelMaker panels) throws IOException {
         String name = context.className(word);
         return panels.make(
                 "healing-" + context.id(word),
@@ -84,14 +98,27 @@ final class HealingPage {
                 "middle");
     }
 
-    /** The first of two clips of one batch, of which the second is what the first is damaged with. */
-    private PanelSound sound(String name, String about, int word, int other, Sampler sampler) {
+    /** A sound more of each word: in one batch, in which every other clip is what the one before is damaged with. */
+    private void add(List<List<PanelSound>> sounds, String name, String about, List<Integer> words, Sampler sampler) {
         long seed = context.plan().seed();
         SamplingPlan plan = context.sampling();
         SamplingPlan damaged = plan.with(sampler, plan.steps(), plan.guidance());
-        LogMel clip = context.generator()
-                .generate(damaged, Condition.of(word, other), new long[] {seed, seed + 1}, SamplingObserver.NONE)
-                .get(0);
-        return new PanelSound(name, about, context.heard(clip, seed), null);
+        int[] classes = new int[2 * words.size()];
+        long[] seeds = new long[classes.length];
+        for (int i = 0; i < words.size(); i++) {
+            classes[2 * i] = words.get(i);
+            classes[2 * i + 1] = other(words, i);
+            seeds[2 * i] = seed;
+            seeds[2 * i + 1] = seed + 1;
+        }
+        List<LogMel> batch =
+                context.generator().generate(damaged, Condition.of(classes), seeds, SamplingObserver.NONE);
+        List<LogMel> clips = IntStream.range(0, words.size())
+                .mapToObj(i -> batch.get(2 * i))
+                .toList();
+        List<Audio> heard = context.heard(clips, seed);
+        for (int i = 0; i < words.size(); i++) {
+            sounds.get(i).add(new PanelSound(name, about, heard.get(i), null));
+        }
     }
 }

@@ -59,8 +59,9 @@ final class NoisePage {
     private Pages.Word word(int index, PanelMaker panels) throws IOException {
         long seed = context.plan().seed();
         List<LogMel> held = new ArrayList<>();
-        List<PanelSound> states = new ArrayList<>();
-        List<PanelSound> guesses = new ArrayList<>();
+        List<LogMel> believed = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        List<String> abouts = new ArrayList<>();
         LogMel last = context.generator()
                 .generate(
                         context.sampling(),
@@ -68,20 +69,25 @@ final class NoisePage {
                         new long[] {seed},
                         (step, steps, sigma, x, denoised) -> {
                             if (step % stride() == 0) {
-                                String label = "σ = " + level(sigma);
-                                String about = "step " + step;
+                                labels.add("σ = " + level(sigma));
+                                abouts.add("step " + step);
                                 // Divided by its own deviation, so that noise and data have the same range.
                                 held.add(units(x.toFloatArray(), Math.sqrt(1 + sigma * sigma)));
-                                LogMel guess = units(denoised.toFloatArray(), 1);
-                                guesses.add(new PanelSound(label, about, context.heard(guess, seed), null));
+                                believed.add(units(denoised.toFloatArray(), 1));
                             }
                         })
                 .get(0);
-        PanelSound end = new PanelSound("σ = 0", "the end", context.heard(last, seed), null);
-        for (int i = 0; i < held.size(); i++) {
-            PanelSound guess = guesses.get(i);
-            Audio heard = context.heard(clipped(held.get(i), last), seed);
-            states.add(new PanelSound(guess.name(), guess.about(), heard, null).at(end.sound()));
+        int count = held.size();
+        List<LogMel> all = new ArrayList<>(believed);
+        held.forEach(state -> all.add(clipped(state, last)));
+        all.add(last);
+        List<Audio> heard = context.heard(all, seed);
+        PanelSound end = new PanelSound("σ = 0", "the end", heard.get(2 * count), null);
+        List<PanelSound> guesses = new ArrayList<>();
+        List<PanelSound> states = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            guesses.add(new PanelSound(labels.get(i), abouts.get(i), heard.get(i), null));
+            states.add(new PanelSound(labels.get(i), abouts.get(i), heard.get(count + i), null).at(end.sound()));
         }
         states.add(end);
         guesses.add(end);

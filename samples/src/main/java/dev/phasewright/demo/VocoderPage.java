@@ -51,8 +51,14 @@ final class VocoderPage {
 
     Page page(List<Panel> copies, FidelityTable table, PanelMaker panels) throws IOException {
         List<Panel> generated = new ArrayList<>();
-        for (int index : context.words()) {
-            generated.add(generated(index, panels));
+        List<Integer> words = context.words();
+        List<GeneratedSound> sounds = context.generated(
+                context.sampling(),
+                words.stream()
+                        .map(index -> context.request(index, context.plan().seed()))
+                        .toList());
+        for (int i = 0; i < words.size(); i++) {
+            generated.add(generated(words.get(i), sounds.get(i), panels));
         }
         Pages.Vocoder vocoder = new Pages.Vocoder(copies, generated, table);
         return new Page(
@@ -116,10 +122,8 @@ final class VocoderPage {
                 context.windows());
     }
 
-    private Panel generated(int index, PanelMaker panels) throws IOException {
+    private Panel generated(int index, GeneratedSound generated, PanelMaker panels) throws IOException {
         long seed = context.plan().seed();
-        GeneratedSound generated = context.generated(context.sampling(), List.of(context.request(index, seed)))
-                .get(0);
         List<PanelSound> sounds = new ArrayList<>();
         Audio heard = generated.sound();
         sounds.add(new PanelSound("Network", "as generate does it", heard, context.generate(index, "")));

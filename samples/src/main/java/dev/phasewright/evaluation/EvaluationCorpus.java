@@ -3,7 +3,6 @@ package dev.phasewright.evaluation;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingSplit;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -26,22 +25,16 @@ public record EvaluationCorpus(Path folder, Recordings train, Recordings test) {
      * @throws IOException naming the folder if it has no training clips or no test clips
      */
     public static EvaluationCorpus in(Path folder) throws IOException {
-        return new EvaluationCorpus(folder, part(folder, "train"), part(folder, "test"));
-    }
-
-    private static Recordings part(Path corpus, String name) throws IOException {
-        Path folder = corpus.resolve(name);
-        if (!Files.isDirectory(folder)) {
-            throw new IOException(
-                    folder + ": no such folder; make the corpus (phasewright corpus digits --out digits), "
-                            + "or give another with folders train and test by --data");
-        }
-        return TrainingSplit.part(corpus, name);
+        CorpusParts.TRAIN_AND_TEST.require(folder);
+        return new EvaluationCorpus(
+                folder, TrainingSplit.part(folder, "train"), TrainingSplit.part(folder, "test"));
     }
 
     /** How many clips of each set are compared unless something else is asked for. */
     public int usualCount() {
-        return Math.max(FEWEST, Math.min(USUAL, Math.min(RecordedClips.most(train), RecordedClips.most(test))));
+        int notes = NoteHalves.of(test.items(), 0).size();
+        int most = notes >= FEWEST ? notes : Math.min(RecordedClips.most(train), RecordedClips.most(test));
+        return Math.max(FEWEST, Math.min(USUAL, most));
     }
 
     /** The families of its classes; of some or all there may be none. */

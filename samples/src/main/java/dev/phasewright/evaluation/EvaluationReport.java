@@ -22,6 +22,7 @@ import java.util.Locale;
  * @param rows a set of clips each
  * @param closeness to the training clips; null if it was not measured
  * @param notes the same sets as single notes; null if that is not what the corpus is of
+ * @param sounds what they are as sounds; null if only magnitudes were judged
  */
 public record EvaluationReport(
         String model,
@@ -32,7 +33,8 @@ public record EvaluationReport(
         long seed,
         List<Row> rows,
         Closeness closeness,
-        @JsonInclude(JsonInclude.Include.NON_NULL) List<NoteRow> notes) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) List<NoteRow> notes,
+        @JsonInclude(JsonInclude.Include.NON_NULL) SoundReport sounds) {
 
     /**
      * One set of single notes. What was not measured is null.
@@ -144,28 +146,34 @@ public record EvaluationReport(
             notes.forEach(row -> single.row(row.clips, percent("%.2f", row.family), percent("%.2f", row.inTune)));
             text.append(System.lineSeparator()).append(single);
         }
+        if (sounds != null) {
+            text.append(sounds.table());
+        }
         if (closeness != null) {
             text.append(System.lineSeparator()).append(closenessTable());
         }
         return text.toString();
     }
 
+    private static Object[] closenessRow(String clips, Closeness.Part part) {
+        return new Object[] {
+            clips,
+            percent("%.2f", part.copied()),
+            percent("%.2f", part.alone()),
+            figure("%.3f", part.percentile()),
+            figure("%.3f", part.median())
+        };
+    }
+
     private TextTable closenessTable() {
         return new TextTable()
                 .left("nearest training clip", 26)
+                .right("copies", 8)
+                .right("3 × as near as the next", 23)
                 .right("1st percentile", 14)
                 .right("median", 8)
-                .rest("share below the test clips' 1st percentile")
-                .row(
-                        "generated (magnitudes)",
-                        figure("%.2f", closeness.generatedPercentile()),
-                        figure("%.2f", closeness.generatedMedian()),
-                        percent("%.2f", closeness.share()))
-                .row(
-                        "test (real)",
-                        figure("%.2f", closeness.testPercentile()),
-                        figure("%.2f", closeness.testMedian()),
-                        percent("%.2f", 0.01))
-                .row("ratio of medians", "", figure("%.3f", closeness.medianRatio()));
+                .row(closenessRow("generated (magnitudes)", closeness.generated()))
+                .row(closenessRow("test (real)", closeness.test()))
+                .row(closenessRow("train, nearest other", closeness.train()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.phasewright.evaluation;
 
+import java.util.List;
+
 /**
  * What is evaluated, and how thoroughly.
  *
@@ -8,8 +10,18 @@ package dev.phasewright.evaluation;
  * @param count clips of each set, at least {@value EvaluationCorpus#FEWEST}
  * @param seed what everything is drawn from
  * @param sound whether generated clips are judged once more after the vocoder
- * @param copySynthesis whether test clips are judged after the vocoder, too
+ * @param copySynthesis whether training clips are judged after the vocoder, too
+ * @param speakerColumns of the corpus's manifest that say who speaks
+ * @param classifiers whether classifiers are trained to tell sounds apart, which takes minutes
  * @param memorization whether all training clips are searched for what was generated
  */
 public record EvaluationSpec(
-        String model, String judge, int count, long seed, boolean sound, boolean copySynthesis, boolean memorization) {}
+        String model,
+        String judge,
+        int count,
+        long seed,
+        boolean sound,
+        boolean copySynthesis,
+        List<String> speakerColumns,
+        boolean classifiers,
+        boolean memorization) {}

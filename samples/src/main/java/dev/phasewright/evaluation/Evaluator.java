@@ -9,20 +9,23 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.judge.Closeness;
 import dev.phasewright.judge.Memorization;
+import dev.phasewright.judge.NearestClips;
 import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.Vocoder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The parts of an evaluation that make clips, and the search for training clips among them. */
 public final class Evaluator {
     public static final int BATCH = MagnitudeGenerator.BATCH;
+
+    /** Training clips that are compared with their fellows, at most. */
+    private static final int FELLOWS = 1000;
 
     private final MagnitudeGenerator generator;
     private final Condition asked;
@@ -92,11 +95,16 @@ public final class Evaluator {
     /**
      * A clip as it comes back from sound.
      *
+     * @param sound the sound itself
      * @param pitch in Hz, if it was sought and found
      */
-    public record Heard(LogMel magnitudes, OptionalDouble pitch) {
+    public record Heard(LogMel magnitudes, Audio sound, OptionalDouble pitch) {
         public static List<LogMel> magnitudes(List<Heard> clips) {
             return clips.stream().map(Heard::magnitudes).toList();
+        }
+
+        public static List<Audio> sounds(List<Heard> clips) {
+            return clips.stream().map(Heard::sound).toList();
         }
 
         public static List<OptionalDouble> pitches(List<Heard> clips) {
@@ -125,6 +133,7 @@ public final class Evaluator {
                         .mapToObj(i -> new Heard(
                                 LogMelDataset.features(
                                         sounds.get(i - from), clips.get(i).spec()),
+                                sounds.get(i - from),
                                 pitched ? NotePitch.of(sounds.get(i - from)) : OptionalDouble.empty()))
                         .toList());
                 bar.at(to);
@@ -133,21 +142,27 @@ public final class Evaluator {
         return heard;
     }
 
-    /** How near generated and test clips come to the training clips, in the generator's own units. */
+    /**
+     * How near generated and test clips come to the training clips, and some of these to each other.
+     *
+     * @param train of which there are at least two
+     */
     public Closeness closeness(List<LogMel> generated, List<LogMel> test, Recordings train) {
-        NormalizedClips normalized = new NormalizedClips(generator.spec());
-        float[][] queries = Stream.concat(generated.stream(), test.stream())
-                .map(normalized::of)
-                .toArray(float[][]::new);
-        double[] distances;
-        try (ProgressDisplay.Task bar = display.start("comparing", train.items().size(), "clips")) {
-            RecordedClips clips =
-                    new RecordedClips(train.items(), generator.spec().features(), bar);
-            distances = Memorization.nearest(queries, () -> normalized.of(clips.iterator()))
-                    .distances();
+        MelSpec features = generator.spec().features();
+        List<Recordings.Item> all = train.items();
+        int taken = Math.min(FELLOWS, all.size());
+        List<Recordings.Item> some = IntStream.range(0, taken)
+                .mapToObj(i -> all.get((int) ((long) i * all.size() / taken)))
+                .toList();
+        List<LogMel> queries = new ArrayList<>(generated);
+        queries.addAll(test);
+        queries.addAll(RecordedClips.read("reading train", some, features, display));
+        NearestClips found;
+        try (ProgressDisplay.Task bar = display.start("comparing", all.size(), "clips")) {
+            found = Memorization.copies(queries, new RecordedClips(all, features, bar));
         }
+        int trained = queries.size() - taken;
         return Closeness.of(
-                Arrays.copyOf(distances, generated.size()),
-                Arrays.copyOfRange(distances, generated.size(), distances.length));
+                found.of(0, generated.size()), found.of(generated.size(), trained), found.of(trained, queries.size()));
     }
 }

@@ -25,13 +25,14 @@ public final class GeneratorEvaluation {
     private final MagnitudeGenerator generator;
     private final Judge judge;
     private final EvaluationObserver observer;
+    private final Reservations reservations;
     private final RealClips real;
 
     /**
      * Reads and judges the real clips.
      *
      * @param generator open as long as this is in use, as is {@code judge}
-     * @throws IOException if the judge looks at other features than the generator makes, or clips are too few
+     * @throws IOException if the judge looks at other features than the generator makes, clips are too few, or all the same
      * @throws java.io.UncheckedIOException if a clip cannot be read
      */
     public GeneratorEvaluation(
@@ -48,7 +49,11 @@ public final class GeneratorEvaluation {
         this.generator = generator;
         this.judge = judge;
         this.observer = observer;
+        this.reservations = new Reservations(corpus, observer);
+        reservations.tellKnownVoices(spec.model(), generator.spec().origin());
+        reservations.tellKnownVoices(spec.judge(), judge.spec().origin());
         this.real = RealClips.judged(spec, corpus, judge, observer);
+        reservations.requireVariety(real.clips());
     }
 
     /**
@@ -71,6 +76,7 @@ public final class GeneratorEvaluation {
         rows.add(real.row("generated (magnitudes)", verdicts, expected));
         notes.add("generated (magnitudes)", verdicts, expected, List.of());
         observer.finished("scores");
+        SoundReport heard = null;
         if (spec.sound()) {
             List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding", generated, vocoder, pitched);
             observer.finished("vocoding generated clips");
@@ -78,13 +84,19 @@ public final class GeneratorEvaluation {
             rows.add(real.row("generated (WAV)", verdicts, expected));
             notes.add("generated (WAV)", verdicts, expected, Evaluator.Heard.pitches(sounds));
             observer.finished("scores");
+            heard = sounds(evaluator, sounds, vocoder);
         }
         if (spec.copySynthesis()) {
-            List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding test", real.clips(), vocoder, pitched);
-            observer.finished("vocoding test clips");
+            String name = real.origin() + " (WAV)";
+            List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding", real.others(), vocoder, pitched);
+            observer.finished("vocoding real clips");
             verdicts = judge.verdicts(Evaluator.Heard.magnitudes(sounds));
-            rows.add(real.row("test (WAV)", verdicts, real.labels()));
-            notes.add("test (WAV)", verdicts, real.labels(), Evaluator.Heard.pitches(sounds));
+            rows.add(real.row(name, verdicts, real.otherLabels()));
+            if (pitched) {
+                new NoteTable(real.otherItems(), judge.spec().classes(), corpus.families())
+                        .with(notes)
+                        .add(name, verdicts, real.otherLabels(), Evaluator.Heard.pitches(sounds));
+            }
             observer.finished("scores");
         }
         rows.add(real.trainingRow());
@@ -98,6 +110,7 @@ public final class GeneratorEvaluation {
         Closeness closeness = null;
         if (spec.memorization()) {
             closeness = evaluator.closeness(generated, real.clips(), corpus.train());
+            reservations.tellLearnedClips(closeness);
             observer.finished("comparing with all training clips");
         }
         return new EvaluationReport(
@@ -109,7 +122,22 @@ public final class GeneratorEvaluation {
                 spec.seed(),
                 rows,
                 closeness,
-                pitched ? notes.rows() : null);
+                pitched ? notes.rows() : null,
+                heard);
+    }
+
+    /** What the sounds are against real ones, and what both are after the vocoder. */
+    private SoundReport sounds(Evaluator evaluator, List<Evaluator.Heard> generated, Vocoder vocoder)
+            throws IOException {
+        int count = Math.min(SoundComparison.MOST, spec.count());
+        List<Evaluator.Heard> vocoded =
+                evaluator.throughSound("vocoding " + real.origin(), real.others().subList(0, count), vocoder, false);
+        observer.finished("vocoding real clips");
+        return new SoundEvaluation(spec, corpus, judge, observer)
+                .report(
+                        real,
+                        Evaluator.Heard.sounds(vocoded),
+                        Evaluator.Heard.sounds(generated).subList(0, count));
     }
 
     /**

@@ -13,7 +13,7 @@ public final class NoteTable {
     private final List<Recordings.Item> notes;
     private final List<String> classes;
     private final Map<String, String> families;
-    private final List<EvaluationReport.NoteRow> rows = new ArrayList<>();
+    private final List<EvaluationReport.NoteRow> rows;
 
     /**
      * An empty table.
@@ -23,9 +23,23 @@ public final class NoteTable {
      * @param families of classes; perhaps not of all
      */
     public NoteTable(List<Recordings.Item> notes, List<String> classes, Map<String, String> families) {
+        this(notes, classes, families, new ArrayList<>());
+    }
+
+    private NoteTable(
+            List<Recordings.Item> notes,
+            List<String> classes,
+            Map<String, String> families,
+            List<EvaluationReport.NoteRow> rows) {
         this.notes = notes;
         this.classes = classes;
         this.families = families;
+        this.rows = rows;
+    }
+
+    /** This table's notes, the rows added to another. */
+    NoteTable with(NoteTable other) {
+        return new NoteTable(notes, classes, families, other.rows);
     }
 
     /**

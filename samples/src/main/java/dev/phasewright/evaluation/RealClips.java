@@ -16,18 +16,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of real clips once the judge has seen them: the test clips, what they are taken for, and what training
- * clips score against them, which is what a perfect generator would.
+ * What is known of real clips once the judge has seen them: the test clips, what they are taken for, and what other real
+ * clips score against them, which is what a perfect generator would. The others are training clips; of single notes they
+ * are test clips, too, one half of each note's against the other, since training clips are of other notes.
  *
+ * @param origin what the others are called
+ * @param otherItems the others' files
+ * @param others as many, read
+ * @param otherLabels their classes as the judge's; null if it does not know them
  * @param items the test clips' files
  * @param classes their classes' names
  * @param clips as many, read
  * @param verdicts the judge's, of as many
  * @param labels their classes as the judge's; null if it does not know them
- * @param training what training clips score against them
+ * @param training what the others score against them
  */
 @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
 record RealClips(
+        String origin,
+        List<Recordings.Item> otherItems,
+        List<LogMel> others,
+        int[] otherLabels,
         List<Recordings.Item> items,
         List<String> classes,
         List<LogMel> clips,
@@ -44,24 +53,33 @@ record RealClips(
     static RealClips judged(EvaluationSpec spec, EvaluationCorpus corpus, Judge judge, EvaluationObserver observer)
             throws IOException {
         MelSpec features = judge.spec().features();
-        List<Recordings.Item> test = RecordedClips.draw(corpus.test(), spec.count(), spec.seed());
-        List<Recordings.Item> train = RecordedClips.draw(corpus.train(), spec.count(), spec.seed());
+        NoteHalves halves = NoteHalves.of(corpus.test().items(), spec.seed());
+        boolean notes = halves.size() >= spec.count();
+        List<Recordings.Item> test = notes
+                ? halves.first().subList(0, spec.count())
+                : RecordedClips.draw(corpus.test(), spec.count(), spec.seed());
+        List<Recordings.Item> train = notes
+                ? halves.second().subList(0, spec.count())
+                : RecordedClips.draw(corpus.train(), spec.count(), spec.seed());
+        String origin = notes ? "same notes" : "train";
         observer.finished("command line, engine and models");
 
         List<LogMel> clips = RecordedClips.read("reading test", test, features, observer);
         observer.finished("reading test clips");
         Verdicts real = judge.verdicts(clips);
-        Verdicts trained = judge.verdicts(RecordedClips.read("reading train", train, features, observer));
+        List<LogMel> others = RecordedClips.read("reading " + origin, train, features, observer);
+        Verdicts trained = judge.verdicts(others);
         observer.finished("judging real clips");
 
         JudgeClasses known = new JudgeClasses(judge.spec(), observer);
         boolean labelled = known.areThose("the corpus", corpus.test().classes());
-        Scores scores = labelled
-                ? Scores.of(trained, known.labels(corpus.train().classes(), indices(train)), real)
-                : Scores.of(trained, real);
+        List<String> otherClasses = notes ? corpus.test().classes() : corpus.train().classes();
+        int[] otherLabels = labelled ? known.labels(otherClasses, indices(train)) : null;
+        Scores scores = labelled ? Scores.of(trained, otherLabels, real) : Scores.of(trained, real);
         int[] labels = labelled ? known.labels(corpus.test().classes(), indices(test)) : null;
         observer.finished("scores");
-        return new RealClips(test, corpus.test().classes(), clips, real, labels, scores);
+        return new RealClips(
+                origin, train, others, otherLabels, test, corpus.test().classes(), clips, real, labels, scores);
     }
 
     private static int[] indices(List<Recordings.Item> items) {
@@ -87,10 +105,10 @@ record RealClips(
         return InceptionScore.of(verdicts.probabilities()).mean();
     }
 
-    /** The row of the training clips. */
+    /** The row of the other real clips. */
     EvaluationReport.Row trainingRow() {
         return EvaluationReport.Row.of(
-                "train against test (real)", training, labels != null, inception(), training.frechet());
+                origin + " against test (real)", training, labels != null, inception(), training.frechet());
     }
 
     /** The row of the test clips themselves, whose classes the judge must know. */

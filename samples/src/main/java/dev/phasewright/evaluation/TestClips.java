@@ -5,7 +5,6 @@ import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.data.Recordings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,12 +24,8 @@ public final class TestClips {
     public static Map<String, List<Path>> kinds(List<Path> corpora, int count) throws IOException {
         Map<String, List<Path>> kinds = new LinkedHashMap<>();
         for (Path corpus : corpora) {
-            Path test = corpus.resolve("test");
-            if (!Files.isDirectory(test)) {
-                throw new IOException(test + ": no such folder; give corpora with a folder test, such as "
-                        + "phasewright corpus voices --out voices makes");
-            }
-            Recordings recordings = Recordings.in(test);
+            CorpusParts.TEST.require(corpus);
+            Recordings recordings = Recordings.in(corpus.resolve("test"));
             Map<String, List<Path>> all = new LinkedHashMap<>();
             for (Recordings.Item item : recordings.items()) {
                 String kind = item.classIndex() < 0

@@ -46,7 +46,8 @@ public final class VoiceEvaluation {
      *
      * @param plan how clips are drawn
      * @param sampling the same, told to people
-     * @throws IOException if the judge looks at other features than the generator makes, or recordings cannot be found
+     * @throws IOException if the judge looks at other features than the generator makes, recordings cannot be found, or
+     *     those that voices are learned from do not differ
      * @throws java.io.UncheckedIOException if a recording cannot be read
      */
     public VoiceReport report(MagnitudeGenerator generator, Judge judge, SamplingPlan plan, String sampling)
@@ -120,7 +121,7 @@ public final class VoiceEvaluation {
                 .toList();
     }
 
-    private VoiceSpace space(MelSpec features) {
+    private VoiceSpace space(MelSpec features) throws IOException {
         List<Recordings.Item> all = lineup.known().items();
         int taken = Math.min(KNOWN, all.size());
         List<Recordings.Item> some = IntStream.range(0, taken)
@@ -135,6 +136,9 @@ public final class VoiceEvaluation {
                     some.stream()
                             .mapToInt(item -> voices.indexOf(item.classIndex()))
                             .toArray());
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    spec.corpus().resolve("train") + ": " + e.getMessage() + "; give a corpus of different clips", e);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.phasewright.evaluation;
 
 import dev.phasewright.data.Recordings;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +29,8 @@ record VoiceLineup(
     private static final int REFERENCES = 20;
 
     private static final int FEWEST = 4;
+    /** Voices with several clips that are the fewest to learn from how voices differ. */
+    private static final int FEWEST_VOICES = 2;
 
     /**
      * Draws the line-up.
@@ -37,6 +38,7 @@ record VoiceLineup(
      * @throws IOException naming what there is too little of
      */
     static VoiceLineup of(VoiceSpec spec) throws IOException {
+        CorpusParts.TRAIN_AND_TEST.require(spec.corpus());
         Recordings own = Recordings.in(spec.like());
         if (own.items().size() < FEWEST) {
             throw new IOException(
@@ -61,20 +63,29 @@ record VoiceLineup(
         List<String> chosen = names.subList(0, spec.others()).stream().sorted().toList();
         List<Recordings.Item> references = new ArrayList<>(items.subList(0, size));
         chosen.forEach(name -> references.addAll(byName.get(name).subList(0, size)));
+        Recordings known = speakers(spec, "train");
+        requireSeveralEach(spec, known);
         return new VoiceLineup(
                 itself.size() == 1 ? itself.get(0) : spec.like().toString(),
                 chosen,
                 references,
                 items.subList(size, items.size()),
-                speakers(spec, "train"));
+                known);
+    }
+
+    /** One clip of a voice does not tell what may differ within a voice. */
+    private static void requireSeveralEach(VoiceSpec spec, Recordings known) throws IOException {
+        Map<String, List<Recordings.Item>> voices = byName(known);
+        long several = voices.values().stream().filter(clips -> clips.size() > 1).count();
+        if (several < FEWEST_VOICES) {
+            throw new IOException(spec.corpus().resolve("train") + ": " + several + " of its " + voices.size()
+                    + " voices have more than one clip; give a corpus with several clips of " + FEWEST_VOICES
+                    + " voices at least, or the columns that say who speaks by --speaker-columns");
+        }
     }
 
     private static Recordings speakers(VoiceSpec spec, String part) throws IOException {
-        Path folder = spec.corpus().resolve(part);
-        if (!Files.isDirectory(folder)) {
-            throw new IOException(folder + ": no such folder; give a corpus with folders train and test by --data");
-        }
-        Recordings told = Recordings.in(folder).by(spec.corpus(), spec.columns());
+        Recordings told = Recordings.in(spec.corpus().resolve(part)).by(spec.corpus(), spec.columns());
         if (told.items().isEmpty()) {
             throw new IOException(spec.corpus() + ": no manifest.csv with the columns path, "
                     + String.join(", ", spec.columns()) + " tells who speaks; name its columns by --speaker-columns");

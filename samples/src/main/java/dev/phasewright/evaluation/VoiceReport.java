@@ -79,13 +79,15 @@ public record VoiceReport(
         if (closeness != null) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%nnearest of the %d clips learned from: median distance of generated clips %.2f, of held-out ones %.2f "
-                            + "(ratio %.3f); nearer than the held-out clips' 1st percentile: %.2f %%%n",
+                    "%nnearest of the %d clips learned from: median distance of generated clips %.3f, of held-out ones "
+                            + "%.3f, of learned ones to each other %.3f; copies: %.2f %% of generated clips, %.2f %% of "
+                            + "held-out ones%n",
                     learned,
-                    closeness.generatedMedian(),
-                    closeness.testMedian(),
-                    closeness.medianRatio(),
-                    100 * closeness.share()));
+                    closeness.generated().median(),
+                    closeness.test().median(),
+                    closeness.train().median(),
+                    100 * closeness.generated().copied(),
+                    100 * closeness.test().copied()));
         }
         return text.toString();
     }

@@ -6,11 +6,14 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.lab.Rephased;
+import dev.phasewright.web.ClassOrder;
 import dev.phasewright.web.DemoSound;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** The JSON interface: what programs, and the pages' own scripts, ask for under {@code /api/}. */
@@ -68,7 +71,7 @@ final class Api {
         router.add(
                 "GET",
                 "/api/jobs/{id}",
-                call -> ok(jobs.find(call.segment("id")).view()));
+                call -> ok(jobs.find(call.segment("id")).asked()));
         router.add(
                 "DELETE",
                 "/api/jobs/{id}",
@@ -91,7 +94,7 @@ final class Api {
      *
      * @param model the generator's name, unless another is asked for
      * @param models all that can be
-     * @param classes what the first can be asked for
+     * @param classes what the first can be asked for, in their natural order
      * @param samplers how it can be sampled
      * @param sampler how it is unless asked otherwise
      * @param steps in so many steps
@@ -120,7 +123,7 @@ final class Api {
         return new Status(
                 models.name(),
                 models.views(),
-                models.classes(),
+                ClassOrder.names(models.classes()),
                 Samplers.names(),
                 Samplers.name(models.plan().sampler()),
                 models.plan().steps(),
@@ -181,7 +184,7 @@ final class Api {
         Double top = top(query);
         query.end();
         Audio sound = find(call).audio();
-        return processing.pass(() -> picture(sound, top));
+        return call.presence().whileThere(() -> processing.pass(() -> picture(sound, top)));
     }
 
     private static Reply picture(Audio sound, Double top) throws IOException {
@@ -206,7 +209,8 @@ final class Api {
     /** The sound that a request makes of another, or its picture. */
     private Reply changed(Call call, Record request, boolean picture, Double top) throws IOException {
         StoredSound sound = find(call);
-        return processing.pass(turns.take(picture ? null : call.page()), () -> {
+        BooleanSupplier wanted = turns.take(picture ? null : call.page());
+        return call.presence().whileThere(() -> processing.pass(wanted, () -> {
             RecentChanges.Change change = change(sound, request);
             Audio heard = change.heard();
             if (picture) {
@@ -214,12 +218,12 @@ final class Api {
             }
             Reply reply = Reply.audio(WavBytes.of(heard), sound.id() + Integer.toHexString(request.hashCode()))
                     .with("Phasewright-Peak", decibels(20 * Math.log10(heard.peak())));
-            return Double.isNaN(change.levelDb())
-                    ? models.keepsAbove(sound.audio())
-                            ? reply.with("Phasewright-Kept-Above", String.valueOf(models.highestHertz()))
-                            : reply
-                    : reply.with("Phasewright-Level-Change", decibels(change.levelDb()));
-        });
+            if (request instanceof CopyRequest copied) {
+                OptionalInt above = models.keptAbove(sound.audio(), copied);
+                return above.isEmpty() ? reply : reply.with("Phasewright-Kept-Above", "" + above.getAsInt());
+            }
+            return reply.with("Phasewright-Level-Change", decibels(change.levelDb()));
+        }));
     }
 
     private RecentChanges.Change change(StoredSound sound, Record request) throws IOException {
@@ -266,14 +270,14 @@ final class Api {
     }
 
     /** A visitor's sound and what became of it, as the parameters have it. */
-    List<Audio> originalAndChanged(String id, Query query) throws IOException {
+    List<Audio> originalAndChanged(String id, Query query, Presence presence) throws IOException {
         boolean vocoded =
                 query.choice("kind", List.of("phase", "vocoded"), "phase").equals("vocoded");
         Record request = vocoded ? CopyRequest.of(query) : PhaseRequest.of(query);
         query.end();
         StoredSound sound = sounds.find(id);
-        return processing.pass(
-                () -> List.of(sound.audio(), change(sound, request).heard()));
+        return presence.whileThere(() -> processing.pass(
+                () -> List.of(sound.audio(), change(sound, request).heard())));
     }
 
     /** Where a result was kept: the name of its file. */
@@ -294,6 +298,6 @@ final class Api {
         if (!streams.tryAcquire()) {
             throw Refusal.busy("too many watch jobs at once; try again in a moment", 1);
         }
-        return EventStream.of(job, json.writer(), streams::release);
+        return EventStream.of(job, json.writer(), streams::release, () -> jobs.cancel(job.id()));
     }
 }

@@ -55,6 +55,11 @@ final class Call {
         return new Query(given);
     }
 
+    /** Whether whoever asks still waits for the answer. */
+    Presence presence() {
+        return new Presence(request);
+    }
+
     /** How many bytes the body was said to have, or −1. */
     long declaredLength() {
         return request.getLength();

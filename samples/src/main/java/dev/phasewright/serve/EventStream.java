@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -15,9 +16,15 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /**
  * A job's progress as server-sent events, until it ends. No thread waits for it: each change of the job sends what it is
  * now, and where the browser is slow, what came in between is left out.
+ *
+ * <p>Who has gone is noticed within {@value #LOOK_SECONDS} s. A job that somebody followed, and that nobody follows or asks
+ * for any more, is cancelled after {@value #GRACE_SECONDS} s: browsers come back before if they can.
  */
 final class EventStream extends IteratingCallback {
-    private static final long BEAT_SECONDS = 10;
+    private static final int LOOK_SECONDS = 1;
+    private static final int GRACE_SECONDS = 10;
+    /** So often something is said, in looks. */
+    private static final int BEAT = 10;
 
     private final Job job;
     private final ObjectWriter json;
@@ -25,18 +32,29 @@ final class EventStream extends IteratingCallback {
     private final Response response;
     private final Callback callback;
     private final Runnable ended;
+    private final Runnable forsaken;
+    private final Presence presence;
     private final Runnable watcher = this::iterate;
-    private volatile Scheduler.Task beat;
+    private volatile Scheduler.Task next;
+    private int looks;
     private Job.View sent;
     private boolean last;
-    private volatile boolean beating;
+    private volatile boolean looking;
     private volatile boolean over;
 
     private EventStream(
-            Job job, ObjectWriter json, Runnable ended, Request request, Response response, Callback callback) {
+            Job job,
+            ObjectWriter json,
+            Runnable ended,
+            Runnable forsaken,
+            Request request,
+            Response response,
+            Callback callback) {
         this.job = job;
         this.json = json;
         this.ended = ended;
+        this.forsaken = forsaken;
+        this.presence = new Presence(request);
         this.request = request;
         this.response = response;
         this.callback = callback;
@@ -46,39 +64,47 @@ final class EventStream extends IteratingCallback {
      * The answer that goes on until the job ends.
      *
      * @param ended is run once the stream has
+     * @param forsaken is run once nobody wants the job any more
      */
-    static Reply of(Job job, ObjectWriter json, Runnable ended) {
-        return (request, response, callback) -> new EventStream(job, json, ended, request, response, callback).start();
+    static Reply of(Job job, ObjectWriter json, Runnable ended, Runnable forsaken) {
+        return (request, response, callback) ->
+                new EventStream(job, json, ended, forsaken, request, response, callback).start();
     }
 
     private void start() {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        response.getHeaders().put(HttpHeader.CONNECTION, "close"); // Whether it ends is looked for on the way.
         request.addIdleTimeoutListener(timeout -> false);
-        scheduleBeat();
+        lookLater();
         job.watch(watcher);
         iterate();
     }
 
-    /** Says nothing, now and then: otherwise nobody would notice that the browser has gone. */
-    private void scheduleBeat() {
-        beat = request.getComponents()
-                .getScheduler()
-                .schedule(
-                        () -> {
-                            if (!over) {
-                                beating = true;
-                                scheduleBeat();
-                                iterate();
-                            }
-                        },
-                        BEAT_SECONDS,
-                        TimeUnit.SECONDS);
+    private void lookLater() {
+        next = later(LOOK_SECONDS, () -> {
+            if (!over) {
+                looking = true;
+                lookLater();
+                iterate();
+            }
+        });
+    }
+
+    private Scheduler.Task later(int seconds, Runnable what) {
+        return request.getComponents().getScheduler().schedule(what, seconds, TimeUnit.SECONDS);
     }
 
     @Override
-    protected Action process() throws JsonProcessingException {
+    protected Action process() throws JsonProcessingException, EofException {
         if (last) {
             return Action.SUCCEEDED;
+        }
+        boolean beats = looking && ++looks % BEAT == 0;
+        if (looking) {
+            looking = false;
+            if (presence.isGone()) {
+                throw new EofException("whoever followed has gone");
+            }
         }
         Job.View now = job.view();
         if (!now.equals(sent)) {
@@ -86,9 +112,8 @@ final class EventStream extends IteratingCallback {
             last = now.state().isEnd();
             return write("event: job\ndata: " + json.writeValueAsString(now) + "\n\n");
         }
-        if (beating) {
-            beating = false;
-            return write(":\n\n");
+        if (beats) {
+            return write(":\n\n"); // Says nothing; what stands between might end a connection that is silent.
         }
         return Action.IDLE;
     }
@@ -102,12 +127,22 @@ final class EventStream extends IteratingCallback {
     protected void onCompleted(Throwable cause) {
         over = true;
         job.unwatch(watcher);
-        beat.cancel();
+        next.cancel();
         ended.run();
         if (cause == null) {
             callback.succeeded();
         } else {
+            later(GRACE_SECONDS, this::forsake);
             callback.failed(cause);
+        }
+    }
+
+    /** Unless somebody watches, whose own stream sees to it then, or asks now and then, whoever that is. */
+    private void forsake() {
+        if (job.isForsaken(TimeUnit.SECONDS.toNanos(GRACE_SECONDS))) {
+            forsaken.run();
+        } else if (!job.state().isEnd() && !job.isWatched()) {
+            later(GRACE_SECONDS, this::forsake);
         }
     }
 }

@@ -66,7 +66,7 @@ final class Gate {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Refusal.busy("the server is stopping", 1);
+            throw Refusal.busy("the server is stopping, or whoever asked has gone", 1);
         }
     }
 }

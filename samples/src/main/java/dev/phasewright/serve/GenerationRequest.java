@@ -23,7 +23,6 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
     static final long LARGEST_SEED = (1L << 53) - 1;
 
     private static final int DRAWN_SEEDS = 1_000_000_000;
-    private static final double SHORTEST = 0.01;
     private static final double HIGHEST_LEVEL = 1e6;
 
     /**
@@ -45,7 +44,7 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
                 asked.whole("seed", 0, LARGEST_SEED, ThreadLocalRandom.current().nextInt(DRAWN_SEEDS));
         SoundRequest sound = SoundRequest.of(className, seed).withPitch(pitch(asked, spec, className));
         if (asked.text("seconds", null) != null) {
-            sound = sound.withSeconds(asked.number("seconds", SHORTEST, mostSeconds, spec.seconds()));
+            sound = sound.withSeconds(asked.number("seconds", spec.shortestSeconds(), mostSeconds, spec.seconds()));
         }
         SamplingPlan plan = plan(asked, spec.plan());
         asked.end();

@@ -13,6 +13,7 @@ final class Job {
     private final int steps;
     private final long seed;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private volatile long lastAsked = System.nanoTime();
 
     private State state = State.QUEUED;
     private boolean cancelRequested;
@@ -119,12 +120,29 @@ final class Job {
                 error);
     }
 
+    /** The same for somebody who asks, and so wants it. */
+    View asked() {
+        lastAsked = System.nanoTime();
+        return view();
+    }
+
+    /** Whether somebody watches it. */
+    boolean isWatched() {
+        return !watchers.isEmpty();
+    }
+
+    /** Whether it is still at work, nobody watches it, and nobody has asked for it for so long. */
+    boolean isForsaken(long nanoseconds) {
+        return !state().isEnd() && watchers.isEmpty() && System.nanoTime() - lastAsked >= nanoseconds;
+    }
+
     /** Calls {@code watcher} after every change until it is removed. */
     void watch(Runnable watcher) {
         watchers.add(watcher);
     }
 
     void unwatch(Runnable watcher) {
+        lastAsked = System.nanoTime();
         watchers.remove(watcher);
     }
 

@@ -10,6 +10,7 @@ import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.copy.Copier;
 import dev.phasewright.vocoder.copy.CopyPlan;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -29,6 +31,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * each, so that a slider need not wait for the whole of a generation.
  */
 final class Models implements AutoCloseable {
+    /** Of all memory, the part that one copy may take. */
+    private static final int SHARE = 3;
+
     /** The generators by name; what is asked for unless something else is comes first. */
     private final Map<String, OfferedModel> generators = new LinkedHashMap<>();
 
@@ -144,37 +149,48 @@ final class Models implements AutoCloseable {
         return loadedNetwork;
     }
 
-    /** The highest frequency that vocoders know of, in hertz: half the rate of their features. */
-    int highestHertz() {
-        return features.stft().sampleRate() / 2;
-    }
-
-    /** Whether a sound reaches beyond what vocoders know of. */
-    boolean keepsAbove(Audio sound) {
-        return sound.sampleRate() > features.stft().sampleRate();
-    }
-
     /**
-     * The sound with its phase made anew, channel by channel: of the same rate, channels, length and level. What is above
-     * {@link #highestHertz} stays the original's, so that nothing but phase tells the two apart.
+     * The sound with its phase made anew, channel by channel: of the same rate, channels, length and level. Of a copy that
+     * is made at a lower rate, what is {@link #keptAbove above} stays the original's, so that nothing but phase tells the
+     * two apart.
+     *
+     * @throws Refusal if the sound is too long for what it takes
      */
     Audio copy(Audio sound, CopyRequest request) throws IOException {
+        CopyPlan plan = plan(request);
+        StftSpec transform = plan.stft(sound.sampleRate());
+        double samples = (double) sound.length() * transform.sampleRate() / sound.sampleRate();
+        if (samples * CopyPlan.bytesPerSample(transform, sound.channels())
+                > Runtime.getRuntime().maxMemory() / SHARE) {
+            throw new Refusal(
+                    Refusal.TOO_LARGE,
+                    "the sound is too long for " + request.method() + " at " + transform.sampleRate()
+                            + " Hz; shorten it, or bring it to a lower rate");
+        }
+        Audio made = request.byNetwork() ? byNetwork(plan, sound) : byMethod(plan, sound);
+        if (keptAbove(sound, request).isEmpty()) {
+            return LevelMatch.apply(made, sound);
+        }
+        Audio below = Resampler.resample(Resampler.resample(sound, transform.sampleRate()), sound.sampleRate())
+                .slice(0, sound.length());
+        return withBandAbove(LevelMatch.apply(made, below), sound, below);
+    }
+
+    /** From which frequency on a copy is the original, in hertz; empty if nowhere, as it was made at the sound's own rate. */
+    OptionalInt keptAbove(Audio sound, CopyRequest request) {
+        int rate = plan(request).stft(sound.sampleRate()).sampleRate();
+        return rate < sound.sampleRate() ? OptionalInt.of(rate / 2) : OptionalInt.empty();
+    }
+
+    private CopyPlan plan(CopyRequest request) {
         VocoderChoice choice = request.byNetwork() ? vocoder : VocoderChoice.method(request.method(), features);
-        CopyPlan plan = new CopyPlan(
+        return new CopyPlan(
                 choice,
                 request.viaMel(),
                 choice.isIterative() ? request.iterations() : 0,
                 request.refine(),
                 false,
                 request.seed());
-        Audio made = request.byNetwork() ? byNetwork(plan, sound) : byMethod(plan, sound);
-        if (!keepsAbove(sound)) {
-            return LevelMatch.apply(made, sound);
-        }
-        Audio below = Resampler.resample(
-                        Resampler.resample(sound, features.stft().sampleRate()), sound.sampleRate())
-                .slice(0, sound.length());
-        return withBandAbove(LevelMatch.apply(made, below), sound, below);
     }
 
     /** A copy with what {@code sound} has and {@code below} lacks. */

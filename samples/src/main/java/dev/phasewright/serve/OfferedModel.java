@@ -8,6 +8,7 @@ import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.vocoder.Vocoder;
+import dev.phasewright.web.ClassOrder;
 import java.io.IOException;
 import java.util.List;
 
@@ -35,9 +36,10 @@ final class OfferedModel implements AutoCloseable {
      * What the interface tells of a model.
      *
      * @param name what it is asked for by
-     * @param classes what it can be asked for
+     * @param classes what it can be asked for, in their natural order
      * @param pitches as MIDI counts; without a lowest and a highest if it cannot be asked for one
      * @param seconds how long its sounds are unless asked otherwise
+     * @param shortestSeconds how long they are at least
      * @param sampler how it is sampled
      * @param steps in so many steps
      * @param guidance and exaggerating what is asked for so much
@@ -47,6 +49,7 @@ final class OfferedModel implements AutoCloseable {
             List<String> classes,
             PitchRange pitches,
             double seconds,
+            double shortestSeconds,
             String sampler,
             int steps,
             double guidance) {}
@@ -54,9 +57,10 @@ final class OfferedModel implements AutoCloseable {
     View view() {
         return new View(
                 name(),
-                spec.classes(),
+                ClassOrder.names(spec.classes()),
                 spec.network().pitches(),
                 spec.seconds(),
+                spec.shortestSeconds(),
                 Samplers.name(spec.plan().sampler()),
                 spec.plan().steps(),
                 spec.plan().guidance());

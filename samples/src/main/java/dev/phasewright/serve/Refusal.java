@@ -9,6 +9,8 @@ final class Refusal extends RuntimeException {
     static final int TOO_LARGE = 413;
     static final int NO_SOUND = 415;
     static final int BUSY = 429;
+    /** Nobody reads this one. */
+    static final int LEFT = 499;
 
     private static final long serialVersionUID = 1;
 

@@ -89,7 +89,9 @@ final class Router extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String path = Request.getPathInContext(request);
-        told(path, () -> find(request, path)).send(request, response, callback);
+        Reply reply = told(path, () -> find(request, path));
+        (Presence.isEarly(request) ? reply.with(HttpHeader.CONNECTION, "close") : reply)
+                .send(request, response, callback);
         return true;
     }
 

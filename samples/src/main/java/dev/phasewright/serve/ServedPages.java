@@ -2,7 +2,6 @@ package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.web.BlindTest;
-import dev.phasewright.web.ClassOrder;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Frame;
 import gg.jte.html.OwaspHtmlTemplateOutput;
@@ -84,6 +83,7 @@ final class ServedPages {
 
     private Reply generate() {
         Api.Status status = api.status();
+        OfferedModel.View usual = status.models().get(0);
         Frame frame = frame(
                 "Generate",
                 "Draw sounds out of noise that never existed.",
@@ -97,12 +97,19 @@ final class ServedPages {
                 null,
                 frame,
                 status.model(),
-                ClassOrder.names(status.classes()),
+                status.models().stream().map(OfferedModel.View::name).toList(),
+                status.classes(),
+                !usual.pitches().isEmpty(),
+                !usual.pitches().isEmpty() || !status.classes().isEmpty(),
+                usual.seconds(),
+                usual.shortestSeconds(),
+                (int) status.clipSeconds(),
                 status.samplers(),
                 status.sampler(),
                 status.steps(),
                 GenerationRequest.MOST_STEPS,
-                status.guidance()));
+                status.guidance(),
+                GenerationRequest.MOST_GUIDANCE));
     }
 
     private Reply lab() {
@@ -136,7 +143,7 @@ final class ServedPages {
         if (sound == null) {
             query.end();
         } else {
-            List<Audio> both = api.originalAndChanged(sound, query);
+            List<Audio> both = api.originalAndChanged(sound, query, call.presence());
             offered.add(tests.own(both.get(0), both.get(1)));
         }
         List<BlindTest> usual = tests.standard();

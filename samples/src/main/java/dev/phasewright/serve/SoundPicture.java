@@ -38,17 +38,9 @@ final class SoundPicture {
         return SpectrogramImage.top(List.of(magnitudes(sound)));
     }
 
-    /** By windows about as long as the networks' at any rate. */
+    /** By windows as long as the networks' at any rate. */
     private static Magnitudes magnitudes(Audio sound) {
-        StftSpec standard = MelSpec.STANDARD.stft();
-        double ratio = (double) sound.sampleRate() / standard.sampleRate();
-        int longer = (int) Math.max(-3, Math.round(Math.log(ratio) / Math.log(2)));
-        double factor = Math.pow(2, longer);
-        StftSpec spec = new StftSpec(
-                sound.sampleRate(),
-                (int) (standard.fftSize() * factor),
-                (int) (standard.hop() * factor),
-                standard.window());
+        StftSpec spec = MelSpec.STANDARD.stft().at(sound.sampleRate());
         return Stft.of(spec).forward(sound.toMono().channel(0)).magnitudes();
     }
 }

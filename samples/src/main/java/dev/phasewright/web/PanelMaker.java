@@ -141,7 +141,7 @@ public final class PanelMaker {
 
     private Waveform outline(Audio sound, double loudest) {
         int samples = (int) Math.min(sound.length(), Math.max(1, Math.round(outlined * sound.sampleRate())));
-        return Waveform.of(sound.slice(0, samples), Math.min(COLUMNS, samples), loudest);
+        return Waveform.of(sound, samples, Math.min(COLUMNS, samples), loudest);
     }
 
     private record Comparison(String picture, String words) {}

@@ -7,8 +7,9 @@ import dev.phasewright.audio.Audio;
  *
  * @param path the commands of the path
  * @param columns its width
+ * @param excerpt whether it is of a part of the sound only, a cycle, say: then nothing that plays is to run over it
  */
-record Waveform(String path, int columns) {
+record Waveform(String path, int columns, boolean excerpt) {
     /** The height of the picture; the middle is silence. */
     static final int HEIGHT = 64;
 
@@ -17,11 +18,12 @@ record Waveform(String path, int columns) {
     /**
      * Draws the largest and smallest sample of each column.
      *
+     * @param length how many samples are shown, from the beginning
      * @param edge the amplitude that reaches the picture's edges
      */
-    static Waveform of(Audio sound, int columns, double edge) {
+    static Waveform of(Audio sound, int length, int columns, double edge) {
         double scale = edge > 0 ? 1 / edge : 0;
-        float[] samples = sound.channel(0);
+        float[] samples = sound.slice(0, length).channel(0);
         StringBuilder above = new StringBuilder("M0 " + MIDDLE);
         StringBuilder below = new StringBuilder();
         for (int x = 0; x < columns; x++) {
@@ -37,7 +39,7 @@ record Waveform(String path, int columns) {
             // Backwards, from the right end to the left.
             below.insert(0, "L" + x + " " + Math.max(y(low * scale), y(high * scale) + 1));
         }
-        return new Waveform(above.append(below).append('Z').toString(), columns);
+        return new Waveform(above.append(below).append('Z').toString(), columns, length < sound.length());
     }
 
     private static int y(double sample) {

@@ -12,66 +12,135 @@
   const trouble = document.getElementById("trouble");
   const place = document.getElementById("sounds");
   const made = [];
-  /** What the form has fields for, and what else a generation may be asked for by the page's address. */
-  const FIELDS = ["class", "seed", "steps", "guidance", "sampler"];
-  const FURTHER = ["model", "pitch", "seconds", "guidanceLow", "guidanceHigh"];
-  const further = {};
+  const NOTES = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
   let job = null;
 
   function another() {
     form.elements.seed.value = String(Math.floor(Math.random() * 1000000000));
   }
 
-  function question() {
-    const asked = { seed: Number(form.elements.seed.value), steps: Number(form.elements.steps.value),
-      guidance: Number(form.elements.guidance.value), sampler: form.elements.sampler.value };
-    if (form.elements["class"]) {
-      asked["class"] = form.elements["class"].value;
-    }
-    return Object.assign(asked, further);
+  /** Whether the chosen model can be asked for what a field says. */
+  function offers(field) {
+    return field.closest("[hidden]") === null;
   }
 
-  /** What the address asks for: fields as they are called in the interface, and what no field is there for. */
-  async function honour() {
-    const given = new URLSearchParams(location.search);
-    const model = given.get("model");
-    const classes = form.elements["class"];
-    if (model !== null) {
-      const status = await (await Sounds.ask("/api/status")).json();
-      const known = status.models.find(function (each) { return each.name === model; });
-      if (!known) {
-        throw new Error("There is no model called " + model + " here.");
-      }
-      form.elements.steps.value = known.steps || form.elements.steps.value;
-      if (classes) {
-        classes.replaceChildren.apply(classes, known.classes.map(function (name) { return new Option(name); }));
-      }
-    }
-    const wrong = [];
-    given.forEach(function (value, name) {
-      const field = form.elements[name];
-      if (name === "class" ? !field : !field || !FIELDS.includes(name)) {
-        if (FURTHER.includes(name)) {
-          further[name] = value;
-        } else {
-          wrong.push(name);
+  /** What the form says; what is left empty is the model's own. */
+  function question() {
+    const asked = {};
+    ["model", "class", "pitch", "seconds", "seed", "steps", "guidance", "guidanceLow", "guidanceHigh", "sampler"]
+      .forEach(function (name) {
+        const field = form.elements[name];
+        if (field && field.value !== "" && offers(field)) {
+          asked[name] = field.type === "number" || field.type === "range" ? Number(field.value) : field.value;
         }
+      });
+    return asked;
+  }
+
+  /** The name of a note, as MIDI counts. */
+  function note(midi) {
+    return NOTES[midi % 12] + (Math.floor(midi / 12) - 1);
+  }
+
+  /** Sets a field to what is asked for, if that can be; returns whether it can. */
+  function put(field, value) {
+    const before = field.value;
+    if (field.tagName === "SELECT") {
+      const option = Array.from(field.options).find(function (each) {
+        return each.value === value || each.textContent.toLowerCase() === value.toLowerCase();
+      });
+      field.value = option ? option.value : before;
+      return Boolean(option);
+    }
+    if (field.dataset.most && Number(value) > Number(field.max) && Number(value) <= Number(field.dataset.most)) {
+      field.max = value; // Sliders end where what is usual does.
+    }
+    field.value = value;
+    const taken = field.value !== "" && Number(field.value) === Number(value) && field.checkValidity();
+    if (!taken) {
+      field.value = before;
+    }
+    field.dispatchEvent(new Event("input"));
+    return taken;
+  }
+
+  function fill(select, options) {
+    const before = select.value;
+    select.replaceChildren.apply(select, options);
+    select.closest("label").hidden = options.length < 2;
+    put(select, before);
+  }
+
+  /** Shows what a model can be asked for, and how it is sampled unless asked otherwise. */
+  function use(model) {
+    document.getElementById("name").textContent = model.name;
+    fill(form.elements["class"], model.classes.map(function (name) { return new Option(name); }));
+    const pitches = [new Option("any", "")];
+    for (let midi = model.pitches[0]; midi <= model.pitches[1]; midi++) {
+      pitches.push(new Option(note(midi), midi));
+    }
+    fill(form.elements.pitch, pitches);
+    form.elements.seconds.placeholder = model.seconds + ", the model’s own";
+    // Where nothing can be asked for, there is nothing to exaggerate.
+    form.querySelectorAll("[data-guides]").forEach(function (part) {
+      part.hidden = model.classes.length === 0 && model.pitches.length === 0;
+    });
+    put(form.elements.steps, String(model.steps));
+    put(form.elements.guidance, String(model.guidance));
+    put(form.elements.sampler, model.sampler);
+  }
+
+  /** Offers what the server's models can be asked for, and honours what the address asks: named as in the interface. */
+  async function begin() {
+    const status = await (await Sounds.ask("/api/status")).json();
+    const given = new URLSearchParams(location.search);
+    const models = form.elements.model;
+    const wrong = [];
+    function chosen(name) {
+      return status.models.find(function (each) { return each.name === name; });
+    }
+    if (given.has("model") && !chosen(given.get("model"))) {
+      wrong.push("model=" + given.get("model"));
+    }
+    const first = chosen(given.get("model")) || status.models[0];
+    if (models) {
+      models.value = first.name;
+      models.addEventListener("change", function () { use(chosen(models.value)); });
+    }
+    use(first);
+    given.forEach(function (value, name) {
+      const field = /^[a-z]+$/i.test(name) && form.elements.namedItem(name);
+      if (name === "model") {
         return;
       }
-      field.value = value;
-      if (String(field.value) !== value && Number(field.value) !== Number(value)) {
+      if (!field || field.name !== name || !offers(field.closest("details") || field)) {
+        wrong.push(name);
+      } else if (!put(field, value)) {
         wrong.push(name + "=" + value);
-      }
-      field.dispatchEvent(new Event("input"));
-      if (name === "seed") {
+      } else if (name === "seed") {
         document.getElementById("another").checked = false;
+      } else if (field.closest("details")) {
+        field.closest("details").open = true;
       }
     });
-    const told = Object.keys(further).map(function (name) { return name + " " + further[name]; });
-    state.textContent = told.length ? "As the address asks: " + told.join(", ") + "." : "";
     if (wrong.length) {
       throw new Error("The address asks for what cannot be: " + wrong.join(", ") + ".");
     }
+  }
+
+  /** What was asked for, in a few words. */
+  function summary(asked) {
+    const words = ["seed " + asked.seed, asked.steps + " steps"];
+    if (asked.guidance !== undefined) {
+      words.push("guidance " + asked.guidance);
+    }
+    if (asked.guidanceLow !== undefined) {
+      words.push("above σ = " + asked.guidanceLow);
+    }
+    if (asked.guidanceHigh !== undefined) {
+      words.push("up to σ = " + asked.guidanceHigh);
+    }
+    return words.join(", ");
   }
 
   function busy(on) {
@@ -96,15 +165,15 @@
   async function show(asked, sound) {
     const where = "/api/sounds/" + sound.id;
     const buffer = await Sounds.decode(await Sounds.ask(where + "/audio"));
-    const name = asked["class"] || "sound";
+    const name = (asked["class"] || "sound") + (asked.pitch ? " " + note(Number(asked.pitch)) : "");
     made.unshift({
       name: name,
-      about: "seed " + asked.seed + ", " + asked.steps + " steps, guidance " + asked.guidance,
+      about: summary(asked),
       buffer: buffer,
       picture: where + "/spectrogram",
       description: sound,
       sound: sound.id,
-      file: name + "-" + asked.seed + ".wav",
+      file: name.replace(" ", "-") + "-" + asked.seed + ".wav",
     });
     made.length = Math.min(made.length, MOST_SHOWN);
     if (Phasewright.playing) {
@@ -219,5 +288,5 @@
   });
 
   another();
-  honour().catch(function (error) { Sounds.complain(trouble, error); });
+  begin().catch(function (error) { Sounds.complain(trouble, error); });
 })();

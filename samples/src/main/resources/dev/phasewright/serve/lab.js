@@ -402,7 +402,7 @@
     const kept = answer.headers.get("Phasewright-Kept-Above");
     const told = [];
     if (kept !== null) {
-      told.push("Vocoders here know sound up to " + Number(kept) / 1000 + " kHz; what is above is the original’s.");
+      told.push("Networks and mel bands know sound up to " + Number(kept) / 1000 + " kHz; what is above is the original’s.");
     }
     if (level !== null) {
       told.push("The level had changed by " + level.replace("-", "−") + " dB"

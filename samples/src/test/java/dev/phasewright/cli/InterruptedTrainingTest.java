@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -109,7 +110,9 @@ class InterruptedTrainingTest {
         assertTrue(stopped.find(), stretch.said);
         assertEquals(out.toString(), stopped.group(1));
         int step = Integer.parseInt(stopped.group(2));
-        assertTrue(Files.isDirectory(out.resolve("checkpoints/step-%09d".formatted(step))), stretch.said);
+        assertTrue(
+                Files.isDirectory(out.resolve(String.format(Locale.ROOT, "checkpoints/step-%09d", step))),
+                stretch.said);
         return step;
     }
 

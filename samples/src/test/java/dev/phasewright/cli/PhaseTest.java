@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -223,7 +224,7 @@ class PhaseTest {
         Audio found = SoundFile.read(out);
         assertEquals(RATE, found.length());
         assertEquals(expected, found.peak() / found.rms(), 0.002);
-        assertTrue(ran.err().contains(String.format(java.util.Locale.ROOT, "crest factor %.2f", expected)), ran.err());
+        assertTrue(ran.err().contains(String.format(Locale.ROOT, "crest factor %.2f", expected)), ran.err());
     }
 
     @Test
@@ -302,7 +303,8 @@ class PhaseTest {
                 "sweep --amounts 200",
                 "sweep --windows 0",
                 "sweep --modes loud",
-                "sweep --seconds 0"
+                "sweep --seconds 0",
+                "sweep --seconds 0.00001"
             })
     void whatMakesNoSenseIsAUsageErrorOfOneLine(String words) throws IOException {
         write(noise(1, 1000, RATE));

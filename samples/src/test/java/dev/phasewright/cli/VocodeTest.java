@@ -206,18 +206,23 @@ class VocodeTest {
     })
     void anotherRateIsToldAndComesBackWithEverySample(int rate, int length, int channels) throws IOException {
         write(sound(channels, length, rate));
-        for (Object vocoder : new Object[] {Tiny.vocoder(), "spsi"}) {
-            Ran ran = vocode(in, "-o", out, "--force", "--vocoder", vocoder);
+        List<List<Object>> resampled = List.of(List.of(Tiny.vocoder()), List.of("spsi", "--via", "mel"));
+        List<List<Object>> ownRate = List.of(List.of("spsi"), List.of("random", "--refine", "1"));
+        for (List<Object> vocoder : Stream.concat(resampled.stream(), ownRate.stream()).toList()) {
+            List<Object> words = new ArrayList<>(List.of(in, "-o", out, "--force", "--vocoder"));
+            words.addAll(vocoder);
+            Ran ran = vocode(words.toArray());
 
             assertEquals(0, ran.status(), ran.err());
             Audio copy = SoundFile.read(out);
             assertEquals(rate, copy.sampleRate());
             assertEquals(length, copy.length());
             assertEquals(channels, copy.channels());
+            String told = in + ": " + rate + " Hz, vocoded at 16000 Hz and brought back"
+                    + (rate > RATE ? "; nothing above 8000 Hz is left" : "");
             assertEquals(
-                    in + ": " + rate + " Hz, vocoded at 16000 Hz and brought back"
-                            + (rate > RATE ? "; nothing above 8000 Hz is left" : ""),
-                    ran.err().lines().findFirst().orElseThrow());
+                    resampled.contains(vocoder), told.equals(ran.err().lines().findFirst().orElseThrow()), ran.err());
+            assertEquals(resampled.contains(vocoder), ran.err().contains(" Hz"), ran.err());
             assertTrue(length == 1 || copy.rms() > 0.03, "not silence: " + copy.rms());
         }
     }
@@ -363,7 +368,7 @@ class VocodeTest {
         }
         write(Audio.mono(noise, 44_100));
 
-        Ran ran = vocode(in, "-o", out, "--vocoder", "spsi", "--plot");
+        Ran ran = vocode(in, "-o", out, "--vocoder", "spsi", "--via", "mel", "--plot");
 
         assertEquals(0, ran.status(), ran.err());
         BufferedImage image = ImageIO.read(folder.resolve("out.png").toFile());

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import javax.sound.midi.InvalidMidiDataException;
 import javax.sound.midi.MidiEvent;
@@ -96,9 +97,14 @@ class ComposerTest {
             MidiEvent event = track.get(i);
             if (event.getMessage() instanceof ShortMessage m) {
                 // Without a tempo, 480 ticks to the quarter are 960 to the second.
-                events.add("%.2f %x %d %d %d"
-                        .formatted(
-                                event.getTick() / 960.0, m.getCommand(), m.getChannel(), m.getData1(), m.getData2()));
+                events.add(String.format(
+                        Locale.ROOT,
+                        "%.2f %x %d %d %d",
+                        event.getTick() / 960.0,
+                        m.getCommand(),
+                        m.getChannel(),
+                        m.getData1(),
+                        m.getData2()));
             }
         }
         assertEquals(List.of("0.00 c0 3 42 0", "0.50 90 3 60 100", "1.25 80 3 60 0"), events);

@@ -98,6 +98,17 @@ class SiteTest {
         assertTrue(Math.abs(((Number) heard.get("off")).doubleValue()) < 0.02, heard.toString());
     }
 
+    /** Of the harmonics one cycle is drawn: the position in the whole sound has no place there. */
+    @Test
+    void thePlayHeadRunsOverWhatShowsTheWholeSoundOnly() throws IOException {
+        open("phase.html");
+        String gap = "((p) => p.querySelector('.head').getBoundingClientRect().top"
+                + " - p.querySelector('.wave').getBoundingClientRect().bottom)"
+                + "(document.querySelector(arguments[0] + ' .pictures'))";
+        assertTrue(BROWSER.number(gap, "#complex") > -1, "below the outline of a cycle");
+        assertTrue(BROWSER.number(gap, "#speech") < -20, "over the outline of all");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"index", "phase", "noise", "healing", "gallery", "vocoder", "blind"})
     void everyPageIsAccessibleInLightAndDarkAndComplainsOfNothing(String page) throws IOException {

@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.serve.Client.Answer;
+import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.metric.LogSpectralDistance;
+import dev.phasewright.vocoder.phase.PhaseMethods;
 import dev.phasewright.web.ListeningResult;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -21,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -51,9 +56,9 @@ class ApiTest {
         assertEquals(List.of(), fixture.log());
     }
 
-    /** Vocoders know 8 kHz; what a sound has above is not lost in silence. */
+    /** Networks and mel bands know 8 kHz; what a sound has above is not lost in silence. */
     @Test
-    void theBandAboveWhatVocodersKnowIsTheOriginals() throws IOException {
+    void theBandAboveWhatNetworksKnowIsTheOriginals() throws IOException {
         int rate = 44_100;
         float[] samples = new float[rate];
         for (int i = 0; i < samples.length; i++) {
@@ -62,7 +67,7 @@ class ApiTest {
                     (float) (0.2 * Math.sin(2 * Math.PI * 440 * time) + 0.2 * Math.sin(2 * Math.PI * 12_000 * time));
         }
         String sound = "/api/sounds/" + client.upload(Sounds.wav(Audio.mono(samples, rate)));
-        for (String method : new String[] {"network", "random", "pghi"}) {
+        for (String method : new String[] {"network", "random&via=mel", "pghi&via=mel"}) {
             Client.Answer answer = client.get(sound + "/vocoded?method=" + method);
             assertEquals("8000", answer.header("Phasewright-Kept-Above"));
             float[] copy = Sounds.read(answer.bytes()).channel(0);
@@ -75,6 +80,43 @@ class ApiTest {
             assertEquals(0.2, sine, 0.005, method);
             assertEquals(0, cosine, 0.005, method);
         }
+    }
+
+    /** A tone at 12 kHz keeps its level, though not its phase, and nothing is resampled. */
+    @Test
+    void methodsWorkAtTheSoundsOwnRate() throws IOException {
+        int rate = 44_100;
+        float[] samples = new float[rate];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) (0.2 * Math.sin(2 * Math.PI * 12_000 * i / rate));
+        }
+        Audio sound = Audio.mono(samples, rate);
+        String vocoded = "/api/sounds/" + client.upload(Sounds.wav(sound)) + "/vocoded?method=";
+        for (String method : PhaseMethods.names()) {
+            Client.Answer answer = client.get(vocoded + method + "&iterations=4");
+            assertEquals(200, answer.status(), answer::text);
+            assertNull(answer.header("Phasewright-Kept-Above"), method);
+            Audio copy = Sounds.read(answer.bytes());
+            assertEquals(rate, copy.sampleRate());
+            assertEquals(sound.length(), copy.length());
+            assertEquals(power(sound), power(copy), 0.03 * power(sound), method);
+        }
+    }
+
+    /** From 11.5 to 12.5 kHz. */
+    private static double power(Audio sound) {
+        Magnitudes magnitudes = Stft.of(StftSpec.forViewing(sound.sampleRate()))
+                .forward(sound.channel(0))
+                .magnitudes();
+        double power = 0;
+        for (int f = 0; f < magnitudes.frames(); f++) {
+            for (int b = 0; b < magnitudes.spec().bins(); b++) {
+                if (Math.abs(magnitudes.spec().frequency(b) - 12_000) < 500) {
+                    power += magnitudes.at(f, b) * magnitudes.at(f, b);
+                }
+            }
+        }
+        return power;
     }
 
     /** The tone at 12 kHz is seen where it is, whatever the networks know. */
@@ -192,6 +234,31 @@ class ApiTest {
         assertTrue(near < far, near + " dB with, " + far + " dB without phase");
     }
 
+    /** What is shorter than a hop is a sound, too. */
+    @Test
+    void thereIsNoSoundTooShortToUpload() throws IOException {
+        for (int length : new int[] {1, 5, 127}) {
+            float[] samples = new float[length];
+            samples[length / 2] = 0.5f;
+            String sound = "/api/sounds/" + client.upload(Sounds.wav(Audio.mono(samples, Sounds.RATE)));
+            for (String what : List.of(
+                    "/spectrogram",
+                    "/phase",
+                    "/phase?window=whole",
+                    "/phase?as=spectrogram",
+                    "/vocoded",
+                    "/vocoded?method=pghi",
+                    "/vocoded?method=rtisi&via=mel",
+                    "/vocoded?method=griffin-lim&refine=1")) {
+                Answer answer = client.get(sound + what);
+                assertEquals(200, answer.status(), () -> what + ": " + answer.text());
+                if (answer.header("Content-Type").equals("audio/wav")) {
+                    assertEquals(length, Sounds.read(answer.bytes()).length(), what);
+                }
+            }
+        }
+    }
+
     private static double distance(Audio a, Audio b) {
         Stft stft = Stft.of(MelSpec.STANDARD.stft());
         return LogSpectralDistance.between(
@@ -299,7 +366,9 @@ class ApiTest {
 
     private static String generated(String className, int seed) {
         Answer queued = client.postJson(
-                "/api/generations", "{\"class\": \"%s\", \"seed\": %d, \"steps\": 3}".formatted(className, seed));
+                "/api/generations",
+                String.format(
+                        Locale.ROOT, "{\"class\": \"%s\", \"seed\": %d, \"steps\": 3}", className, seed));
         String job = queued.header("Location");
         client.get(job + "/events");
         return "/api/sounds/" + client.get(job).json().at("/sound/id").asText() + "/audio";

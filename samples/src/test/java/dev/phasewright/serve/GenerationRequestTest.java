@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.phasewright.cli.Tiny;
@@ -51,10 +52,13 @@ class GenerationRequestTest {
             assertFalse(Arrays.equals(any, generated(client, ", \"guidanceLow\": 0.2, \"guidanceHigh\": 0.3")));
             assertEquals(44 + 2 * 16_000, generated(client, ", \"seconds\": 1").length, 2 * 128);
 
+            assertEquals(44 + 2 * 128, generated(client, ", \"seconds\": 0.008").length);
+
             for (List<String> wrong : List.of(
                     List.of("\"pitch\": \"C9\"", "pitch: the model plays no C9 (120); it plays C4 to B4"),
                     List.of("\"pitch\": \"H4\"", "pitch: "),
-                    List.of("\"seconds\": 5", "seconds must be from 0.01 to 4, not 5"),
+                    List.of("\"seconds\": 5", "seconds must be from 0.008 to 4, not 5"),
+                    List.of("\"seconds\": 0.0079", "seconds must be from 0.008 to 4, not 0.0079"),
                     List.of("\"guidanceLow\": 3, \"guidanceHigh\": 2", "guidanceLow must be below guidanceHigh"),
                     List.of("\"model\": \"gongs\"", "model must be one of "))) {
                 Answer refused = client.postJson("/api/generations", "{" + wrong.get(0) + "}");
@@ -85,6 +89,23 @@ class GenerationRequestTest {
             JsonNode done = client.get(queued.header("Location")).json();
             assertEquals("done", done.get("state").asText());
             assertEquals(2, done.get("steps").asInt());
+        }
+    }
+
+    /** As one counts, though the model has them by the alphabet. */
+    @Test
+    void classesAreToldInTheirNaturalOrder() throws IOException {
+        System.setProperty(ModelPath.PROPERTY, Path.of("models").toString());
+        try (ServerFixture fixture = ServerFixture.start(folder.resolve("results"))) {
+            for (JsonNode model : fixture.client().get("/api/status").json().get("models")) {
+                if (model.get("name").asText().equals("digits")) {
+                    assertEquals(
+                            "[\"zero\",\"one\",\"two\",\"three\",\"four\",\"five\",\"six\",\"seven\",\"eight\",\"nine\"]",
+                            model.get("classes").toString());
+                    return;
+                }
+            }
+            fail("the shipped model was not found");
         }
     }
 

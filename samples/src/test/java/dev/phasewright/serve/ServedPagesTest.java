@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.phasewright.cli.Tiny;
 import dev.phasewright.demo.Browser;
+import dev.phasewright.model.ModelPath;
 import dev.phasewright.web.ListeningResult;
 import dev.phasewright.web.TrialOrder;
 import java.io.IOException;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.support.ui.Select;
 
 /** The pages as a visitor uses them, in a real browser. */
 @Timeout(600)
@@ -246,19 +249,54 @@ class ServedPagesTest {
     @Test
     void theAddressOfThePageThatGeneratesIsHonoured() {
         open("/generate?class=low&seed=7&steps=5&guidance=2.5&seconds=2");
+        BROWSER.until("document.forms[0].elements.seconds.value === '2'");
         assertEquals("low", BROWSER.value("document.forms[0].elements['class'].value"));
         assertEquals("7", BROWSER.value("document.forms[0].elements.seed.value"));
         assertEquals("5", BROWSER.find("output[for=steps]").getText());
         assertEquals("2.5", BROWSER.find("output[for=guidance]").getText());
-        assertEquals("As the address asks: seconds 2.", BROWSER.find("#state").getText());
         BROWSER.find("[type=submit]").click();
         BROWSER.until("document.getElementById('generated')");
         assertTrue(BROWSER.find("#generated .choice label span").getText().startsWith("seed 7, 5 steps, guidance 2.5"));
         assertEquals(2, BROWSER.number("document.getElementById('generated').deck.duration"), 0.05);
 
-        open("/generate?class=medium&colour=red");
+        open("/generate?class=medium&colour=red&steps=201&seconds=0.001&pitch=A4&guidanceHigh=3&guidance=7");
         BROWSER.until("!document.getElementById('trouble').hidden");
-        assertTrue(BROWSER.find("#trouble").getText().endsWith("class=medium, colour."));
+        assertEquals(
+                "The address asks for what cannot be: class=medium, colour, steps=201, seconds=0.001, pitch.",
+                BROWSER.find("#trouble").getText());
+        assertEquals("high", BROWSER.value("document.forms[0].elements['class'].value"));
+        assertEquals("7", BROWSER.find("output[for=guidance]").getText(), "beyond where the slider usually ends");
+        assertTrue(BROWSER.find("[name=guidanceHigh]").isDisplayed(), "what is asked for is seen");
+    }
+
+    @Test
+    void thePageThatGeneratesOffersWhatTheChosenModelCanBeAskedFor() throws IOException {
+        Tiny.distilledIn(folder.resolve("models/fast"));
+        String before = System.setProperty(ModelPath.PROPERTY, folder.resolve("models").toString());
+        try (ServerFixture notes = ServerFixture.of(Tiny.noteModel(), folder.resolve("notes-results"))) {
+            BROWSER.open(notes.server().uri().resolve("/generate?pitch=A4&steps=2"));
+            BROWSER.until("document.forms[0].elements.pitch.value === '69'");
+            assertEquals(13, BROWSER.all("[name=pitch] option").size(), "any, and C4 to B4");
+            BROWSER.find("[type=submit]").click();
+            BROWSER.until("document.getElementById('generated')");
+            assertTrue(BROWSER.find("#generated .choice b").getText().endsWith(" A4"));
+            assertEquals(List.of(), BROWSER.violations());
+
+            new Select(BROWSER.find("[name=model]")).selectByVisibleText("fast");
+            assertFalse(BROWSER.find("[name=pitch]").isDisplayed(), "it has no pitches");
+            assertEquals("fast", BROWSER.find("#name").getText());
+            assertEquals("2", BROWSER.find("output[for=steps]").getText());
+            assertEquals("renoise", BROWSER.value("document.forms[0].elements.sampler.value"));
+            BROWSER.find("[type=submit]").click();
+            BROWSER.until("document.querySelectorAll('#generated .version').length === 2");
+            assertEquals(List.of(), BROWSER.complaints());
+        } finally {
+            if (before == null) {
+                System.clearProperty(ModelPath.PROPERTY);
+            } else {
+                System.setProperty(ModelPath.PROPERTY, before);
+            }
+        }
     }
 
     @Test

@@ -113,7 +113,7 @@ final class SliderLatency {
                 new Way("network, 48 kHz stereo", large, anew("network", false), "[name=reseed]"));
         try (Browser browser = Browser.start();
                 PhasewrightServer server = PhasewrightServer.start(spec, line -> {})) {
-            System.out.printf("%-38s %12s %12s%n", "from move to sound, 5 s", "median, ms", "90 %, ms");
+            System.out.printf(Locale.ROOT, "%-38s %12s %12s%n", "from move to sound, 5 s", "median, ms", "90 %, ms");
             for (Way way : ways) {
                 double[] found = new SliderLatency(browser, server).measure(way);
                 System.out.printf(Locale.ROOT, "%-38s %12.0f %12.0f%n", way.name, found[0], found[1]);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,7 @@ class TuneTest {
     }
 
     private static String track(String events) {
-        return "4D54726B %08X %s".formatted(bytes(events).length, events);
+        return String.format(Locale.ROOT, "4D54726B %08X %s", bytes(events).length, events);
     }
 
     private Tune tune(String hex) throws IOException {

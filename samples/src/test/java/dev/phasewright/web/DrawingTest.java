@@ -1,6 +1,7 @@
 package dev.phasewright.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
@@ -13,12 +14,15 @@ class DrawingTest {
         float[] samples = new float[100];
         samples[10] = 1;
         samples[60] = -0.5f;
-        Waveform wave = Waveform.of(Audio.mono(samples, 16_000), 10, 1);
+        Waveform wave = Waveform.of(Audio.mono(samples, 16_000), samples.length, 10, 1);
         assertEquals(10, wave.columns());
+        assertFalse(wave.excerpt());
+        assertTrue(Waveform.of(Audio.mono(samples, 16_000), samples.length / 2, 10, 1).excerpt());
         assertTrue(wave.path().contains("L1 0L"), wave.path());
         assertTrue(wave.path().contains("L6 48"), wave.path());
         assertTrue(
-                Waveform.of(Audio.mono(samples, 16_000), 10, 2).path().contains("L1 16L"),
+                Waveform.of(Audio.mono(samples, 16_000), samples.length, 10, 2)
+                        .path().contains("L1 16L"),
                 "half as high where twice as much reaches the edge");
     }
 

@@ -93,6 +93,14 @@ class ListeningReportTest {
         assertEquals(20, report.abx().get(2).trials());
         assertTrue(report.tables().contains("network-speech, ben, " + TIME + ": 4 of 12"), report.tables());
         assertEquals(24, ListeningReport.read(files, true).abx().get(2).trials());
+
+        Ran ran = Ran.phasewright("listen-report", folder);
+        assertEquals(0, ran.status(), ran.err());
+        assertEquals(report.tables(), ran.out());
+        Ran all = Ran.phasewright("listen-report", folder, "--all-answers");
+        assertEquals(0, all.status(), all.err());
+        assertEquals(ListeningReport.read(files, true).tables(), all.out());
+        assertFalse(all.out().contains("4 of 12"), all.out());
     }
 
     @Test

@@ -14,6 +14,9 @@ final class Discriminant {
     /** Share of the mean variance within groups that is added to each direction's, lest a still one be blown up. */
     private static final double RIDGE = 1e-3;
 
+    /** Relative to the largest mean: what differs by less is the same but for rounding. */
+    private static final double ROUNDING = 1e-12;
+
     /** {@code [directions × values]}. */
     private final DMatrixRMaj map;
 
@@ -27,6 +30,7 @@ final class Discriminant {
      * @param items {@code [items][values]}
      * @param groups each item's group, counted from 0; every group has an item
      * @param directions how many to keep, at most {@code values}
+     * @throws IllegalArgumentException if no two items of a group differ, so that it is unknown what differs within one
      */
     static Discriminant of(float[][] items, int[] groups, int directions) {
         int values = Features.check("grouped", items, 2);
@@ -57,6 +61,9 @@ final class Discriminant {
             for (int j = 0; j < values; j++) {
                 between.set(g, j, means[g][j] - centre[j]);
             }
+        }
+        if (CommonOps_DDRM.elementMaxAbs(apart) <= ROUNDING * CommonOps_DDRM.elementMaxAbs(new DMatrixRMaj(means))) {
+            throw new IllegalArgumentException("no two items of a group differ");
         }
         DMatrixRMaj whitening = whitening(covariance(apart));
         DMatrixRMaj white = product(product(whitening, covariance(between)), transposed(whitening));

@@ -19,9 +19,9 @@ public final class FrechetLimit {
     private static final double[] RECIPROCALS = {1, 1.2, 1.4, 1.6, 1.8, 2};
 
     private static final double LARGEST_RECIPROCAL = 2;
-    private static final int DRAWS = 4;
+    private static final int DRAWS = 3;
     private static final int REPLICATES = 40;
-    private static final int DRAWS_OF_REPLICATE = 2;
+    private static final int DRAWS_OF_REPLICATE = 1;
 
     private FrechetLimit() {}
 

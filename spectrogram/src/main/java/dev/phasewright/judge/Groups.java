@@ -17,17 +17,19 @@ import java.util.stream.IntStream;
 public final class Groups {
     private static final int REPLICATES = 400;
 
+    private final List<String> names;
     private final int clips;
     private final int[][] members;
 
-    private Groups(int clips, int[][] members) {
+    private Groups(List<String> names, int clips, int[][] members) {
+        this.names = names;
         this.clips = clips;
         this.members = members;
     }
 
     /** Each clip by itself: of generated clips, and where it is not known who speaks. */
     public static Groups each(int clips) {
-        return new Groups(clips, IntStream.range(0, clips).mapToObj(i -> new int[] {i}).toArray(int[][]::new));
+        return of(IntStream.range(0, clips).mapToObj(i -> "clip " + i).toList());
     }
 
     /** Clips of equal labels together, the groups in the order in which they first occur. */
@@ -37,6 +39,7 @@ public final class Groups {
             byLabel.computeIfAbsent(labels.get(i), label -> IntStream.builder()).add(i);
         }
         return new Groups(
+                List.copyOf(byLabel.keySet()),
                 labels.size(),
                 byLabel.values().stream().map(b -> b.build().toArray()).toArray(int[][]::new));
     }
@@ -49,6 +52,11 @@ public final class Groups {
     /** The number of groups. */
     public int count() {
         return members.length;
+    }
+
+    /** The label of a group. */
+    public String name(int group) {
+        return names.get(group);
     }
 
     /** The clips of a group; a copy. */
@@ -76,8 +84,8 @@ public final class Groups {
         return times;
     }
 
-    /** The clips of as many groups as there are, drawn with replacement. */
-    int[] draw(RandomGenerator random) {
+    /** The clips of as many groups as there are, drawn with replacement: those of one drawn twice occur twice. */
+    public int[] draw(RandomGenerator random) {
         int[] times = multiplicities(random);
         return IntStream.range(0, times.length)
                 .flatMap(g -> IntStream.range(0, times[g]).flatMap(i -> Arrays.stream(members[g])))

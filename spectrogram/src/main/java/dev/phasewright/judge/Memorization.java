@@ -1,21 +1,42 @@
 package dev.phasewright.judge;
 
+import dev.phasewright.spectrogram.LogMel;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * Whether a generator repeats its training set. A copied clip lies nearer to some training clip than honest new clips
- * do, and how near those come is told by test clips, which the generator never saw.
+ * Whether a generator repeats its training set. A copied clip lies nearer to some training clip than honest new clips do;
+ * {@link Closeness} says how near those come.
  *
- * <p>Distances are Euclidean over whole log-mel spectrograms laid flat, so the clips must have equally many frames.
- * They notice a copy, or a copy with little added; they do not notice one that was shifted in time.
- *
- * <p>Example: {@code share(nearest(generated, train).distances(), nearest(test, train).distances())} is about 0.01 for
- * a generator that comes no closer to its training clips than real clips do.
+ * <p>{@link #copies} looks for copies even where they were altered: moved in time, made louder or softer, filtered
+ * mildly, or with a little noise added. {@link #nearest} compares vectors of any kind value by value.
  */
 public final class Memorization {
     private static final double PERCENTILE = 1;
 
     private Memorization() {}
+
+    /**
+     * Finds the training clips that each query is most like, however loud it is and wherever in the clip it sounds: the
+     * level, at most 13 dB of a filter, what is more than 40 dB below the loudest, and the place in time are left out of
+     * the comparison. Distances are shares of what the clips contain: 0 for a copy, about 1 where nothing is in common.
+     *
+     * <p>The training set is read once, in order, and never held as a whole; the queries are. Compared in full are only
+     * clips whose rough shapes are among the nearest ones, so the second and third nearest are not always the right ones.
+     *
+     * @param queries at least one, all of one number of bands
+     * @param train the training clips, of the same features, of any length, at least one
+     * @return what was found for each query, indices counted in the order of {@code train}; a query that is itself in the
+     *     training set finds itself, at distance 0
+     * @throws IllegalArgumentException if either set is empty, or a clip has another number of bands
+     */
+    public static NearestClips copies(List<LogMel> queries, Iterable<LogMel> train) {
+        CopySearch search = new CopySearch(queries);
+        for (LogMel clip : train) {
+            search.add(clip);
+        }
+        return search.finish();
+    }
 
     /**
      * Finds the nearest training item of each query, exactly.

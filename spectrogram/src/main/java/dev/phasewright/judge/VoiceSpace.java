@@ -27,7 +27,7 @@ public final class VoiceSpace {
      *
      * @param clips of many voices, several of each, all of the same features
      * @param voices of each clip, counted from 0
-     * @throws IllegalArgumentException if there are not as many voices as clips
+     * @throws IllegalArgumentException if there are not as many voices as clips, or no two clips of a voice differ
      */
     public static VoiceSpace of(Iterable<LogMel> clips, int[] voices) {
         List<float[]> statistics = new ArrayList<>();

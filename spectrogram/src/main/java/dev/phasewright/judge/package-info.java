@@ -7,13 +7,17 @@
  * {@link dev.phasewright.judge.FrechetDistance} compares mean and covariance of the features; {@link
  * dev.phasewright.judge.PrecisionRecall} and {@link dev.phasewright.judge.DensityCoverage} tell
  * apart clips that are unlike any real one from real clips that have no generated likeness. The fifth, {@link
- * dev.phasewright.judge.Memorization}, compares whole spectrograms with the training set.
+ * dev.phasewright.judge.Memorization}, looks for copies of training clips.
  *
  * <p>All of these depend on the number of items, so compare only those of equally large sets. Two distances do not, and
  * come with the interval that chance leaves them, which is found by drawing anew who speaks, not which clip ({@link
  * dev.phasewright.judge.Groups}): {@link dev.phasewright.judge.KernelDistance}, and {@link
  * dev.phasewright.judge.FrechetLimit}, the Fréchet distance of infinitely many clips. Figures whose {@link
  * dev.phasewright.judge.Interval}s overlap are not called different.
+ *
+ * <p>All of these compare places in some space: that of a {@link dev.phasewright.judge.Judge}, of voices ({@link
+ * dev.phasewright.judge.VoiceSpace}), or one that has learned nothing (package {@code judge.texture}). What a space does
+ * not know, no distance in it sees; whether two sets can be told apart at all is asked in package {@code judge.twosample}.
  *
  * <p>Feature matrices are {@code float[items][features]}, finite; class probabilities are {@code
  * float[items][classes]}.

@@ -15,7 +15,11 @@ public record StftSpec(int sampleRate, int fftSize, int hop, Window window) {
     /** A minute of sound; what asks for more is a damaged file. */
     private static final int LARGEST = 1 << 20;
 
+    private static final int SMALLEST = 4;
     private static final double VIEWING_SECONDS = 0.064;
+
+    /** What a size may be divided by without slowing its transform down. */
+    private static final int[] SMALL_FACTORS = {2, 3, 5, 7};
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public StftSpec {
@@ -23,8 +27,9 @@ public record StftSpec(int sampleRate, int fftSize, int hop, Window window) {
         if (sampleRate <= 0) {
             throw new IllegalArgumentException("sample rate must be positive, not " + sampleRate);
         }
-        if (fftSize < 4 || fftSize > LARGEST || fftSize % 2 != 0) {
-            throw new IllegalArgumentException("FFT size must be even and from 4 to " + LARGEST + ", not " + fftSize);
+        if (fftSize < SMALLEST || fftSize > LARGEST || fftSize % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "FFT size must be even and from " + SMALLEST + " to " + LARGEST + ", not " + fftSize);
         }
         if (hop < 1 || hop > fftSize / 2) {
             throw new IllegalArgumentException("hop must be from 1 to " + fftSize / 2 + ", not " + hop);
@@ -41,6 +46,47 @@ public record StftSpec(int sampleRate, int fftSize, int hop, Window window) {
         int samples = (int) Math.ceil(Math.min(VIEWING_SECONDS * sampleRate, LARGEST));
         int size = Math.max(64, 1 << (Integer.SIZE - Integer.numberOfLeadingZeros(samples - 1)));
         return new StftSpec(sampleRate, size, size / 8, Window.HANN);
+    }
+
+    /**
+     * The size of a fast transform: the even number without a prime factor above 7 that is nearest, from 4 to 1,048,576.
+     *
+     * @param samples that a window should have
+     */
+    public static int fastSize(double samples) {
+        int nearest = Math.max(SMALLEST, 2 * (int) Math.rint(Math.min(samples, LARGEST) / 2));
+        for (int distance = 0; ; distance += 2) {
+            if (nearest - distance >= SMALLEST && isFast(nearest - distance)) {
+                return nearest - distance;
+            }
+            if (nearest + distance <= LARGEST && isFast(nearest + distance)) {
+                return nearest + distance;
+            }
+        }
+    }
+
+    private static boolean isFast(int size) {
+        int rest = size;
+        for (int factor : SMALL_FACTORS) {
+            while (rest % factor == 0) {
+                rest /= factor;
+            }
+        }
+        return rest == 1;
+    }
+
+    /**
+     * The same windows in time at another rate, as near as a {@link #fastSize fast transform} comes to them, and as many of
+     * them over each sample.
+     *
+     * @param otherRate samples per second, positive
+     */
+    public StftSpec at(int otherRate) {
+        if (otherRate == sampleRate) {
+            return this;
+        }
+        int size = fastSize((double) fftSize * otherRate / sampleRate);
+        return new StftSpec(otherRate, size, Math.max(1, (int) ((long) size * hop / fftSize)), window);
     }
 
     /** The number of frequency bins of a frame, {@code fftSize / 2 + 1}: from 0 Hz to half the sample rate. */

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -202,7 +203,7 @@ class LogMelDatasetTest {
     @Test
     void readsMoreFilesThanOneChunk() throws IOException {
         for (int i = 0; i < 300; i++) {
-            SoundFolder.write(folder.resolve("%03d.wav".formatted(i)), noise(64 + i, 8000, 1, i));
+            SoundFolder.write(folder.resolve(String.format(Locale.ROOT, "%03d.wav", i)), noise(64 + i, 8000, 1, i));
         }
         try (LogMelDataset data = read(TINY, true)) {
             assertEquals(300, data.size());

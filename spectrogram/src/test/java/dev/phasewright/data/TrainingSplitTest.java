@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,7 @@ class TrainingSplitTest {
     private void touch(String part, int count) throws IOException {
         Files.createDirectories(folder.resolve(part));
         for (int i = 0; i < count; i++) {
-            Files.createFile(folder.resolve(part).resolve("%03d.wav".formatted(i)));
+            Files.createFile(folder.resolve(part).resolve(String.format(Locale.ROOT, "%03d.wav", i)));
         }
     }
 
@@ -100,6 +102,7 @@ class TrainingSplitTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(named = "sun.jnu.encoding", matches = "ANSI.*", disabledReason = "names are ASCII there")
     void findsAFileInTheManifestHoweverItsAccentIsSpelled() throws IOException {
         touch("train/cafe\u0301", 1);
         touch("validation/cafe\u0301", 1);

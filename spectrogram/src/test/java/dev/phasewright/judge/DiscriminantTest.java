@@ -1,6 +1,7 @@
 package dev.phasewright.judge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.SplittableRandom;
@@ -23,6 +24,32 @@ class DiscriminantTest {
         double y = discriminant.apply(new float[] {0, 1})[0];
         assertEquals(1.0 / 9, x / y, 0.002);
         assertEquals(1, 9 * x * x + y * y, 0.005);
+    }
+
+    @Test
+    void groupsOfOneAndItemsThatAreAlikeAreRefused() {
+        float[][] items = {{0.1f, 1}, {0.1f, 1}, {0.1f, 1}, {4, 2}, {4, 2}, {4, 2}};
+        for (int[] groups : new int[][] {{0, 0, 0, 1, 1, 1}, {0, 1, 2, 3, 4, 5}}) {
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> Discriminant.of(items, groups, 1));
+            assertEquals("no two items of a group differ", e.getMessage());
+        }
+    }
+
+    @Test
+    void oneGroupOfTwoAmongGroupsOfOneIsEnough() {
+        SplittableRandom random = new SplittableRandom(2);
+        float[][] items = new float[30][119];
+        int[] groups = new int[items.length];
+        for (int i = 0; i < items.length; i++) {
+            groups[i] = Math.max(0, i - 1);
+            for (int j = 0; j < items[i].length; j++) {
+                items[i][j] = (float) random.nextDouble();
+            }
+        }
+        for (float value : Discriminant.of(items, groups, 40).apply(items[7])) {
+            assertTrue(Float.isFinite(value), () -> "" + value);
+        }
     }
 
     @Test

@@ -58,16 +58,25 @@ class ScoresTest {
     @Test
     void closenessComparesPercentilesAsNumpyDoes() {
         // numpy.percentile(range(101), [1, 50]) = [1, 50]; numpy.percentile([0.5, 3, 60], [1, 50]) = [0.55, 3]
-        double[] test = new double[101];
-        for (int i = 0; i < test.length; i++) {
-            test[i] = i;
+        double[][] train = new double[101][];
+        for (int i = 0; i < train.length; i++) {
+            train[i] = new double[] {0, i, i + 1};
         }
-        Closeness closeness = Closeness.of(new double[] {60, 3, 0.5}, test);
+        NearestClips generated =
+                new NearestClips(new int[3], new double[][] {{60, 61, 62}, {3, 8, 9}, {0.5, 2, 3}});
+        NearestClips test = new NearestClips(new int[1], new double[][] {{1, 2, 3}});
+        Closeness closeness = Closeness.of(generated, test, new NearestClips(new int[101], train));
 
-        assertEquals(1.0 / 3, closeness.share(), 1e-12);
-        assertEquals(1, closeness.testPercentile(), 1e-12);
-        assertEquals(0.55, closeness.generatedPercentile(), 1e-12);
-        assertEquals(3.0 / 50, closeness.medianRatio(), 1e-12);
+        assertEquals(new Closeness.Part(1.0 / 3, 1.0 / 3, 0.55, 3), rounded(closeness.generated()));
+        assertEquals(new Closeness.Part(0, 0, 1, 1), closeness.test());
+        assertEquals(new Closeness.Part(1.0 / 101, 1.0 / 101, 1, 50), rounded(closeness.train()));
+        assertThrows(IllegalArgumentException.class, () -> Closeness.of(
+                generated, test, new NearestClips(new int[1], new double[][] {{0, Double.POSITIVE_INFINITY, 0}})));
+    }
+
+    private static Closeness.Part rounded(Closeness.Part part) {
+        return new Closeness.Part(
+                part.copied(), part.alone(), Math.rint(part.percentile() * 1e9) / 1e9, part.median());
     }
 
     private static Verdicts verdicts(long seed, int count, float shift) {

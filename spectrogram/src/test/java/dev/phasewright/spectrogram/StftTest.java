@@ -2,6 +2,7 @@ package dev.phasewright.spectrogram;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -154,5 +155,17 @@ class StftTest {
             x[i] = (float) random.nextGaussian();
         }
         return x;
+    }
+
+    @Test
+    void atAnotherRateWindowsLastAsLongAndOverlapAsOften() {
+        StftSpec spec = new StftSpec(16_000, 1024, 128, Window.HANN);
+        assertSame(spec, spec.at(16_000));
+        assertEquals(new StftSpec(8_000, 512, 64, Window.HANN), spec.at(8_000));
+        assertEquals(new StftSpec(48_000, 3072, 384, Window.HANN), spec.at(48_000));
+        // 2822.4 samples; 2800 is 2⁴·5²·7, and what lies nearer has greater factors.
+        assertEquals(new StftSpec(44_100, 2800, 350, Window.HANN), spec.at(44_100));
+        assertEquals(new StftSpec(1, 4, 1, Window.HANN), spec.at(1));
+        assertEquals(1 << 20, spec.at(Integer.MAX_VALUE).fftSize());
     }
 }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
@@ -269,7 +270,7 @@ class TrainingRunTest {
     }
 
     private byte[] state(int step) throws IOException {
-        return Files.readAllBytes(folder.resolve("step-%09d/state.safetensors".formatted(step)));
+        return Files.readAllBytes(folder.resolve(String.format(Locale.ROOT, "step-%09d/state.safetensors", step)));
     }
 
     @Test

@@ -1,12 +1,15 @@
 package dev.phasewright.audio.format;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jflac.ChannelData;
 import org.jflac.FLACDecoder;
 import org.jflac.FrameListener;
@@ -26,6 +29,12 @@ final class FlacReader implements SoundFormat {
     private static final int STREAM_INFO = 8;
 
     private static final int STREAM_INFO_BYTES = 34;
+
+    /** The first bytes of a FLAC, whether more metadata follow or not. */
+    private static final Pattern BEGINNING = Pattern.compile("fLaC[\\x00\\x80]\\x00\\x00\\x22");
+
+    private static final int READ_AHEAD = 1 << 16;
+    private static final int BLOCK_BYTES = 1 << 16;
 
     @Override
     public boolean recognizes(byte[] head, SoundBytes file) {
@@ -48,6 +57,7 @@ final class FlacReader implements SoundFormat {
     private static final class Decoding extends DecodedSource {
         private final SoundBytes file;
         private final StreamInfo info;
+        private final InputStream bytes;
         private final FLACDecoder decoder;
         private final MessageDigest md5 = md5();
         private boolean begun;
@@ -56,7 +66,8 @@ final class FlacReader implements SoundFormat {
             super(file, info.channels(), info.sampleRate(), info.frames() > 0 ? info.frames() : -1);
             this.file = file;
             this.info = info;
-            this.decoder = new FLACDecoder(file.stream(0));
+            this.bytes = file.stream(0);
+            this.decoder = new FLACDecoder(bytes);
             decoder.addFrameListener(new StopAtDamage());
         }
 
@@ -93,13 +104,31 @@ final class FlacReader implements SoundFormat {
             }
         }
 
-        private void checkWhole() throws SoundFileException {
+        private void checkWhole() throws IOException {
+            if (info.frames() > 0 && decoded() > info.frames()) {
+                throw file.damaged("its header promises " + info.frames() + " samples, the file holds more");
+            }
             if (info.frames() > 0 && decoded() != info.frames()) {
                 throw truncated();
+            }
+            // The decoder reads ahead of what it has decoded, so another may begin in what it has read.
+            long left = bytes.transferTo(OutputStream.nullOutputStream());
+            if (anotherBegins(Math.max(STREAM_INFO, file.size() - left - READ_AHEAD))) {
+                throw file.error("holds several FLACs one after another; split it first");
             }
             if (!info.unsigned() && !Arrays.equals(info.md5(), md5.digest())) {
                 throw file.damaged("its samples do not have the checksum that its header promises");
             }
+        }
+
+        private boolean anotherBegins(long from) throws IOException {
+            for (long start = from; start < file.size(); start += BLOCK_BYTES) {
+                int length = (int) Math.min(BLOCK_BYTES + STREAM_INFO - 1, file.size() - start);
+                if (BEGINNING.matcher(file.text(start, length)).find()) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private SoundFileException truncated() {

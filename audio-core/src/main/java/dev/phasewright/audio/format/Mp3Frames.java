@@ -26,7 +26,7 @@ final class Mp3Frames {
     static List<Mp3Part> scan(SoundBytes file) throws IOException {
         long position = begin(file);
         if (position < 0) {
-            throw file.unrecognized();
+            throw isFree(file) ? file.unsupported("MP3 of free bit rate") : file.unrecognized();
         }
         List<Mp3Part> parts = new ArrayList<>();
         while (position >= 0) {
@@ -60,6 +60,11 @@ final class Mp3Frames {
             return 0;
         }
         return find(file, 0, BLOCK_BYTES);
+    }
+
+    /** Whether a file begins with a frame of a bit rate that no header tells. */
+    static boolean isFree(SoundBytes file) throws IOException {
+        return file.size() >= 4 && Mp3Header.isFree(file.bytes(0, 4, ByteOrder.BIG_ENDIAN).getInt(0));
     }
 
     /** The first position from {@code from} on, and before {@code to}, at which a chain of frames begins; −1 if none. */

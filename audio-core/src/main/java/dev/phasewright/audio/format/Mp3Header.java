@@ -46,6 +46,13 @@ record Mp3Header(int layer, boolean mpeg1, int channels, int sampleRate, int kbi
         return new Mp3Header(layer, mpeg1, (bits >>> 6 & 3) == 3 ? 1 : 2, sampleRate, kbits, bytes, samples);
     }
 
+    /** Whether these four bytes are a layer III header of "free" bit rate, which says nothing of the frame's length. */
+    static boolean isFree(int bits) {
+        int layer = 4 - (bits >>> 17 & 3);
+        boolean possible = bits >>> 21 == 0x7FF && (bits >>> 19 & 3) != 1 && (bits >>> 10 & 3) != 3;
+        return possible && layer == 3 && (bits >>> 12 & 15) == 0;
+    }
+
     /** Whether the other one, if there is one, can follow in the same sound. */
     boolean matches(@Nullable Mp3Header other) {
         return other != null

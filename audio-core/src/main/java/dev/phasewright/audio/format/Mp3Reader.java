@@ -17,7 +17,7 @@ final class Mp3Reader implements SoundFormat {
 
     @Override
     public boolean recognizes(byte[] head, SoundBytes file) throws IOException {
-        return Mp3Frames.begin(file) >= 0;
+        return Mp3Frames.begin(file) >= 0 || Mp3Frames.isFree(file);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.phasewright.cli.console;
 import dev.phasewright.model.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -14,18 +15,30 @@ public final class ReportOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Keep all figures as JSON, too.")
     private Path json;
 
+    @Option(names = "--force", description = "Replace files that exist.")
+    private boolean force;
+
     @Mixin
     private Console console;
 
     /**
      * Refuses a file that could not be written, before any work is spent on its figures.
      *
-     * @param force whether it may replace one
      * @throws IOException as {@link OutputOptions#check(Path, boolean)} does
      */
-    public void check(boolean force) throws IOException {
-        if (json != null) {
-            OutputOptions.check(json, force);
+    public void check() throws IOException {
+        check(json);
+    }
+
+    /**
+     * The same for another file that the subcommand writes.
+     *
+     * @param file null if it is not wanted
+     * @throws IOException as {@link OutputOptions#check(Path, boolean)} does
+     */
+    public void check(@Nullable Path file) throws IOException {
+        if (file != null) {
+            OutputOptions.check(file, force);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.phasewright.audio.HeapRoom;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.copy.CopyPlan;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
@@ -83,7 +84,8 @@ public final class VocoderOptions {
     public void requireRoom(CopyPlan plan, Path file, SoundSource sound) throws SoundFileException {
         if (!plan.isStreamed()) {
             double seconds = (double) Math.max(0, sound.length()) / sound.sampleRate();
-            room(plan, file, sound).require((long) (seconds * plan.stft().sampleRate()));
+            room(plan, file, sound)
+                    .require((long) (seconds * plan.stft(sound.sampleRate()).sampleRate()));
         }
     }
 
@@ -91,10 +93,12 @@ public final class VocoderOptions {
     public HeapRoom room(CopyPlan plan, Path file, SoundSource sound) {
         String instead = "use " + option + " " + NETWORK + (plan.refine() > 0 ? " without --refine" : "")
                 + ", which goes piece by piece";
-        return new HeapRoom(file, plan.stft().sampleRate(), plan.bytesPerSample(sound.channels()), instead);
+        StftSpec transform = plan.stft(sound.sampleRate());
+        return new HeapRoom(
+                file, transform.sampleRate(), CopyPlan.bytesPerSample(transform, sound.channels()), instead);
     }
 
-    /** Tells of a sound that has another rate than the vocoder. */
+    /** Tells of a sound that is resampled for the vocoder. */
     public static void tellRate(CopyPlan plan, Path file, int sampleRate, Console console) {
         String resampling = plan.resampling(sampleRate);
         if (!resampling.isEmpty()) {

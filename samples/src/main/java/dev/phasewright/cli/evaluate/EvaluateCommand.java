@@ -1,7 +1,7 @@
 package dev.phasewright.cli.evaluate;
 
 import dev.phasewright.cli.console.Console;
-import dev.phasewright.cli.console.OutputOptions;
+import dev.phasewright.cli.console.ConsoleObserver;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SamplingOptions;
@@ -12,7 +12,6 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.EvaluationCorpus;
-import dev.phasewright.evaluation.EvaluationObserver;
 import dev.phasewright.evaluation.EvaluationReport;
 import dev.phasewright.evaluation.EvaluationSpec;
 import dev.phasewright.evaluation.GeneratorEvaluation;
@@ -43,7 +42,17 @@ import picocli.CommandLine.Spec;
             "",
             "As many clips are generated as there are test clips to compare them with, and judged as magnitudes and "
                     + "once more as sound. The row \"train against test\" says what real clips of other speakers "
-                    + "score. At last every training clip is compared with what was generated: copies show.",
+                    + "score. At last every training clip is compared with what was generated: copies show, even "
+                    + "moved, filtered or at another level. A copy is what is nearer to a training clip than the "
+                    + "nearest hundredth of training clips are to each other. It is said if the model has learned from "
+                    + "voices of the test, as told by the corpus's manifest.csv, or does not remember.",
+            "",
+            "As sounds, at most 600 of each set are also held against real ones and against training clips that went "
+                    + "through the same vocoder: by distances that do not depend on the number of clips, in three "
+                    + "spaces (what is said, who says it, what it is like); by classifiers that learn to tell two sets "
+                    + "apart, level, onset and silence made equal (50 %% is perfect); and by what can be named, such as "
+                    + "how harmonic they are. All with the interval that chance leaves: figures whose intervals overlap "
+                    + "are not different.",
             "",
             "Of a model of single notes the test clips' own notes are asked, pairs of instrument and pitch that it has "
                     + "not learned from, and it is told how many are of the right family and within 50 cents of the "
@@ -98,8 +107,19 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--no-wav", description = "Judge magnitudes only.")
     private boolean noWav;
 
-    @Option(names = "--copy-synthesis", description = "Judge the test clips after the vocoder, too.")
+    @Option(names = "--copy-synthesis", description = "Judge training clips after the vocoder, too, in the first table.")
     private boolean copySynthesis;
+
+    @Option(names = "--no-two-sample", description = "Train no classifiers to tell sounds apart, which takes minutes.")
+    private boolean noTwoSample;
+
+    @Option(
+            names = "--speaker-columns",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "accent,variant",
+            description = "The columns of the corpus's manifest.csv that say who speaks (default: ${DEFAULT-VALUE}).")
+    private List<String> columns;
 
     @Option(names = "--no-memorization", description = "Do not compare with the training clips one by one.")
     private boolean noMemorization;
@@ -112,9 +132,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "PNG",
             description = "Draw quality over evaluations; for several --steps or --samplers.")
     private Path plot;
-
-    @Option(names = "--force", description = "Replace FILE and PNG.")
-    private boolean force;
 
     @Mixin
     private Console console;
@@ -132,7 +149,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw wrong("--count must be at least " + EvaluationCorpus.FEWEST + ", not " + wanted);
         }
         sampling.check();
-        report.check(force);
+        report.check();
         ModelFolder modelFolder = ModelFolder.find(model);
         GeneratorSpec described = GeneratorSpec.of(modelFolder);
         List<SamplingPlan> plans = sampling.plans(described.plan());
@@ -141,7 +158,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             if (!curve) {
                 throw wrong("--plot draws a curve; give several --steps or --samplers");
             }
-            OutputOptions.check(plot, force);
+            report.check(plot);
         }
         VocoderChoice chosen = vocoder.choose(described.features());
         String judgeName = judge(described);
@@ -154,13 +171,15 @@ public final class EvaluateCommand implements Callable<Integer> {
                 seed.seed(),
                 !noWav,
                 copySynthesis,
+                columns,
+                !noTwoSample,
                 !noMemorization);
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder);
                 Vocoder toSound = chosen.open(described.features())) {
             GeneratorEvaluation evaluation =
-                    new GeneratorEvaluation(asked, corpus, generator, judge, new Observer(console, watch));
+                    new GeneratorEvaluation(asked, corpus, generator, judge, new ConsoleObserver(console, watch));
             if (curve) {
                 StepCurve found = evaluation.curve(plans, sampling.precision());
                 report.tell(found.table(), found);
@@ -186,23 +205,5 @@ public final class EvaluateCommand implements Callable<Integer> {
             return judgeName;
         }
         return described.network().pitches().isEmpty() ? "judge-digits" : "judge-notes";
-    }
-
-    /** Shows bars, clocks parts and says what is missing. */
-    private record Observer(Console console, Stopwatch watch) implements EvaluationObserver {
-        @Override
-        public Task start(String name, long total, String unit) {
-            return console.progress(name, total, unit);
-        }
-
-        @Override
-        public void finished(String part) {
-            watch.lap(part);
-        }
-
-        @Override
-        public void missing(String line) {
-            console.say("%s", line);
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.phasewright.cli.evaluate;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.cli.console.Console;
-import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SeedOption;
@@ -93,9 +92,6 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report;
 
-    @Option(names = "--force", description = "Replace files that exist.")
-    private boolean force;
-
     @Mixin
     private Console console;
 
@@ -109,10 +105,8 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--count must be positive and --seconds from 0.5 to 60, not " + count + " and " + seconds);
         }
-        if (frontier != null) {
-            OutputOptions.check(frontier, force);
-        }
-        report.check(force);
+        report.check(frontier);
+        report.check();
         Path folder = ModelPath.find(vocoder);
         Map<String, List<Path>> kinds = TestClips.kinds(data, count);
         PyTorch.announce(console);

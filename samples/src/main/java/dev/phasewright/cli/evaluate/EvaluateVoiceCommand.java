@@ -115,9 +115,6 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
     @Mixin
     private ReportOptions report;
 
-    @Option(names = "--force", description = "Replace FILE.")
-    private boolean force;
-
     @Mixin
     private Console console;
 
@@ -131,7 +128,7 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
                     spec.commandLine(), "--count and --others must be positive, not " + count + " and " + others);
         }
         sampling.check();
-        report.check(force);
+        report.check();
         ModelFolder folder = ModelFolder.find(model);
         SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder).plan());
         Path judgeFolder = ModelPath.find(judgeName);

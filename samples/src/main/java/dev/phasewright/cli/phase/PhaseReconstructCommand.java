@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
             "",
             "What vocode does of one sound, but brought to the original's level, as are all sounds of the laboratory: "
                     + "what is at random or zero comes out quieter. vocode has more options.",
+            "",
+            "A network resamples a sound of another rate than its own there and back; every other way works at the "
+                    + "sound's own rate.",
             ""
         },
         footer = {

@@ -160,7 +160,13 @@ final class PhaseSweepCommand implements Callable<Integer> {
 
     private Audio read() throws IOException {
         try (SoundSource source = SoundFile.open(file)) {
-            long wanted = Math.round(seconds * source.sampleRate());
+            int rate = source.sampleRate();
+            if (seconds * rate < 1) {
+                throw PhaseJob.wrong(
+                        spec,
+                        "--seconds must be at least a sample, " + 1.0 / rate + " at " + rate + " Hz, not " + seconds);
+            }
+            long wanted = Math.round(seconds * rate);
             if (source.length() > wanted) {
                 console.say("%s: its first %.1f s are used (--seconds)", file, seconds);
             }
@@ -169,7 +175,7 @@ final class PhaseSweepCommand implements Callable<Integer> {
             }
             float[][] samples = new float[source.channels()][(int) wanted];
             int length = source.read(samples, 0, (int) wanted);
-            return Audio.of(samples, source.sampleRate()).toMono().slice(0, length);
+            return Audio.of(samples, rate).toMono().slice(0, length);
         }
     }
 

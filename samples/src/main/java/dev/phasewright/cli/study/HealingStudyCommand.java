@@ -3,6 +3,7 @@ package dev.phasewright.cli.study;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
+import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
@@ -61,12 +62,8 @@ final class HealingStudyCommand implements Callable<Integer> {
             description = "Clips for each row (default: ${DEFAULT-VALUE}).")
     private int count;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "Where the noise comes from (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Mixin
     private SamplingOptions sampling;
@@ -88,7 +85,7 @@ final class HealingStudyCommand implements Callable<Integer> {
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder)) {
-            HealingStudy study = new HealingStudy(generator, judge, count, seed, console::progress);
+            HealingStudy study = new HealingStudy(generator, judge, count, seed.seed(), console::progress);
             study.requireSameClasses(judgeName, model);
             study.run(plan, console::print);
         }

@@ -3,6 +3,7 @@ package dev.phasewright.cli.study;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Progress;
+import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.evaluation.StudyClips;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,12 +33,8 @@ final class StudyOptions {
             description = "Clips to measure, drawn if there are more (default: ${DEFAULT-VALUE}).")
     private int count;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "Seed of clips and phases (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Mixin
     private Console console;
@@ -46,7 +43,7 @@ final class StudyOptions {
     private CommandSpec command;
 
     long seed() {
-        return seed;
+        return seed.seed();
     }
 
     /** @throws ParameterException if there are to be too few or too many */
@@ -64,11 +61,11 @@ final class StudyOptions {
      * @throws IOException if one cannot be read, or all are silent
      */
     List<Audio> read(int longest) throws IOException {
-        StudyClips choice = new StudyClips(count, longest, seed, line -> console.say("skipped: %s", line));
+        StudyClips choice = new StudyClips(count, longest, seed.seed(), line -> console.say("skipped: %s", line));
         List<Audio> clips = sounds.isEmpty() ? choice.spoken() : choice.of(sounds);
         console.say(
                 "%d clips of %.1f s in all, seed %d",
-                clips.size(), clips.stream().mapToDouble(Audio::seconds).sum(), seed);
+                clips.size(), clips.stream().mapToDouble(Audio::seconds).sum(), seed.seed());
         return clips;
     }
 

@@ -1,5 +1,6 @@
 package dev.phasewright.cli.train;
 
+import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.train.TrainingPlan;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -57,12 +59,8 @@ final class TrainingOptions {
             description = "Clips an update (default: ${DEFAULT-VALUE}).")
     private int batch;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "S",
-            defaultValue = "1",
-            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
-    private long seed;
+    @Mixin
+    private SeedOption seed;
 
     @Option(
             names = "--checkpoint-every",
@@ -108,14 +106,14 @@ final class TrainingOptions {
      */
     TrainingPlan plan(long updates, double learningRate) {
         try {
-            return TrainingPlan.standard(updates, batch, learningRate, seed).withCheckpointEvery(checkpointEvery);
+            return TrainingPlan.standard(updates, batch, learningRate, seed.seed()).withCheckpointEvery(checkpointEvery);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
     }
 
     long seed() {
-        return seed;
+        return seed.seed();
     }
 
     /** What to compute in; empty to choose what is fastest here. */

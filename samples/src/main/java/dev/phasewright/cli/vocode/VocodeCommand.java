@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
             "Discard the phase of sounds and make it anew.",
             "",
             "All that is kept of a sound is its magnitudes, or their mel bands alone; what comes back is as long and has "
-                    + "as many channels, each made for itself. A sound at another rate than the vocoder's is "
-                    + "resampled there and back. The copy of NAME.flac is NAME-vocoded.wav unless -o names a file; "
+                    + "as many channels, each made for itself. The network, Vocos and all that goes via mel "
+                    + "bands resample a sound of another rate than theirs there and back; every other way works at "
+                    + "the sound's own rate. The copy of NAME.flac is NAME-vocoded.wav unless -o names a file; "
                     + "the copies of several sounds go to the folder that -o names, as NAME.wav. The same command "
                     + "gives the same bytes.",
             "",

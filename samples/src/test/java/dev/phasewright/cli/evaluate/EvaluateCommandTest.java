@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,7 +82,7 @@ class EvaluateCommandTest {
         for (String row : List.of(
                 "generated (magnitudes)",
                 "generated (WAV)",
-                "test (WAV)",
+                "train (WAV)",
                 "train against test (real)",
                 "test (real)",
                 "nearest training clip")) {
@@ -93,8 +94,31 @@ class EvaluateCommandTest {
         JsonNode real = report.get("rows").get(3);
         assertEquals("train against test (real)", real.get("clips").asText());
         assertEquals(1, real.get("frechetRatio").asDouble());
-        assertTrue(report.get("closeness").get("testMedian").asDouble() > 0);
+        assertTrue(report.at("/closeness/test/median").asDouble() > 0);
         assertFalse(report.get("rows").get(4).has("recall"));
+    }
+
+    @Test
+    void silentClipsThatAreAllTheSameAreToldOfInALine() throws IOException {
+        Path silent = folder.resolve("silent");
+        StringBuilder manifest = new StringBuilder("path,accent,variant\n");
+        for (String part : List.of("train", "test")) {
+            for (String name : List.of("buzz", "hiss")) {
+                Path of = Files.createDirectories(silent.resolve(part).resolve(name));
+                for (int i = 0; i < 6; i++) {
+                    Path file = of.resolve(i + ".wav");
+                    SoundFile.write(Audio.mono(new float[960], 16_000), file, SampleFormat.PCM_16);
+                    manifest.append(silent.relativize(file)).append(",en,v").append(i).append('\n');
+                }
+            }
+        }
+        Files.writeString(silent.resolve("manifest.csv"), manifest);
+        Ran ran = Ran.phasewright("evaluate", model, "--data", silent, "--judge", judge, "--steps", 2);
+
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.err().contains("12 of 12 clips of test (real) are silent"), ran.err());
+        assertTrue(ran.err().contains("all training clips are the same"), ran.err());
+        assertFalse(ran.out().contains("NaN"), ran.out());
     }
 
     @Test
@@ -166,9 +190,11 @@ class EvaluateCommandTest {
             Closeness closeness =
                     new Evaluator(generator, 12, 1, ProgressDisplay.NONE).closeness(copies, others, train);
 
-            assertEquals(1, closeness.share());
-            assertEquals(0, closeness.generatedMedian());
-            assertTrue(closeness.testPercentile() > 0);
+            assertEquals(1, closeness.generated().copied());
+            assertEquals(1, closeness.generated().alone());
+            assertEquals(0, closeness.generated().median());
+            assertTrue(closeness.test().percentile() > 0);
+            assertEquals(0, closeness.test().alone());
         }
     }
 
@@ -227,11 +253,24 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void aMissingCorpusIsNamedWithTheCommandThatMakesIt() {
+    void aCorpusThatIsMissingOrNoneIsNamedWithWhatIsWanted() throws IOException {
         Path missing = folder.resolve("nowhere");
-        Ran ran = Ran.phasewright("evaluate", model, "--judge", judge, "--data", missing);
+        Path plain = folder.resolve("plain");
+        writeClicks(plain, "buzz", "hiss");
+        String wanted = "; give a corpus with folders train and test by --data";
+        for (Object[] command : new Object[][] {
+            {"evaluate", model, "--judge", judge}, {"evaluate", "voice", model, "--judge", judge, "--like", plain}
+        }) {
+            assertRefused(with(command, "--data", missing), missing + ": no such folder" + wanted);
+            assertRefused(with(command, "--data", plain), plain + ": has no folder train in it" + wanted);
+        }
+        assertRefused(
+                Ran.phasewright("evaluate", "vocoder", "--data", plain),
+                plain + ": has no folder test in it; give a corpus with a folder test by --data");
+    }
 
-        assertRefused(ran, missing.resolve("train") + ": no such folder; make the corpus (phasewright corpus digits");
+    private static Ran with(Object[] words, Object... more) {
+        return Ran.phasewright(Stream.concat(Stream.of(words), Stream.of(more)).toArray());
     }
 
     @Test

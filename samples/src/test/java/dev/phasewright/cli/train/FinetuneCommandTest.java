@@ -12,6 +12,7 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.cli.Ran;
 import dev.phasewright.cli.Tiny;
+import dev.phasewright.data.Recordings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -281,6 +282,24 @@ class FinetuneCommandTest {
                 Ran.phasewright(
                         Stream.concat(Stream.of(words), Stream.of("--force")).toArray()),
                 corpus.resolve("test") + ": has 4 other voices with 4 clips, not 5; give --others 4 at most");
+
+        words[words.length - 7] = 3;
+        Object[] again = Stream.concat(Stream.of(words), Stream.of("--force")).toArray();
+        Recordings train = Recordings.in(corpus.resolve("train"));
+        for (Recordings.Item clip : train.items()) {
+            noisyTone(clip.file(), 440, 1);
+        }
+        assertRefused(
+                Ran.phasewright(again),
+                corpus.resolve("train") + ": no two items of a group differ; give a corpus of different clips");
+        for (Recordings.Item clip : train.items()) {
+            if (!clip.file().getFileName().toString().endsWith("-0.wav")) {
+                Files.delete(clip.file());
+            }
+        }
+        assertRefused(
+                Ran.phasewright(again),
+                corpus.resolve("train") + ": 0 of its 4 voices have more than one clip; give a corpus with several clips");
     }
 
     private static void noisyTone(Path file, double hertz, long seed) throws IOException {

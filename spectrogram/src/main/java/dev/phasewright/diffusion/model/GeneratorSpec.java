@@ -135,6 +135,19 @@ public record GeneratorSpec(
     }
 
     /**
+     * Refuses a sound that is too short to be asked for.
+     *
+     * @param asked its length in seconds
+     * @throws IllegalArgumentException if it is below {@link #shortestSeconds}
+     */
+    public void requireLength(double asked) {
+        if (!(asked >= shortestSeconds())) {
+            throw new IllegalArgumentException("a sound of " + asked + " s is shorter than the model's frames are apart;"
+                    + " ask for " + shortestSeconds() + " s at least");
+        }
+    }
+
+    /**
      * The index of a class.
      *
      * @throws IllegalArgumentException if the model does not know the name; the message lists those it knows, or the

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -45,7 +46,8 @@ class KilledTrainingTest {
     }
 
     private static byte[] result(Path out) throws IOException {
-        return Files.readAllBytes(out.resolve("checkpoints/step-%09d/state.safetensors".formatted(TinyTraining.STEPS)));
+        return Files.readAllBytes(out.resolve(
+                String.format(Locale.ROOT, "checkpoints/step-%09d/state.safetensors", TinyTraining.STEPS)));
     }
 
     /** Kills the process as soon as something is there, or some time after a checkpoint of its own. */

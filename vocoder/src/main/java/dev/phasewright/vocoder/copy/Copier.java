@@ -6,18 +6,21 @@ import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.vocoder.network.VocoderStream;
 import dev.phasewright.vocoder.vocos.Vocos;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Phase discarded and made anew, by whichever vocoder: of a sound of any rate, which is resampled there and back, and in
- * every channel for itself. The copy is as long as the sound; silence stays silent, whatever a model makes of it.
+ * Phase discarded and made anew, by whichever vocoder: of a sound of any rate, and in every channel for itself. A method
+ * that is given all magnitudes works at the sound's own rate; for networks and mel bands, which are of one rate, the
+ * sound is resampled there and back. The copy is as long as the sound; silence stays silent, whatever a model makes of it.
  *
  * <pre>{@code
  * CopyPlan plan = CopyPlan.by(VocoderChoice.of("network"), 1);
@@ -32,7 +35,7 @@ public final class Copier implements AutoCloseable {
     private final CopyPlan plan;
     /** Null unless it is the vocoder. */
     private final @Nullable NetworkVocoder network;
-    /** From one channel, and what random phases are drawn from. */
+    /** From one channel, its transform, and what random phases are drawn from. */
     private final Channel whole;
 
     private final Runnable closing;
@@ -40,7 +43,12 @@ public final class Copier implements AutoCloseable {
     /** A channel's copy, made as a whole. */
     @FunctionalInterface
     private interface Channel {
-        float[] copy(float[] samples, RandomGenerator random);
+        float[] copy(float[] samples, StftSpec transform, RandomGenerator random);
+
+        /** By what knows its transform by itself. */
+        static Channel by(CopySynthesis synthesis) {
+            return (samples, transform, random) -> synthesis.copy(samples, random);
+        }
     }
 
     private Copier(CopyPlan plan, @Nullable NetworkVocoder network, Channel whole, Runnable closing) {
@@ -58,20 +66,16 @@ public final class Copier implements AutoCloseable {
     public static Copier load(CopyPlan plan) throws IOException {
         VocoderChoice vocoder = plan.vocoder();
         return switch (vocoder.kind()) {
-            case METHOD -> {
-                CopySynthesis synthesis = plan.viaMel()
-                        ? CopySynthesis.viaMel(plan.features(), plan.method())
-                        : CopySynthesis.of(plan.stft(), plan.method());
-                yield new Copier(plan, null, synthesis.refined(plan.refine())::copy, () -> {});
-            }
+            case METHOD -> new Copier(plan, null, method(plan), () -> {});
             case NETWORK -> {
                 NetworkVocoder network =
                         NetworkVocoder.load(Objects.requireNonNull(vocoder.model()), Precision.FLOAT32);
-                yield new Copier(plan, network, synthesis(plan, network)::copy, network::close);
+                yield new Copier(plan, network, Channel.by(synthesis(plan, network)), network::close);
             }
             case VOCOS -> {
                 Vocos vocos = Vocos.load(Objects.requireNonNull(vocoder.folder()));
-                yield new Copier(plan, null, (samples, random) -> copy(vocos, samples, random), vocos::close);
+                yield new Copier(
+                        plan, null, (samples, transform, random) -> copy(vocos, samples, random), vocos::close);
             }
         };
     }
@@ -83,7 +87,17 @@ public final class Copier implements AutoCloseable {
      * @param network the plan's; not closed with this
      */
     public static Copier over(NetworkVocoder network, CopyPlan plan) {
-        return new Copier(plan, network, synthesis(plan, network)::copy, () -> {});
+        return new Copier(plan, network, Channel.by(synthesis(plan, network)), () -> {});
+    }
+
+    private static Channel method(CopyPlan plan) {
+        if (plan.viaMel()) {
+            return Channel.by(
+                    CopySynthesis.viaMel(plan.features(), plan.method()).refined(plan.refine()));
+        }
+        return (samples, transform, random) -> CopySynthesis.of(transform, plan.method())
+                .refined(plan.refine())
+                .copy(samples, random);
     }
 
     private static CopySynthesis synthesis(CopyPlan plan, NetworkVocoder network) {
@@ -134,12 +148,17 @@ public final class Copier implements AutoCloseable {
         return Objects.requireNonNull(network, "only a network copies piece by piece");
     }
 
-    /** A sound's copy, made as a whole: at its own rate and of its length. */
+    /**
+     * A sound's copy, made as a whole: at its own rate and of its length.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
     public Audio copy(Audio sound) {
-        Audio there = Resampler.resample(sound, plan.stft().sampleRate());
+        StftSpec transform = plan.stft(sound.sampleRate());
+        Audio there = Resampler.resample(sound, transform.sampleRate());
         float[][] made = new float[sound.channels()][];
         for (int c = 0; c < made.length; c++) {
-            made[c] = channel(there.channel(c), c);
+            made[c] = channel(there.channel(c), transform, c);
         }
         Audio copy = Resampler.resample(Audio.of(made, there.sampleRate()), sound.sampleRate());
         return copy.slice(0, sound.length());
@@ -153,25 +172,30 @@ public final class Copier implements AutoCloseable {
      * @param limit asked where all of the sound is read before the copy's first sample
      */
     public SoundSource copy(SoundSource original, CopyLimit limit) {
-        int rate = plan.stft().sampleRate();
+        StftSpec transform = plan.stft(original.sampleRate());
         return SameLength.after(
                 original,
-                sound -> Resampler.resample(through(Resampler.resample(sound, rate), limit), sound.sampleRate()));
+                sound -> Resampler.resample(
+                        through(Resampler.resample(sound, transform.sampleRate()), transform, limit),
+                        sound.sampleRate()));
     }
 
-    private SoundSource through(SoundSource source, CopyLimit limit) {
+    private SoundSource through(SoundSource source, StftSpec transform, CopyLimit limit) {
         if (plan.lowLatency()) {
             return VocoderStream.throughFrameByFrame(source, network());
         }
         return plan.isStreamed()
                 ? VocoderStream.through(source, network(), plan.viaMel())
-                : new WholeCopy(source, limit, this::channel);
+                : new WholeCopy(source, limit, (samples, c) -> channel(samples, transform, c));
     }
 
-    private float[] channel(float[] samples, int channel) {
+    private float[] channel(float[] samples, StftSpec transform, int channel) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted before channel " + channel);
+        }
         for (float sample : samples) {
             if (sample != 0) {
-                return whole.copy(samples, Seeds.phase(plan.seed(), channel));
+                return whole.copy(samples, transform, Seeds.phase(plan.seed(), channel));
             }
         }
         return samples;

@@ -6,7 +6,7 @@ import java.io.IOException;
 @FunctionalInterface
 public interface CopyLimit {
     /**
-     * Asked before so many samples of each channel, at the vocoder's rate, are read.
+     * Asked before so many samples of each channel, at the rate they are copied at, are read.
      *
      * @throws IOException if they are too many
      */

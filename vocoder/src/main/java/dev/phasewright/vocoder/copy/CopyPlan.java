@@ -48,9 +48,22 @@ public record CopyPlan(
         return vocoder.features();
     }
 
-    /** The transform whose magnitudes are kept, at whose rate copies are made. */
+    /** The transform of the vocoder's features. */
     public StftSpec stft() {
         return features().stft();
+    }
+
+    /**
+     * The transform whose magnitudes are kept of a sound of this rate, at whose own rate the copy is made. A method that is
+     * given all magnitudes knows no rate: it works at the sound's, in windows as long as those of {@link #stft()}. Networks
+     * and mel bands are of one rate, to which the sound is brought, and back.
+     */
+    public StftSpec stft(int sampleRate) {
+        return isOfOneRate() ? stft() : stft().at(sampleRate);
+    }
+
+    private boolean isOfOneRate() {
+        return vocoder.kind() != Kind.METHOD || viaMel;
     }
 
     /** Whether it is done piece by piece; everything but the network alone needs the whole sound at once. */
@@ -62,9 +75,11 @@ public record CopyPlan(
      * About how many bytes of memory a sample of each channel takes where the whole sound is needed at once: those of
      * magnitudes for the channel in work, and every channel's samples twice. (100 s at 16 kHz by {@link
      * MelSpec#STANDARD}: 495 MB with a quarter for the collector, 450 MB do and 400 MB do not.)
+     *
+     * @param transform whose magnitudes they are, as {@link #stft(int)} has it
      */
-    public double bytesPerSample(int channels) {
-        return Float.BYTES * ((double) ARRAYS * stft().bins() / stft().hop() + 2.0 * channels);
+    public static double bytesPerSample(StftSpec transform, int channels) {
+        return Float.BYTES * ((double) ARRAYS * transform.bins() / transform.hop() + 2.0 * channels);
     }
 
     /** The method that was asked for. */
@@ -73,9 +88,9 @@ public record CopyPlan(
         return iterations > 0 && method instanceof GriffinLim iterative ? iterative.times(iterations) : method;
     }
 
-    /** What another rate than the vocoder's means, in words for people; empty if it is the vocoder's. */
+    /** What another rate than the vocoder's means, in words for people; empty if the sound is not resampled. */
     public String resampling(int sampleRate) {
-        int rate = stft().sampleRate();
+        int rate = stft(sampleRate).sampleRate();
         return sampleRate == rate
                 ? ""
                 : sampleRate + " Hz, vocoded at " + rate + " Hz and brought back"

@@ -22,10 +22,6 @@ public record Framing(double milliseconds, Window window, int overlap) {
     private static final int LEAST_OVERLAP = 2;
     private static final int MOST_OVERLAP = 32;
 
-    /** What a window's length in samples may be divided by without slowing its transform down. */
-    private static final int[] SMALL = {2, 3, 5, 7};
-
-    private static final int SMALLEST_SIZE = 4;
     private static final int LARGEST_SIZE = 1 << 20;
 
     /** @throws IllegalArgumentException if a value is out of its range */
@@ -67,8 +63,8 @@ public record Framing(double milliseconds, Window window, int overlap) {
     }
 
     /**
-     * The transform at a sample rate: the window's length in samples is the nearest even number without a prime factor
-     * above 7, and at least 4; the hop is that over the overlap.
+     * The transform at a sample rate: the window's length in samples is the nearest {@link StftSpec#fastSize fast size},
+     * the hop is that over the overlap.
      *
      * @throws IllegalArgumentException if the window would be longer than a transform can be (1,048,576 samples), or it
      *     is the whole sound, which has none
@@ -86,30 +82,8 @@ public record Framing(double milliseconds, Window window, int overlap) {
                     Math.floor(LARGEST_SIZE * 1000.0 / sampleRate),
                     plain(milliseconds)));
         }
-        int size = nearestSmooth(exact);
+        int size = StftSpec.fastSize(exact);
         return new StftSpec(sampleRate, size, Math.max(1, size / overlap), window);
-    }
-
-    private static int nearestSmooth(double exact) {
-        int nearest = Math.max(SMALLEST_SIZE, 2 * (int) Math.rint(exact / 2));
-        for (int distance = 0; ; distance += 2) {
-            if (nearest - distance >= SMALLEST_SIZE && isSmooth(nearest - distance)) {
-                return nearest - distance;
-            }
-            if (nearest + distance <= LARGEST_SIZE && isSmooth(nearest + distance)) {
-                return nearest + distance;
-            }
-        }
-    }
-
-    private static boolean isSmooth(int n) {
-        int rest = n;
-        for (int factor : SMALL) {
-            while (rest % factor == 0) {
-                rest /= factor;
-            }
-        }
-        return rest == 1;
     }
 
     /**

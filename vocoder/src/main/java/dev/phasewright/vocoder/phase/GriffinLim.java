@@ -111,6 +111,7 @@ public record GriffinLim(int iterations, double alpha, double beta, double gamma
         ComplexSpectrogram before = null;
         ComplexSpectrogram mixed = null;
         for (int i = 0; i < iterations; i++) {
+            Interruption.check();
             ComplexSpectrogram projected = stft.forward(stft.inverse(estimate));
             ComplexSpectrogram now = mixed == null ? projected : mixed.combine(1 - gamma, projected, gamma);
             estimate = extrapolate(now, before, alpha).withMagnitudes(magnitudes);

@@ -16,6 +16,8 @@ public interface PhaseReconstructor {
      * @param magnitudes what is known
      * @param random the source of any randomness, so that a seed repeats the result
      * @return a complex spectrum of the same spec, frames and length whose magnitudes are those given
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted, by methods that iterate; it stays
+     *     interrupted
      */
     ComplexSpectrogram reconstruct(Magnitudes magnitudes, RandomGenerator random);
 }

@@ -125,6 +125,7 @@ public record Rtisi(int lookAhead, int iterations) implements PhaseReconstructor
             int frames = re.length / bins;
             // The first round has all frames that are waited for at once: one alone has nothing to agree with.
             for (int oldest = 0; oldest < frames; oldest++) {
+                Interruption.check();
                 int arrived = oldest + ahead;
                 Arrays.fill(pending[arrived % pending.length], 0);
                 for (int i = 0; i < iterations; i++) {

@@ -1,0 +1,130 @@
+package dev.phasewright.cli.study;
+
+import dev.phasewright.audio.file.AtomicFile;
+import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.ConsoleObserver;
+import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.ReportOptions;
+import dev.phasewright.cli.console.SeedOption;
+import dev.phasewright.cli.console.Stopwatch;
+import dev.phasewright.cli.console.VocoderOptions;
+import dev.phasewright.evaluation.JudgeStudy;
+import dev.phasewright.evaluation.SoundReport;
+import dev.phasewright.judge.Judge;
+import dev.phasewright.model.ModelPath;
+import dev.phasewright.vocoder.Vocoder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code phasewright study judges}: what each measure of a generator sees, and what it misses. */
+@Command(
+        name = "judges",
+        description = {
+            "See what each measure of a generator sees, and what it misses.",
+            "",
+            "Real clips are damaged on purpose: fewer voices, blurred harmonics, a hiss, copies, a vocoder. Each such set "
+                    + "is held against real clips of other speakers, by distances that do not depend on the number of "
+                    + "clips, in three spaces of features (what is said, who says it, what it is like), and by "
+                    + "classifiers that learn to tell the two sets apart: 50 %% is as well as real clips do. All figures "
+                    + "have the interval that chance leaves them if speakers were drawn anew.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright study judges digits",
+            "  phasewright study judges digits --count 600 --csv damage.csv"
+        })
+final class JudgeStudyCommand implements Callable<Integer> {
+    private static final int FEWEST = 10;
+    private static final int MOST = 5000;
+
+    @Parameters(
+            paramLabel = "CORPUS",
+            arity = "0..1",
+            defaultValue = "digits",
+            description = "A corpus with a folder train and a manifest.csv (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(
+            names = "--judge",
+            paramLabel = "NAME|DIR",
+            defaultValue = "judge-digits",
+            description = "Whose features are one of the spaces (default: ${DEFAULT-VALUE}).")
+    private String judgeName;
+
+    @Option(
+            names = "--speaker-columns",
+            paramLabel = "NAME",
+            split = ",",
+            defaultValue = "accent,variant",
+            description = "The columns of the manifest that say who speaks (default: ${DEFAULT-VALUE}).")
+    private List<String> columns;
+
+    @Option(
+            names = "--count",
+            paramLabel = "N",
+            defaultValue = "400",
+            description = "Clips of each set (default: ${DEFAULT-VALUE}).")
+    private int count;
+
+    @Option(names = "--no-two-sample", description = "Train no classifiers, which take minutes a row.")
+    private boolean noTwoSample;
+
+    @Mixin
+    private SeedOption seed;
+
+    @Mixin
+    private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.STANDARD);
+
+    @Option(names = "--csv", paramLabel = "FILE", description = "Keep all figures as a table, too.")
+    private Path csv;
+
+    @Mixin
+    private ReportOptions report;
+
+    @Mixin
+    private Console console;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        if (count < FEWEST || count > MOST) {
+            throw new ParameterException(
+                    spec.commandLine(), "--count must be from " + FEWEST + " to " + MOST + ", not " + count);
+        }
+        report.check();
+        if (csv != null) {
+            report.check(csv);
+        }
+        Stopwatch watch = new Stopwatch();
+        Path judgeFolder = ModelPath.find(judgeName);
+        PyTorch.announce(console);
+        try (Judge judge = Judge.load(judgeFolder);
+                Vocoder toSound = vocoder.choose(judge.spec().features()).open(judge.spec().features())) {
+            JudgeStudy study = new JudgeStudy(
+                    new JudgeStudy.Spec(data, columns, count, !noTwoSample, seed.seed()),
+                    judge,
+                    new ConsoleObserver(console, watch));
+            SoundReport found = study.report(toSound);
+            report.tell(found.table(), found);
+            if (csv != null) {
+                AtomicFile.write(csv, out -> out.write(found.csv().getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        watch.tell(console);
+        return 0;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.phasewright.evaluation;
+
+import dev.phasewright.judge.Interval;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What sets of sounds are against each other, and what each is like.
+ *
+ * @param comparisons the first of which is of real sounds: what a perfect generator would score
+ * @param descriptors a set each
+ */
+public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> descriptors) {
+    private static final double PER_THOUSAND = 1000;
+    private static final double PERCENT = 100;
+    private static final String NONE = "–";
+
+    /** The tables, for people. */
+    public String table() {
+        Comparison real = comparisons.get(0);
+        StringBuilder text = new StringBuilder();
+        text.append(table(
+                "kernel distance × 1000",
+                List.copyOf(real.kernel().keySet()),
+                comparison -> comparison.kernel(),
+                (name, interval) -> cell("%.1f", interval.times(PER_THOUSAND))));
+        text.append(table(
+                "Fréchet, infinite clips",
+                List.copyOf(real.frechet().keySet()),
+                comparison -> comparison.frechet(),
+                (name, interval) -> cell("%.2f", interval) + ratio(interval, real.frechet().get(name))));
+        text.append(table(
+                "told apart, %",
+                List.copyOf(real.toldApart().keySet()),
+                comparison -> comparison.toldApart(),
+                (name, interval) -> cell("%.1f", interval.times(PERCENT))));
+        return text.append(descriptorTable()).toString();
+    }
+
+    /** Makes the cell of a figure. */
+    private interface Cell {
+        String of(String name, Interval interval);
+    }
+
+    private String table(
+            String heading, List<String> names, Function<Comparison, Map<String, Interval>> figures, Cell cell) {
+        if (names.isEmpty()) {
+            return "";
+        }
+        TextTable table = new TextTable().left(heading, 52);
+        names.forEach(name -> table.right(name, 28));
+        table.right("clips", 6).right("groups", 6);
+        for (Comparison row : comparisons) {
+            Map<String, Interval> found = figures.apply(row);
+            Object[] cells = new Object[names.size() + 3];
+            cells[0] = row.clips() + " against " + row.against();
+            for (int i = 0; i < names.size(); i++) {
+                Interval interval = found.get(names.get(i));
+                cells[i + 1] = interval == null ? NONE : cell.of(names.get(i), interval);
+            }
+            Interval any = found.values().stream().findFirst().orElse(null);
+            cells[names.size() + 1] = any == null ? NONE : any.clips();
+            cells[names.size() + 2] = any == null ? NONE : any.groups();
+            table.row(cells);
+        }
+        return System.lineSeparator() + table;
+    }
+
+    private String descriptorTable() {
+        TextTable table = new TextTable().left("medians", 34);
+        descriptors.forEach(row -> table.right(row.clips(), 28));
+        for (String name : DescriptorRow.names()) {
+            Object[] cells = new Object[descriptors.size() + 1];
+            cells[0] = name;
+            for (int i = 0; i < descriptors.size(); i++) {
+                Interval interval = descriptors.get(i).medians().get(name);
+                cells[i + 1] = interval == null ? NONE : cell("%.1f", interval);
+            }
+            table.row(cells);
+        }
+        return System.lineSeparator() + table;
+    }
+
+    private static String cell(String format, Interval interval) {
+        return String.format(
+                Locale.ROOT,
+                format + " (" + format + "…" + format + ")",
+                interval.estimate(),
+                interval.low(),
+                interval.high());
+    }
+
+    /** How many times the real clips' own; nothing where that is not surely above 0. */
+    private static String ratio(Interval interval, Interval real) {
+        return real == null || real.low() <= 0
+                ? ""
+                : String.format(Locale.ROOT, " = %.1f ×", interval.estimate() / real.estimate());
+    }
+
+    /** All figures, a line each, for other programs. */
+    public String csv() {
+        StringBuilder lines = new StringBuilder("clips,against,measure,estimate,low,high,number,groups\n");
+        for (Comparison row : comparisons) {
+            String start = quoted(row.clips()) + "," + quoted(row.against()) + ",";
+            row.kernel().forEach((name, i) -> lines.append(start).append(line("kernel distance: " + name, i)));
+            row.frechet().forEach((name, i) -> lines.append(start).append(line("Fréchet distance: " + name, i)));
+            row.toldApart().forEach((name, i) -> lines.append(start).append(line("told apart: " + name, i)));
+        }
+        for (DescriptorRow row : descriptors) {
+            row.medians().forEach((name, i) -> lines.append(quoted(row.clips()) + ",,")
+                    .append(line("median " + name, i)));
+        }
+        return lines.toString();
+    }
+
+    private static String line(String measure, Interval i) {
+        return String.format(
+                Locale.ROOT,
+                "%s,%s,%s,%s,%d,%d\n",
+                quoted(measure),
+                i.estimate(),
+                i.low(),
+                i.high(),
+                i.clips(),
+                i.groups());
+    }
+
+    private static String quoted(String cell) {
+        return '"' + cell.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,14 @@
+package dev.phasewright.evaluation;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.judge.Groups;
+import java.util.List;
+
+/**
+ * Sounds of one origin, to be held against those of another.
+ *
+ * @param name what the set is called in tables
+ * @param sounds at least one
+ * @param groups who speaks in each; of generated clips each is by itself
+ */
+record SoundSet(String name, List<Audio> sounds, Groups groups) {}
