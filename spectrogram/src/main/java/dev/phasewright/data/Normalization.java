@@ -1,6 +1,8 @@
 package dev.phasewright.data;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.ArrayList;
@@ -35,6 +37,26 @@ public record Normalization(
                 throw new IllegalArgumentException("band " + b + ": mean " + mean.get(b) + ", deviation " + d);
             }
         }
+    }
+
+    /** What JSON holds; the silence may be missing. */
+    private static final class Stored {
+        private final List<Float> mean;
+        private final List<Float> deviation;
+
+        @JsonProperty
+        private @Nullable Silence silence;
+
+        @JsonCreator
+        private Stored(@JsonProperty("mean") List<Float> mean, @JsonProperty("deviation") List<Float> deviation) {
+            this.mean = mean;
+            this.deviation = deviation;
+        }
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    private static Normalization read(Stored stored) {
+        return new Normalization(stored.mean, stored.deviation, stored.silence);
     }
 
     /** A map that is affine. */

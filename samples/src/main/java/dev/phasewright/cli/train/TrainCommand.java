@@ -51,6 +51,11 @@ public final class TrainCommand implements Callable<Integer> {
     private static final MelSpec FEATURES = MelSpec.STANDARD;
     private static final int HEAD_WIDTH = 64;
     private static final double EMA_DECAY = 0.9995;
+    private static final int CONDITION_WIDTH = 128;
+    private static final int LOCAL_CHANNELS = 16;
+    private static final int LOCAL_LAYERS = 1;
+    /** In nepers: seven times a well trained network's error. */
+    private static final double SILENCE_GAP = 0.7;
 
     @Mixin
     private TrainingOptions options;
@@ -87,48 +92,16 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--width",
             paramLabel = "N",
-            defaultValue = "256",
+            defaultValue = "320",
             description = "Network width (default: ${DEFAULT-VALUE}).")
     private int width;
 
     @Option(
             names = "--depth",
             paramLabel = "N",
-            defaultValue = "6",
+            defaultValue = "3",
             description = "Network blocks (default: ${DEFAULT-VALUE}).")
     private int depth;
-
-    @Option(
-            names = "--frame-width",
-            paramLabel = "N",
-            defaultValue = "256",
-            description = "Width of the blocks that see single frames; 0: none (default: ${DEFAULT-VALUE}).")
-    private int frameWidth;
-
-    @Option(
-            names = "--frame-blocks",
-            paramLabel = "N",
-            defaultValue = "2",
-            description = "Such blocks before the others, and as many after them; 0: none (default: ${DEFAULT-VALUE}).")
-    private int frameBlocks;
-
-    @Option(names = "--local-channels", paramLabel = "N", defaultValue = "16", description = "experiment")
-    private int localChannels;
-
-    @Option(names = "--local-blocks", defaultValue = "2", description = "experiment")
-    private int localBlocks;
-
-    @Option(names = "--readout", defaultValue = "1024", description = "experiment")
-    private int readout;
-
-    @Option(names = "--condition-width", defaultValue = "128", description = "experiment")
-    private int conditionWidth;
-
-    @Option(names = "--frames-per-token", paramLabel = "N", defaultValue = "4", description = "experiment")
-    private int framesPerToken;
-
-    @Option(names = "--silence-gap", paramLabel = "N", defaultValue = "0.7", description = "experiment")
-    private double gap;
 
     @Mixin
     private Console console;
@@ -167,7 +140,15 @@ public final class TrainCommand implements Callable<Integer> {
                         "--width and --depth must be positive, not " + width + " and " + depth);
             }
             return new TransformerSpec(
-                    frames, FEATURES.bands(), framesPerToken, width, depth, heads, classes, pitches, frameWidth, frameBlocks, localChannels, localBlocks, readout, conditionWidth);
+                            frames,
+                            FEATURES.bands(),
+                            TrainingOptions.FRAMES_PER_TOKEN,
+                            width,
+                            depth,
+                            heads,
+                            classes,
+                            pitches)
+                    .withLocal(LOCAL_CHANNELS, LOCAL_LAYERS, CONDITION_WIDTH);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -183,7 +164,7 @@ public final class TrainCommand implements Callable<Integer> {
         GeneratorSpec model = new GeneratorSpec(
                         GeneratorSpec.KIND,
                         FEATURES,
-                        gap > 0 ? Normalization.withSilence(data.train(), network.frames(), gap) : Normalization.of(data.train(), network.frames()),
+                        Normalization.withSilence(data.train(), network.frames(), SILENCE_GAP),
                         data.train().classes(),
                         network,
                         Map.of())

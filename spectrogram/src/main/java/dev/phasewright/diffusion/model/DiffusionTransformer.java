@@ -1,12 +1,18 @@
 package dev.phasewright.diffusion.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.DepthwiseConvolution;
+import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Initializer;
+import dev.phasewright.nn.LayerNorm;
+import dev.phasewright.nn.Linear;
 import dev.phasewright.nn.NetworkSize;
 import dev.phasewright.nn.Parameter;
+import dev.phasewright.nn.Projection;
 import dev.phasewright.nn.Weights;
 import java.util.List;
 import java.util.Optional;
@@ -16,30 +22,49 @@ import java.util.Optional;
  * perceptron are modulated by noise level, class and pitch. Untrained, it returns zeros.
  *
  * <p>Two things differ from the DiT of images. Each block begins with a depthwise convolution over five tokens, which
- * learns what is local in time more cheaply than attention does. And what is fine goes past the tokens, which have no room
- * for it: the frames themselves, worked on before and after by blocks of their own ({@link FrameEntrance}, {@link
- * FrameExit}), or at least the noise ({@link TokenExit}). Nearly all work is matrix products.
+ * learns what is local in time more cheaply than attention does; and the first layer sees a token's neighbours and the
+ * last one follows such a convolution, so that frames join without a seam where tokens meet. And the noisy token itself
+ * goes round the blocks to the output: a token has more values than the network has channels, so noise, which fills all
+ * of them, cannot pass through. What passes is the clean sound, which needs fewer; noise is what is left of the token
+ * beside it. Without this way round much of the noise stays in every sample. Nearly all work is matrix products.
+ *
+ * <p>At the end small convolutions over time and bands ({@link LocalRefinement}) may have the last word. They learn in two
+ * hundred updates what the blocks alone take thousands for: that a harmonic is a line, and silence silent.
  */
 public final class DiffusionTransformer {
+    private final TransformerSpec spec;
     private final Weights weights;
-    private final Entrance entrance;
+    private final Linear input;
     private final Parameter position;
     private final ConditionEmbedding embedding;
     private final List<TransformerBlock> blocks;
-    private final Exit exit;
+    private final LayerNorm finalNorm;
+    private final Linear finalModulation;
+    private final DepthwiseConvolution finalConvolution;
+    private final Linear output;
+    private final Linear skipModulation;
+    private final Projection skip;
     private final Optional<LocalRefinement> refinement;
 
     /** A network over the weights of a declaration. */
     public DiffusionTransformer(TransformerSpec spec, Declaration nn) {
+        this.spec = spec;
         this.weights = nn.weights();
-        entrance = Entrance.of(spec, nn);
-        position = nn.parameter("position", new Shape(1, spec.tokens(), spec.width()), Initializer.normal(0.02));
+        long width = spec.width();
+        long token = (long) spec.framesPerToken() * spec.bands();
+        Declaration tokens = nn.positions(spec.tokens());
+        input = tokens.linear("input", 3 * token, width);
+        position = nn.parameter("position", new Shape(1, spec.tokens(), width), Initializer.normal(0.02));
         embedding = new ConditionEmbedding(spec, nn);
         blocks = nn.sub("blocks").stack(spec.depth(), block -> new TransformerBlock(spec, block));
-        exit = Exit.of(spec, nn);
-        refinement = spec.localChannels() == 0
-                ? Optional.empty()
-                : Optional.of(new LocalRefinement(spec, nn.sub("local")));
+        finalNorm = tokens.layerNorm("final.norm", width);
+        finalModulation = nn.linear("final.modulation", spec.conditions(), 2 * width, Initializer.ZEROS);
+        finalConvolution =
+                tokens.depthwiseConvolution("final.convolution", width, TransformerBlock.KERNEL, Initializer.ZEROS);
+        output = tokens.linear("output", width, token, Initializer.ZEROS);
+        skipModulation = nn.linear("skip.modulation", spec.conditions(), spec.bands(), Initializer.ZEROS);
+        skip = tokens.projection("skip.weight", spec.isLocal() ? 3 * token : token, token, Initializer.ZEROS);
+        refinement = spec.isLocal() ? Optional.of(new LocalRefinement(spec, nn.sub("local"))) : Optional.empty();
     }
 
     /** The size of such a network, one clip being an item. */
@@ -79,12 +104,19 @@ public final class DiffusionTransformer {
     }
 
     private NDArray forward(NDArray x, Conditioning c) {
-        Entrance.Entered entered = entrance.enter(x, c);
-        NDArray h = entered.tokens().add(position.array());
+        long batch = x.getShape().get(0);
+        NDArray tokens = x.reshape(batch, spec.tokens(), (long) spec.framesPerToken() * spec.bands());
+        NDArray h = input.forward(Functional.withNeighbours(tokens)).add(position.array());
         for (TransformerBlock block : blocks) {
             h = block.forward(h, c);
         }
-        NDArray y = exit.leave(x, entered.frames(), h, c);
-        return refinement.map(r -> r.forward(x, y, c)).orElse(y);
+        NDList modulation = c.through(finalModulation).split(2, 2);
+        h = TransformerBlock.modulate(finalNorm.forward(h), modulation.get(0), modulation.get(1));
+        h = h.add(finalConvolution.forward(h));
+        NDArray scale = c.through(skipModulation).add(1);
+        NDArray scaled = x.mul(scale).reshape(tokens.getShape());
+        NDArray around = skip.forward(spec.isLocal() ? Functional.withNeighbours(scaled) : scaled);
+        NDArray y = output.forward(h).add(around).reshape(batch, spec.frames(), spec.bands());
+        return refinement.map(local -> local.forward(x, y, c)).orElse(y);
     }
 }

@@ -28,7 +28,7 @@ final class LocalRefinement {
         modulation = nn.linear("modulation", spec.conditions(), 2 * channels, Initializer.ZEROS);
         input = places.convolution2d("input", 2, channels, KERNEL, 1);
         layers = places.sub("layers")
-                .stack(spec.localBlocks(), layer -> layer.convolution2d("0", channels, channels, KERNEL, 1));
+                .stack(spec.localLayers(), layer -> layer.convolution2d("convolution", channels, channels, KERNEL, 1));
         output = places.convolution2d("output", channels, 1, KERNEL, 1, Initializer.ZEROS);
     }
 

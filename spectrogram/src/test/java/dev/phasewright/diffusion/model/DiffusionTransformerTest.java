@@ -33,9 +33,8 @@ class DiffusionTransformerTest {
     /** The same with pitches. */
     private static final TransformerSpec PITCHED = new TransformerSpec(12, 5, 2, 16, 2, 2, 3, new PitchRange(60, 64));
 
-    /** One with blocks that see single frames. */
-    private static final TransformerSpec FRAMED =
-            new TransformerSpec(12, 5, 2, 16, 2, 2, 3, PitchRange.NONE, 8, 2, 3, 1, 0, 0);
+    /** One with convolutions over time and bands. */
+    private static final TransformerSpec LOCAL = SPEC.withLocal(3, 2, 8);
 
     private final NDManager manager = NDManager.newBaseManager();
 
@@ -68,7 +67,7 @@ class DiffusionTransformerTest {
 
     @Test
     void returnsZerosUntrained() {
-        for (TransformerSpec spec : List.of(SPEC, FRAMED)) {
+        for (TransformerSpec spec : List.of(SPEC, LOCAL)) {
             NDArray out = new DiffusionTransformer(spec, Declaration.over(fresh(spec, manager)))
                     .forward(noise(2, 3), new double[] {0.1, -0.4}, Condition.of(0, Condition.NONE));
             assertEquals(new Shape(2, 12, 5), out.getShape());
@@ -78,7 +77,7 @@ class DiffusionTransformerTest {
 
     @Test
     void hasAsManyParametersAsItIsReckonedToHave() {
-        for (TransformerSpec spec : List.of(SPEC, new TransformerSpec(7, 3, 1, 8, 1, 1, 0), PITCHED, FRAMED)) {
+        for (TransformerSpec spec : List.of(SPEC, new TransformerSpec(7, 3, 1, 8, 1, 1, 0), PITCHED, LOCAL)) {
             Weights weights = fresh(spec, manager);
             assertEquals(weights.count(), DiffusionTransformer.size(spec).parameters());
         }
@@ -95,8 +94,8 @@ class DiffusionTransformerTest {
     }
 
     @Test
-    void learnsWithEveryWeightWhereSingleFramesAreSeen() {
-        learnsWithEveryWeight(FRAMED, 5, Condition.of(0, 1, 2, -1));
+    void learnsWithEveryWeightOfItsConvolutions() {
+        learnsWithEveryWeight(LOCAL, 5, Condition.of(0, 1, 2, -1));
     }
 
     private void learnsWithEveryWeight(TransformerSpec spec, int last, Condition condition) {
@@ -342,30 +341,25 @@ class DiffusionTransformerTest {
     }
 
     /**
-     * The same 4 frames of 3 bands, 5 channels wide, with a block before and one after: in and out 2·4·3·5; each block a
-     * convolution 4·7·5, a perceptron 2·4·5·15, and once a clip its modulation 4·15; tokens of 10 made and taken apart
-     * 2·2·10·4; joined 4·10·5; the noise's way round 4·3·3. The token block and the conditions as above, without what the
-     * frames replace; the last modulation 4·10.
-     * And at the end convolutions of 9 places from 2 to 6, 6 to 6 and 6 to 1 channels, with a modulation 4·12.
+     * The same with conditions of 2 values, which make the four layers that take them smaller, a way round that sees both
+     * neighbours, 2·18·6, and at 12 places convolutions of 9 from 2 to 5, 5 to 5 twice and 5 to 1 channels, with a
+     * modulation 2·10.
      */
     @Test
-    void countsTheOperationsOfFrames() {
-        double tokens = 96 + 32 + 32 + 256 + 40 + 96 + 32;
-        double byHand = tokens + 120 + 2 * (140 + 600 + 60) + 160 + 200 + 36 + 40 + 12 + 12 * 9 * (12 + 36 + 6) + 48;
+    void countsTheOperationsOfItsConvolutions() {
+        double tokens = 144 + 48 + 40 + 96 + 32 + 32 + 256 + 40;
+        double byHand = tokens + 48 + 4 + 4 + 16 + 216 + 6 + 12 * 9 * (10 + 25 + 25 + 5) + 20;
         assertEquals(
                 2 * byHand,
-                DiffusionTransformer.size(new TransformerSpec(4, 3, 2, 4, 1, 1, 2, PitchRange.NONE, 5, 1, 6, 1, 0, 0))
+                DiffusionTransformer.size(new TransformerSpec(4, 3, 2, 4, 1, 1, 2).withLocal(5, 2, 2))
                         .operations());
     }
 
     @Test
     void refusesSizesThatDoNotFit() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new TransformerSpec(12, 5, 2, 16, 2, 2, 3, PitchRange.NONE, 8, 0, 0, 0, 0, 0));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new TransformerSpec(12, 5, 2, 16, 2, 2, 3, PitchRange.NONE, 0, 2, 0, 0, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> SPEC.withLocal(0, 1, 8));
+        assertThrows(IllegalArgumentException.class, () -> SPEC.withLocal(-1, 0, 8));
+        assertThrows(IllegalArgumentException.class, () -> SPEC.withLocal(4, 1, 7));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(0, 5, 2, 16, 2, 2, 3));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 5, 16, 2, 2, 3));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 2, 14, 2, 2, 3));
