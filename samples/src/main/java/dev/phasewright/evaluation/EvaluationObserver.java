@@ -16,6 +16,9 @@ public interface EvaluationObserver extends ProgressDisplay {
 
         @Override
         public void missing(String line) {}
+
+        @Override
+        public void doubtful(String line) {}
     };
 
     /** All that was done since the last call belongs to this part, for whoever has a clock. */
@@ -23,4 +26,7 @@ public interface EvaluationObserver extends ProgressDisplay {
 
     /** Some figures will be missing, and why. */
     void missing(String line);
+
+    /** Some figures say less than they seem to, and why. */
+    void doubtful(String line);
 }

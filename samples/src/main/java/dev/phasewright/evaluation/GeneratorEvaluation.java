@@ -25,13 +25,14 @@ public final class GeneratorEvaluation {
     private final MagnitudeGenerator generator;
     private final Judge judge;
     private final EvaluationObserver observer;
+    private final Reservations reservations;
     private final RealClips real;
 
     /**
      * Reads and judges the real clips.
      *
      * @param generator open as long as this is in use, as is {@code judge}
-     * @throws IOException if the judge looks at other features than the generator makes, or clips are too few
+     * @throws IOException if the judge looks at other features than the generator makes, clips are too few, or all the same
      * @throws java.io.UncheckedIOException if a clip cannot be read
      */
     public GeneratorEvaluation(
@@ -48,7 +49,11 @@ public final class GeneratorEvaluation {
         this.generator = generator;
         this.judge = judge;
         this.observer = observer;
+        this.reservations = new Reservations(corpus, observer);
+        reservations.tellKnownVoices(spec.model(), generator.spec().origin());
+        reservations.tellKnownVoices(spec.judge(), judge.spec().origin());
         this.real = RealClips.judged(spec, corpus, judge, observer);
+        reservations.requireVariety(real.clips());
     }
 
     /**
@@ -105,6 +110,7 @@ public final class GeneratorEvaluation {
         Closeness closeness = null;
         if (spec.memorization()) {
             closeness = evaluator.closeness(generated, real.clips(), corpus.train());
+            reservations.tellLearnedClips(closeness);
             observer.finished("comparing with all training clips");
         }
         return new EvaluationReport(

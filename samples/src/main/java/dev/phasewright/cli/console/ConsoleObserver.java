@@ -18,4 +18,9 @@ public record ConsoleObserver(Console console, Stopwatch watch) implements Evalu
     public void missing(String line) {
         console.say("%s", line);
     }
+
+    @Override
+    public void doubtful(String line) {
+        console.say("note: %s", line);
+    }
 }

@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
                     + "once more as sound. The row \"train against test\" says what real clips of other speakers "
                     + "score. At last every training clip is compared with what was generated: copies show, even "
                     + "moved, filtered or at another level. A copy is what is nearer to a training clip than the "
-                    + "nearest hundredth of training clips are to each other.",
+                    + "nearest hundredth of training clips are to each other. It is said if the model has learned from "
+                    + "voices of the test, as told by the corpus's manifest.csv, or does not remember.",
             "",
             "As sounds, at most 600 of each set are also held against real ones and against training clips that went "
                     + "through the same vocoder: by distances that do not depend on the number of clips, in three "

@@ -132,7 +132,7 @@ public final class DistillCommand implements Callable<Integer> {
         session.run(
                 (recordings, workspace, strict, observer) -> LogMelDataset.read(
                         recordings.within(taught.classes()), taught.features(), workspace, strict, observer),
-                (data, manager) -> subject(new Distillation(distilling, data.train(), plan, pictures, manager)));
+                (data, manager) -> subject(new Distillation(distilling, data.train(), plan, pictures, manager), taught));
         return 0;
     }
 
@@ -174,9 +174,9 @@ public final class DistillCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
 
-    private TrainingSession.Subject subject(Distillation distillation) {
-        Map<String, String> lineage = new LinkedHashMap<>();
-        lineage.put("teacher", teacher + ", " + teacherSteps + " steps, " + method);
+    private TrainingSession.Subject subject(Distillation distillation, GeneratorSpec taught) {
+        Map<String, String> lineage = new LinkedHashMap<>(TrainingSession.lineage(
+                "teacher", teacher + ", " + teacherSteps + " steps, " + method, taught));
         if (from != null) {
             lineage.put("from", from);
         }

@@ -203,7 +203,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         return new TrainingSession.Subject(
                 training,
                 training.flopsPerClip(),
-                Map.of("fine-tuned from", lineage(training, tuning)),
+                TrainingSession.lineage("fine-tuned from", lineage(training, tuning), begin.spec()),
                 training.spec()::withOrigin,
                 (precision, stop) -> rehearse(training, precision, stop));
     }

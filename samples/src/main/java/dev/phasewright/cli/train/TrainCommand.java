@@ -156,10 +156,13 @@ public final class TrainCommand implements Callable<Integer> {
                         network,
                         Map.of())
                 .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS);
-        DiffusionTraining training = from == null
-                ? new DiffusionTraining(model, data, plan, pictures, manager)
-                : new DiffusionTraining(Pretrained.in(ModelPath.find(from)), model, data, plan, pictures, manager);
-        Map<String, String> lineage = from == null ? Map.of() : Map.of("from", from);
+        if (from == null) {
+            DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
+            return new TrainingSession.Subject(training, training.flopsPerClip(), model::withOrigin);
+        }
+        Pretrained begin = Pretrained.in(ModelPath.find(from));
+        DiffusionTraining training = new DiffusionTraining(begin, model, data, plan, pictures, manager);
+        Map<String, String> lineage = TrainingSession.lineage("from", from, begin.spec());
         return new TrainingSession.Subject(training, training.flopsPerClip(), lineage, model::withOrigin);
     }
 }

@@ -11,6 +11,8 @@ import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.TrainingSplit;
+import dev.phasewright.data.Voices;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.nn.PrecisionProbe;
@@ -41,6 +43,7 @@ final class TrainingSession<D extends Dataset> {
     private final Console console;
     private final Path checkpoints;
     private final TrainingSplit corpus;
+    private final Voices voices;
 
     /** Reads recordings into what is learned from. */
     @FunctionalInterface
@@ -60,7 +63,8 @@ final class TrainingSession<D extends Dataset> {
      * What is trained.
      *
      * @param flopsPerClip floating-point operations of one clip's forward and backward pass
-     * @param lineage what the model comes from, by name, to be told before the rest of its origin
+     * @param lineage what the model comes from, by name, to be told before the rest of its origin; {@link Voices#ORIGIN}
+     *     are those that it has heard before
      * @param description the model's description, a record, with the given origin
      * @param preparation what is to be done before the first update
      */
@@ -85,6 +89,14 @@ final class TrainingSession<D extends Dataset> {
         }
     }
 
+    /** The lineage of what comes from another generator, whose voices it has heard through it. */
+    static Map<String, String> lineage(String relation, String told, GeneratorSpec other) {
+        Map<String, String> lineage = new LinkedHashMap<>();
+        lineage.put(relation, told);
+        lineage.put(Voices.ORIGIN, other.origin().getOrDefault(Voices.ORIGIN, ""));
+        return lineage;
+    }
+
     /** What is to be done before the first update of each stretch. */
     @FunctionalInterface
     interface Preparation {
@@ -104,6 +116,7 @@ final class TrainingSession<D extends Dataset> {
         this.checkpoints = options.out().resolve("checkpoints");
         requireFreshOrResumable();
         this.corpus = TrainingSplit.in(options.data(), options.seed());
+        this.voices = Voices.of(corpus.train(), options.data());
     }
 
     private void requireFreshOrResumable() throws IOException {
@@ -270,6 +283,13 @@ final class TrainingSession<D extends Dataset> {
         origin.put("hours", String.format(Locale.ROOT, "%.2f", run.seconds() / 3600));
         log.lastFigures()
                 .forEach((name, value) -> origin.put("validation " + name, String.format(Locale.ROOT, "%.4f", value)));
+        origin.remove(Voices.ORIGIN);
+        Voices heard = subject.lineage.containsKey(Voices.ORIGIN)
+                ? voices.and(Voices.remembered(subject.lineage))
+                : voices;
+        if (heard.known()) {
+            origin.put(Voices.ORIGIN, heard.toString());
+        }
         Checkpoint.write(options.out(), subject.description.apply(origin), run.averagedWeights(), DataType.FLOAT16);
     }
 

@@ -94,8 +94,31 @@ class EvaluateCommandTest {
         JsonNode real = report.get("rows").get(3);
         assertEquals("train against test (real)", real.get("clips").asText());
         assertEquals(1, real.get("frechetRatio").asDouble());
-        assertTrue(report.get("closeness").get("testMedian").asDouble() > 0);
+        assertTrue(report.at("/closeness/test/median").asDouble() > 0);
         assertFalse(report.get("rows").get(4).has("recall"));
+    }
+
+    @Test
+    void silentClipsThatAreAllTheSameAreToldOfInALine() throws IOException {
+        Path silent = folder.resolve("silent");
+        StringBuilder manifest = new StringBuilder("path,accent,variant\n");
+        for (String part : List.of("train", "test")) {
+            for (String name : List.of("buzz", "hiss")) {
+                Path of = Files.createDirectories(silent.resolve(part).resolve(name));
+                for (int i = 0; i < 6; i++) {
+                    Path file = of.resolve(i + ".wav");
+                    SoundFile.write(Audio.mono(new float[960], 16_000), file, SampleFormat.PCM_16);
+                    manifest.append(silent.relativize(file)).append(",en,v").append(i).append('\n');
+                }
+            }
+        }
+        Files.writeString(silent.resolve("manifest.csv"), manifest);
+        Ran ran = Ran.phasewright("evaluate", model, "--data", silent, "--judge", judge, "--steps", 2);
+
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.err().contains("12 of 12 clips of test (real) are silent"), ran.err());
+        assertTrue(ran.err().contains("all training clips are the same"), ran.err());
+        assertFalse(ran.out().contains("NaN"), ran.out());
     }
 
     @Test
