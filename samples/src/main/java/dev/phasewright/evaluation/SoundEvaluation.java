@@ -7,10 +7,11 @@ import dev.phasewright.data.Recordings;
 import dev.phasewright.judge.Groups;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.VoiceSpace;
-import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -100,9 +101,13 @@ final class SoundEvaluation {
         if (names.size() < 2) {
             return null;
         }
-        MelSpec features = judge.spec().features();
+        List<LogMel> clips = RecordedClips.read("learning voices", known, judge.spec().features(), observer);
+        if (clips.stream().allMatch(clip -> Arrays.equals(clip.toArray(), clips.get(0).toArray()))) {
+            observer.missing("no distances of voices: all training clips are the same");
+            return null;
+        }
         VoiceSpace space = VoiceSpace.of(
-                RecordedClips.read("learning voices", known, features, observer),
+                clips,
                 known.stream().mapToInt(item -> names.indexOf(speakers.of(item))).toArray());
         observer.finished("space of voices");
         return space;
