@@ -3,6 +3,7 @@ package dev.phasewright.demo;
 import dev.phasewright.audio.file.AtomicFolder;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.evaluation.CorpusParts;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressDisplay;
@@ -41,9 +42,8 @@ public final class DemoBuild {
         this.vocoder = ModelFolder.find(plan.vocoder());
         VocoderChoice taken = VocoderChoice.network(plan.vocoder(), vocoder);
         taken.requireFit(plan.model(), made.features());
-        if (plan.corpus() != null && !Files.isDirectory(plan.corpus().resolve("train"))) {
-            throw new IOException(
-                    plan.corpus().resolve("train") + ": no such folder; --data is a corpus that a model learned from");
+        if (plan.corpus() != null) {
+            CorpusParts.TRAIN.require(plan.corpus(), "--data");
         }
         this.measurement = FidelityMeasurement.of(plan, taken.features().stft().sampleRate());
     }

@@ -149,4 +149,16 @@ class FilesTest {
         assertTrue(ImageIO.read(new ByteArrayInputStream(data)) != null);
         assertArrayEquals(Files.readAllBytes(picture), data);
     }
+
+    @Test
+    void whereNoTemporaryFilesCanBeMadeIsNamedWithTheRemedy() throws Exception {
+        Path missing = folder.resolve("missing");
+        ProcessBuilder program = Ran.builder(
+                folder.resolve("err.txt"), "phase", "randomize", Tiny.sound(folder.resolve("a.wav"), 440), "-o", "-");
+        program.command().add(1, "-Djava.io.tmpdir=" + missing);
+        Ran ran = Ran.started(program);
+        assertEquals(1, ran.status(), ran.err());
+        String message = "phasewright: " + missing + ": temporary files cannot be made there; make it a writable folder";
+        assertTrue(ran.err().startsWith(message), ran.err());
+    }
 }

@@ -106,9 +106,7 @@ final class JudgeStudyCommand implements Callable<Integer> {
                     spec.commandLine(), "--count must be from " + FEWEST + " to " + MOST + ", not " + count);
         }
         report.check();
-        if (csv != null) {
-            report.check(csv);
-        }
+        report.check(csv);
         Stopwatch watch = new Stopwatch();
         Path judgeFolder = ModelPath.find(judgeName);
         PyTorch.announce(console);
