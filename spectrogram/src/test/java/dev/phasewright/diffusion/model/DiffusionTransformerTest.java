@@ -83,6 +83,13 @@ class DiffusionTransformerTest {
         }
     }
 
+    /** So that 16 bits of each fit into 16 MB. */
+    @Test
+    void theStandardSizeStaysBelowEightMillionParameters() {
+        TransformerSpec standard = TransformerSpec.standard(256, 100, 49, new PitchRange(36, 84));
+        assertEquals(5_628_005, DiffusionTransformer.size(standard).parameters());
+    }
+
     @Test
     void learnsWithEveryWeightOnceItsZerosHaveMoved() {
         learnsWithEveryWeight(SPEC, 3, Condition.of(0, 1, 2, -1));
