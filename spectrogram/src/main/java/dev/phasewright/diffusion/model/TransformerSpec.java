@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phasewright.data.PitchRange;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -18,8 +19,7 @@ import java.util.Objects;
  * @param classes classes the network can be asked for, possibly 0
  * @param pitches pitches the network can be asked for, possibly none
  * @param conditionWidth values that noise level, class and pitch are told in; left out in JSON if it is the width
- * @param localChannels channels of the convolutions over time and bands; 0, and left out in JSON, if there are none
- * @param localLayers such convolutions between the first and the last; 0, and left out in JSON, if there are none
+ * @param refinements what has the last word, one after the other; left out in JSON if there are none
  */
 public record TransformerSpec(
         int frames,
@@ -31,8 +31,9 @@ public record TransformerSpec(
         int classes,
         PitchRange pitches,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int conditionWidth,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int localChannels,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int localLayers) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Refinement> refinements) {
+
+    private static final List<Refinement> STANDARD_REFINEMENTS = List.of(new Refinement(1, 16, 1));
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public TransformerSpec {
@@ -51,10 +52,13 @@ public record TransformerSpec(
         if (conditionWidth < 0 || conditionWidth % 2 != 0) {
             throw new IllegalArgumentException("conditions are told in " + conditionWidth + " values, no even number");
         }
-        if (localChannels < 0 || localLayers < 0 || (localChannels == 0 && localLayers > 0)) {
-            throw new IllegalArgumentException(
-                    localLayers + " convolutions of " + localChannels + " channels over time and bands");
+        for (Refinement r : refinements) {
+            if (frames % r.patch() != 0 || bands % r.patch() != 0) {
+                throw new IllegalArgumentException(
+                        frames + " frames of " + bands + " bands are no whole number of squares of " + r.patch());
+            }
         }
+        refinements = List.copyOf(refinements);
     }
 
     /** What JSON holds; of its fields, those that are set may be missing. */
@@ -65,10 +69,7 @@ public record TransformerSpec(
         private int conditionWidth;
 
         @JsonProperty
-        private int localChannels;
-
-        @JsonProperty
-        private int localLayers;
+        private List<Refinement> refinements = List.of();
 
         @JsonCreator
         private Stored(
@@ -86,7 +87,7 @@ public record TransformerSpec(
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     private static TransformerSpec read(Stored stored) {
-        return stored.spec.withLocal(stored.localChannels, stored.localLayers, stored.conditionWidth);
+        return stored.spec.refined(stored.conditionWidth, stored.refinements);
     }
 
     /** A network of tokens alone. */
@@ -99,7 +100,7 @@ public record TransformerSpec(
             int heads,
             int classes,
             PitchRange pitches) {
-        this(frames, bands, framesPerToken, width, depth, heads, classes, pitches, 0, 0, 0);
+        this(frames, bands, framesPerToken, width, depth, heads, classes, pitches, 0, List.of());
     }
 
     /** A network that cannot be asked for a pitch. */
@@ -115,7 +116,7 @@ public record TransformerSpec(
      * @throws IllegalArgumentException if a value is outside its range
      */
     public static TransformerSpec standard(int frames, int bands, int classes, PitchRange pitches) {
-        return new TransformerSpec(frames, bands, 4, 320, 3, 5, classes, pitches, 128, 16, 1);
+        return new TransformerSpec(frames, bands, 4, 320, 3, 5, classes, pitches, 128, STANDARD_REFINEMENTS);
     }
 
     /** The same network for clips of so many frames, and other classes and pitches. */
@@ -130,8 +131,7 @@ public record TransformerSpec(
                 classes,
                 pitches,
                 conditionWidth,
-                localChannels,
-                localLayers);
+                refinements);
     }
 
     /** The same network of another width and depth. */
@@ -146,14 +146,13 @@ public record TransformerSpec(
                 classes,
                 pitches,
                 conditionWidth,
-                localChannels,
-                localLayers);
+                refinements);
     }
 
-    /** The same network with such convolutions over time and bands, its conditions told in so many values. */
-    TransformerSpec withLocal(int channels, int layers, int conditions) {
+    /** The same network with such refinements, its conditions told in so many values. */
+    TransformerSpec refined(int conditions, List<Refinement> sizes) {
         return new TransformerSpec(
-                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditions, channels, layers);
+                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditions, sizes);
     }
 
     /** Values that noise level, class and pitch of an item are told in. */
@@ -162,8 +161,8 @@ public record TransformerSpec(
     }
 
     /** Whether small convolutions have the last word. */
-    boolean isLocal() {
-        return localChannels > 0;
+    boolean isRefined() {
+        return !refinements.isEmpty();
     }
 
     /** Tokens of a clip. */
