@@ -50,7 +50,9 @@ final class AuReader implements SoundFormat {
         if (offset < HEADER_BYTES || promised > present) {
             throw file.shortOf(promised, present);
         }
-        long frames = promised / (channels * encoding.bytes);
+        long frameBytes = channels * encoding.bytes;
+        new Trailer(file, offset, offset + promised).checkTags((int) frameBytes - 1);
+        long frames = promised / frameBytes;
         return new PcmData("AU", encoding, ByteOrder.BIG_ENDIAN, (int) channels, (int) rate, offset, frames);
     }
 }

@@ -181,6 +181,11 @@ final class SoundBytes implements AutoCloseable {
                 present));
     }
 
+    SoundFileException longerThan(long promised, long present) {
+        return damaged(String.format(
+                Locale.ROOT, "its header promises %d bytes of samples, the file holds %d", promised, present));
+    }
+
     SoundFileException unrecognized() {
         return error("not a sound file that Phasewright can read (WAV, AIFF, AU, FLAC, MP3, Ogg Vorbis)");
     }
