@@ -86,9 +86,17 @@ class BrokenSoundFileTest {
     }
 
     @Test
+    void fewerBytesThanOneSampleOfAllChannels() throws IOException {
+        assertRefused(
+                "x.wav: its header says 8000 bytes a sample of all channels, the file holds 6400; export it again",
+                file(wav(22, 4000)));
+    }
+
+    @Test
     void unsupportedEncoding() throws IOException {
         assertRefused(
-                "x.wav: WAV encoding 0x0055 with 16 bits is not supported; convert it to 16-bit PCM first",
+                "x.wav: WAV encoding 0x0055 with 16 bits is not supported; convert it to 16-bit PCM first:"
+                        + " ffmpeg -i OLD NEW.wav",
                 file(wav(20, 0x55)));
     }
 
@@ -205,6 +213,8 @@ class BrokenSoundFileTest {
     void opusInOgg() throws IOException {
         byte[] bytes = fixture("vorbis.ogg");
         System.arraycopy("OpusHead".getBytes(StandardCharsets.US_ASCII), 0, bytes, 28, 8);
-        assertRefused("x.wav: Ogg with Opus inside is not supported; convert it to FLAC or WAV first", file(bytes));
+        assertRefused(
+                "x.wav: Ogg with Opus inside is not supported; convert it to FLAC or WAV first: ffmpeg -i OLD NEW.wav",
+                file(bytes));
     }
 }

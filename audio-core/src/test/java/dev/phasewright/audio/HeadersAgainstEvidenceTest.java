@@ -239,6 +239,27 @@ class HeadersAgainstEvidenceTest {
     }
 
     @Test
+    void aHoleInAnOggIsToldByAllAlike() throws IOException {
+        byte[] ogg = vorbis();
+        int last = OggBytes.pageEnd(ogg, OggBytes.pageEnd(ogg, 0));
+        ogg[last + 18] = 3;
+        OggBytes.repairChecksums(ogg);
+        assertRefused(
+                "damaged: a page is missing, for page 3 follows page 1; fetch or export it again",
+                ByteBuffer.wrap(ogg));
+    }
+
+    @Test
+    void anAdpcmBlockShorterThanItsBeginningIsDamage() throws IOException {
+        ByteBuffer wav = fixture("ima-adpcm.wav", ByteOrder.LITTLE_ENDIAN);
+        int data = find(wav.array(), "data");
+        wav.putInt(find(wav.array(), "fact") + 8, 0).putInt(data + 4, 5);
+        assertRefused(
+                "damaged: its only ADPCM block has 5 bytes, fewer than its beginning needs; fetch or export it again",
+                wav.limit(data + 13));
+    }
+
+    @Test
     void somethingElseBehindAnOggIsLeftAlone() throws IOException {
         byte[] ogg = vorbis();
         byte[] tagged = Arrays.copyOf(ogg, ogg.length + 128);

@@ -112,11 +112,8 @@ final class AiffReader implements SoundFormat {
                         default -> null;
                     };
             if (encoding == null) {
-                throw file.error(String.format(
-                        Locale.ROOT,
-                        "AIFF encoding '%s' with %d bits is not supported; convert it to 16-bit PCM first",
-                        kind.replaceAll("[^ -~]", "?"),
-                        bits));
+                throw file.unsupportedEncoding(String.format(
+                        Locale.ROOT, "AIFF encoding '%s' with %d bits", kind.replaceAll("[^ -~]", "?"), bits));
             }
             ByteOrder order = kind.equals("sowt") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
             return new Common(encoding, order, channels, (int) Math.round(rate), frames);
