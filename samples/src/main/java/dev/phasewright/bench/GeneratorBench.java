@@ -103,7 +103,7 @@ public final class GeneratorBench {
             }
         };
         MelSpec features = MelSpec.STANDARD;
-        TransformerSpec network = new TransformerSpec(128, features.bands(), 4, 256, 6, 4, 0);
+        TransformerSpec network = new TransformerSpec(128, features.bands(), 4, 320, 3, 5, 0).withLocal(16, 1, 128);
         List<Double> rates = new ArrayList<>();
         try (LogMelDataset data = LogMelDataset.read(recordings, features, folder, true, silent);
                 LogMelDataset none = LogMelDataset.read(recordings.with(List.of()), features, folder, true, silent)) {

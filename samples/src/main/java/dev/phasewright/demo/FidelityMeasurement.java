@@ -2,6 +2,7 @@ package dev.phasewright.demo;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
+import dev.phasewright.evaluation.CorpusParts;
 import dev.phasewright.evaluation.TestClips;
 import dev.phasewright.evaluation.VocoderReport;
 import dev.phasewright.evaluation.VocoderTrial;
@@ -42,6 +43,9 @@ final class FidelityMeasurement {
                 kinds.put(recording.id(), List.of(Resampler.resample(recording.sound(), sampleRate)));
             }
             return new FidelityMeasurement(plan, kinds);
+        }
+        for (Path corpus : plan.evaluated()) {
+            CorpusParts.TEST.require(corpus, "--evaluate");
         }
         Map<String, List<Path>> files = TestClips.kinds(plan.evaluated(), OF_EACH_KIND);
         return new FidelityMeasurement(plan, TestClips.read(files, sampleRate, SECONDS));

@@ -6,8 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The folders that a corpus is wanted to have: clips that models learn from, and clips that they do not. */
-enum CorpusParts {
+public enum CorpusParts {
+    /** What a model learned from. */
+    TRAIN(List.of("train"), "a folder train"),
+    /** That, and what it did not. */
     TRAIN_AND_TEST(List.of("train", "test"), "folders train and test"),
+    /** What no model learned from. */
     TEST(List.of("test"), "a folder test");
 
     private final List<String> names;
@@ -21,10 +25,11 @@ enum CorpusParts {
     /**
      * Looks for all of them.
      *
+     * @param option by which the corpus was given
      * @throws IOException naming the corpus, what it lacks and what is wanted
      */
-    void require(Path corpus) throws IOException {
-        String wanted = "; give a corpus with " + words + " by --data, as phasewright corpus makes them";
+    public void require(Path corpus, String option) throws IOException {
+        String wanted = "; give a corpus with " + words + " by " + option + ", as phasewright corpus makes them";
         if (!Files.isDirectory(corpus)) {
             throw new IOException(corpus + ": no such folder" + wanted);
         }

@@ -25,7 +25,7 @@ public record EvaluationCorpus(Path folder, Recordings train, Recordings test) {
      * @throws IOException naming the folder if it has no training clips or no test clips
      */
     public static EvaluationCorpus in(Path folder) throws IOException {
-        CorpusParts.TRAIN_AND_TEST.require(folder);
+        CorpusParts.TRAIN_AND_TEST.require(folder, "--data");
         return new EvaluationCorpus(
                 folder, TrainingSplit.part(folder, "train"), TrainingSplit.part(folder, "test"));
     }

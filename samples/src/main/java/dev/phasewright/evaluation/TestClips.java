@@ -24,7 +24,7 @@ public final class TestClips {
     public static Map<String, List<Path>> kinds(List<Path> corpora, int count) throws IOException {
         Map<String, List<Path>> kinds = new LinkedHashMap<>();
         for (Path corpus : corpora) {
-            CorpusParts.TEST.require(corpus);
+            CorpusParts.TEST.require(corpus, "--data");
             Recordings recordings = Recordings.in(corpus.resolve("test"));
             Map<String, List<Path>> all = new LinkedHashMap<>();
             for (Recordings.Item item : recordings.items()) {

@@ -38,7 +38,7 @@ record VoiceLineup(
      * @throws IOException naming what there is too little of
      */
     static VoiceLineup of(VoiceSpec spec) throws IOException {
-        CorpusParts.TRAIN_AND_TEST.require(spec.corpus());
+        CorpusParts.TRAIN_AND_TEST.require(spec.corpus(), "--data");
         Recordings own = Recordings.in(spec.like());
         if (own.items().size() < FEWEST) {
             throw new IOException(

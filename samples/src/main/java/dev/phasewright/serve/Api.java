@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 
 /** The JSON interface: what programs, and the pages' own scripts, ask for under {@code /api/}. */
@@ -65,8 +66,8 @@ final class Api {
         router.add("DELETE", "/api/sounds/{id}", this::forget);
         router.add("GET", "/api/sounds/{id}/audio", this::audio);
         router.add("GET", "/api/sounds/{id}/spectrogram", this::spectrogram);
-        router.add("GET", "/api/sounds/{id}/phase", this::phase);
-        router.add("GET", "/api/sounds/{id}/vocoded", this::vocoded);
+        router.add("GET", "/api/sounds/{id}/phase", call -> changed(call, PhaseRequest::of));
+        router.add("GET", "/api/sounds/{id}/vocoded", call -> changed(call, CopyRequest::of));
         router.receive("POST", "/api/generations", this::question, this::generate);
         router.add(
                 "GET",
@@ -197,17 +198,13 @@ final class Api {
         return top == LOWEST_TOP ? null : (Double) top;
     }
 
-    private Reply phase(Call call) throws IOException {
+    /** The sound that the parameters make of another, or its picture. */
+    private Reply changed(Call call, Function<Query, Record> read) throws IOException {
         Query query = call.query();
         boolean picture = wantsPicture(query);
         Double top = top(query);
-        PhaseRequest request = PhaseRequest.of(query);
+        Record request = read.apply(query);
         query.end();
-        return changed(call, request, picture, top);
-    }
-
-    /** The sound that a request makes of another, or its picture. */
-    private Reply changed(Call call, Record request, boolean picture, Double top) throws IOException {
         StoredSound sound = find(call);
         BooleanSupplier wanted = turns.take(picture ? null : call.page());
         return call.presence().whileThere(() -> processing.pass(wanted, () -> {
@@ -243,15 +240,6 @@ final class Api {
 
     private static boolean wantsPicture(Query query) {
         return query.choice("as", List.of("sound", "spectrogram"), "sound").equals("spectrogram");
-    }
-
-    private Reply vocoded(Call call) throws IOException {
-        Query query = call.query();
-        boolean picture = wantsPicture(query);
-        Double top = top(query);
-        CopyRequest request = CopyRequest.of(query);
-        query.end();
-        return changed(call, request, picture, top);
     }
 
     private SmallBody question(Call call) {

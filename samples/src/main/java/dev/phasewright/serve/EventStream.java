@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Request;
@@ -28,9 +29,7 @@ final class EventStream extends IteratingCallback {
 
     private final Job job;
     private final ObjectWriter json;
-    private final Request request;
-    private final Response response;
-    private final Callback callback;
+    private final Exchange exchange;
     private final Runnable ended;
     private final Runnable forsaken;
     private final Presence presence;
@@ -42,23 +41,17 @@ final class EventStream extends IteratingCallback {
     private volatile boolean looking;
     private volatile boolean over;
 
-    private EventStream(
-            Job job,
-            ObjectWriter json,
-            Runnable ended,
-            Runnable forsaken,
-            Request request,
-            Response response,
-            Callback callback) {
+    private EventStream(Job job, ObjectWriter json, Runnable ended, Runnable forsaken, Exchange exchange) {
         this.job = job;
         this.json = json;
         this.ended = ended;
         this.forsaken = forsaken;
-        this.presence = new Presence(request);
-        this.request = request;
-        this.response = response;
-        this.callback = callback;
+        this.exchange = exchange;
+        this.presence = new Presence(exchange.request);
     }
+
+    /** Who follows, and what is told. */
+    private record Exchange(Request request, Response response, Callback callback) {}
 
     /**
      * The answer that goes on until the job ends.
@@ -68,13 +61,14 @@ final class EventStream extends IteratingCallback {
      */
     static Reply of(Job job, ObjectWriter json, Runnable ended, Runnable forsaken) {
         return (request, response, callback) ->
-                new EventStream(job, json, ended, forsaken, request, response, callback).start();
+                new EventStream(job, json, ended, forsaken, new Exchange(request, response, callback)).start();
     }
 
     private void start() {
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/event-stream");
-        response.getHeaders().put(HttpHeader.CONNECTION, "close"); // Whether it ends is looked for on the way.
-        request.addIdleTimeoutListener(timeout -> false);
+        HttpFields.Mutable headers = exchange.response.getHeaders();
+        headers.put(HttpHeader.CONTENT_TYPE, "text/event-stream");
+        headers.put(HttpHeader.CONNECTION, "close"); // Whether it ends is looked for on the way.
+        exchange.request.addIdleTimeoutListener(timeout -> false);
         lookLater();
         job.watch(watcher);
         iterate();
@@ -91,7 +85,7 @@ final class EventStream extends IteratingCallback {
     }
 
     private Scheduler.Task later(int seconds, Runnable what) {
-        return request.getComponents().getScheduler().schedule(what, seconds, TimeUnit.SECONDS);
+        return exchange.request.getComponents().getScheduler().schedule(what, seconds, TimeUnit.SECONDS);
     }
 
     @Override
@@ -119,7 +113,7 @@ final class EventStream extends IteratingCallback {
     }
 
     private Action write(String text) {
-        response.write(last, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), this);
+        exchange.response.write(last, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), this);
         return Action.SCHEDULED;
     }
 
@@ -130,10 +124,10 @@ final class EventStream extends IteratingCallback {
         next.cancel();
         ended.run();
         if (cause == null) {
-            callback.succeeded();
+            exchange.callback.succeeded();
         } else {
             later(GRACE_SECONDS, this::forsake);
-            callback.failed(cause);
+            exchange.callback.failed(cause);
         }
     }
 

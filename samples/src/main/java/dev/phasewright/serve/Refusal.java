@@ -37,9 +37,9 @@ final class Refusal extends RuntimeException {
         return status;
     }
 
-    /** Whether the request's body may be left half-read. */
+    /** Whether the rest of the request's body is not worth waiting for. */
     boolean leavesBody() {
-        return status == TOO_LARGE || status == TOO_SLOW;
+        return status == TOO_SLOW;
     }
 
     /** Seconds after which to try again; 0 if that would not help. */

@@ -107,7 +107,6 @@ final class Router extends Handler.Abstract {
             return attempt.answer();
         } catch (Refusal refusal) {
             Reply reply = complaint.of(path, refusal);
-            // What is still on its way would have to be read to the end to be got rid of.
             return refusal.leavesBody() ? reply.with(HttpHeader.CONNECTION, "close") : reply;
         } catch (EOFException e) {
             return complaint.of(path, new Refusal(Refusal.BAD_REQUEST, "the request broke off"));

@@ -15,12 +15,8 @@ final class SmallBody implements Body {
     /** No question to the interface is longer. */
     static final int MOST_BYTES = 1 << 18;
 
-    /** What is too large is still read to its end where that is as near: who is cut off in writing may miss the answer. */
-    private static final int MOST_DRAINED = 1 << 20;
-
     private final Room room;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private int size;
 
     SmallBody(Room room) {
         this.room = room;
@@ -28,27 +24,17 @@ final class SmallBody implements Body {
 
     @Override
     public void take(ByteBuffer piece) {
-        size += piece.remaining();
-        if (size > MOST_BYTES + MOST_DRAINED) {
-            throw tooLarge();
+        if (bytes.size() + piece.remaining() > MOST_BYTES) {
+            throw new Refusal(Refusal.TOO_LARGE, "the body is larger than " + (MOST_BYTES >> 10) + " kB");
         }
-        if (size <= MOST_BYTES) {
-            byte[] next = new byte[piece.remaining()];
-            piece.get(next);
-            room.take(next.length);
-            bytes.writeBytes(next);
-        }
-    }
-
-    private static Refusal tooLarge() {
-        return new Refusal(Refusal.TOO_LARGE, "the body is larger than " + (MOST_BYTES >> 10) + " kB");
+        byte[] next = new byte[piece.remaining()];
+        piece.get(next);
+        room.take(next.length);
+        bytes.writeBytes(next);
     }
 
     /** All of it. */
     byte[] bytes() {
-        if (size > MOST_BYTES) {
-            throw tooLarge();
-        }
         return bytes.toByteArray();
     }
 

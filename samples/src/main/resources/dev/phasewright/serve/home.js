@@ -6,7 +6,7 @@
   const trouble = document.getElementById("trouble");
   const place = document.getElementById("sounds");
   const VERSIONS = [
-    { name: "Original", about: "as recorded", query: "/audio", picture: "/spectrogram" },
+    { name: "Original", about: "as recorded", query: "/audio", picture: "/spectrogram?" },
     { name: "Random, 32 ms", about: "drawn anew in each window", query: "/phase?window=32" },
     { name: "Random, 256 ms", about: "drawn anew in each window", query: "/phase?window=256" },
     { name: "Network", about: "what it thinks would fit", query: "/vocoded?method=network" },
@@ -19,23 +19,30 @@
     Sounds.context();
     Sounds.complain(trouble, null);
     button.setAttribute("aria-disabled", "true");
-    button.textContent = "Making four versions…";
+    const controller = new AbortController();
+    const signal = controller.signal;
+    const end = Sounds.wait(document.getElementById("making"), "Making four versions…", function () { controller.abort(); });
     try {
-      const sound = await (await Sounds.ask("/api/examples/speech", { method: "POST" })).json();
+      const sound = await (await Sounds.ask("/api/examples/speech", { method: "POST", signal: signal })).json();
       const where = "/api/sounds/" + sound.id;
       const versions = await Promise.all(VERSIONS.map(async function (version) {
         return { name: version.name, about: version.about,
-          buffer: await Sounds.decode(await Sounds.ask(where + version.query)),
-          picture: where + (version.picture || version.query + "&as=spectrogram") };
+          buffer: await Sounds.decode(await Sounds.ask(where + version.query, { signal: signal })),
+          picture: where + (version.picture || version.query + "&as=spectrogram&") + "top=" + sound.topDb,
+          description: sound };
       }));
+      end();
       const panel = Sounds.panel("first", "One sentence, four times", versions, 0, "columns-4");
       place.replaceChildren(panel);
       button.hidden = true;
       panel.querySelector("[data-play]").focus();
       await panel.deck.play();
     } catch (error) {
-      Sounds.complain(trouble, error);
-      button.textContent = "Hear it";
+      controller.abort(); // One version alone is nothing to compare.
+      end();
+      if (error.name !== "AbortError") {
+        Sounds.complain(trouble, error);
+      }
       button.setAttribute("aria-disabled", "false");
     }
   });

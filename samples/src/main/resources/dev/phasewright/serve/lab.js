@@ -27,6 +27,8 @@
   const fields = controls.elements;
 
   let sound = null;
+  /** The sound that is being fetched. */
+  let loading = null;
   let panel = null;
   /** When the change that is not yet heard was asked for; null if all are heard. */
   let asked = null;
@@ -37,9 +39,10 @@
 
   // The sound
 
-  async function take(description) {
+  async function take(description, signal) {
     const where = "/api/sounds/" + description.id;
-    const original = await Sounds.decode(await Sounds.ask(where + "/audio"));
+    const original = await Sounds.decode(await Sounds.ask(where + "/audio", { signal: signal }));
+    signal.throwIfAborted();
     sound = description;
     if (Phasewright.playing) {
       Phasewright.playing.pause();
@@ -63,19 +66,30 @@
     });
   });
 
-  /** Asks for a sound to work on; told at once, and to be given up. */
+  /** Asks for a sound to work on, in place of one that is still on its way; told at once, and to be given up. */
   async function load(words, path, options) {
+    if (loading) {
+      loading.giveUp();
+    }
     const controller = new AbortController();
     const end = Sounds.wait(document.getElementById("loading"), words, function () { controller.abort(); });
+    const mine = { giveUp: function () {
+      controller.abort();
+      end();
+    } };
+    loading = mine;
     try {
       const answer = await Sounds.ask(path, Object.assign({ signal: controller.signal }, options));
-      await take(await answer.json());
+      await take(await answer.json(), controller.signal);
     } catch (error) {
       if (error.name !== "AbortError") {
         Sounds.complain(trouble, error);
       }
     } finally {
-      end();
+      if (loading === mine) {
+        loading = null;
+        end();
+      }
     }
   }
 
@@ -444,7 +458,6 @@
   label();
   const given = new URLSearchParams(location.search).get("sound");
   if (given && /^[A-Za-z0-9_-]{22}$/.test(given)) {
-    Sounds.ask("/api/sounds/" + given).then(function (answer) { return answer.json(); }).then(take)
-      .catch(function (error) { Sounds.complain(trouble, error); });
+    load("Fetching…", "/api/sounds/" + given);
   }
 })();

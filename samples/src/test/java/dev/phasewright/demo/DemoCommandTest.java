@@ -105,8 +105,11 @@ class DemoCommandTest {
         assertRefused(
                 "nothing-of-the-kind",
                 Ran.phasewright("demo", "-o", site, "--model", Tiny.model(), "--vocoder", "nothing-of-the-kind"));
-        assertRefused("no such folder", Ran.phasewright(TinySite.words(site, "--data", folder)));
-        assertRefused("no such folder", Ran.phasewright(TinySite.words(site, "--evaluate", folder)));
+        assertRefused("has no folder train in it", Ran.phasewright(TinySite.words(site, "--data", folder)));
+        Path none = folder.resolve("none");
+        assertRefused(none + ": no such folder", Ran.phasewright(TinySite.words(site, "--data", none)));
+        assertRefused("has no folder test in it", Ran.phasewright(TinySite.words(site, "--evaluate", folder)));
+        assertRefused(none + ": no such folder", Ran.phasewright(TinySite.words(site, "--evaluate", none)));
         assertEquals(List.of(), entries());
         assertEquals(2, Ran.phasewright("demo").status());
         assertEquals(2, Ran.phasewright("demo", "-o", site, "--seconds", "99").status());

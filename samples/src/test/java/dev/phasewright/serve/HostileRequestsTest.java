@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.serve.Client.Answer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -110,6 +112,39 @@ class HostileRequestsTest {
     void longSoundsAndLargeUploadsAreRefused() {
         assertTrue(refused(Sounds.wav(Sounds.swell(4.1, 1)), 413).contains("4.0 s are the most"));
         assertTrue(refused(new byte[(1 << 20) + 1], 413).contains("larger than 1 MB"));
+    }
+
+    /** A refusal that comes before the body does is read by who only reads once all is sent, on whatever address. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/sounds, application/octet-stream, 413",
+        "POST, /api/generations, application/json, 413",
+        "POST, /api/generations, text/plain, 415",
+        "POST, /api/nothing, text/plain, 404",
+        "PUT, /api/sounds, text/plain, 405"
+    })
+    void aRefusalIsReadByWhoIsStillSending(String method, String path, String type, int status) throws Exception {
+        byte[] piece = new byte[1 << 16];
+        int pieces = 40;
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), fixture.server().uri().getPort())) {
+            socket.setSoTimeout(60_000);
+            OutputStream out = socket.getOutputStream();
+            out.write((method + " " + path + " HTTP/1.1\r\nHost: " + client.host() + "\r\nContent-Type: " + type
+                            + "\r\nContent-Length: " + pieces * piece.length + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < pieces; i++) {
+                out.write(piece);
+                out.flush();
+                Thread.sleep(i < 10 ? 20 : 0);
+            }
+            InputStream in = socket.getInputStream();
+            assertEquals("HTTP/1.1 " + status, new String(in.readNBytes(12), StandardCharsets.US_ASCII));
+            out.write(("GET /api/status HTTP/1.1\r\nHost: " + client.host() + "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            String rest = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(rest.contains("HTTP/1.1 200 "), "the connection goes on: " + rest);
+        }
     }
 
     @Test

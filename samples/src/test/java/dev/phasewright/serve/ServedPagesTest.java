@@ -78,6 +78,46 @@ class ServedPagesTest {
     }
 
     @Test
+    void theFirstPageMakesFourVersionsThatOneKeyIsFor() {
+        open("/");
+        BROWSER.find("#hear").click();
+        BROWSER.until("document.querySelectorAll('#first .version').length === 4 "
+                + "|| !document.getElementById('trouble').hidden");
+
+        assertEquals("", BROWSER.find("#trouble").getText());
+        assertFalse(BROWSER.find("#making").isDisplayed());
+        String tops = "new Set(Array.from(document.querySelectorAll('#first .levels'), "
+                + "picture => new URL(picture.src).searchParams.get('top'))).size";
+        assertEquals(1, BROWSER.number(tops), "pictures over one range of levels");
+        BROWSER.until("Array.from(document.querySelectorAll('#first .levels'))"
+                + ".every(picture => picture.complete && picture.naturalWidth > 0)");
+        assertEquals(5 * 4, BROWSER.number("document.querySelectorAll('#first .hertz li').length"));
+        BROWSER.until("document.getElementById('first').deck.isPlaying");
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void theLaboratoryTakesTheSoundThatWasAskedForLast() {
+        open("/lab");
+        BROWSER.driver()
+                .executeScript("document.querySelector('[data-example=noise]').click();"
+                        + "document.querySelector('[data-example=clicks]').click();"
+                        + "document.querySelector('[data-example=speech]').click();");
+        BROWSER.until(CHANGES + " >= 1");
+        BROWSER.until("document.getElementById('loading').hidden");
+        double changes = BROWSER.number(CHANGES);
+
+        double speech = BROWSER.number(DECK + ".buffers[0].getChannelData(0).reduce((sum, x) => sum + x * x, 0)");
+        BROWSER.find("[data-example=noise]").click();
+        BROWSER.until(CHANGES + " > " + changes);
+        BROWSER.find("[data-example=speech]").click();
+        BROWSER.until(CHANGES + " > " + (changes + 1));
+        assertEquals(
+                speech, BROWSER.number(DECK + ".buffers[0].getChannelData(0).reduce((sum, x) => sum + x * x, 0)"));
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
     void anUploadPlaysAndASliderChangesWhatIsHeardWhereItIs() {
         openLaboratory();
         BROWSER.find("#laboratory [data-play]").click();

@@ -84,6 +84,31 @@ public record TrainingSplit(Recordings train, Recordings validation) {
                 corpus.train.withPitches(folder, pitches), corpus.validation.withPitches(folder, pitches));
     }
 
+    /**
+     * The training recordings of several folders in the classes that their manifests tell, such as who speaks, about one
+     * in twenty of them held out. What the folders themselves hold out is left alone: others speak there.
+     *
+     * @param folders at least one, each with a manifest
+     * @param columns of the manifests that make up a class's name, joined by hyphens
+     * @param seed decides which files are held out
+     * @throws RecordingsException if a manifest is damaged or has not these columns
+     * @throws IOException if a folder cannot be read
+     */
+    public static TrainingSplit by(List<Path> folders, List<String> columns, long seed) throws IOException {
+        List<Recordings> told = new ArrayList<>();
+        for (Path folder : folders) {
+            Path train = folder.resolve("train");
+            Recordings classed =
+                    Recordings.in(Files.isDirectory(train) ? train : folder).by(folder, columns);
+            if (classed.items().isEmpty()) {
+                throw new RecordingsException(folder.resolve(Manifest.FILE) + ": does not tell "
+                        + String.join(", ", columns) + " of any of its recordings");
+            }
+            told.add(classed);
+        }
+        return divided(Recordings.joined(told), seed);
+    }
+
     private static TrainingSplit divided(Path folder, long seed) throws IOException {
         Path train = folder.resolve("train");
         Path validation = folder.resolve("validation");
@@ -97,6 +122,10 @@ public record TrainingSplit(Recordings train, Recordings validation) {
         }
         Recordings all =
                 Recordings.in(Files.isDirectory(train) && Files.isDirectory(folder.resolve("test")) ? train : folder);
+        return divided(all, seed);
+    }
+
+    private static TrainingSplit divided(Recordings all, long seed) {
         if (all.items().size() < FEWEST_TO_SPLIT) {
             return new TrainingSplit(all, all.with(List.of()));
         }

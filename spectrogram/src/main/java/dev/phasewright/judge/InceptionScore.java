@@ -77,7 +77,7 @@ public record InceptionScore(double mean, double deviation) {
         return Math.exp(divergence / items);
     }
 
-    private static void checkDistributions(float[][] probabilities) {
+    static void checkDistributions(float[][] probabilities) {
         for (int i = 0; i < probabilities.length; i++) {
             double sum = 0;
             for (float p : probabilities[i]) {

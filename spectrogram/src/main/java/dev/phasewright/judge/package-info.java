@@ -19,6 +19,9 @@
  * dev.phasewright.judge.VoiceSpace}), or one that has learned nothing (package {@code judge.texture}). What a space does
  * not know, no distance in it sees; whether two sets can be told apart at all is asked in package {@code judge.twosample}.
  *
+ * <p>How many voices a generator has is told by {@link dev.phasewright.judge.EffectiveNumber}, of a judge who knows who
+ * speaks ({@code phasewright train judge --by variant}): a judge of words has learned to overlook it.
+ *
  * <p>Feature matrices are {@code float[items][features]}, finite; class probabilities are {@code
  * float[items][classes]}.
  */

@@ -218,8 +218,17 @@ public final class Declaration {
      * @param stride in both directions
      */
     public Convolution2d convolution2d(String name, long in, long out, int kernel, int stride) {
+        return convolution2d(name, in, out, kernel, stride, Initializer.he(in * kernel * kernel));
+    }
+
+    /**
+     * A square convolution over two axes; its bias begins at zero.
+     *
+     * @param stride in both directions
+     */
+    public Convolution2d convolution2d(
+            String name, long in, long out, int kernel, int stride, Initializer initializer) {
         products((double) kernel * kernel * in * out);
-        Initializer initializer = Initializer.he(in * kernel * kernel);
         return new Convolution2d(
                 weight(name, new Shape(out, in, kernel, kernel), initializer), bias(name, out), stride);
     }

@@ -2,6 +2,7 @@ package dev.phasewright.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,17 @@ class VoicesTest {
         assertFalse(unknown.known());
         assertEquals(unknown, Voices.remembered(Map.of("seed", "1")));
         assertEquals(unknown, Voices.remembered(Map.of(Voices.ORIGIN, "Anna")).and(unknown));
+    }
+
+    @Test
+    void recordingsAreDividedByThem() throws IOException {
+        Path corpus = corpus("corpus", "path,variant\ntrain/a.wav,Anna\ntrain/b.wav,Bert\ntest/c.wav,Carl\n");
+        TrainingSplit split = TrainingSplit.by(List.of(corpus), List.of("variant"), 1);
+
+        assertEquals(List.of("Anna", "Bert"), split.train().classes());
+        assertEquals(2, split.train().items().size());
+        assertThrows(
+                RecordingsException.class, () -> TrainingSplit.by(List.of(corpus), List.of("accent", "variant"), 1));
     }
 
     private Path corpus(String name, String manifest) throws IOException {

@@ -51,6 +51,11 @@ public final class TrainCommand implements Callable<Integer> {
     private static final MelSpec FEATURES = MelSpec.STANDARD;
     private static final int HEAD_WIDTH = 64;
     private static final double EMA_DECAY = 0.9995;
+    private static final int CONDITION_WIDTH = 128;
+    private static final int LOCAL_CHANNELS = 16;
+    private static final int LOCAL_LAYERS = 1;
+    /** In nepers: seven times a well trained network's error. */
+    private static final double SILENCE_GAP = 0.7;
 
     @Mixin
     private TrainingOptions options;
@@ -87,14 +92,14 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--width",
             paramLabel = "N",
-            defaultValue = "256",
+            defaultValue = "320",
             description = "Network width (default: ${DEFAULT-VALUE}).")
     private int width;
 
     @Option(
             names = "--depth",
             paramLabel = "N",
-            defaultValue = "6",
+            defaultValue = "3",
             description = "Network blocks (default: ${DEFAULT-VALUE}).")
     private int depth;
 
@@ -135,7 +140,15 @@ public final class TrainCommand implements Callable<Integer> {
                         "--width and --depth must be positive, not " + width + " and " + depth);
             }
             return new TransformerSpec(
-                    frames, FEATURES.bands(), TrainingOptions.FRAMES_PER_TOKEN, width, depth, heads, classes, pitches);
+                            frames,
+                            FEATURES.bands(),
+                            TrainingOptions.FRAMES_PER_TOKEN,
+                            width,
+                            depth,
+                            heads,
+                            classes,
+                            pitches)
+                    .withLocal(LOCAL_CHANNELS, LOCAL_LAYERS, CONDITION_WIDTH);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -151,7 +164,7 @@ public final class TrainCommand implements Callable<Integer> {
         GeneratorSpec model = new GeneratorSpec(
                         GeneratorSpec.KIND,
                         FEATURES,
-                        Normalization.of(data.train(), network.frames()),
+                        Normalization.withSilence(data.train(), network.frames(), SILENCE_GAP),
                         data.train().classes(),
                         network,
                         Map.of())

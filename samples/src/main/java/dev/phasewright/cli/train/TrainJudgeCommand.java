@@ -6,6 +6,7 @@ import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.JudgeSpec;
@@ -50,7 +51,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  phasewright train judge --data digits --out my-judge",
             "  phasewright train judge --data digits --out my-judge --resume",
-            "  phasewright train judge --data notes --out my-note-judge --seconds 2"
+            "  phasewright train judge --data notes --out my-note-judge --seconds 2",
+            "  phasewright train judge --data digits --out judge-digits-speakers --by variant"
         })
 public final class TrainJudgeCommand implements Callable<Integer> {
     private static final MelSpec FEATURES = MelSpec.STANDARD;
@@ -82,6 +84,14 @@ public final class TrainJudgeCommand implements Callable<Integer> {
             description = "Highest learning rate (default: ${DEFAULT-VALUE}).")
     private double learningRate;
 
+    @Option(
+            names = "--by",
+            split = ",",
+            paramLabel = "COLUMN",
+            description = "Judge by what these columns of the folder's manifest.csv tell, such as variant (who speaks), "
+                    + "not by sub-folders; of the training clips, one in twenty is held out.")
+    private List<String> by = List.of();
+
     @Mixin
     private Console console;
 
@@ -99,14 +109,17 @@ public final class TrainJudgeCommand implements Callable<Integer> {
         TrainingPlan plan = options.plan(updates, learningRate)
                 .withWarmup(Math.min(WARMUP, updates / 10))
                 .withEma(EMA_DECAY);
-        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
+        TrainingSession<LogMelDataset> session = by.isEmpty()
+                ? new TrainingSession<>(options, plan, console)
+                : new TrainingSession<>(
+                        options, plan, console, (folders, seed) -> TrainingSplit.by(folders, by, seed));
         if (session.classes().size() < 2) {
             throw new IOException(
                     options.data().get(0) + ": a judge needs two classes at least, each a sub-folder of sounds");
         }
         TrainingRun.Outcome outcome =
                 session.run(TrainJudgeCommand::read, (data, manager) -> subject(frames, data, plan, manager));
-        if (outcome.finished()) {
+        if (outcome.finished() && by.isEmpty()) {
             test();
         }
         return 0;

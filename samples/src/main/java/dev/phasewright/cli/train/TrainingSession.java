@@ -45,6 +45,12 @@ final class TrainingSession<D extends Dataset> {
     private final TrainingSplit corpus;
     private final Voices voices;
 
+    /** Finds recordings, and says which are learned from. */
+    @FunctionalInterface
+    interface Division {
+        TrainingSplit of(List<Path> folders, long seed) throws IOException;
+    }
+
     /** Reads recordings into what is learned from. */
     @FunctionalInterface
     interface Source<D extends Dataset> {
@@ -110,12 +116,18 @@ final class TrainingSession<D extends Dataset> {
      * @throws IOException naming the folder and the remedy
      */
     TrainingSession(TrainingOptions options, TrainingPlan plan, Console console) throws IOException {
+        this(options, plan, console, TrainingSplit::in);
+    }
+
+    /** The same of recordings that are divided in another way. */
+    TrainingSession(TrainingOptions options, TrainingPlan plan, Console console, Division division)
+            throws IOException {
         this.options = options;
         this.plan = plan;
         this.console = console;
         this.checkpoints = options.out().resolve("checkpoints");
         requireFreshOrResumable();
-        this.corpus = TrainingSplit.in(options.data(), options.seed());
+        this.corpus = division.of(options.data(), options.seed());
         this.voices = Voices.of(corpus.train(), options.data());
     }
 

@@ -101,22 +101,22 @@ class EvaluateCommandTest {
     @Test
     void silentClipsThatAreAllTheSameAreToldOfInALine() throws IOException {
         Path silent = folder.resolve("silent");
+        writeClicks(silent.resolve("test"), "buzz", "hiss");
         StringBuilder manifest = new StringBuilder("path,accent,variant\n");
-        for (String part : List.of("train", "test")) {
-            for (String name : List.of("buzz", "hiss")) {
-                Path of = Files.createDirectories(silent.resolve(part).resolve(name));
-                for (int i = 0; i < 6; i++) {
-                    Path file = of.resolve(i + ".wav");
-                    SoundFile.write(Audio.mono(new float[960], 16_000), file, SampleFormat.PCM_16);
-                    manifest.append(silent.relativize(file)).append(",en,v").append(i).append('\n');
-                }
+        for (String name : List.of("buzz", "hiss")) {
+            Path of = Files.createDirectories(silent.resolve("train").resolve(name));
+            for (int i = 0; i < 6; i++) {
+                Path file = of.resolve(i + ".wav");
+                SoundFile.write(Audio.mono(new float[960], 16_000), file, SampleFormat.PCM_16);
+                manifest.append(silent.relativize(file)).append(",en,v").append(i).append('\n');
             }
         }
         Files.writeString(silent.resolve("manifest.csv"), manifest);
-        Ran ran = Ran.phasewright("evaluate", model, "--data", silent, "--judge", judge, "--steps", 2);
+        Ran ran = Ran.phasewright(
+                "evaluate", model, "--data", silent, "--judge", judge, "--steps", 2, "--no-memorization");
 
         assertEquals(0, ran.status(), ran.err());
-        assertTrue(ran.err().contains("12 of 12 clips of test (real) are silent"), ran.err());
+        assertTrue(ran.err().contains("12 of 12 clips of train (real) are silent"), ran.err());
         assertTrue(ran.err().contains("all training clips are the same"), ran.err());
         assertFalse(ran.out().contains("NaN"), ran.out());
     }

@@ -26,7 +26,7 @@ final class ConditionEmbedding {
     private final Optional<PitchEmbedding> pitch;
 
     ConditionEmbedding(TransformerSpec spec, Declaration nn) {
-        width = spec.width();
+        width = spec.conditions();
         classes = spec.classes();
         noiseIn = nn.linear("noise.0", width, width);
         noiseOut = nn.linear("noise.1", width, width);

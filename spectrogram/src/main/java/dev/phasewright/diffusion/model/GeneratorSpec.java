@@ -210,9 +210,7 @@ public record GeneratorSpec(
     public GeneratorSpec withClasses(List<String> names) {
         List<String> all =
                 Stream.concat(classes.stream(), names.stream()).distinct().toList();
-        TransformerSpec n = network;
-        TransformerSpec grown = new TransformerSpec(
-                n.frames(), n.bands(), n.framesPerToken(), n.width(), n.depth(), n.heads(), all.size(), n.pitches());
+        TransformerSpec grown = network.withClasses(all.size());
         return new GeneratorSpec(kind, features, normalization, all, grown, origin, leadSeconds, distilled);
     }
 

@@ -31,7 +31,7 @@ final class TransformerBlock {
     TransformerBlock(TransformerSpec spec, Declaration nn) {
         long width = spec.width();
         Declaration tokens = nn.positions(spec.tokens());
-        modulation = nn.linear("modulation", width, MODULATIONS * width, Initializer.ZEROS);
+        modulation = nn.linear("modulation", spec.conditions(), MODULATIONS * width, Initializer.ZEROS);
         attentionNorm = tokens.layerNorm("attention.norm", width);
         perceptronNorm = tokens.layerNorm("mlp.norm", width);
         convolution = tokens.depthwiseConvolution("convolution", width, KERNEL, Initializer.ZEROS);

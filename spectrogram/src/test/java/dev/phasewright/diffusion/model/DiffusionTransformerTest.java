@@ -33,6 +33,9 @@ class DiffusionTransformerTest {
     /** The same with pitches. */
     private static final TransformerSpec PITCHED = new TransformerSpec(12, 5, 2, 16, 2, 2, 3, new PitchRange(60, 64));
 
+    /** One with convolutions over time and bands. */
+    private static final TransformerSpec LOCAL = SPEC.withLocal(3, 2, 8);
+
     private final NDManager manager = NDManager.newBaseManager();
 
     @AfterEach
@@ -64,16 +67,17 @@ class DiffusionTransformerTest {
 
     @Test
     void returnsZerosUntrained() {
-        Weights weights = fresh(SPEC, manager);
-        NDArray out = new DiffusionTransformer(SPEC, Declaration.over(weights))
-                .forward(noise(2, 3), new double[] {0.1, -0.4}, Condition.of(0, Condition.NONE));
-        assertEquals(new Shape(2, 12, 5), out.getShape());
-        assertArrayEquals(new float[120], out.toFloatArray());
+        for (TransformerSpec spec : List.of(SPEC, LOCAL)) {
+            NDArray out = new DiffusionTransformer(spec, Declaration.over(fresh(spec, manager)))
+                    .forward(noise(2, 3), new double[] {0.1, -0.4}, Condition.of(0, Condition.NONE));
+            assertEquals(new Shape(2, 12, 5), out.getShape());
+            assertArrayEquals(new float[120], out.toFloatArray());
+        }
     }
 
     @Test
     void hasAsManyParametersAsItIsReckonedToHave() {
-        for (TransformerSpec spec : List.of(SPEC, new TransformerSpec(7, 3, 1, 8, 1, 1, 0), PITCHED)) {
+        for (TransformerSpec spec : List.of(SPEC, new TransformerSpec(7, 3, 1, 8, 1, 1, 0), PITCHED, LOCAL)) {
             Weights weights = fresh(spec, manager);
             assertEquals(weights.count(), DiffusionTransformer.size(spec).parameters());
         }
@@ -81,15 +85,20 @@ class DiffusionTransformerTest {
 
     @Test
     void learnsWithEveryWeightOnceItsZerosHaveMoved() {
-        learnsWithEveryWeight(SPEC, Condition.of(0, 1, 2, -1));
+        learnsWithEveryWeight(SPEC, 3, Condition.of(0, 1, 2, -1));
     }
 
     @Test
     void learnsWithEveryWeightWherePitchesAre() {
-        learnsWithEveryWeight(PITCHED, Condition.of(0, 1, 2, -1).withPitches(60, -1, 63, 64));
+        learnsWithEveryWeight(PITCHED, 3, Condition.of(0, 1, 2, -1).withPitches(60, -1, 63, 64));
     }
 
-    private void learnsWithEveryWeight(TransformerSpec spec, Condition condition) {
+    @Test
+    void learnsWithEveryWeightOfItsConvolutions() {
+        learnsWithEveryWeight(LOCAL, 5, Condition.of(0, 1, 2, -1));
+    }
+
+    private void learnsWithEveryWeight(TransformerSpec spec, int last, Condition condition) {
         Weights weights = fresh(spec, manager);
         DiffusionTransformer network = new DiffusionTransformer(spec, Declaration.over(weights));
         weights.requireGradients(true);
@@ -112,8 +121,8 @@ class DiffusionTransformerTest {
             }
             adam.step(weights, step, 0.01, 1);
         }
-        // At first nothing but the last layer and the noise's way to it, then what they see, then what that sees.
-        assertEquals(weights.names().size() - 3, reached.get(0));
+        // At first nothing but the last layers and the noise's way to them, then what they see, then what that sees.
+        assertEquals(weights.names().size() - last, reached.get(0));
         assertTrue(reached.get(1) < reached.get(0));
     }
 
@@ -331,8 +340,26 @@ class DiffusionTransformerTest {
                         .operations());
     }
 
+    /**
+     * The same with conditions of 2 values, which make the four layers that take them smaller, a way round that sees both
+     * neighbours, 2·18·6, and at 12 places convolutions of 9 from 2 to 5, 5 to 5 twice and 5 to 1 channels, with a
+     * modulation 2·10.
+     */
+    @Test
+    void countsTheOperationsOfItsConvolutions() {
+        double tokens = 144 + 48 + 40 + 96 + 32 + 32 + 256 + 40;
+        double byHand = tokens + 48 + 4 + 4 + 16 + 216 + 6 + 12 * 9 * (10 + 25 + 25 + 5) + 20;
+        assertEquals(
+                2 * byHand,
+                DiffusionTransformer.size(new TransformerSpec(4, 3, 2, 4, 1, 1, 2).withLocal(5, 2, 2))
+                        .operations());
+    }
+
     @Test
     void refusesSizesThatDoNotFit() {
+        assertThrows(IllegalArgumentException.class, () -> SPEC.withLocal(0, 1, 8));
+        assertThrows(IllegalArgumentException.class, () -> SPEC.withLocal(-1, 0, 8));
+        assertThrows(IllegalArgumentException.class, () -> SPEC.withLocal(4, 1, 7));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(0, 5, 2, 16, 2, 2, 3));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 5, 16, 2, 2, 3));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 2, 14, 2, 2, 3));

@@ -1,0 +1,32 @@
+package dev.phasewright.data;
+
+/**
+ * How digital silence is told from what is merely quiet. Of log-mel values many are at the floor exactly, for nothing is
+ * there, and the others are spread out above it. A network that errs by a tenth of a deviation blurs the two into each
+ * other, and what should be silence hisses. So in a network's units the floor lies lower than it is, by a gap: what comes out
+ * of the network a little too loud is still below the true floor, and silence again.
+ *
+ * @param floor the smallest log-mel value that there is, {@code ln} of the features' floor
+ * @param gap how much lower it counts for, in nepers, positive
+ */
+public record Silence(float floor, float gap) {
+    /** Rounding puts a band that was raised to the floor this far above it at most. */
+    private static final float ROUNDING = 1e-4f;
+
+    /** @throws IllegalArgumentException if a number is not finite or the gap not positive */
+    public Silence {
+        if (!(Float.isFinite(floor) && gap > 0 && Float.isFinite(gap))) {
+            throw new IllegalArgumentException("silence at " + floor + " with a gap of " + gap);
+        }
+    }
+
+    /** A log-mel value with the gap below the floor. */
+    float apart(float value) {
+        return value <= floor + ROUNDING ? floor - gap : value;
+    }
+
+    /** The log-mel value without the gap. */
+    float closed(float value) {
+        return Math.max(floor, value);
+    }
+}
