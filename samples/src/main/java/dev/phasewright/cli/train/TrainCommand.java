@@ -50,6 +50,10 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
     private static final MelSpec FEATURES = MelSpec.STANDARD;
     private static final int HEAD_WIDTH = 64;
+    /** Far more than a computer without a data centre trains. */
+    private static final int MOST_WIDTH = 8192;
+
+    private static final int MOST_DEPTH = 128;
     private static final double EMA_DECAY = 0.9995;
     private static final int CONDITION_WIDTH = 128;
     private static final int LOCAL_CHANNELS = 16;
@@ -135,9 +139,9 @@ public final class TrainCommand implements Callable<Integer> {
         int heads = Math.max(1, width / HEAD_WIDTH);
         try {
             int frames = TrainingOptions.frames(seconds, FEATURES);
-            if (width < 1 || depth < 1) {
-                throw new IllegalArgumentException(
-                        "--width and --depth must be positive, not " + width + " and " + depth);
+            if (width < 1 || width > MOST_WIDTH || depth < 1 || depth > MOST_DEPTH) {
+                throw new IllegalArgumentException("--width must be from 1 to " + MOST_WIDTH + " and --depth from 1 to "
+                        + MOST_DEPTH + ", not " + width + " and " + depth);
             }
             return new TransformerSpec(
                             frames,
