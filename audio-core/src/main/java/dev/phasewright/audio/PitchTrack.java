@@ -133,20 +133,43 @@ public final class PitchTrack {
     }
 
     /**
-     * The periodicity at the deepest dip. TarsosDSP's YIN gives only the first dip below a threshold, so the threshold
-     * is lowered to each dip that is found until there is none deeper.
+     * The periodicity at the deepest dip. TarsosDSP's YIN gives only the first dip below a threshold; here the threshold is
+     * lowered to each dip that is found until there is none deeper.
      */
-    private static double deepest(float[] frame) {
+    static double deepest(float[] frame) {
+        float[] difference = normalizedDifference(frame);
         double periodicity = 0;
         double threshold = 1;
-        while (true) {
-            PitchDetectionResult found = new Yin(RATE, frame.length, threshold).getPitch(frame);
-            if (!found.isPitched()) {
-                return periodicity;
+        for (int lag = 2; lag < difference.length; lag++) {
+            if (difference[lag] < threshold) {
+                while (lag + 1 < difference.length && difference[lag + 1] < difference[lag]) {
+                    lag++;
+                }
+                periodicity = 1 - difference[lag];
+                threshold = 1 - periodicity - DEEPER;
             }
-            periodicity = found.getProbability();
-            threshold = 1 - periodicity - DEEPER;
         }
+        return periodicity;
+    }
+
+    /** YIN's cumulative mean normalized difference at each lag, rounded as TarsosDSP does. */
+    private static float[] normalizedDifference(float[] frame) {
+        float[] difference = new float[frame.length / 2];
+        // Lags inside: so they are summed up side by side, each in the order of samples.
+        for (int i = 0; i < difference.length; i++) {
+            float sample = frame[i];
+            for (int lag = 1; lag < difference.length; lag++) {
+                float apart = sample - frame[i + lag];
+                difference[lag] += apart * apart;
+            }
+        }
+        difference[0] = 1;
+        float sum = 0;
+        for (int lag = 1; lag < difference.length; lag++) {
+            sum += difference[lag];
+            difference[lag] *= lag / sum;
+        }
+        return difference;
     }
 
     /** The number of frames, possibly 0. */

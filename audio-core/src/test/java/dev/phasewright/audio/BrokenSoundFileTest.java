@@ -86,9 +86,17 @@ class BrokenSoundFileTest {
     }
 
     @Test
+    void fewerBytesThanOneSampleOfAllChannels() throws IOException {
+        assertRefused(
+                "x.wav: its header says 8000 bytes a sample of all channels, the file holds 6400; export it again",
+                file(wav(22, 4000)));
+    }
+
+    @Test
     void unsupportedEncoding() throws IOException {
         assertRefused(
-                "x.wav: WAV encoding 0x0055 with 16 bits is not supported; convert it to 16-bit PCM first",
+                "x.wav: WAV encoding 0x0055 with 16 bits is not supported; convert it to 16-bit PCM first:"
+                        + " ffmpeg -i OLD NEW.wav",
                 file(wav(20, 0x55)));
     }
 
@@ -165,7 +173,12 @@ class BrokenSoundFileTest {
         byte[] bytes = fixture("s16.flac");
         byte[] two = Arrays.copyOf(bytes, 2 * bytes.length + between);
         System.arraycopy(bytes, 0, two, bytes.length + between, bytes.length);
-        assertRefused("x.wav: holds several FLACs one after another; split it first", file(two));
+        Path file = file(two);
+        assertRefused("x.wav: holds several FLACs one after another; split it first", file);
+        assertEquals(
+                file + ": holds several FLACs one after another; split it first",
+                assertThrows(SoundFileException.class, () -> SoundFile.probe(file))
+                        .getMessage());
     }
 
     /** A tag, as some programs put behind everything. */
@@ -182,7 +195,7 @@ class BrokenSoundFileTest {
         byte[] bytes = fixture("s16.flac");
         ByteBuffer.wrap(bytes).putInt(22, 1500);
         assertRefused(
-                "x.wav: damaged: its header promises 1500 samples, the file holds more; fetch or export it again",
+                "x.wav: damaged: its header promises 1500 samples, the file holds 1600; fetch or export it again",
                 file(bytes));
     }
 
@@ -200,6 +213,8 @@ class BrokenSoundFileTest {
     void opusInOgg() throws IOException {
         byte[] bytes = fixture("vorbis.ogg");
         System.arraycopy("OpusHead".getBytes(StandardCharsets.US_ASCII), 0, bytes, 28, 8);
-        assertRefused("x.wav: Ogg with Opus inside is not supported; convert it to FLAC or WAV first", file(bytes));
+        assertRefused(
+                "x.wav: Ogg with Opus inside is not supported; convert it to FLAC or WAV first: ffmpeg -i OLD NEW.wav",
+                file(bytes));
     }
 }

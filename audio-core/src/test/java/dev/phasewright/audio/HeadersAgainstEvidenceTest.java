@@ -7,9 +7,11 @@ import dev.phasewright.audio.format.SoundFileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +115,115 @@ class HeadersAgainstEvidenceTest {
                         .getMessage());
     }
 
+    private static int find(byte[] bytes, String chunk) {
+        return new String(bytes, StandardCharsets.ISO_8859_1).indexOf(chunk);
+    }
+
+    private static ByteBuffer followedBy(ByteBuffer first, byte[] second) {
+        return ByteBuffer.allocate(first.limit() + second.length)
+                .put(first.duplicate())
+                .put(second)
+                .flip();
+    }
+
+    @Test
+    void anAiffThatHoldsMoreThanItsFramesIsRefused() throws IOException {
+        ByteBuffer aiff = fixture("s16.aiff", ByteOrder.BIG_ENDIAN);
+        int frames = find(aiff.array(), "COMM") + 10;
+        assertEquals(1600, aiff.getInt(frames));
+        assertRefused(
+                "damaged: its header promises 3200 bytes of samples, the file holds 6400; fetch or export it again",
+                aiff.putInt(frames, 800));
+    }
+
+    @Test
+    void anAiffThatHoldsMoreThanItsSampleChunkIsRefused() throws IOException {
+        ByteBuffer aiff = fixture("s16.aiff", ByteOrder.BIG_ENDIAN);
+        int samples = find(aiff.array(), "SSND") + 4;
+        assertEquals(6408, aiff.getInt(samples));
+        aiff.putInt(samples, 3208).putInt(find(aiff.array(), "COMM") + 10, 800);
+        assertRefused(
+                "damaged: its header promises 3200 bytes of samples, the file holds 6400; fetch or export it again",
+                aiff);
+    }
+
+    @Test
+    void anAuThatHoldsMoreThanItPromisesIsRefused() throws IOException {
+        assertRefused(
+                "damaged: its header promises 3200 bytes of samples, the file holds 6400; fetch or export it again",
+                fixture("s16.au", ByteOrder.BIG_ENDIAN).putInt(8, 3200));
+    }
+
+    @Test
+    void aWavThatHoldsMoreThanItPromisesIsRefused() throws IOException {
+        assertRefused(
+                "damaged: its header promises 3200 bytes of samples, the file holds 6400; fetch or export it again",
+                fixture("s16.wav", ByteOrder.LITTLE_ENDIAN).putInt(40, 3200));
+    }
+
+    @Test
+    void aSecondChunkOfSamplesIsRefused() throws IOException {
+        byte[] second = {'d', 'a', 't', 'a', 4, 0, 0, 0, 1, 2, 3, 4};
+        String message = "holds several chunks of samples, the first of 6400 bytes, the second of %d;"
+                + " export it again as one";
+        assertRefused(
+                String.format(Locale.ROOT, message, 4),
+                followedBy(fixture("s16.wav", ByteOrder.LITTLE_ENDIAN), second));
+        ByteBuffer aiff = fixture("s16.aiff", ByteOrder.BIG_ENDIAN);
+        byte[] all = aiff.array();
+        byte[] again = Arrays.copyOfRange(all, find(all, "SSND"), all.length);
+        assertRefused(String.format(Locale.ROOT, message, 6408), followedBy(aiff, again));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s16.wav", "s16.aiff", "s16-rifx.wav", "rf64.wav"})
+    void aSecondSoundBehindTheFirstIsRefused(String name) throws IOException {
+        ByteBuffer first = fixture(name, ByteOrder.BIG_ENDIAN);
+        assertRefused(
+                "holds several sounds one after another, the second from byte " + first.limit()
+                        + " on; split it first",
+                followedBy(first, first.array()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s16.wav", "s16.aiff", "s16.au"})
+    void tagsAndPaddingBehindTheSamplesAreLeftAlone(String name) throws IOException {
+        ByteBuffer sound = fixture(name, ByteOrder.BIG_ENDIAN);
+        Audio wanted = SoundFile.read(Fixtures.sound(name));
+        byte[] tag = new byte[128];
+        tag[0] = 'T';
+        tag[1] = 'A';
+        tag[2] = 'G';
+        tag[40] = 'x';
+        assertEquals(wanted, read(followedBy(sound, tag)));
+        assertEquals(wanted, read(followedBy(sound, new byte[2048])));
+    }
+
+    @Test
+    void aChunkCutOffBehindTheSamplesIsLeftAlone() throws IOException {
+        byte[] list = {'L', 'I', 'S', 'T', 100, 0, 0, 0, 'I', 'N', 'F', 'O'};
+        assertEquals(
+                SoundFile.read(Fixtures.sound("s16.wav")),
+                read(followedBy(fixture("s16.wav", ByteOrder.LITTLE_ENDIAN), list)));
+    }
+
+    @Test
+    void aFlacThatEndsItsPromiseBetweenTwoFramesIsRefused() throws IOException {
+        ByteBuffer flac = fixture("s16.flac", ByteOrder.BIG_ENDIAN);
+        int frame = 4;
+        for (boolean last = false; !last; ) {
+            last = flac.get(frame) < 0;
+            frame += 4 + (flac.getInt(frame) & 0xFFFFFF);
+        }
+        // Without its checksum.
+        flac.put(26, new byte[16]);
+        Path file = file(followedBy(flac, Arrays.copyOfRange(flac.array(), frame, flac.limit())));
+        assertEquals(
+                file + ": damaged: its header promises 1600 samples, the file holds 3200; fetch or export it again",
+                assertThrows(SoundFileException.class, () -> SoundFile.read(file))
+                        .getMessage());
+    }
+
     private static byte[] vorbis() throws IOException {
         return Files.readAllBytes(Fixtures.sound("vorbis.ogg"));
     }
@@ -125,6 +236,27 @@ class HeadersAgainstEvidenceTest {
         }
         OggBytes.repairChecksums(ogg);
         assertEquals(SoundFile.read(Fixtures.sound("vorbis.ogg")), read(ByteBuffer.wrap(ogg)));
+    }
+
+    @Test
+    void aHoleInAnOggIsToldByAllAlike() throws IOException {
+        byte[] ogg = vorbis();
+        int last = OggBytes.pageEnd(ogg, OggBytes.pageEnd(ogg, 0));
+        ogg[last + 18] = 3;
+        OggBytes.repairChecksums(ogg);
+        assertRefused(
+                "damaged: a page is missing, for page 3 follows page 1; fetch or export it again",
+                ByteBuffer.wrap(ogg));
+    }
+
+    @Test
+    void anAdpcmBlockShorterThanItsBeginningIsDamage() throws IOException {
+        ByteBuffer wav = fixture("ima-adpcm.wav", ByteOrder.LITTLE_ENDIAN);
+        int data = find(wav.array(), "data");
+        wav.putInt(find(wav.array(), "fact") + 8, 0).putInt(data + 4, 5);
+        assertRefused(
+                "damaged: its only ADPCM block has 5 bytes, fewer than its beginning needs; fetch or export it again",
+                wav.limit(data + 13));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import be.tarsos.dsp.pitch.PitchDetectionResult;
+import be.tarsos.dsp.pitch.Yin;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
@@ -49,6 +51,29 @@ class PitchTrackTest {
             assertEquals(220, track.hertz(f), 0.2);
             assertTrue(track.voiced(f) && track.periodicity(f) > 0.99, "frame " + f);
         }
+    }
+
+    /** To the bit what TarsosDSP's YIN finds when it is asked again and again for a dip deeper than the last. */
+    @Test
+    void theDeepestDipIsTheLastThatALoweredThresholdFinds() {
+        float[] noise = noise();
+        float[] sung = sung(t -> 120 * t + 60 * t * t);
+        int size = 2 * 322;
+        for (int start = 0; start + size <= RATE; start += 997) {
+            float[] frame = new float[size];
+            for (int i = 0; i < size; i++) {
+                frame[i] = noise[start + i] + (start % 2 == 0 ? 0 : 0.1f * sung[start + i]);
+            }
+            double expected = 0;
+            PitchDetectionResult found = new Yin(RATE, size, 1).getPitch(frame);
+            while (found.isPitched()) {
+                expected = found.getProbability();
+                found = new Yin(RATE, size, 1 - expected - 1e-6).getPitch(frame);
+            }
+            assertEquals(expected, PitchTrack.deepest(frame));
+            assertTrue(expected > 0.1);
+        }
+        assertEquals(0, PitchTrack.deepest(new float[size]));
     }
 
     @Test

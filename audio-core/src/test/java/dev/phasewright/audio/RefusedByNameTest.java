@@ -12,20 +12,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefusedByNameTest {
     @ParameterizedTest
     @CsvSource({
-        "mpeg2-layer2.mp2, MPEG-2 audio layer II is not supported; convert it to FLAC or WAV first",
-        "low-layer2.mp2, MPEG-1 audio layer II with two channels in 32 kbit/s is not supported;"
-                + " convert it to FLAC or WAV first",
-        "free.mp3, MP3 of free bit rate is not supported; convert it to FLAC or WAV first",
-        "gsm.wav, WAV with GSM 6.10 inside is not supported; convert it to FLAC or WAV first",
-        "wave64.w64, Sony Wave64 (W64) is not supported; convert it to FLAC or WAV first",
-        "core.caf, Core Audio Format (CAF) is not supported; convert it to FLAC or WAV first",
-        "aac.m4a, 'MP4 (M4A, ALAC or AAC) is not supported; convert it to FLAC or WAV first'",
-        "opus.ogg, Ogg with Opus inside is not supported; convert it to FLAC or WAV first",
-        "flac.ogg, Ogg with FLAC inside is not supported; convert it to FLAC or WAV first",
-        "six-channels.ogg, Vorbis with 6 coupled channels is not supported; convert it to FLAC or WAV first"
+        "mpeg2-layer2.mp2, MPEG-2 audio layer II is not supported",
+        "low-layer2.mp2, MPEG-1 audio layer II with two channels in 32 kbit/s is not supported",
+        "free.mp3, MP3 of free bit rate is not supported",
+        "gsm.wav, WAV with GSM 6.10 inside is not supported",
+        "wave64.w64, Sony Wave64 (W64) is not supported",
+        "core.caf, Core Audio Format (CAF) is not supported",
+        "aac.m4a, 'MP4 (M4A, ALAC or AAC) is not supported'",
+        "opus.ogg, Ogg with Opus inside is not supported",
+        "flac.ogg, Ogg with FLAC inside is not supported",
+        "six-channels.ogg, Vorbis with 6 coupled channels is not supported"
     })
-    void theMessageNamesIt(String name, String message) {
+    void theMessageNamesIt(String name, String problem) {
         Path file = Fixtures.sound("refused/" + name);
+        String message = problem + "; convert it to FLAC or WAV first: ffmpeg -i OLD NEW.wav";
         assertEquals(
                 file + ": " + message,
                 assertThrows(SoundFileException.class, () -> SoundFile.probe(file))

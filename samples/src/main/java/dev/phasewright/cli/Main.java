@@ -169,7 +169,7 @@ public final class Main implements Callable<Integer> {
             status = console.fail(failure);
         }
         if (console.out().checkError() && status == 0) {
-            err.println("phasewright: stdout: closed or full before all was written");
+            err.println("phasewright: stdout: closed or full before all was written; choose another place");
             status = ExitCode.SOFTWARE;
         }
         return status;

@@ -18,6 +18,8 @@ import java.nio.file.Path;
 public final class DemoBuild {
     private static final String FIRST_PAGE = "index.html";
     private static final String SOUNDS = "sounds";
+    /** Several pages follow the same clips on their way, for which this is enough. */
+    private static final long MOST_REMEMBERED = 128 << 20;
 
     private final DemoPlan plan;
     private final boolean replace;
@@ -79,9 +81,10 @@ public final class DemoBuild {
     public Path run(ProgressDisplay display) throws IOException {
         try (AtomicFolder folder = AtomicFolder.beside(plan.output());
                 MagnitudeGenerator loaded = MagnitudeGenerator.load(generator, Precision.FLOAT32);
+                MagnitudeGenerator remembering = loaded.remembering(MOST_REMEMBERED);
                 NetworkVocoder network = NetworkVocoder.load(vocoder, Precision.FLOAT32)) {
             FidelityTable table = measurement.run(network, display);
-            Demo demo = new Demo(plan, loaded, network, table);
+            Demo demo = new Demo(plan, remembering, network, table);
             try (ProgressDisplay.Task bar = display.start("demo", demo.sounds(), "sounds")) {
                 demo.writeTo(folder.path(), bar);
             }

@@ -106,13 +106,14 @@ public final class VocoderTrial {
         ComplexSpectrogram truth = stft.forward(clip);
         Magnitudes magnitudes = truth.magnitudes();
         LogMel mel = filters.apply(magnitudes);
-        Fidelity.Original original = new Fidelity.Original(clip, features);
+        Fidelity.Original original =
+                kind.equals(SPEECH) ? new Fidelity.Original(clip, features) : Fidelity.Original.unspoken(clip, features);
         for (VocoderMethod method : report.methods()) {
             long start = System.nanoTime();
             float[] samples = stft.inverse(guess(method, truth, magnitudes, mel));
             double seconds = (System.nanoTime() - start) * 1e-9;
             Fidelity fidelity = original.compare(Audio.mono(samples, clip.sampleRate()));
-            report.add(kind, method, kind.equals(SPEECH) ? fidelity : fidelity.withoutEstoi(), clip.seconds(), seconds);
+            report.add(kind, method, fidelity, clip.seconds(), seconds);
         }
     }
 

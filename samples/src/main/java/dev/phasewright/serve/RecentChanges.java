@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /**
  * What became of sounds of late. A page asks for a changed sound, then for its picture, then for a blind test of it: it is
@@ -47,7 +48,11 @@ final class RecentChanges {
         Change make() throws IOException;
     }
 
-    /** The change, made now unless it is there or under way. */
+    /**
+     * The change, made now unless it is there or under way.
+     *
+     * @throws CancellationException if the thread is interrupted while it waits for one that is under way
+     */
     Change of(Key key, Making making) throws IOException {
         CompletableFuture<Change> mine = new CompletableFuture<>();
         CompletableFuture<Change> there;
@@ -56,8 +61,11 @@ final class RecentChanges {
         }
         if (there != null) {
             try {
-                return there.join();
-            } catch (CompletionException e) {
+                return there.get();
+            } catch (InterruptedException e) {
+                // Whoever asked has gone, and waits for nobody's work.
+                throw new CancellationException("interrupted");
+            } catch (ExecutionException e) {
                 return making.make(); // It failed for somebody else; whoever asks hears why.
             }
         }

@@ -2,6 +2,7 @@ package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.file.TemporaryFiles;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class UploadFolder implements AutoCloseable {
     UploadFolder(Limits limits) throws IOException {
         this.limits = limits;
         this.room = new Room("uploads", AT_ONCE * limits.uploadBytes());
-        this.folder = Files.createTempDirectory("phasewright-serve-");
+        this.folder = TemporaryFiles.folder("serve-");
     }
 
     Path folder() {

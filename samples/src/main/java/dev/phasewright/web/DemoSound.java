@@ -5,9 +5,6 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.corpus.ClassicSignal;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -106,13 +103,9 @@ public record DemoSound(String id, String name, String about, Audio sound, Strin
     }
 
     private static Audio recording(String name, double seconds) throws IOException {
-        Path file = Files.createTempFile(name, ".wav");
         try (InputStream in = SiteAssets.open("audio/" + name + ".wav")) {
-            Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-            Audio sound = SoundFile.read(file);
+            Audio sound = SoundFile.read(in);
             return sound.slice(0, Math.min(sound.length(), (int) Math.round(seconds * RATE)));
-        } finally {
-            Files.delete(file);
         }
     }
 }

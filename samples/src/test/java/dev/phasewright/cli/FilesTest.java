@@ -13,10 +13,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code info} and {@code spectrogram}, and what both owe to bad files. */
 class FilesTest {
@@ -150,15 +153,28 @@ class FilesTest {
         assertArrayEquals(Files.readAllBytes(picture), data);
     }
 
-    @Test
-    void whereNoTemporaryFilesCanBeMadeIsNamedWithTheRemedy() throws Exception {
+    /** Standard output, a device, and a home that is missing: each takes temporary files in its own way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-", "/dev/null", "home"})
+    void whereNoTemporaryFilesCanBeMadeIsNamedWithTheRemedy(String output) throws Exception {
         Path missing = folder.resolve("missing");
-        ProcessBuilder program = Ran.builder(
-                folder.resolve("err.txt"), "phase", "randomize", Tiny.sound(folder.resolve("a.wav"), 440), "-o", "-");
+        boolean homeless = output.equals("home");
+        Path sound = Tiny.sound(folder.resolve("a.wav"), 440);
+        ProcessBuilder program = homeless
+                ? Ran.builder(folder.resolve("err.txt"), "generate", "seven", "-o", folder.resolve("o.wav"))
+                : Ran.builder(folder.resolve("err.txt"), "phase", "randomize", sound, "-o", output);
         program.command().add(1, "-Djava.io.tmpdir=" + missing);
+        if (homeless) {
+            program.command().add(1, "-Duser.home=?");
+            program.environment()
+                    .keySet()
+                    .removeAll(List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "XDG_CACHE_HOME"));
+        }
         Ran ran = Ran.started(program);
         assertEquals(1, ran.status(), ran.err());
-        String message = "phasewright: " + missing + ": temporary files cannot be made there; make it a writable folder";
-        assertTrue(ran.err().startsWith(message), ran.err());
+        assertEquals(
+                "phasewright: " + missing + ": temporary files cannot be written there (no such folder); make it a"
+                        + " writable folder with room, or name another by JAVA_OPTS=-Djava.io.tmpdir=FOLDER\n",
+                ran.err());
     }
 }

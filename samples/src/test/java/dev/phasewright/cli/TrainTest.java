@@ -145,6 +145,16 @@ class TrainTest {
         assertTrue(missing.err().contains("nobody"), missing.err());
     }
 
+    @ParameterizedTest
+    @CsvSource({"--width, 0", "--width, 1000000000", "--depth, 0", "--depth, 1000000000"})
+    void aNetworkThatNobodyCouldTrainIsUsedWrongly(String option, int value) {
+        Ran ran = Ran.phasewright("train", "--data", data, "--out", out, option, value);
+        assertEquals(2, ran.status());
+        String message = "phasewright: --width must be from 1 to 8192 and --depth from 1 to 128, not ";
+        assertTrue(ran.err().startsWith(message), ran.err());
+        assertFalse(Files.exists(out));
+    }
+
     @Test
     void aFolderWithoutSubFoldersTrainsWithoutClasses() throws IOException {
         Files.createDirectories(data);

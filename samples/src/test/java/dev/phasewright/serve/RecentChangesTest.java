@@ -1,5 +1,6 @@
 package dev.phasewright.serve;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.phasewright.audio.Audio;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,6 +66,31 @@ class RecentChangesTest {
         release.countDown();
         all.forEach(CompletableFuture::join);
 
+        assertEquals(1, made.get());
+    }
+
+    /** Whose page has gone on to something else does not wait for what another page is having made. */
+    @Test
+    void whoGoesWhileAnotherHasItMadeWaitsNoLonger() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        Thread maker = new Thread(() -> assertDoesNotThrow(() -> changes.of(key("a", 1), () -> {
+            begun.countDown();
+            assertDoesNotThrow(() -> release.await());
+            return make();
+        })));
+        maker.start();
+        begun.await();
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        Thread second = new Thread(() -> {
+            assertThrows(CancellationException.class, () -> changes.of(key("a", 1), this::make));
+            gone.complete(null);
+        });
+        second.start();
+        second.interrupt();
+        gone.get();
+        release.countDown();
+        maker.join();
         assertEquals(1, made.get());
     }
 

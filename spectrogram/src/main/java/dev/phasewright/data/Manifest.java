@@ -36,7 +36,7 @@ final class Manifest {
     /**
      * The pitch of each file that has one; empty without a manifest or where it has not both columns.
      *
-     * @throws RecordingsException if a line has not as many columns as the first, or a pitch is none
+     * @throws RecordingsException if a line has not as many columns as the first, a pitch is none, or a file has two
      * @throws IOException if the file cannot be read
      */
     static Map<String, Integer> pitches(Path corpus) throws IOException {
@@ -51,7 +51,13 @@ final class Manifest {
         for (int i = 1; i < rows.size(); i++) {
             List<String> row = rows.get(i);
             if (!row.get(midi).isEmpty()) {
-                pitches.put(CanonicalName.of(row.get(path)), pitch(row.get(midi), corpus.resolve(FILE), i + 1));
+                int pitch = pitch(row.get(midi), corpus.resolve(FILE), i + 1);
+                Integer before = pitches.put(CanonicalName.of(row.get(path)), pitch);
+                if (before != null && before != pitch) {
+                    throw new RecordingsException(corpus.resolve(FILE) + ": line " + (i + 1) + ": " + row.get(path)
+                            + " has the pitch " + pitch + ", in a line before " + before
+                            + "; correct it or take the file away");
+                }
             }
         }
         return pitches;
@@ -110,6 +116,7 @@ final class Manifest {
                             + "; correct it or take the file away",
                     e);
         }
+        requireCommas(file, rows);
         for (int i = 1; i < rows.size(); i++) {
             if (rows.get(i).size() != rows.get(0).size()) {
                 throw new RecordingsException(file + ": line " + (i + 1) + " has "
@@ -119,6 +126,15 @@ final class Manifest {
             }
         }
         return rows;
+    }
+
+    /** Where the comma is the decimal point, spreadsheets put semicolons between columns; others put tabs. */
+    private static void requireCommas(Path file, List<List<String>> rows) throws RecordingsException {
+        boolean one = !rows.isEmpty() && rows.get(0).size() == 1;
+        if (one && rows.get(0).get(0).matches("(?s).*[;\t].*")) {
+            throw new RecordingsException(
+                    file + ": its columns are separated by semicolons or tabs; save it with commas or take it away");
+        }
     }
 
     /** Spreadsheets begin a file in UTF-8 with a byte-order mark, which is no part of the first column's name. */

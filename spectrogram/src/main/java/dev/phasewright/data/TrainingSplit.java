@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Training data and the data held out from it. A folder with the sub-folders {@code train} and {@code validation} (and
@@ -74,14 +75,23 @@ public record TrainingSplit(Recordings train, Recordings validation) {
      *
      * @param seed decides which files are held out of a folder that does not say so itself
      * @throws RecordingsException as {@link Recordings#in} does, if the two parts differ in their classes, or if the
-     *     manifest tells a pitch that is none
+     *     manifest tells a pitch that is none, or none but those of files that are not there
      * @throws IOException if the folder cannot be read
      */
     public static TrainingSplit in(Path folder, long seed) throws IOException {
         TrainingSplit corpus = divided(folder, seed);
         Map<String, Integer> pitches = Manifest.pitches(folder);
-        return new TrainingSplit(
+        TrainingSplit pitched = new TrainingSplit(
                 corpus.train.withPitches(folder, pitches), corpus.validation.withPitches(folder, pitches));
+        boolean found = Stream.of(pitched.train, pitched.validation)
+                .flatMap(part -> part.items().stream())
+                .anyMatch(item -> item.pitch() >= 0);
+        if (!pitches.isEmpty() && !found) {
+            throw new RecordingsException(folder.resolve(Manifest.FILE) + ": tells pitches, but none of a file that is"
+                    + " there (first: " + pitches.keySet().stream().sorted().findFirst().orElse("")
+                    + "); correct its paths or take it away");
+        }
+        return pitched;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.phasewright.model;
 
+import dev.phasewright.audio.file.TemporaryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ final class PackedModels {
             if (description == null || weights == null) {
                 return null;
             }
-            Path temporary = Files.createTempDirectory("phasewright-");
+            Path temporary = TemporaryFiles.folder("");
             Path folder = Files.createDirectory(temporary.resolve(name));
             // Last registered, first deleted.
             temporary.toFile().deleteOnExit();
@@ -61,7 +62,11 @@ final class PackedModels {
 
     private static void copy(InputStream resource, Path file) throws IOException {
         file.toFile().deleteOnExit();
-        Files.copy(resource, file);
+        try {
+            Files.copy(resource, file);
+        } catch (IOException e) {
+            throw TemporaryFiles.failure(e);
+        }
     }
 
     private static @Nullable InputStream resource(String name, String file) {

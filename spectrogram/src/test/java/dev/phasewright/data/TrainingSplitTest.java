@@ -16,6 +16,7 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingSplitTest {
     @TempDir
@@ -171,6 +172,7 @@ class TrainingSplitTest {
             000.wav,-1 | line 2: midi is "-1", not a whole number from 0 to 127
             000.wav | line 2 has 1 columns, the first 2
             000.wav,61,x | line 2 has 3 columns, the first 2
+            nosuch.wav,61 | tells pitches, but none of a file that is there (first: nosuch.wav)
             """)
     void refusesAManifestWithAPitchThatIsNone(String line, String reason) throws IOException {
         touch(".", 1);
@@ -178,6 +180,31 @@ class TrainingSplitTest {
         String message = assertThrows(RecordingsException.class, () -> TrainingSplit.in(folder, 1))
                 .getMessage();
         assertEquals(0, message.indexOf(folder.resolve("manifest.csv") + ": " + reason + "; correct it"), message);
+    }
+
+    @Test
+    void refusesTwoPitchesOfOneFile() throws IOException {
+        touch(".", 1);
+        manifest("path,midi", "000.wav,61", "000.wav,61");
+        assertEquals(new PitchRange(61, 61), TrainingSplit.in(folder, 1).pitches());
+        manifest("path,midi", "000.wav,61", "000.wav,62");
+        assertEquals(
+                folder.resolve("manifest.csv") + ": line 3: 000.wav has the pitch 62, in a line before 61;"
+                        + " correct it or take the file away",
+                assertThrows(RecordingsException.class, () -> TrainingSplit.in(folder, 1))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t"})
+    void refusesAManifestWithoutCommas(String between) throws IOException {
+        touch(".", 1);
+        manifest("path" + between + "midi", "000.wav" + between + "61");
+        assertEquals(
+                folder.resolve("manifest.csv") + ": its columns are separated by semicolons or tabs; save it with"
+                        + " commas or take it away",
+                assertThrows(RecordingsException.class, () -> TrainingSplit.in(folder, 1))
+                        .getMessage());
     }
 
     @Test

@@ -25,6 +25,8 @@ public final class PartFile extends OutputStream {
     private final Path target;
     private final Path part;
     private final FileChannel channel;
+    /** Whether it is filled among the temporary files. */
+    private final boolean temporary;
 
     public PartFile(Path target) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
@@ -35,17 +37,15 @@ public final class PartFile extends OutputStream {
             throw new IOException(target + ": no folder " + folder + " to write to; create it first");
         }
         this.target = target;
+        this.temporary = isDevice();
         String suffix = String.format(
                 Locale.ROOT, ".%d+%d.part", ProcessHandle.current().pid(), SERIAL.incrementAndGet());
         try {
-            if (isDevice()) {
-                part = Files.createTempFile("phasewright", ".part");
-                channel = FileChannel.open(part, StandardOpenOption.WRITE);
-            } else {
-                part = place().resolveSibling(PartName.of("", target, suffix));
-                channel = FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            }
-        } catch (IOException e) {
+            part = temporary
+                    ? TemporaryFiles.file(".part")
+                    : Files.createFile(place().resolveSibling(PartName.of("", target, suffix)));
+            channel = FileChannel.open(part, StandardOpenOption.WRITE);
+        } catch (FileSystemException e) {
             throw explained(e);
         }
     }
@@ -72,7 +72,7 @@ public final class PartFile extends OutputStream {
                 channel.write(buffer);
             }
         } catch (IOException e) {
-            throw explained(e);
+            throw temporary ? TemporaryFiles.failure(e) : explained(e);
         }
     }
 

@@ -8,23 +8,14 @@ import java.util.stream.Stream;
 
 /** A folder that is gone when it is closed, with all that is in it. */
 public final class TemporaryFolder implements AutoCloseable {
-    private final Path path;
+    private final Path path = TemporaryFiles.folder("");
 
     /**
      * Makes one among the system's temporary files.
      *
-     * @throws IOException naming where, if it cannot be made
+     * @throws IOException naming where, and the remedy, if it cannot be made
      */
-    public TemporaryFolder() throws IOException {
-        try {
-            path = Files.createTempDirectory("phasewright-");
-        } catch (IOException e) {
-            throw new IOException(
-                    System.getProperty("java.io.tmpdir") + ": temporary files cannot be made there; "
-                            + "make it a writable folder, or name another by JAVA_OPTS=-Djava.io.tmpdir=FOLDER",
-                    e);
-        }
-    }
+    public TemporaryFolder() throws IOException {}
 
     /** Where it is. */
     public Path path() {

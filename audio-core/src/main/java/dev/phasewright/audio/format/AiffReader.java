@@ -55,8 +55,9 @@ final class AiffReader implements SoundFormat {
         long present = samples < 0 ? 0 : Math.max(0, file.size() - samples);
         boolean unknown = isUnknown(file, common.frames(), stated, present);
         long frames = unknown ? present / frameBytes : common.frames();
-        if (!unknown && frames * frameBytes > Math.min(stated, present)) {
-            throw file.shortOf(frames * frameBytes, Math.min(stated, present));
+        if (!unknown && samples >= 0) {
+            checkLength(file, frames, frameBytes, Math.min(stated, present));
+            new Trailer(file, samples, samples + stated).checkChunks(ByteOrder.BIG_ENDIAN, "SSND");
         }
         return new PcmData(
                 "AIFF",
@@ -66,6 +67,17 @@ final class AiffReader implements SoundFormat {
                 common.sampleRate(),
                 Math.max(samples, 0),
                 frames);
+    }
+
+    /** The frames have to be as many as their chunk has bytes for. */
+    private static void checkLength(SoundBytes file, long frames, long frameBytes, long bytes)
+            throws SoundFileException {
+        if (frames * frameBytes > bytes) {
+            throw file.shortOf(frames * frameBytes, bytes);
+        }
+        if (bytes / frameBytes > frames) {
+            throw file.longerThan(frames * frameBytes, bytes);
+        }
     }
 
     /**
@@ -100,11 +112,8 @@ final class AiffReader implements SoundFormat {
                         default -> null;
                     };
             if (encoding == null) {
-                throw file.error(String.format(
-                        Locale.ROOT,
-                        "AIFF encoding '%s' with %d bits is not supported; convert it to 16-bit PCM first",
-                        kind.replaceAll("[^ -~]", "?"),
-                        bits));
+                throw file.unsupportedEncoding(String.format(
+                        Locale.ROOT, "AIFF encoding '%s' with %d bits", kind.replaceAll("[^ -~]", "?"), bits));
             }
             ByteOrder order = kind.equals("sowt") ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
             return new Common(encoding, order, channels, (int) Math.round(rate), frames);

@@ -42,7 +42,7 @@ final class AuReader implements SoundFormat {
                     case 7 -> PcmEncoding.FLOAT_64;
                     case 27 -> PcmEncoding.A_LAW;
                     default ->
-                        throw file.error("AU encoding " + code + " is not supported; convert it to 16-bit PCM first");
+                        throw file.unsupportedEncoding("AU encoding " + code);
                 };
         long present = Math.max(0, file.size() - offset);
         // All ones, and with some programs 0: written into a pipe, of unknown length.
@@ -50,7 +50,9 @@ final class AuReader implements SoundFormat {
         if (offset < HEADER_BYTES || promised > present) {
             throw file.shortOf(promised, present);
         }
-        long frames = promised / (channels * encoding.bytes);
+        long frameBytes = channels * encoding.bytes;
+        new Trailer(file, offset, offset + promised).checkTags((int) frameBytes - 1);
+        long frames = file.frames(promised, frameBytes);
         return new PcmData("AU", encoding, ByteOrder.BIG_ENDIAN, (int) channels, (int) rate, offset, frames);
     }
 }

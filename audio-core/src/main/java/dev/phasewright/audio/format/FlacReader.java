@@ -1,8 +1,10 @@
 package dev.phasewright.audio.format;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -44,6 +46,7 @@ final class FlacReader implements SoundFormat {
     @Override
     public SoundInfo probe(SoundBytes file) throws IOException {
         StreamInfo info = StreamInfo.parse(file);
+        refuseAnother(file, STREAM_INFO);
         long frames = info.frames() > 0 ? info.frames() : open(file).countAll();
         return new SoundInfo("FLAC", info.bits() + "-bit lossless", info.channels(), info.sampleRate(), frames);
     }
@@ -51,6 +54,24 @@ final class FlacReader implements SoundFormat {
     @Override
     public DecodedSource open(SoundBytes file) throws IOException {
         return new Decoding(file, StreamInfo.parse(file));
+    }
+
+    /** The file without its number of samples, at which jFLAC would stop whatever follows. */
+    private static InputStream unbounded(SoundBytes file) throws IOException {
+        byte[] head = file.bytes(0, STREAM_INFO + 18, ByteOrder.BIG_ENDIAN).array();
+        head[STREAM_INFO + 13] &= (byte) 0xF0;
+        Arrays.fill(head, STREAM_INFO + 14, STREAM_INFO + 18, (byte) 0);
+        return new SequenceInputStream(new ByteArrayInputStream(head), file.stream(head.length));
+    }
+
+    /** Decoding ends with the first of several, so the others would be left out in silence. */
+    private static void refuseAnother(SoundBytes file, long from) throws IOException {
+        for (long start = from; start < file.size(); start += BLOCK_BYTES) {
+            int length = (int) Math.min(BLOCK_BYTES + STREAM_INFO - 1, file.size() - start);
+            if (BEGINNING.matcher(file.text(start, length)).find()) {
+                throw file.error("holds several FLACs one after another; split it first");
+            }
+        }
     }
 
     /** One pass through one stream. */
@@ -66,7 +87,7 @@ final class FlacReader implements SoundFormat {
             super(file, info.channels(), info.sampleRate(), info.frames() > 0 ? info.frames() : -1);
             this.file = file;
             this.info = info;
-            this.bytes = file.stream(0);
+            this.bytes = unbounded(file);
             this.decoder = new FLACDecoder(bytes);
             decoder.addFrameListener(new StopAtDamage());
         }
@@ -105,30 +126,38 @@ final class FlacReader implements SoundFormat {
         }
 
         private void checkWhole() throws IOException {
-            if (info.frames() > 0 && decoded() > info.frames()) {
-                throw file.damaged("its header promises " + info.frames() + " samples, the file holds more");
-            }
-            if (info.frames() > 0 && decoded() != info.frames()) {
-                throw truncated();
+            if (info.frames() > 0) {
+                checkLength();
             }
             // The decoder reads ahead of what it has decoded, so another may begin in what it has read.
             long left = bytes.transferTo(OutputStream.nullOutputStream());
-            if (anotherBegins(Math.max(STREAM_INFO, file.size() - left - READ_AHEAD))) {
-                throw file.error("holds several FLACs one after another; split it first");
-            }
+            refuseAnother(file, Math.max(STREAM_INFO, file.size() - left - READ_AHEAD));
             if (!info.unsigned() && !Arrays.equals(info.md5(), md5.digest())) {
                 throw file.damaged("its samples do not have the checksum that its header promises");
             }
         }
 
-        private boolean anotherBegins(long from) throws IOException {
-            for (long start = from; start < file.size(); start += BLOCK_BYTES) {
-                int length = (int) Math.min(BLOCK_BYTES + STREAM_INFO - 1, file.size() - start);
-                if (BEGINNING.matcher(file.text(start, length)).find()) {
-                    return true;
-                }
+        private void checkLength() throws SoundFileException {
+            if (decoded() < info.frames()) {
+                throw truncated();
             }
-            return false;
+            long held = held();
+            if (held > info.frames()) {
+                throw file.damaged("its header promises " + info.frames() + " samples, the file holds " + held);
+            }
+        }
+
+        /** How many samples there are, whatever the header says; what is no frame ends them. */
+        private long held() {
+            long held = decoded();
+            try {
+                for (Frame frame; (frame = decoder.readNextFrame()) != null; ) {
+                    held += frame.header.blockSize;
+                }
+            } catch (IOException | RuntimeException e) {
+                return held;
+            }
+            return held;
         }
 
         private SoundFileException truncated() {

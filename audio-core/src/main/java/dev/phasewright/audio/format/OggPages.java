@@ -25,6 +25,7 @@ record OggPages(long end, boolean whole, long first, long last, boolean single) 
         long first = -1;
         long last = -1;
         int stated = 0;
+        int number = -1;
         boolean begun = false;
         while (position + HEADER_BYTES <= file.size() && file.tag(position).equals("OggS")) {
             ByteBuffer header = file.bytes(position, HEADER_BYTES, ByteOrder.LITTLE_ENDIAN);
@@ -37,14 +38,22 @@ record OggPages(long end, boolean whole, long first, long last, boolean single) 
                 throw file.error("holds several Ogg streams one after another; split it first");
             }
             begun |= !beginning;
+            position += bytes;
+            if (header.getInt(14) != serial) {
+                continue;
+            }
+            int next = header.getInt(18);
+            if (number >= 0 && next != number + 1) {
+                throw file.damaged("a page is missing, for page " + next + " follows page " + number);
+            }
+            number = next;
             long granule = header.getLong(6);
             // The pages with the headers, which hold no sound, state 0.
-            if (header.getInt(14) == serial && granule > 0) {
+            if (granule > 0) {
                 first = first < 0 ? granule : first;
                 last = granule;
                 stated++;
             }
-            position += bytes;
         }
         return new OggPages(position, !goesOn(file, position), first, last, stated == 1);
     }

@@ -18,6 +18,9 @@ enum OtherFormat {
     AMR("AMR", 0, "#!AMR"),
     MIDI("MIDI", 0, "MThd"),
     DSF("DSD", 0, "DSD "),
+    TTA("True Audio (TTA)", 0, "TTA1"),
+    FLASH("Flash Video (FLV)", 0, "FLV\u0001"),
+    SPHERE("NIST SPHERE", 0, "NIST_1A"),
     VOC("Creative Voice (VOC)", 0, "Creative Voice");
 
     /** What it is called. */

@@ -181,13 +181,35 @@ final class SoundBytes implements AutoCloseable {
                 present));
     }
 
+    SoundFileException longerThan(long promised, long present) {
+        return damaged(String.format(
+                Locale.ROOT, "its header promises %d bytes of samples, the file holds %d", promised, present));
+    }
+
     SoundFileException unrecognized() {
         return error("not a sound file that Phasewright can read (WAV, AIFF, AU, FLAC, MP3, Ogg Vorbis)");
     }
 
     /** Of a sound that is understood and not decoded. */
     SoundFileException unsupported(String what) {
-        return error(what + " is not supported; convert it to FLAC or WAV first");
+        return error(what + " is not supported; convert it to FLAC or WAV first: ffmpeg -i OLD NEW.wav");
+    }
+
+    /** The same of one encoding of a container whose others are decoded. */
+    SoundFileException unsupportedEncoding(String what) {
+        return error(what + " is not supported; convert it to 16-bit PCM first: ffmpeg -i OLD NEW.wav");
+    }
+
+    /** The whole frames that so many bytes of samples hold, which are some unless there are no bytes. */
+    long frames(long bytes, long frameBytes) throws SoundFileException {
+        if (bytes > 0 && bytes < frameBytes) {
+            throw error(String.format(
+                    Locale.ROOT,
+                    "its header says %d bytes a sample of all channels, the file holds %d; export it again",
+                    frameBytes,
+                    bytes));
+        }
+        return bytes / frameBytes;
     }
 
     /** Refuses what no sound can have, whichever container says it. */

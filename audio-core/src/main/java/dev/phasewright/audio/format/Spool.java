@@ -1,5 +1,6 @@
 package dev.phasewright.audio.format;
 
+import dev.phasewright.audio.file.TemporaryFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,7 +22,7 @@ final class Spool {
     private Spool() {}
 
     static FileChannel of(InputStream in) throws IOException {
-        Path file = Files.createTempFile("phasewright", ".sound");
+        Path file = TemporaryFiles.file(".sound");
         FileChannel channel;
         try {
             channel = FileChannel.open(
@@ -45,10 +46,17 @@ final class Spool {
             if (channel.position() + count > MOST) {
                 throw new SoundFileException("the stream: holds more than 4 GB; save it to a file and read that");
             }
-            ByteBuffer buffer = ByteBuffer.wrap(piece, 0, count);
+            write(ByteBuffer.wrap(piece, 0, count), channel);
+        }
+    }
+
+    private static void write(ByteBuffer buffer, FileChannel channel) throws IOException {
+        try {
             while (buffer.hasRemaining()) {
                 channel.write(buffer);
             }
+        } catch (IOException e) {
+            throw TemporaryFiles.failure(e);
         }
     }
 }

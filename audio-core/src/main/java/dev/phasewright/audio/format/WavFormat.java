@@ -63,7 +63,7 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
             case IMA_ADPCM -> adpcm(file, new ImaAdpcm(), offset, bytes, promised);
             default -> {
                 PcmEncoding encoding = encoding(file);
-                long frames = bytes / ((long) encoding.bytes * channels);
+                long frames = file.frames(bytes, (long) encoding.bytes * channels);
                 yield new PcmData("WAV", encoding, extra.order(), channels, (int) sampleRate, offset, frames);
             }
         };
@@ -82,11 +82,8 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
         if (encoding == null) {
             throw tag == GSM
                     ? file.unsupported("WAV with GSM 6.10 inside")
-                    : file.error(String.format(
-                            Locale.ROOT,
-                            "WAV encoding 0x%04X with %d bits is not supported; convert it to 16-bit PCM first",
-                            tag,
-                            bits));
+                    : file.unsupportedEncoding(
+                            String.format(Locale.ROOT, "WAV encoding 0x%04X with %d bits", tag, bits));
         }
         return encoding;
     }
@@ -127,14 +124,13 @@ record WavFormat(int tag, int channels, long sampleRate, long byteRate, int bloc
     private SampleData adpcm(SoundBytes file, AdpcmCodec codec, long offset, long bytes, long promised)
             throws SoundFileException {
         if (bits != 4 || codec.frames(channels, blockBytes) == 0) {
-            throw file.error(String.format(
-                    Locale.ROOT,
-                    "%s with %d bits in blocks of %d bytes is not supported; convert it to 16-bit PCM first",
-                    codec.label(),
-                    bits,
-                    blockBytes));
+            throw file.unsupportedEncoding(String.format(
+                    Locale.ROOT, "%s with %d bits in blocks of %d bytes", codec.label(), bits, blockBytes));
         }
         long frames = AdpcmData.frames(codec, channels, bytes, blockBytes);
+        if (frames == 0 && bytes > 0) {
+            throw file.damaged("its only ADPCM block has " + bytes + " bytes, fewer than its beginning needs");
+        }
         // The last block is filled up; more than that is not left out, whatever the fact chunk says.
         boolean filledUp = promised >= 0 && promised < frames && frames - promised < codec.frames(channels, blockBytes);
         if (promised > frames) {

@@ -44,7 +44,9 @@ final class WavReader implements SoundFormat {
                 if (format == null) {
                     throw file.damaged("no format chunk before the samples");
                 }
-                return format.at(file, body, soundBytes(file, body, bytes, wideDataBytes, order), promised);
+                long samples = soundBytes(file, body, bytes, wideDataBytes, order);
+                new Trailer(file, body, body + samples).checkChunks(order, "data");
+                return format.at(file, body, samples, promised);
             }
             if (bytes > file.size() - body) {
                 throw file.truncated("chunk '" + chunk.replaceAll("[^ -~]", "?") + "'", body + bytes);

@@ -1,7 +1,9 @@
 package dev.phasewright.cli.console;
 
+import dev.phasewright.audio.file.TemporaryFiles;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -73,11 +75,15 @@ final class EngineFolder {
 
     /** Whoever runs this process, also where the system knows no name for them. */
     private static UserPrincipal user(Path temporary) throws IOException {
-        Path probe = Files.createTempFile(temporary, "phasewright", null);
         try {
-            return Files.getOwner(probe);
-        } finally {
-            Files.delete(probe);
+            Path probe = Files.createTempFile(temporary, "phasewright", null);
+            try {
+                return Files.getOwner(probe);
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (FileSystemException e) {
+            throw TemporaryFiles.failure(e);
         }
     }
 }

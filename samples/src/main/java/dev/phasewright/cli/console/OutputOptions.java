@@ -184,7 +184,10 @@ public class OutputOptions {
                 }
             }
         } catch (IOException e) {
-            throw new IOException(name(target) + ": closed or full before all was written (" + e.getMessage() + ")", e);
+            throw new IOException(
+                    name(target) + ": closed or full before all was written (" + e.getMessage()
+                            + "); choose another place",
+                    e);
         }
     }
 

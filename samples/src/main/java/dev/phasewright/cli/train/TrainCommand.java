@@ -51,6 +51,10 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
     private static final MelSpec FEATURES = MelSpec.STANDARD;
     private static final int HEAD_WIDTH = 64;
+    /** Far more than a computer without a data centre trains. */
+    private static final int MOST_WIDTH = 8192;
+
+    private static final int MOST_DEPTH = 128;
     private static final double EMA_DECAY = 0.9995;
     /** In nepers: seven times a well trained network's error. */
     private static final double SILENCE_GAP = 0.7;
@@ -132,8 +136,9 @@ public final class TrainCommand implements Callable<Integer> {
         int deep = depth == null ? size.depth() : depth;
         int heads = width == null ? size.heads() : Math.max(1, wide / HEAD_WIDTH);
         try {
-            if (wide < 1 || deep < 1) {
-                throw new IllegalArgumentException("--width and --depth must be positive, not " + wide + " and " + deep);
+            if (wide < 1 || wide > MOST_WIDTH || deep < 1 || deep > MOST_DEPTH) {
+                throw new IllegalArgumentException("--width must be from 1 to " + MOST_WIDTH + " and --depth from 1 to "
+                        + MOST_DEPTH + ", not " + wide + " and " + deep);
             }
             return size.of(TrainingOptions.frames(seconds, FEATURES), classes, pitches)
                     .sized(wide, deep, heads);

@@ -113,6 +113,16 @@ public final class MagnitudeGenerator implements AutoCloseable {
         return of(spec, other, manager);
     }
 
+    /**
+     * The same generator, to the bit, for clips that have their beginnings in common: of what is denoised again the result
+     * is remembered. To be closed before this one is.
+     *
+     * @param most the most bytes that are kept
+     */
+    public MagnitudeGenerator remembering(long most) {
+        return with(new RememberingDenoiser(apart, most));
+    }
+
     /** What the model is. */
     public GeneratorSpec spec() {
         return spec;

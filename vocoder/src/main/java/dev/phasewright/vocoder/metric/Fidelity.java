@@ -84,11 +84,6 @@ public record Fidelity(
                 .orElse(Double.NaN);
     }
 
-    /** The same without ESTOI (NaN, so that means pass it over): it has a meaning for speech only. */
-    public Fidelity withoutEstoi() {
-        return new Fidelity(spectralConvergence, logSpectralDistance, Double.NaN, melCepstralDistortion, pitch, phase);
-    }
-
     /** A clip analysed once, for any number of reconstructions to be compared with. */
     public static final class Original {
         private final Audio audio;
@@ -98,6 +93,8 @@ public record Fidelity(
         private final Magnitudes magnitudes;
         private final LogMel mel;
         private final PitchTrack track;
+        /** Whether intelligibility has a meaning. */
+        private final boolean spoken;
 
         /**
          * Analyses a clip.
@@ -107,6 +104,11 @@ public record Fidelity(
          * @throws IllegalArgumentException if the clip is not mono or not at the spec's rate
          */
         public Original(Audio audio, MelSpec spec) {
+            this(audio, spec, true);
+        }
+
+        private Original(Audio audio, MelSpec spec, boolean spoken) {
+            this.spoken = spoken;
             this.audio = audio;
             this.stft = Stft.of(spec.stft());
             this.filters = MelFilterBank.of(spec);
@@ -114,6 +116,18 @@ public record Fidelity(
             this.magnitudes = spectrum.magnitudes();
             this.mel = filters.apply(magnitudes);
             this.track = PitchTrack.of(audio);
+        }
+
+        /**
+         * Analyses a clip that is no speech, of which ESTOI would mean nothing: it is not measured, but NaN, so that means
+         * pass it over.
+         *
+         * @param audio as in {@link #Original}
+         * @param spec as in {@link #Original}
+         * @throws IllegalArgumentException as {@link #Original} does
+         */
+        public static Original unspoken(Audio audio, MelSpec spec) {
+            return new Original(audio, spec, false);
         }
 
         /**
@@ -141,7 +155,7 @@ public record Fidelity(
             return new Fidelity(
                     SpectralConvergence.between(magnitudes, levels),
                     LogSpectralDistance.between(magnitudes, levels),
-                    Estoi.between(audio, sound),
+                    spoken ? Estoi.between(audio, sound) : Double.NaN,
                     MelCepstralDistortion.between(mel, filters.apply(levels)),
                     pitch,
                     PhaseError.between(spectrum, found));

@@ -110,6 +110,24 @@ class FidelityTest {
     }
 
     @Test
+    void ofWhatIsNoSpeechIntelligibilityAloneIsNotMeasured() {
+        Audio spoiled = Spoiled.with(0.01);
+        Fidelity all = new Fidelity.Original(SOUND, SPEC).compare(spoiled);
+        Fidelity found = Fidelity.Original.unspoken(SOUND, SPEC).compare(spoiled);
+
+        assertTrue(Double.isFinite(all.estoi()) && Double.isNaN(found.estoi()));
+        assertEquals(
+                new Fidelity(
+                        all.spectralConvergence(),
+                        all.logSpectralDistance(),
+                        Double.NaN,
+                        all.melCepstralDistortion(),
+                        all.pitch(),
+                        all.phase()),
+                found);
+    }
+
+    @Test
     void whatDoesNotFitTheSpecIsRefused() {
         Audio stereo = Audio.of(new float[][] {new float[16_000], new float[16_000]}, 16_000);
         Audio slow = Audio.mono(SOUND.channel(0), 8_000);
@@ -124,10 +142,10 @@ class FidelityTest {
     void theMeanPassesOverWhatAClipDoesNotHave() {
         Fidelity one = new Fidelity(
                 -20, 2, 0.9, 3, new PitchAgreement(10, 0.4, 6, 1, 0, 600), new PhaseError(0.2, Double.NaN));
-        Fidelity two =
-                new Fidelity(-30, 4, 0.5, 5, new PitchAgreement(30, 1.2, 14, 4, 5, 400), new PhaseError(0.4, 0.6));
+        Fidelity two = new Fidelity(
+                -30, 4, Double.NaN, 5, new PitchAgreement(30, 1.2, 14, 4, 5, 400), new PhaseError(0.4, 0.6));
 
-        Fidelity mean = Fidelity.mean(List.of(one, two.withoutEstoi()));
+        Fidelity mean = Fidelity.mean(List.of(one, two));
 
         assertEquals(-25, mean.spectralConvergence(), 1e-12);
         assertEquals(3, mean.logSpectralDistance(), 1e-12);
@@ -136,7 +154,7 @@ class FidelityTest {
         assertEquals(0.3, mean.phase().groupDelay(), 1e-12);
         assertEquals(0.6, mean.phase().instantaneousFrequency(), 1e-12);
         assertEquals(0.8, mean.pitch().voicingF1(), 1e-12);
-        assertTrue(Double.isNaN(Fidelity.mean(List.of(two.withoutEstoi())).estoi()));
+        assertTrue(Double.isNaN(Fidelity.mean(List.of(two)).estoi()));
         assertThrows(IllegalArgumentException.class, () -> Fidelity.mean(List.of()));
     }
 }
