@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -207,7 +208,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void constructorsTakeSixArgumentsAtMostUnlessOfARecord() throws ClassNotFoundException {
+    void constructorsTakeSixArgumentsAtMostUnlessOfARecordOrWhatReadsOne() throws ClassNotFoundException {
         Set<String> wrong = new TreeSet<>();
         for (JavaClass type : all) {
             if (type.isRecord() || type.isAnonymousClass()) {
@@ -217,7 +218,8 @@ class ArchitectureTest {
                 long arguments = Arrays.stream(constructor.getParameters())
                         .filter(parameter -> !isOfTheCompiler(parameter))
                         .count();
-                if (!constructor.isSynthetic() && arguments > MOST_ARGUMENTS) {
+                boolean reads = constructor.isAnnotationPresent(JsonCreator.class);
+                if (!constructor.isSynthetic() && !reads && arguments > MOST_ARGUMENTS) {
                     wrong.add(type.getName() + " takes " + arguments);
                 }
             }

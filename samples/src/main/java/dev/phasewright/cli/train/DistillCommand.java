@@ -174,12 +174,12 @@ public final class DistillCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
 
-    private TrainingSession.Subject subject(Distillation distillation, GeneratorSpec taught) {
-        Map<String, String> lineage = new LinkedHashMap<>(TrainingSession.lineage(
+    private Subject subject(Distillation distillation, GeneratorSpec taught) {
+        Map<String, String> lineage = new LinkedHashMap<>(Subject.lineage(
                 "teacher", teacher + ", " + teacherSteps + " steps, " + method, taught));
         if (from != null) {
             lineage.put("from", from);
         }
-        return new TrainingSession.Subject(distillation, distillation.flopsPerClip(), lineage, distillation::describe);
+        return new Subject(distillation, distillation.flopsPerClip(), lineage, distillation::describe);
     }
 }

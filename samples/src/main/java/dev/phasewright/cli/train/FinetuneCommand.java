@@ -190,7 +190,7 @@ public final class FinetuneCommand implements Callable<Integer> {
         return LogMelDataset.read(named.within(grown), old.features(), workspace, strict, observer);
     }
 
-    private TrainingSession.Subject subject(
+    private Subject subject(
             Pretrained begin,
             TuningPlan tuning,
             TrainingData<LogMelDataset> data,
@@ -200,10 +200,10 @@ public final class FinetuneCommand implements Callable<Integer> {
             throws IOException {
         requireEnough(data.train().size() + data.validation().size());
         FineTuning training = new FineTuning(begin, tuning, data, plan, pictures, manager);
-        return new TrainingSession.Subject(
+        return new Subject(
                 training,
                 training.flopsPerClip(),
-                TrainingSession.lineage("fine-tuned from", lineage(training, tuning), begin.spec()),
+                Subject.lineage("fine-tuned from", lineage(training, tuning), begin.spec()),
                 training.spec()::withOrigin,
                 (precision, stop) -> rehearse(training, precision, stop));
     }

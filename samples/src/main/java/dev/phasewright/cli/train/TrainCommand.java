@@ -147,7 +147,7 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private TrainingSession.Subject subject(
+    private Subject subject(
             TransformerSpec network,
             TrainingData<LogMelDataset> data,
             TrainingPlan plan,
@@ -158,14 +158,14 @@ public final class TrainCommand implements Callable<Integer> {
             GeneratorSpec model =
                     model(network, data, Normalization.withSilence(data.train(), network.frames(), SILENCE_GAP));
             DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
-            return new TrainingSession.Subject(training, training.flopsPerClip(), model::withOrigin);
+            return new Subject(training, training.flopsPerClip(), model::withOrigin);
         }
         Pretrained begin = Pretrained.in(ModelPath.find(from));
         Silence silence = begin.spec().normalization().silence();
         GeneratorSpec model = model(network, data, Normalization.of(data.train(), network.frames(), silence));
         DiffusionTraining training = new DiffusionTraining(begin, model, data, plan, pictures, manager);
-        Map<String, String> lineage = TrainingSession.lineage("from", from, begin.spec());
-        return new TrainingSession.Subject(training, training.flopsPerClip(), lineage, model::withOrigin);
+        Map<String, String> lineage = Subject.lineage("from", from, begin.spec());
+        return new Subject(training, training.flopsPerClip(), lineage, model::withOrigin);
     }
 
     private static GeneratorSpec model(

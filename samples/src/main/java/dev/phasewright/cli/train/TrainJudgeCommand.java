@@ -130,12 +130,12 @@ public final class TrainJudgeCommand implements Callable<Integer> {
         return LogMelDataset.read(recordings, FEATURES, workspace, strict, observer);
     }
 
-    private static TrainingSession.Subject subject(
+    private static Subject subject(
             int frames, TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
         JudgeSpec judge = JudgeSpec.standard(
                 FEATURES, Normalization.of(data.train(), frames), data.train().classes(), frames);
         JudgeTraining training = new JudgeTraining(judge, data, plan, manager);
-        return new TrainingSession.Subject(training, training.flopsPerClip(), judge::withOrigin);
+        return new Subject(training, training.flopsPerClip(), judge::withOrigin);
     }
 
     /** Tests the model as it was stored, and adds the result to its description. */

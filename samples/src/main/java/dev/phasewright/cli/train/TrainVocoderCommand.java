@@ -148,7 +148,7 @@ final class TrainVocoderCommand implements Callable<Integer> {
                                 WaveDataset.read(recordings, STANDARD.stft().sampleRate(), workspace, strict, observer),
                         (data, manager) -> {
                             VocoderTraining training = new VocoderTraining(network, objective, data, plan, manager);
-                            return new TrainingSession.Subject(training, training.flopsPerClip(), network::withOrigin);
+                            return new Subject(training, training.flopsPerClip(), network::withOrigin);
                         });
         return 0;
     }

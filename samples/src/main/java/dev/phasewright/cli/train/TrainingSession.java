@@ -12,12 +12,10 @@ import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.data.Voices;
-import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.nn.PrecisionProbe;
 import dev.phasewright.nn.Weights;
-import dev.phasewright.train.Trainee;
 import dev.phasewright.train.TrainingPlan;
 import dev.phasewright.train.TrainingRun;
 import java.io.IOException;
@@ -29,7 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -63,51 +60,6 @@ final class TrainingSession<D extends Dataset> {
     interface Setup<D extends Dataset> {
         /** The arrays of what is trained belong to {@code manager}. */
         Subject of(TrainingData<D> data, NDManager manager) throws IOException;
-    }
-
-    /**
-     * What is trained.
-     *
-     * @param flopsPerClip floating-point operations of one clip's forward and backward pass
-     * @param lineage what the model comes from, by name, to be told before the rest of its origin; {@link Voices#ORIGIN}
-     *     are those that it has heard before
-     * @param description the model's description, a record, with the given origin
-     * @param preparation what is to be done before the first update
-     */
-    record Subject(
-            Trainee trainee,
-            double flopsPerClip,
-            Map<String, String> lineage,
-            Function<Map<String, String>, Object> description,
-            Preparation preparation) {
-        /** Something that comes from nothing else and needs no preparation. */
-        Subject(Trainee trainee, double flopsPerClip, Function<Map<String, String>, Object> description) {
-            this(trainee, flopsPerClip, Map.of(), description);
-        }
-
-        /** Something that needs no preparation. */
-        Subject(
-                Trainee trainee,
-                double flopsPerClip,
-                Map<String, String> lineage,
-                Function<Map<String, String>, Object> description) {
-            this(trainee, flopsPerClip, lineage, description, (precision, stop) -> {});
-        }
-    }
-
-    /** The lineage of what comes from another generator, whose voices it has heard through it. */
-    static Map<String, String> lineage(String relation, String told, GeneratorSpec other) {
-        Map<String, String> lineage = new LinkedHashMap<>();
-        lineage.put(relation, told);
-        lineage.put(Voices.ORIGIN, other.origin().getOrDefault(Voices.ORIGIN, ""));
-        return lineage;
-    }
-
-    /** What is to be done before the first update of each stretch. */
-    @FunctionalInterface
-    interface Preparation {
-        /** {@code stop} is to be asked now and then whether to give up, by throwing. */
-        void run(Precision precision, BooleanSupplier stop) throws IOException;
     }
 
     /**
@@ -196,8 +148,8 @@ final class TrainingSession<D extends Dataset> {
             }
             Reading.tellRepeats(console, train, validation);
             Subject subject = setup.of(new TrainingData<>(train, validation), manager);
-            TrainingRun run = new TrainingRun(subject.trainee, plan, checkpoints);
-            Weights weights = subject.trainee.weights();
+            TrainingRun run = new TrainingRun(subject.trainee(), plan, checkpoints);
+            Weights weights = subject.trainee().weights();
             if (options.resume()) {
                 for (String damage : run.resume()) {
                     console.say("passed over a damaged checkpoint: %s", damage);
@@ -222,7 +174,7 @@ final class TrainingSession<D extends Dataset> {
                     run.updates(),
                     plan.updates());
             if (run.updates() < plan.updates()) {
-                subject.preparation.run(weights.precision(), interruption::requested);
+                subject.preparation().run(weights.precision(), interruption::requested);
             }
             return train(run, subject, train, interruption);
         }
@@ -246,7 +198,7 @@ final class TrainingSession<D extends Dataset> {
         long begun = run.updates();
         TrainingRun.Outcome outcome;
         try (TrainingLog log =
-                new TrainingLog(out.resolve("training.jsonl"), begun, plan.updates(), subject.flopsPerClip, console)) {
+                new TrainingLog(out.resolve("training.jsonl"), begun, plan.updates(), subject.flopsPerClip(), console)) {
             log.whenSaved(() -> save(run, subject, data, log));
             outcome = run.run(log, interruption::requested);
             if (outcome.updates() == begun) {
@@ -278,7 +230,7 @@ final class TrainingSession<D extends Dataset> {
     }
 
     private void save(TrainingRun run, Subject subject, D data, TrainingLog log) throws IOException {
-        Map<String, String> origin = new LinkedHashMap<>(subject.lineage);
+        Map<String, String> origin = new LinkedHashMap<>(subject.lineage());
         origin.put(
                 "corpus",
                 String.format(
@@ -296,13 +248,13 @@ final class TrainingSession<D extends Dataset> {
         log.lastFigures()
                 .forEach((name, value) -> origin.put("validation " + name, String.format(Locale.ROOT, "%.4f", value)));
         origin.remove(Voices.ORIGIN);
-        Voices heard = subject.lineage.containsKey(Voices.ORIGIN)
-                ? voices.and(Voices.remembered(subject.lineage))
+        Voices heard = subject.lineage().containsKey(Voices.ORIGIN)
+                ? voices.and(Voices.remembered(subject.lineage()))
                 : voices;
         if (heard.known()) {
             origin.put(Voices.ORIGIN, heard.toString());
         }
-        Checkpoint.write(options.out(), subject.description.apply(origin), run.averagedWeights(), DataType.FLOAT16);
+        Checkpoint.write(options.out(), subject.description().apply(origin), run.averagedWeights(), DataType.FLOAT16);
     }
 
     /** A training that failed before its first checkpoint leaves no empty folder behind. */
