@@ -8,6 +8,7 @@ import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
+import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Condition;
@@ -103,7 +104,7 @@ public final class GeneratorBench {
             }
         };
         MelSpec features = MelSpec.STANDARD;
-        TransformerSpec network = new TransformerSpec(128, features.bands(), 4, 320, 3, 5, 0).withLocal(16, 1, 128);
+        TransformerSpec network = TransformerSpec.standard(128, features.bands(), 0, PitchRange.NONE);
         List<Double> rates = new ArrayList<>();
         try (LogMelDataset data = LogMelDataset.read(recordings, features, folder, true, silent);
                 LogMelDataset none = LogMelDataset.read(recordings.with(List.of()), features, folder, true, silent)) {

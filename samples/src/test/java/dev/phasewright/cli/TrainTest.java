@@ -133,6 +133,13 @@ class TrainTest {
         Ran anew = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--resume"));
         assertEquals(1, anew.status());
         assertEquals(1, anew.err().lines().count(), anew.err());
+        Ran unsized = Ran.phasewright(
+                "train", "--data", data, "--out", out, "--force", "--seconds", 0.15, "--batch", 4, "--steps", 1, "--from",
+                model);
+        assertEquals(0, unsized.status(), unsized.err());
+        JsonNode network = JSON.readTree(out.resolve("model.json").toFile()).path("network");
+        assertEquals(16, network.path("width").asInt());
+        assertEquals(1, network.path("depth").asInt());
         Ran missing = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--force", "--from", "nobody"));
         assertEquals(1, missing.status());
         assertTrue(missing.err().contains("nobody"), missing.err());

@@ -83,7 +83,13 @@ public record Normalization(
         return of(data, frames, new Silence((float) Math.log(data.spec().floor()), (float) gap));
     }
 
-    private static Normalization of(LogMelDataset data, int frames, @Nullable Silence silence) {
+    /**
+     * Measures a data set in which silence is told apart as elsewhere, or not.
+     *
+     * @param silence null if it is not told apart
+     * @throws IllegalArgumentException if there is no recording
+     */
+    public static Normalization of(LogMelDataset data, int frames, @Nullable Silence silence) {
         if (data.size() == 0) {
             throw new IllegalArgumentException("there is no recording to learn from");
         }

@@ -6,6 +6,7 @@ import dev.phasewright.corpus.Corpora;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
+import dev.phasewright.data.Silence;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.TransformerSpec;
@@ -55,9 +56,6 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static final int MOST_DEPTH = 128;
     private static final double EMA_DECAY = 0.9995;
-    private static final int CONDITION_WIDTH = 128;
-    private static final int LOCAL_CHANNELS = 16;
-    private static final int LOCAL_LAYERS = 1;
     /** In nepers: seven times a well trained network's error. */
     private static final double SILENCE_GAP = 0.7;
 
@@ -96,16 +94,14 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--width",
             paramLabel = "N",
-            defaultValue = "320",
-            description = "Network width (default: ${DEFAULT-VALUE}).")
-    private int width;
+            description = "Network width (default: 320, or that of --from).")
+    private Integer width;
 
     @Option(
             names = "--depth",
             paramLabel = "N",
-            defaultValue = "3",
-            description = "Network blocks (default: ${DEFAULT-VALUE}).")
-    private int depth;
+            description = "Network blocks (default: 3, or those of --from).")
+    private Integer depth;
 
     @Mixin
     private Console console;
@@ -116,11 +112,8 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         TrainingPlan plan = options.plan(updates, learningRate).withEma(EMA_DECAY);
+        // Found missing or unfit before an hour of recordings is read.
         network(0, PitchRange.NONE);
-        if (from != null) {
-            // Found missing before an hour of recordings is read.
-            Pretrained.in(ModelPath.find(from));
-        }
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         TransformerSpec network = network(session.classes().size(), session.pitches());
         if (!network.pitches().isEmpty()) {
@@ -135,24 +128,20 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private TransformerSpec network(int classes, PitchRange pitches) {
-        int heads = Math.max(1, width / HEAD_WIDTH);
+    private TransformerSpec network(int classes, PitchRange pitches) throws IOException {
+        TransformerSpec size = from == null
+                ? TransformerSpec.standard(TrainingOptions.FRAMES_PER_TOKEN, FEATURES.bands(), classes, pitches)
+                : Pretrained.in(ModelPath.find(from)).spec().network();
+        int wide = width == null ? size.width() : width;
+        int deep = depth == null ? size.depth() : depth;
+        int heads = width == null ? size.heads() : Math.max(1, wide / HEAD_WIDTH);
         try {
-            int frames = TrainingOptions.frames(seconds, FEATURES);
-            if (width < 1 || width > MOST_WIDTH || depth < 1 || depth > MOST_DEPTH) {
+            if (wide < 1 || wide > MOST_WIDTH || deep < 1 || deep > MOST_DEPTH) {
                 throw new IllegalArgumentException("--width must be from 1 to " + MOST_WIDTH + " and --depth from 1 to "
-                        + MOST_DEPTH + ", not " + width + " and " + depth);
+                        + MOST_DEPTH + ", not " + wide + " and " + deep);
             }
-            return new TransformerSpec(
-                            frames,
-                            FEATURES.bands(),
-                            TrainingOptions.FRAMES_PER_TOKEN,
-                            width,
-                            depth,
-                            heads,
-                            classes,
-                            pitches)
-                    .withLocal(LOCAL_CHANNELS, LOCAL_LAYERS, CONDITION_WIDTH);
+            return size.of(TrainingOptions.frames(seconds, FEATURES), classes, pitches)
+                    .sized(wide, deep, heads);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -165,21 +154,24 @@ public final class TrainCommand implements Callable<Integer> {
             SamplePictures pictures,
             NDManager manager)
             throws IOException {
-        GeneratorSpec model = new GeneratorSpec(
-                        GeneratorSpec.KIND,
-                        FEATURES,
-                        Normalization.withSilence(data.train(), network.frames(), SILENCE_GAP),
-                        data.train().classes(),
-                        network,
-                        Map.of())
-                .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS);
         if (from == null) {
+            GeneratorSpec model =
+                    model(network, data, Normalization.withSilence(data.train(), network.frames(), SILENCE_GAP));
             DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
             return new TrainingSession.Subject(training, training.flopsPerClip(), model::withOrigin);
         }
         Pretrained begin = Pretrained.in(ModelPath.find(from));
+        Silence silence = begin.spec().normalization().silence();
+        GeneratorSpec model = model(network, data, Normalization.of(data.train(), network.frames(), silence));
         DiffusionTraining training = new DiffusionTraining(begin, model, data, plan, pictures, manager);
         Map<String, String> lineage = TrainingSession.lineage("from", from, begin.spec());
         return new TrainingSession.Subject(training, training.flopsPerClip(), lineage, model::withOrigin);
+    }
+
+    private static GeneratorSpec model(
+            TransformerSpec network, TrainingData<LogMelDataset> data, Normalization normalization) {
+        return new GeneratorSpec(
+                        GeneratorSpec.KIND, FEATURES, normalization, data.train().classes(), network, Map.of())
+                .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS);
     }
 }

@@ -15,7 +15,6 @@ import dev.phasewright.nn.Parameter;
 import dev.phasewright.nn.Projection;
 import dev.phasewright.nn.Weights;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A diffusion transformer over time (Peebles &amp; Xie 2023, DiT): a few frames make a token; blocks of attention and
@@ -44,7 +43,7 @@ public final class DiffusionTransformer {
     private final Linear output;
     private final Linear skipModulation;
     private final Projection skip;
-    private final Optional<LocalRefinement> refinement;
+    private final List<LocalRefinement> refinements;
 
     /** A network over the weights of a declaration. */
     public DiffusionTransformer(TransformerSpec spec, Declaration nn) {
@@ -63,8 +62,10 @@ public final class DiffusionTransformer {
                 tokens.depthwiseConvolution("final.convolution", width, TransformerBlock.KERNEL, Initializer.ZEROS);
         output = tokens.linear("output", width, token, Initializer.ZEROS);
         skipModulation = nn.linear("skip.modulation", spec.conditions(), spec.bands(), Initializer.ZEROS);
-        skip = tokens.projection("skip.weight", spec.isLocal() ? 3 * token : token, token, Initializer.ZEROS);
-        refinement = spec.isLocal() ? Optional.of(new LocalRefinement(spec, nn.sub("local"))) : Optional.empty();
+        skip = tokens.projection("skip.weight", spec.isRefined() ? 3 * token : token, token, Initializer.ZEROS);
+        refinements = spec.refinements().stream()
+                .map(size -> new LocalRefinement(spec, size, nn.sub("local." + size.patch())))
+                .toList();
     }
 
     /** The size of such a network, one clip being an item. */
@@ -115,8 +116,11 @@ public final class DiffusionTransformer {
         h = h.add(finalConvolution.forward(h));
         NDArray scale = c.through(skipModulation).add(1);
         NDArray scaled = x.mul(scale).reshape(tokens.getShape());
-        NDArray around = skip.forward(spec.isLocal() ? Functional.withNeighbours(scaled) : scaled);
+        NDArray around = skip.forward(spec.isRefined() ? Functional.withNeighbours(scaled) : scaled);
         NDArray y = output.forward(h).add(around).reshape(batch, spec.frames(), spec.bands());
-        return refinement.map(local -> local.forward(x, y, c)).orElse(y);
+        for (LocalRefinement refinement : refinements) {
+            y = refinement.forward(x, y, c);
+        }
+        return y;
     }
 }

@@ -210,7 +210,7 @@ public record GeneratorSpec(
     public GeneratorSpec withClasses(List<String> names) {
         List<String> all =
                 Stream.concat(classes.stream(), names.stream()).distinct().toList();
-        TransformerSpec grown = network.withClasses(all.size());
+        TransformerSpec grown = network.of(network.frames(), all.size(), network.pitches());
         return new GeneratorSpec(kind, features, normalization, all, grown, origin, leadSeconds, distilled);
     }
 

@@ -2,6 +2,7 @@ package dev.phasewright.diffusion.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import dev.phasewright.nn.Convolution2d;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Functional;
@@ -12,24 +13,28 @@ import java.util.List;
 /**
  * Small convolutions over time and bands, which see the noisy clip and the output so far and correct that. All else in the
  * network has weights of its own for each band; these are the same at every place, for a line of a harmonic, or the silence
- * beside it, is the same thing wherever it is. Untrained, they correct nothing.
+ * beside it, is the same thing wherever it is. On squares of several values they see farther, on single values sharper.
+ * Untrained, they correct nothing.
  */
 final class LocalRefinement {
     private static final int KERNEL = 3;
 
+    private final int patch;
     private final Linear modulation;
     private final Convolution2d input;
     private final List<Convolution2d> layers;
     private final Convolution2d output;
 
-    LocalRefinement(TransformerSpec spec, Declaration nn) {
-        long channels = spec.localChannels();
-        Declaration places = nn.positions((double) spec.frames() * spec.bands());
+    LocalRefinement(TransformerSpec spec, Refinement size, Declaration nn) {
+        patch = size.patch();
+        int square = patch * patch;
+        long channels = size.channels();
+        Declaration squares = nn.positions((double) spec.frames() * spec.bands() / square);
         modulation = nn.linear("modulation", spec.conditions(), 2 * channels, Initializer.ZEROS);
-        input = places.convolution2d("input", 2, channels, KERNEL, 1);
-        layers = places.sub("layers")
-                .stack(spec.localLayers(), layer -> layer.convolution2d("convolution", channels, channels, KERNEL, 1));
-        output = places.convolution2d("output", channels, 1, KERNEL, 1, Initializer.ZEROS);
+        input = squares.convolution2d("input", 2L * square, channels, KERNEL, 1);
+        layers = squares.sub("layers")
+                .stack(size.layers(), layer -> layer.convolution2d("convolution", channels, channels, KERNEL, 1));
+        output = squares.convolution2d("output", channels, square, KERNEL, 1, Initializer.ZEROS);
     }
 
     /**
@@ -42,11 +47,41 @@ final class LocalRefinement {
     NDArray forward(NDArray x, NDArray y, Conditioning c) {
         // [batch, channels, 1, 1] each
         NDList m = c.through(modulation).transpose(0, 2, 1).expandDims(3).split(2, 1);
-        NDArray h = input.forward(x.getNDArrayInternal().stack(new NDList(y), 1));
+        NDArray h = input.forward(squares(x.getNDArrayInternal().stack(new NDList(y), 3)));
         h = Functional.gelu(h.mul(m.get(0).add(1)).add(m.get(1)));
         for (Convolution2d layer : layers) {
             h = h.add(Functional.gelu(layer.forward(h)));
         }
-        return y.add(output.forward(h).squeeze(1));
+        return y.add(whole(output.forward(h)));
+    }
+
+    /**
+     * {@code [batch, frames, bands, 2]} as {@code [batch, 2·patch², frames / patch, bands / patch]}, with the channels of a
+     * square side by side in memory: so they stay through all layers, which are faster for it by a third.
+     */
+    private NDArray squares(NDArray both) {
+        NDArray last = both;
+        if (patch > 1) {
+            Shape shape = both.getShape();
+            long frames = shape.get(1) / patch;
+            long bands = shape.get(2) / patch;
+            last = both.reshape(shape.get(0), frames, patch, bands, patch, 2)
+                    .transpose(0, 1, 3, 2, 4, 5)
+                    .reshape(shape.get(0), frames, bands, 2L * patch * patch);
+        }
+        return last.transpose(0, 3, 1, 2);
+    }
+
+    /** {@code [batch, patch², frames / patch, bands / patch]} as {@code [batch, frames, bands]}. */
+    private NDArray whole(NDArray squares) {
+        if (patch == 1) {
+            return squares.squeeze(1);
+        }
+        Shape shape = squares.getShape();
+        long frames = shape.get(2);
+        long bands = shape.get(3);
+        return squares.reshape(shape.get(0), patch, patch, frames, bands)
+                .transpose(0, 3, 1, 4, 2)
+                .reshape(shape.get(0), frames * patch, bands * patch);
     }
 }

@@ -34,7 +34,8 @@ class DiffusionTransformerTest {
     private static final TransformerSpec PITCHED = new TransformerSpec(12, 5, 2, 16, 2, 2, 3, new PitchRange(60, 64));
 
     /** One with convolutions over time and bands. */
-    private static final TransformerSpec LOCAL = SPEC.withLocal(3, 2, 8);
+    private static final TransformerSpec LOCAL = new TransformerSpec(12, 6, 2, 16, 2, 2, 3)
+            .refined(8, List.of(new Refinement(2, 4, 1), new Refinement(1, 3, 2)));
 
     private final NDManager manager = NDManager.newBaseManager();
 
@@ -62,16 +63,20 @@ class DiffusionTransformerTest {
     }
 
     private NDArray noise(int batch, long seed) {
-        return GaussianNoise.like(manager, new Shape(batch, SPEC.frames(), SPEC.bands()), new SplittableRandom(seed));
+        return noise(SPEC, batch, seed);
+    }
+
+    private NDArray noise(TransformerSpec spec, int batch, long seed) {
+        return GaussianNoise.like(manager, new Shape(batch, spec.frames(), spec.bands()), new SplittableRandom(seed));
     }
 
     @Test
     void returnsZerosUntrained() {
         for (TransformerSpec spec : List.of(SPEC, LOCAL)) {
             NDArray out = new DiffusionTransformer(spec, Declaration.over(fresh(spec, manager)))
-                    .forward(noise(2, 3), new double[] {0.1, -0.4}, Condition.of(0, Condition.NONE));
-            assertEquals(new Shape(2, 12, 5), out.getShape());
-            assertArrayEquals(new float[120], out.toFloatArray());
+                    .forward(noise(spec, 2, 3), new double[] {0.1, -0.4}, Condition.of(0, Condition.NONE));
+            assertEquals(new Shape(2, 12, spec.bands()), out.getShape());
+            assertArrayEquals(new float[2 * spec.values()], out.toFloatArray());
         }
     }
 
@@ -81,6 +86,13 @@ class DiffusionTransformerTest {
             Weights weights = fresh(spec, manager);
             assertEquals(weights.count(), DiffusionTransformer.size(spec).parameters());
         }
+    }
+
+    /** So that 16 bits of each fit into 16 MB. */
+    @Test
+    void theStandardSizeStaysBelowEightMillionParameters() {
+        TransformerSpec standard = TransformerSpec.standard(256, 100, 49, new PitchRange(36, 84));
+        assertEquals(5_628_005, DiffusionTransformer.size(standard).parameters());
     }
 
     @Test
@@ -95,7 +107,7 @@ class DiffusionTransformerTest {
 
     @Test
     void learnsWithEveryWeightOfItsConvolutions() {
-        learnsWithEveryWeight(LOCAL, 5, Condition.of(0, 1, 2, -1));
+        learnsWithEveryWeight(LOCAL, 7, Condition.of(0, 1, 2, -1));
     }
 
     private void learnsWithEveryWeight(TransformerSpec spec, int last, Condition condition) {
@@ -107,7 +119,7 @@ class DiffusionTransformerTest {
         for (int step = 1; step <= 4; step++) {
             try (NDManager scope = manager.newSubManager();
                     GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                NDArray x = noise(4, step);
+                NDArray x = noise(spec, 4, step);
                 x.attach(scope);
                 NDArray out = network.forward(x, new double[] {.1, .2, -.3, .4}, condition);
                 collector.backward(out.sub(x).square().mean());
@@ -351,15 +363,15 @@ class DiffusionTransformerTest {
         double byHand = tokens + 48 + 4 + 4 + 16 + 216 + 6 + 12 * 9 * (10 + 25 + 25 + 5) + 20;
         assertEquals(
                 2 * byHand,
-                DiffusionTransformer.size(new TransformerSpec(4, 3, 2, 4, 1, 1, 2).withLocal(5, 2, 2))
+                DiffusionTransformer.size(new TransformerSpec(4, 3, 2, 4, 1, 1, 2).refined(2, List.of(new Refinement(1, 5, 2))))
                         .operations());
     }
 
     @Test
     void refusesSizesThatDoNotFit() {
-        assertThrows(IllegalArgumentException.class, () -> SPEC.withLocal(0, 1, 8));
-        assertThrows(IllegalArgumentException.class, () -> SPEC.withLocal(-1, 0, 8));
-        assertThrows(IllegalArgumentException.class, () -> SPEC.withLocal(4, 1, 7));
+        assertThrows(IllegalArgumentException.class, () -> new Refinement(1, 0, 1));
+        assertThrows(IllegalArgumentException.class, () -> SPEC.refined(7, List.of()));
+        assertThrows(IllegalArgumentException.class, () -> SPEC.refined(8, List.of(new Refinement(2, 4, 1))));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(0, 5, 2, 16, 2, 2, 3));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 5, 16, 2, 2, 3));
         assertThrows(IllegalArgumentException.class, () -> new TransformerSpec(12, 5, 2, 14, 2, 2, 3));
