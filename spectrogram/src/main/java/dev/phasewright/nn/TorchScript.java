@@ -6,6 +6,7 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
+import dev.phasewright.audio.file.TemporaryFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,7 +65,10 @@ final class TorchScript {
         model = Model.newInstance("script", "PyTorch");
         try {
             model.load(new ByteArrayInputStream(archive.toByteArray()));
-        } catch (IOException | MalformedModelException | EngineException e) {
+        } catch (IOException e) {
+            // The engine's library reads scripts from files alone, so they become temporary ones.
+            throw new UncheckedIOException(TemporaryFiles.failure(e));
+        } catch (MalformedModelException | EngineException e) {
             throw new IllegalStateException("the engine refuses this script:\n" + source, e);
         }
     }

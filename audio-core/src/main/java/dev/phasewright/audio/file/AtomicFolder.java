@@ -1,6 +1,7 @@
 package dev.phasewright.audio.file;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,8 +88,15 @@ public final class AtomicFolder implements AutoCloseable {
     public void finish(boolean replace) throws IOException {
         if (!Files.exists(target)) {
             Durability.forceTree(building);
-            Durability.move(building, target);
-            return;
+            try {
+                Durability.move(building, target);
+                return;
+            } catch (FileSystemException e) {
+                if (!Files.exists(target)) {
+                    throw e;
+                }
+                // Another has been finished for the same place meanwhile.
+            }
         }
         if (!replace) {
             throw new IOException(given + ": exists by now; add --force to replace it");

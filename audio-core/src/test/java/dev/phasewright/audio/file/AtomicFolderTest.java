@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,5 +84,28 @@ class AtomicFolderTest {
         Path nowhere = folder.resolve("none").resolve("site");
         IOException told = assertThrows(IOException.class, () -> AtomicFolder.beside(nowhere));
         assertTrue(told.getMessage().startsWith(nowhere + ":"), told.getMessage());
+    }
+
+    @Test
+    void ofTwoFinishedAtOnceOneIsToldThatThePlaceIsTaken() throws Exception {
+        for (int round = 0; round < 50; round++) {
+            Path place = folder.resolve("raced" + round);
+            CyclicBarrier start = new CyclicBarrier(2);
+            Callable<String> finish = () -> {
+                try (AtomicFolder made = AtomicFolder.beside(place)) {
+                    Files.writeString(made.path().resolve("page"), "x");
+                    start.await();
+                    made.finish(false);
+                    return "";
+                } catch (IOException e) {
+                    return e.getMessage();
+                }
+            };
+            FutureTask<String> other = new FutureTask<>(finish);
+            new Thread(other).start();
+            List<String> told = List.of(finish.call(), other.get());
+            String taken = place + ": exists by now; add --force to replace it";
+            assertTrue(told.contains("") && told.contains(taken), told.toString());
+        }
     }
 }
