@@ -180,8 +180,7 @@ class HeadersAgainstEvidenceTest {
     void aSecondSoundBehindTheFirstIsRefused(String name) throws IOException {
         ByteBuffer first = fixture(name, ByteOrder.BIG_ENDIAN);
         assertRefused(
-                "holds several sounds one after another, the second from byte " + first.limit()
-                        + " on; split it first",
+                "holds several sounds one after another, the second from byte " + first.limit() + " on; split it first",
                 followedBy(first, first.array()));
     }
 

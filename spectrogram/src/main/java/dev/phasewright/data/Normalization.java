@@ -18,9 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param silence how silence is told from what is quiet; null, and left out in JSON, if it is not
  */
 public record Normalization(
-        List<Float> mean,
-        List<Float> deviation,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Silence silence) {
+        List<Float> mean, List<Float> deviation, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Silence silence) {
     /** A band that hardly moves is not blown up beyond this. */
     private static final double SMALLEST_DEVIATION = 0.05;
 

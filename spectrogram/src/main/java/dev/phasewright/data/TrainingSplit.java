@@ -88,7 +88,8 @@ public record TrainingSplit(Recordings train, Recordings validation) {
                 .anyMatch(item -> item.pitch() >= 0);
         if (!pitches.isEmpty() && !found) {
             throw new RecordingsException(folder.resolve(Manifest.FILE) + ": tells pitches, but none of a file that is"
-                    + " there (first: " + pitches.keySet().stream().sorted().findFirst().orElse("")
+                    + " there (first: "
+                    + pitches.keySet().stream().sorted().findFirst().orElse("")
                     + "); correct its paths or take it away");
         }
         return pitched;

@@ -64,9 +64,9 @@ public final class FrechetLimit {
         for (int i = 0; i < distances.length; i++) {
             int times = reciprocals[i] == 1 ? 1 : draws;
             for (int draw = 0; draw < times; draw++) {
-                distances[i] += FrechetDistance.between(
-                                part(a, reciprocals[i], random), part(b, reciprocals[i], random))
-                        / times;
+                distances[i] +=
+                        FrechetDistance.between(part(a, reciprocals[i], random), part(b, reciprocals[i], random))
+                                / times;
             }
         }
         double meanX = Arrays.stream(reciprocals).average().orElseThrow();

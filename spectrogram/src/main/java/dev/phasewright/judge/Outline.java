@@ -17,6 +17,7 @@ final class Outline {
     private static final int CELL = 8;
     /** Frames to either side of where the centres meet; 64 ms of {@link dev.phasewright.spectrogram.MelSpec#STANDARD}. */
     private static final int FARTHEST = 8;
+
     private static final double NEAR = 0.25;
     /** In nepers: a filter of more than 13 dB in a band is not mild. */
     private static final double STRONGEST_FILTER = 1.5;
@@ -194,8 +195,7 @@ final class Outline {
             }
         }
         Arrays.setAll(
-                sums,
-                b -> Math.max(-STRONGEST_FILTER, Math.min(STRONGEST_FILTER, sums[b] / (counts[b] + DOUBTFUL))));
+                sums, b -> Math.max(-STRONGEST_FILTER, Math.min(STRONGEST_FILTER, sums[b] / (counts[b] + DOUBTFUL))));
         return sums;
     }
 }

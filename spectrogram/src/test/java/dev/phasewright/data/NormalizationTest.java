@@ -25,7 +25,9 @@ class NormalizationTest {
         float[] values = {-5, -2, 1, -1};
         AFFINE.normalize(values);
         assertArrayEquals(new float[] {-1, 0, 2, 2}, values);
-        assertArrayEquals(new float[] {-5, -2, 1, -1}, AFFINE.denormalize(values, TWO_BANDS).toArray());
+        assertArrayEquals(
+                new float[] {-5, -2, 1, -1},
+                AFFINE.denormalize(values, TWO_BANDS).toArray());
     }
 
     @Test

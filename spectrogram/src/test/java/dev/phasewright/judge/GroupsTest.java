@@ -37,8 +37,10 @@ class GroupsTest {
         double[] values = new double[100];
         Arrays.setAll(values, i -> random.nextGaussian());
         Interval each = Groups.each(100).interval(clips -> mean(values, clips), 1);
-        double[] copies = IntStream.range(0, 1000).mapToDouble(i -> values[i / 10]).toArray();
-        Groups tens = Groups.of(IntStream.range(0, 1000).mapToObj(i -> "" + i / 10).toList());
+        double[] copies =
+                IntStream.range(0, 1000).mapToDouble(i -> values[i / 10]).toArray();
+        Groups tens =
+                Groups.of(IntStream.range(0, 1000).mapToObj(i -> "" + i / 10).toList());
         Interval grouped = tens.interval(clips -> mean(copies, clips), 1);
         assertEquals(each.estimate(), grouped.estimate(), 1e-12);
         assertEquals(2 * 1.96 / 10, each.high() - each.low(), 0.08);

@@ -50,8 +50,10 @@ class KernelDistanceTest {
         float[][] a = FormulaData.gaussian(1, 1500, d);
         float[][] b = FormulaData.shifted(FormulaData.gaussian(2, 1500, d), (float) m);
         double shifted = 1 + m * m;
-        double truth = 1 + 3.0 / d
-                + shifted * shifted * shifted + 3 * shifted * (1 + 2 * m * m) / d
+        double truth = 1
+                + 3.0 / d
+                + shifted * shifted * shifted
+                + 3 * shifted * (1 + 2 * m * m) / d
                 - 2 * (1 + 3 * (1 + m * m) / d);
         Interval found = KernelDistance.between(new FeatureSet(a), new FeatureSet(b), 1);
         assertTrue(found.low() <= truth && truth <= found.high(), truth + " in " + found);

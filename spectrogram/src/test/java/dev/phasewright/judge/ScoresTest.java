@@ -62,21 +62,22 @@ class ScoresTest {
         for (int i = 0; i < train.length; i++) {
             train[i] = new double[] {0, i, i + 1};
         }
-        NearestClips generated =
-                new NearestClips(new int[3], new double[][] {{60, 61, 62}, {3, 8, 9}, {0.5, 2, 3}});
+        NearestClips generated = new NearestClips(new int[3], new double[][] {{60, 61, 62}, {3, 8, 9}, {0.5, 2, 3}});
         NearestClips test = new NearestClips(new int[1], new double[][] {{1, 2, 3}});
         Closeness closeness = Closeness.of(generated, test, new NearestClips(new int[101], train));
 
         assertEquals(new Closeness.Part(1.0 / 3, 1.0 / 3, 0.55, 3), rounded(closeness.generated()));
         assertEquals(new Closeness.Part(0, 0, 1, 1), closeness.test());
         assertEquals(new Closeness.Part(1.0 / 101, 1.0 / 101, 1, 50), rounded(closeness.train()));
-        assertThrows(IllegalArgumentException.class, () -> Closeness.of(
-                generated, test, new NearestClips(new int[1], new double[][] {{0, Double.POSITIVE_INFINITY, 0}})));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Closeness.of(
+                        generated, test, new NearestClips(new int[1], new double[][] {{0, Double.POSITIVE_INFINITY, 0}
+                        })));
     }
 
     private static Closeness.Part rounded(Closeness.Part part) {
-        return new Closeness.Part(
-                part.copied(), part.alone(), Math.rint(part.percentile() * 1e9) / 1e9, part.median());
+        return new Closeness.Part(part.copied(), part.alone(), Math.rint(part.percentile() * 1e9) / 1e9, part.median());
     }
 
     private static Verdicts verdicts(long seed, int count, float shift) {

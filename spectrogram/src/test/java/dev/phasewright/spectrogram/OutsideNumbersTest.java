@@ -39,15 +39,8 @@ class OutsideNumbersTest {
         "8000, 256, 13, 0, 4000, SLANEY, slaney",
     })
     void melFiltersAreTorchaudios(int rate, int n, int bands, double low, double high, MelScale scale, String norm) {
-        Numbers sparse = Numbers.read(
-                String.format(
-                        Locale.ROOT,
-                        "mel-%d-%d-%d-%s-%s",
-                        rate,
-                        n,
-                        bands,
-                        scale.name().toLowerCase(Locale.ROOT),
-                        norm));
+        Numbers sparse = Numbers.read(String.format(
+                Locale.ROOT, "mel-%d-%d-%d-%s-%s", rate, n, bands, scale.name().toLowerCase(Locale.ROOT), norm));
         double[] expected = new double[bands * (n / 2 + 1)];
         for (int row = 0; row < sparse.shape[0]; row++) {
             int band = (int) sparse.values[3 * row];
@@ -62,15 +55,8 @@ class OutsideNumbersTest {
     @ParameterizedTest
     @CsvSource({"16000, 128, 32, HANN, 301", "16000, 96, 40, GAUSS, 250", "8000, 64, 32, RECTANGULAR, 129"})
     void complexSpectraAreTorchs(int rate, int n, int hop, Window window, int length) {
-        Numbers expected = Numbers.read(
-                String.format(
-                        Locale.ROOT,
-                        "stft-%d-%d-%d-%s-%d",
-                        rate,
-                        n,
-                        hop,
-                        window.name().toLowerCase(Locale.ROOT),
-                        length));
+        Numbers expected = Numbers.read(String.format(
+                Locale.ROOT, "stft-%d-%d-%d-%s-%d", rate, n, hop, window.name().toLowerCase(Locale.ROOT), length));
         ComplexSpectrogram spectrum =
                 Stft.of(new StftSpec(rate, n, hop, window)).forward(signal(length, rate));
         assertEquals(expected.shape[1], spectrum.frames());

@@ -41,8 +41,7 @@ final class AuReader implements SoundFormat {
                     case 6 -> PcmEncoding.FLOAT_32;
                     case 7 -> PcmEncoding.FLOAT_64;
                     case 27 -> PcmEncoding.A_LAW;
-                    default ->
-                        throw file.unsupportedEncoding("AU encoding " + code);
+                    default -> throw file.unsupportedEncoding("AU encoding " + code);
                 };
         long present = Math.max(0, file.size() - offset);
         // All ones, and with some programs 0: written into a pipe, of unknown length.

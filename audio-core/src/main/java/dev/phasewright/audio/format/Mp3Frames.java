@@ -64,7 +64,8 @@ final class Mp3Frames {
 
     /** Whether a file begins with a frame of a bit rate that no header tells. */
     static boolean isFree(SoundBytes file) throws IOException {
-        return file.size() >= 4 && Mp3Header.isFree(file.bytes(0, 4, ByteOrder.BIG_ENDIAN).getInt(0));
+        return file.size() >= 4
+                && Mp3Header.isFree(file.bytes(0, 4, ByteOrder.BIG_ENDIAN).getInt(0));
     }
 
     /** The first position from {@code from} on, and before {@code to}, at which a chain of frames begins; −1 if none. */

@@ -62,8 +62,8 @@ final class Trailer {
             String name = file.tag(at);
             long bytes = file.bytes(at + 4, 4, order).getInt() & 0xFFFFFFFFL;
             if (WHOLE.contains(name)) {
-                throw file.error("holds several sounds one after another, the second from byte " + at
-                        + " on; split it first");
+                throw file.error(
+                        "holds several sounds one after another, the second from byte " + at + " on; split it first");
             }
             if (name.equals(samples) && bytes > 0) {
                 throw file.error("holds several chunks of samples, the first of " + (end - first)

@@ -142,8 +142,9 @@ public record GeneratorSpec(
      */
     public void requireLength(double asked) {
         if (!(asked >= shortestSeconds())) {
-            throw new IllegalArgumentException("a sound of " + asked + " s is shorter than the model's frames are apart;"
-                    + " ask for " + shortestSeconds() + " s at least");
+            throw new IllegalArgumentException(
+                    "a sound of " + asked + " s is shorter than the model's frames are apart;" + " ask for "
+                            + shortestSeconds() + " s at least");
         }
     }
 

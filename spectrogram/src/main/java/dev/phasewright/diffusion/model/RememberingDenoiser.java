@@ -59,7 +59,8 @@ final class RememberingDenoiser implements Denoiser {
         if (unknown.length > 0) {
             int[] some = isGuided(condition.select(unknown)) == guided ? unknown : all;
             List<ByteBuffer> found;
-            try (NDArray batch = joined(noisy, IntStream.of(some).mapToObj(items::get).toList());
+            try (NDArray batch = joined(
+                            noisy, IntStream.of(some).mapToObj(items::get).toList());
                     NDArray answer = model.denoise(batch, sigma, condition.select(some))) {
                 found = split(answer, some.length);
             }
@@ -96,8 +97,7 @@ final class RememberingDenoiser implements Denoiser {
     /** A batch of items, each of the shape of {@code like}'s. */
     private static NDArray joined(NDArray like, List<ByteBuffer> items) {
         int size = items.stream().mapToInt(ByteBuffer::remaining).sum();
-        ByteBuffer bytes = ByteBuffer.allocateDirect(size)
-                .order(ByteOrder.nativeOrder());
+        ByteBuffer bytes = ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
         items.forEach(item -> bytes.put(item.duplicate()));
         long[] shape = like.getShape().getShape().clone();
         shape[0] = items.size();

@@ -122,31 +122,13 @@ public record TransformerSpec(
     /** The same network for clips of so many frames, and other classes and pitches. */
     public TransformerSpec of(int frames, int classes, PitchRange pitches) {
         return new TransformerSpec(
-                frames,
-                bands,
-                framesPerToken,
-                width,
-                depth,
-                heads,
-                classes,
-                pitches,
-                conditionWidth,
-                refinements);
+                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditionWidth, refinements);
     }
 
     /** The same network of another width and depth. */
     public TransformerSpec sized(int width, int depth, int heads) {
         return new TransformerSpec(
-                frames,
-                bands,
-                framesPerToken,
-                width,
-                depth,
-                heads,
-                classes,
-                pitches,
-                conditionWidth,
-                refinements);
+                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditionWidth, refinements);
     }
 
     /** The same network with such refinements, its conditions told in so many values. */

@@ -83,8 +83,8 @@ public record SoundDescriptors(
         int to = (int) Math.min(sound.length(), level.end() * sound.sampleRate());
         PitchTrack track = PitchTrack.of(sound.slice(from, to));
         return median(IntStream.range(1, track.frames() - 1)
-                .filter(f -> IntStream.rangeClosed(f - 1, f + 1)
-                        .allMatch(i -> track.voiced(i) && track.level(i) >= LOUD_DB))
+                .filter(f ->
+                        IntStream.rangeClosed(f - 1, f + 1).allMatch(i -> track.voiced(i) && track.level(i) >= LOUD_DB))
                 .mapToDouble(f -> Math.abs(cents(track, f - 1) - 2 * cents(track, f) + cents(track, f + 1)) / 2));
     }
 

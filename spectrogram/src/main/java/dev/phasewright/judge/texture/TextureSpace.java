@@ -20,8 +20,7 @@ public final class TextureSpace implements FeatureSpace {
 
     @Override
     public float[][] places(List<Audio> sounds) {
-        return places(
-                sounds, sounds.parallelStream().map(SoundDescriptors::of).toList());
+        return places(sounds, sounds.parallelStream().map(SoundDescriptors::of).toList());
     }
 
     /**

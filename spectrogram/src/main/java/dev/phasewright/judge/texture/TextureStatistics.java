@@ -92,7 +92,8 @@ public final class TextureStatistics implements FeatureSpace {
             }
             features.add(mean);
             features.add(Math.sqrt(product(motions[g], motions[g]) / frames.length));
-            Octaves.of(motions[g], SPEC.stft().frameRate(), MODULATIONS, LEAST_POWER).forEach(features::add);
+            Octaves.of(motions[g], SPEC.stft().frameRate(), MODULATIONS, LEAST_POWER)
+                    .forEach(features::add);
         }
         for (int g = 1; g < GROUPS; g++) {
             features.add(correlation(motions[g - 1], motions[g]));

@@ -106,10 +106,7 @@ public final class TwoSampleTest {
         }
         double estimate = (mean(rightOfFirst, all(first)) + mean(rightOfSecond, all(second))) / 2;
         return Interval.of(
-                estimate,
-                replicates,
-                Math.min(first.clips(), second.clips()),
-                Math.min(first.count(), second.count()));
+                estimate, replicates, Math.min(first.clips(), second.clips()), Math.min(first.count(), second.count()));
     }
 
     private static int[] all(Groups groups) {

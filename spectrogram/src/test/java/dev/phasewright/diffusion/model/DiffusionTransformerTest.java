@@ -363,7 +363,8 @@ class DiffusionTransformerTest {
         double byHand = tokens + 48 + 4 + 4 + 16 + 216 + 6 + 12 * 9 * (10 + 25 + 25 + 5) + 20;
         assertEquals(
                 2 * byHand,
-                DiffusionTransformer.size(new TransformerSpec(4, 3, 2, 4, 1, 1, 2).refined(2, List.of(new Refinement(1, 5, 2))))
+                DiffusionTransformer.size(
+                                new TransformerSpec(4, 3, 2, 4, 1, 1, 2).refined(2, List.of(new Refinement(1, 5, 2))))
                         .operations());
     }
 

@@ -28,8 +28,8 @@ class RememberingDenoiserTest {
     private static final int STEPS = 6;
 
     private final NDManager manager = NDManager.newBaseManager();
-    private final Denoiser network = NetworkDenoiser.apart(new DiffusionTransformer(
-            NETWORK, Declaration.over(DiffusionTransformerTest.stirred(NETWORK, manager))));
+    private final Denoiser network = NetworkDenoiser.apart(
+            new DiffusionTransformer(NETWORK, Declaration.over(DiffusionTransformerTest.stirred(NETWORK, manager))));
     private int items;
     private final Denoiser counted = (noisy, sigma, condition) -> {
         items += condition.batch();

@@ -46,8 +46,8 @@ class KilledTrainingTest {
     }
 
     private static byte[] result(Path out) throws IOException {
-        return Files.readAllBytes(out.resolve(
-                String.format(Locale.ROOT, "checkpoints/step-%09d/state.safetensors", TinyTraining.STEPS)));
+        return Files.readAllBytes(
+                out.resolve(String.format(Locale.ROOT, "checkpoints/step-%09d/state.safetensors", TinyTraining.STEPS)));
     }
 
     /** Kills the process as soon as something is there, or some time after a checkpoint of its own. */

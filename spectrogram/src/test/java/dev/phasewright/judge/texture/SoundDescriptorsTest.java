@@ -52,8 +52,10 @@ class SoundDescriptorsTest {
         assertEquals(loud.harmonicity(), quiet.harmonicity(), 1e-3);
         assertEquals(loud.flux(), quiet.flux(), 1e-3);
         assertEquals(loud.floor(), quiet.floor(), 1e-3);
-        assertTrue(Double.isNaN(SoundDescriptors.of(Audio.mono(new float[100], RATE)).floor()));
-        assertTrue(Double.isNaN(SoundDescriptors.of(Audio.mono(new float[0], RATE)).flux()));
+        assertTrue(Double.isNaN(
+                SoundDescriptors.of(Audio.mono(new float[100], RATE)).floor()));
+        assertTrue(
+                Double.isNaN(SoundDescriptors.of(Audio.mono(new float[0], RATE)).flux()));
     }
 
     @Test

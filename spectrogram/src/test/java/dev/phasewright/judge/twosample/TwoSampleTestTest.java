@@ -122,7 +122,8 @@ class TwoSampleTestTest {
         for (int t = 0; t < samples.length; t++) {
             samples[t] = (float) (hiss * Math.sin(t * 1.7));
             for (int h = 1; h < 10 && t >= onset && t < onset + 4000; h++) {
-                double wave = harmonic ? Math.sin(2 * Math.PI * h * hertz * (t - onset) / 16_000) : random.nextGaussian();
+                double wave =
+                        harmonic ? Math.sin(2 * Math.PI * h * hertz * (t - onset) / 16_000) : random.nextGaussian();
                 samples[t] += (float) (0.1 * wave / h);
             }
         }
