@@ -8,18 +8,24 @@ import java.util.List;
 /** The folders that a corpus is wanted to have: clips that models learn from, and clips that they do not. */
 public enum CorpusParts {
     /** What a model learned from. */
-    TRAIN(List.of("train"), "a folder train"),
+    TRAIN("a folder train"),
     /** That, and what it did not. */
-    TRAIN_AND_TEST(List.of("train", "test"), "folders train and test"),
+    TRAIN_AND_TEST("folders train and test"),
     /** What no model learned from. */
-    TEST(List.of("test"), "a folder test");
+    TEST("a folder test");
 
-    private final List<String> names;
     private final String words;
 
-    CorpusParts(List<String> names, String words) {
-        this.names = names;
+    CorpusParts(String words) {
         this.words = words;
+    }
+
+    private List<String> names() {
+        return switch (this) {
+            case TRAIN -> List.of("train");
+            case TRAIN_AND_TEST -> List.of("train", "test");
+            case TEST -> List.of("test");
+        };
     }
 
     /**
@@ -33,7 +39,7 @@ public enum CorpusParts {
         if (!Files.isDirectory(corpus)) {
             throw new IOException(corpus + ": no such folder" + wanted);
         }
-        for (String name : names) {
+        for (String name : names()) {
             if (!Files.isDirectory(corpus.resolve(name))) {
                 throw new IOException(corpus + ": has no folder " + name + " in it" + wanted);
             }

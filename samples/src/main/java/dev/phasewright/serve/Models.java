@@ -160,8 +160,8 @@ final class Models implements AutoCloseable {
         CopyPlan plan = plan(request);
         StftSpec transform = plan.stft(sound.sampleRate());
         double samples = (double) sound.length() * transform.sampleRate() / sound.sampleRate();
-        if (samples * CopyPlan.bytesPerSample(transform, sound.channels())
-                > Runtime.getRuntime().maxMemory() / SHARE) {
+        long share = Runtime.getRuntime().maxMemory() / SHARE;
+        if (samples * CopyPlan.bytesPerSample(transform, sound.channels()) > share) {
             throw new Refusal(
                     Refusal.TOO_LARGE,
                     "the sound is too long for " + request.method() + " at " + transform.sampleRate()

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -15,7 +15,7 @@ import java.util.TreeSet;
  * @param known whether it is known; if not, there are no names
  * @param names the voices
  */
-public record Voices(boolean known, SortedSet<String> names) {
+public record Voices(boolean known, NavigableSet<String> names) {
     /** The name under which an origin has them. */
     public static final String ORIGIN = "voices";
 
@@ -25,7 +25,7 @@ public record Voices(boolean known, SortedSet<String> names) {
 
     /** Copies the names. */
     public Voices {
-        names = Collections.unmodifiableSortedSet(new TreeSet<>(names));
+        names = Collections.unmodifiableNavigableSet(new TreeSet<>(names));
     }
 
     /**
@@ -36,7 +36,7 @@ public record Voices(boolean known, SortedSet<String> names) {
      * @throws IOException if it cannot be read
      */
     public static Voices of(Recordings recordings, List<Path> corpora) throws IOException {
-        SortedSet<String> names = new TreeSet<>();
+        NavigableSet<String> names = new TreeSet<>();
         for (Path corpus : corpora) {
             for (String column : COLUMNS) {
                 names.addAll(recordings.by(corpus, List.of(column)).classes());
@@ -56,7 +56,7 @@ public record Voices(boolean known, SortedSet<String> names) {
         if (!known || !others.known) {
             return UNKNOWN;
         }
-        SortedSet<String> both = new TreeSet<>(names);
+        NavigableSet<String> both = new TreeSet<>(names);
         both.addAll(others.names);
         return new Voices(true, both);
     }

@@ -27,7 +27,7 @@ public final class FrechetLimit {
 
     /** The fewest clips of each set: half of them must be more than there are features. */
     public static int fewest(int features) {
-        return (int) LARGEST_RECIPROCAL * (features + 1);
+        return (int) (LARGEST_RECIPROCAL * (features + 1));
     }
 
     /**

@@ -43,7 +43,8 @@ final class Outline {
             rough[i / bands * GROUPS + i % bands * GROUPS / bands] += values[i];
             squares += (double) values[i] * values[i];
             mass += values[i];
-            moment += (double) values[i] * (i / bands);
+            int frame = i / bands;
+            moment += (double) values[i] * frame;
         }
         this.energy = squares;
         this.centre = (int) Math.round(mass == 0 ? frames / 2.0 : moment / mass);

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -150,7 +151,8 @@ public final class TwoSampleTest {
             Division division = new Division(set, new ArrayList<>(), new ArrayList<>());
             int[] labels = set.groups().labels();
             for (int i = 0; i < labels.length; i++) {
-                boolean held = folds.get(set.groups().name(labels[i])) == fold;
+                String group = set.groups().name(labels[i]);
+                boolean held = Objects.requireNonNull(folds.get(group), group) == fold;
                 (held ? division.asked : division.learned).add(i);
             }
             return division;
