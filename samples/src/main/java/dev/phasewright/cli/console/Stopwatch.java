@@ -1,5 +1,6 @@
 package dev.phasewright.cli.console;
 
+import dev.phasewright.evaluation.EvaluationObserver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -26,6 +27,32 @@ public final class Stopwatch {
         last = now;
     }
 
+    /** Shows an evaluation's bars, clocks its parts and says what is missing. */
+    public EvaluationObserver observing(Console console) {
+        return new EvaluationObserver() {
+            @Override
+            public Task start(String name, long total, String unit) {
+                return console.progress(name, total, unit);
+            }
+
+            @Override
+            public void finished(String part) {
+                lap(part);
+            }
+
+            @Override
+            public void missing(String line) {
+                console.say("%s", line);
+            }
+
+            @Override
+            public void doubtful(String line) {
+                console.say("note: %s", line);
+            }
+        };
+    }
+
+    /** Says how long each part took. */
     public void tell(Console console) {
         milliseconds.forEach((part, ms) -> console.say("%6d ms  %s", ms, part));
         console.say(

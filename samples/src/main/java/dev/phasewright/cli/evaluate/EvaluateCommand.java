@@ -1,7 +1,6 @@
 package dev.phasewright.cli.evaluate;
 
 import dev.phasewright.cli.console.Console;
-import dev.phasewright.cli.console.ConsoleObserver;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SamplingOptions;
@@ -179,7 +178,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 Judge judge = Judge.load(judgeFolder);
                 Vocoder toSound = chosen.open(described.features())) {
             GeneratorEvaluation evaluation =
-                    new GeneratorEvaluation(asked, corpus, generator, judge, new ConsoleObserver(console, watch));
+                    new GeneratorEvaluation(asked, corpus, generator, judge, watch.observing(console));
             if (curve) {
                 StepCurve found = evaluation.curve(plans, sampling.precision());
                 report.tell(found.table(), found);

@@ -2,7 +2,6 @@ package dev.phasewright.cli.study;
 
 import dev.phasewright.audio.file.AtomicFile;
 import dev.phasewright.cli.console.Console;
-import dev.phasewright.cli.console.ConsoleObserver;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SeedOption;
@@ -115,7 +114,7 @@ final class JudgeStudyCommand implements Callable<Integer> {
             JudgeStudy study = new JudgeStudy(
                     new JudgeStudy.Spec(data, columns, count, !noTwoSample, seed.seed()),
                     judge,
-                    new ConsoleObserver(console, watch));
+                    watch.observing(console));
             SoundReport found = study.report(toSound);
             report.tell(found.table(), found);
             if (csv != null) {
