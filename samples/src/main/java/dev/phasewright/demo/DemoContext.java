@@ -117,7 +117,8 @@ final class DemoContext {
 
     /** Clips as {@code generate} makes them audible, from one seed. */
     List<Audio> heard(List<LogMel> clips, long seed) {
-        return phasewright.synthesize(clips, clips.stream().mapToLong(clip -> seed).toArray());
+        return phasewright.synthesize(
+                clips, clips.stream().mapToLong(clip -> seed).toArray());
     }
 
     /** The option that names the plan's seed. */

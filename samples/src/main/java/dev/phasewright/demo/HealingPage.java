@@ -111,11 +111,9 @@ final class HealingPage {
             seeds[2 * i] = seed;
             seeds[2 * i + 1] = seed + 1;
         }
-        List<LogMel> batch =
-                context.generator().generate(damaged, Condition.of(classes), seeds, SamplingObserver.NONE);
-        List<LogMel> clips = IntStream.range(0, words.size())
-                .mapToObj(i -> batch.get(2 * i))
-                .toList();
+        List<LogMel> batch = context.generator().generate(damaged, Condition.of(classes), seeds, SamplingObserver.NONE);
+        List<LogMel> clips =
+                IntStream.range(0, words.size()).mapToObj(i -> batch.get(2 * i)).toList();
         List<Audio> heard = context.heard(clips, seed);
         for (int i = 0; i < words.size(); i++) {
             sounds.get(i).add(new PanelSound(name, about, heard.get(i), null));

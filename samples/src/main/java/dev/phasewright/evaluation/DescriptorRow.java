@@ -36,7 +36,8 @@ public record DescriptorRow(String clips, Map<String, Interval> medians) {
     static DescriptorRow of(PlacedSounds sounds, long seed) {
         Map<String, Interval> medians = new LinkedHashMap<>();
         ALL.forEach((name, descriptor) -> {
-            double[] values = sounds.descriptors().stream().mapToDouble(descriptor).toArray();
+            double[] values =
+                    sounds.descriptors().stream().mapToDouble(descriptor).toArray();
             if (2 * Arrays.stream(values).filter(Double::isNaN).count() <= values.length) {
                 Groups groups = sounds.set().groups();
                 medians.put(name, groups.interval(clips -> median(values, clips), seed));
@@ -60,6 +61,8 @@ public record DescriptorRow(String clips, Map<String, Interval> medians) {
         int half = sorted.length / 2;
         return sorted.length == 0
                 ? 0
-                : DoubleStream.of(sorted[half], sorted[(sorted.length - 1) / 2]).average().orElseThrow();
+                : DoubleStream.of(sorted[half], sorted[(sorted.length - 1) / 2])
+                        .average()
+                        .orElseThrow();
     }
 }

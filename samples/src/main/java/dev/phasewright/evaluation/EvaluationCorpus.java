@@ -26,8 +26,7 @@ public record EvaluationCorpus(Path folder, Recordings train, Recordings test) {
      */
     public static EvaluationCorpus in(Path folder) throws IOException {
         CorpusParts.TRAIN_AND_TEST.require(folder, "--data");
-        return new EvaluationCorpus(
-                folder, TrainingSplit.part(folder, "train"), TrainingSplit.part(folder, "test"));
+        return new EvaluationCorpus(folder, TrainingSplit.part(folder, "train"), TrainingSplit.part(folder, "test"));
     }
 
     /** How many clips of each set are compared unless something else is asked for. */

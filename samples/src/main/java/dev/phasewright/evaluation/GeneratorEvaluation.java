@@ -130,8 +130,8 @@ public final class GeneratorEvaluation {
     private SoundReport sounds(Evaluator evaluator, List<Evaluator.Heard> generated, Vocoder vocoder)
             throws IOException {
         int count = Math.min(SoundComparison.MOST, spec.count());
-        List<Evaluator.Heard> vocoded =
-                evaluator.throughSound("vocoding " + real.origin(), real.others().subList(0, count), vocoder, false);
+        List<Evaluator.Heard> vocoded = evaluator.throughSound(
+                "vocoding " + real.origin(), real.others().subList(0, count), vocoder, false);
         observer.finished("vocoding real clips");
         return new SoundEvaluation(spec, corpus, judge, observer)
                 .report(

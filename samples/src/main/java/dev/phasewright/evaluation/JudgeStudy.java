@@ -80,8 +80,7 @@ public final class JudgeStudy {
         List<Recordings.Item> shuffled = new ArrayList<>(recordings.items());
         Collections.shuffle(shuffled, new Random(Seeds.key(spec.seed(), "clips", 0)));
         for (int part = 0; part < PARTS; part++) {
-            Set<String> own = Set.copyOf(
-                    names.subList(part * names.size() / PARTS, (part + 1) * names.size() / PARTS));
+            Set<String> own = Set.copyOf(names.subList(part * names.size() / PARTS, (part + 1) * names.size() / PARTS));
             thirds.add(shuffled.stream()
                     .filter(item -> own.contains(speakers.of(item)))
                     .toList());
@@ -102,10 +101,12 @@ public final class JudgeStudy {
         List<String> voices = known.stream().map(speakers::of).distinct().toList();
         VoiceSpace space = VoiceSpace.of(
                 RecordedClips.read("learning voices", known, features, observer),
-                known.stream().mapToInt(item -> voices.indexOf(speakers.of(item))).toArray());
+                known.stream()
+                        .mapToInt(item -> voices.indexOf(speakers.of(item)))
+                        .toArray());
         observer.finished("space of voices");
-        SoundComparison comparison = new SoundComparison(
-                JudgeSpaces.of(judge, space, features), spec.classifiers(), spec.seed(), observer);
+        SoundComparison comparison =
+                new SoundComparison(JudgeSpaces.of(judge, space, features), spec.classifiers(), spec.seed(), observer);
 
         SoundSet others = set("other speakers", draw(thirds.get(2), item -> true), Function.identity());
         List<Recordings.Item> own = draw(thirds.get(1), item -> true);
@@ -168,7 +169,9 @@ public final class JudgeStudy {
         int rate = judge.spec().features().stft().sampleRate();
         return new SoundSet(
                 name,
-                items.stream().map(item -> damage.apply(read(item.file(), rate))).toList(),
+                items.stream()
+                        .map(item -> damage.apply(read(item.file(), rate)))
+                        .toList(),
                 speakers.groups(items));
     }
 

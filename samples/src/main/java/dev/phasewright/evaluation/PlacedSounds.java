@@ -42,11 +42,7 @@ record PlacedSounds(
      * @param learned spaces besides that of texture, by name
      * @param samples the length of even clips
      */
-    static PlacedSounds of(
-            SoundSet set,
-            Map<String, FeatureSpace> learned,
-            int samples,
-            ProgressDisplay display) {
+    static PlacedSounds of(SoundSet set, Map<String, FeatureSpace> learned, int samples, ProgressDisplay display) {
         int size = set.sounds().size();
         Map<String, float[][]> places = new LinkedHashMap<>();
         learned.keySet().forEach(name -> places.put(name, new float[size][]));
@@ -79,11 +75,7 @@ record PlacedSounds(
         Map<String, FeatureSet> sets = new LinkedHashMap<>();
         places.forEach((name, items) -> sets.put(name, new FeatureSet(items, set.groups())));
         return new PlacedSounds(
-                set,
-                sets,
-                new FeatureSet(even, set.groups()),
-                new FeatureSet(spectrograms, set.groups()),
-                descriptors);
+                set, sets, new FeatureSet(even, set.groups()), new FeatureSet(spectrograms, set.groups()), descriptors);
     }
 
     /** Descriptors to which silence, level and onset do not matter. */

@@ -73,7 +73,8 @@ record RealClips(
 
         JudgeClasses known = new JudgeClasses(judge.spec(), observer);
         boolean labelled = known.areThose("the corpus", corpus.test().classes());
-        List<String> otherClasses = notes ? corpus.test().classes() : corpus.train().classes();
+        List<String> otherClasses =
+                notes ? corpus.test().classes() : corpus.train().classes();
         int[] otherLabels = labelled ? known.labels(otherClasses, indices(train)) : null;
         Scores scores = labelled ? Scores.of(trained, otherLabels, real) : Scores.of(trained, real);
         int[] labels = labelled ? known.labels(corpus.test().classes(), indices(test)) : null;

@@ -60,11 +60,11 @@ record Reservations(EvaluationCorpus corpus, EvaluationObserver observer) {
     /** Says if test clips are training clips, to the sample or nearly. */
     void tellLearnedClips(Closeness closeness) {
         if (closeness.test().median() == 0) {
-            observer.doubtful(corpus.test().root() + ": most test clips are training clips of " + corpus.train().root()
-                    + ", to the sample; the figures say how well they were learned by heart");
+            observer.doubtful(corpus.test().root() + ": most test clips are training clips of "
+                    + corpus.train().root() + ", to the sample; the figures say how well they were learned by heart");
         } else if (closeness.test().percentile() == 0) {
-            observer.doubtful(corpus.test().root() + ": some test clips are training clips of " + corpus.train().root()
-                    + ", to the sample");
+            observer.doubtful(corpus.test().root() + ": some test clips are training clips of "
+                    + corpus.train().root() + ", to the sample");
         }
     }
 }

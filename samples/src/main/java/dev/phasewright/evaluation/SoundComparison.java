@@ -126,7 +126,8 @@ final class SoundComparison {
         if (fewestClips >= clips && fewestGroups >= groups) {
             return true;
         }
-        observer.missing("no " + measure.replaceFirst("^the ", "") + " of " + a.set().name() + " against "
+        observer.missing("no " + measure.replaceFirst("^the ", "") + " of "
+                + a.set().name() + " against "
                 + b.set().name() + ": it needs " + clips + " clips of " + groups + " speakers in each set, there are "
                 + fewestClips + " of " + fewestGroups);
         return false;

@@ -101,14 +101,18 @@ final class SoundEvaluation {
         if (names.size() < 2) {
             return null;
         }
-        List<LogMel> clips = RecordedClips.read("learning voices", known, judge.spec().features(), observer);
-        if (clips.stream().allMatch(clip -> Arrays.equals(clip.toArray(), clips.get(0).toArray()))) {
+        List<LogMel> clips =
+                RecordedClips.read("learning voices", known, judge.spec().features(), observer);
+        if (clips.stream()
+                .allMatch(clip -> Arrays.equals(clip.toArray(), clips.get(0).toArray()))) {
             observer.missing("no distances of voices: all training clips are the same");
             return null;
         }
         VoiceSpace space = VoiceSpace.of(
                 clips,
-                known.stream().mapToInt(item -> names.indexOf(speakers.of(item))).toArray());
+                known.stream()
+                        .mapToInt(item -> names.indexOf(speakers.of(item)))
+                        .toArray());
         observer.finished("space of voices");
         return space;
     }

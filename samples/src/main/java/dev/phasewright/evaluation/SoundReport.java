@@ -30,7 +30,8 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
                 "Fréchet, infinite clips",
                 List.copyOf(real.frechet().keySet()),
                 comparison -> comparison.frechet(),
-                (name, interval) -> cell("%.2f", interval) + ratio(interval, real.frechet().get(name))));
+                (name, interval) ->
+                        cell("%.2f", interval) + ratio(interval, real.frechet().get(name))));
         text.append(table(
                 "told apart, %",
                 List.copyOf(real.toldApart().keySet()),

@@ -106,8 +106,9 @@ public final class VocoderTrial {
         ComplexSpectrogram truth = stft.forward(clip);
         Magnitudes magnitudes = truth.magnitudes();
         LogMel mel = filters.apply(magnitudes);
-        Fidelity.Original original =
-                kind.equals(SPEECH) ? new Fidelity.Original(clip, features) : Fidelity.Original.unspoken(clip, features);
+        Fidelity.Original original = kind.equals(SPEECH)
+                ? new Fidelity.Original(clip, features)
+                : Fidelity.Original.unspoken(clip, features);
         for (VocoderMethod method : report.methods()) {
             long start = System.nanoTime();
             float[] samples = stft.inverse(guess(method, truth, magnitudes, mel));

@@ -2,7 +2,6 @@ package dev.phasewright.evaluation;
 
 import dev.phasewright.data.Recordings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -76,7 +75,8 @@ record VoiceLineup(
     /** One clip of a voice does not tell what may differ within a voice. */
     private static void requireSeveralEach(VoiceSpec spec, Recordings known) throws IOException {
         Map<String, List<Recordings.Item>> voices = byName(known);
-        long several = voices.values().stream().filter(clips -> clips.size() > 1).count();
+        long several =
+                voices.values().stream().filter(clips -> clips.size() > 1).count();
         if (several < FEWEST_VOICES) {
             throw new IOException(spec.corpus().resolve("train") + ": " + several + " of its " + voices.size()
                     + " voices have more than one clip; give a corpus with several clips of " + FEWEST_VOICES

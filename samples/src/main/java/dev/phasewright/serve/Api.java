@@ -207,20 +207,21 @@ final class Api {
         query.end();
         StoredSound sound = find(call);
         BooleanSupplier wanted = turns.take(picture ? null : call.page());
-        return call.presence().whileThere(() -> processing.pass(wanted, () -> {
-            RecentChanges.Change change = change(sound, request);
-            Audio heard = change.heard();
-            if (picture) {
-                return picture(heard, top);
-            }
-            Reply reply = Reply.audio(WavBytes.of(heard), sound.id() + Integer.toHexString(request.hashCode()))
-                    .with("Phasewright-Peak", decibels(20 * Math.log10(heard.peak())));
-            if (request instanceof CopyRequest copied) {
-                OptionalInt above = models.keptAbove(sound.audio(), copied);
-                return above.isEmpty() ? reply : reply.with("Phasewright-Kept-Above", "" + above.getAsInt());
-            }
-            return reply.with("Phasewright-Level-Change", decibels(change.levelDb()));
-        }));
+        return call.presence()
+                .whileThere(() -> processing.pass(wanted, () -> {
+                    RecentChanges.Change change = change(sound, request);
+                    Audio heard = change.heard();
+                    if (picture) {
+                        return picture(heard, top);
+                    }
+                    Reply reply = Reply.audio(WavBytes.of(heard), sound.id() + Integer.toHexString(request.hashCode()))
+                            .with("Phasewright-Peak", decibels(20 * Math.log10(heard.peak())));
+                    if (request instanceof CopyRequest copied) {
+                        OptionalInt above = models.keptAbove(sound.audio(), copied);
+                        return above.isEmpty() ? reply : reply.with("Phasewright-Kept-Above", "" + above.getAsInt());
+                    }
+                    return reply.with("Phasewright-Level-Change", decibels(change.levelDb()));
+                }));
     }
 
     private RecentChanges.Change change(StoredSound sound, Record request) throws IOException {

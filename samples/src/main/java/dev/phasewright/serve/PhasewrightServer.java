@@ -73,8 +73,8 @@ public final class PhasewrightServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.setErrorHandler(complaint);
-        server.setHandler(new GracefulHandler(
-                new Lingering(new Guard(router, complaint, !address.isLoopbackAddress()))));
+        server.setHandler(
+                new GracefulHandler(new Lingering(new Guard(router, complaint, !address.isLoopbackAddress()))));
         server.setStopTimeout(STOP_MILLISECONDS);
     }
 

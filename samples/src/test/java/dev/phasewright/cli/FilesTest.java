@@ -166,9 +166,7 @@ class FilesTest {
         program.command().add(1, "-Djava.io.tmpdir=" + missing);
         if (homeless) {
             program.command().add(1, "-Duser.home=?");
-            program.environment()
-                    .keySet()
-                    .removeAll(List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "XDG_CACHE_HOME"));
+            program.environment().keySet().removeAll(List.of("DJL_CACHE_DIR", "ENGINE_CACHE_DIR", "XDG_CACHE_HOME"));
         }
         Ran ran = Ran.started(program);
         assertEquals(1, ran.status(), ran.err());

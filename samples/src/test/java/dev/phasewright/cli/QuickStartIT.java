@@ -50,8 +50,7 @@ class QuickStartIT {
 
         Ran ran = Ran.started(launcher("", "info", noise));
         assertEquals(0, ran.status(), ran.err());
-        Path archive = target.resolve(
-                "phasewright-java-" + Runtime.version().feature() + ".jsa");
+        Path archive = target.resolve("phasewright-java-" + Runtime.version().feature() + ".jsa");
         assertTrue(Files.size(archive) > 0, "an archive was made");
     }
 

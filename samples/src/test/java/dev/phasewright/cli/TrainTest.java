@@ -134,7 +134,19 @@ class TrainTest {
         assertEquals(1, anew.status());
         assertEquals(1, anew.err().lines().count(), anew.err());
         Ran unsized = Ran.phasewright(
-                "train", "--data", data, "--out", out, "--force", "--seconds", 0.15, "--batch", 4, "--steps", 1, "--from",
+                "train",
+                "--data",
+                data,
+                "--out",
+                out,
+                "--force",
+                "--seconds",
+                0.15,
+                "--batch",
+                4,
+                "--steps",
+                1,
+                "--from",
                 model);
         assertEquals(0, unsized.status(), unsized.err());
         JsonNode network = JSON.readTree(out.resolve("model.json").toFile()).path("network");

@@ -208,7 +208,8 @@ class VocodeTest {
         write(sound(channels, length, rate));
         List<List<Object>> resampled = List.of(List.of(Tiny.vocoder()), List.of("spsi", "--via", "mel"));
         List<List<Object>> ownRate = List.of(List.of("spsi"), List.of("random", "--refine", "1"));
-        for (List<Object> vocoder : Stream.concat(resampled.stream(), ownRate.stream()).toList()) {
+        for (List<Object> vocoder :
+                Stream.concat(resampled.stream(), ownRate.stream()).toList()) {
             List<Object> words = new ArrayList<>(List.of(in, "-o", out, "--force", "--vocoder"));
             words.addAll(vocoder);
             Ran ran = vocode(words.toArray());
@@ -221,7 +222,9 @@ class VocodeTest {
             String told = in + ": " + rate + " Hz, vocoded at 16000 Hz and brought back"
                     + (rate > RATE ? "; nothing above 8000 Hz is left" : "");
             assertEquals(
-                    resampled.contains(vocoder), told.equals(ran.err().lines().findFirst().orElseThrow()), ran.err());
+                    resampled.contains(vocoder),
+                    told.equals(ran.err().lines().findFirst().orElseThrow()),
+                    ran.err());
             assertEquals(resampled.contains(vocoder), ran.err().contains(" Hz"), ran.err());
             assertTrue(length == 1 || copy.rms() > 0.03, "not silence: " + copy.rms());
         }

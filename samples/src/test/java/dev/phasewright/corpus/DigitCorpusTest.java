@@ -61,7 +61,9 @@ class DigitCorpusTest {
         assertTrue(Collections.disjoint(heard.get(Split.TRAIN), heard.get(Split.TEST)));
         assertTrue(Collections.disjoint(heard.get(Split.TRAIN), heard.get(Split.VALIDATION)));
         assertTrue(Collections.disjoint(heard.get(Split.VALIDATION), heard.get(Split.TEST)));
-        assertEquals(Speaker.VARIANTS.size(), heard.values().stream().mapToInt(Set::size).sum());
+        assertEquals(
+                Speaker.VARIANTS.size(),
+                heard.values().stream().mapToInt(Set::size).sum());
     }
 
     private static Set<String> variants(List<Speaker> speakers) {

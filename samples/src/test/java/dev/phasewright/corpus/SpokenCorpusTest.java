@@ -123,8 +123,10 @@ class SpokenCorpusTest {
             Language.of(split).forEach(language -> languages.add(language.name()));
         }
         for (String language : languages) {
-            float[] linda = voice.say("8", new Speaker(language, "linda"), 50, 150).channel(0);
-            float[] gene = voice.say("8", new Speaker(language, "Gene"), 50, 150).channel(0);
+            float[] linda =
+                    voice.say("8", new Speaker(language, "linda"), 50, 150).channel(0);
+            float[] gene =
+                    voice.say("8", new Speaker(language, "Gene"), 50, 150).channel(0);
             assertNotEquals(FloatBuffer.wrap(linda), FloatBuffer.wrap(gene), language);
         }
     }

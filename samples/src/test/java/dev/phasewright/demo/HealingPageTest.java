@@ -23,8 +23,8 @@ class HealingPageTest {
                 MagnitudeGenerator.load(ModelFolder.read(Tiny.model()), Precision.FLOAT32)) {
             SamplingPlan own = generator.plan();
             SamplingPlan plan = own.with(new DamagedSampler(own.sampler(), 2, 3, 6), 4, own.guidance());
-            List<LogMel> together = generator.generate(
-                    plan, Condition.of(0, 1, 1, 0), new long[] {7, 8, 7, 8}, SamplingObserver.NONE);
+            List<LogMel> together =
+                    generator.generate(plan, Condition.of(0, 1, 1, 0), new long[] {7, 8, 7, 8}, SamplingObserver.NONE);
             for (int word = 0; word < 2; word++) {
                 LogMel alone = generator
                         .generate(plan, Condition.of(word, 1 - word), new long[] {7, 8}, SamplingObserver.NONE)

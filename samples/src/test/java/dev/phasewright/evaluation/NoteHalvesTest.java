@@ -36,8 +36,8 @@ class NoteHalvesTest {
 
     @Test
     void whatIsNoNoteHasNoHalves() {
-        List<Recordings.Item> words = List.of(
-                new Recordings.Item(Path.of("a"), 0, "a", -1), new Recordings.Item(Path.of("b"), 0, "b", -1));
+        List<Recordings.Item> words =
+                List.of(new Recordings.Item(Path.of("a"), 0, "a", -1), new Recordings.Item(Path.of("b"), 0, "b", -1));
         assertEquals(0, NoteHalves.of(words, 1).size());
     }
 }

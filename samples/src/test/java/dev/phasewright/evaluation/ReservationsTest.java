@@ -59,15 +59,15 @@ class ReservationsTest {
         reservations.tellKnownVoices("mine", Map.of("voices", "Anna, Bert"));
 
         assertEquals(
-                List.of("mine learned from 1 of the test's 2 voices (Bert): to it the test clips are nothing new"), said);
+                List.of("mine learned from 1 of the test's 2 voices (Bert): to it the test clips are nothing new"),
+                said);
     }
 
     @Test
     void aModelThatRemembersNothingSaysSo() throws IOException {
         reservations.tellKnownVoices("old", Map.of("seed", "1"));
 
-        assertEquals(
-                List.of("old does not remember whose voices it learned from; the test's may be among them"), said);
+        assertEquals(List.of("old does not remember whose voices it learned from; the test's may be among them"), said);
     }
 
     @Test

@@ -367,8 +367,7 @@ class ApiTest {
     private static String generated(String className, int seed) {
         Answer queued = client.postJson(
                 "/api/generations",
-                String.format(
-                        Locale.ROOT, "{\"class\": \"%s\", \"seed\": %d, \"steps\": 3}", className, seed));
+                String.format(Locale.ROOT, "{\"class\": \"%s\", \"seed\": %d, \"steps\": 3}", className, seed));
         String job = queued.header("Location");
         client.get(job + "/events");
         return "/api/sounds/" + client.get(job).json().at("/sound/id").asText() + "/audio";

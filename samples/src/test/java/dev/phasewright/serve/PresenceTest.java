@@ -44,8 +44,8 @@ class PresenceTest {
     }
 
     private Socket ask(String path) throws IOException {
-        Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), fixture.server().uri().getPort());
+        Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), fixture.server().uri().getPort());
         say(socket, path);
         return socket;
     }

@@ -112,8 +112,7 @@ class ServedPagesTest {
         BROWSER.until(CHANGES + " > " + changes);
         BROWSER.find("[data-example=speech]").click();
         BROWSER.until(CHANGES + " > " + (changes + 1));
-        assertEquals(
-                speech, BROWSER.number(DECK + ".buffers[0].getChannelData(0).reduce((sum, x) => sum + x * x, 0)"));
+        assertEquals(speech, BROWSER.number(DECK + ".buffers[0].getChannelData(0).reduce((sum, x) => sum + x * x, 0)"));
         assertEquals(List.of(), BROWSER.complaints());
     }
 
@@ -312,7 +311,8 @@ class ServedPagesTest {
     @Test
     void thePageThatGeneratesOffersWhatTheChosenModelCanBeAskedFor() throws IOException {
         Tiny.distilledIn(folder.resolve("models/fast"));
-        String before = System.setProperty(ModelPath.PROPERTY, folder.resolve("models").toString());
+        String before =
+                System.setProperty(ModelPath.PROPERTY, folder.resolve("models").toString());
         try (ServerFixture notes = ServerFixture.of(Tiny.noteModel(), folder.resolve("notes-results"))) {
             BROWSER.open(notes.server().uri().resolve("/generate?pitch=A4&steps=2"));
             BROWSER.until("document.forms[0].elements.pitch.value === '69'");

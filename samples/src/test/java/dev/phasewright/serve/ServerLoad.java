@@ -207,7 +207,15 @@ final class ServerLoad {
 
     /** A line for each kind. */
     void report(PrintStream out) {
-        out.printf(Locale.ROOT, "%-14s %9s %9s %9s %9s %9s%n", "", "requests", "refused", "p50, ms", "p99, ms", "most, ms");
+        out.printf(
+                Locale.ROOT,
+                "%-14s %9s %9s %9s %9s %9s%n",
+                "",
+                "requests",
+                "refused",
+                "p50, ms",
+                "p99, ms",
+                "most, ms");
         samples.forEach((kind, all) -> row(out, kind.name().toLowerCase(Locale.ROOT), all));
         row(out, "all", samples.values().stream().flatMap(Queue::stream).toList());
     }

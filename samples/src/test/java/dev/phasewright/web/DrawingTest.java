@@ -17,12 +17,14 @@ class DrawingTest {
         Waveform wave = Waveform.of(Audio.mono(samples, 16_000), samples.length, 10, 1);
         assertEquals(10, wave.columns());
         assertFalse(wave.excerpt());
-        assertTrue(Waveform.of(Audio.mono(samples, 16_000), samples.length / 2, 10, 1).excerpt());
+        assertTrue(Waveform.of(Audio.mono(samples, 16_000), samples.length / 2, 10, 1)
+                .excerpt());
         assertTrue(wave.path().contains("L1 0L"), wave.path());
         assertTrue(wave.path().contains("L6 48"), wave.path());
         assertTrue(
                 Waveform.of(Audio.mono(samples, 16_000), samples.length, 10, 2)
-                        .path().contains("L1 16L"),
+                        .path()
+                        .contains("L1 16L"),
                 "half as high where twice as much reaches the edge");
     }
 

@@ -73,7 +73,8 @@ public final class CorpusCommand implements Callable<Integer> {
         @Option(
                 names = "--speaker",
                 paramLabel = "NAME",
-                description = "Have one speaker say all three parts, such as en-us-linda, whose voice is one of test's.")
+                description =
+                        "Have one speaker say all three parts, such as en-us-linda, whose voice is one of test's.")
         private String speaker;
 
         @Mixin

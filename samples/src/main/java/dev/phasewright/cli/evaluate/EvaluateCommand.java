@@ -106,7 +106,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--no-wav", description = "Judge magnitudes only.")
     private boolean noWav;
 
-    @Option(names = "--copy-synthesis", description = "Judge training clips after the vocoder, too, in the first table.")
+    @Option(
+            names = "--copy-synthesis",
+            description = "Judge training clips after the vocoder, too, in the first table.")
     private boolean copySynthesis;
 
     @Option(names = "--no-two-sample", description = "Train no classifiers to tell sounds apart, which takes minutes.")

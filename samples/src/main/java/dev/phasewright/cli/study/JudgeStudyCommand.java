@@ -110,7 +110,8 @@ final class JudgeStudyCommand implements Callable<Integer> {
         Path judgeFolder = ModelPath.find(judgeName);
         PyTorch.announce(console);
         try (Judge judge = Judge.load(judgeFolder);
-                Vocoder toSound = vocoder.choose(judge.spec().features()).open(judge.spec().features())) {
+                Vocoder toSound = vocoder.choose(judge.spec().features())
+                        .open(judge.spec().features())) {
             JudgeStudy study = new JudgeStudy(
                     new JudgeStudy.Spec(data, columns, count, !noTwoSample, seed.seed()),
                     judge,

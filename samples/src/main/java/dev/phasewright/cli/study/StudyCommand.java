@@ -78,7 +78,8 @@ public final class StudyCommand implements Callable<Integer> {
         public Integer call() throws IOException {
             options.check();
             if (iterations < 0) {
-                throw new ParameterException(spec.commandLine(), "--iterations must not be negative, not " + iterations);
+                throw new ParameterException(
+                        spec.commandLine(), "--iterations must not be negative, not " + iterations);
             }
             SpecStudy study = new SpecStudy(options.read(LONGEST), GriffinLim.fast(iterations), options.seed());
             options.table(SpecStudy.heading(), SpecStudy.candidates(), "candidates", row -> study.measure(row)

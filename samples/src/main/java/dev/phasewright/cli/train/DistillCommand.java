@@ -132,7 +132,8 @@ public final class DistillCommand implements Callable<Integer> {
         session.run(
                 (recordings, workspace, strict, observer) -> LogMelDataset.read(
                         recordings.within(taught.classes()), taught.features(), workspace, strict, observer),
-                (data, manager) -> subject(new Distillation(distilling, data.train(), plan, pictures, manager), taught));
+                (data, manager) ->
+                        subject(new Distillation(distilling, data.train(), plan, pictures, manager), taught));
         return 0;
     }
 
@@ -175,8 +176,8 @@ public final class DistillCommand implements Callable<Integer> {
     }
 
     private Subject subject(Distillation distillation, GeneratorSpec taught) {
-        Map<String, String> lineage = new LinkedHashMap<>(Subject.lineage(
-                "teacher", teacher + ", " + teacherSteps + " steps, " + method, taught));
+        Map<String, String> lineage = new LinkedHashMap<>(
+                Subject.lineage("teacher", teacher + ", " + teacherSteps + " steps, " + method, taught));
         if (from != null) {
             lineage.put("from", from);
         }

@@ -91,16 +91,10 @@ public final class TrainCommand implements Callable<Integer> {
                             + "sounds, or an earlier training of the same ones.")
     private String from;
 
-    @Option(
-            names = "--width",
-            paramLabel = "N",
-            description = "Network width (default: 320, or that of --from).")
+    @Option(names = "--width", paramLabel = "N", description = "Network width (default: 320, or that of --from).")
     private Integer width;
 
-    @Option(
-            names = "--depth",
-            paramLabel = "N",
-            description = "Network blocks (default: 3, or those of --from).")
+    @Option(names = "--depth", paramLabel = "N", description = "Network blocks (default: 3, or those of --from).")
     private Integer depth;
 
     @Mixin
@@ -171,7 +165,12 @@ public final class TrainCommand implements Callable<Integer> {
     private static GeneratorSpec model(
             TransformerSpec network, TrainingData<LogMelDataset> data, Normalization normalization) {
         return new GeneratorSpec(
-                        GeneratorSpec.KIND, FEATURES, normalization, data.train().classes(), network, Map.of())
+                        GeneratorSpec.KIND,
+                        FEATURES,
+                        normalization,
+                        data.train().classes(),
+                        network,
+                        Map.of())
                 .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS);
     }
 }

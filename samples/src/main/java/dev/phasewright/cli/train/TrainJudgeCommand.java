@@ -6,8 +6,8 @@ import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.Recordings;
-import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.data.TrainingData;
+import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.JudgeSpec;
 import dev.phasewright.judge.JudgeTraining;
@@ -88,8 +88,9 @@ public final class TrainJudgeCommand implements Callable<Integer> {
             names = "--by",
             split = ",",
             paramLabel = "COLUMN",
-            description = "Judge by what these columns of the folder's manifest.csv tell, such as variant (who speaks), "
-                    + "not by sub-folders; of the training clips, one in twenty is held out.")
+            description =
+                    "Judge by what these columns of the folder's manifest.csv tell, such as variant (who speaks), "
+                            + "not by sub-folders; of the training clips, one in twenty is held out.")
     private List<String> by = List.of();
 
     @Mixin
@@ -111,8 +112,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
                 .withEma(EMA_DECAY);
         TrainingSession<LogMelDataset> session = by.isEmpty()
                 ? new TrainingSession<>(options, plan, console)
-                : new TrainingSession<>(
-                        options, plan, console, (folders, seed) -> TrainingSplit.by(folders, by, seed));
+                : new TrainingSession<>(options, plan, console, (folders, seed) -> TrainingSplit.by(folders, by, seed));
         if (session.classes().size() < 2) {
             throw new IOException(
                     options.data().get(0) + ": a judge needs two classes at least, each a sub-folder of sounds");
@@ -130,8 +130,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
         return LogMelDataset.read(recordings, FEATURES, workspace, strict, observer);
     }
 
-    private static Subject subject(
-            int frames, TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
+    private static Subject subject(int frames, TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
         JudgeSpec judge = JudgeSpec.standard(
                 FEATURES, Normalization.of(data.train(), frames), data.train().classes(), frames);
         JudgeTraining training = new JudgeTraining(judge, data, plan, manager);

@@ -106,7 +106,8 @@ final class TrainingOptions {
      */
     TrainingPlan plan(long updates, double learningRate) {
         try {
-            return TrainingPlan.standard(updates, batch, learningRate, seed.seed()).withCheckpointEvery(checkpointEvery);
+            return TrainingPlan.standard(updates, batch, learningRate, seed.seed())
+                    .withCheckpointEvery(checkpointEvery);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }

@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -72,8 +71,7 @@ final class TrainingSession<D extends Dataset> {
     }
 
     /** The same of recordings that are divided in another way. */
-    TrainingSession(TrainingOptions options, TrainingPlan plan, Console console, Division division)
-            throws IOException {
+    TrainingSession(TrainingOptions options, TrainingPlan plan, Console console, Division division) throws IOException {
         this.options = options;
         this.plan = plan;
         this.console = console;
@@ -197,8 +195,8 @@ final class TrainingSession<D extends Dataset> {
         Path out = options.out();
         long begun = run.updates();
         TrainingRun.Outcome outcome;
-        try (TrainingLog log =
-                new TrainingLog(out.resolve("training.jsonl"), begun, plan.updates(), subject.flopsPerClip(), console)) {
+        try (TrainingLog log = new TrainingLog(
+                out.resolve("training.jsonl"), begun, plan.updates(), subject.flopsPerClip(), console)) {
             log.whenSaved(() -> save(run, subject, data, log));
             outcome = run.run(log, interruption::requested);
             if (outcome.updates() == begun) {

@@ -108,7 +108,10 @@ class EvaluateCommandTest {
             for (int i = 0; i < 6; i++) {
                 Path file = of.resolve(i + ".wav");
                 SoundFile.write(Audio.mono(new float[960], 16_000), file, SampleFormat.PCM_16);
-                manifest.append(silent.relativize(file)).append(",en,v").append(i).append('\n');
+                manifest.append(silent.relativize(file))
+                        .append(",en,v")
+                        .append(i)
+                        .append('\n');
             }
         }
         Files.writeString(silent.resolve("manifest.csv"), manifest);

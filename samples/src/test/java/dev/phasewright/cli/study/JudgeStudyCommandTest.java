@@ -38,12 +38,26 @@ class JudgeStudyCommandTest {
                 int speaker = i % 6;
                 Path file = of.resolve(i + ".wav");
                 SoundFile.write(buzz(100 + 20 * speaker, word.equals("one"), random), file, SampleFormat.PCM_16);
-                manifest.append(corpus.relativize(file)).append(",en,v").append(speaker).append('\n');
+                manifest.append(corpus.relativize(file))
+                        .append(",en,v")
+                        .append(speaker)
+                        .append('\n');
             }
         }
         Files.writeString(corpus.resolve("manifest.csv"), manifest);
         Ran trained = Ran.phasewright(
-                "train", "judge", "--data", corpus.resolve("train"), "--out", judge, "--seconds", 0.1, "--steps", 3, "--batch", 2);
+                "train",
+                "judge",
+                "--data",
+                corpus.resolve("train"),
+                "--out",
+                judge,
+                "--seconds",
+                0.1,
+                "--steps",
+                3,
+                "--batch",
+                2);
         assertEquals(0, trained.status(), trained.err());
     }
 
@@ -65,7 +79,8 @@ class JudgeStudyCommandTest {
                 Files.readString(csv).startsWith("clips,against,measure,estimate,low,high,number,groups\n\"real\","),
                 Files.readString(csv));
         assertTrue(
-                ran.err().contains("no two-sample test of real against other speakers: it needs 50 clips of 5 speakers"),
+                ran.err()
+                        .contains("no two-sample test of real against other speakers: it needs 50 clips of 5 speakers"),
                 ran.err());
     }
 
@@ -73,7 +88,8 @@ class JudgeStudyCommandTest {
     void tooFewClipsAreRefusedWithTheNumberThatWouldDo() {
         Ran ran = Ran.phasewright("study", "judges", corpus, "--judge", judge, "--count", 500);
         assertEquals(1, ran.status());
-        assertTrue(ran.err().contains("has too few clips: 40 in the smallest set, not 500; give --count 40"), ran.err());
+        assertTrue(
+                ran.err().contains("has too few clips: 40 in the smallest set, not 500; give --count 40"), ran.err());
         assertEquals(2, Ran.phasewright("study", "judges", corpus, "--count", 3).status());
     }
 
@@ -81,7 +97,10 @@ class JudgeStudyCommandTest {
     void aCorpusThatDoesNotTellWhoSpeaksIsRefused() {
         Ran ran = Ran.phasewright("study", "judges", corpus, "--judge", judge, "--speaker-columns", "who");
         assertEquals(1, ran.status());
-        assertEquals(1, ran.err().lines().filter(l -> l.contains("--speaker-columns")).count(), ran.err());
+        assertEquals(
+                1,
+                ran.err().lines().filter(l -> l.contains("--speaker-columns")).count(),
+                ran.err());
     }
 
     private static Audio buzz(double hertz, boolean bright, Random random) {
@@ -89,7 +108,8 @@ class JudgeStudyCommandTest {
         double phase = random.nextDouble();
         for (int t = 0; t < samples.length; t++) {
             for (int h = 1; h < 8; h++) {
-                samples[t] += (float) (0.05 / (bright ? 1 : h) * Math.sin(h * (phase + 2 * Math.PI * hertz * t / 16_000)));
+                samples[t] +=
+                        (float) (0.05 / (bright ? 1 : h) * Math.sin(h * (phase + 2 * Math.PI * hertz * t / 16_000)));
             }
             samples[t] += (float) (0.002 * random.nextGaussian());
         }

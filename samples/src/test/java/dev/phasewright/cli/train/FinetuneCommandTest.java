@@ -299,7 +299,8 @@ class FinetuneCommandTest {
         }
         assertRefused(
                 Ran.phasewright(again),
-                corpus.resolve("train") + ": 0 of its 4 voices have more than one clip; give a corpus with several clips");
+                corpus.resolve("train")
+                        + ": 0 of its 4 voices have more than one clip; give a corpus with several clips");
     }
 
     private static void noisyTone(Path file, double hertz, long seed) throws IOException {
