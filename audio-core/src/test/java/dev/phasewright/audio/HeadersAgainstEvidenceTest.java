@@ -26,6 +26,12 @@ class HeadersAgainstEvidenceTest {
         return ByteBuffer.wrap(Files.readAllBytes(Fixtures.sound(name))).order(order);
     }
 
+    private static byte[] bytes(ByteBuffer content) {
+        byte[] all = new byte[content.capacity()];
+        content.get(0, all);
+        return all;
+    }
+
     private Path file(ByteBuffer content) throws IOException {
         byte[] bytes = new byte[content.limit()];
         content.get(0, bytes);
@@ -129,7 +135,7 @@ class HeadersAgainstEvidenceTest {
     @Test
     void anAiffThatHoldsMoreThanItsFramesIsRefused() throws IOException {
         ByteBuffer aiff = fixture("s16.aiff", ByteOrder.BIG_ENDIAN);
-        int frames = find(aiff.array(), "COMM") + 10;
+        int frames = find(bytes(aiff), "COMM") + 10;
         assertEquals(1600, aiff.getInt(frames));
         assertRefused(
                 "damaged: its header promises 3200 bytes of samples, the file holds 6400; fetch or export it again",
@@ -139,9 +145,9 @@ class HeadersAgainstEvidenceTest {
     @Test
     void anAiffThatHoldsMoreThanItsSampleChunkIsRefused() throws IOException {
         ByteBuffer aiff = fixture("s16.aiff", ByteOrder.BIG_ENDIAN);
-        int samples = find(aiff.array(), "SSND") + 4;
+        int samples = find(bytes(aiff), "SSND") + 4;
         assertEquals(6408, aiff.getInt(samples));
-        aiff.putInt(samples, 3208).putInt(find(aiff.array(), "COMM") + 10, 800);
+        aiff.putInt(samples, 3208).putInt(find(bytes(aiff), "COMM") + 10, 800);
         assertRefused(
                 "damaged: its header promises 3200 bytes of samples, the file holds 6400; fetch or export it again",
                 aiff);
@@ -170,7 +176,7 @@ class HeadersAgainstEvidenceTest {
                 String.format(Locale.ROOT, message, 4),
                 followedBy(fixture("s16.wav", ByteOrder.LITTLE_ENDIAN), second));
         ByteBuffer aiff = fixture("s16.aiff", ByteOrder.BIG_ENDIAN);
-        byte[] all = aiff.array();
+        byte[] all = bytes(aiff);
         byte[] again = Arrays.copyOfRange(all, find(all, "SSND"), all.length);
         assertRefused(String.format(Locale.ROOT, message, 6408), followedBy(aiff, again));
     }
@@ -181,7 +187,7 @@ class HeadersAgainstEvidenceTest {
         ByteBuffer first = fixture(name, ByteOrder.BIG_ENDIAN);
         assertRefused(
                 "holds several sounds one after another, the second from byte " + first.limit() + " on; split it first",
-                followedBy(first, first.array()));
+                followedBy(first, bytes(first)));
     }
 
     @ParameterizedTest
@@ -216,7 +222,7 @@ class HeadersAgainstEvidenceTest {
         }
         // Without its checksum.
         flac.put(26, new byte[16]);
-        Path file = file(followedBy(flac, Arrays.copyOfRange(flac.array(), frame, flac.limit())));
+        Path file = file(followedBy(flac, Arrays.copyOfRange(bytes(flac), frame, flac.limit())));
         assertEquals(
                 file + ": damaged: its header promises 1600 samples, the file holds 3200; fetch or export it again",
                 assertThrows(SoundFileException.class, () -> SoundFile.read(file))
@@ -251,8 +257,8 @@ class HeadersAgainstEvidenceTest {
     @Test
     void anAdpcmBlockShorterThanItsBeginningIsDamage() throws IOException {
         ByteBuffer wav = fixture("ima-adpcm.wav", ByteOrder.LITTLE_ENDIAN);
-        int data = find(wav.array(), "data");
-        wav.putInt(find(wav.array(), "fact") + 8, 0).putInt(data + 4, 5);
+        int data = find(bytes(wav), "data");
+        wav.putInt(find(bytes(wav), "fact") + 8, 0).putInt(data + 4, 5);
         assertRefused(
                 "damaged: its only ADPCM block has 5 bytes, fewer than its beginning needs; fetch or export it again",
                 wav.limit(data + 13));
