@@ -24,7 +24,7 @@ class ModelsAndStudyTest {
                 "phasewright log-mel diffusion 1",
                 "high, low",
                 "16000 Hz, FFT 1024, hop 128 (8.0 ms), 100 HTK mel bands from 0 to 8000 Hz",
-                " parameters, 0.",
+                " parameters, 1.2 MB",
                 "data, 19 clips, fingerprint ",
                 "3 of 3, batch 4")) {
             assertTrue(ran.out().contains(told), ran.out());
