@@ -72,17 +72,7 @@ public record Normalization(
     }
 
     /**
-     * Measures a data set in which silence is told apart.
-     *
-     * @param gap below the floor, in nepers, positive
-     * @throws IllegalArgumentException if there is no recording
-     */
-    public static Normalization withSilence(LogMelDataset data, int frames, double gap) {
-        return of(data, frames, new Silence((float) Math.log(data.spec().floor()), (float) gap));
-    }
-
-    /**
-     * Measures a data set in which silence is told apart as elsewhere, or not.
+     * Measures a data set in which silence is told apart, or not.
      *
      * @param silence null if it is not told apart
      * @throws IllegalArgumentException if there is no recording

@@ -1,5 +1,7 @@
 package dev.phasewright.data;
 
+import dev.phasewright.spectrogram.MelSpec;
+
 /**
  * How digital silence is told from what is merely quiet. Of log-mel values many are at the floor exactly, for nothing is
  * there, and the others are spread out above it. A network that errs by a tenth of a deviation blurs the two into each
@@ -18,6 +20,15 @@ public record Silence(float floor, float gap) {
         if (!(Float.isFinite(floor) && gap > 0 && Float.isFinite(gap))) {
             throw new IllegalArgumentException("silence at " + floor + " with a gap of " + gap);
         }
+    }
+
+    /**
+     * That of some features.
+     *
+     * @param gap in nepers, positive
+     */
+    public static Silence below(MelSpec features, double gap) {
+        return new Silence((float) Math.log(features.floor()), (float) gap);
     }
 
     /** A log-mel value with the gap below the floor. */

@@ -19,6 +19,7 @@ import dev.phasewright.train.TrainingPlan;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,7 +57,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static final int MOST_DEPTH = 128;
     private static final double EMA_DECAY = 0.9995;
-    /** In nepers: seven times a well trained network's error. */
+    /** In nepers: about a third of a band's deviation. */
     private static final double SILENCE_GAP = 0.7;
 
     @Mixin
@@ -107,9 +108,10 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TrainingPlan plan = options.plan(updates, learningRate).withEma(EMA_DECAY);
         // Found missing or unfit before an hour of recordings is read.
-        network(0, PitchRange.NONE);
+        Pretrained begin = from == null ? null : Pretrained.in(ModelPath.find(from));
+        network(begin, 0, PitchRange.NONE);
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
-        TransformerSpec network = network(session.classes().size(), session.pitches());
+        TransformerSpec network = network(begin, session.classes().size(), session.pitches());
         if (!network.pitches().isEmpty()) {
             console.say("notes of pitch %s, as told by the manifest", network.pitches());
         }
@@ -118,14 +120,15 @@ public final class TrainCommand implements Callable<Integer> {
         session.run(
                 (recordings, workspace, strict, observer) ->
                         LogMelDataset.read(recordings, FEATURES, workspace, strict, observer),
-                (data, manager) -> subject(network, data, plan, pictures, manager));
+                (data, manager) -> subject(begin, network, data, plan, pictures, manager));
         return 0;
     }
 
-    private TransformerSpec network(int classes, PitchRange pitches) throws IOException {
-        TransformerSpec size = from == null
+    /** The size that is asked for; what is not told is as in what it begins with, if in anything. */
+    private TransformerSpec network(@Nullable Pretrained begin, int classes, PitchRange pitches) {
+        TransformerSpec size = begin == null
                 ? TransformerSpec.standard(TrainingOptions.FRAMES_PER_TOKEN, FEATURES.bands(), classes, pitches)
-                : Pretrained.in(ModelPath.find(from)).spec().network();
+                : begin.spec().network();
         int wide = width == null ? size.width() : width;
         int deep = depth == null ? size.depth() : depth;
         int heads = width == null ? size.heads() : Math.max(1, wide / HEAD_WIDTH);
@@ -142,35 +145,30 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Subject subject(
+            @Nullable Pretrained begin,
             TransformerSpec network,
             TrainingData<LogMelDataset> data,
             TrainingPlan plan,
             SamplePictures pictures,
             NDManager manager)
             throws IOException {
-        if (from == null) {
-            GeneratorSpec model =
-                    model(network, data, Normalization.withSilence(data.train(), network.frames(), SILENCE_GAP));
-            DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
-            return new Subject(training, training.flopsPerClip(), model::withOrigin);
-        }
-        Pretrained begin = Pretrained.in(ModelPath.find(from));
-        Silence silence = begin.spec().normalization().silence();
-        GeneratorSpec model = model(network, data, Normalization.of(data.train(), network.frames(), silence));
-        DiffusionTraining training = new DiffusionTraining(begin, model, data, plan, pictures, manager);
-        Map<String, String> lineage = Subject.lineage("from", from, begin.spec());
-        return new Subject(training, training.flopsPerClip(), lineage, model::withOrigin);
-    }
-
-    private static GeneratorSpec model(
-            TransformerSpec network, TrainingData<LogMelDataset> data, Normalization normalization) {
-        return new GeneratorSpec(
+        Silence silence = begin == null
+                ? Silence.below(FEATURES, SILENCE_GAP)
+                : begin.spec().normalization().silence();
+        GeneratorSpec model = new GeneratorSpec(
                         GeneratorSpec.KIND,
                         FEATURES,
-                        normalization,
+                        Normalization.of(data.train(), network.frames(), silence),
                         data.train().classes(),
                         network,
                         Map.of())
                 .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS);
+        if (begin == null) {
+            DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
+            return new Subject(training, training.flopsPerClip(), model::withOrigin);
+        }
+        DiffusionTraining training = new DiffusionTraining(begin, model, data, plan, pictures, manager);
+        Map<String, String> lineage = Subject.lineage("from", from, begin.spec());
+        return new Subject(training, training.flopsPerClip(), lineage, model::withOrigin);
     }
 }
