@@ -31,7 +31,9 @@ import picocli.CommandLine.Spec;
             "At a noise level, the middle quarter of each clip is exchanged for that of another clip of another class, at "
                     + "the same level. The steps that are left make something of it. The table (Markdown, on stdout) "
                     + "has how many clips the judge still takes for what they were to be, and how much the spectrum "
-                    + "moves at the damage's edges, as a multiple of what it does elsewhere.",
+                    + "moves at the damage's edges, as a multiple of what it does elsewhere. It is done by the model's own "
+                    + "sampler, by the same with a restart after the damage (down to σ = 1, or as far as the damage, then "
+                    + "back to 20 and down again), and by one that adds a little noise at each step.",
             ""
         },
         footer = {

@@ -92,11 +92,11 @@ public final class StudyCommand implements Callable<Integer> {
     @Command(
             name = "phase",
             description = {
-                "Hold the classical phase reconstructions against published figures.",
+                "Hold the classical phase reconstructions against figures of others.",
                 "",
                 "Sounds lose their phase and get it back from their true magnitudes, by each method at each transform of which "
-                        + "a figure was published; the table (Markdown, on stdout) has both. Of each sound the first 3 s "
-                        + "count, mixed to mono at 16 kHz.",
+                        + "a figure was published, or of fast Griffin-Lim measured by us with torchaudio; the table "
+                        + "(Markdown, on stdout) has both. Of each sound the first 3 s count, mixed to mono at 16 kHz.",
                 ""
             },
             footer = {
@@ -115,7 +115,7 @@ public final class StudyCommand implements Callable<Integer> {
         public Integer call() throws IOException {
             options.check();
             PhaseStudy study = new PhaseStudy(options.read(LONGEST), options.seed());
-            options.table(PhaseStudy.heading(), PhaseStudy.published(), "methods", row -> study.measure(row)
+            options.table(PhaseStudy.heading(), PhaseStudy.references(), "methods", row -> study.measure(row)
                     .line());
             return 0;
         }
