@@ -7,6 +7,7 @@ import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.Stopwatch;
 import dev.phasewright.cli.console.VocoderOptions;
+import dev.phasewright.data.Voices;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
@@ -118,7 +119,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--speaker-columns",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "accent,variant",
+            defaultValue = Voices.COLUMN,
             description = "The columns of the corpus's manifest.csv that say who speaks (default: ${DEFAULT-VALUE}).")
     private List<String> columns;
 

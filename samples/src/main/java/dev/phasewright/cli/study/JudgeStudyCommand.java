@@ -7,6 +7,7 @@ import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.Stopwatch;
 import dev.phasewright.cli.console.VocoderOptions;
+import dev.phasewright.data.Voices;
 import dev.phasewright.evaluation.JudgeStudy;
 import dev.phasewright.evaluation.SoundReport;
 import dev.phasewright.judge.Judge;
@@ -66,7 +67,7 @@ final class JudgeStudyCommand implements Callable<Integer> {
             names = "--speaker-columns",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "accent,variant",
+            defaultValue = Voices.COLUMN,
             description = "The columns of the manifest that say who speaks (default: ${DEFAULT-VALUE}).")
     private List<String> columns;
 

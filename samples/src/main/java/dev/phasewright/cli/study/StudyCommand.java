@@ -109,11 +109,11 @@ public final class StudyCommand implements Callable<Integer> {
     @Command(
             name = "phase",
             description = {
-                "Hold the classical phase reconstructions against published figures.",
+                "Hold the classical phase reconstructions against figures of others.",
                 "",
                 "Sounds lose their phase and get it back from their true magnitudes, by each method at each transform of which "
-                        + "a figure was published; the table (Markdown, on stdout) has both. Of each sound the first 3 s "
-                        + "count, mixed to mono at 16 kHz.",
+                        + "a figure was published, or of fast Griffin-Lim measured by us with torchaudio; the table "
+                        + "(Markdown, on stdout) has both. Of each sound the first 3 s count, mixed to mono at 16 kHz.",
                 ""
             },
             footer = {
@@ -132,7 +132,7 @@ public final class StudyCommand implements Callable<Integer> {
         public Integer call() throws IOException {
             options.check();
             PhaseStudy study = new PhaseStudy(options.read(LONGEST), options.seed());
-            options.table(PhaseStudy.heading(), PhaseStudy.published(), "methods", row -> study.measure(row)
+            options.table(PhaseStudy.heading(), PhaseStudy.references(), "methods", row -> study.measure(row)
                     .line());
             return 0;
         }
@@ -147,7 +147,9 @@ public final class StudyCommand implements Callable<Integer> {
                 "At a noise level, the middle quarter of each clip is exchanged for that of another clip of another class, at "
                         + "the same level. The steps that are left make something of it. The table (Markdown, on stdout) "
                         + "has how many clips the judge still takes for what they were to be, and how much the spectrum "
-                        + "moves at the damage's edges, as a multiple of what it does elsewhere.",
+                        + "moves at the damage's edges, as a multiple of what it does elsewhere. It is done by the model's "
+                        + "own sampler, by the same with a restart after the damage (down to σ = 1, or as far as the "
+                        + "damage, then back to 20 and down again), and by one that adds a little noise at each step.",
                 ""
             },
             footer = {

@@ -20,8 +20,10 @@ import java.util.stream.IntStream;
  * asked about by a classifier that learned from the other four, and all of it several times with the folds drawn anew.
  * Clips of one speaker are of one fold, in both sets: what is learned of a speaker is of no use.
  *
- * <p>Of sets of one kind the accuracy is rather below 0.5 than above, since what the asked clips have too much of, those
- * that were learned from have too little of. The interval knows of the clips, not of the choice of what was learned from.
+ * <p>Of sets of one kind the mean accuracy is 0.5, though mostly it is a little less and seldom much more: each two folds
+ * are learned from and asked about in turn, so what they have in common by chance counts twice. That is why the folds'
+ * accuracies spread less than their mean does, and the interval is widened by what Nadeau &amp; Bengio ("Inference for the
+ * generalization error", 2003) found for it. Of 100 pairs of equal sets, about 95 intervals contain 0.5.
  */
 public final class TwoSampleTest {
     /** Parts that are asked about in turn. */
@@ -31,6 +33,9 @@ public final class TwoSampleTest {
     public static final int FEWEST = 50;
 
     private static final int REPLICATES = 400;
+
+    /** The variance of a mean of folds is 1/k + 1/(k − 1) of one fold's, not 1/k, as if they knew nothing of each other. */
+    private static final double WIDENING = Math.sqrt(1 + FOLDS / (FOLDS - 1.0));
 
     private final Classifier classifier;
     private final int rounds;
@@ -50,7 +55,7 @@ public final class TwoSampleTest {
 
     /**
      * The mean of both sets' shares of clips that were taken for what they are, from 0 to 1; 0.5 is what chance gives, and
-     * sets of one kind. The interval is by resampling the groups of both sets.
+     * sets of one kind. The interval is by resampling the groups of both sets, widened as told above, between 0 and 1.
      *
      * @param first at least {@value #FEWEST} clips of at least {@value #FOLDS} groups
      * @param second the same, not necessarily as many; a group that has a name of the first set's is the same one
@@ -106,8 +111,14 @@ public final class TwoSampleTest {
             replicates[r] = (mean(rightOfFirst, first.draw(random)) + mean(rightOfSecond, second.draw(random))) / 2;
         }
         double estimate = (mean(rightOfFirst, all(first)) + mean(rightOfSecond, all(second))) / 2;
-        return Interval.of(
+        Interval clips = Interval.of(
                 estimate, replicates, Math.min(first.clips(), second.clips()), Math.min(first.count(), second.count()));
+        return new Interval(
+                estimate,
+                Math.max(0, estimate - WIDENING * (estimate - clips.low())),
+                Math.min(1, estimate + WIDENING * (clips.high() - estimate)),
+                clips.clips(),
+                clips.groups());
     }
 
     private static int[] all(Groups groups) {

@@ -33,6 +33,25 @@ class TwoSampleTestTest {
         assertEquals(found, TEST.accuracy(set(1, 500, 0, 0), set(2, 500, 0, 0)));
     }
 
+    /** Of clips by themselves, and of speakers of thirty clips each. */
+    @Test
+    void intervalsOfEqualSetsContainOneHalfAsOftenAsTheySay() {
+        for (double spread : new double[] {0, 1}) {
+            int trials = 100;
+            int containing = 0;
+            double mean = 0;
+            for (int trial = 0; trial < trials; trial++) {
+                int clips = spread == 0 ? 100 : 300;
+                Interval found = new TwoSampleTest(new LogisticRegression(), 1, trial)
+                        .accuracy(set(2 * trial, clips, 0, spread), set(2 * trial + 1, clips, 0, spread));
+                containing += found.low() <= 0.5 && 0.5 <= found.high() ? 1 : 0;
+                mean += found.estimate() / trials;
+            }
+            assertEquals(0.5, mean, 0.02);
+            assertTrue(containing >= 90 && containing < 100, containing + " of " + trials);
+        }
+    }
+
     @Test
     void speakersThatWereLearnedAreOfNoUse() {
         FeatureSet first = set(1, 300, 0, 3);
