@@ -104,11 +104,11 @@ public final class JudgeStudy {
         SoundComparison comparison =
                 new SoundComparison(JudgeSpaces.of(judge, voices()), spec.classifiers(), spec.seed(), observer);
 
-        SoundSet others = set("other speakers", draw(thirds.get(2), item -> true, spec.count()), Function.identity());
         List<Recordings.Item> both = draw(thirds.get(1), item -> true, 2 * spec.count());
         List<Recordings.Item> own = both.subList(0, spec.count());
         Set<Recordings.Item> compared = new HashSet<>(both.subList(spec.count(), both.size()));
         SoundSet same = set("the same speakers", List.copyOf(both.subList(spec.count(), both.size())), Function.identity());
+        SoundSet others = set("other speakers", draw(thirds.get(2), item -> true, spec.count()), Function.identity());
         double seconds = SoundComparison.holding(same.sounds());
         PlacedSounds reference = comparison.place(same, seconds).eachByItself();
         Set<String> few = firstOf(thirds.get(1), COLLAPSE);
