@@ -101,8 +101,8 @@ public final class JudgeStudy {
      * @throws UncheckedIOException if one cannot be read
      */
     public SoundReport report(Vocoder vocoder) throws IOException {
-        SoundComparison comparison =
-                new SoundComparison(JudgeSpaces.of(judge, voices()), spec.classifiers(), spec.seed(), observer);
+        SoundComparison comparison = new SoundComparison(
+                JudgeSpaces.of(judge, voices().space()), spec.classifiers(), spec.seed(), observer);
 
         List<Recordings.Item> both = draw(thirds.get(1), item -> true, 2 * spec.count());
         List<Recordings.Item> own = both.subList(0, spec.count());
