@@ -70,6 +70,7 @@ class ArchitectureTest {
     private static final List<String> SAMPLES = List.of(
             "progress",
             "corpus",
+            "corpus.drums",
             "tune",
             "bench",
             "evaluation",
