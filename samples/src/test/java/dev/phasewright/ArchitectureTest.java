@@ -45,11 +45,13 @@ class ArchitectureTest {
             "model",
             "data",
             "train",
+            "theory.spectrum",
             "diffusion",
             "diffusion.model",
             "diffusion.train",
             "diffusion.distill",
             "diffusion.edit",
+            "theory.causality",
             "judge",
             "judge.texture",
             "judge.twosample");

@@ -5,6 +5,7 @@ import dev.phasewright.diffusion.Sampler;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.edit.DamagedSampler;
+import dev.phasewright.diffusion.edit.MendingSampler;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.progress.ProgressDisplay;
@@ -16,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * What a model makes of damage done to it on its way: at a noise level, the middle quarter of each clip is exchanged
@@ -25,6 +28,11 @@ import java.util.function.Consumer;
 public final class HealingStudy {
     /** Damage is tried after every eighth of the steps. */
     private static final int PARTS = 8;
+
+    /** Where a restart turns back, and where to: what {@code --sampler restart} does. */
+    private static final double LOW = 1;
+
+    private static final double HIGH = 20;
 
     private final MagnitudeGenerator generator;
     private final Judge judge;
@@ -57,36 +65,53 @@ public final class HealingStudy {
     }
 
     /**
-     * Samples by the plan's own sampler and by two that add noise anew, undamaged and damaged after some of the steps.
+     * Samples by the plan's own sampler, by the same with a restart after the damage, and by one that adds a little noise at
+     * each step; undamaged and damaged after some of the steps.
      *
      * @param table given the lines of a Markdown table, each as soon as it is known
      */
     public void run(SamplingPlan plan, Consumer<String> table) {
-        Map<String, Sampler> samplers = samplers(plan.sampler());
-        table.accept("| damaged after | σ | " + String.join(" | ", columns(samplers)) + " |");
+        Map<String, IntFunction<Sampler>> samplers = samplers(plan.sampler());
+        table.accept("| damaged after | σ | " + String.join(" | ", columns(samplers.keySet())) + " |");
         table.accept("|---|---|" + "---|".repeat(2 * samplers.size()));
         double[] levels = plan.schedule().levels(plan.steps());
         for (int step : steps(plan.steps())) {
             List<String> row = new ArrayList<>();
             row.add(step < 0 ? "never" : step + " of " + plan.steps() + " steps");
             row.add(step < 0 ? "–" : String.format(Locale.ROOT, "%.2f", levels[step]));
-            for (Sampler sampler : samplers.values()) {
-                row.addAll(figures(plan, sampler, step));
-            }
+            samplers.values().forEach(sampler -> row.addAll(figures(plan, sampler.apply(step))));
             table.accept("| " + String.join(" | ", row) + " |");
         }
     }
 
-    private static Map<String, Sampler> samplers(Sampler own) {
-        Map<String, Sampler> samplers = new LinkedHashMap<>();
-        samplers.put(Samplers.name(own), own);
-        samplers.put("restart", new RestartSampler(1));
-        samplers.put("stochastic", Samplers.named("stochastic"));
+    /** By name, what samples where damage is done after so many steps, or never if that is negative. */
+    private Map<String, IntFunction<Sampler>> samplers(Sampler own) {
+        Sampler stochastic = Samplers.named("stochastic");
+        Map<String, IntFunction<Sampler>> samplers = new LinkedHashMap<>();
+        samplers.put(Samplers.name(own), step -> step < 0 ? own : damaged(own, step));
+        samplers.put(
+                "restart",
+                step -> step < 0
+                        ? new RestartSampler(own, 1, LOW, HIGH)
+                        : new MendingSampler(damaged(own, step), LOW, HIGH));
+        samplers.put("stochastic", step -> step < 0 ? stochastic : damaged(stochastic, step));
         return samplers;
     }
 
-    private static List<String> columns(Map<String, Sampler> samplers) {
-        return samplers.keySet().stream()
+    private DamagedSampler damaged(Sampler sampler, int step) {
+        return new DamagedSampler(sampler, step, from(), to());
+    }
+
+    private int from() {
+        return generator.spec().network().frames() * 3 / 8;
+    }
+
+    private int to() {
+        return generator.spec().network().frames() * 5 / 8;
+    }
+
+    private static List<String> columns(Set<String> samplers) {
+        return samplers.stream()
                 .flatMap(name -> List.of(name + ": right", "seam").stream())
                 .toList();
     }
@@ -103,16 +128,11 @@ public final class HealingStudy {
         return steps;
     }
 
-    private List<String> figures(SamplingPlan plan, Sampler sampler, int step) {
-        int frames = generator.spec().network().frames();
-        int from = frames * 3 / 8;
-        int to = frames * 5 / 8;
-        SamplingPlan damaged = plan.with(
-                step < 0 ? sampler : new DamagedSampler(sampler, step, from, to), plan.steps(), plan.guidance());
+    private List<String> figures(SamplingPlan plan, Sampler sampler) {
         Evaluator evaluator = new Evaluator(generator, count, seed, display);
-        List<LogMel> clips = evaluator.generate(damaged);
+        List<LogMel> clips = evaluator.generate(plan.with(sampler, plan.steps(), plan.guidance()));
         double seam = clips.stream()
-                .mapToDouble(clip -> (SeamError.at(clip, from) + SeamError.at(clip, to)) / 2)
+                .mapToDouble(clip -> (SeamError.at(clip, from()) + SeamError.at(clip, to())) / 2)
                 .average()
                 .orElseThrow();
         return List.of(

@@ -19,9 +19,12 @@ public record Voices(boolean known, NavigableSet<String> names) {
     /** The name under which an origin has them. */
     public static final String ORIGIN = "voices";
 
+    /** The column of a manifest that tells who speaks, if nothing else is said. */
+    public static final String COLUMN = "variant";
+
     private static final Voices UNKNOWN = new Voices(false, new TreeSet<>());
     private static final String SEPARATOR = ", ";
-    private static final List<String> COLUMNS = List.of("variant", "voice");
+    private static final List<String> COLUMNS = List.of(COLUMN, "voice");
 
     /** Copies the names. */
     public Voices {

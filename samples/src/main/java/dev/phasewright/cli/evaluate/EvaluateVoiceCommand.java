@@ -6,6 +6,7 @@ import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
+import dev.phasewright.data.Voices;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
@@ -81,7 +82,7 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
             names = "--speaker-columns",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "accent,variant",
+            defaultValue = Voices.COLUMN,
             description = "The columns of its manifest.csv that say who speaks (default: ${DEFAULT-VALUE}).")
     private List<String> columns;
 

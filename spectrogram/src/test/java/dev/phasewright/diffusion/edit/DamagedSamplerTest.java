@@ -3,6 +3,7 @@ package dev.phasewright.diffusion.edit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -68,6 +69,38 @@ class DamagedSamplerTest {
         Denoiser each = (x, sigma, condition) -> x.mul(1 / (1 + sigma * sigma));
         float[] whole = sample(STEPS, each, SamplingObserver.NONE);
         assertArrayEquals(whole, sample(4, each, SamplingObserver.NONE), 1e-5f);
+    }
+
+    @Test
+    void aRestartMendsEvenWhatIsDamagedAfterTheLastStep() {
+        for (int step = 0; step <= STEPS; step++) {
+            List<Double> seen = new ArrayList<>();
+            NDArray start = GaussianNoise.batch(manager, new long[] {1, 2}, new Shape(4, 2))
+                    .mul(LEVELS[0]);
+            float[] x = new MendingSampler(new DamagedSampler(new EulerSampler(), step, 1, 3), 1, 20)
+                    .sample(
+                            CERTAIN,
+                            start,
+                            LEVELS,
+                            Condition.of(0, 1),
+                            GaussianNoise.perItem(1, 2),
+                            (i, steps, sigma, at, denoised) -> {
+                                assertEquals(seen.size(), i);
+                                seen.add(sigma);
+                            })
+                    .toFloatArray();
+            for (int i = 0; i < 16; i++) {
+                assertEquals(i < 8 ? 3 : -3, x[i], 1e-4);
+            }
+            int turn = 1;
+            while (seen.get(turn) < seen.get(turn - 1)) {
+                turn++;
+            }
+            assertTrue(turn >= step, "it turns back after " + turn + " steps, damaged after " + step);
+            assertTrue(seen.get(turn) > 10 && seen.get(turn) <= 20, "to " + seen.get(turn));
+        }
+        DamagedSampler damaged = new DamagedSampler(new EulerSampler(), 1, 1, 3);
+        assertThrows(IllegalArgumentException.class, () -> new MendingSampler(damaged, 2, 2));
     }
 
     @Test

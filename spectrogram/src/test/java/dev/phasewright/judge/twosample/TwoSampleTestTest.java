@@ -33,6 +33,25 @@ class TwoSampleTestTest {
         assertEquals(found, TEST.accuracy(set(1, 500, 0, 0), set(2, 500, 0, 0)));
     }
 
+    /** Of clips by themselves, and of speakers of thirty clips each. */
+    @Test
+    void intervalsOfEqualSetsContainOneHalfAsOftenAsTheySay() {
+        for (double spread : new double[] {0, 1}) {
+            int trials = 100;
+            int containing = 0;
+            double mean = 0;
+            for (int trial = 0; trial < trials; trial++) {
+                int clips = spread == 0 ? 100 : 300;
+                Interval found = new TwoSampleTest(new LogisticRegression(), 1, trial)
+                        .accuracy(set(2 * trial, clips, 0, spread), set(2 * trial + 1, clips, 0, spread));
+                containing += found.low() <= 0.5 && 0.5 <= found.high() ? 1 : 0;
+                mean += found.estimate() / trials;
+            }
+            assertEquals(0.5, mean, 0.02);
+            assertTrue(containing >= 90 && containing < 100, containing + " of " + trials);
+        }
+    }
+
     @Test
     void speakersThatWereLearnedAreOfNoUse() {
         FeatureSet first = set(1, 300, 0, 3);
@@ -43,6 +62,29 @@ class TwoSampleTestTest {
         assertTrue(clips > 0.6, "speakers are known again in " + clips);
         assertTrue(speakers.low() < 0.5, speakers.toString());
         assertEquals(10, speakers.groups());
+    }
+
+    /** A generator of the very voices it has learned from, as well as can be. */
+    @Test
+    void clipsInTheVoiceOfAnotherAreLearnedWithThatOther() {
+        FeatureSet real = set(1, 300, 0, 3);
+        FeatureSet generated = new FeatureSet(set(1, 300, 0, 3).features(), real.groups());
+        float[][] others = generated.features();
+        Random random = new Random(5);
+        for (float[] clip : others) {
+            for (int f = 0; f < clip.length; f++) {
+                clip[f] += (float) (0.5 * random.nextGaussian());
+            }
+        }
+        assertEquals(0.5, TEST.accuracy(real, generated).estimate(), 0.03);
+        Interval strange = TEST.accuracy(real, new FeatureSet(others));
+        assertTrue(strange.estimate() < 0.45, strange.toString());
+    }
+
+    @Test
+    void whichSetIsLargerIsNotLearned() {
+        Interval found = TEST.accuracy(set(1, 400, 0, 0), set(2, 60, 1.5, 0));
+        assertEquals(0.773, found.estimate(), 0.06);
     }
 
     @Test

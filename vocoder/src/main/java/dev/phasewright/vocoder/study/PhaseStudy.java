@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 
 /**
  * Whether the classical methods reach here what they reach elsewhere: phase from true magnitudes at the transforms, and
- * with the iterations, of which figures were published.
+ * with the iterations, of which figures are known.
  *
  * <p>PGHI and SPSI: A. Marafioti, N. Holighaus and P. Majdak, "Time-frequency phase retrieval for audio: the effect of
  * transform parameters", IEEE TSP 69, 2021, on LJSpeech (their signal-to-noise ratio of magnitudes, with the other sign).
@@ -33,7 +33,8 @@ public final class PhaseStudy {
     private final long seed;
 
     /**
-     * A published figure.
+     * A figure of another implementation: published, but of fast Griffin-Lim, where it was measured by the makers of
+     * Phasewright.
      *
      * @param fftSize of the transform, under Hann's window
      * @param hop of the transform
@@ -41,27 +42,28 @@ public final class PhaseStudy {
      * @param iterations how many, 0 if it does not iterate
      * @param convergence spectral convergence in dB
      */
-    public record Published(int fftSize, int hop, String method, int iterations, double convergence) {}
+    public record Reference(int fftSize, int hop, String method, int iterations, double convergence) {}
 
     /**
      * What was found.
      *
-     * @param published the same elsewhere
+     * @param reference the same elsewhere
      * @param convergence mean spectral convergence in dB
      * @param distance mean log-spectral distance in dB
      * @param estoi mean ESTOI
      */
-    public record Found(Published published, double convergence, double distance, double estoi) {
+    public record Found(Reference reference, double convergence, double distance, double estoi) {
         /** A line of a Markdown table under {@link #heading}. */
         public String line() {
             return String.format(
                     Locale.ROOT,
-                    "| %d/%d | %s%s | %.1f | %.1f | %.2f | %.3f |",
-                    published.fftSize,
-                    published.hop,
-                    published.method,
-                    published.iterations > 0 ? " " + published.iterations : "",
-                    published.convergence,
+                    "| %d/%d | %s%s | %.1f%s | %.1f | %.2f | %.3f |",
+                    reference.fftSize,
+                    reference.hop,
+                    reference.method,
+                    reference.iterations > 0 ? " " + reference.iterations : "",
+                    reference.convergence,
+                    reference.iterations > 0 ? ", by us" : "",
                     convergence,
                     distance,
                     estoi);
@@ -84,8 +86,8 @@ public final class PhaseStudy {
     }
 
     /** The figures to compare with. */
-    public static List<Published> published() {
-        List<Published> all = new ArrayList<>();
+    public static List<Reference> references() {
+        List<Reference> all = new ArrayList<>();
         int[][] transforms = {{1024, 128}, {1024, 256}, {2048, 512}, {1024, 512}};
         double[] pghi = {-27.0, -21.3, -18.2, -14.4};
         double[] spsi = {-14.9, -11.3, -7.1, -8.6};
@@ -94,10 +96,10 @@ public final class PhaseStudy {
         for (int t = 0; t < transforms.length; t++) {
             int size = transforms[t][0];
             int hop = transforms[t][1];
-            all.add(new Published(size, hop, "PGHI", 0, pghi[t]));
-            all.add(new Published(size, hop, "SPSI", 0, spsi[t]));
+            all.add(new Reference(size, hop, "PGHI", 0, pghi[t]));
+            all.add(new Reference(size, hop, "SPSI", 0, spsi[t]));
             for (int i = 0; t < griffinLim.length && i < iterations.length; i++) {
-                all.add(new Published(size, hop, "fast Griffin-Lim", iterations[i], griffinLim[t][i]));
+                all.add(new Reference(size, hop, "fast Griffin-Lim", iterations[i], griffinLim[t][i]));
             }
         }
         return all;
@@ -105,17 +107,17 @@ public final class PhaseStudy {
 
     /** The head of a Markdown table of {@link Found#line}s. */
     public static String heading() {
-        return "| FFT/hop | method | published, dB | SC, dB | LSD, dB | ESTOI |\n|---|---|---|---|---|---|";
+        return "| FFT/hop | method | elsewhere, dB | SC, dB | LSD, dB | ESTOI |\n|---|---|---|---|---|---|";
     }
 
     /** Measures one method at one transform. */
-    public Found measure(Published published) {
-        Stft stft = Stft.of(new StftSpec(SAMPLE_RATE, published.fftSize, published.hop, Window.HANN));
+    public Found measure(Reference reference) {
+        Stft stft = Stft.of(new StftSpec(SAMPLE_RATE, reference.fftSize, reference.hop, Window.HANN));
         PhaseReconstructor method =
-                switch (published.method) {
+                switch (reference.method) {
                     case "PGHI" -> new Pghi();
                     case "SPSI" -> new Spsi();
-                    default -> GriffinLim.fast(published.iterations);
+                    default -> GriffinLim.fast(reference.iterations);
                 };
         double convergence = 0;
         double distance = 0;
@@ -129,6 +131,6 @@ public final class PhaseStudy {
             estoi += Estoi.between(clip, Audio.mono(copy, SAMPLE_RATE));
         }
         int n = clips.size();
-        return new Found(published, convergence / n, distance / n, estoi / n);
+        return new Found(reference, convergence / n, distance / n, estoi / n);
     }
 }

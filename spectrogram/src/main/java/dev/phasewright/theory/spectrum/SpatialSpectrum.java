@@ -1,0 +1,269 @@
+package dev.phasewright.theory.spectrum;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The spectrum λ of a corpus along both axes: how much the coefficients of {@link CosineTransform} vary from clip to clip.
+ * It is kept in cells of half an octave along each axis (0, 1, 2, 3, 4–5, 6–7, 8–11 … cosines over a clip), in which it is
+ * the mean over their coefficients: a handful of numbers for a model's description, and less chance in each.
+ *
+ * <p>In a network's units the mean of λ over all coefficients is near 1, and λ itself falls from thousands at the lowest
+ * frequencies to thousandths at the highest.
+ *
+ * @param frames of a clip: its rows, along which v counts
+ * @param bands of a clip: its columns, along which u counts
+ * @param variances one for each cell, not negative, those of all cells along the bands for the lowest cell of time first
+ */
+public record SpatialSpectrum(int frames, int bands, List<Float> variances) {
+
+    /** @throws IllegalArgumentException if there are not as many variances as cells, or one is no variance, or all are 0 */
+    public SpatialSpectrum {
+        if (frames < 1 || bands < 1) {
+            throw new IllegalArgumentException("a spectrum of clips of " + frames + " × " + bands + " values");
+        }
+        variances = List.copyOf(variances);
+        int cells = (edges(frames).length - 1) * (edges(bands).length - 1);
+        if (variances.size() != cells) {
+            throw new IllegalArgumentException(variances.size() + " variances for " + cells + " cells of a spectrum");
+        }
+        for (float v : variances) {
+            if (!(v >= 0 && v < Float.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("a variance of " + v + " in a spectrum");
+            }
+        }
+        if (variances.stream().allMatch(v -> v == 0)) {
+            throw new IllegalArgumentException("a spectrum without any variance: all clips are the same");
+        }
+    }
+
+    /**
+     * Coefficients that count as one.
+     *
+     * @param variance λ of each of them
+     * @param count how many
+     */
+    public record Group(double variance, int count) {}
+
+    /** Where the cells of an axis begin, and the end of the last one. */
+    static int[] edges(int n) {
+        IntStream.Builder edges = IntStream.builder();
+        for (int e = 0; e < Math.min(n, 4); e++) {
+            edges.add(e);
+        }
+        for (int octave = 4; octave < n; octave *= 2) {
+            edges.add(octave);
+            if (octave * 3 / 2 < n) {
+                edges.add(octave * 3 / 2);
+            }
+        }
+        return edges.add(n).build().toArray();
+    }
+
+    /** The cell of each place along an axis. */
+    private static int[] cells(int n) {
+        int[] edges = edges(n);
+        int[] cells = new int[n];
+        for (int c = 0; c < edges.length - 1; c++) {
+            Arrays.fill(cells, edges[c], edges[c + 1], c);
+        }
+        return cells;
+    }
+
+    /** λ of each coefficient, {@code [frames × bands]}. */
+    public float[] map() {
+        int[] time = cells(frames);
+        int[] band = cells(bands);
+        int across = band[bands - 1] + 1;
+        float[] map = new float[frames * bands];
+        for (int v = 0; v < frames; v++) {
+            for (int u = 0; u < bands; u++) {
+                map[v * bands + u] = variances.get(time[v] * across + band[u]);
+            }
+        }
+        return map;
+    }
+
+    /** Its cells, in the order of {@link #variances}. */
+    public List<Group> groups() {
+        int[] time = edges(frames);
+        int[] band = edges(bands);
+        List<Group> groups = new ArrayList<>();
+        for (int t = 0; t < time.length - 1; t++) {
+            for (int b = 0; b < band.length - 1; b++) {
+                int count = (time[t + 1] - time[t]) * (band[b + 1] - band[b]);
+                groups.add(new Group(variances.get(groups.size()), count));
+            }
+        }
+        return groups;
+    }
+
+    /** The mean of λ, which is the variance of a value of a clip, over all places. */
+    public double variance() {
+        return groups().stream().mapToDouble(g -> g.variance() * g.count()).sum() / ((double) frames * bands);
+    }
+
+    /** The share of coefficients that stand above noise, from 0 to 1. */
+    public double seen(double sigma) {
+        return groups().stream()
+                        .filter(g -> g.variance() > sigma * sigma)
+                        .mapToDouble(Group::count)
+                        .sum()
+                / ((double) frames * bands);
+    }
+
+    /** The spectrum of clips whose values are of {@code factor} times the variance. */
+    public SpatialSpectrum times(double factor) {
+        return new SpatialSpectrum(
+                frames,
+                bands,
+                variances.stream().map(v -> (float) (v * factor)).toList());
+    }
+
+    /** An axis of a clip. */
+    public enum Axis {
+        /** Along the frames. */
+        TIME,
+        /** Along the bands. */
+        BANDS
+    }
+
+    /** The frequency in the middle of each cell of an axis but the first, in cycles a frame or a band. */
+    public double[] frequencies(Axis axis) {
+        int n = axis == Axis.TIME ? frames : bands;
+        int[] edges = edges(n);
+        double[] middles = new double[edges.length - 2];
+        for (int c = 1; c < edges.length - 1; c++) {
+            middles[c - 1] = Math.sqrt((double) edges[c] * (edges[c + 1] - 1)) / (2.0 * n);
+        }
+        return middles;
+    }
+
+    /** λ at each of the {@link #frequencies} of an axis, the mean over all of the other axis. */
+    public double[] along(Axis axis) {
+        int[] time = edges(frames);
+        int[] band = edges(bands);
+        double[] sums = new double[axis == Axis.TIME ? time.length - 1 : band.length - 1];
+        double[] counts = new double[sums.length];
+        List<Group> groups = groups();
+        for (int i = 0; i < groups.size(); i++) {
+            int cell = axis == Axis.TIME ? i / (band.length - 1) : i % (band.length - 1);
+            sums[cell] += groups.get(i).variance() * groups.get(i).count();
+            counts[cell] += groups.get(i).count();
+        }
+        double[] means = new double[sums.length - 1];
+        Arrays.setAll(means, c -> sums[c + 1] / counts[c + 1]);
+        return means;
+    }
+
+    /** Adds up the coefficients of clips of one size. Not for use by several threads. */
+    public static final class Meter {
+        /** The jackknife leaves out one of so many parts of the clips at a time. */
+        private static final int PARTS = 20;
+
+        private final int frames;
+        private final int bands;
+        private final double[][] sums;
+        private final double[][] squares;
+        private final int[] clips = new int[PARTS];
+        private int added;
+
+        /** A meter of clips of a size. */
+        public Meter(int frames, int bands) {
+            this.frames = frames;
+            this.bands = bands;
+            this.sums = new double[PARTS][frames * bands];
+            this.squares = new double[PARTS][frames * bands];
+        }
+
+        /**
+         * Adds a clip.
+         *
+         * @param coefficients {@code [frames × bands]}, as {@link CosineTransform} makes them
+         */
+        public void add(float[] coefficients) {
+            int part = added++ % PARTS;
+            clips[part]++;
+            for (int k = 0; k < coefficients.length; k++) {
+                double c = coefficients[k];
+                sums[part][k] += c;
+                squares[part][k] += c * c;
+            }
+        }
+
+        /**
+         * The spectrum of all clips added.
+         *
+         * @throws IllegalStateException if there are fewer than two clips, or all are the same
+         */
+        public SpatialSpectrum spectrum() {
+            return without(-1);
+        }
+
+        private SpatialSpectrum without(int left) {
+            double[] sum = new double[frames * bands];
+            double[] square = new double[frames * bands];
+            int count = 0;
+            for (int part = 0; part < PARTS; part++) {
+                if (part != left) {
+                    count += clips[part];
+                    for (int k = 0; k < sum.length; k++) {
+                        sum[k] += sums[part][k];
+                        square[k] += squares[part][k];
+                    }
+                }
+            }
+            if (count < 2) {
+                throw new IllegalStateException("a spectrum needs two clips at least, not " + added);
+            }
+            int[] time = cells(frames);
+            int[] band = cells(bands);
+            int across = band[bands - 1] + 1;
+            double[] total = new double[(time[frames - 1] + 1) * across];
+            double[] size = new double[total.length];
+            for (int k = 0; k < sum.length; k++) {
+                int cell = time[k / bands] * across + band[k % bands];
+                total[cell] += Math.max(0, square[k] - sum[k] * sum[k] / count) / (count - 1);
+                size[cell]++;
+            }
+            List<Float> variances = IntStream.range(0, total.length)
+                    .mapToObj(c -> (float) (total[c] / size[c]))
+                    .toList();
+            if (variances.stream().allMatch(v -> v == 0)) {
+                throw new IllegalStateException("all clips are silent, or all the same: there is no spectrum");
+            }
+            return new SpatialSpectrum(frames, bands, variances);
+        }
+
+        /**
+         * The law by which λ falls along an axis; its interval is the jackknife's, which leaves out a twentieth of the clips
+         * at a time. It is as wide as can be if there are fewer than forty.
+         */
+        public PowerLaw law(Axis axis) {
+            if (added < 2 * PARTS) {
+                return law(spectrum(), axis, Double.POSITIVE_INFINITY);
+            }
+            double[] exponents = IntStream.range(0, PARTS)
+                    .mapToDouble(part -> law(without(part), axis, 0).exponent())
+                    .toArray();
+            double mean = Arrays.stream(exponents).average().orElseThrow();
+            double spread =
+                    Arrays.stream(exponents).map(e -> (e - mean) * (e - mean)).sum();
+            return law(spectrum(), axis, Math.sqrt(spread * (PARTS - 1) / PARTS));
+        }
+
+        private static PowerLaw law(SpatialSpectrum spectrum, Axis axis, double error) {
+            double[] frequencies = spectrum.frequencies(axis);
+            double[] variances = spectrum.along(axis);
+            double most = Arrays.stream(variances).max().orElse(0);
+            return PowerLaw.through(
+                    Arrays.stream(frequencies).map(Math::log).toArray(),
+                    Arrays.stream(variances)
+                            .map(v -> Math.log(Math.max(v, Math.max(1e-24 * most, Double.MIN_NORMAL))))
+                            .toArray(),
+                    error);
+        }
+    }
+}
