@@ -15,6 +15,7 @@ import dev.phasewright.diffusion.train.Pretrained;
 import dev.phasewright.evaluation.SamplePictures;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import dev.phasewright.train.TrainingPlan;
 import java.io.IOException;
 import java.util.Map;
@@ -155,14 +156,12 @@ public final class TrainCommand implements Callable<Integer> {
         Silence silence = begin == null
                 ? Silence.below(FEATURES, SILENCE_GAP)
                 : begin.spec().normalization().silence();
+        Normalization normalization = Normalization.of(data.train(), network.frames(), silence);
         GeneratorSpec model = new GeneratorSpec(
-                        GeneratorSpec.KIND,
-                        FEATURES,
-                        Normalization.of(data.train(), network.frames(), silence),
-                        data.train().classes(),
-                        network,
-                        Map.of())
-                .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS);
+                        GeneratorSpec.KIND, FEATURES, normalization, data.train().classes(), network, Map.of())
+                .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS)
+                .withSpectrum(SpatialSpectrum.of(data.train(), normalization, network.frames())
+                        .orElse(null));
         if (begin == null) {
             DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
             return new Subject(training, training.flopsPerClip(), model::withOrigin);

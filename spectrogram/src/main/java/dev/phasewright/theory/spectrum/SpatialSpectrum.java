@@ -1,8 +1,11 @@
 package dev.phasewright.theory.spectrum;
 
+import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.Normalization;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -37,6 +40,30 @@ public record SpatialSpectrum(int frames, int bands, List<Float> variances) {
         if (variances.stream().allMatch(v -> v == 0)) {
             throw new IllegalArgumentException("a spectrum without any variance: all clips are the same");
         }
+    }
+
+    /** Clips that a data set is measured on: enough for each variance to be right within three per cent. */
+    private static final int MEASURED = 2000;
+
+    /**
+     * Measures a data set, each recording cut or padded with silence to {@code frames} frames.
+     *
+     * @param normalization to the units that λ is in
+     * @return empty if there is one recording, or all are the same
+     */
+    public static Optional<SpatialSpectrum> of(LogMelDataset data, Normalization normalization, int frames) {
+        int bands = data.spec().bands();
+        CosineTransform transform = new CosineTransform(frames, bands);
+        Meter meter = new Meter(frames, bands);
+        int count = Math.min(MEASURED, data.size());
+        float[] clip = new float[frames * bands];
+        for (int i = 0; i < count; i++) {
+            // Spread over the recordings, which are sorted by class.
+            data.copy((int) ((long) i * data.size() / count), 0, frames, clip, 0);
+            normalization.normalize(clip);
+            meter.add(transform.forward(clip));
+        }
+        return meter.varies() ? Optional.of(meter.spectrum()) : Optional.empty();
     }
 
     /**
@@ -82,6 +109,25 @@ public record SpatialSpectrum(int frames, int bands, List<Float> variances) {
             for (int u = 0; u < bands; u++) {
                 map[v * bands + u] = variances.get(time[v] * across + band[u]);
             }
+        }
+        return map;
+    }
+
+    /**
+     * The same of clips of another length: a coefficient is that of the same frequency, in cycles a frame and a band.
+     *
+     * @return {@code [frames × bands]}
+     */
+    public float[] map(int frames, int bands) {
+        if (frames == this.frames && bands == this.bands) {
+            return map();
+        }
+        float[] own = map();
+        float[] map = new float[frames * bands];
+        for (int k = 0; k < map.length; k++) {
+            int v = (int) ((long) (k / bands) * this.frames / frames);
+            int u = (int) ((long) (k % bands) * this.bands / bands);
+            map[k] = own[v * this.bands + u];
         }
         return map;
     }
@@ -193,6 +239,19 @@ public record SpatialSpectrum(int frames, int bands, List<Float> variances) {
             }
         }
 
+        /** Whether any coefficient differs from clip to clip, without which there is no spectrum. */
+        boolean varies() {
+            double[] sum = new double[frames * bands];
+            double[] square = new double[frames * bands];
+            for (int part = 0; part < PARTS; part++) {
+                for (int k = 0; k < sum.length; k++) {
+                    sum[k] += sums[part][k];
+                    square[k] += squares[part][k];
+                }
+            }
+            return added > 1 && variances(sum, square, added).stream().anyMatch(v -> v > 0);
+        }
+
         /**
          * The spectrum of all clips added.
          *
@@ -218,6 +277,14 @@ public record SpatialSpectrum(int frames, int bands, List<Float> variances) {
             if (count < 2) {
                 throw new IllegalStateException("a spectrum needs two clips at least, not " + added);
             }
+            List<Float> variances = variances(sum, square, count);
+            if (variances.stream().allMatch(v -> v == 0)) {
+                throw new IllegalStateException("all clips are silent, or all the same: there is no spectrum");
+            }
+            return new SpatialSpectrum(frames, bands, variances);
+        }
+
+        private List<Float> variances(double[] sum, double[] square, int count) {
             int[] time = cells(frames);
             int[] band = cells(bands);
             int across = band[bands - 1] + 1;
@@ -228,13 +295,9 @@ public record SpatialSpectrum(int frames, int bands, List<Float> variances) {
                 total[cell] += Math.max(0, square[k] - sum[k] * sum[k] / count) / (count - 1);
                 size[cell]++;
             }
-            List<Float> variances = IntStream.range(0, total.length)
+            return IntStream.range(0, total.length)
                     .mapToObj(c -> (float) (total[c] / size[c]))
                     .toList();
-            if (variances.stream().allMatch(v -> v == 0)) {
-                throw new IllegalStateException("all clips are silent, or all the same: there is no spectrum");
-            }
-            return new SpatialSpectrum(frames, bands, variances);
         }
 
         /**
