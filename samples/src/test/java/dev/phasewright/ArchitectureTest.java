@@ -72,6 +72,7 @@ class ArchitectureTest {
     private static final List<String> SAMPLES = List.of(
             "progress",
             "corpus",
+            "corpus.drums",
             "tune",
             "bench",
             "evaluation",

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A corpus under construction: whole in its place after {@link #finish}, and gone after {@link #close} otherwise. */
-final class CorpusFolder implements AutoCloseable {
+public final class CorpusFolder implements AutoCloseable {
     static final String MANIFEST = "manifest.csv";
     static final String REPORT = "corpus.json";
 
@@ -37,8 +37,12 @@ final class CorpusFolder implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Makes the sibling, once {@code folder} is known to be free or replaceable. */
-    static CorpusFolder beside(Path folder, boolean replace) throws IOException {
+    /**
+     * Makes the sibling, once {@code folder} is known to be free or replaceable.
+     *
+     * @throws IOException if it is neither, or there is no folder to put it in
+     */
+    public static CorpusFolder beside(Path folder, boolean replace) throws IOException {
         check(folder, replace);
         return new CorpusFolder(AtomicFolder.beside(folder));
     }
@@ -68,7 +72,7 @@ final class CorpusFolder implements AutoCloseable {
     }
 
     /** Makes the folders of the classes in each part. */
-    void makeFolders(List<String> classes) throws IOException {
+    public void makeFolders(List<String> classes) throws IOException {
         for (Split split : Split.values()) {
             for (String name : classes) {
                 Files.createDirectories(path().resolve(split.folder()).resolve(name));
@@ -92,19 +96,24 @@ final class CorpusFolder implements AutoCloseable {
     }
 
     /** Writes the manifest; returns its digest. */
-    String writeManifest(List<String> columns, List<ManifestRow> rows) throws IOException {
-        Path file = path().resolve(MANIFEST);
+    public String writeManifest(List<String> columns, List<ManifestRow> rows) throws IOException {
+        return writeTable(MANIFEST, ManifestRow.header(columns), rows.stream().map(ManifestRow::cells).toList());
+    }
+
+    /** Writes a table of comma-separated values with its header; returns the digest of the file. */
+    public String writeTable(String name, List<String> header, List<List<String>> rows) throws IOException {
+        Path file = path().resolve(name);
         try (SequenceWriter csv = CSV.writeValues(file.toFile())) {
-            csv.write(ManifestRow.header(columns));
-            for (ManifestRow row : rows) {
-                csv.write(row.cells());
+            csv.write(header);
+            for (List<String> row : rows) {
+                csv.write(row);
             }
         }
         return sha256(file);
     }
 
     /** Writes a clip; returns the digest of its file. */
-    String writeClip(String name, Audio clip) throws IOException {
+    public String writeClip(String name, Audio clip) throws IOException {
         Path file = path().resolve(name);
         SoundFile.write(clip, file, SampleFormat.PCM_16);
         return sha256(file);
@@ -118,13 +127,14 @@ final class CorpusFolder implements AutoCloseable {
         }
     }
 
-    void writeReport(CorpusReport report) throws IOException {
+    /** Writes what the corpus is made of. */
+    public void writeReport(CorpusReport report) throws IOException {
         String json = new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report);
         Files.writeString(path().resolve(REPORT), json + "\n");
     }
 
     /** Moves the finished corpus to its place; an older one is removed only when the new one stands there. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         try (Stream<Path> tree = Files.walk(scratch())) {
             for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);

@@ -9,11 +9,12 @@ import java.util.Locale;
  *
  * @param path the file, relative to the corpus, with forward slashes
  * @param split its part
- * @param fields what was drawn for it, one for each of {@link Plan#columns}
+ * @param fields what was drawn for it, one for each of the corpus's own columns
  * @param sha256 digest of the file's bytes, in hexadecimal
  */
-record ManifestRow(String path, Split split, List<String> fields, String sha256) {
-    ManifestRow {
+public record ManifestRow(String path, Split split, List<String> fields, String sha256) {
+    /** Copies the fields. */
+    public ManifestRow {
         fields = List.copyOf(fields);
     }
 
@@ -35,7 +36,7 @@ record ManifestRow(String path, Split split, List<String> fields, String sha256)
     }
 
     /** A number to three decimals, for a field. */
-    static String decimals(double value) {
+    public static String decimals(double value) {
         return String.format(Locale.ROOT, "%.3f", value);
     }
 

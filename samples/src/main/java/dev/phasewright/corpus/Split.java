@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The three parts of a corpus. No voice is heard in two of them (of notes: no pair of instrument and pitch), and who is
+ * The three parts of a corpus. No voice is heard in two of them (of notes: no pair of instrument and pitch; of drums: no kit), and who is
  * heard in which never depends on the corpus's seed, so that what learned from one corpus can be tested on any other.
  */
 public enum Split {
@@ -23,7 +23,7 @@ public enum Split {
     }
 
     /** Something of each part, under the name of its folder, in the order of the parts. */
-    static <T> Map<String, T> each(Function<Split, T> what) {
+    public static <T> Map<String, T> each(Function<Split, T> what) {
         Map<String, T> parts = new LinkedHashMap<>();
         for (Split split : values()) {
             parts.put(split.folder(), what.apply(split));

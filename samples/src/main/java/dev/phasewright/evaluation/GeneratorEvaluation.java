@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A generator before its judge, beside real clips: as many are generated as there are test clips to compare them with.
@@ -24,6 +25,7 @@ public final class GeneratorEvaluation {
     private final EvaluationCorpus corpus;
     private final MagnitudeGenerator generator;
     private final Judge judge;
+    private final @Nullable Judge speakerJudge;
     private final EvaluationObserver observer;
     private final Reservations reservations;
     private final RealClips real;
@@ -31,7 +33,8 @@ public final class GeneratorEvaluation {
     /**
      * Reads and judges the real clips.
      *
-     * @param generator open as long as this is in use, as is {@code judge}
+     * @param generator open as long as this is in use, as are the judges
+     * @param speakerJudge who knows who speaks in training clips; null if there is none
      * @throws IOException if the judge looks at other features than the generator makes, clips are too few, or all the same
      * @throws java.io.UncheckedIOException if a clip cannot be read
      */
@@ -40,6 +43,7 @@ public final class GeneratorEvaluation {
             EvaluationCorpus corpus,
             MagnitudeGenerator generator,
             Judge judge,
+            @Nullable Judge speakerJudge,
             EvaluationObserver observer)
             throws IOException {
         JudgeClasses.requireFeatures(
@@ -48,6 +52,7 @@ public final class GeneratorEvaluation {
         this.corpus = corpus;
         this.generator = generator;
         this.judge = judge;
+        this.speakerJudge = speakerJudge;
         this.observer = observer;
         this.reservations = new Reservations(corpus, observer);
         reservations.tellKnownVoices(spec.model(), generator.spec().origin());
@@ -133,7 +138,7 @@ public final class GeneratorEvaluation {
         List<Evaluator.Heard> vocoded = evaluator.throughSound(
                 "vocoding " + real.origin(), real.others().subList(0, count), vocoder, false);
         observer.finished("vocoding real clips");
-        return new SoundEvaluation(spec, corpus, judge, observer)
+        return new SoundEvaluation(spec, corpus, judge, speakerJudge, observer)
                 .report(
                         real,
                         Evaluator.Heard.sounds(vocoded),

@@ -4,12 +4,12 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.judge.FeatureSpace;
 import dev.phasewright.judge.Judge;
-import dev.phasewright.judge.VoiceSpace;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The spaces that were learned from sounds: what is said, and who says it. */
 final class JudgeSpaces {
@@ -23,22 +23,20 @@ final class JudgeSpaces {
     /**
      * All there are.
      *
-     * @param voices a space of voices found from training clips; null where it is not known who speaks
-     * @param features of {@code voices}
+     * @param voices what was learned of training clips' voices; null where it is not known who speaks
      */
-    static Map<String, FeatureSpace> of(Judge judge, VoiceSpace voices, MelSpec features) {
+    static Map<String, FeatureSpace> of(Judge judge, @Nullable KnownVoices voices) {
         Map<String, FeatureSpace> spaces = new LinkedHashMap<>();
         spaces.put(CLASSES, sounds -> judge.verdicts(mels(sounds, judge.spec().features()))
                 .features());
         if (voices != null) {
-            spaces.put(VOICES, sounds -> mels(sounds, features).parallelStream()
-                    .map(voices::place)
-                    .toArray(float[][]::new));
+            spaces.put(VOICES, voices.space());
         }
         return spaces;
     }
 
-    private static List<LogMel> mels(List<Audio> sounds, MelSpec features) {
+    /** The spectrograms of sounds. */
+    static List<LogMel> mels(List<Audio> sounds, MelSpec features) {
         return sounds.parallelStream()
                 .map(sound -> LogMelDataset.features(sound, features))
                 .toList();

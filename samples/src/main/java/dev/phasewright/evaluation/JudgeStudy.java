@@ -7,10 +7,8 @@ import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.judge.Judge;
-import dev.phasewright.judge.VoiceSpace;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.Vocoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +22,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each measure sees and what it misses: real clips, damaged on purpose, are held against real clips of other
@@ -39,6 +38,7 @@ public final class JudgeStudy {
 
     private final Spec spec;
     private final Judge judge;
+    private final @Nullable Judge speakerJudge;
     private final EvaluationObserver observer;
     private final Speakers speakers;
     private final List<List<Recordings.Item>> thirds = new ArrayList<>();
@@ -57,10 +57,12 @@ public final class JudgeStudy {
     /**
      * Finds the clips.
      *
-     * @param judge open as long as this is in use
+     * @param judge open as long as this is in use, as is {@code speakerJudge}
+     * @param speakerJudge who knows who speaks, whose features are the space of voices then; null if there is none
      * @throws IOException if the corpus cannot be read, or does not tell who speaks
      */
-    public JudgeStudy(Spec spec, Judge judge, EvaluationObserver observer) throws IOException {
+    public JudgeStudy(Spec spec, Judge judge, @Nullable Judge speakerJudge, EvaluationObserver observer)
+            throws IOException {
         this.spec = spec;
         this.judge = judge;
         this.observer = observer;
@@ -71,6 +73,8 @@ public final class JudgeStudy {
                     + String.join(", ", spec.columns())
                     + " tells who speaks in each; name its columns by --speaker-columns");
         }
+        this.speakerJudge = KnownVoices.knowing(
+                speakerJudge, recordings.items().stream().map(speakers::of).toList(), observer);
         List<String> names = new ArrayList<>(recordings.items().stream()
                 .map(speakers::of)
                 .distinct()
@@ -95,18 +99,8 @@ public final class JudgeStudy {
      * @throws UncheckedIOException if one cannot be read
      */
     public SoundReport report(Vocoder vocoder) throws IOException {
-        MelSpec features = judge.spec().features();
-        List<Recordings.Item> known =
-                thirds.get(0).subList(0, Math.min(KNOWN, thirds.get(0).size()));
-        List<String> voices = known.stream().map(speakers::of).distinct().toList();
-        VoiceSpace space = VoiceSpace.of(
-                RecordedClips.read("learning voices", known, features, observer),
-                known.stream()
-                        .mapToInt(item -> voices.indexOf(speakers.of(item)))
-                        .toArray());
-        observer.finished("space of voices");
         SoundComparison comparison =
-                new SoundComparison(JudgeSpaces.of(judge, space, features), spec.classifiers(), spec.seed(), observer);
+                new SoundComparison(JudgeSpaces.of(judge, voices()), spec.classifiers(), spec.seed(), observer);
 
         SoundSet others = set("other speakers", draw(thirds.get(2), item -> true), Function.identity());
         List<Recordings.Item> own = draw(thirds.get(1), item -> true);
@@ -135,12 +129,34 @@ public final class JudgeStudy {
         observer.finished("damaging");
         List<Comparison> rows = new ArrayList<>();
         List<DescriptorRow> descriptors = new ArrayList<>();
+        List<VoiceCount> counts = new ArrayList<>();
         for (SoundSet set : damaged) {
             PlacedSounds placed = comparison.place(set, seconds);
             rows.add(comparison.compare(placed, real));
             descriptors.add(DescriptorRow.of(placed, spec.seed()));
+            if (speakerJudge != null) {
+                counts.add(VoiceCount.of(
+                        set.name(),
+                        speakerJudge.verdicts(JudgeSpaces.mels(
+                                set.sounds(), speakerJudge.spec().features())),
+                        counts.isEmpty() ? null : counts.get(0),
+                        spec.seed()));
+            }
         }
-        return new SoundReport(rows, descriptors);
+        return new SoundReport(rows, descriptors, counts);
+    }
+
+    private KnownVoices voices() {
+        if (speakerJudge != null) {
+            return KnownVoices.of(speakerJudge);
+        }
+        List<Recordings.Item> known =
+                thirds.get(0).subList(0, Math.min(KNOWN, thirds.get(0).size()));
+        KnownVoices voices = KnownVoices.of(
+                RecordedClips.read("learning voices", known, judge.spec().features(), observer),
+                known.stream().map(speakers::of).toList());
+        observer.finished("space of voices");
+        return voices;
     }
 
     private List<Recordings.Item> draw(List<Recordings.Item> items, Predicate<Recordings.Item> wanted)

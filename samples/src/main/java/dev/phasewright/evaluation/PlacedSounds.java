@@ -3,6 +3,7 @@ package dev.phasewright.evaluation;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.judge.FeatureSet;
 import dev.phasewright.judge.FeatureSpace;
+import dev.phasewright.judge.Groups;
 import dev.phasewright.judge.texture.PooledSpectrum;
 import dev.phasewright.judge.texture.SoundDescriptors;
 import dev.phasewright.judge.texture.TextureSpace;
@@ -21,7 +22,7 @@ import java.util.Map;
  *
  * @param set the sounds
  * @param spaces their places by the space's name, as they are
- * @param even their places in all spaces that classifiers look at, level, onset and floor made equal
+ * @param even their places in all spaces that classifiers look at, level, onset and floor made equal, by voices
  * @param spectrograms the same as spectrograms
  * @param descriptors what can be named about each
  */
@@ -75,7 +76,31 @@ record PlacedSounds(
         Map<String, FeatureSet> sets = new LinkedHashMap<>();
         places.forEach((name, items) -> sets.put(name, new FeatureSet(items, set.groups())));
         return new PlacedSounds(
-                set, sets, new FeatureSet(even, set.groups()), new FeatureSet(spectrograms, set.groups()), descriptors);
+                set, sets, new FeatureSet(even, set.voices()), new FeatureSet(spectrograms, set.voices()), descriptors);
+    }
+
+    /** Some of the sounds. */
+    PlacedSounds part(String called, int[] clips) {
+        Map<String, FeatureSet> some = new LinkedHashMap<>();
+        spaces.forEach((name, places) -> some.put(name, places.part(clips)));
+        return new PlacedSounds(
+                set.part(called, clips),
+                some,
+                even.part(clips),
+                spectrograms.part(clips),
+                Arrays.stream(clips).mapToObj(descriptors::get).toList());
+    }
+
+    /**
+     * The same, each clip by itself: to be held against clips of a generator that has learned from these very speakers, so
+     * that there is no chance in who speaks. Classifiers are still asked about voices that they have not heard.
+     */
+    PlacedSounds eachByItself() {
+        Groups each = Groups.each(set.sounds().size());
+        Map<String, FeatureSet> alone = new LinkedHashMap<>();
+        spaces.forEach((name, places) -> alone.put(name, new FeatureSet(places.features())));
+        return new PlacedSounds(
+                new SoundSet(set.name(), set.sounds(), each, set.voices()), alone, even, spectrograms, descriptors);
     }
 
     /** Descriptors to which silence, level and onset do not matter. */

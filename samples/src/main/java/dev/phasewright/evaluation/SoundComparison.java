@@ -4,6 +4,7 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.judge.FeatureSet;
 import dev.phasewright.judge.FeatureSpace;
 import dev.phasewright.judge.FrechetLimit;
+import dev.phasewright.judge.Groups;
 import dev.phasewright.judge.Interval;
 import dev.phasewright.judge.KernelDistance;
 import dev.phasewright.judge.Standardization;
@@ -12,9 +13,11 @@ import dev.phasewright.judge.twosample.EvenClip;
 import dev.phasewright.judge.twosample.LogisticRegression;
 import dev.phasewright.judge.twosample.SpectrogramClassifier;
 import dev.phasewright.judge.twosample.TwoSampleTest;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Holds sets of sounds against each other by all measures that tell sets apart: distances in several spaces of features,
@@ -54,15 +57,32 @@ final class SoundComparison {
     }
 
     /**
-     * Finds the places of a set's sounds, once for all its comparisons.
+     * Finds the places of a set's sounds, once for all its comparisons; it is told if there are silent ones, or all are the
+     * same.
      *
      * @param seconds of even clips, the same for all sets
      */
     PlacedSounds place(SoundSet set, double seconds) {
         int samples = (int) (EvenClip.SAMPLE_RATE * Math.max(SHORTEST, Math.min(LONGEST, seconds)));
+        tellOddities(set);
         PlacedSounds placed = PlacedSounds.of(set, spaces, samples, observer);
         observer.finished("measuring sounds");
         return placed;
+    }
+
+    private void tellOddities(SoundSet set) {
+        int size = set.sounds().size();
+        long silent = set.sounds().stream().filter(sound -> sound.rms() == 0).count();
+        if (silent > 0) {
+            observer.doubtful(silent + " of " + size + " clips of " + set.name()
+                    + " are silent: they have no descriptors, and lie apart from all others");
+        }
+        float[] first = set.sounds().get(0).channel(0);
+        if (size > 1
+                && silent < size
+                && set.sounds().stream().allMatch(sound -> Arrays.equals(sound.channel(0), first))) {
+            observer.doubtful("all " + size + " clips of " + set.name() + " are the same");
+        }
     }
 
     /** How long a clip must be to hold what is loud in nearly all of some sounds, in seconds. */
@@ -80,23 +100,30 @@ final class SoundComparison {
         Map<String, Interval> frechet = new LinkedHashMap<>();
         for (String name : against.spaces().keySet()) {
             FeatureSet reference = against.spaces().get(name);
-            if (!suffices("the distances in the space of " + name, clips, against, 2, 2)) {
+            if (!suffices("the distances in the space of " + name, clips, against, 2, 2, SoundSet::groups)) {
                 continue;
             }
             Standardization units = Standardization.of(reference.features());
             FeatureSet a = standard(clips.spaces().get(name), units);
             FeatureSet b = standard(reference, units);
-            if (suffices("the kernel distance", clips, against, KernelDistance.FEWEST, 2)) {
+            if (suffices("the kernel distance", clips, against, KernelDistance.FEWEST, 2, SoundSet::groups)) {
                 kernel.put(name, KernelDistance.between(a, b, seed));
             }
             int fewest = FrechetLimit.fewest(a.features()[0].length);
-            if (suffices("the Fréchet distance in the space of " + name, clips, against, fewest, 2)) {
+            if (suffices("the Fréchet distance in the space of " + name, clips, against, fewest, 2, SoundSet::groups)) {
                 frechet.put(name, FrechetLimit.between(a, b, seed));
             }
         }
         observer.finished("distances");
         Map<String, Interval> toldApart = new LinkedHashMap<>();
-        if (classifiers && suffices("the two-sample test", clips, against, TwoSampleTest.FEWEST, TwoSampleTest.FOLDS)) {
+        if (classifiers
+                && suffices(
+                        "the two-sample test",
+                        clips,
+                        against,
+                        TwoSampleTest.FEWEST,
+                        TwoSampleTest.FOLDS,
+                        SoundSet::voices)) {
             toldApart.put(
                     "features", accuracy(new LogisticRegression(), ROUNDS_OF_REGRESSION, clips.even(), against.even()));
             toldApart.put(
@@ -120,9 +147,16 @@ final class SoundComparison {
     }
 
     /** Whether both sets are large enough for a measure; if not, it is told how many clips it needs. */
-    private boolean suffices(String measure, PlacedSounds a, PlacedSounds b, int clips, int groups) {
+    private boolean suffices(
+            String measure,
+            PlacedSounds a,
+            PlacedSounds b,
+            int clips,
+            int groups,
+            Function<SoundSet, Groups> speakers) {
         int fewestClips = Math.min(a.set().sounds().size(), b.set().sounds().size());
-        int fewestGroups = Math.min(a.set().groups().count(), b.set().groups().count());
+        int fewestGroups = Math.min(
+                speakers.apply(a.set()).count(), speakers.apply(b.set()).count());
         if (fewestClips >= clips && fewestGroups >= groups) {
             return true;
         }

@@ -6,7 +6,8 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.judge.Groups;
 import dev.phasewright.judge.Judge;
-import dev.phasewright.judge.VoiceSpace;
+import dev.phasewright.judge.Verdicts;
+import dev.phasewright.judge.twosample.TwoSampleTest;
 import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,10 +16,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A generator's sounds beside real ones, and beside real ones that went through the same vocoder: what the vocoder loses
- * is not the generator's fault.
+ * is not the generator's fault. What is due to other speakers is told by one half of the training clips' voices against the
+ * other half: that is what distances are divided by.
  */
 final class SoundEvaluation {
     /** Clips that a space of voices is found from, at most. */
@@ -27,12 +30,24 @@ final class SoundEvaluation {
     private final EvaluationSpec spec;
     private final EvaluationCorpus corpus;
     private final Judge judge;
+    private final @Nullable Judge speakerJudge;
     private final EvaluationObserver observer;
 
-    SoundEvaluation(EvaluationSpec spec, EvaluationCorpus corpus, Judge judge, EvaluationObserver observer) {
+    /**
+     * An evaluation.
+     *
+     * @param speakerJudge who knows who speaks in training clips; null if there is none
+     */
+    SoundEvaluation(
+            EvaluationSpec spec,
+            EvaluationCorpus corpus,
+            Judge judge,
+            @Nullable Judge speakerJudge,
+            EvaluationObserver observer) {
         this.spec = spec;
         this.corpus = corpus;
         this.judge = judge;
+        this.speakerJudge = speakerJudge;
         this.observer = observer;
     }
 
@@ -52,31 +67,63 @@ final class SoundEvaluation {
         String origin = real.origin();
         SoundSet test = new SoundSet("test (real)", read(testItems), speakers.groups(testItems));
         SoundSet other = new SoundSet(origin + " (real)", read(otherItems), speakers.groups(otherItems));
+        List<Recordings.Item> train = corpus.train().items();
+        Judge counting = speakers.areToldOf(train)
+                ? KnownVoices.knowing(speakerJudge, train.stream().map(speakers::of).toList(), observer)
+                : null;
+        KnownVoices voices = voices(speakers, counting);
         List<SoundSet> sets = List.of(
                 test,
                 other,
                 new SoundSet(origin + " (WAV)", vocoded, other.groups()),
-                new SoundSet("generated (WAV)", generated, Groups.each(count)));
-        sets.forEach(this::tellSilence);
+                new SoundSet("generated (WAV)", generated, Groups.each(count), likeness(voices, generated)));
         observer.finished("reading sounds");
-        SoundComparison comparison = new SoundComparison(
-                JudgeSpaces.of(judge, voices(speakers), judge.spec().features()),
-                spec.classifiers(),
-                spec.seed(),
-                observer);
+        SoundComparison comparison =
+                new SoundComparison(JudgeSpaces.of(judge, voices), spec.classifiers(), spec.seed(), observer);
         double seconds = SoundComparison.holding(test.sounds());
         List<PlacedSounds> placed =
                 sets.stream().map(set -> comparison.place(set, seconds)).toList();
         PlacedSounds reference = placed.get(0);
         PlacedSounds ours = placed.get(3);
-        List<Comparison> rows = List.of(
-                comparison.compare(placed.get(1), reference),
-                comparison.compare(placed.get(2), reference),
-                comparison.compare(ours, reference),
-                comparison.compare(ours, placed.get(2)));
+        List<Comparison> rows = new ArrayList<>();
+        if (voices != null) {
+            List<int[]> halves = other.groups().halves(spec.seed());
+            rows.add(comparison.compare(
+                    placed.get(1).part("half of " + origin + "'s voices", halves.get(0)),
+                    placed.get(1).part("the other half (real)", halves.get(1))));
+        }
+        rows.add(comparison.compare(placed.get(1), reference));
+        rows.add(comparison.compare(placed.get(2), reference));
+        rows.add(comparison.compare(ours, reference));
+        rows.add(comparison.compare(ours, placed.get(2).eachByItself()));
         return new SoundReport(
                 rows,
-                placed.stream().map(set -> DescriptorRow.of(set, spec.seed())).toList());
+                placed.stream().map(set -> DescriptorRow.of(set, spec.seed())).toList(),
+                counts(counting, sets.subList(1, sets.size())));
+    }
+
+    /** How many voices these sets have, the second of them being what the others are divided by. */
+    private List<VoiceCount> counts(@Nullable Judge counting, List<SoundSet> sets) {
+        if (counting == null) {
+            return List.of();
+        }
+        List<Verdicts> verdicts = sets.stream()
+                .map(set -> counting.verdicts(
+                        JudgeSpaces.mels(set.sounds(), counting.spec().features())))
+                .toList();
+        VoiceCount real = VoiceCount.of(sets.get(1).name(), verdicts.get(1), null, spec.seed());
+        observer.finished("counting voices");
+        return IntStream.range(0, sets.size())
+                .mapToObj(i -> i == 1
+                        ? real
+                        : VoiceCount.of(sets.get(i).name(), verdicts.get(i), real, spec.seed()))
+                .toList();
+    }
+
+    /** Whose voice each is most like; each by itself if nobody knows, or all are like the same few. */
+    private static Groups likeness(@Nullable KnownVoices voices, List<Audio> sounds) {
+        Groups likeness = voices == null ? Groups.each(sounds.size()) : Groups.of(voices.nearest(sounds));
+        return likeness.count() < TwoSampleTest.FOLDS ? Groups.each(sounds.size()) : likeness;
     }
 
     private Speakers speakers() throws IOException {
@@ -85,22 +132,24 @@ final class SoundEvaluation {
         return Speakers.of(corpus.folder(), corpus.train().with(all), spec.speakerColumns());
     }
 
-    /** Found from training clips; null if it is not told who speaks in them, or only one does. */
-    private VoiceSpace voices(Speakers speakers) {
+    /** What is known of training clips' voices; null if it is not told who speaks in them, or only one does. */
+    private @Nullable KnownVoices voices(Speakers speakers, @Nullable Judge counting) {
         List<Recordings.Item> items = corpus.train().items();
         if (!speakers.areToldOf(items)) {
             observer.missing("no distances of voices: no manifest.csv with the columns "
                     + String.join(", ", spec.speakerColumns()) + " tells who speaks");
             return null;
         }
+        if (counting != null) {
+            return KnownVoices.of(counting);
+        }
+        if (items.stream().map(speakers::of).distinct().count() < 2) {
+            return null;
+        }
         int taken = Math.min(KNOWN, items.size());
         List<Recordings.Item> known = IntStream.range(0, taken)
                 .mapToObj(i -> items.get((int) ((long) i * items.size() / taken)))
                 .toList();
-        List<String> names = known.stream().map(speakers::of).distinct().toList();
-        if (names.size() < 2) {
-            return null;
-        }
         List<LogMel> clips =
                 RecordedClips.read("learning voices", known, judge.spec().features(), observer);
         if (clips.stream()
@@ -108,21 +157,10 @@ final class SoundEvaluation {
             observer.missing("no distances of voices: all training clips are the same");
             return null;
         }
-        VoiceSpace space = VoiceSpace.of(
-                clips,
-                known.stream()
-                        .mapToInt(item -> names.indexOf(speakers.of(item)))
-                        .toArray());
+        KnownVoices voices =
+                KnownVoices.of(clips, known.stream().map(speakers::of).toList());
         observer.finished("space of voices");
-        return space;
-    }
-
-    private void tellSilence(SoundSet set) {
-        long silent = set.sounds().stream().filter(sound -> sound.rms() == 0).count();
-        if (silent > 0) {
-            observer.missing(silent + " of " + set.sounds().size() + " clips of " + set.name()
-                    + " are silent: they have no descriptors");
-        }
+        return voices;
     }
 
     private List<Audio> read(List<Recordings.Item> items) {

@@ -5,14 +5,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What sets of sounds are against each other, and what each is like.
  *
- * @param comparisons the first of which is of real sounds: what a perfect generator would score
+ * @param comparisons the first of which is of real sounds of other speakers: what distances are divided by
  * @param descriptors a set each
+ * @param voices how many voices some sets have; none if no judge knows
  */
-public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> descriptors) {
+public record SoundReport(
+        List<Comparison> comparisons, List<DescriptorRow> descriptors, List<VoiceCount> voices) {
     private static final double PER_THOUSAND = 1000;
     private static final double PERCENT = 100;
     private static final String NONE = "–";
@@ -23,21 +26,24 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
         StringBuilder text = new StringBuilder();
         text.append(table(
                 "kernel distance × 1000",
+                28,
                 List.copyOf(real.kernel().keySet()),
                 comparison -> comparison.kernel(),
                 (name, interval) -> cell("%.1f", interval.times(PER_THOUSAND))));
         text.append(table(
                 "Fréchet, infinite clips",
+                42,
                 List.copyOf(real.frechet().keySet()),
                 comparison -> comparison.frechet(),
                 (name, interval) ->
                         cell("%.2f", interval) + ratio(interval, real.frechet().get(name))));
         text.append(table(
                 "told apart, %",
+                28,
                 List.copyOf(real.toldApart().keySet()),
                 comparison -> comparison.toldApart(),
                 (name, interval) -> cell("%.1f", interval.times(PERCENT))));
-        return text.append(descriptorTable()).toString();
+        return text.append(descriptorTable()).append(voiceTable()).toString();
     }
 
     /** Makes the cell of a figure. */
@@ -46,12 +52,16 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
     }
 
     private String table(
-            String heading, List<String> names, Function<Comparison, Map<String, Interval>> figures, Cell cell) {
+            String heading,
+            int width,
+            List<String> names,
+            Function<Comparison, Map<String, Interval>> figures,
+            Cell cell) {
         if (names.isEmpty()) {
             return "";
         }
         TextTable table = new TextTable().left(heading, 52);
-        names.forEach(name -> table.right(name, 28));
+        names.forEach(name -> table.right(name, width));
         table.right("clips", 6).right("groups", 6);
         for (Comparison row : comparisons) {
             Map<String, Interval> found = figures.apply(row);
@@ -93,11 +103,30 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
                 interval.high());
     }
 
-    /** How many times the real clips' own; nothing where that is not surely above 0. */
-    private static String ratio(Interval interval, Interval real) {
-        return real == null || real.low() <= 0
-                ? ""
-                : String.format(Locale.ROOT, " = %.1f ×", interval.estimate() / real.estimate());
+    private String voiceTable() {
+        if (voices.isEmpty()) {
+            return "";
+        }
+        TextTable table = new TextTable()
+                .left("voices", 52)
+                .right("effective number", 28)
+                .right("ratio", 28)
+                .right("sure", 6)
+                .right("clips", 6);
+        for (VoiceCount row : voices) {
+            table.row(
+                    row.clips(),
+                    cell("%.1f", row.number()),
+                    row.ratio() == null ? NONE : cell("%.2f", row.ratio()),
+                    TextTable.percent("%.0f", row.sure()),
+                    row.number().clips());
+        }
+        return System.lineSeparator() + table;
+    }
+
+    /** How many times what real clips of other speakers are apart; nothing where these are not apart. */
+    private static String ratio(Interval interval, @Nullable Interval real) {
+        return real == null || real.estimate() <= 0 ? "" : " = " + cell("%.1f", interval.dividedBy(real)) + " ×";
     }
 
     /** All figures, a line each, for other programs. */
@@ -106,12 +135,21 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
         for (Comparison row : comparisons) {
             String start = quoted(row.clips()) + "," + quoted(row.against()) + ",";
             row.kernel().forEach((name, i) -> lines.append(start).append(line("kernel distance: " + name, i)));
-            row.frechet().forEach((name, i) -> lines.append(start).append(line("Fréchet distance: " + name, i)));
+            row.frechet().forEach((name, i) -> {
+                lines.append(start).append(line("Fréchet distance: " + name, i));
+                Interval real = comparisons.get(0).frechet().get(name);
+                if (real != null && real.estimate() > 0) {
+                    lines.append(start).append(line("Fréchet ratio: " + name, i.dividedBy(real)));
+                }
+            });
             row.toldApart().forEach((name, i) -> lines.append(start).append(line("told apart: " + name, i)));
         }
         for (DescriptorRow row : descriptors) {
             row.medians().forEach((name, i) -> lines.append(quoted(row.clips()) + ",,")
                     .append(line("median " + name, i)));
+        }
+        for (VoiceCount row : voices) {
+            lines.append(quoted(row.clips()) + ",,").append(line("effective number of voices", row.number()));
         }
         return lines.toString();
     }

@@ -2,6 +2,7 @@ package dev.phasewright.evaluation;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.judge.Groups;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,5 +11,20 @@ import java.util.List;
  * @param name what the set is called in tables
  * @param sounds at least one
  * @param groups who speaks in each; of generated clips each is by itself
+ * @param voices whose voice each is; of generated clips, whose it is most like, if that is known
  */
-record SoundSet(String name, List<Audio> sounds, Groups groups) {}
+record SoundSet(String name, List<Audio> sounds, Groups groups, Groups voices) {
+    /** Sounds of which it is known who speaks, or of which each is by itself. */
+    SoundSet(String name, List<Audio> sounds, Groups groups) {
+        this(name, sounds, groups, groups);
+    }
+
+    /** Some of the sounds. */
+    SoundSet part(String called, int[] clips) {
+        return new SoundSet(
+                called,
+                Arrays.stream(clips).mapToObj(sounds::get).toList(),
+                groups.part(clips),
+                voices.part(clips));
+    }
+}

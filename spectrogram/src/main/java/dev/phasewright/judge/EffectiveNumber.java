@@ -1,5 +1,7 @@
 package dev.phasewright.judge;
 
+import java.util.Arrays;
+
 /**
  * How many classes there effectively are among clips: of a judge who knows speakers, how many voices a generator has. It
  * is the exponential of the entropy of the mean probabilities, Hill's number of order 1 (1973): k where k classes occur
@@ -32,5 +34,21 @@ public final class EffectiveNumber {
             entropy -= p > 0 ? p * Math.log(p) : 0;
         }
         return Math.exp(entropy);
+    }
+
+    /**
+     * The number with its interval, clips drawn anew. Who speaks is not drawn anew, as elsewhere: it is what is counted.
+     *
+     * @param probabilities as above
+     * @param seed of the resampling
+     * @throws IllegalArgumentException as above
+     */
+    public static Interval interval(float[][] probabilities, long seed) {
+        return Groups.each(probabilities.length)
+                .interval(
+                        clips -> of(Arrays.stream(clips)
+                                .mapToObj(i -> probabilities[i])
+                                .toArray(float[][]::new)),
+                        seed);
     }
 }

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
  * over 1/N is followed to 0. Near 0 the figure may come out negative.
  *
  * <p>Clips are made infinitely many, speakers are not: two sets of different speakers keep the distance of their speakers.
- * So the distance of two halves of the real speakers is what to divide by.
+ * So the distance of two halves of the real speakers is what to divide by, which {@link Interval#dividedBy} does with what
+ * is not known of either.
  */
 public final class FrechetLimit {
     /** Parts of a set that distances are found of, evenly spread over what 1/N becomes. */

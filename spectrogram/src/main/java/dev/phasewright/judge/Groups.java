@@ -1,10 +1,13 @@
 package dev.phasewright.judge;
 
 import dev.phasewright.random.Seeds;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -73,6 +76,30 @@ public final class Groups {
             }
         }
         return labels;
+    }
+
+    /** The same of some of the clips, in that order. */
+    public Groups part(int[] some) {
+        int[] labels = labels();
+        return of(Arrays.stream(some).mapToObj(i -> names.get(labels[i])).toList());
+    }
+
+    /**
+     * The clips in two parts, each group as a whole in one of them: about as many clips in the one as in the other.
+     *
+     * @param seed of which groups are together
+     */
+    public List<int[]> halves(long seed) {
+        List<Integer> order = new ArrayList<>(IntStream.range(0, count()).boxed().toList());
+        Collections.shuffle(order, new Random(seed));
+        List<IntStream.Builder> parts = List.of(IntStream.builder(), IntStream.builder());
+        int[] sizes = new int[parts.size()];
+        for (int group : order) {
+            int part = sizes[1] < sizes[0] ? 1 : 0;
+            IntStream.of(members[group]).forEach(parts.get(part)::add);
+            sizes[part] += members[group].length;
+        }
+        return parts.stream().map(part -> part.build().sorted().toArray()).toList();
     }
 
     /** How often each group occurs if as many as there are are drawn with replacement. */

@@ -40,6 +40,33 @@ public record Interval(double estimate, double low, double high, int clips, int 
         return low <= other.high && other.low <= high;
     }
 
+    /**
+     * This over another that was found from other clips. Its ends are where a difference this − r · other would just not be
+     * told from 0 (the method of variance estimates recovery; Donner &amp; Zou, "Closed-form confidence intervals for
+     * functions of the normal mean and standard deviation", 2012), so what is not known of the divisor counts, too. Figures
+     * that cannot be negative are meant, such as distances: the lower end is 0 at least, and the upper one infinite if the
+     * divisor may be 0.
+     *
+     * @param other with an estimate above 0
+     */
+    public Interval dividedBy(Interval other) {
+        double a = Math.max(0, estimate);
+        double b = other.estimate;
+        double least = Math.max(0, low) * (2 * a - Math.max(0, low)) * other.high * (2 * b - other.high);
+        double most = high * (2 * a - high) * other.low * (2 * b - other.low);
+        double lower =
+                Math.max(0, low) * (2 * a - Math.max(0, low)) / (a * b + Math.sqrt(Math.max(0, a * a * b * b - least)));
+        double upper = other.low <= 0
+                ? Double.POSITIVE_INFINITY
+                : (a * b + Math.sqrt(Math.max(0, a * a * b * b - most))) / (other.low * (2 * b - other.low));
+        return new Interval(
+                estimate / b,
+                low <= 0 ? 0 : lower,
+                upper,
+                Math.min(clips, other.clips),
+                Math.min(groups, other.groups));
+    }
+
     /** The same in another unit, {@code factor} positive. */
     public Interval times(double factor) {
         return new Interval(estimate * factor, low * factor, high * factor, clips, groups);

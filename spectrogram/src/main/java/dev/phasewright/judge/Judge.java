@@ -23,6 +23,9 @@ import java.util.Map;
  * <p>Example: {@code try (Judge judge = Judge.load(directory)) { judge.verdicts(clips).accuracy(expected); }}
  */
 public final class Judge implements AutoCloseable {
+    /** What the name of a judge who knows who speaks has behind that of the judge of what is said. */
+    public static final String OF_SPEAKERS = "-speakers";
+
     private static final int BATCH = 64;
 
     private final JudgeSpec spec;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -32,37 +33,49 @@ public final class ModelPath {
      * @throws IOException if a folder cannot be read
      */
     public static Path find(String nameOrDirectory) throws IOException {
+        Optional<Path> known = known(nameOrDirectory);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        if (Files.isDirectory(Path.of(nameOrDirectory))) {
+            throw new CheckpointException(
+                    nameOrDirectory + ": not a model directory (no " + Checkpoint.DESCRIPTION + " in it)");
+        }
+        List<Path> folders = folders();
+        throw new CheckpointException("no model \"" + nameOrDirectory + "\": "
+                + (folders.isEmpty()
+                        ? "it is not on the class path (is phasewright-model-" + nameOrDirectory
+                                + " there?) and no folder of models is known; set " + VARIABLE + " to one"
+                        : "in " + listed(folders) + " there are " + names(folders)));
+    }
+
+    /**
+     * The directory of a model that need not be there.
+     *
+     * @param nameOrDirectory as of {@link #find}
+     * @throws IOException if a folder cannot be read
+     */
+    public static Optional<Path> known(String nameOrDirectory) throws IOException {
         Path direct = Path.of(nameOrDirectory);
         if (isModel(direct)) {
-            return direct;
+            return Optional.of(direct);
         }
         List<Path> folders = folders();
         for (Path folder : folders) {
             Path model = folder.resolve(nameOrDirectory);
             if (isModel(model)) {
-                return model;
+                return Optional.of(model);
             }
         }
         for (Path folder : folders) {
             for (Path model : models(folder)) {
                 String name = model.getFileName().toString();
                 if (CanonicalName.of(name).equals(CanonicalName.of(nameOrDirectory))) {
-                    return model;
+                    return Optional.of(model);
                 }
             }
         }
-        Path packed = PackedModels.find(nameOrDirectory);
-        if (packed != null) {
-            return packed;
-        }
-        if (Files.isDirectory(direct)) {
-            throw new CheckpointException(direct + ": not a model directory (no " + Checkpoint.DESCRIPTION + " in it)");
-        }
-        throw new CheckpointException("no model \"" + nameOrDirectory + "\": "
-                + (folders.isEmpty()
-                        ? "it is not on the class path (is phasewright-model-" + nameOrDirectory
-                                + " there?) and no folder of models is known; set " + VARIABLE + " to one"
-                        : "in " + listed(folders) + " there are " + known(folders)));
+        return Optional.ofNullable(PackedModels.find(nameOrDirectory));
     }
 
     /**
@@ -124,7 +137,7 @@ public final class ModelPath {
         return String.join(", ", folders.stream().map(Path::toString).toList());
     }
 
-    private static String known(List<Path> folders) throws IOException {
+    private static String names(List<Path> folders) throws IOException {
         TreeSet<String> names = new TreeSet<>();
         for (Path folder : folders) {
             models(folder).forEach(model -> names.add(model.getFileName().toString()));

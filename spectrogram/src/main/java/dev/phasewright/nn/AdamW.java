@@ -14,7 +14,7 @@ import java.util.Objects;
  * hundred small arrays cost more than the arithmetic. All of it is element by element, so results do not depend on
  * the number of threads.
  */
-public final class AdamW {
+public final class AdamW implements Optimizer {
     private static final double BETA1 = 0.9;
     private static final double EPSILON = 1e-8;
     /** Values worked on at a time: small enough for the first-level cache. */
@@ -24,6 +24,7 @@ public final class AdamW {
     private final double weightDecay;
     private final Map<String, float[]> first = new LinkedHashMap<>();
     private final Map<String, float[]> second = new LinkedHashMap<>();
+    private final Weights none;
 
     /**
      * An optimizer with empty moments.
@@ -37,6 +38,7 @@ public final class AdamW {
         }
         this.beta2 = beta2;
         this.weightDecay = weightDecay;
+        this.none = new Weights(weights.manager());
         for (String name : weights.names()) {
             int size = Math.toIntExact(weights.get(name).size());
             first.put(name, new float[size]);
@@ -44,62 +46,107 @@ public final class AdamW {
         }
     }
 
-    /**
-     * One update, after which the gradients are zero.
-     *
-     * @param step the number of this update, from 1 (for the bias correction)
-     * @param learningRate the step size
-     * @param gradientScale factor on every gradient, from {@link GradientNorm}
-     */
+    @Override
     public void step(Weights weights, long step, double learningRate, double gradientScale) {
-        float stepSize = (float) (learningRate / (1 - Math.pow(BETA1, (double) step)));
-        float rootCorrection = (float) (1 / Math.sqrt(1 - Math.pow(beta2, (double) step)));
-        weights.names().parallelStream().forEach(name -> {
-            NDArray weight = weights.get(name);
-            try (NDArray gradient = weight.getGradient()) {
-                boolean matrix = weight.getShape().dimension() > 1;
-                float keep = (float) (1 - (matrix ? learningRate * weightDecay : 0));
-                update(
-                        Weights.view(weight),
-                        Weights.view(gradient),
-                        Objects.requireNonNull(first.get(name), name),
-                        Objects.requireNonNull(second.get(name), name),
-                        new Step(stepSize, rootCorrection, keep, (float) gradientScale, (float) beta2));
-            }
-        });
+        Step size = sizes(step, learningRate, gradientScale);
+        weights.names().parallelStream().forEach(name -> step(weights, name, size));
     }
 
-    private record Step(float size, float rootCorrection, float keep, float gradientScale, float beta2) {}
-
-    private static void update(FloatBuffer weight, FloatBuffer gradient, float[] first, float[] second, Step step) {
-        float[] w = new float[BLOCK];
-        float[] g = new float[BLOCK];
-        float[] zero = new float[BLOCK];
-        float b1 = (float) BETA1;
-        float b2 = step.beta2;
-        for (int from = 0; from < first.length; from += BLOCK) {
-            int n = Math.min(BLOCK, first.length - from);
-            weight.get(from, w, 0, n);
-            gradient.get(from, g, 0, n);
-            for (int i = 0; i < n; i++) {
-                float scaled = g[i] * step.gradientScale;
-                float m = b1 * first[from + i] + (1 - b1) * scaled;
-                float v = b2 * second[from + i] + (1 - b2) * scaled * scaled;
-                first[from + i] = m;
-                second[from + i] = v;
-                float root = (float) Math.sqrt(v) * step.rootCorrection + (float) EPSILON;
-                w[i] = w[i] * step.keep - step.size * m / root;
-            }
-            weight.put(from, w, 0, n);
-            gradient.put(from, zero, 0, n);
+    /** What all weights have in common in an update. */
+    record Step(float size, float rootCorrection, float keep, float gradientScale, float beta2, float least) {
+        /** The same with another least divisor. */
+        Step withLeast(float divisor) {
+            return new Step(size, rootCorrection, keep, gradientScale, beta2, divisor);
         }
     }
 
-    /** The moments by name, {@code first.…} and {@code second.…}: the optimizer's own arrays, not copies. */
-    public Map<String, float[]> state() {
+    /** The sizes of the update of this number. */
+    Step sizes(long step, double learningRate, double gradientScale) {
+        return new Step(
+                (float) (learningRate / (1 - Math.pow(BETA1, (double) step))),
+                (float) (1 / Math.sqrt(1 - Math.pow(beta2, (double) step))),
+                (float) (1 - learningRate * weightDecay),
+                (float) gradientScale,
+                (float) beta2,
+                (float) EPSILON);
+    }
+
+    /** Updates one of the weights. */
+    void step(Weights weights, String name, Step step) {
+        NDArray weight = weights.get(name);
+        try (NDArray gradient = weight.getGradient()) {
+            FloatBuffer into = Weights.view(weight);
+            FloatBuffer gradients = Weights.view(gradient);
+            float keep = weight.getShape().dimension() > 1 ? step.keep : 1;
+            float[] w = new float[BLOCK];
+            float[] g = new float[BLOCK];
+            float[] zero = new float[BLOCK];
+            for (int from = 0; from < into.capacity(); from += BLOCK) {
+                int n = Math.min(BLOCK, into.capacity() - from);
+                into.get(from, w, 0, n);
+                gradients.get(from, g, 0, n);
+                direct(name, from, g, n, step);
+                for (int i = 0; i < n; i++) {
+                    w[i] = w[i] * keep - g[i];
+                }
+                into.put(from, w, 0, n);
+                gradients.put(from, zero, 0, n);
+            }
+        }
+    }
+
+    /**
+     * Takes gradients into the moments, and puts in their place by how much the weights are to fall.
+     *
+     * @param from the place of the first among all values of the weight
+     * @param n how many there are
+     */
+    void direct(String name, int from, float[] gradients, int n, Step step) {
+        float[] means = Objects.requireNonNull(first.get(name), name);
+        float[] squares = Objects.requireNonNull(second.get(name), name);
+        float b1 = (float) BETA1;
+        float b2 = step.beta2;
+        for (int i = 0; i < n; i++) {
+            float scaled = gradients[i] * step.gradientScale;
+            float m = b1 * means[from + i] + (1 - b1) * scaled;
+            float v = b2 * squares[from + i] + (1 - b2) * scaled * scaled;
+            means[from + i] = m;
+            squares[from + i] = v;
+            float root = (float) Math.sqrt(v) * step.rootCorrection + step.least;
+            gradients[i] = step.size * m / root;
+        }
+    }
+
+    /**
+     * The root mean square of what {@link #direct} will divide by.
+     *
+     * @param gradients of a whole weight
+     */
+    double divisor(String name, float[] gradients, Step step) {
+        float[] squares = Objects.requireNonNull(second.get(name), name);
+        double sum = 0;
+        for (int i = 0; i < gradients.length; i++) {
+            double scaled = gradients[i] * step.gradientScale;
+            sum += step.beta2 * squares[i] + (1 - step.beta2) * scaled * scaled;
+        }
+        return Math.sqrt(sum / gradients.length) * step.rootCorrection;
+    }
+
+    /** The first moment of one of the weights, itself. */
+    float[] first(String name) {
+        return Objects.requireNonNull(first.get(name), name);
+    }
+
+    @Override
+    public Map<String, float[]> moments() {
         Map<String, float[]> state = new LinkedHashMap<>();
         first.forEach((name, m) -> state.put("first." + name, m));
         second.forEach((name, v) -> state.put("second." + name, v));
         return state;
+    }
+
+    @Override
+    public Weights memory() {
+        return none;
     }
 }

@@ -40,7 +40,7 @@
  * layer then finds its memory still in the processor's cache (if there is a backward pass to come, the engine keeps what
  * that needs).
  *
- * <p>Beside them stands what makes weights better: {@link dev.phasewright.nn.AdamW}, their moving average ({@link
+ * <p>Beside them stands what makes weights better: {@link dev.phasewright.nn.AdamW} and, in directions of its own, {@link dev.phasewright.nn.Soap}, their moving average ({@link
  * dev.phasewright.nn.Ema}), the norm of their gradient, and low-rank updates of frozen ones.
  */
 @Incubating

@@ -1,6 +1,11 @@
 package dev.phasewright.train;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.phasewright.nn.AdamW;
+import dev.phasewright.nn.Optimizer;
+import dev.phasewright.nn.Soap;
+import dev.phasewright.nn.Weights;
 
 /**
  * The numbers of a training run that decide its result. A run is resumed only under the plan it was begun with.
@@ -15,6 +20,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param emaDecay decay of the weight average
  * @param seed of everything random
  * @param checkpointEvery updates between checkpoints, positive
+ * @param turnEvery updates between turns of the bases of {@link dev.phasewright.nn.Soap}, which is used then; 0, and left
+ *     out in JSON, for {@link dev.phasewright.nn.AdamW}
  */
 public record TrainingPlan(
         @JsonProperty("steps") long updates,
@@ -26,7 +33,8 @@ public record TrainingPlan(
         double clipNorm,
         double emaDecay,
         long seed,
-        long checkpointEvery) {
+        long checkpointEvery,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int turnEvery) {
 
     /** The longest warm-up of {@link #standard}, in updates. */
     private static final long WARMUP = 500;
@@ -43,6 +51,9 @@ public record TrainingPlan(
         if (updates < 1 || batch < 1 || checkpointEvery < 1) {
             throw new IllegalArgumentException("steps, batch and checkpoint interval must be positive, not " + updates
                     + ", " + batch + " and " + checkpointEvery);
+        }
+        if (turnEvery < 0) {
+            throw new IllegalArgumentException("bases cannot be turned every " + turnEvery + " updates");
         }
         if (warmup < 0) {
             throw new IllegalArgumentException("warm-up must not be negative, but is " + warmup);
@@ -76,31 +87,45 @@ public record TrainingPlan(
                 CLIP_NORM,
                 EMA_DECAY,
                 seed,
-                CHECKPOINT_EVERY);
+                CHECKPOINT_EVERY,
+                0);
     }
 
     /** The same with a warm-up of so many updates. */
     public TrainingPlan withWarmup(long count) {
         return new TrainingPlan(
-                updates, batch, learningRate, count, beta2, weightDecay, clipNorm, emaDecay, seed, checkpointEvery);
+                updates, batch, learningRate, count, beta2, weightDecay, clipNorm, emaDecay, seed, checkpointEvery, turnEvery);
     }
 
     /** The same with another decay of the weights. */
     public TrainingPlan withWeightDecay(double decay) {
         return new TrainingPlan(
-                updates, batch, learningRate, warmup, beta2, decay, clipNorm, emaDecay, seed, checkpointEvery);
+                updates, batch, learningRate, warmup, beta2, decay, clipNorm, emaDecay, seed, checkpointEvery, turnEvery);
     }
 
     /** The same with another decay of the weight average. */
     public TrainingPlan withEma(double decay) {
         return new TrainingPlan(
-                updates, batch, learningRate, warmup, beta2, weightDecay, clipNorm, decay, seed, checkpointEvery);
+                updates, batch, learningRate, warmup, beta2, weightDecay, clipNorm, decay, seed, checkpointEvery, turnEvery);
     }
 
     /** The same with so many updates between checkpoints. */
     public TrainingPlan withCheckpointEvery(long count) {
         return new TrainingPlan(
-                updates, batch, learningRate, warmup, beta2, weightDecay, clipNorm, emaDecay, seed, count);
+                updates, batch, learningRate, warmup, beta2, weightDecay, clipNorm, emaDecay, seed, count, turnEvery);
+    }
+
+    /** The same by {@link dev.phasewright.nn.Soap} with a turn of its bases every so many updates. */
+    public TrainingPlan withTurnEvery(int count) {
+        return new TrainingPlan(
+                updates, batch, learningRate, warmup, beta2, weightDecay, clipNorm, emaDecay, seed, checkpointEvery, count);
+    }
+
+    /** What moves weights under this plan. */
+    Optimizer optimizer(Weights weights) {
+        return turnEvery == 0
+                ? new AdamW(weights, beta2, weightDecay)
+                : new Soap(weights, beta2, weightDecay, turnEvery);
     }
 
     /** The learning rate of an update (from 1): a linear rise over the warm-up, then half a cosine down to 0. */

@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Trains a {@link Trainee} by AdamW with clipping, warm-up, cosine decay and weight averaging, in a way that can be
+ * Trains a {@link Trainee} by AdamW or SOAP with clipping, warm-up, cosine decay and weight averaging, in a way that can be
  * killed at any moment and resumed exactly.
  *
- * <p>The state is weights, their average, AdamW's two moments and the number of updates; all randomness follows from
+ * <p>The state is weights, their average, the optimizer's moments and bases, and the number of updates; all randomness follows from
  * the seed and that number ({@link Seeds}). A checkpoint is a directory that appears under its name only when it is
  * complete, so whatever kills the process, a power cut too, leaves the last whole one. On one thread the resumed run reaches the same
  * bits as one never stopped.

@@ -2,6 +2,7 @@ package dev.phasewright.judge;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -49,6 +50,23 @@ class GroupsTest {
         assertEquals(1000, grouped.clips());
         assertTrue(each.overlaps(grouped));
         assertEquals(2 * each.low(), each.times(2).low());
+    }
+
+    @Test
+    void halvesHaveAboutAsManyClipsAndNoGroupInBoth() {
+        Groups groups = Groups.of(
+                IntStream.range(0, 200).mapToObj(i -> "" + i * i / 2000).toList());
+        List<int[]> halves = groups.halves(3);
+        assertEquals(200, halves.get(0).length + halves.get(1).length);
+        assertEquals(100, halves.get(0).length, 25);
+        Groups first = groups.part(halves.get(0));
+        Groups second = groups.part(halves.get(1));
+        assertEquals(groups.count(), first.count() + second.count());
+        for (int g = 0; g < first.count(); g++) {
+            for (int h = 0; h < second.count(); h++) {
+                assertNotEquals(first.name(g), second.name(h));
+            }
+        }
     }
 
     private static long count(int[] clips, int clip) {

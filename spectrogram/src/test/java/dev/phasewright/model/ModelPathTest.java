@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,8 @@ class ModelPathTest {
     @Test
     void aNameIsFoundAmongTheModels() throws IOException {
         assertEquals(models.resolve("bells"), ModelPath.find("bells"));
+        assertEquals(Optional.of(models.resolve("bells")), ModelPath.known("bells"));
+        assertEquals(Optional.empty(), ModelPath.known("gongs"));
     }
 
     @Test

@@ -61,8 +61,8 @@ class AdamWTest {
             AdamW adam = new AdamW(weights, 0.99, 0);
             TorchNumbers.giveGradients(weights, Map.of("w", new float[] {8}));
             adam.step(weights, 1, 0.1, 0.25);
-            assertEquals(0.2f, adam.state().get("first.w")[0], 1e-6f);
-            assertEquals(0.04f, adam.state().get("second.w")[0], 1e-6f);
+            assertEquals(0.2f, adam.moments().get("first.w")[0], 1e-6f);
+            assertEquals(0.04f, adam.moments().get("second.w")[0], 1e-6f);
         }
     }
 

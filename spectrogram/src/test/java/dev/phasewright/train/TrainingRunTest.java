@@ -246,6 +246,62 @@ class TrainingRunTest {
         assertEquals(List.of(), after.checkpoints);
     }
 
+    /** Finds a matrix that is wide enough to be turned. */
+    private final class Wide implements Trainee {
+        private static final int SIDE = 64;
+
+        final Weights weights = new Weights(manager);
+
+        Wide() {
+            weights.add("matrix", new Shape(SIDE, SIDE), new float[SIDE * SIDE]);
+        }
+
+        @Override
+        public Weights weights() {
+            return weights;
+        }
+
+        @Override
+        public NDArray loss(NDManager scope, long step) {
+            RandomGenerator random = Seeds.stream(1, "step", step);
+            float[] x = new float[8 * SIDE];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = (float) random.nextDouble(-1, 1);
+            }
+            NDArray shown = scope.create(x, new Shape(8, SIDE));
+            return shown.matMul(weights.get("matrix")).sub(shown).square().mean();
+        }
+
+        @Override
+        public Map<String, Object> fingerprint() {
+            return Map.of();
+        }
+
+        @Override
+        public Map<String, Double> evaluate(long step) {
+            return Map.of();
+        }
+    }
+
+    @Test
+    void theOptimizersBasesAreTakenUpToo() throws IOException {
+        TrainingPlan plan = plan(40, 0.01).withTurnEvery(3);
+        new TrainingRun(new Wide(), plan, folder).run(log, () -> false);
+        byte[] expected = state(40);
+
+        folder = Files.createDirectory(folder.resolve("again"));
+        Log first = new Log();
+        new TrainingRun(new Wide(), plan, folder).run(first, () -> first.updates.size() == 23);
+        TrainingRun run = new TrainingRun(new Wide(), plan, folder);
+        run.resume();
+        run.run(log, () -> false);
+        assertArrayEquals(expected, state(40));
+
+        TrainingRun plain = new TrainingRun(new Wide(), plan(40, 0.01), folder);
+        String message = assertThrows(CheckpointException.class, plain::resume).getMessage();
+        assertTrue(message.contains("turnEvery"), message);
+    }
+
     @Test
     void anOpponentLearnsByTurnsAndIsTakenUpWhereItWas() throws IOException {
         TrainingPlan plan = plan(200, 0.1);

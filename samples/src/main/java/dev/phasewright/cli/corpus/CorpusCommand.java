@@ -2,6 +2,7 @@ package dev.phasewright.cli.corpus;
 
 import dev.phasewright.corpus.Corpora;
 import dev.phasewright.corpus.Speaker;
+import dev.phasewright.corpus.drums.DrumCorpus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
             CorpusCommand.Voices.class,
             CorpusCommand.Instruments.class,
             CorpusCommand.Edges.class,
-            CorpusCommand.Notes.class
+            CorpusCommand.Notes.class,
+            CorpusCommand.Drums.class
         },
         footer = {
             "",
@@ -249,6 +251,40 @@ public final class CorpusCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             return options.make(seed -> Corpora.notes(size, seed, font));
+        }
+    }
+
+    /** {@code phasewright corpus drums}: drum sounds from recordings that Debian distributes. */
+    @Command(
+            name = "drums",
+            description = {
+                "Make a corpus of drum sounds from recordings.",
+                "",
+                "Single strokes, 44.1 kHz mono, up to 1.5 s, cymbals up to 3 s, in folders train, validation and test of "
+                        + "the folders kick, snare, rim, clap, closed-hat, open-hat, tom, crash, ride and percussion. "
+                        + "Whole kits are kept for validation and test. manifest.csv has the licence, author and origin "
+                        + "of each clip and the level it was recorded at, sources.csv what became of every file. Nothing "
+                        + "is drawn: the same packages give the same bytes.",
+                "",
+                "Needs the Debian packages hydrogen-drumkits, hydrogen-data, fluid-soundfont-gm, sonic-pi-samples and "
+                        + "lmms-common.",
+                ""
+            },
+            footer = {"", "Example:", "  phasewright corpus drums --out drums"})
+    static final class Drums implements Callable<Integer> {
+        @Option(
+                names = "--root",
+                paramLabel = "DIR",
+                defaultValue = "/",
+                description = "Where the packages are installed or unpacked (default: ${DEFAULT-VALUE}).")
+        private Path root;
+
+        @Mixin
+        private CorpusOptions.Place place;
+
+        @Override
+        public Integer call() throws IOException {
+            return place.make(new DrumCorpus(root));
         }
     }
 }

@@ -6,10 +6,12 @@ import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.corpus.Corpus;
 import dev.phasewright.corpus.CorpusReport;
 import dev.phasewright.corpus.Split;
+import dev.phasewright.corpus.drums.DrumCorpus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Spec;
 
 /** What the {@code corpus} commands have in common. */
 final class CorpusOptions {
-    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the corpus is to be.")
-    private Path out;
+    @Mixin
+    private Place place;
 
     @Mixin
     private SeedOption seed;
@@ -29,42 +31,22 @@ final class CorpusOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Clips in the making at a time (default: all cores).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--force", description = "Replace an older corpus.")
-    private boolean force;
-
-    @Mixin
-    private Console console;
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
     /** Makes the corpus that there is for the seed, and tells what was made; returns the exit code. */
     int make(LongFunction<Corpus> corpora) throws IOException {
         Corpus corpus = corpus(corpora);
-        PrintWriter err = console.err();
         long start = System.nanoTime();
         CorpusReport report;
-        try (Progress bar = console.progress(corpus.kind(), corpus.clips(), "clips")) {
-            report = corpus.make(out, force, threads, bar);
+        try (Progress bar = place.console.progress(corpus.kind(), corpus.clips(), "clips")) {
+            report = corpus.make(place.out, place.force, threads, bar);
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        err.printf(
-                Locale.ROOT,
-                "%s: %d train, %d validation and %d test clips in %.0f s (%.0f clips/s), seed %d%n",
-                out,
-                corpus.clips(Split.TRAIN),
-                corpus.clips(Split.VALIDATION),
-                corpus.clips(Split.TEST),
-                seconds,
-                corpus.clips() / seconds,
-                seed.seed());
+        place.tell(report, start, ", seed " + seed.seed());
         if (!report.rejections().isEmpty()) {
-            err.println("drawn again: "
-                    + report.rejections().entrySet().stream()
-                            .map(e -> e.getValue() + " " + e.getKey())
-                            .collect(Collectors.joining(", ")));
+            place.console.err().println("drawn again: " + Place.counts(report.rejections()));
         }
-        err.println("fingerprint: " + report.fingerprint());
+        place.console.err().println("fingerprint: " + report.fingerprint());
         return 0;
     }
 
@@ -76,6 +58,51 @@ final class CorpusOptions {
             return corpora.apply(seed.seed());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Where a corpus is to be; all that there is to be asked of one that is not drawn. */
+    static final class Place {
+        @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where the corpus is to be.")
+        private Path out;
+
+        @Option(names = "--force", description = "Replace an older corpus.")
+        private boolean force;
+
+        @Mixin
+        private Console console;
+
+        /** Makes the corpus of drums, and tells what was made; returns the exit code. */
+        int make(DrumCorpus corpus) throws IOException {
+            long start = System.nanoTime();
+            CorpusReport report = corpus.make(out, force, done -> {});
+            tell(report, start, "");
+            console.err().println("left out: " + counts(report.rejections()));
+            console.err().println("fingerprint: " + report.fingerprint());
+            return 0;
+        }
+
+        private void tell(CorpusReport report, long start, String drawn) {
+            PrintWriter err = console.err();
+            double seconds = (System.nanoTime() - start) / 1e9;
+            Map<String, Integer> clips = report.clips();
+            int all = clips.values().stream().mapToInt(Integer::intValue).sum();
+            err.printf(
+                    Locale.ROOT,
+                    "%s: %d train, %d validation and %d test clips in %.0f s (%.0f clips/s)%s%n",
+                    out,
+                    clips.get(Split.TRAIN.folder()),
+                    clips.get(Split.VALIDATION.folder()),
+                    clips.get(Split.TEST.folder()),
+                    seconds,
+                    all / seconds,
+                    drawn);
+        }
+
+        private static String counts(Map<String, Integer> counts) {
+            return counts.entrySet().stream()
+                    .map(e -> e.getValue() + " " + e.getKey())
+                    .collect(Collectors.joining(", "));
         }
     }
 }

@@ -51,8 +51,10 @@ import picocli.CommandLine.Spec;
                     + "through the same vocoder: by distances that do not depend on the number of clips, in three "
                     + "spaces (what is said, who says it, what it is like); by classifiers that learn to tell two sets "
                     + "apart, level, onset and silence made equal (50 %% is perfect); and by what can be named, such as "
-                    + "how harmonic they are. All with the interval that chance leaves: figures whose intervals overlap "
-                    + "are not different.",
+                    + "how harmonic they are. Distances are divided by that of one half of the training clips' voices "
+                    + "from the other half. If a judge knows who speaks in training clips, it tells how many voices are "
+                    + "heard. All with the interval that chance leaves: figures whose intervals overlap are not "
+                    + "different.",
             "",
             "Of a model of single notes the test clips' own notes are asked, pairs of instrument and pitch that it has "
                     + "not learned from, and it is told how many are of the right family and within 50 cents of the "
@@ -100,6 +102,14 @@ public final class EvaluateCommand implements Callable<Integer> {
             description = "The judge, made by train judge (default: judge-notes for a model of single notes, "
                     + "judge-digits for any other).")
     private String judgeName;
+
+    @Option(
+            names = "--speaker-judge",
+            paramLabel = "NAME|DIR",
+            description = "A judge who knows who speaks in training clips, made by train judge --by variant (default: "
+                    + "the one called as --judge is with -speakers behind it, if there is one). Its features are the "
+                    + "space of voices then, and it counts them.")
+    private String speakerJudgeName;
 
     @Mixin
     private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.STANDARD);
@@ -165,6 +175,9 @@ public final class EvaluateCommand implements Callable<Integer> {
         VocoderChoice chosen = vocoder.choose(described.features());
         String judgeName = judge(described);
         Path judgeFolder = ModelPath.find(judgeName);
+        Path speakerFolder = speakerJudgeName != null
+                ? ModelPath.find(speakerJudgeName)
+                : ModelPath.known(judgeName + Judge.OF_SPEAKERS).orElse(null);
         EvaluationCorpus corpus = EvaluationCorpus.in(data);
         EvaluationSpec asked = new EvaluationSpec(
                 model,
@@ -179,9 +192,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder);
+                Judge speakerJudge = speakerFolder == null ? null : Judge.load(speakerFolder);
                 Vocoder toSound = chosen.open(described.features())) {
             GeneratorEvaluation evaluation =
-                    new GeneratorEvaluation(asked, corpus, generator, judge, watch.observing(console));
+                    new GeneratorEvaluation(asked, corpus, generator, judge, speakerJudge, watch.observing(console));
             if (curve) {
                 StepCurve found = evaluation.curve(plans, sampling.precision());
                 report.tell(found.table(), found);

@@ -64,6 +64,14 @@ final class JudgeStudyCommand implements Callable<Integer> {
     private String judgeName;
 
     @Option(
+            names = "--speaker-judge",
+            paramLabel = "NAME|DIR",
+            description = "A judge who knows who speaks in training clips, made by train judge --by variant (default: "
+                    + "the one called as --judge is with -speakers behind it, if there is one). Its features are the "
+                    + "space of voices then, and it counts them.")
+    private String speakerJudgeName;
+
+    @Option(
             names = "--speaker-columns",
             paramLabel = "NAME",
             split = ",",
@@ -109,13 +117,18 @@ final class JudgeStudyCommand implements Callable<Integer> {
         report.check(csv);
         Stopwatch watch = new Stopwatch();
         Path judgeFolder = ModelPath.find(judgeName);
+        Path speakerFolder = speakerJudgeName != null
+                ? ModelPath.find(speakerJudgeName)
+                : ModelPath.known(judgeName + Judge.OF_SPEAKERS).orElse(null);
         PyTorch.announce(console);
         try (Judge judge = Judge.load(judgeFolder);
+                Judge speakerJudge = speakerFolder == null ? null : Judge.load(speakerFolder);
                 Vocoder toSound = vocoder.choose(judge.spec().features())
                         .open(judge.spec().features())) {
             JudgeStudy study = new JudgeStudy(
                     new JudgeStudy.Spec(data, columns, count, !noTwoSample, seed.seed()),
                     judge,
+                    speakerJudge,
                     watch.observing(console));
             SoundReport found = study.report(toSound);
             report.tell(found.table(), found);

@@ -60,6 +60,8 @@ public final class TrainCommand implements Callable<Integer> {
     private static final double EMA_DECAY = 0.9995;
     /** In nepers: about a third of a band's deviation. */
     private static final double SILENCE_GAP = 0.7;
+    /** A turn takes a tenth of a second for all matrices of the standard network. */
+    private static final int TURN_EVERY = 15;
 
     @Mixin
     private TrainingOptions options;
@@ -107,7 +109,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingPlan plan = options.plan(updates, learningRate).withEma(EMA_DECAY);
+        TrainingPlan plan = options.plan(updates, learningRate)
+                .withEma(EMA_DECAY)
+                .withTurnEvery(TURN_EVERY);
         // Found missing or unfit before an hour of recordings is read.
         Pretrained begin = from == null ? null : Pretrained.in(ModelPath.find(from));
         network(begin, 0, PitchRange.NONE);

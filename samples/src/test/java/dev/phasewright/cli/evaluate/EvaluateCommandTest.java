@@ -125,6 +125,51 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void halvesOfTheVoicesAreHeldAgainstEachOtherAndVoicesAreCounted() throws IOException {
+        Path spoken = folder.resolve("spoken");
+        StringBuilder manifest = new StringBuilder("path,variant\n");
+        for (String part : List.of("train", "validation", "test")) {
+            writeClicks(spoken.resolve(part), "buzz", "hiss");
+            for (String name : List.of("buzz", "hiss")) {
+                for (int i = 0; i < 6; i++) {
+                    manifest.append(String.join("/", part, name, i + ".wav,"))
+                            .append(part.equals("train") ? "v" : "t")
+                            .append(i % 3)
+                            .append('\n');
+                }
+            }
+        }
+        Files.writeString(spoken.resolve("manifest.csv"), manifest);
+        Path speakers = folder.resolve("speakers");
+        Ran trained = Ran.phasewright(
+                "train", "judge", "--data", spoken, "--by", "variant", "--out", speakers, "--seconds", 0.06, "--steps",
+                3, "--batch", 2);
+        assertEquals(0, trained.status(), trained.err());
+        Path json = folder.resolve("spoken.json");
+        Object[] words = {"evaluate", model, "--data", spoken, "--judge", judge, "--steps", 2, "--no-memorization"};
+        Ran ran = with(words, "--speaker-judge", speakers, "--json", json);
+
+        assertEquals(0, ran.status(), ran.err());
+        JsonNode sounds = new ObjectMapper().readTree(json.toFile()).get("sounds");
+        assertEquals("half of train's voices", sounds.at("/comparisons/0/clips").asText());
+        assertEquals(5, sounds.get("comparisons").size());
+        JsonNode generated = sounds.at("/voices/2");
+        assertEquals("generated (WAV)", generated.get("clips").asText());
+        double number = generated.at("/number/estimate").asDouble();
+        assertTrue(number >= 1 && number <= 3, generated.toString());
+        assertEquals(
+                number / sounds.at("/voices/1/number/estimate").asDouble(),
+                generated.at("/ratio/estimate").asDouble(),
+                1e-9);
+        ran = with(words, "--speaker-judge", judge);
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(
+                ran.err().contains("the judge of speakers does not know 3 of the training voices, such as v0"),
+                ran.err());
+        assertFalse(ran.out().contains("effective number"), ran.out());
+    }
+
+    @Test
     void healingIsTabledStepByStep() throws IOException {
         Ran ran = Ran.phasewright("study", "healing", model, "--judge", judge, "--count", 6, "--steps", 3);
         assertEquals(0, ran.status(), ran.err());

@@ -1,6 +1,7 @@
 package dev.phasewright.cli.study;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,6 +60,22 @@ class JudgeStudyCommandTest {
                 "--batch",
                 2);
         assertEquals(0, trained.status(), trained.err());
+        trained = Ran.phasewright(
+                "train",
+                "judge",
+                "--data",
+                corpus,
+                "--by",
+                "variant",
+                "--out",
+                judge + "-speakers",
+                "--seconds",
+                0.1,
+                "--steps",
+                40,
+                "--batch",
+                16);
+        assertEquals(0, trained.status(), trained.err());
     }
 
     @Test
@@ -75,6 +92,12 @@ class JudgeStudyCommandTest {
         assertEquals("their copies, 16 ms late", copies.get("clips").asText());
         assertEquals(12, copies.at("/kernel/texture/clips").asInt());
         assertTrue(ran.out().contains("harmonicity, dB"), ran.out());
+        JsonNode voices = new ObjectMapper().readTree(json.toFile()).get("voices");
+        assertEquals(7, voices.size());
+        assertFalse(voices.get(0).has("ratio"));
+        assertEquals("a quarter of the voices", voices.get(1).get("clips").asText());
+        assertTrue(voices.at("/1/ratio/estimate").asDouble() < 0.8, voices.toString());
+        assertTrue(ran.out().contains("effective number"), ran.out());
         assertTrue(
                 Files.readString(csv).startsWith("clips,against,measure,estimate,low,high,number,groups\n\"real\","),
                 Files.readString(csv));

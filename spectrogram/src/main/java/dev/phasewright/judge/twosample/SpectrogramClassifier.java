@@ -40,7 +40,7 @@ public final class SpectrogramClassifier implements Classifier {
 
     /**
      * Sounds as this classifier wants them: log-mel spectrograms relative to their loudest value, no quieter than 61 dB
-     * below it, from −1 to 1.
+     * below it, from −1 to 1. Of a silent sound all is −1.
      *
      * @param sounds of equal length
      * @return {@code [sounds][frames × bands]}
@@ -56,6 +56,10 @@ public final class SpectrogramClassifier implements Classifier {
         float loudest = Float.NEGATIVE_INFINITY;
         for (float value : values) {
             loudest = Math.max(loudest, value);
+        }
+        if (loudest <= (float) Math.log(SPEC.floor())) {
+            Arrays.fill(values, -1);
+            return values;
         }
         for (int i = 0; i < values.length; i++) {
             values[i] = 1 + 2 * Math.max(-CLEAREST, values[i] - loudest) / CLEAREST;

@@ -93,15 +93,25 @@ public final class TwoSampleTest {
     }
 
     private double[] learn(Division a, Division b, long learning) {
-        List<float[]> items = new ArrayList<>(a.items(a.learned));
-        items.addAll(b.items(b.learned));
+        int each = Math.max(a.learned.size(), b.learned.size());
+        List<float[]> items = repeated(a.items(a.learned), each);
+        items.addAll(repeated(b.items(b.learned), each));
         boolean[] second = new boolean[items.size()];
-        for (int i = a.learned.size(); i < second.length; i++) {
+        for (int i = each; i < second.length; i++) {
             second[i] = true;
         }
         List<float[]> others = new ArrayList<>(a.items(a.asked));
         others.addAll(b.items(b.asked));
         return classifier.learn(items.toArray(new float[0][]), second, others.toArray(new float[0][]), learning);
+    }
+
+    /** As many as there are of the larger set, lest it be learned which set that is. */
+    private static List<float[]> repeated(List<float[]> items, int size) {
+        List<float[]> repeated = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            repeated.add(items.get(i % items.size()));
+        }
+        return repeated;
     }
 
     private Interval interval(Groups first, double[] rightOfFirst, Groups second, double[] rightOfSecond) {
@@ -134,13 +144,22 @@ public final class TwoSampleTest {
         Map<String, Integer> folds = new HashMap<>();
         for (Groups groups : List.of(first, second)) {
             int[] clips = new int[FOLDS];
+            for (int g = 0; g < groups.count(); g++) {
+                Integer fold = folds.get(groups.name(g));
+                if (fold != null) {
+                    clips[fold] += groups.members(g).length;
+                }
+            }
             List<Integer> order =
                     new ArrayList<>(IntStream.range(0, groups.count()).boxed().toList());
             Collections.shuffle(order, new Random(seed));
             order.sort(Comparator.comparingInt(g -> -groups.members(g).length));
             for (int g : order) {
-                int fold = folds.computeIfAbsent(groups.name(g), name -> fewest(clips));
-                clips[fold] += groups.members(g).length;
+                if (!folds.containsKey(groups.name(g))) {
+                    int fold = fewest(clips);
+                    folds.put(groups.name(g), fold);
+                    clips[fold] += groups.members(g).length;
+                }
             }
         }
         return folds;

@@ -64,6 +64,29 @@ class TwoSampleTestTest {
         assertEquals(10, speakers.groups());
     }
 
+    /** A generator of the very voices it has learned from, as well as can be. */
+    @Test
+    void clipsInTheVoiceOfAnotherAreLearnedWithThatOther() {
+        FeatureSet real = set(1, 300, 0, 3);
+        FeatureSet generated = new FeatureSet(set(1, 300, 0, 3).features(), real.groups());
+        float[][] others = generated.features();
+        Random random = new Random(5);
+        for (float[] clip : others) {
+            for (int f = 0; f < clip.length; f++) {
+                clip[f] += (float) (0.5 * random.nextGaussian());
+            }
+        }
+        assertEquals(0.5, TEST.accuracy(real, generated).estimate(), 0.03);
+        Interval strange = TEST.accuracy(real, new FeatureSet(others));
+        assertTrue(strange.estimate() < 0.45, strange.toString());
+    }
+
+    @Test
+    void whichSetIsLargerIsNotLearned() {
+        Interval found = TEST.accuracy(set(1, 400, 0, 0), set(2, 60, 1.5, 0));
+        assertEquals(0.773, found.estimate(), 0.06);
+    }
+
     @Test
     void tooFewClipsAreRefusedWithWhatIsNeeded() {
         assertEquals(

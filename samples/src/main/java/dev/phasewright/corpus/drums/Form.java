@@ -1,0 +1,36 @@
+package dev.phasewright.corpus.drums;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** In which form a kit lies on the disk. */
+enum Form {
+    /** A folder of sound files, in any depth. */
+    FOLDER(SoundFolder::sounds),
+    /** A folder whose {@code drumkit.xml} says which file is which pad's. */
+    HYDROGEN(HydrogenKit::sounds),
+    /** The samples of a SoundFont 2 file. */
+    SOUNDFONT(SoundFont::sounds);
+
+    private final Listing listing;
+
+    Form(Listing listing) {
+        this.listing = listing;
+    }
+
+    private interface Listing {
+        List<DrumSound> of(Path root, String place) throws IOException;
+    }
+
+    /**
+     * All sounds of a kit, in an order that is always the same.
+     *
+     * @param root what the kit's place begins from
+     * @param place the kit's folder or file
+     * @throws IOException if it cannot be read; the message is one line
+     */
+    List<DrumSound> sounds(Path root, String place) throws IOException {
+        return listing.of(root, place);
+    }
+}

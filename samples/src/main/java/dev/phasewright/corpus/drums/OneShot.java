@@ -1,0 +1,102 @@
+package dev.phasewright.corpus.drums;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Resampler;
+import java.util.Optional;
+
+/**
+ * A recording as a clip of the corpus: 44.1 kHz mono, free of a constant offset, beginning {@value #LEAD} samples before
+ * its onset, ending where it has decayed by 60 dB or at the longest that is allowed, faded at both ends, its peak at
+ * −1 dBFS.
+ *
+ * @param sound the clip
+ * @param level the peak of the recording in dB relative to full scale
+ * @param decayed whether it had decayed where it ends, and was not cut
+ */
+record OneShot(Audio sound, double level, boolean decayed) {
+    /** Samples per second of every clip. */
+    static final int SAMPLE_RATE = 44_100;
+
+    /** Samples before the onset: 10 ms. */
+    static final int LEAD = 441;
+
+    /** The first sample that is within 30 dB of the peak begins the sound. */
+    private static final double BEGUN_DB = -30;
+
+    /** The last within 60 dB ends it. */
+    private static final double ENDED_DB = -60;
+
+    private static final double SILENT_DB = -60;
+    private static final double SHORTEST_SECONDS = 0.01;
+    private static final double PEAK_DB = -1;
+    private static final int FADE_IN = LEAD / 2;
+
+    /** The part of a clip that fades out. */
+    private static final double FADE_OUT = 0.1;
+
+    /** What is constant lies below this. */
+    private static final double OFFSET_HERTZ = 5;
+
+    /**
+     * Cuts a clip out of a recording.
+     *
+     * @param longestSeconds how long it may be
+     * @return nothing if it is silent or shorter than 10 ms
+     */
+    static Optional<OneShot> of(Audio recording, double longestSeconds) {
+        if (recording.length() == 0) {
+            return Optional.empty();
+        }
+        Audio whole = Resampler.resample(recording.toMono(), SAMPLE_RATE);
+        Audio sound = Audio.mono(withoutOffset(whole.channel(0)), SAMPLE_RATE);
+        double peak = sound.peak();
+        if (peak < decibels(SILENT_DB)) {
+            return Optional.empty();
+        }
+        int onset = 0;
+        while (Math.abs(sound.sample(0, onset)) < peak * decibels(BEGUN_DB)) {
+            onset++;
+        }
+        int end = sound.length();
+        while (Math.abs(sound.sample(0, end - 1)) < peak * decibels(ENDED_DB)) {
+            end--;
+        }
+        if (end - onset < SHORTEST_SECONDS * SAMPLE_RATE) {
+            return Optional.empty();
+        }
+        int start = onset - LEAD;
+        int last = (int) Math.min(end, start + Math.round(longestSeconds * SAMPLE_RATE));
+        float[] clip = sound.slice(start, last).channel(0);
+        fade(clip);
+        return Optional.of(new OneShot(
+                Audio.mono(clip, SAMPLE_RATE).normalizedPeak(PEAK_DB), 20 * Math.log10(peak), last == end));
+    }
+
+    private static double decibels(double level) {
+        return Math.pow(10, level / 20);
+    }
+
+    /** A first-order high-pass, to which the recording comes out of silence. */
+    private static float[] withoutOffset(float[] samples) {
+        float[] free = new float[samples.length];
+        double pole = 1 - 2 * Math.PI * OFFSET_HERTZ / SAMPLE_RATE;
+        double value = 0;
+        for (int i = 0; i < samples.length; i++) {
+            value = samples[i] - (i == 0 ? 0 : samples[i - 1]) + pole * value;
+            free[i] = (float) value;
+        }
+        return free;
+    }
+
+    private static void fade(float[] clip) {
+        int out = (int) Math.max(FADE_IN, FADE_OUT * clip.length);
+        for (int i = 0; i < clip.length; i++) {
+            clip[i] *= (float) (gain(i, FADE_IN) * gain(clip.length - 1 - i, out));
+        }
+    }
+
+    /** Half a raised cosine over so many samples. */
+    private static double gain(int place, int samples) {
+        return place >= samples ? 1 : 0.5 - 0.5 * Math.cos(Math.PI * (place + 0.5) / samples);
+    }
+}
