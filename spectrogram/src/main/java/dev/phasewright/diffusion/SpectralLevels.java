@@ -180,10 +180,10 @@ final class SpectralLevels {
     /** Searches from Karras's levels, the lowest of which is given. */
     private Point search(int steps, double lowest) {
         double[] start = new double[steps - 1];
-        double[] usual = new NoiseSchedule.Karras(7, lowest, sigmaMax).levels(steps);
-        double rest = StrictMath.log(usual[steps - 1] / sigmaMin);
+        double rest = StrictMath.log(lowest / sigmaMin);
         for (int i = 0; i < start.length; i++) {
-            start[i] = StrictMath.log(StrictMath.log(usual[i] / usual[i + 1]) / rest);
+            double here = karras(lowest, i, steps);
+            start[i] = StrictMath.log(StrictMath.log(here / karras(lowest, i + 1, steps)) / rest);
         }
         Point found = new Point(start);
         MultivariateJacobianFunction model = point -> {
@@ -207,6 +207,13 @@ final class SpectralLevels {
             // It has not come to rest; the best point on its way is good, too.
         }
         return found;
+    }
+
+    /** Equal steps in the seventh root of σ. */
+    private double karras(double lowest, int i, int steps) {
+        double top = StrictMath.pow(sigmaMax, 1.0 / 7);
+        double bottom = StrictMath.pow(lowest, 1.0 / 7);
+        return StrictMath.pow(top + (bottom - top) * i / (steps - 1), 7);
     }
 
     private Array2DRowRealMatrix jacobian(double[] at, int rows) {

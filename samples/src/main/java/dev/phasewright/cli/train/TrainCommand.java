@@ -15,7 +15,7 @@ import dev.phasewright.diffusion.train.Pretrained;
 import dev.phasewright.evaluation.SamplePictures;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.MelSpec;
-import dev.phasewright.theory.spectrum.SpatialSpectrum;
+import dev.phasewright.theory.spectrum.SpectrumMeter;
 import dev.phasewright.train.TrainingPlan;
 import java.io.IOException;
 import java.util.Map;
@@ -164,7 +164,7 @@ public final class TrainCommand implements Callable<Integer> {
         GeneratorSpec model = new GeneratorSpec(
                         GeneratorSpec.KIND, FEATURES, normalization, data.train().classes(), network, Map.of())
                 .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS)
-                .withSpectrum(SpatialSpectrum.of(data.train(), normalization, network.frames())
+                .withSpectrum(SpectrumMeter.measure(data.train(), normalization, network.frames())
                         .orElse(null));
         if (begin == null) {
             DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
