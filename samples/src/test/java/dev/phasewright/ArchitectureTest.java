@@ -52,6 +52,7 @@ class ArchitectureTest {
             "diffusion.distill",
             "diffusion.edit",
             "theory.causality",
+            "theory.machine",
             "judge",
             "judge.texture",
             "judge.twosample");

@@ -23,14 +23,14 @@ final class JudgeSpaces {
     /**
      * All there are.
      *
-     * @param voices what was learned of training clips' voices; null where it is not known who speaks
+     * @param voices where clips of one voice lie near each other; null where it is not known who speaks
      */
-    static Map<String, FeatureSpace> of(Judge judge, @Nullable KnownVoices voices) {
+    static Map<String, FeatureSpace> of(Judge judge, @Nullable FeatureSpace voices) {
         Map<String, FeatureSpace> spaces = new LinkedHashMap<>();
         spaces.put(CLASSES, sounds -> judge.verdicts(mels(sounds, judge.spec().features()))
                 .features());
         if (voices != null) {
-            spaces.put(VOICES, voices.space());
+            spaces.put(VOICES, voices);
         }
         return spaces;
     }

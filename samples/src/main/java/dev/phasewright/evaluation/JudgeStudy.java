@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -25,9 +26,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each measure sees and what it misses: real clips, damaged on purpose, are held against real clips of other
- * speakers. The speakers of a corpus's training part are divided in three: those that the space of voices is found from,
- * those that are damaged, and those that are left as they are.
+ * What each measure sees and what it misses: real clips, damaged on purpose, are held against others of the same speakers,
+ * as a generator's are against clips of those that it has learned from; and undamaged ones first of all against other
+ * speakers, which is what distances are divided by. The speakers of a corpus's training part are divided in three: those
+ * that the space of voices is found from, those that are damaged, and others.
  */
 public final class JudgeStudy {
     private static final int PARTS = 3;
@@ -99,32 +101,40 @@ public final class JudgeStudy {
      * @throws UncheckedIOException if one cannot be read
      */
     public SoundReport report(Vocoder vocoder) throws IOException {
-        SoundComparison comparison =
-                new SoundComparison(JudgeSpaces.of(judge, voices()), spec.classifiers(), spec.seed(), observer);
+        SoundComparison comparison = new SoundComparison(
+                JudgeSpaces.of(judge, voices().space()), spec.classifiers(), spec.seed(), observer);
 
-        SoundSet others = set("other speakers", draw(thirds.get(2), item -> true), Function.identity());
-        List<Recordings.Item> own = draw(thirds.get(1), item -> true);
-        double seconds = SoundComparison.holding(others.sounds());
-        PlacedSounds real = comparison.place(others, seconds);
+        List<Recordings.Item> both = draw(thirds.get(1), item -> true, 2 * spec.count());
+        List<Recordings.Item> own = both.subList(0, spec.count());
+        Set<Recordings.Item> compared = new HashSet<>(both.subList(spec.count(), both.size()));
+        SoundSet same = set("the same speakers", List.copyOf(both.subList(spec.count(), both.size())), Function.identity());
+        SoundSet others = set("other speakers", draw(thirds.get(2), item -> true, spec.count()), Function.identity());
+        double seconds = SoundComparison.holding(same.sounds());
+        PlacedSounds reference = comparison.place(same, seconds).eachByItself();
         Set<String> few = firstOf(thirds.get(1), COLLAPSE);
         Set<String> half = firstOf(thirds.get(1), 2);
+        List<Recordings.Item> left =
+                thirds.get(1).stream().filter(item -> !compared.contains(item)).toList();
         SoundSet undamaged = set("real", own, Function.identity());
         List<SoundSet> damaged = List.of(
                 undamaged,
                 set(
                         "a quarter of the voices",
-                        draw(thirds.get(1), item -> few.contains(speakers.of(item))),
+                        draw(left, item -> few.contains(speakers.of(item)), spec.count()),
                         Function.identity()),
                 set(
                         "half of the voices in half of the classes",
-                        draw(thirds.get(1), item -> item.classIndex() % 2 == 0 || half.contains(speakers.of(item))),
+                        draw(
+                                left,
+                                item -> item.classIndex() % 2 == 0 || half.contains(speakers.of(item)),
+                                spec.count()),
                         Function.identity()),
                 set("harmonics blurred", own, Damage::blurred),
                 set("hiss at −66 dB", own, sound -> Damage.hissing(sound, spec.seed())),
                 new SoundSet(
                         "their copies, 16 ms late",
-                        others.sounds().stream().map(Damage::late).toList(),
-                        others.groups()),
+                        same.sounds().stream().map(Damage::late).toList(),
+                        same.groups()),
                 new SoundSet("vocoded", vocoded(undamaged.sounds(), vocoder), undamaged.groups()));
         observer.finished("damaging");
         List<Comparison> rows = new ArrayList<>();
@@ -132,7 +142,10 @@ public final class JudgeStudy {
         List<VoiceCount> counts = new ArrayList<>();
         for (SoundSet set : damaged) {
             PlacedSounds placed = comparison.place(set, seconds);
-            rows.add(comparison.compare(placed, real));
+            if (rows.isEmpty()) {
+                rows.add(comparison.compare(placed, comparison.place(others, seconds)));
+            }
+            rows.add(comparison.compare(placed.eachByItself(), reference));
             descriptors.add(DescriptorRow.of(placed, spec.seed()));
             if (speakerJudge != null) {
                 counts.add(VoiceCount.of(
@@ -159,14 +172,14 @@ public final class JudgeStudy {
         return voices;
     }
 
-    private List<Recordings.Item> draw(List<Recordings.Item> items, Predicate<Recordings.Item> wanted)
+    private List<Recordings.Item> draw(List<Recordings.Item> items, Predicate<Recordings.Item> wanted, int count)
             throws IOException {
         List<Recordings.Item> drawn =
-                items.stream().filter(wanted).limit(spec.count()).toList();
-        if (drawn.size() < spec.count()) {
-            throw new IOException(spec.corpus() + ": has too few clips: " + drawn.size()
-                    + " in the smallest set, not " + spec.count() + "; give --count " + drawn.size()
-                    + ", or a larger corpus");
+                items.stream().filter(wanted).limit(count).toList();
+        if (drawn.size() < count) {
+            int most = (int) ((long) drawn.size() * spec.count() / count);
+            throw new IOException(spec.corpus() + ": has too few clips: " + most + " in the smallest set, not "
+                    + spec.count() + "; give --count " + most + ", or a larger corpus");
         }
         return drawn;
     }

@@ -29,7 +29,7 @@ final class SoundComparison {
     static final int MOST = 600;
 
     private static final int ROUNDS_OF_REGRESSION = 3;
-    private static final int ROUNDS_OF_NETWORK = 2;
+    private static final int ROUNDS_OF_NETWORK = 1;
     /** Seconds of the shortest and the longest even clip. */
     private static final double SHORTEST = 0.1;
 

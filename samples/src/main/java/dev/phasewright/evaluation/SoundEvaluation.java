@@ -78,8 +78,11 @@ final class SoundEvaluation {
                 new SoundSet(origin + " (WAV)", vocoded, other.groups()),
                 new SoundSet("generated (WAV)", generated, Groups.each(count), likeness(voices, generated)));
         observer.finished("reading sounds");
-        SoundComparison comparison =
-                new SoundComparison(JudgeSpaces.of(judge, voices), spec.classifiers(), spec.seed(), observer);
+        SoundComparison comparison = new SoundComparison(
+                JudgeSpaces.of(judge, voices == null ? null : voices.space()),
+                spec.classifiers(),
+                spec.seed(),
+                observer);
         double seconds = SoundComparison.holding(test.sounds());
         List<PlacedSounds> placed =
                 sets.stream().map(set -> comparison.place(set, seconds)).toList();

@@ -152,6 +152,7 @@ class TrainTest {
         JsonNode network = JSON.readTree(out.resolve("model.json").toFile()).path("network");
         assertEquals(16, network.path("width").asInt());
         assertEquals(1, network.path("depth").asInt());
+        assertEquals(16, network.at("/refinements/0/channels").asInt(), "what it begins with had none");
         Ran missing = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--force", "--from", "nobody"));
         assertEquals(1, missing.status());
         assertTrue(missing.err().contains("nobody"), missing.err());

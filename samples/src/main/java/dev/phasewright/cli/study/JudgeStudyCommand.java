@@ -33,10 +33,11 @@ import picocli.CommandLine.Spec;
             "See what each measure of a generator sees, and what it misses.",
             "",
             "Real clips are damaged on purpose: fewer voices, blurred harmonics, a hiss, copies, a vocoder. Each such set "
-                    + "is held against real clips of other speakers, by distances that do not depend on the number of "
-                    + "clips, in three spaces of features (what is said, who says it, what it is like), and by "
-                    + "classifiers that learn to tell the two sets apart: 50 %% is as well as real clips do. All figures "
-                    + "have the interval that chance leaves them if speakers were drawn anew.",
+                    + "is held against other real clips of the same speakers, by distances that do not depend on the "
+                    + "number of clips, in three spaces of features (what is said, who says it, what it is like), and by "
+                    + "classifiers that learn to tell the two sets apart: 50 %% is as well as real clips do. The first "
+                    + "row is of undamaged clips against other speakers: it is what distances are divided by. All figures "
+                    + "have the interval that chance leaves them.",
             ""
         },
         footer = {

@@ -1,20 +1,28 @@
 package dev.phasewright.cli.train;
 
+import ai.djl.ndarray.types.DataType;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.Recordings;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.distill.Distillation;
 import dev.phasewright.diffusion.distill.DistillationMethod;
 import dev.phasewright.diffusion.distill.DistillationPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.evaluation.LevelChoice;
 import dev.phasewright.evaluation.SamplePictures;
+import dev.phasewright.judge.Judge;
+import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.train.TrainingPlan;
+import dev.phasewright.train.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +48,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  phasewright distill digits --data digits --out my-fast --steps 2",
+            "  phasewright distill digits --data digits --out my-fast --steps 2 --choose-by judge-digits",
             "  phasewright distill digits --data digits --out my-fast --steps 2 --resume",
             "  phasewright generate --model my-fast seven"
         })
@@ -68,6 +76,13 @@ public final class DistillCommand implements Callable<Integer> {
             split = ",",
             description = "The noise levels it steps from, as 80,2, instead of the usual ones for --steps.")
     private List<Double> chosenLevels;
+
+    @Option(
+            names = "--choose-by",
+            paramLabel = "NAME|DIR",
+            description = "A judge by which, when all is learned, the noise level of the second of two steps is chosen on "
+                    + "clips that were held out, and stored in the model.")
+    private String chooseBy;
 
     @Option(
             names = "--from",
@@ -113,6 +128,10 @@ public final class DistillCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         DistilledLevels levels = levels();
         requireTeacherSteps();
+        if (chooseBy != null && steps != 2) {
+            throw wrong(new IllegalArgumentException("--choose-by is of students of 2 --steps, not " + steps));
+        }
+        Path judge = chooseBy == null ? null : ModelPath.find(chooseBy);
         TrainingPlan plan = options.plan(updates, learningRate)
                 .withWarmup(Math.min(WARMUP, updates / 10))
                 .withEma(EMA_DECAY);
@@ -129,12 +148,41 @@ public final class DistillCommand implements Callable<Integer> {
                 taught.network().pitches());
         SamplePictures pictures = new SamplePictures(
                 options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
-        session.run(
+        TrainingRun.Outcome outcome = session.run(
                 (recordings, workspace, strict, observer) -> LogMelDataset.read(
                         recordings.within(taught.classes()), taught.features(), workspace, strict, observer),
                 (data, manager) ->
                         subject(new Distillation(distilling, data.train(), plan, pictures, manager), taught));
+        if (judge != null && outcome.finished()) {
+            choose(judge, session.heldOut());
+        }
         return 0;
+    }
+
+    /** Stores the best level in the model. */
+    private void choose(Path judgeFolder, Recordings heldOut) throws IOException {
+        Path out = options.out();
+        LevelChoice choice;
+        GeneratorSpec student;
+        try (MagnitudeGenerator generator = MagnitudeGenerator.load(out);
+                Judge judge = Judge.load(judgeFolder)) {
+            student = generator.spec();
+            choice = LevelChoice.of(generator, judge, chooseBy, heldOut, options.seed(), console::progress);
+        }
+        double level = choice.levels().levels().get(1);
+        choice.distances()
+                .forEach((tried, distance) ->
+                        console.say("second step from %.0f: Fréchet distance %.3f", tried, distance));
+        Map<String, String> origin = new LinkedHashMap<>(student.origin());
+        origin.put(
+                "second level",
+                String.format(
+                        Locale.ROOT, "%s, chosen by %s on %d held-out clips", level, chooseBy, choice.clips()));
+        Checkpoint.write(
+                out,
+                student.withOrigin(origin).withDistilled(choice.levels()),
+                Checkpoint.read(out),
+                DataType.FLOAT16);
     }
 
     private void requireClasses(List<String> found, List<String> known) throws IOException {

@@ -91,7 +91,8 @@ public final class TrainCommand implements Callable<Integer> {
             paramLabel = "NAME|DIR",
             description =
                     "A generator whose weights to begin with, wherever they fit, instead of random ones: one of other "
-                            + "sounds, or an earlier training of the same ones.")
+                            + "sounds, or an earlier training of the same ones. What the network of an older "
+                            + "Phasewright lacks is added.")
     private String from;
 
     @Option(names = "--width", paramLabel = "N", description = "Network width (default: 320, or that of --from).")
@@ -132,7 +133,7 @@ public final class TrainCommand implements Callable<Integer> {
     private TransformerSpec network(@Nullable Pretrained begin, int classes, PitchRange pitches) {
         TransformerSpec size = begin == null
                 ? TransformerSpec.standard(TrainingOptions.FRAMES_PER_TOKEN, FEATURES.bands(), classes, pitches)
-                : begin.spec().network();
+                : begin.spec().network().refined();
         int wide = width == null ? size.width() : width;
         int deep = depth == null ? size.depth() : depth;
         int heads = width == null ? size.heads() : Math.max(1, wide / HEAD_WIDTH);
@@ -156,9 +157,8 @@ public final class TrainCommand implements Callable<Integer> {
             SamplePictures pictures,
             NDManager manager)
             throws IOException {
-        Silence silence = begin == null
-                ? Silence.below(FEATURES, SILENCE_GAP)
-                : begin.spec().normalization().silence();
+        Silence known = begin == null ? null : begin.spec().normalization().silence();
+        Silence silence = known == null ? Silence.below(FEATURES, SILENCE_GAP) : known;
         GeneratorSpec model = new GeneratorSpec(
                         GeneratorSpec.KIND,
                         FEATURES,

@@ -112,6 +112,11 @@ final class TrainingSession<D extends Dataset> {
         return corpus.train().items().size() + corpus.validation().items().size();
     }
 
+    /** The recordings that are not learned from. */
+    Recordings heldOut() {
+        return corpus.validation();
+    }
+
     /** The classes' names; empty if there are none. */
     List<String> classes() {
         return corpus.train().classes();

@@ -87,8 +87,9 @@ class JudgeStudyCommandTest {
 
         assertEquals(0, ran.status(), ran.err());
         JsonNode rows = new ObjectMapper().readTree(json.toFile()).get("comparisons");
-        assertEquals(7, rows.size());
-        JsonNode copies = rows.get(5);
+        assertEquals(8, rows.size());
+        assertEquals("other speakers", rows.get(0).get("against").asText());
+        JsonNode copies = rows.get(6);
         assertEquals("their copies, 16 ms late", copies.get("clips").asText());
         assertEquals(12, copies.at("/kernel/texture/clips").asInt());
         assertTrue(ran.out().contains("harmonicity, dB"), ran.out());
@@ -112,7 +113,7 @@ class JudgeStudyCommandTest {
         Ran ran = Ran.phasewright("study", "judges", corpus, "--judge", judge, "--count", 500);
         assertEquals(1, ran.status());
         assertTrue(
-                ran.err().contains("has too few clips: 40 in the smallest set, not 500; give --count 40"), ran.err());
+                ran.err().contains("has too few clips: 20 in the smallest set, not 500; give --count 20"), ran.err());
         assertEquals(2, Ran.phasewright("study", "judges", corpus, "--count", 3).status());
     }
 

@@ -12,6 +12,8 @@ import dev.phasewright.cli.Tiny;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,43 @@ class DistillCommandTest {
         Ran made = Ran.phasewright("generate", "high", "--model", out, "--vocoder", "griffin-lim", "-o", sound);
         assertEquals(0, made.status(), made.err());
         assertTrue(made.err().contains("renoise, " + steps + " steps, guidance 1.0"), made.err());
+    }
+
+    @Test
+    void theSecondLevelIsChosenOnClipsThatAreHeldOut() throws IOException {
+        Path corpus = folder.resolve("corpus");
+        for (String part : new String[] {"train", "validation", "test"}) {
+            Tiny.corpus(corpus.resolve(part));
+        }
+        Path judge = folder.resolve("judge");
+        Ran trained = Ran.phasewright(
+                "train", "judge", "--data", corpus, "--out", judge, "--seconds", 0.15, "--steps", 2, "--batch", 4);
+        assertEquals(0, trained.status(), trained.err());
+        data = corpus;
+        Ran ran = distill("--updates", 2, "--choose-by", judge);
+        assertEquals(0, ran.status(), ran.err());
+        String best = "";
+        double least = Double.POSITIVE_INFINITY;
+        int tried = 0;
+        for (String line : ran.err().lines().toList()) {
+            Matcher matcher = Pattern.compile("second step from (\\d+): Fréchet distance ([0-9.]+)")
+                    .matcher(line);
+            if (matcher.find()) {
+                tried++;
+                if (Double.parseDouble(matcher.group(2)) < least) {
+                    least = Double.parseDouble(matcher.group(2));
+                    best = matcher.group(1) + ".0";
+                }
+            }
+        }
+        assertEquals(7, tried, ran.err());
+        JsonNode model = new ObjectMapper().readTree(out.resolve("model.json").toFile());
+        assertEquals("80.0, " + best, model.at("/fewSteps/levels/0").asText() + ", "
+                + model.at("/fewSteps/levels/1").asText());
+        assertEquals(
+                best + ", chosen by " + judge + " on 20 held-out clips",
+                model.at("/origin/second level").asText());
+        assertEquals(2, distill("--steps", 1, "--choose-by", judge, "--force").status());
     }
 
     @Test

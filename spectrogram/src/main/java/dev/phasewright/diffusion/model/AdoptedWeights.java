@@ -13,6 +13,9 @@ public final class AdoptedWeights {
     /** The table of classes, whose last row stands for no class. */
     private static final String CLASSES = "class";
 
+    /** What leads round the blocks: from a token, or, where small convolutions follow, from it and its neighbours. */
+    private static final String SKIP = "skip.weight";
+
     private AdoptedWeights() {}
 
     /**
@@ -38,7 +41,8 @@ public final class AdoptedWeights {
 
     /**
      * Takes over what another network has learned, wherever its arrays have the names and shapes of this one's. In the table
-     * of classes a name is what agrees: a class that the other did not know keeps what it has.
+     * of classes a name is what agrees: a class that the other did not know keeps what it has. What leads round the blocks of
+     * a network without small convolutions does so in one with them, that knows nothing of the tokens beside.
      *
      * @param arrays the other's
      * @param classes the other's classes
@@ -59,10 +63,24 @@ public final class AdoptedWeights {
             } else if (old.shape().equals(shape)) {
                 entry.setValue(old.values());
                 taken += old.values().length;
+            } else if (entry.getKey().equals(SKIP)) {
+                taken += adoptSkip(old, entry.getValue(), shape);
             }
         }
         into.set(values);
         return taken;
+    }
+
+    private static long adoptSkip(Tensor old, float[] skip, Shape shape) {
+        int token = Math.toIntExact(shape.get(0));
+        if (!old.shape().equals(new Shape(token, token)) || shape.get(1) != 3L * token) {
+            return 0;
+        }
+        Arrays.fill(skip, 0);
+        for (int row = 0; row < token; row++) {
+            System.arraycopy(old.values(), row * token, skip, (3 * row + 1) * token, token);
+        }
+        return old.values().length;
     }
 
     private static long adoptClasses(Tensor old, List<String> classes, float[] table, Shape shape, List<String> own) {

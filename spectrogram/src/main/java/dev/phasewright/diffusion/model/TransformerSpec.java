@@ -137,6 +137,11 @@ public record TransformerSpec(
                 frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditions, sizes);
     }
 
+    /** The same network with the standard one's small convolutions behind it, if it has none. */
+    public TransformerSpec refined() {
+        return isRefined() ? this : refined(conditionWidth, STANDARD_REFINEMENTS);
+    }
+
     /** Values that noise level, class and pitch of an item are told in. */
     int conditions() {
         return conditionWidth == 0 ? width : conditionWidth;
