@@ -72,9 +72,11 @@ class ArchitectureTest {
 
     private static final List<String> SAMPLES = List.of(
             "progress",
+            "kit",
             "corpus",
             "corpus.drums",
             "tune",
+            "beat",
             "bench",
             "evaluation",
             "web",
