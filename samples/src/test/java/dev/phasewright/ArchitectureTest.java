@@ -52,6 +52,7 @@ class ArchitectureTest {
             "diffusion.distill",
             "diffusion.edit",
             "theory.causality",
+            "theory.machine",
             "judge",
             "judge.texture",
             "judge.twosample");
@@ -71,9 +72,11 @@ class ArchitectureTest {
 
     private static final List<String> SAMPLES = List.of(
             "progress",
+            "kit",
             "corpus",
             "corpus.drums",
             "tune",
+            "beat",
             "bench",
             "evaluation",
             "web",

@@ -5,6 +5,7 @@ import dev.phasewright.cli.console.Failure;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.corpus.CorpusCommand;
 import dev.phasewright.cli.evaluate.EvaluateCommand;
+import dev.phasewright.cli.make.BeatCommand;
 import dev.phasewright.cli.make.ExtendCommand;
 import dev.phasewright.cli.make.GenerateCommand;
 import dev.phasewright.cli.make.InpaintCommand;
@@ -83,6 +84,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("loop", () -> LoopCommand.class);
         COMMANDS.put("morph", () -> MorphCommand.class);
         COMMANDS.put("play", () -> PlayCommand.class);
+        COMMANDS.put("beat", () -> BeatCommand.class);
         COMMANDS.put("vocode", () -> VocodeCommand.class);
         COMMANDS.put("serve", () -> ServeCommand.class);
         COMMANDS.put("phase", () -> PhaseCommand.class);

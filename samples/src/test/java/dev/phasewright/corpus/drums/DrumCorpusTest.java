@@ -248,13 +248,14 @@ class DrumCorpusTest {
     }
 
     @Test
-    void noKitOfAnAuthorWithSharedRecordingsIsInTwoParts() throws IOException {
-        Map<String, Set<Split>> parts = Kit.all().stream()
-                .filter(kit -> kit.part().isPresent() && !kit.author().contains("Pavlov"))
-                .collect(Collectors.groupingBy(
-                        kit -> kit.author().split(" ")[0],
-                        Collectors.mapping(kit -> kit.part().get(), Collectors.toSet())));
-        parts.forEach((author, heard) -> assertEquals(1, heard.size(), author));
+    void kitsThatShareRecordingsAreInOnePart() throws IOException {
+        Map<String, Split> parts = Kit.all().stream()
+                .filter(kit -> kit.part().isPresent())
+                .collect(Collectors.toMap(Kit::name, kit -> kit.part().get()));
+        assertEquals(parts.get("black-pearl"), parts.get("gm-rock"));
+        assertEquals(parts.get("millo-1"), parts.get("millo-2"));
+        assertEquals(parts.get("millo-1"), parts.get("millo-3"));
+        assertEquals(Set.of(Split.values()), Set.copyOf(parts.values()));
     }
 
     @Test
@@ -264,7 +265,7 @@ class DrumCorpusTest {
             Assumptions.assumeTrue(kit.isInstalled(root), kit.debianPackage());
         }
         CorpusReport report = make();
-        assertTrue(report.clips().get("train") > 350, report.toString());
+        assertTrue(report.clips().get("train") > 300, report.toString());
         Map<String, Set<String>> parts = table("manifest.csv").stream()
                 .collect(Collectors.groupingBy(
                         row -> row.get("class"),
