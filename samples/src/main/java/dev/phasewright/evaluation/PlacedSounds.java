@@ -77,18 +77,6 @@ record PlacedSounds(
                 set, sets, new FeatureSet(even, set.voices()), new FeatureSet(spectrograms, set.voices()), descriptors);
     }
 
-    /** Some of the sounds. */
-    PlacedSounds part(String called, int[] clips) {
-        Map<String, FeatureSet> some = new LinkedHashMap<>();
-        spaces.forEach((name, places) -> some.put(name, places.part(clips)));
-        return new PlacedSounds(
-                set.part(called, clips),
-                some,
-                even.part(clips),
-                spectrograms.part(clips),
-                Arrays.stream(clips).mapToObj(descriptors::get).toList());
-    }
-
     /**
      * The same, each clip by itself: to be held against clips of a generator that has learned from these very speakers, so
      * that there is no chance in who speaks. Classifiers are still asked about voices that they have not heard.

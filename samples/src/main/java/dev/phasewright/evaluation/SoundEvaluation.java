@@ -89,11 +89,12 @@ final class SoundEvaluation {
         PlacedSounds reference = placed.get(0);
         PlacedSounds ours = placed.get(3);
         List<Comparison> rows = new ArrayList<>();
-        if (voices != null) {
-            List<int[]> halves = other.groups().halves(spec.seed());
+        Groups trained = speakers.groups(train);
+        if (voices != null && trained.count() > 1) {
+            List<int[]> halves = trained.halves(spec.seed());
             rows.add(comparison.compare(
-                    placed.get(1).part("half of " + origin + "'s voices", halves.get(0)),
-                    placed.get(1).part("the other half (real)", halves.get(1))));
+                    comparison.place(half("half of train's voices", halves.get(0), count, speakers), seconds),
+                    comparison.place(half("the other half (real)", halves.get(1), count, speakers), seconds)));
         }
         rows.add(comparison.compare(placed.get(1), reference));
         rows.add(comparison.compare(placed.get(2), reference));
@@ -103,6 +104,18 @@ final class SoundEvaluation {
                 rows,
                 placed.stream().map(set -> DescriptorRow.of(set, spec.seed())).toList(),
                 counts(counting, sets.subList(1, sets.size())));
+    }
+
+    /** As many of some training clips as of the other sets, or as there are. */
+    private SoundSet half(String name, int[] clips, int count, Speakers speakers) throws IOException {
+        List<Recordings.Item> all =
+                Arrays.stream(clips).mapToObj(corpus.train().items()::get).toList();
+        Recordings half = corpus.train().with(all);
+        int most = Math.min(count, RecordedClips.most(half));
+        List<Recordings.Item> drawn = most == 0
+                ? all.subList(0, Math.min(count, all.size()))
+                : RecordedClips.draw(half, most, spec.seed());
+        return new SoundSet(name, read(drawn), speakers.groups(drawn));
     }
 
     /** How many voices these sets have, the second of them being what the others are divided by. */

@@ -2,7 +2,6 @@ package dev.phasewright.evaluation;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.judge.Groups;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -17,14 +16,5 @@ record SoundSet(String name, List<Audio> sounds, Groups groups, Groups voices) {
     /** Sounds of which it is known who speaks, or of which each is by itself. */
     SoundSet(String name, List<Audio> sounds, Groups groups) {
         this(name, sounds, groups, groups);
-    }
-
-    /** Some of the sounds. */
-    SoundSet part(String called, int[] clips) {
-        return new SoundSet(
-                called,
-                Arrays.stream(clips).mapToObj(sounds::get).toList(),
-                groups.part(clips),
-                voices.part(clips));
     }
 }

@@ -29,11 +29,6 @@ public record FeatureSet(float[][] features, Groups groups) {
         return features.length;
     }
 
-    /** Some of the clips, in groups as before. */
-    public FeatureSet part(int[] clips) {
-        return new FeatureSet(pick(clips), groups.part(clips));
-    }
-
     /** Some of the clips, each perhaps several times. */
     float[][] pick(int[] clips) {
         return Arrays.stream(clips).mapToObj(i -> features[i]).toArray(float[][]::new);

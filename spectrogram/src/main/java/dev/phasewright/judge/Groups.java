@@ -78,12 +78,6 @@ public final class Groups {
         return labels;
     }
 
-    /** The same of some of the clips, in that order. */
-    public Groups part(int[] some) {
-        int[] labels = labels();
-        return of(Arrays.stream(some).mapToObj(i -> names.get(labels[i])).toList());
-    }
-
     /**
      * The clips in two parts, each group as a whole in one of them: about as many clips in the one as in the other.
      *
