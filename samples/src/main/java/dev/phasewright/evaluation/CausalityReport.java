@@ -59,7 +59,7 @@ public record CausalityReport(String model, String corpus, CausalityMatrix matri
         Shares all = matrix.shares();
         return String.format(
                 Locale.ROOT,
-                "Of what the network answers to white noise, over all levels, %s stays in its octave (Wiener's filter: all),"
+                "Of what the network answers to white noise, on average over the levels, %s stays in its octave (Wiener's filter: all),"
                         + " %s is lower octaves that move higher ones, as autoregression has it, and %s higher ones that"
                         + " move lower ones, which it forbids; octaves drowned ten times over answer with %s of it"
                         + " (Wiener's filter: %s, autoregression: nothing).",

@@ -123,7 +123,7 @@ public final class JudgeStudy {
                         draw(left, item -> few.contains(speakers.of(item)), spec.count()),
                         Function.identity()),
                 set(
-                        "half of the voices in half of the classes",
+                        "half of the voices in half the classes",
                         draw(
                                 left,
                                 item -> item.classIndex() % 2 == 0 || half.contains(speakers.of(item)),

@@ -22,7 +22,8 @@ import java.util.Map;
  *
  * @param set the sounds
  * @param spaces their places by the space's name, as they are
- * @param even their places in all spaces that classifiers look at, level, onset and floor made equal, by voices
+ * @param even their places in spaces that have learned nothing, level, onset and floor made equal, by voices: what
+ *     classifiers look at. (A judge is surer of clips that it has learned from, and would give training clips away.)
  * @param spectrograms the same as spectrograms
  * @param descriptors what can be named about each
  */
@@ -58,10 +59,7 @@ record PlacedSounds(
                         .map(sound -> EvenClip.of(sound, samples))
                         .toList();
                 int start = from;
-                learned.forEach((name, space) -> {
-                    put(space.places(sounds), places.get(name), start);
-                    append(space.places(evened), even, start);
-                });
+                learned.forEach((name, space) -> put(space.places(sounds), places.get(name), start));
                 List<SoundDescriptors> these =
                         sounds.parallelStream().map(SoundDescriptors::of).toList();
                 descriptors.addAll(these);

@@ -19,6 +19,7 @@ public record SoundReport(
     private static final double PER_THOUSAND = 1000;
     private static final double PERCENT = 100;
     private static final String NONE = "–";
+    private static final int LABEL = 60;
 
     /** The tables, for people. */
     public String table() {
@@ -60,7 +61,7 @@ public record SoundReport(
         if (names.isEmpty()) {
             return "";
         }
-        TextTable table = new TextTable().left(heading, 52);
+        TextTable table = new TextTable().left(heading, LABEL);
         names.forEach(name -> table.right(name, width));
         table.right("clips", 6).right("groups", 6);
         for (Comparison row : comparisons) {
@@ -108,7 +109,7 @@ public record SoundReport(
             return "";
         }
         TextTable table = new TextTable()
-                .left("voices", 52)
+                .left("voices", LABEL)
                 .right("effective number", 28)
                 .right("ratio", 28)
                 .right("sure", 6)

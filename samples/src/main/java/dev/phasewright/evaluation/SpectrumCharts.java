@@ -83,6 +83,7 @@ public final class SpectrumCharts {
     private static XYSeries line(XYChart chart, String name, double[] x, double[] y, int colour) {
         XYSeries series = chart.addSeries(name, x, y);
         series.setMarker(SeriesMarkers.NONE);
+        series.setLineStyle(new BasicStroke(2));
         series.setLineColor(COLOURS.get(colour % COLOURS.size()));
         return series;
     }

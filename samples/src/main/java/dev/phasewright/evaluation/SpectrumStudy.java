@@ -19,6 +19,7 @@ import dev.phasewright.theory.causality.NoisyClips;
 import dev.phasewright.theory.spectrum.CosineTransform;
 import dev.phasewright.theory.spectrum.RadialSpectrum;
 import dev.phasewright.theory.spectrum.SpatialSpectrum;
+import dev.phasewright.theory.spectrum.SpectrumMeter;
 import dev.phasewright.theory.spectrum.SpatialSpectrum.Axis;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -96,7 +97,7 @@ public final class SpectrumStudy {
         try (WaveDataset waves = waves(workspace);
                 ProgressDisplay.Task bar = display.start("waveforms", waves.size(), "clips")) {
             RadialSpectrum.Meter radial = new RadialSpectrum.Meter(1, samples());
-            SpatialSpectrum.Meter spatial = new SpatialSpectrum.Meter(1, samples());
+            SpectrumMeter spatial = new SpectrumMeter(1, samples());
             float[] clip = new float[samples()];
             for (int i = 0; i < waves.size(); i++) {
                 waves.copy(i, 0, clip.length, clip, 0);
@@ -115,7 +116,7 @@ public final class SpectrumStudy {
         try (WaveDataset waves = waves(workspace);
                 ProgressDisplay.Task bar = display.start("linear spectrograms", waves.size(), "clips")) {
             RadialSpectrum.Meter radial = new RadialSpectrum.Meter(spec.frames(), bins);
-            SpatialSpectrum.Meter spatial = new SpatialSpectrum.Meter(spec.frames(), bins);
+            SpectrumMeter spatial = new SpectrumMeter(spec.frames(), bins);
             CosineTransform transform = new CosineTransform(spec.frames(), bins);
             float[] wave = new float[samples()];
             float[] clip = new float[spec.frames() * bins];
@@ -137,8 +138,8 @@ public final class SpectrumStudy {
         try (LogMelDataset data = logMels(drawn(corpus.train(), spec.count()), workspace)) {
             RadialSpectrum.Meter radial =
                     new RadialSpectrum.Meter(spec.frames(), spec.features().bands());
-            SpatialSpectrum.Meter spatial =
-                    new SpatialSpectrum.Meter(spec.frames(), spec.features().bands());
+            SpectrumMeter spatial =
+                    new SpectrumMeter(spec.frames(), spec.features().bands());
             CosineTransform transform =
                     new CosineTransform(spec.frames(), spec.features().bands());
             for (float[] clip : units(data)) {
@@ -149,7 +150,7 @@ public final class SpectrumStudy {
         }
     }
 
-    private static SpectrumReport.Row row(String kind, RadialSpectrum.Meter radial, SpatialSpectrum.Meter spatial) {
+    private static SpectrumReport.Row row(String kind, RadialSpectrum.Meter radial, SpectrumMeter spatial) {
         SpatialSpectrum own = spatial.spectrum();
         boolean line = own.frames() == 1;
         return new SpectrumReport.Row(

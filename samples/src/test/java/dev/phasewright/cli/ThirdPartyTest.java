@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ThirdPartyTest {
     private static final Pattern JAR = Pattern.compile("(.+?)-\\d.*\\.jar");
     private static final Pattern TEST_ONLY = Pattern.compile(
-            "(junit|archunit|opentest4j|apiguardian|surefire|byte-buddy|org\\.jacoco|jmh|jopt|commons-math3"
+            "(junit|archunit|opentest4j|apiguardian|surefire|byte-buddy|org\\.jacoco|jmh|jopt"
                     + "|selenium|dequeutilites|guava|failureaccess|listenablefuture|j2objc|opentelemetry"
                     + "|commons-lang3|jcl-over-slf4j|annotations).*");
 

@@ -170,7 +170,7 @@ public final class Tiny {
     }
 
     /** A copy of {@link #model()} to damage. */
-    static Path modelIn(Path folder) throws IOException {
+    public static Path modelIn(Path folder) throws IOException {
         Files.createDirectories(folder);
         for (String name : List.of("model.json", "model.safetensors")) {
             Files.copy(model().resolve(name), folder.resolve(name));

@@ -1,7 +1,13 @@
 package dev.phasewright.diffusion;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.phasewright.theory.spectrum.CosineTransform;
+import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -28,10 +34,18 @@ public sealed interface NoiseSchedule {
      *
      * @param steps positive
      * @return {@code steps + 1} strictly falling levels: the first is exactly {@link #sigmaMax()}, the last but one
-     *     exactly {@link #sigmaMin()} (if {@code steps > 1}), the last 0
+     *     exactly {@link #sigmaMin()} (if {@code steps > 1}; of {@link Spectral} it is above), the last 0
      * @throws IllegalArgumentException if {@code steps} is not positive
      */
     double[] levels(int steps);
+
+    /**
+     * Where sampling starts: a signal at {@link #sigmaMax()}, of which nothing is known.
+     *
+     * @param noise standard normal, {@code [batch, frames, bands]}
+     * @return of the same shape, attached to its manager
+     */
+    NDArray start(NDArray noise);
 
     /**
      * Karras et al. 2022 (EDM), eq. 5: equal steps in σ<sup>1/ρ</sup>. A larger ρ spends more of the steps at low
@@ -54,6 +68,11 @@ public sealed interface NoiseSchedule {
         public double[] levels(int steps) {
             return spread(this, steps, s -> Math.pow(s, 1 / rho), u -> Math.pow(u, rho));
         }
+
+        @Override
+        public NDArray start(NDArray noise) {
+            return noise.mul(sigmaMax());
+        }
     }
 
     /**
@@ -71,6 +90,11 @@ public sealed interface NoiseSchedule {
         @Override
         public double[] levels(int steps) {
             return spread(this, steps, Math::log, Math::exp);
+        }
+
+        @Override
+        public NDArray start(NDArray noise) {
+            return noise.mul(sigmaMax());
         }
     }
 
@@ -91,6 +115,11 @@ public sealed interface NoiseSchedule {
         @Override
         public double[] levels(int steps) {
             return spread(this, steps, s -> s / (1 + s), t -> t / (1 - t));
+        }
+
+        @Override
+        public NDArray start(NDArray noise) {
+            return noise.mul(sigmaMax());
         }
     }
 
@@ -126,6 +155,11 @@ public sealed interface NoiseSchedule {
         }
 
         @Override
+        public NDArray start(NDArray noise) {
+            return noise.mul(sigmaMax());
+        }
+
+        @Override
         public double[] levels(int steps) {
             if (steps == chosen.size()) {
                 double[] levels = new double[steps + 1];
@@ -133,6 +167,62 @@ public sealed interface NoiseSchedule {
                 return levels;
             }
             return new Karras(7, Math.min(STANDARD.sigmaMin(), sigmaMin() / 2), sigmaMax()).levels(steps);
+        }
+    }
+
+    /**
+     * Levels computed from the corpus's spectrum λ, those by which few steps of a sampler do a Gaussian field of that
+     * spectrum the least wrong (after Benita et al. 2025).
+     *
+     * <p>Sampling starts from such a field with noise of {@code sigmaMax} added, λ + σ² at each frequency, which white noise
+     * of that level is not where λ is as large. So {@code sigmaMax} may be low: above it the way of a Gaussian is known in
+     * closed form, and no step need be taken there (teleport: S. Li et al., "Gaussian score approximation", 2024,
+     * arXiv:2412.09726).
+     *
+     * @param spectrum λ in the model's units
+     * @param sampler that steps down; others take the same levels, but less well
+     * @param sigmaMin positive; what is of less than this deviation counts for nothing
+     * @param sigmaMax above {@code sigmaMin}
+     */
+    record Spectral(SpatialSpectrum spectrum, Sampler sampler, double sigmaMin, double sigmaMax)
+            implements NoiseSchedule {
+        /** @throws IllegalArgumentException if a value is outside its range */
+        public Spectral {
+            Objects.requireNonNull(spectrum, "spectrum");
+            Objects.requireNonNull(sampler, "sampler");
+            requireRange(sigmaMin, sigmaMax);
+        }
+
+        @Override
+        public double[] levels(int steps) {
+            requireSteps(steps);
+            return SpectralLevels.of(spectrum, sampler, sigmaMin, sigmaMax, steps);
+        }
+
+        @Override
+        public NDArray start(NDArray noise) {
+            int frames = Math.toIntExact(noise.getShape().get(1));
+            int bands = Math.toIntExact(noise.getShape().get(2));
+            float[] deviations = spectrum.map(frames, bands);
+            for (int k = 0; k < deviations.length; k++) {
+                deviations[k] = (float) Math.sqrt(deviations[k] + sigmaMax * sigmaMax);
+            }
+            CosineTransform transform = new CosineTransform(frames, bands);
+            NDManager manager = noise.getManager();
+            try (NDManager scope = manager.newSubManager()) {
+                NDArray coefficients = transform.forward(noise);
+                coefficients.attach(scope);
+                NDArray shaped = coefficients.mul(scope.create(deviations, new Shape(frames, bands)));
+                NDArray start = transform.inverse(shaped);
+                start.attach(manager);
+                return start;
+            }
+        }
+    }
+
+    private static void requireSteps(int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("steps must be positive, not " + steps);
         }
     }
 
@@ -146,9 +236,7 @@ public sealed interface NoiseSchedule {
     /** Equal steps in {@code warp(σ)}; the ends are set, not computed, so that rounding cannot move them. */
     private static double[] spread(
             NoiseSchedule schedule, int steps, DoubleUnaryOperator warp, DoubleUnaryOperator unwarp) {
-        if (steps < 1) {
-            throw new IllegalArgumentException("steps must be positive, not " + steps);
-        }
+        requireSteps(steps);
         double[] levels = new double[steps + 1];
         double top = warp.applyAsDouble(schedule.sigmaMax());
         double bottom = warp.applyAsDouble(schedule.sigmaMin());

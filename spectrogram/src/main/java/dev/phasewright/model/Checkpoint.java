@@ -65,6 +65,23 @@ public final class Checkpoint {
         Durability.move(next, directory.resolve(WEIGHTS));
     }
 
+    /**
+     * Replaces a model's description by another of the same weights.
+     *
+     * @param description a record that {@link #describe} can read back
+     * @throws CheckpointException if there is no description yet
+     * @throws IOException if the directory cannot be read or written
+     */
+    public static void describeAnew(Path directory, Object description) throws IOException {
+        Path file = directory.resolve(DESCRIPTION);
+        JsonNode weights = JsonFile.readTree(file).get(FINGERPRINT);
+        JsonNode told = JsonFile.tree(description);
+        if (weights != null && told instanceof ObjectNode fields) {
+            fields.set(FINGERPRINT, weights);
+        }
+        JsonFile.write(file, told);
+    }
+
     /** The file with the weights that the description tells of: those in place, but for a writer that was cut off. */
     private static Path weightsOf(Path directory) throws IOException {
         Path next = directory.resolve(NEXT);

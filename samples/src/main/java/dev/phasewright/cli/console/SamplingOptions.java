@@ -1,8 +1,10 @@
 package dev.phasewright.cli.console;
 
+import dev.phasewright.diffusion.NoiseSchedule;
 import dev.phasewright.diffusion.Sampler;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.nn.Precision;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Spec;
 /** How samples are drawn, for every subcommand that draws some. Use as a picocli mixin. */
 public final class SamplingOptions {
     private static final int MOST_STEPS = 10_000;
+    private static final String SPECTRAL = "spectral";
+    private static final double LOWEST_START = 1;
 
     @Option(
             names = "--steps",
@@ -49,6 +53,14 @@ public final class SamplingOptions {
             arity = "1",
             description = "The noise levels between which it is exaggerated, as 0.2,30 (the default).")
     private double[] interval;
+
+    @Option(
+            names = "--levels",
+            paramLabel = "NAME",
+            description = "How the steps are spread over noise levels: karras (the default); spectral, as suits the "
+                    + "spectrum of what the model learned from; spectral:S, which also starts from the level S instead "
+                    + "of 80.")
+    private String levels;
 
     @Option(
             names = "--precision",
@@ -99,8 +111,8 @@ public final class SamplingOptions {
      *
      * @throws ParameterException if an option's value is out of range, or has several
      */
-    public SamplingPlan plan(SamplingPlan own) {
-        List<SamplingPlan> plans = plans(own);
+    public SamplingPlan plan(GeneratorSpec model) {
+        List<SamplingPlan> plans = plans(model);
         if (plans.size() > 1) {
             throw wrong("one number of --steps and one --sampler are wanted here, not several");
         }
@@ -112,8 +124,9 @@ public final class SamplingOptions {
      *
      * @throws ParameterException if an option's value is out of range
      */
-    public List<SamplingPlan> plans(SamplingPlan own) {
+    public List<SamplingPlan> plans(GeneratorSpec model) {
         check();
+        SamplingPlan own = model.plan();
         List<SamplingPlan> plans = new ArrayList<>();
         for (Sampler sampler : samplers == null
                 ? List.of(own.sampler())
@@ -121,7 +134,7 @@ public final class SamplingOptions {
             for (int n : steps == null ? List.of(own.steps()) : new TreeSet<>(steps)) {
                 plans.add(new SamplingPlan(
                         sampler,
-                        own.schedule(),
+                        schedule(model, sampler),
                         n,
                         guidance == null ? own.guidance() : guidance,
                         interval == null ? own.guidanceLow() : interval[0],
@@ -129,6 +142,40 @@ public final class SamplingOptions {
             }
         }
         return plans;
+    }
+
+    private NoiseSchedule schedule(GeneratorSpec model, Sampler sampler) {
+        if (levels == null) {
+            return model.plan().schedule();
+        }
+        if (levels.equals("karras")) {
+            return NoiseSchedule.STANDARD;
+        }
+        try {
+            return model.spectralLevels(sampler, highest());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), "--levels " + levels + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The level that {@code spectral:S} names, or the usual one. */
+    private double highest() {
+        double usual = NoiseSchedule.STANDARD.sigmaMax();
+        if (levels.equals(SPECTRAL)) {
+            return usual;
+        }
+        try {
+            double sigma = levels.startsWith(SPECTRAL + ":")
+                    ? Double.parseDouble(levels.substring(SPECTRAL.length() + 1))
+                    : Double.NaN;
+            if (sigma >= LOWEST_START && sigma <= usual) {
+                return sigma;
+            }
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw wrong("--levels must be karras, spectral, or spectral:S with a level S from " + LOWEST_START + " to "
+                + usual + ", not " + levels);
     }
 
     /** What the model computes in. */
@@ -148,6 +195,7 @@ public final class SamplingOptions {
                         Samplers.name(plan.sampler()),
                         plan.steps(),
                         plan.guidance())
+                + (plan.schedule() instanceof NoiseSchedule.Spectral ? ", levels " + levels : "")
                 + (precision == Precision.FLOAT32 ? "" : ", " + precision.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -164,7 +164,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         report.check();
         ModelFolder modelFolder = ModelFolder.find(model);
         GeneratorSpec described = GeneratorSpec.of(modelFolder);
-        List<SamplingPlan> plans = sampling.plans(described.plan());
+        List<SamplingPlan> plans = sampling.plans(described);
         boolean curve = plans.size() > 1;
         if (plot != null) {
             if (!curve) {

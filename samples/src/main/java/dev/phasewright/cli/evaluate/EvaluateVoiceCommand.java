@@ -131,7 +131,7 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
         sampling.check();
         report.check();
         ModelFolder folder = ModelFolder.find(model);
-        SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder).plan());
+        SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder));
         Path judgeFolder = ModelPath.find(judgeName);
         VoiceEvaluation evaluation = new VoiceEvaluation(
                 new VoiceSpec(model, judgeName, like, learned, classes, data, columns, others, count, seed.seed()),

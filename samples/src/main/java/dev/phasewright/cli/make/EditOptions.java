@@ -111,7 +111,7 @@ final class EditOptions {
         ModelFolder folder = ModelFolder.find(model);
         // All that can be refused is, before the engine is loaded.
         GeneratorSpec described = GeneratorSpec.of(folder);
-        SamplingPlan plan = sampling.plan(described.plan());
+        SamplingPlan plan = sampling.plan(described);
         VocoderChoice chosen = vocoder.choose(described.features());
         Condition condition = described.condition(className, pitch == null ? Condition.NONE : pitch);
         Path target = target(suffix);

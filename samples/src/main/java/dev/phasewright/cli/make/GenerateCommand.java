@@ -158,7 +158,7 @@ public final class GenerateCommand implements Callable<Integer> {
             throw wrong(
                     "--seconds must be from " + described.shortestSeconds() + " to " + LONGEST + ", not " + seconds);
         }
-        SamplingPlan plan = sampling.plan(described.plan());
+        SamplingPlan plan = sampling.plan(described);
         VocoderChoice chosen = vocoder.choose(described.features());
         List<Clip> clips = plan(described, firstSeed);
         if (seconds != null && seconds * clips.size() > LONGEST_RUN) {

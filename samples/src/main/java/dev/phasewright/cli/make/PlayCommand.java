@@ -108,7 +108,7 @@ public final class PlayCommand implements Callable<Integer> {
         Tune tune = Tune.read(file);
         ModelFolder folder = ModelFolder.find(model);
         GeneratorSpec described = GeneratorSpec.of(folder);
-        SamplingPlan plan = sampling.plan(described.plan());
+        SamplingPlan plan = sampling.plan(described);
         VocoderChoice chosen = vocoder.choose(described.features());
         instruments.names().forEach(described::classIndex);
         Arrangement arrangement = arrange(tune, instruments, described);

@@ -11,8 +11,10 @@ import dev.phasewright.evaluation.CausalityReport;
 import dev.phasewright.evaluation.SpectrumCharts;
 import dev.phasewright.evaluation.SpectrumReport;
 import dev.phasewright.evaluation.SpectrumStudy;
+import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -118,6 +120,11 @@ final class FrequencyStudies {
                 description = "Clips that the spectrum is found from, at most (default: ${DEFAULT-VALUE}).")
         private int count;
 
+        @Option(
+                names = "--keep",
+                description = "Keep the spectrum in the model's description, for generate --levels spectral.")
+        private boolean keep;
+
         @Mixin
         private Outputs outputs;
 
@@ -130,6 +137,9 @@ final class FrequencyStudies {
         @Override
         public Integer call() throws IOException {
             requireWithin(spec, "--count", count, 2, 100_000);
+            if (keep && model == null) {
+                throw new ParameterException(spec.commandLine(), "--keep wants a --model to keep the spectrum in");
+            }
             outputs.check();
             if (model == null) {
                 MelSpec features = MelSpec.STANDARD;
@@ -140,17 +150,21 @@ final class FrequencyStudies {
                 tell(new SpectrumReport(data.toString(), study.spectra(), null, null));
             } else {
                 ModelFolder folder = ModelFolder.find(model);
-                SpectrumStudy study = new SpectrumStudy(
-                        study(GeneratorSpec.of(folder), data, count, outputs.seed.seed()), console::progress);
+                GeneratorSpec described = GeneratorSpec.of(folder);
+                SpectrumStudy study =
+                        new SpectrumStudy(study(described, data, count, outputs.seed.seed()), console::progress);
                 List<SpectrumReport.Row> rows = study.spectra();
+                SpatialSpectrum spectrum = rows.get(rows.size() - 1).spatial();
+                if (keep) {
+                    Checkpoint.describeAnew(folder.path(), described.withSpectrum(spectrum));
+                }
                 PyTorch.announce(console);
                 try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder.path())) {
                     tell(new SpectrumReport(
                             data.toString(),
                             rows,
                             model,
-                            study.errors(
-                                    generator.denoiser(), rows.get(rows.size() - 1).spatial(), DENOISED)));
+                            study.errors(generator.denoiser(), spectrum, DENOISED)));
                 }
             }
             return 0;

@@ -198,7 +198,7 @@ public final class StudyCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--count must be from 2 to 10000, not " + count);
             }
             ModelFolder folder = ModelFolder.find(model);
-            SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder).plan());
+            SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder));
             Path judgeFolder = ModelPath.find(judgeName);
             PyTorch.announce(console);
             try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder, sampling.precision());

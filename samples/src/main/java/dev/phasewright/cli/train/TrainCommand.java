@@ -15,6 +15,7 @@ import dev.phasewright.diffusion.train.Pretrained;
 import dev.phasewright.evaluation.SamplePictures;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.theory.spectrum.SpectrumMeter;
 import dev.phasewright.train.TrainingPlan;
 import java.io.IOException;
 import java.util.Map;
@@ -157,16 +158,14 @@ public final class TrainCommand implements Callable<Integer> {
             SamplePictures pictures,
             NDManager manager)
             throws IOException {
-        Silence known = begin == null ? null : begin.spec().normalization().silence();
+Silence known = begin == null ? null : begin.spec().normalization().silence();
         Silence silence = known == null ? Silence.below(FEATURES, SILENCE_GAP) : known;
+        Normalization normalization = Normalization.of(data.train(), network.frames(), silence);
         GeneratorSpec model = new GeneratorSpec(
-                        GeneratorSpec.KIND,
-                        FEATURES,
-                        Normalization.of(data.train(), network.frames(), silence),
-                        data.train().classes(),
-                        network,
-                        Map.of())
-                .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS);
+                        GeneratorSpec.KIND, FEATURES, normalization, data.train().classes(), network, Map.of())
+                .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS)
+                .withSpectrum(SpectrumMeter.measure(data.train(), normalization, network.frames())
+                        .orElse(null));
         if (begin == null) {
             DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
             return new Subject(training, training.flopsPerClip(), model::withOrigin);

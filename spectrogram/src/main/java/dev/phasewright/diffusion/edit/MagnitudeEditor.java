@@ -183,10 +183,10 @@ public final class MagnitudeEditor {
         NoiseSource noise = GaussianNoise.perItem(seed);
         try (NDManager scope = NDManager.newBaseManager()) {
             Shape shape = new Shape(1, length, spec.network().bands());
-            NDArray start = noise.draw(scope, shape).mul(levels[0]);
-            if (from != null) {
-                start = start.add(scope.create(from, shape));
-            }
+            NDArray fresh = noise.draw(scope, shape);
+            NDArray start = from == null
+                    ? plan.schedule().start(fresh)
+                    : fresh.mul(levels[0]).add(scope.create(from, shape));
             return sampler.sample(denoiser, start, levels, condition, noise, observer)
                     .toFloatArray();
         }

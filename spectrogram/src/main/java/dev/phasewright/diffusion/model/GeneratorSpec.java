@@ -9,10 +9,13 @@ import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.DistilledLevels;
+import dev.phasewright.diffusion.NoiseSchedule;
+import dev.phasewright.diffusion.Sampler;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param leadSeconds how long its sounds are silent before they begin, as those were that it learned from; left out of
  *     JSON if it is 0
  * @param distilled what it was distilled for, {@code fewSteps} in JSON; null, and left out there, if it was not
+ * @param spectrum λ of what it learned from, in the network's units, by which it has noise levels of its own; null, and left
+ *     out of JSON, if it is not known
  */
 public record GeneratorSpec(
         String kind,
@@ -43,7 +48,8 @@ public record GeneratorSpec(
         TransformerSpec network,
         Map<String, String> origin,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) double leadSeconds,
-        @JsonProperty("fewSteps") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DistilledLevels distilled) {
+        @JsonProperty("fewSteps") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DistilledLevels distilled,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SpatialSpectrum spectrum) {
 
     /** The kind that a generator's {@code model.json} names. */
     public static final String KIND = "phasewright log-mel diffusion 1";
@@ -70,6 +76,11 @@ public record GeneratorSpec(
         if (!(leadSeconds >= 0 && leadSeconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a silence of " + leadSeconds + " s before the sound");
         }
+        if (spectrum != null && (spectrum.frames() != network.frames() || spectrum.bands() != network.bands())) {
+            throw new IllegalArgumentException("the spectrum is of clips of " + spectrum.frames() + " × "
+                    + spectrum.bands() + " values, the network's are of " + network.frames() + " × "
+                    + network.bands());
+        }
     }
 
     /** A generator that was not distilled, of sounds that begin at once. */
@@ -80,7 +91,7 @@ public record GeneratorSpec(
             List<String> classes,
             TransformerSpec network,
             Map<String, String> origin) {
-        this(kind, features, normalization, classes, network, origin, 0, null);
+        this(kind, features, normalization, classes, network, origin, 0, null, null);
     }
 
     /** What {@code model.json} holds; of its fields, those that are set may be missing. */
@@ -92,6 +103,9 @@ public record GeneratorSpec(
 
         @JsonProperty
         private @Nullable DistilledLevels fewSteps;
+
+        @JsonProperty
+        private @Nullable SpatialSpectrum spectrum;
 
         @JsonCreator
         private Stored(
@@ -107,7 +121,10 @@ public record GeneratorSpec(
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     private static GeneratorSpec read(Stored stored) {
-        return stored.spec.withLead(stored.leadSeconds).withDistilled(stored.fewSteps);
+        return stored.spec
+                .withLead(stored.leadSeconds)
+                .withDistilled(stored.fewSteps)
+                .withSpectrum(stored.spectrum);
     }
 
     /**
@@ -212,17 +229,17 @@ public record GeneratorSpec(
         List<String> all =
                 Stream.concat(classes.stream(), names.stream()).distinct().toList();
         TransformerSpec grown = network.of(network.frames(), all.size(), network.pitches());
-        return new GeneratorSpec(kind, features, normalization, all, grown, origin, leadSeconds, distilled);
+        return new GeneratorSpec(kind, features, normalization, all, grown, origin, leadSeconds, distilled, spectrum);
     }
 
     /** The same model with another origin. */
     public GeneratorSpec withOrigin(Map<String, String> origin) {
-        return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, distilled);
+        return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, distilled, spectrum);
     }
 
     /** The same model of sounds that are silent for so many seconds before they begin. */
     public GeneratorSpec withLead(double seconds) {
-        return new GeneratorSpec(kind, features, normalization, classes, network, origin, seconds, distilled);
+        return new GeneratorSpec(kind, features, normalization, classes, network, origin, seconds, distilled, spectrum);
     }
 
     /**
@@ -231,6 +248,31 @@ public record GeneratorSpec(
      * @param levels those that it was distilled for, or null if it was not
      */
     public GeneratorSpec withDistilled(@Nullable DistilledLevels levels) {
-        return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, levels);
+        return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, levels, spectrum);
+    }
+
+    /** The same model, of such a spectrum; null if it is not known. */
+    public GeneratorSpec withSpectrum(@Nullable SpatialSpectrum found) {
+        return new GeneratorSpec(
+                kind, features, normalization, classes, network, origin, leadSeconds, distilled, found);
+    }
+
+    /**
+     * Noise levels from the model's own spectrum.
+     *
+     * @param sampler that is to step down them
+     * @param sigmaMax where sampling starts
+     * @throws IllegalArgumentException if the model does not know its spectrum, or was distilled for other levels; the
+     *     message says what helps
+     */
+    public NoiseSchedule spectralLevels(Sampler sampler, double sigmaMax) {
+        if (distilled != null) {
+            throw new IllegalArgumentException("the model was distilled for noise levels of its own");
+        }
+        if (spectrum == null) {
+            throw new IllegalArgumentException("the model does not know the spectrum of what it learned from, as those"
+                    + " trained since do; \"phasewright study spectrum DATA --model MODEL --keep\" tells it");
+        }
+        return new NoiseSchedule.Spectral(spectrum, sampler, NoiseSchedule.STANDARD.sigmaMin(), sigmaMax);
     }
 }

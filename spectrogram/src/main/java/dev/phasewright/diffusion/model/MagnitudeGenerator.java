@@ -218,8 +218,8 @@ public final class MagnitudeGenerator implements AutoCloseable {
         NoiseSource noise = GaussianNoise.perItem(seeds);
         takeTurn();
         try (NDManager scope = manager.newSubManager()) {
-            NDArray start = noise.draw(scope, new Shape(seeds.length, network.frames(), network.bands()))
-                    .mul(levels[0]);
+            NDArray start = plan.schedule()
+                    .start(noise.draw(scope, new Shape(seeds.length, network.frames(), network.bands())));
             float[] values = plan.sampler()
                     .sample(guided, start, levels, condition, noise, observer)
                     .toFloatArray();

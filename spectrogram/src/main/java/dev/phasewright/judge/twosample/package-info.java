@@ -7,7 +7,9 @@
  * dev.phasewright.judge.twosample.Classifier}: a {@link dev.phasewright.judge.twosample.LogisticRegression} on features, or
  * a small network that looks at spectrograms ({@link dev.phasewright.judge.twosample.SpectrogramClassifier}). What should
  * not count, such as level, onset and the depth of silence, is made equal before ({@link
- * dev.phasewright.judge.twosample.EvenClip}).
+ * dev.phasewright.judge.twosample.EvenClip}), so a hiss in what should be silence is not heard here: the texture space
+ * and the floor among {@link dev.phasewright.judge.texture.SoundDescriptors} hear it. Nor does it count whose voices are
+ * heard, since each is asked about by who has not heard it.
  */
 @Incubating
 @NullMarked

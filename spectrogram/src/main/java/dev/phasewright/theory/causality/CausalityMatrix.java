@@ -9,6 +9,7 @@ import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Which bands of a denoiser's answer hang on which bands of the noisy clip: J_{b'b}(σ), the energy that appears in band b' of
@@ -160,36 +161,39 @@ public record CausalityMatrix(List<String> bands, List<Integer> sizes, int clips
 
     /** Where the answer to white noise comes from at one of the levels. */
     public Shares shares(Level level) {
-        return shares(List.of(level));
-    }
-
-    /** The same over all levels, each as much as its answer weighs. */
-    public Shares shares() {
-        return shares(levels);
-    }
-
-    private Shares shares(List<Level> some) {
         double same = 0;
         double upward = 0;
         double downward = 0;
         double drowned = 0;
-        double nullAll = 0;
-        double nullDrowned = 0;
-        for (Level level : some) {
-            for (int from = 0; from < bands.size(); from++) {
-                for (int to = 0; to < bands.size(); to++) {
-                    double answer = sizes.get(from) * level.gains.get(to).get(from);
-                    same += to == from ? answer : 0;
-                    upward += to > from ? answer : 0;
-                    downward += to < from ? answer : 0;
-                    drowned += isDrowned(level, from) ? answer : 0;
-                }
-                double filtered = sizes.get(from) * level.wiener.get(from);
-                nullAll += filtered;
-                nullDrowned += isDrowned(level, from) ? filtered : 0;
+        double filtered = 0;
+        double filteredDrowned = 0;
+        for (int from = 0; from < bands.size(); from++) {
+            double all = 0;
+            for (int to = 0; to < bands.size(); to++) {
+                double answer = sizes.get(from) * level.gains.get(to).get(from);
+                same += to == from ? answer : 0;
+                upward += to > from ? answer : 0;
+                downward += to < from ? answer : 0;
+                all += answer;
+            }
+            double wiener = sizes.get(from) * level.wiener.get(from);
+            filtered += wiener;
+            if (isDrowned(level, from)) {
+                drowned += all;
+                filteredDrowned += wiener;
             }
         }
         double all = same + upward + downward;
-        return new Shares(same / all, upward / all, downward / all, drowned / all, nullDrowned / nullAll);
+        return new Shares(same / all, upward / all, downward / all, drowned / all, filteredDrowned / filtered);
+    }
+
+    /** The mean of those of all levels. */
+    public Shares shares() {
+        return new Shares(mean(Shares::same), mean(Shares::upward), mean(Shares::downward), mean(Shares::drowned),
+                mean(Shares::drownedNull));
+    }
+
+    private double mean(ToDoubleFunction<Shares> share) {
+        return levels.stream().map(this::shares).mapToDouble(share).average().orElseThrow();
     }
 }

@@ -1,7 +1,9 @@
 package dev.phasewright.theory.machine;
 
+import ai.djl.ndarray.types.Shape;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
+import dev.phasewright.diffusion.Condition;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -93,9 +95,18 @@ public final class LearnedClips {
         return classes[index];
     }
 
-    /** Whether there is a clip of a class. */
-    public boolean has(int classIndex) {
-        return Arrays.stream(classes).anyMatch(c -> c == classIndex);
+    /** @throws IllegalArgumentException if a batch is not of such clips, or a class is asked for of which there is none */
+    void requireFit(Shape batch, Condition condition) {
+        if (!batch.equals(new Shape(condition.batch(), frames, bands))) {
+            throw new IllegalArgumentException("the machine's clips are of " + frames + " × " + bands
+                    + " values, the batch of " + condition.batch() + " is " + batch);
+        }
+        for (int item = 0; item < condition.batch(); item++) {
+            int asked = condition.classOf(item);
+            if (asked != Condition.NONE && Arrays.stream(classes).noneMatch(c -> c == asked)) {
+                throw new IllegalArgumentException("the machine knows no clip of class " + asked);
+            }
+        }
     }
 
     /** Fills an array of {@link #values} with a clip. */

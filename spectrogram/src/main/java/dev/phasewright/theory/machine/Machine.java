@@ -29,17 +29,8 @@ abstract class Machine implements Denoiser {
     public final NDArray denoise(NDArray noisy, double sigma, Condition condition) {
         Shape shape = noisy.getShape();
         int values = clips.values();
-        if (shape.dimension() != 3 || shape.get(1) != clips.frames() || shape.get(2) != clips.bands()) {
-            throw new IllegalArgumentException("the machine's clips are of " + clips.frames() + " × " + clips.bands()
-                    + " values, not " + shape);
-        }
-        int batch = Math.toIntExact(shape.get(0));
-        for (int item = 0; item < batch; item++) {
-            int asked = condition.classOf(item);
-            if (asked != Condition.NONE && !clips.has(asked)) {
-                throw new IllegalArgumentException("the machine knows no clip of class " + asked);
-            }
-        }
+        clips.requireFit(shape, condition);
+        int batch = condition.batch();
         float[] all = noisy.toFloatArray();
         List<float[]> items = IntStream.range(0, batch)
                 .mapToObj(item -> Arrays.copyOfRange(all, item * values, (item + 1) * values))

@@ -8,7 +8,8 @@
  * whatever a trained network invents, it owes to what it does <em>not</em> do right.
  *
  * <p>Two things it does not do: look at the whole clip at each place, and tell places apart. A machine that decides at each
- * place by what is near ({@link dev.phasewright.theory.machine.LocalMachine}) mixes pieces of training clips. One that knows
+ * place by what is near ({@link dev.phasewright.theory.machine.LocalMachine}) mixes pieces of training clips; one that
+ * does not know where it is ({@link dev.phasewright.theory.machine.EquivariantMachine}) moves them about, too. One that knows
  * nothing but how much each frequency varies is linear ({@link dev.phasewright.theory.machine.WienerMachine}). Which of them
  * a network resembles, at which noise level, says what it has learned.
  *

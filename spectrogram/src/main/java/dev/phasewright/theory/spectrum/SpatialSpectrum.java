@@ -63,7 +63,7 @@ public record SpatialSpectrum(int frames, int bands, List<Float> variances) {
     }
 
     /** The cell of each place along an axis. */
-    private static int[] cells(int n) {
+    static int[] cells(int n) {
         int[] edges = edges(n);
         int[] cells = new int[n];
         for (int c = 0; c < edges.length - 1; c++) {
@@ -82,6 +82,25 @@ public record SpatialSpectrum(int frames, int bands, List<Float> variances) {
             for (int u = 0; u < bands; u++) {
                 map[v * bands + u] = variances.get(time[v] * across + band[u]);
             }
+        }
+        return map;
+    }
+
+    /**
+     * The same of clips of another length: a coefficient is that of the same frequency, in cycles a frame and a band.
+     *
+     * @return {@code [frames × bands]}
+     */
+    public float[] map(int frames, int bands) {
+        if (frames == this.frames && bands == this.bands) {
+            return map();
+        }
+        float[] own = map();
+        float[] map = new float[frames * bands];
+        for (int k = 0; k < map.length; k++) {
+            int v = (int) ((long) (k / bands) * this.frames / frames);
+            int u = (int) ((long) (k % bands) * this.bands / bands);
+            map[k] = own[v * this.bands + u];
         }
         return map;
     }
@@ -156,114 +175,5 @@ public record SpatialSpectrum(int frames, int bands, List<Float> variances) {
         double[] means = new double[sums.length - 1];
         Arrays.setAll(means, c -> sums[c + 1] / counts[c + 1]);
         return means;
-    }
-
-    /** Adds up the coefficients of clips of one size. Not for use by several threads. */
-    public static final class Meter {
-        /** The jackknife leaves out one of so many parts of the clips at a time. */
-        private static final int PARTS = 20;
-
-        private final int frames;
-        private final int bands;
-        private final double[][] sums;
-        private final double[][] squares;
-        private final int[] clips = new int[PARTS];
-        private int added;
-
-        /** A meter of clips of a size. */
-        public Meter(int frames, int bands) {
-            this.frames = frames;
-            this.bands = bands;
-            this.sums = new double[PARTS][frames * bands];
-            this.squares = new double[PARTS][frames * bands];
-        }
-
-        /**
-         * Adds a clip.
-         *
-         * @param coefficients {@code [frames × bands]}, as {@link CosineTransform} makes them
-         */
-        public void add(float[] coefficients) {
-            int part = added++ % PARTS;
-            clips[part]++;
-            for (int k = 0; k < coefficients.length; k++) {
-                double c = coefficients[k];
-                sums[part][k] += c;
-                squares[part][k] += c * c;
-            }
-        }
-
-        /**
-         * The spectrum of all clips added.
-         *
-         * @throws IllegalStateException if there are fewer than two clips, or all are the same
-         */
-        public SpatialSpectrum spectrum() {
-            return without(-1);
-        }
-
-        private SpatialSpectrum without(int left) {
-            double[] sum = new double[frames * bands];
-            double[] square = new double[frames * bands];
-            int count = 0;
-            for (int part = 0; part < PARTS; part++) {
-                if (part != left) {
-                    count += clips[part];
-                    for (int k = 0; k < sum.length; k++) {
-                        sum[k] += sums[part][k];
-                        square[k] += squares[part][k];
-                    }
-                }
-            }
-            if (count < 2) {
-                throw new IllegalStateException("a spectrum needs two clips at least, not " + added);
-            }
-            int[] time = cells(frames);
-            int[] band = cells(bands);
-            int across = band[bands - 1] + 1;
-            double[] total = new double[(time[frames - 1] + 1) * across];
-            double[] size = new double[total.length];
-            for (int k = 0; k < sum.length; k++) {
-                int cell = time[k / bands] * across + band[k % bands];
-                total[cell] += Math.max(0, square[k] - sum[k] * sum[k] / count) / (count - 1);
-                size[cell]++;
-            }
-            List<Float> variances = IntStream.range(0, total.length)
-                    .mapToObj(c -> (float) (total[c] / size[c]))
-                    .toList();
-            if (variances.stream().allMatch(v -> v == 0)) {
-                throw new IllegalStateException("all clips are silent, or all the same: there is no spectrum");
-            }
-            return new SpatialSpectrum(frames, bands, variances);
-        }
-
-        /**
-         * The law by which λ falls along an axis; its interval is the jackknife's, which leaves out a twentieth of the clips
-         * at a time. It is as wide as can be if there are fewer than forty.
-         */
-        public PowerLaw law(Axis axis) {
-            if (added < 2 * PARTS) {
-                return law(spectrum(), axis, Double.POSITIVE_INFINITY);
-            }
-            double[] exponents = IntStream.range(0, PARTS)
-                    .mapToDouble(part -> law(without(part), axis, 0).exponent())
-                    .toArray();
-            double mean = Arrays.stream(exponents).average().orElseThrow();
-            double spread =
-                    Arrays.stream(exponents).map(e -> (e - mean) * (e - mean)).sum();
-            return law(spectrum(), axis, Math.sqrt(spread * (PARTS - 1) / PARTS));
-        }
-
-        private static PowerLaw law(SpatialSpectrum spectrum, Axis axis, double error) {
-            double[] frequencies = spectrum.frequencies(axis);
-            double[] variances = spectrum.along(axis);
-            double most = Arrays.stream(variances).max().orElse(0);
-            return PowerLaw.through(
-                    Arrays.stream(frequencies).map(Math::log).toArray(),
-                    Arrays.stream(variances)
-                            .map(v -> Math.log(Math.max(v, Math.max(1e-24 * most, Double.MIN_NORMAL))))
-                            .toArray(),
-                    error);
-        }
     }
 }

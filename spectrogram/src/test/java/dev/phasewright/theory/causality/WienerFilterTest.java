@@ -11,6 +11,7 @@ import dev.phasewright.random.NormalDeviates;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.theory.spectrum.CosineTransform;
 import dev.phasewright.theory.spectrum.SpatialSpectrum;
+import dev.phasewright.theory.spectrum.SpectrumMeter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +24,7 @@ class WienerFilterTest {
     private static final CosineTransform TRANSFORM = new CosineTransform(FRAMES, BANDS);
 
     private static SpatialSpectrum spectrum() {
-        SpatialSpectrum.Meter meter = new SpatialSpectrum.Meter(FRAMES, BANDS);
+        SpectrumMeter meter = new SpectrumMeter(FRAMES, BANDS);
         for (int i = 0; i < 2000; i++) {
             meter.add(coefficients(i));
         }

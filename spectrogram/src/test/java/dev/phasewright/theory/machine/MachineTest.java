@@ -104,6 +104,70 @@ class MachineTest {
         }
     }
 
+    /** The formula, word for word, for places whose window no edge cuts off, or each edge in the same way. */
+    private double equivariant(float[] noisy, double sigma, int t, int b, Window window, Symmetry symmetry) {
+        double weights = 0;
+        double sum = 0;
+        for (float[] clip : clips) {
+            for (int u = 0; u < FRAMES; u++) {
+                for (int c = 0; c < BANDS; c++) {
+                    if (cut(u, FRAMES, window.frames()) != cut(t, FRAMES, window.frames())
+                            || cut(c, BANDS, window.bands()) != cut(b, BANDS, window.bands())
+                            || (symmetry == Symmetry.TIME && b != c)) {
+                        continue;
+                    }
+                    double distance = 0;
+                    for (int dt = -window.frames(); dt <= window.frames(); dt++) {
+                        for (int db = -window.bands(); db <= window.bands(); db++) {
+                            if (t + dt >= 0 && t + dt < FRAMES && b + db >= 0 && b + db < BANDS) {
+                                double d = noisy[(t + dt) * BANDS + b + db] - clip[(u + dt) * BANDS + c + db];
+                                distance += d * d;
+                            }
+                        }
+                    }
+                    double weight = Math.exp(-distance / (2 * sigma * sigma));
+                    weights += weight;
+                    sum += weight * clip[u * BANDS + c];
+                }
+            }
+        }
+        return sum / weights;
+    }
+
+    /** How much of a window an edge cuts off, and which. */
+    private static int cut(int place, int n, int reach) {
+        return place < reach ? place - reach : Math.max(0, place + reach - (n - 1));
+    }
+
+    @Test
+    void theEquivariantMachineLooksThroughAnyWindow() {
+        float[] noisy = noise(99);
+        for (Symmetry symmetry : Symmetry.values()) {
+            for (Window window : List.of(new Window(0, 0), new Window(1, 1), new Window(2, 0), new Window(1, 2))) {
+                Denoiser machine = new EquivariantMachine(learned, sigma -> window, symmetry, 1_000_000, 1);
+                float[] found = denoised(machine, noisy, 0.8, Condition.NONE);
+                for (int place = 0; place < VALUES; place++) {
+                    assertEquals(
+                            equivariant(noisy, 0.8, place / BANDS, place % BANDS, window, symmetry),
+                            found[place],
+                            1e-4,
+                            symmetry + " " + window + " " + place);
+                }
+            }
+        }
+    }
+
+    @Test
+    void someOfTheWindowsStandForAll() {
+        float[] noisy = noise(97);
+        Window one = new Window(0, 0);
+        float[] all = denoised(
+                new EquivariantMachine(learned, s -> one, Symmetry.TIME_AND_BANDS, 1_000_000, 1), noisy, 2, 0);
+        Denoiser some = new EquivariantMachine(learned, s -> one, Symmetry.TIME_AND_BANDS, 300, 1);
+        assertArrayEquals(all, denoised(some, noisy, 2, 0), 0.3f);
+        assertArrayEquals(denoised(some, noisy, 2, 0), denoised(some, noisy, 2, 0));
+    }
+
     @Test
     void itDoesNotMatterInHowManyPartsClipsAreAddedUp() {
         float[] noisy = noise(98);
@@ -179,5 +243,8 @@ class MachineTest {
         LearnedClips one = LearnedClips.of(clips.subList(0, 1), new int[1], FRAMES, BANDS);
         assertThrows(IllegalArgumentException.class, () -> new WienerMachine(one));
         assertThrows(IllegalArgumentException.class, () -> new Window(-1, 0));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new EquivariantMachine(learned, s -> new Window(1, 1), Symmetry.TIME, 0, 1));
     }
 }

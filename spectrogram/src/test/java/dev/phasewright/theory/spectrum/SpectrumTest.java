@@ -87,7 +87,7 @@ class SpectrumTest {
     @Test
     void whiteNoiseIsFlatAndOfPowerOne() {
         RadialSpectrum.Meter radial = new RadialSpectrum.Meter(32, 20);
-        SpatialSpectrum.Meter spatial = new SpatialSpectrum.Meter(32, 20);
+        SpectrumMeter spatial = new SpectrumMeter(32, 20);
         CosineTransform transform = new CosineTransform(32, 20);
         for (int i = 0; i < 400; i++) {
             float[] clip = noise(640, i);
@@ -110,7 +110,7 @@ class SpectrumTest {
     @Test
     void powersOfFrequencyAreFoundAgain() {
         CosineTransform transform = new CosineTransform(64, 48);
-        SpatialSpectrum.Meter spatial = new SpatialSpectrum.Meter(64, 48);
+        SpectrumMeter spatial = new SpectrumMeter(64, 48);
         RadialSpectrum.Meter radial = new RadialSpectrum.Meter(64, 48);
         for (int i = 0; i < 300; i++) {
             float[] coefficients = noise(64 * 48, i);
@@ -159,7 +159,7 @@ class SpectrumTest {
 
     @Test
     void nothingComesOfOneClipOrOfSilence() {
-        SpatialSpectrum.Meter one = new SpatialSpectrum.Meter(4, 4);
+        SpectrumMeter one = new SpectrumMeter(4, 4);
         one.add(noise(16, 1));
         assertThrows(IllegalStateException.class, one::spectrum);
         one.add(noise(16, 1));
