@@ -58,6 +58,11 @@ public final class DrumCorpus {
         this.root = Objects.requireNonNull(root, "root");
     }
 
+    /** How many kits there are, used or not. */
+    public static int kits() throws IOException {
+        return Kit.all().size();
+    }
+
     /**
      * Makes the corpus: {@code train}, {@code validation} and {@code test} folders of one folder a class, {@code
      * manifest.csv}, {@code sources.csv} and {@code corpus.json}. It takes its place when all of it is done; if anything
@@ -65,7 +70,7 @@ public final class DrumCorpus {
      *
      * @param folder where the corpus is to be; must not exist, be empty, or hold an older corpus and {@code replace}
      * @param replace whether an older corpus may be replaced
-     * @param progress told of the sounds that are done
+     * @param progress told of the kits that are read, of {@link #kits}
      * @return what was made
      * @throws IOException if a package is missing (the message has the line that installs all) or damaged, or the disk
      *     fails
@@ -111,11 +116,13 @@ public final class DrumCorpus {
     private List<Accounted> read(List<Kit> kits, ProgressObserver progress) throws IOException {
         SoundRules rules = SoundRules.read();
         List<Accounted> sounds = new ArrayList<>();
+        int done = 0;
         for (Kit kit : kits) {
             for (DrumSound sound : kit.sounds(root)) {
                 sounds.add(new Accounted(kit, sound, outcome(kit, sound, rules)));
-                progress.at(sounds.size());
             }
+            done++;
+            progress.at(done);
         }
         return sounds;
     }
