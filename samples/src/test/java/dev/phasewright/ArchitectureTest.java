@@ -44,6 +44,7 @@ class ArchitectureTest {
             "nn",
             "model",
             "data",
+            "data.augment",
             "train",
             "theory.spectrum",
             "diffusion",

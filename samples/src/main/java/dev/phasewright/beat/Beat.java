@@ -6,6 +6,7 @@ import dev.phasewright.kit.DrumKit;
 import dev.phasewright.kit.Pad;
 import dev.phasewright.kit.Stroke;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -88,12 +89,8 @@ public final class Beat {
 
     /** The sample that the hi-hat after a step falls on; after the last it is the first once more. */
     private long next(int[] hats, int step) {
-        for (int other : hats) {
-            if (other > step) {
-                return place(other);
-            }
-        }
-        return place(hats[0]) + length();
+        int after = Arrays.binarySearch(hats, step) + 1;
+        return after < hats.length ? place(hats[after]) : place(hats[0]) + length();
     }
 
     private long place(int step) {

@@ -45,9 +45,7 @@ public sealed interface NoiseSchedule {
      * @param noise standard normal, {@code [batch, frames, bands]}
      * @return of the same shape, attached to its manager
      */
-    default NDArray start(NDArray noise) {
-        return noise.mul(sigmaMax());
-    }
+    NDArray start(NDArray noise);
 
     /**
      * Karras et al. 2022 (EDM), eq. 5: equal steps in σ<sup>1/ρ</sup>. A larger ρ spends more of the steps at low
@@ -70,6 +68,11 @@ public sealed interface NoiseSchedule {
         public double[] levels(int steps) {
             return spread(this, steps, s -> Math.pow(s, 1 / rho), u -> Math.pow(u, rho));
         }
+
+        @Override
+        public NDArray start(NDArray noise) {
+            return noise.mul(sigmaMax());
+        }
     }
 
     /**
@@ -87,6 +90,11 @@ public sealed interface NoiseSchedule {
         @Override
         public double[] levels(int steps) {
             return spread(this, steps, Math::log, Math::exp);
+        }
+
+        @Override
+        public NDArray start(NDArray noise) {
+            return noise.mul(sigmaMax());
         }
     }
 
@@ -107,6 +115,11 @@ public sealed interface NoiseSchedule {
         @Override
         public double[] levels(int steps) {
             return spread(this, steps, s -> s / (1 + s), t -> t / (1 - t));
+        }
+
+        @Override
+        public NDArray start(NDArray noise) {
+            return noise.mul(sigmaMax());
         }
     }
 
@@ -139,6 +152,11 @@ public sealed interface NoiseSchedule {
         @Override
         public double sigmaMax() {
             return chosen.get(0);
+        }
+
+        @Override
+        public NDArray start(NDArray noise) {
+            return noise.mul(sigmaMax());
         }
 
         @Override

@@ -75,7 +75,10 @@ final class CorpusOptions {
         /** Makes the corpus of drums, and tells what was made; returns the exit code. */
         int make(DrumCorpus corpus) throws IOException {
             long start = System.nanoTime();
-            CorpusReport report = corpus.make(out, force, done -> {});
+            CorpusReport report;
+            try (Progress bar = console.progress(DrumCorpus.KIND, DrumCorpus.kits(), "kits")) {
+                report = corpus.make(out, force, bar);
+            }
             tell(report, start, "");
             console.err().println("left out: " + counts(report.rejections()));
             console.err().println("fingerprint: " + report.fingerprint());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What the machine-readable copyright file of a Debian package grants for each of its files (DEP-5). Files are told by
@@ -14,6 +15,8 @@ import java.util.Map;
  */
 final class DebianCopyright {
     private static final String ALL = "*";
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern EMPTY_LINE = Pattern.compile("\n[ \t]*\n");
 
     private final Map<String, Grant> grants;
 
@@ -44,7 +47,7 @@ final class DebianCopyright {
                 Grant grant = new Grant(
                         author.replaceAll("^[0-9, –-]+|\\s*<.*", ""),
                         paragraph.getOrDefault("License", "").lines().findFirst().orElse("").strip());
-                for (String pattern : files.strip().split("\\s+")) {
+                for (String pattern : SPACE.split(files.strip(), 0)) {
                     grants.put(pattern.substring(pattern.lastIndexOf('/') + 1), grant);
                 }
             }
@@ -54,7 +57,7 @@ final class DebianCopyright {
 
     private static List<Map<String, String>> paragraphs(Path file) throws IOException {
         List<Map<String, String>> paragraphs = new ArrayList<>();
-        for (String text : Files.readString(file).split("\n[ \t]*\n")) {
+        for (String text : EMPTY_LINE.split(Files.readString(file), 0)) {
             Map<String, String> fields = new LinkedHashMap<>();
             String field = "";
             for (String line : text.lines().toList()) {

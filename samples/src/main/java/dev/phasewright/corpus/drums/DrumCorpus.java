@@ -9,6 +9,7 @@ import dev.phasewright.corpus.drums.Accounted.LeftOut;
 import dev.phasewright.corpus.drums.Accounted.Outcome;
 import dev.phasewright.corpus.drums.Accounted.Used;
 import dev.phasewright.corpus.drums.DebianCopyright.Grant;
+import dev.phasewright.judge.texture.Knob;
 import dev.phasewright.progress.ProgressObserver;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,22 +26,25 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The corpus of drum sounds: single strokes from recordings that Debian distributes under licences that let a model learn
  * from them, 44.1 kHz mono, in ten classes. Nothing is drawn: the same packages give the same bytes. Kits are heard in one
  * part only, always the same, and what a held-out part has in nearly the same form is not learned from.
  *
- * <p>Beside the manifest, which has the licence, author and origin of each clip and the level of its recording, {@code
- * sources.csv} says of every sound file of the packages whether it is used, and if not, why.
+ * <p>Beside the manifest, which has the licence, author and origin of each clip, the level of its recording and what it is
+ * like ({@link Knob}), {@code sources.csv} says of every sound file of the packages whether it is used, and if not, why.
  */
 public final class DrumCorpus {
     /** What sort of corpus this is. */
     public static final String KIND = "drums";
 
     private static final String SOURCES = "sources.csv";
-    private static final List<String> COLUMNS =
-            List.of("class", "kit", "package", "licence", "author", "source", "level", "onset", "decayed");
+    private static final List<String> COLUMNS = Stream.concat(
+                    Stream.of("class", "kit", "package", "licence", "author", "source", "level", "onset", "decayed"),
+                    Arrays.stream(Knob.values()).map(Knob::label))
+            .toList();
     private static final List<String> SOURCE_COLUMNS = List.of("source", "package", "kit", "used", "why", "clip");
 
     private final Path root;
@@ -54,6 +58,11 @@ public final class DrumCorpus {
         this.root = Objects.requireNonNull(root, "root");
     }
 
+    /** How many kits there are, used or not. */
+    public static int kits() throws IOException {
+        return Kit.all().size();
+    }
+
     /**
      * Makes the corpus: {@code train}, {@code validation} and {@code test} folders of one folder a class, {@code
      * manifest.csv}, {@code sources.csv} and {@code corpus.json}. It takes its place when all of it is done; if anything
@@ -61,7 +70,7 @@ public final class DrumCorpus {
      *
      * @param folder where the corpus is to be; must not exist, be empty, or hold an older corpus and {@code replace}
      * @param replace whether an older corpus may be replaced
-     * @param progress told of the sounds that are done
+     * @param progress told of the kits that are read, of {@link #kits}
      * @return what was made
      * @throws IOException if a package is missing (the message has the line that installs all) or damaged, or the disk
      *     fails
@@ -107,11 +116,13 @@ public final class DrumCorpus {
     private List<Accounted> read(List<Kit> kits, ProgressObserver progress) throws IOException {
         SoundRules rules = SoundRules.read();
         List<Accounted> sounds = new ArrayList<>();
+        int done = 0;
         for (Kit kit : kits) {
             for (DrumSound sound : kit.sounds(root)) {
                 sounds.add(new Accounted(kit, sound, outcome(kit, sound, rules)));
-                progress.at(sounds.size());
             }
+            done++;
+            progress.at(done);
         }
         return sounds;
     }
@@ -224,7 +235,7 @@ public final class DrumCorpus {
             String file = Path.of(sound.sound().path()).getFileName().toString();
             grant = DebianCopyright.of(root, kit.debianPackage()).of(file);
         }
-        return List.of(
+        Stream<String> facts = Stream.of(
                 used.type().folder(),
                 kit.name(),
                 kit.debianPackage(),
@@ -234,6 +245,11 @@ public final class DrumCorpus {
                 ManifestRow.decimals(used.clip().level()),
                 Integer.toString(OneShot.LEAD),
                 used.clip().decayed() ? "yes" : "no");
+        Audio clip = used.clip().sound();
+        return Stream.concat(
+                        facts,
+                        Arrays.stream(Knob.values()).map(knob -> ManifestRow.decimals(knob.measure(clip))))
+                .toList();
     }
 
     private static Map<String, Integer> reasons(List<Accounted> sounds) {

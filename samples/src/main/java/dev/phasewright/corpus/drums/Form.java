@@ -7,21 +7,26 @@ import java.util.List;
 /** In which form a kit lies on the disk. */
 enum Form {
     /** A folder of sound files, in any depth. */
-    FOLDER(SoundFolder::sounds),
+    FOLDER {
+        @Override
+        List<DrumSound> sounds(Path root, String place) throws IOException {
+            return SoundFolder.sounds(root, place);
+        }
+    },
     /** A folder whose {@code drumkit.xml} says which file is which pad's. */
-    HYDROGEN(HydrogenKit::sounds),
+    HYDROGEN {
+        @Override
+        List<DrumSound> sounds(Path root, String place) throws IOException {
+            return HydrogenKit.sounds(root, place);
+        }
+    },
     /** The samples of a SoundFont 2 file. */
-    SOUNDFONT(SoundFont::sounds);
-
-    private final Listing listing;
-
-    Form(Listing listing) {
-        this.listing = listing;
-    }
-
-    private interface Listing {
-        List<DrumSound> of(Path root, String place) throws IOException;
-    }
+    SOUNDFONT {
+        @Override
+        List<DrumSound> sounds(Path root, String place) throws IOException {
+            return SoundFont.sounds(root, place);
+        }
+    };
 
     /**
      * All sounds of a kit, in an order that is always the same.
@@ -30,7 +35,5 @@ enum Form {
      * @param place the kit's folder or file
      * @throws IOException if it cannot be read; the message is one line
      */
-    List<DrumSound> sounds(Path root, String place) throws IOException {
-        return listing.of(root, place);
-    }
+    abstract List<DrumSound> sounds(Path root, String place) throws IOException;
 }

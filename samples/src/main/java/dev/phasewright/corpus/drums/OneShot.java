@@ -1,8 +1,8 @@
 package dev.phasewright.corpus.drums;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Onset;
 import dev.phasewright.audio.Resampler;
-import dev.phasewright.kit.Stroke;
 import java.util.Optional;
 
 /**
@@ -21,7 +21,10 @@ record OneShot(Audio sound, double level, boolean decayed) {
     /** Samples before the onset: 10 ms. */
     static final int LEAD = 441;
 
-    /** The last sample within 60 dB of the peak ends the sound. */
+    /** The first sample that is within 30 dB of the peak begins the sound. */
+    private static final double BEGUN_DB = 30;
+
+    /** The last within 60 dB ends it. */
     private static final double ENDED_DB = -60;
 
     private static final double SILENT_DB = -60;
@@ -51,7 +54,7 @@ record OneShot(Audio sound, double level, boolean decayed) {
         if (peak < decibels(SILENT_DB)) {
             return Optional.empty();
         }
-        int onset = Stroke.of(sound).onset();
+        int onset = Onset.of(sound, BEGUN_DB);
         int end = sound.length();
         while (Math.abs(sound.sample(0, end - 1)) < peak * decibels(ENDED_DB)) {
             end--;

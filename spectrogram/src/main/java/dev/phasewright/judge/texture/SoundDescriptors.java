@@ -93,7 +93,8 @@ public record SoundDescriptors(
     }
 
     /** What is read off the magnitudes of the loud frames. */
-    private record Spectrum(double centroid, double flatness, double flux) {
+    record Spectrum(double centroid, double flatness, double flux) {
+        /** Of a sound that is not silent. */
         static Spectrum of(Audio sound, LevelContour level) {
             StftSpec viewing = StftSpec.forViewing(sound.sampleRate());
             int hop = Math.max(1, (int) Math.round(HOP_SECONDS * sound.sampleRate()));

@@ -4,7 +4,7 @@
  *
  * <p>{@link dev.phasewright.judge.texture.SoundDescriptors} are the figures that one can name: how harmonic the sound is
  * ({@link dev.phasewright.judge.texture.Harmonicity}), how steady its pitch, how deep its silence, when it begins and how
- * long it lasts. {@link dev.phasewright.judge.texture.TextureStatistics} are those by which sound textures are
+ * long it lasts. A {@link dev.phasewright.judge.texture.Knob} is what one may want of a stroke on a drum. {@link dev.phasewright.judge.texture.TextureStatistics} are those by which sound textures are
  * recognized (McDermott &amp; Simoncelli 2011): how strongly and how fast bands of the spectrum move, and how much
  * together. {@link dev.phasewright.judge.texture.TextureSpace} holds both. None of it depends on the level.
  */

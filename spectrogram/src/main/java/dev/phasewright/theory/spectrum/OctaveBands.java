@@ -23,7 +23,8 @@ public final class OctaveBands {
         this.longer = Math.max(frames, bands);
         this.band = new int[frames * bands];
         for (int k = 0; k < band.length; k++) {
-            double turns = Math.hypot((double) (k / bands) / frames, (double) (k % bands) / bands);
+            int row = k / bands;
+            double turns = Math.hypot((double) row / frames, (double) (k % bands) / bands);
             // A hair above, lest rounding put a power of two into the band below.
             band[k] = k == 0 ? 0 : Math.max(1, 1 + (int) Math.floor(Math.log(longer * turns + 1e-9) / Math.log(2)));
         }
