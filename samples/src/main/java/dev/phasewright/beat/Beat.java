@@ -74,7 +74,8 @@ public final class Beat {
         List<Played> played = new ArrayList<>();
         for (Hit hit : hits) {
             List<List<Stroke>> layers = kit.layers(hit.pad())
-                    .orElseThrow(() -> new IllegalArgumentException("the kit has no " + hit.pad().label()));
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "the kit has no " + hit.pad().label()));
             int layer = (int) Math.ceil(hit.velocity() * layers.size()) - 1;
             List<Stroke> takes = layers.get(layer);
             int turn = turns.merge(hit.pad(), 1, Integer::sum) - 1;

@@ -97,7 +97,10 @@ public final class CorpusFolder implements AutoCloseable {
 
     /** Writes the manifest; returns its digest. */
     public String writeManifest(List<String> columns, List<ManifestRow> rows) throws IOException {
-        return writeTable(MANIFEST, ManifestRow.header(columns), rows.stream().map(ManifestRow::cells).toList());
+        return writeTable(
+                MANIFEST,
+                ManifestRow.header(columns),
+                rows.stream().map(ManifestRow::cells).toList());
     }
 
     /** Writes a table of comma-separated values with its header; returns the digest of the file. */

@@ -51,7 +51,9 @@ public record CausalityReport(String model, String corpus, CausalityMatrix matri
         while (first > 0 && CausalityMatrix.isDrowned(level, first - 1)) {
             first--;
         }
-        return first == matrix.bands().size() ? "none" : "from " + matrix.bands().get(first) + " on";
+        return first == matrix.bands().size()
+                ? "none"
+                : "from " + matrix.bands().get(first) + " on";
     }
 
     /** What the matrix says of autoregression, in a sentence. */

@@ -101,13 +101,14 @@ public final class JudgeStudy {
      * @throws UncheckedIOException if one cannot be read
      */
     public SoundReport report(Vocoder vocoder) throws IOException {
-        SoundComparison comparison = new SoundComparison(
-                JudgeSpaces.of(judge, voices().space()), spec.classifiers(), spec.seed(), observer);
+        SoundComparison comparison =
+                new SoundComparison(JudgeSpaces.of(judge, voices().space()), spec.classifiers(), spec.seed(), observer);
 
         List<Recordings.Item> both = draw(thirds.get(1), item -> true, 2 * spec.count());
         List<Recordings.Item> own = both.subList(0, spec.count());
         Set<Recordings.Item> compared = new HashSet<>(both.subList(spec.count(), both.size()));
-        SoundSet same = set("the same speakers", List.copyOf(both.subList(spec.count(), both.size())), Function.identity());
+        SoundSet same =
+                set("the same speakers", List.copyOf(both.subList(spec.count(), both.size())), Function.identity());
         SoundSet others = set("other speakers", draw(thirds.get(2), item -> true, spec.count()), Function.identity());
         double seconds = SoundComparison.holding(same.sounds());
         PlacedSounds reference = comparison.place(same, seconds).eachByItself();
@@ -174,8 +175,7 @@ public final class JudgeStudy {
 
     private List<Recordings.Item> draw(List<Recordings.Item> items, Predicate<Recordings.Item> wanted, int count)
             throws IOException {
-        List<Recordings.Item> drawn =
-                items.stream().filter(wanted).limit(count).toList();
+        List<Recordings.Item> drawn = items.stream().filter(wanted).limit(count).toList();
         if (drawn.size() < count) {
             int most = (int) ((long) drawn.size() * spec.count() / count);
             throw new IOException(spec.corpus() + ": has too few clips: " + most + " in the smallest set, not "

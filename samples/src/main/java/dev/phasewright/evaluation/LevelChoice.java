@@ -43,7 +43,8 @@ public record LevelChoice(DistilledLevels levels, Map<Double, Double> distances,
             long seed,
             ProgressDisplay display)
             throws IOException {
-        JudgeClasses.requireFeatures(judge, judgeName, "the student", student.spec().features(), "");
+        JudgeClasses.requireFeatures(
+                judge, judgeName, "the student", student.spec().features(), "");
         List<Recordings.Item> all = heldOut.items();
         int taken = Math.min(MOST, all.size());
         if (taken < EvaluationCorpus.FEWEST) {
@@ -53,8 +54,8 @@ public record LevelChoice(DistilledLevels levels, Map<Double, Double> distances,
         List<Recordings.Item> some = IntStream.range(0, taken)
                 .mapToObj(i -> all.get((int) ((long) i * all.size() / taken)))
                 .toList();
-        float[][] real = judge.verdicts(
-                        RecordedClips.read("reading held-out", some, student.spec().features(), display))
+        float[][] real = judge.verdicts(RecordedClips.read(
+                        "reading held-out", some, student.spec().features(), display))
                 .features();
         double top = DistilledLevels.standard(1).levels().get(0);
         Evaluator evaluator = new Evaluator(student, taken, seed, display);

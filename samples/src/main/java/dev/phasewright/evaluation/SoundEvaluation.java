@@ -69,7 +69,8 @@ final class SoundEvaluation {
         SoundSet other = new SoundSet(origin + " (real)", read(otherItems), speakers.groups(otherItems));
         List<Recordings.Item> train = corpus.train().items();
         Judge counting = speakers.areToldOf(train)
-                ? KnownVoices.knowing(speakerJudge, train.stream().map(speakers::of).toList(), observer)
+                ? KnownVoices.knowing(
+                        speakerJudge, train.stream().map(speakers::of).toList(), observer)
                 : null;
         KnownVoices voices = voices(speakers, counting);
         List<SoundSet> sets = List.of(
@@ -112,9 +113,8 @@ final class SoundEvaluation {
                 Arrays.stream(clips).mapToObj(corpus.train().items()::get).toList();
         Recordings half = corpus.train().with(all);
         int most = Math.min(count, RecordedClips.most(half));
-        List<Recordings.Item> drawn = most == 0
-                ? all.subList(0, Math.min(count, all.size()))
-                : RecordedClips.draw(half, most, spec.seed());
+        List<Recordings.Item> drawn =
+                most == 0 ? all.subList(0, Math.min(count, all.size())) : RecordedClips.draw(half, most, spec.seed());
         return new SoundSet(name, read(drawn), speakers.groups(drawn));
     }
 
@@ -130,9 +130,7 @@ final class SoundEvaluation {
         VoiceCount real = VoiceCount.of(sets.get(1).name(), verdicts.get(1), null, spec.seed());
         observer.finished("counting voices");
         return IntStream.range(0, sets.size())
-                .mapToObj(i -> i == 1
-                        ? real
-                        : VoiceCount.of(sets.get(i).name(), verdicts.get(i), real, spec.seed()))
+                .mapToObj(i -> i == 1 ? real : VoiceCount.of(sets.get(i).name(), verdicts.get(i), real, spec.seed()))
                 .toList();
     }
 

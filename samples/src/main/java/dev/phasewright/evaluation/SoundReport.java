@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param descriptors a set each
  * @param voices how many voices some sets have; none if no judge knows
  */
-public record SoundReport(
-        List<Comparison> comparisons, List<DescriptorRow> descriptors, List<VoiceCount> voices) {
+public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> descriptors, List<VoiceCount> voices) {
     private static final double PER_THOUSAND = 1000;
     private static final double PERCENT = 100;
     private static final String NONE = "–";

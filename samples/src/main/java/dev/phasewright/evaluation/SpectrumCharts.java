@@ -89,13 +89,14 @@ public final class SpectrumCharts {
     }
 
     private static void dashed(XYSeries series) {
-        series.setLineStyle(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0));
+        series.setLineStyle(
+                new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0));
         series.setShowInLegend(false);
     }
 
     private static XYChart radial(SpectrumReport report) {
-        XYChart chart = paper(
-                report.corpus() + ": radial power, lines f^−α", "cycles a cell", "power ÷ that of white noise");
+        XYChart chart =
+                paper(report.corpus() + ": radial power, lines f^−α", "cycles a cell", "power ÷ that of white noise");
         for (int r = 0; r < report.rows().size(); r++) {
             SpectrumReport.Row row = report.rows().get(r);
             double[] x = row.radial().frequencies().stream()
@@ -135,7 +136,9 @@ public final class SpectrumCharts {
 
     private static XYChart errors(String model, BandErrors errors) {
         XYChart chart = paper(
-                model + ": what is left of each octave's error (dashed: Wiener)", "noise level σ", "share not restored");
+                model + ": what is left of each octave's error (dashed: Wiener)",
+                "noise level σ",
+                "share not restored");
         double[] sigmas =
                 errors.levels().stream().mapToDouble(BandErrors.Level::sigma).toArray();
         for (int b = 0; b < errors.bands().size(); b++) {
@@ -199,9 +202,10 @@ public final class SpectrumCharts {
         for (CausalityMatrix.Level level : matrix.levels()) {
             String sigma = String.format(Locale.ROOT, "σ = %.3g", level.sigma());
             network.add(map(matrix, sigma, (to, from) -> level.gains().get(to).get(from)));
-            wiener.add(map(matrix, sigma + ", Wiener", (to, from) -> to == from
-                    ? level.wiener().get(to)
-                    : 0));
+            wiener.add(map(
+                    matrix,
+                    sigma + ", Wiener",
+                    (to, from) -> to == from ? level.wiener().get(to) : 0));
         }
         network.addAll(wiener);
         write(network, 2, matrix.levels().size(), file);
@@ -228,8 +232,8 @@ public final class SpectrumCharts {
         }
         chart.addSeries("log₁₀ J", matrix.bands(), matrix.bands(), cells);
         chart.getStyler().setMin(Math.log10(LEAST_GAIN)).setMax(0);
-        chart.getStyler().setRangeColors(new Color[] {Color.WHITE, new Color(0xFCC5A0), new Color(0xB5367A), Color.BLACK
-        });
+        chart.getStyler()
+                .setRangeColors(new Color[] {Color.WHITE, new Color(0xFCC5A0), new Color(0xB5367A), Color.BLACK});
         chart.getStyler().setChartBackgroundColor(Color.WHITE);
         chart.getStyler().setXAxisLabelRotation(60);
         return chart;

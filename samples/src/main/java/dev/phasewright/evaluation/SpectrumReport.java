@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors what it cannot restore of each band of log-mel spectrograms; null if there is no model
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SpectrumReport(
-        String corpus, List<Row> rows, @Nullable String model, @Nullable BandErrors errors) {
+public record SpectrumReport(String corpus, List<Row> rows, @Nullable String model, @Nullable BandErrors errors) {
     /** Levels at which the table has a network's errors. */
     private static final List<Integer> SHOWN = List.of(0, 3, 6, 9, 12);
 
@@ -76,7 +75,10 @@ public record SpectrumReport(
                 .right("half restored below σ", 22)
                 .right("predicted", 10);
         for (int i : SHOWN) {
-            table.right(String.format(Locale.ROOT, "error, σ %.2g", found.levels().get(i).sigma()), 16);
+            table.right(
+                    String.format(
+                            Locale.ROOT, "error, σ %.2g", found.levels().get(i).sigma()),
+                    16);
         }
         for (int b = 0; b < found.bands().size(); b++) {
             Object[] cells = new Object[3 + SHOWN.size()];
@@ -124,8 +126,20 @@ public record SpectrumReport(
             for (BandErrors.Level level : errors.levels()) {
                 for (int b = 0; b < errors.bands().size(); b++) {
                     String band = errors.bands().get(b);
-                    line(lines, model + ": " + band, "error", null, level.sigma(), level.network().get(b));
-                    line(lines, model + ": " + band, "Wiener error", null, level.sigma(), level.wiener().get(b));
+                    line(
+                            lines,
+                            model + ": " + band,
+                            "error",
+                            null,
+                            level.sigma(),
+                            level.network().get(b));
+                    line(
+                            lines,
+                            model + ": " + band,
+                            "Wiener error",
+                            null,
+                            level.sigma(),
+                            level.wiener().get(b));
                 }
             }
         }

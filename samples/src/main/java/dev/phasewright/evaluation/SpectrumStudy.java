@@ -19,8 +19,8 @@ import dev.phasewright.theory.causality.NoisyClips;
 import dev.phasewright.theory.spectrum.CosineTransform;
 import dev.phasewright.theory.spectrum.RadialSpectrum;
 import dev.phasewright.theory.spectrum.SpatialSpectrum;
-import dev.phasewright.theory.spectrum.SpectrumMeter;
 import dev.phasewright.theory.spectrum.SpatialSpectrum.Axis;
+import dev.phasewright.theory.spectrum.SpectrumMeter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,12 +55,7 @@ public final class SpectrumStudy {
      * @param seed which they are
      */
     public record Spec(
-            Path corpus,
-            MelSpec features,
-            int frames,
-            @Nullable Normalization normalization,
-            int count,
-            long seed) {}
+            Path corpus, MelSpec features, int frames, @Nullable Normalization normalization, int count, long seed) {}
 
     /**
      * Finds the recordings.
@@ -242,15 +237,13 @@ public final class SpectrumStudy {
 
     private WaveDataset waves(Path workspace) throws IOException {
         Recordings drawn = drawn(corpus.train(), spec.count());
-        try (ProgressDisplay.Task bar =
-                display.start("reading", drawn.items().size(), "files")) {
+        try (ProgressDisplay.Task bar = display.start("reading", drawn.items().size(), "files")) {
             return WaveDataset.read(drawn, spec.features().stft().sampleRate(), workspace, true, observing(bar));
         }
     }
 
     private LogMelDataset logMels(Recordings drawn, Path workspace) throws IOException {
-        try (ProgressDisplay.Task bar =
-                display.start("reading", drawn.items().size(), "files")) {
+        try (ProgressDisplay.Task bar = display.start("reading", drawn.items().size(), "files")) {
             return LogMelDataset.read(drawn, spec.features(), workspace, true, observing(bar));
         }
     }

@@ -45,11 +45,10 @@ public final class DrumKit {
 
     /** The layers of a pad, or else of another of its kin. */
     public Optional<List<List<Stroke>>> layers(Pad pad) {
-        return Optional.ofNullable(pads.get(pad))
-                .or(() -> pads.entrySet().stream()
-                        .filter(entry -> entry.getKey().kin().equals(pad.kin()))
-                        .map(Map.Entry::getValue)
-                        .findFirst());
+        return Optional.ofNullable(pads.get(pad)).or(() -> pads.entrySet().stream()
+                .filter(entry -> entry.getKey().kin().equals(pad.kin()))
+                .map(Map.Entry::getValue)
+                .findFirst());
     }
 
     /** Samples per second of every sound. */

@@ -57,7 +57,8 @@ public final class KitFolder {
             }
             pads.put(pad, layers(of));
             for (List<Audio> layer : pads.get(pad)) {
-                rate = Math.max(rate, layer.stream().mapToInt(Audio::sampleRate).max().orElseThrow());
+                rate = Math.max(
+                        rate, layer.stream().mapToInt(Audio::sampleRate).max().orElseThrow());
             }
         }
         return new DrumKit(struck(pads, rate));

@@ -85,6 +85,8 @@ public enum Pad {
 
     /** All letters with what they stand for, for messages. */
     public static String letters() {
-        return Arrays.stream(values()).map(pad -> pad.letter + " " + pad.label()).collect(Collectors.joining(", "));
+        return Arrays.stream(values())
+                .map(pad -> pad.letter + " " + pad.label())
+                .collect(Collectors.joining(", "));
     }
 }

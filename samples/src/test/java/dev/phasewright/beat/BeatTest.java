@@ -61,9 +61,8 @@ class BeatTest {
         assertRefused("1000000 bars last", () -> new Groove(120, 1_000_000, 16, 50));
         assertRefused("swing", () -> new Groove(120, 1, 16, 90));
         assertRefused("steps", () -> new Groove(120, 1, 0, 50));
-        assertRefused(
-                "5 steps does not fill 16", () -> new Groove(120, 1, 16, 50).requireWhole(List.of(Pattern.parse("k....")))
-        );
+        assertRefused("5 steps does not fill 16", () -> new Groove(120, 1, 16, 50)
+                .requireWhole(List.of(Pattern.parse("k...."))));
     }
 
     @Test
@@ -89,7 +88,10 @@ class BeatTest {
     @Test
     void whatRingsOnAtTheEndIsHeardAtTheBeginning() {
         Groove groove = new Groove(120, 1, 16, 50);
-        Audio beat = play("................".replaceFirst(".$", "X"), groove, Map.of(Pad.CRASH, List.of(List.of(ringing(10_000)))));
+        Audio beat = play(
+                "................".replaceFirst(".$", "X"),
+                groove,
+                Map.of(Pad.CRASH, List.of(List.of(ringing(10_000)))));
         int last = (int) Math.round(15 / 16.0 * 2 * RATE);
         assertEquals(0.5, beat.sample(0, last));
         assertEquals(0.5, beat.sample(0, 0));
@@ -114,8 +116,7 @@ class BeatTest {
     @Test
     void takesTakeTurnsAndVelocitiesChooseLayers() {
         Map<Pad, List<List<Stroke>>> kit = Map.of(
-                Pad.SNARE,
-                List.of(List.of(click(0, 0.1), click(0, 0.2)), List.of(click(0, 0.7), click(0, 0.8))));
+                Pad.SNARE, List.of(List.of(click(0, 0.1), click(0, 0.2)), List.of(click(0, 0.7), click(0, 0.8))));
         Groove groove = new Groove(120, 1, 4, 50);
         Audio accents = play("SSSS", groove, kit);
         int beat = RATE / 2;
@@ -132,7 +133,10 @@ class BeatTest {
                         List.of(click(0, 0.3)),
                         List.of(click(0, 0.4)),
                         List.of(click(0, 0.9))));
-        assertEquals(0.4 * Math.pow(Pattern.STROKE / 0.8, 2), play("s...", groove, finer).sample(0, 0), 1e-6);
+        assertEquals(
+                0.4 * Math.pow(Pattern.STROKE / 0.8, 2),
+                play("s...", groove, finer).sample(0, 0),
+                1e-6);
     }
 
     @Test

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** The list of other people's work holds all of it, and nothing that is gone. */
 class ThirdPartyTest {
     private static final Pattern JAR = Pattern.compile("(.+?)-\\d.*\\.jar");
-    private static final Pattern TEST_ONLY = Pattern.compile(
-            "(junit|archunit|opentest4j|apiguardian|surefire|byte-buddy|org\\.jacoco|jmh|jopt"
+    private static final Pattern TEST_ONLY =
+            Pattern.compile("(junit|archunit|opentest4j|apiguardian|surefire|byte-buddy|org\\.jacoco|jmh|jopt"
                     + "|selenium|dequeutilites|guava|failureaccess|listenablefuture|j2objc|opentelemetry"
                     + "|commons-lang3|jcl-over-slf4j|annotations).*");
 

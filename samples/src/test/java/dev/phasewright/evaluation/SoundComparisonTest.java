@@ -54,8 +54,8 @@ class SoundComparisonTest {
     @Test
     void clipsThatAreAllTheSameAreToldOf() {
         Audio only = noise(new Random(1), 0.1);
-        PlacedSounds same = comparison(false)
-                .place(new SoundSet("same", Collections.nCopies(10, only), Groups.each(10)), 0.1);
+        PlacedSounds same =
+                comparison(false).place(new SoundSet("same", Collections.nCopies(10, only), Groups.each(10)), 0.1);
         assertEquals(List.of("all 10 clips of same are the same"), said);
         assertAllFinite(comparison(false).compare(same, placed("noise", 0.1, 10)));
     }
@@ -63,13 +63,18 @@ class SoundComparisonTest {
     @Test
     void aMeasureThatNeedsMoreClipsSaysHowMany() {
         Comparison found = comparison(true).compare(placed("few", 0.1, 9), placed("noise", 0.1, CLIPS));
-        assertTrue(found.kernel().isEmpty() && found.frechet().isEmpty() && found.toldApart().isEmpty());
+        assertTrue(found.kernel().isEmpty()
+                && found.frechet().isEmpty()
+                && found.toldApart().isEmpty());
         assertTrue(
-                said.contains("no kernel distance of few against noise: it needs 10 clips of 2 speakers in each set, there "
-                        + "are 9 of 9"),
+                said.contains(
+                        "no kernel distance of few against noise: it needs 10 clips of 2 speakers in each set, there "
+                                + "are 9 of 9"),
                 said.toString());
-        assertTrue(said.stream().anyMatch(line -> line.startsWith("no two-sample test of few against noise: it needs 50")));
-        assertTrue(said.stream().anyMatch(line -> line.startsWith("no Fréchet distance in the space of texture of few")));
+        assertTrue(said.stream()
+                .anyMatch(line -> line.startsWith("no two-sample test of few against noise: it needs 50")));
+        assertTrue(
+                said.stream().anyMatch(line -> line.startsWith("no Fréchet distance in the space of texture of few")));
     }
 
     private static void assertAllFinite(Comparison found) {
@@ -86,9 +91,8 @@ class SoundComparisonTest {
 
     private PlacedSounds placed(String name, double level, int clips) {
         Random random = new Random(name.hashCode());
-        List<Audio> sounds = IntStream.range(0, clips)
-                .mapToObj(i -> noise(random, level))
-                .toList();
+        List<Audio> sounds =
+                IntStream.range(0, clips).mapToObj(i -> noise(random, level)).toList();
         return comparison(false).place(new SoundSet(name, sounds, Groups.each(clips)), 0.1);
     }
 

@@ -98,10 +98,8 @@ class KitWriterTest {
         assertTrue(lines.contains("// CC0 1.0"));
         assertTrue(lines.contains("key=38 loop_mode=one_shot"));
         assertTrue(lines.contains("key=46 loop_mode=one_shot group=1 off_by=1 off_mode=fast"));
-        assertTrue(lines.contains(
-                "<region> sample=snare-v1-r2.wav lovel=1 hivel=63 seq_length=2 seq_position=2"));
-        assertTrue(lines.contains(
-                "<region> sample=snare-v2-r1.wav lovel=64 hivel=127 seq_length=2 seq_position=1"));
+        assertTrue(lines.contains("<region> sample=snare-v1-r2.wav lovel=1 hivel=63 seq_length=2 seq_position=2"));
+        assertTrue(lines.contains("<region> sample=snare-v2-r1.wav lovel=64 hivel=127 seq_length=2 seq_position=1"));
     }
 
     @Test
@@ -139,8 +137,8 @@ class KitWriterTest {
     void anExistingKitIsLeftAlone() throws IOException {
         Path kit = Files.createDirectory(folder.resolve("kit"));
         Files.writeString(kit.resolve("mine.txt"), "mine");
-        IOException refused = assertThrows(
-                IOException.class, () -> KitWriter.write(kit(), LABEL, EnumSet.noneOf(Format.class), kit));
+        IOException refused =
+                assertThrows(IOException.class, () -> KitWriter.write(kit(), LABEL, EnumSet.noneOf(Format.class), kit));
         assertTrue(refused.getMessage().contains("exists already"), refused.getMessage());
         assertEquals(Set.of("mine.txt"), names(kit));
     }
@@ -154,10 +152,13 @@ class KitWriterTest {
         SoundFile.write(stroke(0.2).sound(), folder.resolve("Kick_old.wav"), SampleFormat.PCM_16);
         SoundFile.write(stroke(0.2).sound(), folder.resolve("kickstart.wav"), SampleFormat.PCM_16);
         DrumKit kit = KitFolder.read(folder, List.of(Pad.LOW_TOM, Pad.KICK, Pad.KICK_2));
-        assertEquals(0.4, kit.layers(Pad.LOW_TOM).orElseThrow().get(0).get(0).sound().peak(), 1e-3);
+        assertEquals(
+                0.4, kit.layers(Pad.LOW_TOM).orElseThrow().get(0).get(0).sound().peak(), 1e-3);
         assertEquals(1, kit.layers(Pad.KICK).orElseThrow().get(0).size());
-        assertEquals(0.2, kit.layers(Pad.KICK).orElseThrow().get(0).get(0).sound().peak(), 1e-3);
-        assertEquals(0.3, kit.layers(Pad.KICK_2).orElseThrow().get(0).get(0).sound().peak(), 1e-3);
+        assertEquals(
+                0.2, kit.layers(Pad.KICK).orElseThrow().get(0).get(0).sound().peak(), 1e-3);
+        assertEquals(
+                0.3, kit.layers(Pad.KICK_2).orElseThrow().get(0).get(0).sound().peak(), 1e-3);
         IOException missing = assertThrows(IOException.class, () -> KitFolder.read(folder, List.of(Pad.CRASH)));
         assertTrue(missing.getMessage().contains("has no crash"), missing.getMessage());
         assertThrows(IOException.class, () -> KitFolder.read(folder.resolve("none"), List.of(Pad.CRASH)));

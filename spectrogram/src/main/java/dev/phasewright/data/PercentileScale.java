@@ -37,7 +37,8 @@ public final class PercentileScale {
      * @throws IllegalArgumentException if none is finite
      */
     public static PercentileScale of(double... figures) {
-        double[] sorted = Arrays.stream(figures).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(figures).filter(Double::isFinite).sorted().toArray();
         if (sorted.length == 0) {
             throw new IllegalArgumentException("there is no figure to make a scale of");
         }

@@ -149,7 +149,8 @@ final class SpectralLevels {
             return new double[] {sigmaMax, 0};
         }
         // From both ends: what ends too low is a valley of its own.
-        double smallest = Math.min(sigmaMax / 2, StrictMath.sqrt(Arrays.stream(lambdas).min().orElseThrow()));
+        double smallest = Math.min(
+                sigmaMax / 2, StrictMath.sqrt(Arrays.stream(lambdas).min().orElseThrow()));
         Point low = search(steps, 2 * sigmaMin);
         Point high = search(steps, Math.max(2 * sigmaMin, smallest));
         double[] levels = levels(low.least <= high.least ? low.place : high.place);
@@ -259,9 +260,7 @@ final class SpectralLevels {
         for (int k = 0; k < errors.length; k++) {
             double g = gain.of(levels, lambdas[k]);
             double variance = (lambdas[k] + sigmaMax * sigmaMax) * g * g;
-            errors[k] = StrictMath.sqrt(weights[k])
-                    * 0.5
-                    * StrictMath.log((variance + heard) / (lambdas[k] + heard));
+            errors[k] = StrictMath.sqrt(weights[k]) * 0.5 * StrictMath.log((variance + heard) / (lambdas[k] + heard));
         }
         return errors;
     }
@@ -278,9 +277,7 @@ final class SpectralLevels {
             double place = (double) i * last / (steps - 1);
             int below = Math.min(last - 1, (int) place);
             double share = place - below;
-            levels[i] = i == 0
-                    ? found[0]
-                    : found[below] * StrictMath.pow(found[below + 1] / found[below], share);
+            levels[i] = i == 0 ? found[0] : found[below] * StrictMath.pow(found[below + 1] / found[below], share);
         }
         return levels;
     }

@@ -84,7 +84,8 @@ public final class Groups {
      * @param seed of which groups are together
      */
     public List<int[]> halves(long seed) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, count()).boxed().toList());
+        List<Integer> order =
+                new ArrayList<>(IntStream.range(0, count()).boxed().toList());
         Collections.shuffle(order, new Random(seed));
         List<IntStream.Builder> parts = List.of(IntStream.builder(), IntStream.builder());
         int[] sizes = new int[parts.size()];

@@ -112,17 +112,14 @@ public final class Soap implements Optimizer {
             basis.tempAttach(scope);
             if (step <= FIRST || step % OBSERVED == 0) {
                 NDArray scaled = gradient.mul(size.gradientScale());
-                NDArray outer = columns
-                        ? scaled.transpose().matMul(scaled)
-                        : scaled.matMul(scaled.transpose());
+                NDArray outer = columns ? scaled.transpose().matMul(scaled) : scaled.matMul(scaled.transpose());
                 memory.get(MOMENT + name).muli(DECAY).addi(outer.muli(1 - DECAY));
             }
             if (step <= FIRST || step % every == 0) {
                 turn(name, basis, columns, shape, scope);
             }
-            NDArray turned = columns
-                    ? gradient.matMul(basis)
-                    : basis.transpose().matMul(gradient);
+            NDArray turned =
+                    columns ? gradient.matMul(basis) : basis.transpose().matMul(gradient);
             float[] values = turned.toFloatArray();
             float least = (float) Math.max(Float.MIN_NORMAL, LEAST_PART * adam.divisor(name, values, size));
             adam.direct(name, 0, values, values.length, size.withLeast(least));

@@ -94,19 +94,49 @@ public record TrainingPlan(
     /** The same with a warm-up of so many updates. */
     public TrainingPlan withWarmup(long count) {
         return new TrainingPlan(
-                updates, batch, learningRate, count, beta2, weightDecay, clipNorm, emaDecay, seed, checkpointEvery, turnEvery);
+                updates,
+                batch,
+                learningRate,
+                count,
+                beta2,
+                weightDecay,
+                clipNorm,
+                emaDecay,
+                seed,
+                checkpointEvery,
+                turnEvery);
     }
 
     /** The same with another decay of the weights. */
     public TrainingPlan withWeightDecay(double decay) {
         return new TrainingPlan(
-                updates, batch, learningRate, warmup, beta2, decay, clipNorm, emaDecay, seed, checkpointEvery, turnEvery);
+                updates,
+                batch,
+                learningRate,
+                warmup,
+                beta2,
+                decay,
+                clipNorm,
+                emaDecay,
+                seed,
+                checkpointEvery,
+                turnEvery);
     }
 
     /** The same with another decay of the weight average. */
     public TrainingPlan withEma(double decay) {
         return new TrainingPlan(
-                updates, batch, learningRate, warmup, beta2, weightDecay, clipNorm, decay, seed, checkpointEvery, turnEvery);
+                updates,
+                batch,
+                learningRate,
+                warmup,
+                beta2,
+                weightDecay,
+                clipNorm,
+                decay,
+                seed,
+                checkpointEvery,
+                turnEvery);
     }
 
     /** The same with so many updates between checkpoints. */
@@ -118,7 +148,17 @@ public record TrainingPlan(
     /** The same by {@link dev.phasewright.nn.Soap} with a turn of its bases every so many updates. */
     public TrainingPlan withTurnEvery(int count) {
         return new TrainingPlan(
-                updates, batch, learningRate, warmup, beta2, weightDecay, clipNorm, emaDecay, seed, checkpointEvery, count);
+                updates,
+                batch,
+                learningRate,
+                warmup,
+                beta2,
+                weightDecay,
+                clipNorm,
+                emaDecay,
+                seed,
+                checkpointEvery,
+                count);
     }
 
     /** What moves weights under this plan. */

@@ -139,9 +139,8 @@ class SpectralLevelsTest {
 
     @Test
     void levelsFallFromTheHighestToAboveTheLowest() {
-        for (Sampler sampler :
-                Stream.concat(SOLVERS.stream(), Stream.of(new RenoisingSampler(), new RestartSampler(1)))
-                        .toList()) {
+        for (Sampler sampler : Stream.concat(SOLVERS.stream(), Stream.of(new RenoisingSampler(), new RestartSampler(1)))
+                .toList()) {
             NoiseSchedule schedule = spectral(sampler, 80);
             for (int steps : new int[] {2, 3, 8, 24, 100}) {
                 double[] levels = schedule.levels(steps);

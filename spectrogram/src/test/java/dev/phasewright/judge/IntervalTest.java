@@ -32,7 +32,9 @@ class IntervalTest {
         assertEquals(new Interval(2, ratio.low(), ratio.high(), 300, 20), ratio);
         assertEquals(4 / 3.0, ratio.low(), 0.02);
         assertEquals(4, ratio.high(), 0.05);
-        assertEquals(Double.POSITIVE_INFINITY, sure.dividedBy(new Interval(2, -1, 5, 300, 20)).high());
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                sure.dividedBy(new Interval(2, -1, 5, 300, 20)).high());
         Interval negative = new Interval(-1, -2, 1, 10, 10).dividedBy(new Interval(2, 1.9, 2.1, 10, 10));
         assertEquals(-0.5, negative.estimate());
         assertTrue(negative.low() == 0 && negative.high() > 0.45 && negative.high() < 0.6, negative.toString());

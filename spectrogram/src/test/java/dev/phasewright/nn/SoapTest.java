@@ -81,8 +81,9 @@ class SoapTest {
                 soap.step(weights, t, 0.1, 1);
                 adam.step(same, t, 0.1, 1);
             }
-            same.names().forEach(name -> assertArrayEquals(
-                    same.get(name).toFloatArray(), weights.get(name).toFloatArray(), name));
+            same.names()
+                    .forEach(name -> assertArrayEquals(
+                            same.get(name).toFloatArray(), weights.get(name).toFloatArray(), name));
             assertEquals(0, soap.memory().count());
         }
     }
@@ -112,12 +113,19 @@ class SoapTest {
             learned.requireGradients(true);
             Optimizer optimizer = by.apply(learned);
             for (int t = 1; t <= 200; t++) {
-                NDArray x = scope.create(normal(random, side * side), new Shape(side, side)).matMul(mixed);
-                NDArray gradient = learned.get("w").sub(target).matMul(x.transpose()).matMul(x);
+                NDArray x = scope.create(normal(random, side * side), new Shape(side, side))
+                        .matMul(mixed);
+                NDArray gradient =
+                        learned.get("w").sub(target).matMul(x.transpose()).matMul(x);
                 TorchNumbers.giveGradients(learned, Map.of("w", gradient.toFloatArray()));
                 optimizer.step(learned, t, 0.03 * (1 - t / 201.0), 1);
             }
-            return learned.get("w").sub(target).matMul(mixed.transpose()).square().mean().getFloat();
+            return learned.get("w")
+                    .sub(target)
+                    .matMul(mixed.transpose())
+                    .square()
+                    .mean()
+                    .getFloat();
         }
     }
 

@@ -101,7 +101,8 @@ class SeedsTest {
         assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(0, 1, .1, 0, .9, 0, 1, .9, 1, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(1, 0, .1, 0, .9, 0, 1, .9, 1, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(1, 1, 0, 0, .9, 0, 1, .9, 1, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(1, 1, Double.NaN, 0, .9, 0, 1, .9, 1, 1, 0));
+        assertThrows(
+                IllegalArgumentException.class, () -> new TrainingPlan(1, 1, Double.NaN, 0, .9, 0, 1, .9, 1, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(1, 1, .1, -1, .9, 0, 1, .9, 1, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(1, 1, .1, 0, .9, 0, 0, .9, 1, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> new TrainingPlan(1, 1, .1, 0, .9, 0, 1, .9, 1, 0, 0));

@@ -78,7 +78,8 @@ public final class BeatCommand implements Callable<Integer> {
             names = "--swing",
             paramLabel = "PERCENT",
             defaultValue = "50",
-            description = "Where in a pair of steps the second is, 50 to 75 (default: ${DEFAULT-VALUE}, in the middle).")
+            description =
+                    "Where in a pair of steps the second is, 50 to 75 (default: ${DEFAULT-VALUE}, in the middle).")
     private double swing;
 
     @Mixin
@@ -113,11 +114,7 @@ public final class BeatCommand implements Callable<Integer> {
         output.write(target, path -> SoundFile.write(loop, path, SampleFormat.PCM_16));
         console.say(
                 "%s: %d bars in %.3f s (%d samples at %d Hz)",
-                OutputOptions.name(target),
-                bars,
-                loop.seconds(),
-                loop.length(),
-                loop.sampleRate());
+                OutputOptions.name(target), bars, loop.seconds(), loop.length(), loop.sampleRate());
         return 0;
     }
 }

@@ -118,7 +118,8 @@ public final class InpaintCommand implements Callable<Integer> {
                 double low = hertz(band.group(1), band.group(2));
                 double high = hertz(band.group(3), band.group(4));
                 if (low >= high) {
-                    throw new TypeConversionException("the band " + value + " does not rise; write the lower end first");
+                    throw new TypeConversionException(
+                            "the band " + value + " does not rise; write the lower end first");
                 }
                 return new Band(low, high);
             }

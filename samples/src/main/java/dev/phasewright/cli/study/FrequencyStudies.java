@@ -161,10 +161,7 @@ final class FrequencyStudies {
                 PyTorch.announce(console);
                 try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder.path())) {
                     tell(new SpectrumReport(
-                            data.toString(),
-                            rows,
-                            model,
-                            study.errors(generator.denoiser(), spectrum, DENOISED)));
+                            data.toString(), rows, model, study.errors(generator.denoiser(), spectrum, DENOISED)));
                 }
             }
             return 0;
@@ -177,12 +174,7 @@ final class FrequencyStudies {
 
     private static SpectrumStudy.Spec study(GeneratorSpec generator, Path data, int count, long seed) {
         return new SpectrumStudy.Spec(
-                data,
-                generator.features(),
-                generator.network().frames(),
-                generator.normalization(),
-                count,
-                seed);
+                data, generator.features(), generator.network().frames(), generator.normalization(), count, seed);
     }
 
     /** {@code phasewright study causality}: which octaves of a network's answer hang on which of its question. */
@@ -246,8 +238,7 @@ final class FrequencyStudies {
             outputs.check();
             ModelFolder folder = ModelFolder.find(model);
             SpectrumStudy study = new SpectrumStudy(
-                    study(GeneratorSpec.of(folder), data, SPECTRUM_CLIPS, outputs.seed.seed()),
-                    console::progress);
+                    study(GeneratorSpec.of(folder), data, SPECTRUM_CLIPS, outputs.seed.seed()), console::progress);
             PyTorch.announce(console);
             try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder.path())) {
                 CausalityReport found = new CausalityReport(

@@ -80,8 +80,9 @@ public final class DistillCommand implements Callable<Integer> {
     @Option(
             names = "--choose-by",
             paramLabel = "NAME|DIR",
-            description = "A judge by which, when all is learned, the noise level of the second of two steps is chosen on "
-                    + "clips that were held out, and stored in the model.")
+            description =
+                    "A judge by which, when all is learned, the noise level of the second of two steps is chosen on "
+                            + "clips that were held out, and stored in the model.")
     private String chooseBy;
 
     @Option(
@@ -176,13 +177,9 @@ public final class DistillCommand implements Callable<Integer> {
         Map<String, String> origin = new LinkedHashMap<>(student.origin());
         origin.put(
                 "second level",
-                String.format(
-                        Locale.ROOT, "%s, chosen by %s on %d held-out clips", level, chooseBy, choice.clips()));
+                String.format(Locale.ROOT, "%s, chosen by %s on %d held-out clips", level, chooseBy, choice.clips()));
         Checkpoint.write(
-                out,
-                student.withOrigin(origin).withDistilled(choice.levels()),
-                Checkpoint.read(out),
-                DataType.FLOAT16);
+                out, student.withOrigin(origin).withDistilled(choice.levels()), Checkpoint.read(out), DataType.FLOAT16);
     }
 
     private void requireClasses(List<String> found, List<String> known) throws IOException {

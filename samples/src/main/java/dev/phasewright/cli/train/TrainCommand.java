@@ -110,9 +110,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingPlan plan = options.plan(updates, learningRate)
-                .withEma(EMA_DECAY)
-                .withTurnEvery(TURN_EVERY);
+        TrainingPlan plan =
+                options.plan(updates, learningRate).withEma(EMA_DECAY).withTurnEvery(TURN_EVERY);
         // Found missing or unfit before an hour of recordings is read.
         Pretrained begin = from == null ? null : Pretrained.in(ModelPath.find(from));
         network(begin, 0, PitchRange.NONE);
@@ -158,11 +157,16 @@ public final class TrainCommand implements Callable<Integer> {
             SamplePictures pictures,
             NDManager manager)
             throws IOException {
-Silence known = begin == null ? null : begin.spec().normalization().silence();
+        Silence known = begin == null ? null : begin.spec().normalization().silence();
         Silence silence = known == null ? Silence.below(FEATURES, SILENCE_GAP) : known;
         Normalization normalization = Normalization.of(data.train(), network.frames(), silence);
         GeneratorSpec model = new GeneratorSpec(
-                        GeneratorSpec.KIND, FEATURES, normalization, data.train().classes(), network, Map.of())
+                        GeneratorSpec.KIND,
+                        FEATURES,
+                        normalization,
+                        data.train().classes(),
+                        network,
+                        Map.of())
                 .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS)
                 .withSpectrum(SpectrumMeter.measure(data.train(), normalization, network.frames())
                         .orElse(null));

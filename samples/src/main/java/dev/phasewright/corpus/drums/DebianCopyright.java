@@ -43,10 +43,19 @@ final class DebianCopyright {
                 paragraphs(root.resolve("usr/share/doc/" + debianPackage + "/copyright"))) {
             String files = paragraph.get("Files");
             if (files != null) {
-                String author = paragraph.getOrDefault("Copyright", "").lines().findFirst().orElse("");
+                String author = paragraph
+                        .getOrDefault("Copyright", "")
+                        .lines()
+                        .findFirst()
+                        .orElse("");
                 Grant grant = new Grant(
                         author.replaceAll("^[0-9, –-]+|\\s*<.*", ""),
-                        paragraph.getOrDefault("License", "").lines().findFirst().orElse("").strip());
+                        paragraph
+                                .getOrDefault("License", "")
+                                .lines()
+                                .findFirst()
+                                .orElse("")
+                                .strip());
                 for (String pattern : SPACE.split(files.strip(), 0)) {
                     grants.put(pattern.substring(pattern.lastIndexOf('/') + 1), grant);
                 }

@@ -86,9 +86,8 @@ public final class DrumCorpus {
                     null,
                     OneShot.SAMPLE_RATE,
                     null,
-                    Split.each(part -> (int) rows.stream()
-                            .filter(row -> row.split() == part)
-                            .count()),
+                    Split.each(part -> (int)
+                            rows.stream().filter(row -> row.split() == part).count()),
                     packages(Kit.all()),
                     reasons(sounds),
                     building.writeManifest(COLUMNS, rows),
@@ -103,8 +102,9 @@ public final class DrumCorpus {
         List<Kit> kits = Kit.all();
         List<Kit> missing = kits.stream().filter(kit -> !kit.isInstalled(root)).toList();
         if (!missing.isEmpty()) {
-            throw new IOException(root.resolve(missing.get(0).place()) + ": no such kit; install it with: sudo apt install "
-                    + packages(missing).replace(",", ""));
+            throw new IOException(
+                    root.resolve(missing.get(0).place()) + ": no such kit; install it with: sudo apt install "
+                            + packages(missing).replace(",", ""));
         }
         return kits;
     }
@@ -136,8 +136,7 @@ public final class DrumCorpus {
         if (type.isEmpty()) {
             return new LeftOut(what, "");
         }
-        Optional<OneShot> clip =
-                OneShot.of(sound.recording().read(), type.get().longestSeconds());
+        Optional<OneShot> clip = OneShot.of(sound.recording().read(), type.get().longestSeconds());
         return clip.isPresent()
                 ? new Used(type.get(), kit.part().get(), clip.get())
                 : new LeftOut("silent or too short", "");
@@ -246,9 +245,7 @@ public final class DrumCorpus {
                 Integer.toString(OneShot.LEAD),
                 used.clip().decayed() ? "yes" : "no");
         Audio clip = used.clip().sound();
-        return Stream.concat(
-                        facts,
-                        Arrays.stream(Knob.values()).map(knob -> ManifestRow.decimals(knob.measure(clip))))
+        return Stream.concat(facts, Arrays.stream(Knob.values()).map(knob -> ManifestRow.decimals(knob.measure(clip))))
                 .toList();
     }
 
@@ -264,7 +261,8 @@ public final class DrumCorpus {
 
     private static List<String> kits(List<Accounted> sounds, Split part) {
         return sounds.stream()
-                .filter(sound -> sound.used().filter(used -> used.part() == part).isPresent())
+                .filter(sound ->
+                        sound.used().filter(used -> used.part() == part).isPresent())
                 .map(sound -> sound.kit().name())
                 .distinct()
                 .toList();

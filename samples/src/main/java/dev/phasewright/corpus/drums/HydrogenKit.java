@@ -56,7 +56,8 @@ final class HydrogenKit {
         for (int i = 0; i < instruments.getLength(); i++) {
             Element instrument = (Element) instruments.item(i);
             NodeList names = instrument.getElementsByTagName("name");
-            String pad = names.getLength() == 0 ? "" : names.item(0).getTextContent().strip();
+            String pad =
+                    names.getLength() == 0 ? "" : names.item(0).getTextContent().strip();
             NodeList files = instrument.getElementsByTagName("filename");
             for (int k = 0; k < files.getLength(); k++) {
                 String played = files.item(k).getTextContent().strip();

@@ -66,8 +66,8 @@ record OneShot(Audio sound, double level, boolean decayed) {
         int last = (int) Math.min(end, start + Math.round(longestSeconds * SAMPLE_RATE));
         float[] clip = sound.slice(start, last).channel(0);
         fade(clip);
-        return Optional.of(new OneShot(
-                Audio.mono(clip, SAMPLE_RATE).normalizedPeak(PEAK_DB), 20 * Math.log10(peak), last == end));
+        return Optional.of(
+                new OneShot(Audio.mono(clip, SAMPLE_RATE).normalizedPeak(PEAK_DB), 20 * Math.log10(peak), last == end));
     }
 
     private static double decibels(double level) {

@@ -32,8 +32,8 @@ final class SoundFolder {
         try (Stream<Path> tree = Files.walk(folder)) {
             return tree.filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                    .filter(name ->
-                            ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)))
+                    .filter(name -> ENDINGS.contains(
+                            name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT)))
                     .sorted()
                     .toList();
         }

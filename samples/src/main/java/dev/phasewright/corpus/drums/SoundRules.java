@@ -36,8 +36,8 @@ final class SoundRules {
     String what(String kit, String sound) {
         String name = sound.toLowerCase(Locale.ROOT);
         return rules.stream()
-                .filter(rule ->
-                        rule.kit.matcher(kit).matches() && rule.sound.matcher(name).matches())
+                .filter(rule -> rule.kit.matcher(kit).matches()
+                        && rule.sound.matcher(name).matches())
                 .map(Rule::what)
                 .findFirst()
                 .orElse(UNKNOWN);

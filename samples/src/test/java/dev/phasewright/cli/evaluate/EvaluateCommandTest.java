@@ -142,8 +142,20 @@ class EvaluateCommandTest {
         Files.writeString(spoken.resolve("manifest.csv"), manifest);
         Path speakers = folder.resolve("speakers");
         Ran trained = Ran.phasewright(
-                "train", "judge", "--data", spoken, "--by", "variant", "--out", speakers, "--seconds", 0.06, "--steps",
-                3, "--batch", 2);
+                "train",
+                "judge",
+                "--data",
+                spoken,
+                "--by",
+                "variant",
+                "--out",
+                speakers,
+                "--seconds",
+                0.06,
+                "--steps",
+                3,
+                "--batch",
+                2);
         assertEquals(0, trained.status(), trained.err());
         Path json = folder.resolve("spoken.json");
         Object[] words = {"evaluate", model, "--data", spoken, "--judge", judge, "--steps", 2, "--no-memorization"};

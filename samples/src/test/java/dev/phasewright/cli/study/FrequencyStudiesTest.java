@@ -43,7 +43,14 @@ class FrequencyStudiesTest {
         Path json = folder.resolve("a.json");
         Path png = folder.resolve("a.png");
         Ran ran = Ran.phasewright(
-                "study", "spectrum", Tiny.corpus(folder.resolve("c")), "--model", Tiny.model(), "--json", json, "--plot",
+                "study",
+                "spectrum",
+                Tiny.corpus(folder.resolve("c")),
+                "--model",
+                Tiny.model(),
+                "--json",
+                json,
+                "--plot",
                 png);
 
         assertEquals(0, ran.status(), ran.err());
@@ -93,24 +100,50 @@ class FrequencyStudiesTest {
         ran = Ran.phasewright("study", "spectrum", silence);
         assertEquals(1, ran.status());
         assertTrue(ran.err().contains("all clips are silent, or all the same"), ran.err());
-        assertEquals(2, Ran.phasewright("study", "spectrum", silence, "--count", 1).status());
-        assertEquals(2, Ran.phasewright("study", "causality", Tiny.model(), "--levels", 1).status());
+        assertEquals(
+                2, Ran.phasewright("study", "spectrum", silence, "--count", 1).status());
+        assertEquals(
+                2,
+                Ran.phasewright("study", "causality", Tiny.model(), "--levels", 1)
+                        .status());
     }
 
     @Test
     void aModelHasNoiseLevelsOfItsOwnOnceItKnowsItsSpectrum() throws IOException {
         Path out = folder.resolve("sound.wav");
         Ran ran = Ran.phasewright(
-                "generate", "high", "--model", Tiny.model(), "--levels", "spectral:20", "--steps", 3, "-o", out, "--vocoder", Tiny.vocoder());
+                "generate",
+                "high",
+                "--model",
+                Tiny.model(),
+                "--levels",
+                "spectral:20",
+                "--steps",
+                3,
+                "-o",
+                out,
+                "--vocoder",
+                Tiny.vocoder());
         assertEquals(0, ran.status(), ran.err());
         assertTrue(Files.size(out) > 1000);
 
         Path old = Tiny.modelIn(folder.resolve("old"));
-        JsonNode description = new ObjectMapper().readTree(old.resolve("model.json").toFile());
+        JsonNode description =
+                new ObjectMapper().readTree(old.resolve("model.json").toFile());
         assertTrue(description.at("/spectrum/variances").size() > 50, description.toString());
         ((ObjectNode) description).remove("spectrum");
         Files.writeString(old.resolve("model.json"), description.toString());
-        ran = Ran.phasewright("generate", "high", "--model", old, "--levels", "spectral", "-o", folder.resolve("b.wav"), "--vocoder", Tiny.vocoder());
+        ran = Ran.phasewright(
+                "generate",
+                "high",
+                "--model",
+                old,
+                "--levels",
+                "spectral",
+                "-o",
+                folder.resolve("b.wav"),
+                "--vocoder",
+                Tiny.vocoder());
         assertEquals(2, ran.status());
         assertTrue(ran.err().contains("does not know the spectrum"), ran.err());
 
@@ -118,10 +151,29 @@ class FrequencyStudiesTest {
                 0,
                 Ran.phasewright("study", "spectrum", Tiny.corpus(folder.resolve("c")), "--model", old, "--keep")
                         .status());
-        ran = Ran.phasewright("generate", "high", "--model", old, "--levels", "spectral", "-o", folder.resolve("b.wav"), "--vocoder", Tiny.vocoder());
+        ran = Ran.phasewright(
+                "generate",
+                "high",
+                "--model",
+                old,
+                "--levels",
+                "spectral",
+                "-o",
+                folder.resolve("b.wav"),
+                "--vocoder",
+                Tiny.vocoder());
         assertEquals(0, ran.status(), ran.err());
         for (String wrong : new String[] {"spectral:0", "spectral:x", "linear"}) {
-            ran = Ran.phasewright("generate", "--model", old, "--levels", wrong, "-o", folder.resolve("c.wav"), "--vocoder", Tiny.vocoder());
+            ran = Ran.phasewright(
+                    "generate",
+                    "--model",
+                    old,
+                    "--levels",
+                    wrong,
+                    "-o",
+                    folder.resolve("c.wav"),
+                    "--vocoder",
+                    Tiny.vocoder());
             assertEquals(2, ran.status());
             assertTrue(ran.err().contains("--levels must be karras, spectral, or spectral:S"), ran.err());
         }

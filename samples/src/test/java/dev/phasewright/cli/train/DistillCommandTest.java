@@ -108,8 +108,10 @@ class DistillCommandTest {
         }
         assertEquals(7, tried, ran.err());
         JsonNode model = new ObjectMapper().readTree(out.resolve("model.json").toFile());
-        assertEquals("80.0, " + best, model.at("/fewSteps/levels/0").asText() + ", "
-                + model.at("/fewSteps/levels/1").asText());
+        assertEquals(
+                "80.0, " + best,
+                model.at("/fewSteps/levels/0").asText() + ", "
+                        + model.at("/fewSteps/levels/1").asText());
         assertEquals(
                 best + ", chosen by " + judge + " on 20 held-out clips",
                 model.at("/origin/second level").asText());

@@ -49,7 +49,9 @@ class DrumCorpusTest {
             Path place = root.resolve(kit.place());
             if (kit.form() == Form.SOUNDFONT) {
                 Files.createDirectories(place.getParent());
-                Files.write(place, TinySoundFont.of(Map.of("Rim Tap(L)", struck(31, 0.2f), "Rim Tap(R)", struck(31, 0.2f))));
+                Files.write(
+                        place,
+                        TinySoundFont.of(Map.of("Rim Tap(L)", struck(31, 0.2f), "Rim Tap(R)", struck(31, 0.2f))));
             } else {
                 Files.createDirectories(place);
             }
@@ -82,8 +84,7 @@ class DrumCorpusTest {
             xml.append("<instrument><name>").append(padsAndFiles[i]).append("</name><layer><filename>");
             xml.append(padsAndFiles[i + 1]).append("</filename></layer></instrument>");
         }
-        Files.writeString(
-                root.resolve(kit).resolve(HydrogenKit.FILE), xml.append("</instrumentList></drumkit_info>"));
+        Files.writeString(root.resolve(kit).resolve(HydrogenKit.FILE), xml.append("</instrumentList></drumkit_info>"));
     }
 
     /** A hiss of 0.2 s that decays, with a hundredth of a second of silence before it. */
@@ -143,8 +144,7 @@ class DrumCorpusTest {
         CorpusReport report = make();
 
         assertEquals(Map.of("train", 3, "validation", 0, "test", 1), report.clips());
-        assertEquals(
-                Map.of("licence", 1, "loop", 1, "on no pad", 1), report.rejections());
+        assertEquals(Map.of("licence", 1, "loop", 1, "on no pad", 1), report.rejections());
         Map<String, Map<String, String>> rows =
                 table("manifest.csv").stream().collect(Collectors.toMap(row -> row.get("source"), row -> row));
         Map<String, String> kick = rows.get(MILLO + "bd1.wav");
@@ -171,9 +171,7 @@ class DrumCorpusTest {
         String first = make().fingerprint();
         assertEquals(
                 first,
-                new DrumCorpus(root)
-                        .make(out, true, ProgressObserver.NONE)
-                        .fingerprint());
+                new DrumCorpus(root).make(out, true, ProgressObserver.NONE).fingerprint());
     }
 
     @Test

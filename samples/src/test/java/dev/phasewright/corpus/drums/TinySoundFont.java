@@ -51,7 +51,11 @@ final class TinySoundFont {
     private static byte[] header(String name, int start, int end) {
         ByteBuffer header = little(46).put(text(name, 20));
         header.putInt(start).putInt(end).putInt(start).putInt(end).putInt(44_100);
-        return header.put((byte) 60).put((byte) 0).putShort((short) 0).putShort((short) 1).array();
+        return header.put((byte) 60)
+                .put((byte) 0)
+                .putShort((short) 0)
+                .putShort((short) 1)
+                .array();
     }
 
     private static byte[] chunk(String name, byte[] content) {

@@ -35,7 +35,8 @@ final class Alterations {
      */
     static Audio ringing(Audio sound, double factor) {
         int onset = Onset.of(sound, ONSET_DB);
-        int end = onset + sound.slice(onset, sound.length()).trimSilence(DECAYED_DB).length();
+        int end = onset
+                + sound.slice(onset, sound.length()).trimSilence(DECAYED_DB).length();
         if (factor == 1 || end <= onset) {
             return sound;
         }

@@ -234,7 +234,8 @@ public record GeneratorSpec(
 
     /** The same model with another origin. */
     public GeneratorSpec withOrigin(Map<String, String> origin) {
-        return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, distilled, spectrum);
+        return new GeneratorSpec(
+                kind, features, normalization, classes, network, origin, leadSeconds, distilled, spectrum);
     }
 
     /** The same model of sounds that are silent for so many seconds before they begin. */
@@ -248,7 +249,8 @@ public record GeneratorSpec(
      * @param levels those that it was distilled for, or null if it was not
      */
     public GeneratorSpec withDistilled(@Nullable DistilledLevels levels) {
-        return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, levels, spectrum);
+        return new GeneratorSpec(
+                kind, features, normalization, classes, network, origin, leadSeconds, levels, spectrum);
     }
 
     /** The same model, of such a spectrum; null if it is not known. */

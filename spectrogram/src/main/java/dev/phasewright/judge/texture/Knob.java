@@ -75,7 +75,9 @@ public enum Knob {
 
     /** The knob of a name, if there is one. */
     public static Optional<Knob> of(String label) {
-        return Arrays.stream(values()).filter(knob -> knob.label().equals(label)).findFirst();
+        return Arrays.stream(values())
+                .filter(knob -> knob.label().equals(label))
+                .findFirst();
     }
 
     /** The figure of a sound, mixed to mono, in {@link #unit}s; NaN of silence. */

@@ -189,7 +189,11 @@ public record CausalityMatrix(List<String> bands, List<Integer> sizes, int clips
 
     /** The mean of those of all levels. */
     public Shares shares() {
-        return new Shares(mean(Shares::same), mean(Shares::upward), mean(Shares::downward), mean(Shares::drowned),
+        return new Shares(
+                mean(Shares::same),
+                mean(Shares::upward),
+                mean(Shares::downward),
+                mean(Shares::drowned),
                 mean(Shares::drownedNull));
     }
 

@@ -10,7 +10,8 @@ public record Window(int frames, int bands) {
     /** @throws IllegalArgumentException if one is negative */
     public Window {
         if (frames < 0 || bands < 0) {
-            throw new IllegalArgumentException("a window of " + frames + " frames and " + bands + " bands to either side");
+            throw new IllegalArgumentException(
+                    "a window of " + frames + " frames and " + bands + " bands to either side");
         }
     }
 }

@@ -112,7 +112,8 @@ public final class CosineTransform {
     public NDArray inverse(NDArray batch) {
         try (NDManager scope = batch.getManager().newSubManager()) {
             NDArray across = batch.matMul(scope.create(overColumns, new Shape(columns, columns)));
-            NDArray both = scope.create(transposed(overRows, rows), new Shape(rows, rows)).matMul(across);
+            NDArray both = scope.create(transposed(overRows, rows), new Shape(rows, rows))
+                    .matMul(across);
             across.close();
             both.attach(batch.getManager());
             return both;

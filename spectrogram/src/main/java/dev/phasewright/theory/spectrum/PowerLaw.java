@@ -19,8 +19,7 @@ public record PowerLaw(double exponent, double low, double high, double intercep
     static PowerLaw through(double[] logFrequency, double[] logPower, double error) {
         Line line = Line.through(logFrequency, logPower);
         double alpha = -line.slope;
-        return new PowerLaw(
-                alpha, alpha - NORMAL_95 * error, alpha + NORMAL_95 * error, line.intercept, line.rSquared);
+        return new PowerLaw(alpha, alpha - NORMAL_95 * error, alpha + NORMAL_95 * error, line.intercept, line.rSquared);
     }
 
     /** A line by least squares. */

@@ -136,9 +136,7 @@ public record SpatialSpectrum(int frames, int bands, List<Float> variances) {
     /** The spectrum of clips whose values are of {@code factor} times the variance. */
     public SpatialSpectrum times(double factor) {
         return new SpatialSpectrum(
-                frames,
-                bands,
-                variances.stream().map(v -> (float) (v * factor)).toList());
+                frames, bands, variances.stream().map(v -> (float) (v * factor)).toList());
     }
 
     /** An axis of a clip. */

@@ -107,7 +107,11 @@ class AugmentationTest {
         assertEquals("as they are", Augmentation.NONE.toString());
         assertTrue(Augmentation.DRUMS.toString().startsWith("pitched by up to ±2.0 semitones"));
         Audio empty = Audio.mono(new float[0], RATE);
-        assertEquals(0, Augmentation.DRUMS.apply(empty, () -> sound, Seeds.stream(1, "augmentation", 0)).length());
+        assertEquals(
+                0,
+                Augmentation.DRUMS
+                        .apply(empty, () -> sound, Seeds.stream(1, "augmentation", 0))
+                        .length());
     }
 
     @Test

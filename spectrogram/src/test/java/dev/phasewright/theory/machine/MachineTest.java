@@ -33,8 +33,8 @@ class MachineTest {
 
     private final NDManager manager = NDManager.newBaseManager();
     private final List<float[]> clips = clips(CLIPS);
-    private final LearnedClips learned = LearnedClips.of(
-            clips, IntStream.range(0, CLIPS).map(i -> i % 3).toArray(), FRAMES, BANDS);
+    private final LearnedClips learned =
+            LearnedClips.of(clips, IntStream.range(0, CLIPS).map(i -> i % 3).toArray(), FRAMES, BANDS);
 
     @AfterEach
     void free() {
@@ -161,8 +161,8 @@ class MachineTest {
     void someOfTheWindowsStandForAll() {
         float[] noisy = noise(97);
         Window one = new Window(0, 0);
-        float[] all = denoised(
-                new EquivariantMachine(learned, s -> one, Symmetry.TIME_AND_BANDS, 1_000_000, 1), noisy, 2, 0);
+        float[] all =
+                denoised(new EquivariantMachine(learned, s -> one, Symmetry.TIME_AND_BANDS, 1_000_000, 1), noisy, 2, 0);
         Denoiser some = new EquivariantMachine(learned, s -> one, Symmetry.TIME_AND_BANDS, 300, 1);
         assertArrayEquals(all, denoised(some, noisy, 2, 0), 0.3f);
         assertArrayEquals(denoised(some, noisy, 2, 0), denoised(some, noisy, 2, 0));
@@ -190,13 +190,7 @@ class MachineTest {
         NDArray start = noise.draw(manager, new Shape(6, FRAMES, BANDS)).mul(levels[0]);
         int[] asked = {0, 1, 2, 0, 1, 2};
         NDArray found = Samplers.named("heun")
-                .sample(
-                        new IdealMachine(learned),
-                        start,
-                        levels,
-                        Condition.of(asked),
-                        noise,
-                        SamplingObserver.NONE);
+                .sample(new IdealMachine(learned), start, levels, Condition.of(asked), noise, SamplingObserver.NONE);
         float[] values = found.toFloatArray();
         for (int item = 0; item < asked.length; item++) {
             int from = item * VALUES;

@@ -124,7 +124,8 @@ class SpectrumTest {
         RadialSpectrum found = radial.spectrum(spatial.spectrum().variance());
 
         assertEquals(2.5, found.law().exponent(), 0.2);
-        assertTrue(found.law().low() < found.law().exponent() && found.law().exponent() < found.law().high());
+        assertTrue(found.law().low() < found.law().exponent()
+                && found.law().exponent() < found.law().high());
         assertTrue(found.law().rSquared() > 0.98, found.law().toString());
         double low = found.seenUpTo(1).orElseThrow();
         assertTrue(low < found.seenUpTo(0.3).orElseThrow(), found.toString());
