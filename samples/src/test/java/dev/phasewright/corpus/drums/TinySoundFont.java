@@ -49,13 +49,12 @@ final class TinySoundFont {
     }
 
     private static byte[] header(String name, int start, int end) {
-        ByteBuffer header = little(46).put(text(name, 20));
+        byte[] bytes = new byte[46];
+        ByteBuffer header =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).put(text(name, 20));
         header.putInt(start).putInt(end).putInt(start).putInt(end).putInt(44_100);
-        return header.put((byte) 60)
-                .put((byte) 0)
-                .putShort((short) 0)
-                .putShort((short) 1)
-                .array();
+        header.put((byte) 60).put((byte) 0).putShort((short) 0).putShort((short) 1);
+        return bytes;
     }
 
     private static byte[] chunk(String name, byte[] content) {

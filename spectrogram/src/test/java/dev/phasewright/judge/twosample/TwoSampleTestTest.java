@@ -43,7 +43,7 @@ class TwoSampleTestTest {
             for (int trial = 0; trial < trials; trial++) {
                 int clips = spread == 0 ? 100 : 300;
                 Interval found = new TwoSampleTest(new LogisticRegression(), 1, trial)
-                        .accuracy(set(2 * trial, clips, 0, spread), set(2 * trial + 1, clips, 0, spread));
+                        .accuracy(set(2L * trial, clips, 0, spread), set(2L * trial + 1, clips, 0, spread));
                 containing += found.low() <= 0.5 && 0.5 <= found.high() ? 1 : 0;
                 mean += found.estimate() / trials;
             }

@@ -35,7 +35,9 @@ class WienerFilterTest {
         float[] c = new float[FRAMES * BANDS];
         NormalDeviates.fill(c, 0, c.length, Seeds.stream(1, "field", seed));
         for (int k = 0; k < c.length; k++) {
-            c[k] *= (float) (20 / Math.pow(1 + Math.hypot(k / BANDS, k % BANDS), 1.5));
+            int row = k / BANDS;
+            int column = k % BANDS;
+            c[k] *= (float) (20 / Math.pow(1 + Math.hypot(row, column), 1.5));
         }
         return c;
     }

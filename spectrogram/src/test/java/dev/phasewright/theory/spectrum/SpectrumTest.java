@@ -115,7 +115,8 @@ class SpectrumTest {
         for (int i = 0; i < 300; i++) {
             float[] coefficients = noise(64 * 48, i);
             for (int k = 0; k < coefficients.length; k++) {
-                double turns = Math.hypot((k / 48) / 128.0, (k % 48) / 96.0);
+                int row = k / 48;
+                double turns = Math.hypot(row / 128.0, (k % 48) / 96.0);
                 coefficients[k] *= (float) Math.pow(Math.max(turns, 1 / 256.0), -1.25);
             }
             spatial.add(coefficients);
