@@ -241,7 +241,8 @@ public final class Audio {
         return slice(from, to);
     }
 
-    private double peakAt(int index) {
+    /** The largest absolute value of any channel at a place. */
+    double peakAt(int index) {
         double peak = 0;
         for (float[] channel : channels) {
             peak = Math.max(peak, Math.abs(channel[index]));

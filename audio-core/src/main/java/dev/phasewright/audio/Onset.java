@@ -18,18 +18,9 @@ public final class Onset {
         }
         double threshold = Math.max(Double.MIN_VALUE, sound.peak() * Math.pow(10, -belowPeakDb / 20));
         int first = 0;
-        while (first < sound.length() && !isLoud(sound, first, threshold)) {
+        while (first < sound.length() && sound.peakAt(first) < threshold) {
             first++;
         }
         return first;
-    }
-
-    private static boolean isLoud(Audio sound, int index, double threshold) {
-        for (int c = 0; c < sound.channels(); c++) {
-            if (Math.abs(sound.sample(c, index)) >= threshold) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -6,8 +6,9 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The three parts of a corpus. No voice is heard in two of them (of notes: no pair of instrument and pitch; of drums: no kit), and who is
- * heard in which never depends on the corpus's seed, so that what learned from one corpus can be tested on any other.
+ * The three parts of a corpus. No voice is heard in two of them (of notes: no pair of instrument and pitch; of drums: no
+ * kit), and who is heard in which never depends on the corpus's seed, so that what learned from one corpus can be tested
+ * on any other.
  */
 public enum Split {
     /** What models learn from. */

@@ -150,10 +150,7 @@ public final class Evaluator {
     public Closeness closeness(List<LogMel> generated, List<LogMel> test, Recordings train) {
         MelSpec features = generator.spec().features();
         List<Recordings.Item> all = train.items();
-        int taken = Math.min(FELLOWS, all.size());
-        List<Recordings.Item> some = IntStream.range(0, taken)
-                .mapToObj(i -> all.get((int) ((long) i * all.size() / taken)))
-                .toList();
+        List<Recordings.Item> some = RecordedClips.spread(all, FELLOWS);
         List<LogMel> queries = new ArrayList<>(generated);
         queries.addAll(test);
         queries.addAll(RecordedClips.read("reading train", some, features, display));
@@ -161,7 +158,7 @@ public final class Evaluator {
         try (ProgressDisplay.Task bar = display.start("comparing", all.size(), "clips")) {
             found = Memorization.copies(queries, new RecordedClips(all, features, bar));
         }
-        int trained = queries.size() - taken;
+        int trained = queries.size() - some.size();
         return Closeness.of(
                 found.of(0, generated.size()), found.of(generated.size(), trained), found.of(trained, queries.size()));
     }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * The noise level that a student of two steps does best to take its second step from. A student was taught to step from
@@ -45,15 +44,12 @@ public record LevelChoice(DistilledLevels levels, Map<Double, Double> distances,
             throws IOException {
         JudgeClasses.requireFeatures(
                 judge, judgeName, "the student", student.spec().features(), "");
-        List<Recordings.Item> all = heldOut.items();
-        int taken = Math.min(MOST, all.size());
+        List<Recordings.Item> some = RecordedClips.spread(heldOut.items(), MOST);
+        int taken = some.size();
         if (taken < EvaluationCorpus.FEWEST) {
             throw new IOException("to choose a noise level by, " + EvaluationCorpus.FEWEST
                     + " held-out clips are needed, not " + taken + "; give a larger corpus");
         }
-        List<Recordings.Item> some = IntStream.range(0, taken)
-                .mapToObj(i -> all.get((int) ((long) i * all.size() / taken)))
-                .toList();
         float[][] real = judge.verdicts(RecordedClips.read(
                         "reading held-out", some, student.spec().features(), display))
                 .features();

@@ -160,10 +160,7 @@ final class SoundEvaluation {
         if (items.stream().map(speakers::of).distinct().count() < 2) {
             return null;
         }
-        int taken = Math.min(KNOWN, items.size());
-        List<Recordings.Item> known = IntStream.range(0, taken)
-                .mapToObj(i -> items.get((int) ((long) i * items.size() / taken)))
-                .toList();
+        List<Recordings.Item> known = RecordedClips.spread(items, KNOWN);
         List<LogMel> clips =
                 RecordedClips.read("learning voices", known, judge.spec().features(), observer);
         if (clips.stream()

@@ -24,6 +24,7 @@ import dev.phasewright.theory.spectrum.SpectrumMeter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -186,12 +187,9 @@ public final class SpectrumStudy {
             throw new IOException(spec.corpus() + ": " + e.getMessage(), e);
         }
         NoisyClips held = heldOut(clips);
-        double[] falling = levels(levels);
-        for (int i = 0; i < levels / 2; i++) {
-            double other = falling[i];
-            falling[i] = falling[levels - 1 - i];
-            falling[levels - 1 - i] = other;
-        }
+        double[] rising = levels(levels);
+        double[] falling = new double[levels];
+        Arrays.setAll(falling, i -> rising[levels - 1 - i]);
         try (NDManager manager = NDManager.newBaseManager();
                 ProgressDisplay.Task bar = display.start("pushing", levels, "levels")) {
             return CausalityMatrix.of(denoiser, held, spectrum, falling, manager, bar::at);

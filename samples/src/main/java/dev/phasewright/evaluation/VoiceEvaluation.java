@@ -122,15 +122,11 @@ public final class VoiceEvaluation {
     }
 
     private VoiceSpace space(MelSpec features) throws IOException {
-        List<Recordings.Item> all = lineup.known().items();
-        int taken = Math.min(KNOWN, all.size());
-        List<Recordings.Item> some = IntStream.range(0, taken)
-                .mapToObj(i -> all.get((int) ((long) i * all.size() / taken)))
-                .toList();
+        List<Recordings.Item> some = RecordedClips.spread(lineup.known().items(), KNOWN);
         // Counted anew, since some voices may have been passed over.
         List<Integer> voices =
                 some.stream().map(Recordings.Item::classIndex).distinct().toList();
-        try (ProgressDisplay.Task bar = display.start("learning voices", taken, "clips")) {
+        try (ProgressDisplay.Task bar = display.start("learning voices", some.size(), "clips")) {
             return VoiceSpace.of(
                     new RecordedClips(some, features, bar),
                     some.stream()

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,13 +104,8 @@ public final class EvaluateCommand implements Callable<Integer> {
                     + "judge-digits for any other).")
     private String judgeName;
 
-    @Option(
-            names = "--speaker-judge",
-            paramLabel = "NAME|DIR",
-            description = "A judge who knows who speaks in training clips, made by train judge --by variant (default: "
-                    + "the one called as --judge is with -speakers behind it, if there is one). Its features are the "
-                    + "space of voices then, and it counts them.")
-    private String speakerJudgeName;
+    @Mixin
+    private SpeakerJudge speakerJudge;
 
     @Mixin
     private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.STANDARD);
@@ -175,9 +171,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         VocoderChoice chosen = vocoder.choose(described.features());
         String judgeName = judge(described);
         Path judgeFolder = ModelPath.find(judgeName);
-        Path speakerFolder = speakerJudgeName != null
-                ? ModelPath.find(speakerJudgeName)
-                : ModelPath.known(judgeName + Judge.OF_SPEAKERS).orElse(null);
+        Path speakerFolder = speakerJudge.folder(judgeName);
         EvaluationCorpus corpus = EvaluationCorpus.in(data);
         EvaluationSpec asked = new EvaluationSpec(
                 model,
@@ -192,10 +186,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder);
-                Judge speakerJudge = speakerFolder == null ? null : Judge.load(speakerFolder);
+                Judge speakers = speakerFolder == null ? null : Judge.load(speakerFolder);
                 Vocoder toSound = chosen.open(described.features())) {
             GeneratorEvaluation evaluation =
-                    new GeneratorEvaluation(asked, corpus, generator, judge, speakerJudge, watch.observing(console));
+                    new GeneratorEvaluation(asked, corpus, generator, judge, speakers, watch.observing(console));
             if (curve) {
                 StepCurve found = evaluation.curve(plans, sampling.precision());
                 report.tell(found.table(), found);
@@ -221,5 +215,29 @@ public final class EvaluateCommand implements Callable<Integer> {
             return judgeName;
         }
         return described.network().pitches().isEmpty() ? "judge-digits" : "judge-notes";
+    }
+
+    /** A judge of who speaks beside the one of what is said. Use as a picocli mixin. */
+    public static final class SpeakerJudge {
+        @Option(
+                names = "--speaker-judge",
+                paramLabel = "NAME|DIR",
+                description =
+                        "A judge who knows who speaks in training clips, made by train judge --by variant (default: "
+                                + "the one called as --judge is with -speakers behind it, if there is one). Its features "
+                                + "are the space of voices then, and it counts them.")
+        private @Nullable String name;
+
+        /**
+         * Where it is; null if none is asked for and none goes with the judge of what is said.
+         *
+         * @param judgeName what that one is called
+         * @throws IOException if the one that is asked for is not there
+         */
+        public @Nullable Path folder(String judgeName) throws IOException {
+            return name != null
+                    ? ModelPath.find(name)
+                    : ModelPath.known(judgeName + Judge.OF_SPEAKERS).orElse(null);
+        }
     }
 }

@@ -33,14 +33,6 @@ import picocli.CommandLine.Spec;
 final class FrequencyStudies {
     private FrequencyStudies() {}
 
-    /** Refuses a number that is out of range, naming its option. */
-    private static void requireWithin(CommandSpec spec, String option, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " must be from " + least + " to " + most + ", not " + value);
-        }
-    }
-
     /** What the studies of frequency share: where figures and pictures go. */
     static final class Outputs {
         @Option(names = "--csv", paramLabel = "FILE", description = "Keep all figures as a table, too.")
@@ -136,7 +128,7 @@ final class FrequencyStudies {
 
         @Override
         public Integer call() throws IOException {
-            requireWithin(spec, "--count", count, 2, 100_000);
+            StudyOptions.requireWithin(spec, "--count", count, 2, 100_000);
             if (keep && model == null) {
                 throw new ParameterException(spec.commandLine(), "--keep wants a --model to keep the spectrum in");
             }
@@ -233,8 +225,8 @@ final class FrequencyStudies {
 
         @Override
         public Integer call() throws IOException {
-            requireWithin(spec, "--count", count, 1, 10_000);
-            requireWithin(spec, "--levels", levels, 2, 50);
+            StudyOptions.requireWithin(spec, "--count", count, 1, 10_000);
+            StudyOptions.requireWithin(spec, "--levels", levels, 2, 50);
             outputs.check();
             ModelFolder folder = ModelFolder.find(model);
             SpectrumStudy study = new SpectrumStudy(

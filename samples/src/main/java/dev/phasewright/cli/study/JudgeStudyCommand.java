@@ -7,6 +7,7 @@ import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.Stopwatch;
 import dev.phasewright.cli.console.VocoderOptions;
+import dev.phasewright.cli.evaluate.EvaluateCommand;
 import dev.phasewright.data.Voices;
 import dev.phasewright.evaluation.JudgeStudy;
 import dev.phasewright.evaluation.SoundReport;
@@ -22,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -64,13 +64,8 @@ final class JudgeStudyCommand implements Callable<Integer> {
             description = "Whose features are one of the spaces (default: ${DEFAULT-VALUE}).")
     private String judgeName;
 
-    @Option(
-            names = "--speaker-judge",
-            paramLabel = "NAME|DIR",
-            description = "A judge who knows who speaks in training clips, made by train judge --by variant (default: "
-                    + "the one called as --judge is with -speakers behind it, if there is one). Its features are the "
-                    + "space of voices then, and it counts them.")
-    private String speakerJudgeName;
+    @Mixin
+    private EvaluateCommand.SpeakerJudge speakerJudge;
 
     @Option(
             names = "--speaker-columns",
@@ -110,26 +105,21 @@ final class JudgeStudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (count < FEWEST || count > MOST) {
-            throw new ParameterException(
-                    spec.commandLine(), "--count must be from " + FEWEST + " to " + MOST + ", not " + count);
-        }
+        StudyOptions.requireWithin(spec, "--count", count, FEWEST, MOST);
         report.check();
         report.check(csv);
         Stopwatch watch = new Stopwatch();
         Path judgeFolder = ModelPath.find(judgeName);
-        Path speakerFolder = speakerJudgeName != null
-                ? ModelPath.find(speakerJudgeName)
-                : ModelPath.known(judgeName + Judge.OF_SPEAKERS).orElse(null);
+        Path speakerFolder = speakerJudge.folder(judgeName);
         PyTorch.announce(console);
         try (Judge judge = Judge.load(judgeFolder);
-                Judge speakerJudge = speakerFolder == null ? null : Judge.load(speakerFolder);
+                Judge speakers = speakerFolder == null ? null : Judge.load(speakerFolder);
                 Vocoder toSound = vocoder.choose(judge.spec().features())
                         .open(judge.spec().features())) {
             JudgeStudy study = new JudgeStudy(
                     new JudgeStudy.Spec(data, columns, count, !noTwoSample, seed.seed()),
                     judge,
-                    speakerJudge,
+                    speakers,
                     watch.observing(console));
             SoundReport found = study.report(toSound);
             report.tell(found.table(), found);

@@ -194,9 +194,7 @@ public final class StudyCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            if (count < 2 || count > 10_000) {
-                throw new ParameterException(spec.commandLine(), "--count must be from 2 to 10000, not " + count);
-            }
+            StudyOptions.requireWithin(spec, "--count", count, 2, 10_000);
             ModelFolder folder = ModelFolder.find(model);
             SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder));
             Path judgeFolder = ModelPath.find(judgeName);

@@ -48,9 +48,14 @@ final class StudyOptions {
 
     /** @throws ParameterException if there are to be too few or too many */
     void check() {
-        if (count < 1 || count > MOST_CLIPS) {
+        requireWithin(command, "--clips", count, 1, MOST_CLIPS);
+    }
+
+    /** Refuses a number that is out of range, naming its option. */
+    static void requireWithin(CommandSpec command, String option, int value, int least, int most) {
+        if (value < least || value > most) {
             throw new ParameterException(
-                    command.commandLine(), "--clips must be from 1 to " + MOST_CLIPS + ", not " + count);
+                    command.commandLine(), option + " must be from " + least + " to " + most + ", not " + value);
         }
     }
 

@@ -194,6 +194,7 @@ public final class DrumCorpus {
         List<ManifestRow> rows = new ArrayList<>();
         List<List<String>> sources = new ArrayList<>();
         Map<Split, Integer> counts = new HashMap<>();
+        Map<String, DebianCopyright> copyrights = copyrights(sounds);
         for (Accounted sound : sounds) {
             String clip = "";
             String why = "";
@@ -209,7 +210,7 @@ public final class DrumCorpus {
                 rows.add(new ManifestRow(
                         clip,
                         used.part(),
-                        fields(sound, used),
+                        fields(sound, used, copyrights),
                         building.writeClip(clip, used.clip().sound())));
             } else if (sound.outcome() instanceof LeftOut left) {
                 why = left.detail().isEmpty() ? left.why() : left.why() + ": " + left.detail();
@@ -227,12 +228,24 @@ public final class DrumCorpus {
         return rows;
     }
 
-    private List<String> fields(Accounted sound, Used used) throws IOException {
+    /** What the packages' own files grant, of those packages of whose used sounds the table does not tell it. */
+    private Map<String, DebianCopyright> copyrights(List<Accounted> sounds) throws IOException {
+        Map<String, DebianCopyright> copyrights = new HashMap<>();
+        for (Accounted sound : sounds) {
+            String debianPackage = sound.kit().debianPackage();
+            if (sound.used().isPresent() && sound.kit().licence().isEmpty() && !copyrights.containsKey(debianPackage)) {
+                copyrights.put(debianPackage, DebianCopyright.of(root, debianPackage));
+            }
+        }
+        return copyrights;
+    }
+
+    private static List<String> fields(Accounted sound, Used used, Map<String, DebianCopyright> copyrights) {
         Kit kit = sound.kit();
         Grant grant = new Grant(kit.author(), kit.licence());
         if (kit.licence().isEmpty()) {
             String file = Path.of(sound.sound().path()).getFileName().toString();
-            grant = DebianCopyright.of(root, kit.debianPackage()).of(file);
+            grant = copyrights.get(kit.debianPackage()).of(file);
         }
         Stream<String> facts = Stream.of(
                 used.type().folder(),
