@@ -8,9 +8,8 @@ import dev.phasewright.audio.file.CanonicalName;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.DistilledLevels;
-import dev.phasewright.diffusion.NoiseSchedule;
-import dev.phasewright.diffusion.Sampler;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
@@ -39,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param distilled what it was distilled for, {@code fewSteps} in JSON; null, and left out there, if it was not
  * @param spectrum λ of what it learned from, in the network's units, by which it has noise levels of its own; null, and left
  *     out of JSON, if it is not known
+ * @param corruptedBy the name of what it learned to undo, {@code corruption} in JSON; null, and left out there, for white
+ *     noise
  */
 public record GeneratorSpec(
         String kind,
@@ -49,7 +50,8 @@ public record GeneratorSpec(
         Map<String, String> origin,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) double leadSeconds,
         @JsonProperty("fewSteps") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DistilledLevels distilled,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SpatialSpectrum spectrum) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SpatialSpectrum spectrum,
+        @JsonProperty("corruption") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String corruptedBy) {
 
     /** The kind that a generator's {@code model.json} names. */
     public static final String KIND = "phasewright log-mel diffusion 1";
@@ -76,6 +78,10 @@ public record GeneratorSpec(
         if (!(leadSeconds >= 0 && leadSeconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a silence of " + leadSeconds + " s before the sound");
         }
+        if (corruptedBy != null) {
+            // Checks it, too.
+            Corruption.named(corruptedBy, spectrum);
+        }
         if (spectrum != null && (spectrum.frames() != network.frames() || spectrum.bands() != network.bands())) {
             throw new IllegalArgumentException("the spectrum is of clips of " + spectrum.frames() + " × "
                     + spectrum.bands() + " values, the network's are of " + network.frames() + " × "
@@ -91,7 +97,7 @@ public record GeneratorSpec(
             List<String> classes,
             TransformerSpec network,
             Map<String, String> origin) {
-        this(kind, features, normalization, classes, network, origin, 0, null, null);
+        this(kind, features, normalization, classes, network, origin, 0, null, null, null);
     }
 
     /** What {@code model.json} holds; of its fields, those that are set may be missing. */
@@ -106,6 +112,9 @@ public record GeneratorSpec(
 
         @JsonProperty
         private @Nullable SpatialSpectrum spectrum;
+
+        @JsonProperty
+        private @Nullable String corruption;
 
         @JsonCreator
         private Stored(
@@ -124,7 +133,8 @@ public record GeneratorSpec(
         return stored.spec
                 .withLead(stored.leadSeconds)
                 .withDistilled(stored.fewSteps)
-                .withSpectrum(stored.spectrum);
+                .withSpectrum(stored.spectrum)
+                .withCorruption(stored.corruption);
     }
 
     /**
@@ -229,18 +239,17 @@ public record GeneratorSpec(
         List<String> all =
                 Stream.concat(classes.stream(), names.stream()).distinct().toList();
         TransformerSpec grown = network.of(network.frames(), all.size(), network.pitches());
-        return new GeneratorSpec(kind, features, normalization, all, grown, origin, leadSeconds, distilled, spectrum);
+        return new GeneratorSpec(kind, features, normalization, all, grown, origin, leadSeconds, distilled, spectrum, corruptedBy);
     }
 
     /** The same model with another origin. */
     public GeneratorSpec withOrigin(Map<String, String> origin) {
-        return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, leadSeconds, distilled, spectrum);
+        return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, distilled, spectrum, corruptedBy);
     }
 
     /** The same model of sounds that are silent for so many seconds before they begin. */
     public GeneratorSpec withLead(double seconds) {
-        return new GeneratorSpec(kind, features, normalization, classes, network, origin, seconds, distilled, spectrum);
+        return new GeneratorSpec(kind, features, normalization, classes, network, origin, seconds, distilled, spectrum, corruptedBy);
     }
 
     /**
@@ -249,32 +258,28 @@ public record GeneratorSpec(
      * @param levels those that it was distilled for, or null if it was not
      */
     public GeneratorSpec withDistilled(@Nullable DistilledLevels levels) {
-        return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, leadSeconds, levels, spectrum);
+        return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, levels, spectrum, corruptedBy);
     }
 
     /** The same model, of such a spectrum; null if it is not known. */
     public GeneratorSpec withSpectrum(@Nullable SpatialSpectrum found) {
         return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, leadSeconds, distilled, found);
+                kind, features, normalization, classes, network, origin, leadSeconds, distilled, found, corruptedBy);
     }
 
     /**
-     * Noise levels from the model's own spectrum.
+     * The same model, of another corruption.
      *
-     * @param sampler that is to step down them
-     * @param sigmaMax where sampling starts
-     * @throws IllegalArgumentException if the model does not know its spectrum, or was distilled for other levels; the
-     *     message says what helps
+     * @param name as {@link Corruption#named} knows it; null for white noise
+     * @throws IllegalArgumentException as {@link Corruption#named} does
      */
-    public NoiseSchedule spectralLevels(Sampler sampler, double sigmaMax) {
-        if (distilled != null) {
-            throw new IllegalArgumentException("the model was distilled for noise levels of its own");
-        }
-        if (spectrum == null) {
-            throw new IllegalArgumentException("the model does not know the spectrum of what it learned from, as those"
-                    + " trained since do; \"phasewright study spectrum DATA --model MODEL --keep\" tells it");
-        }
-        return new NoiseSchedule.Spectral(spectrum, sampler, NoiseSchedule.STANDARD.sigmaMin(), sigmaMax);
+    public GeneratorSpec withCorruption(@Nullable String name) {
+        return new GeneratorSpec(
+                kind, features, normalization, classes, network, origin, leadSeconds, distilled, spectrum, name);
+    }
+
+    /** What the model learned to undo, and so is sampled with. */
+    public Corruption corruption() {
+        return corruptedBy == null ? Corruption.WHITE : Corruption.named(corruptedBy, spectrum);
     }
 }
