@@ -177,7 +177,7 @@ public final class Blur implements Corruption {
             throw new IllegalArgumentException("the model undoes " + kind.word() + ", by the sampler euler"
                     + (kind == Kind.NOISY ? " or heun" : "") + "; not by " + Samplers.name(asked));
         }
-        return new BlurSampler(this, second, kind == Kind.HEAT ? STIRRED * FAINT : 0);
+        return new BlurSampler(this::kept, this::noiseAt, second, kind == Kind.HEAT ? STIRRED * FAINT : 0);
     }
 
     @Override

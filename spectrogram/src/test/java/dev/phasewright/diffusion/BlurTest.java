@@ -118,7 +118,7 @@ class BlurTest {
             float[] lambda = SPECTRUM.map();
             float[] found = power.toFloatArray();
             for (int k = 0; k < BANDS; k++) {
-                double least = k < BANDS / 2 ? 0.7 : 0.3;
+                double least = k < BANDS / 2 ? 0.6 : 0.3;
                 assertTrue(found[k] > least * lambda[k] && found[k] < 1.3 * lambda[k], k + ": " + found[k]);
             }
         }
