@@ -1,6 +1,7 @@
 package dev.phasewright.data.augment;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.data.Variation;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -15,7 +16,8 @@ import java.util.random.RandomGenerator;
  * @param layered how often another sound is laid over it, at 6 to 18 dB less; 0 to 1
  * @param levelDb how much softer it may be, in dB; 0 to 60
  */
-public record Augmentation(double semitones, double decay, double tiltDb, double layered, double levelDb) {
+public record Augmentation(double semitones, double decay, double tiltDb, double layered, double levelDb)
+        implements Variation {
     /** None at all. */
     public static final Augmentation NONE = new Augmentation(0, 1, 0, 0, 0);
 
@@ -47,6 +49,7 @@ public record Augmentation(double semitones, double decay, double tiltDb, double
      * @param fellow gives another sound of its class and rate, where one is wanted; may be the same
      * @param random what is drawn from, always as many numbers
      */
+    @Override
     public Audio apply(Audio sound, Supplier<Audio> fellow, RandomGenerator random) {
         double pitch = semitones * signed(random);
         double longer = Math.pow(decay, signed(random));

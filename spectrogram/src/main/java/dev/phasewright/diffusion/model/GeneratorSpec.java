@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phasewright.audio.NoteName;
 import dev.phasewright.audio.file.CanonicalName;
+import dev.phasewright.data.KnobScale;
+import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Condition;
@@ -16,6 +18,7 @@ import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.SpatialSpectrum;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * @param leadSeconds how long its sounds are silent before they begin, as those were that it learned from; left out of
  *     JSON if it is 0
  * @param distilled what it was distilled for, {@code fewSteps} in JSON; null, and left out there, if it was not
+ * @param knobs what it can be asked for by degrees, in the order in which its network has them; left out of JSON if there
+ *     are none
  * @param spectrum λ of what it learned from, in the network's units, by which it has noise levels of its own; null, and left
  *     out of JSON, if it is not known
  */
@@ -49,6 +54,7 @@ public record GeneratorSpec(
         Map<String, String> origin,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) double leadSeconds,
         @JsonProperty("fewSteps") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DistilledLevels distilled,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KnobScale> knobs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SpatialSpectrum spectrum) {
 
     /** The kind that a generator's {@code model.json} names. */
@@ -73,6 +79,16 @@ public record GeneratorSpec(
             throw new IllegalArgumentException(
                     classes.size() + " class names for a network of " + network.classes() + " classes");
         }
+        knobs = List.copyOf(knobs);
+        if (knobs.size() != network.knobs()) {
+            throw new IllegalArgumentException(knobs.size() + " knobs for a network of " + network.knobs());
+        }
+        for (KnobScale knob : knobs) {
+            if (knob.scales().size() != Math.max(1, classes.size())) {
+                throw new IllegalArgumentException("the knob " + knob.name() + " has "
+                        + knob.scales().size() + " scales for " + classes.size() + " classes");
+            }
+        }
         if (!(leadSeconds >= 0 && leadSeconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a silence of " + leadSeconds + " s before the sound");
         }
@@ -83,7 +99,7 @@ public record GeneratorSpec(
         }
     }
 
-    /** A generator that was not distilled, of sounds that begin at once. */
+    /** A generator that was not distilled, of sounds that begin at once, without knobs. */
     public GeneratorSpec(
             String kind,
             MelSpec features,
@@ -91,7 +107,7 @@ public record GeneratorSpec(
             List<String> classes,
             TransformerSpec network,
             Map<String, String> origin) {
-        this(kind, features, normalization, classes, network, origin, 0, null, null);
+        this(kind, features, normalization, classes, network, origin, 0, null, List.of(), null);
     }
 
     /** What {@code model.json} holds; of its fields, those that are set may be missing. */
@@ -109,13 +125,24 @@ public record GeneratorSpec(
 
         @JsonCreator
         private Stored(
+                @JsonProperty("knobs") @Nullable List<KnobScale> knobs,
                 @JsonProperty("kind") String kind,
                 @JsonProperty("features") MelSpec features,
                 @JsonProperty("normalization") Normalization normalization,
                 @JsonProperty("classes") List<String> classes,
                 @JsonProperty("network") TransformerSpec network,
                 @JsonProperty("origin") Map<String, String> origin) {
-            this.spec = new GeneratorSpec(kind, features, normalization, classes, network, origin);
+            this.spec = new GeneratorSpec(
+                    kind,
+                    features,
+                    normalization,
+                    classes,
+                    network,
+                    origin,
+                    0,
+                    null,
+                    knobs == null ? List.of() : knobs,
+                    null);
         }
     }
 
@@ -221,7 +248,58 @@ public record GeneratorSpec(
     }
 
     /**
-     * The same model with further classes after its own.
+     * What one clip is asked to be, by degrees too.
+     *
+     * @param className as in {@link #condition(String, int)}
+     * @param pitch as in {@link #condition(String, int)}
+     * @param asked the percentiles of knobs, by name, 0 to 100; any that is not named may be as it likes
+     * @throws IllegalArgumentException as {@link #condition(String, int)} does, or if the model has no such knob, or a
+     *     percentile is out of its range
+     */
+    public Condition condition(@Nullable String className, int pitch, Map<String, Double> asked) {
+        Condition condition = condition(className, pitch);
+        if (asked.isEmpty()) {
+            return condition;
+        }
+        List<String> names = knobs.stream().map(KnobScale::name).toList();
+        double[] percentiles = new double[names.size()];
+        Arrays.fill(percentiles, Condition.NONE);
+        asked.forEach((name, percentile) -> {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException("the model cannot be asked for " + name + "; "
+                        + (names.isEmpty() ? "it has no knobs" : "its knobs are " + String.join(", ", names)));
+            }
+            if (!(percentile >= 0 && percentile <= 100)) {
+                throw new IllegalArgumentException(name + " is from 0 to 100, not " + percentile);
+            }
+            percentiles[names.indexOf(name)] = percentile;
+        });
+        return condition.withKnobs(percentiles);
+    }
+
+    /**
+     * What one would have to ask for to get a recording: its class, its pitch if the model knows any, and where its figures
+     * lie on the knobs' scales.
+     *
+     * @param data of the model's classes, and measured by its knobs if it has any
+     * @param item which of the recordings
+     */
+    public Condition conditionOf(LogMelDataset data, int item) {
+        Condition asked = Condition.of(data.classOf(item));
+        Condition pitched = network.pitches().isEmpty() ? asked : asked.withPitches(data.pitchOf(item));
+        if (knobs.isEmpty()) {
+            return pitched;
+        }
+        double[] percentiles = new double[knobs.size()];
+        for (int k = 0; k < percentiles.length; k++) {
+            double percentile = knobs.get(k).percentile(data.classOf(item), data.figureOf(item, k));
+            percentiles[k] = Double.isNaN(percentile) ? Condition.NONE : percentile;
+        }
+        return pitched.withKnobs(percentiles);
+    }
+
+    /**
+     * The same model with further classes after its own, which share the scales of its last one until they have their own.
      *
      * @param names those that it knows are passed over
      */
@@ -229,18 +307,32 @@ public record GeneratorSpec(
         List<String> all =
                 Stream.concat(classes.stream(), names.stream()).distinct().toList();
         TransformerSpec grown = network.of(network.frames(), all.size(), network.pitches());
-        return new GeneratorSpec(kind, features, normalization, all, grown, origin, leadSeconds, distilled, spectrum);
+        List<KnobScale> scales =
+                knobs.stream().map(knob -> knob.grown(all.size())).toList();
+        return new GeneratorSpec(
+                kind, features, normalization, all, grown, origin, leadSeconds, distilled, scales, spectrum);
+    }
+
+    /**
+     * The same model with knobs.
+     *
+     * @param scales in the order in which its network is to have them
+     */
+    public GeneratorSpec withKnobs(List<KnobScale> scales) {
+        TransformerSpec knobbed = network.withKnobs(scales.size());
+        return new GeneratorSpec(
+                kind, features, normalization, classes, knobbed, origin, leadSeconds, distilled, scales, spectrum);
     }
 
     /** The same model with another origin. */
     public GeneratorSpec withOrigin(Map<String, String> origin) {
         return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, leadSeconds, distilled, spectrum);
+                kind, features, normalization, classes, network, origin, leadSeconds, distilled, knobs, spectrum);
     }
 
     /** The same model of sounds that are silent for so many seconds before they begin. */
     public GeneratorSpec withLead(double seconds) {
-        return new GeneratorSpec(kind, features, normalization, classes, network, origin, seconds, distilled, spectrum);
+        return new GeneratorSpec(kind, features, normalization, classes, network, origin, seconds, distilled, knobs, spectrum);
     }
 
     /**
@@ -250,13 +342,13 @@ public record GeneratorSpec(
      */
     public GeneratorSpec withDistilled(@Nullable DistilledLevels levels) {
         return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, leadSeconds, levels, spectrum);
+                kind, features, normalization, classes, network, origin, leadSeconds, levels, knobs, spectrum);
     }
 
     /** The same model, of such a spectrum; null if it is not known. */
     public GeneratorSpec withSpectrum(@Nullable SpatialSpectrum found) {
         return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, leadSeconds, distilled, found);
+                kind, features, normalization, classes, network, origin, leadSeconds, distilled, knobs, found);
     }
 
     /**

@@ -81,7 +81,7 @@ final class DenoisingObjective {
             if (i < fresh) {
                 int item = epochs.itemAt((update - 1) * fresh + i);
                 train.copyRandom(item, spec.network().frames(), clip, 0, random);
-                asked = asked(train, item);
+                asked = spec.conditionOf(train, item);
                 hiding = rehearsal.alone() ? ConditionDropout.NONE : dropout;
             } else {
                 asked = rehearsal.draw(clip, random);
@@ -91,11 +91,6 @@ final class DenoisingObjective {
             batch.drown(i, clip, noise.draw(random), shown, random);
         }
         return batch;
-    }
-
-    private Condition asked(LogMelDataset data, int item) {
-        Condition asked = Condition.of(data.classOf(item));
-        return spec.network().pitches().isEmpty() ? asked : asked.withPitches(data.pitchOf(item));
     }
 
     /** The loss on held-out clips at fixed noise levels, the same clips and noise each time; nothing if there are none. */
@@ -132,7 +127,7 @@ final class DenoisingObjective {
             RandomGenerator random = Seeds.stream(plan.seed(), "validation", i);
             validation.copyRandom(item, spec.network().frames(), clip, 0, random);
             spec.normalization().normalize(clip);
-            held.drown(i - from, clip, sigma, asked(validation, item), random);
+            held.drown(i - from, clip, sigma, spec.conditionOf(validation, item), random);
         }
         return held;
     }

@@ -1,0 +1,73 @@
+package dev.phasewright.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Something that can be asked of a sound by degrees, such as its brightness: 0 is the least and 100 the most that was heard
+ * of its class. The scale is each class's own, so that "a bright kick" is one among kicks and class and knob can be asked
+ * for apart.
+ *
+ * @param name what it is called
+ * @param unit in what its figures are
+ * @param scales the figures that were learned from: one scale for each class, or the only one of a model without classes
+ */
+public record KnobScale(String name, String unit, List<PercentileScale> scales) {
+
+    /** @throws IllegalArgumentException if there is no scale */
+    public KnobScale {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(unit, "unit");
+        scales = List.copyOf(scales);
+        if (scales.isEmpty()) {
+            throw new IllegalArgumentException("the knob " + name + " has no scale");
+        }
+    }
+
+    /**
+     * The scales of the figures of a data set. A class of which no figure is known has the scale of all.
+     *
+     * @param knob which of the data's {@link Measures}, from 0
+     * @throws IllegalArgumentException if there is not one figure
+     */
+    public static KnobScale of(LogMelDataset data, int knob) {
+        PercentileScale all = scale(data, knob, IntStream.range(0, data.size()));
+        List<PercentileScale> scales = new ArrayList<>();
+        for (int c = 0; c < data.classes().size(); c++) {
+            int name = c;
+            boolean known = IntStream.range(0, data.size())
+                    .anyMatch(i -> data.classOf(i) == name && Double.isFinite(data.figureOf(i, knob)));
+            scales.add(
+                    known ? scale(data, knob, IntStream.range(0, data.size()).filter(i -> data.classOf(i) == name)) : all);
+        }
+        Measures measures = data.measures();
+        return new KnobScale(
+                measures.names().get(knob), measures.units().get(knob), scales.isEmpty() ? List.of(all) : scales);
+    }
+
+    private static PercentileScale scale(LogMelDataset data, int knob, IntStream items) {
+        return PercentileScale.of(
+                items.mapToDouble(i -> data.figureOf(i, knob)).toArray());
+    }
+
+    /** The same for more classes, the new ones sharing the scale of the last. */
+    public KnobScale grown(int classes) {
+        List<PercentileScale> all = new ArrayList<>(scales);
+        while (all.size() < classes) {
+            all.add(scales.get(scales.size() - 1));
+        }
+        return new KnobScale(name, unit, all);
+    }
+
+    /** The scale of a class; of the first of all where none is named. */
+    public PercentileScale of(int classIndex) {
+        return scales.get(Math.max(0, Math.min(classIndex, scales.size() - 1)));
+    }
+
+    /** The percentile of a figure among those of a class, 0 to 100; NaN of NaN. */
+    public double percentile(int classIndex, double figure) {
+        return of(classIndex).percentile(figure);
+    }
+}
