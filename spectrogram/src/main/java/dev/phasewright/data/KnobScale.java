@@ -2,6 +2,7 @@ package dev.phasewright.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,8 @@ import java.util.stream.IntStream;
  * @param scales the figures that were learned from: one scale for each class, or the only one of a model without classes
  */
 public record KnobScale(String name, String unit, List<PercentileScale> scales) {
+    private static final int MOST = 100;
+    private static final int NOT_ASKED = -1;
 
     /** @throws IllegalArgumentException if there is no scale */
     public KnobScale {
@@ -45,6 +48,51 @@ public record KnobScale(String name, String unit, List<PercentileScale> scales) 
         Measures measures = data.measures();
         return new KnobScale(
                 measures.names().get(knob), measures.units().get(knob), scales.isEmpty() ? List.of(all) : scales);
+    }
+
+    /**
+     * What is asked by name, in the order of knobs.
+     *
+     * @param asked percentiles by the names of knobs
+     * @return one for each knob; −1 for one that is not named
+     * @throws IllegalArgumentException if there is no such knob, or a percentile is not from 0 to 100
+     */
+    public static double[] percentiles(List<KnobScale> knobs, Map<String, Double> asked) {
+        List<String> names = knobs.stream().map(KnobScale::name).toList();
+        asked.forEach((name, percentile) -> {
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException("the model cannot be asked for " + name + "; "
+                        + (names.isEmpty() ? "it has no knobs" : "its knobs are " + String.join(", ", names)));
+            }
+            if (!(percentile >= 0 && percentile <= MOST)) {
+                throw new IllegalArgumentException(name + " is from 0 to " + MOST + ", not " + percentile);
+            }
+        });
+        return names.stream()
+                .mapToDouble(name -> asked.getOrDefault(name, (double) NOT_ASKED))
+                .toArray();
+    }
+
+    /**
+     * Where the figures of a recording lie.
+     *
+     * @param data measured by these knobs, in their order
+     * @param item which of the recordings
+     * @return a percentile for each knob; −1 where there is no figure
+     */
+    public static double[] percentiles(List<KnobScale> knobs, LogMelDataset data, int item) {
+        return IntStream.range(0, knobs.size())
+                .mapToDouble(k -> knobs.get(k).percentile(data.classOf(item), data.figureOf(item, k)))
+                .map(percentile -> Double.isNaN(percentile) ? NOT_ASKED : percentile)
+                .toArray();
+    }
+
+    /** @throws IllegalArgumentException if there is not a scale for each class, or one if there are none */
+    public void requireClasses(int classes) {
+        if (scales.size() != Math.max(1, classes)) {
+            throw new IllegalArgumentException(
+                    "the knob " + name + " has " + scales.size() + " scales for " + classes + " classes");
+        }
     }
 
     private static PercentileScale scale(LogMelDataset data, int knob, IntStream items) {

@@ -24,6 +24,12 @@ public record Augmentation(double semitones, double decay, double tiltDb, double
     /** What leaves a drum the drum it is. */
     public static final Augmentation DRUMS = new Augmentation(2, 1.5, 6, 0.2, 12);
 
+    /** What leaves a sound of any kind the sound it is, at its level. */
+    public static final Augmentation STANDARD = new Augmentation(2, 1.5, 6, 0.2, 0);
+
+    /** The same of sounds whose pitch is told, which must stay. */
+    public static final Augmentation PITCHED = new Augmentation(0, 1.5, 6, 0, 0);
+
     private static final double LEAST_LAYER_DB = -18;
     private static final double MOST_LAYER_DB = -6;
 

@@ -3,12 +3,9 @@ package dev.phasewright.diffusion.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.phasewright.audio.NoteName;
 import dev.phasewright.audio.file.CanonicalName;
 import dev.phasewright.data.KnobScale;
-import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
-import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.NoiseSchedule;
@@ -18,11 +15,9 @@ import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.SpatialSpectrum;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -83,12 +78,8 @@ public record GeneratorSpec(
         if (knobs.size() != network.knobs()) {
             throw new IllegalArgumentException(knobs.size() + " knobs for a network of " + network.knobs());
         }
-        for (KnobScale knob : knobs) {
-            if (knob.scales().size() != Math.max(1, classes.size())) {
-                throw new IllegalArgumentException("the knob " + knob.name() + " has "
-                        + knob.scales().size() + " scales for " + classes.size() + " classes");
-            }
-        }
+        int names = classes.size();
+        knobs.forEach(knob -> knob.requireClasses(names));
         if (!(leadSeconds >= 0 && leadSeconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a silence of " + leadSeconds + " s before the sound");
         }
@@ -199,22 +190,7 @@ public record GeneratorSpec(
      *     few that the name is a part of
      */
     public int classIndex(String name) {
-        int index = classes.indexOf(CanonicalName.of(name));
-        if (index < 0) {
-            throw new IllegalArgumentException("the model does not know \"" + name + "\"; " + known(name));
-        }
-        return index;
-    }
-
-    private String known(String name) {
-        String part = CanonicalName.of(name).toLowerCase(Locale.ROOT).strip();
-        List<String> meant = classes.stream()
-                .filter(c -> !part.isEmpty() && c.toLowerCase(Locale.ROOT).contains(part))
-                .toList();
-        if (!meant.isEmpty()) {
-            return "did you mean " + String.join(" or ", meant) + "?";
-        }
-        return classes.isEmpty() ? "it has no classes" : "it knows " + String.join(", ", classes);
+        return AskedFor.classIndex(classes, name);
     }
 
     /**
@@ -227,23 +203,10 @@ public record GeneratorSpec(
      */
     public Condition condition(@Nullable String className, int pitch) {
         Condition condition = Condition.of(className == null ? Condition.NONE : classIndex(className));
-        PitchRange pitches = network.pitches();
         if (pitch == Condition.NONE) {
             return condition;
         }
-        if (pitches.isEmpty()) {
-            throw new IllegalArgumentException("the model cannot be asked for a pitch; one of single notes can");
-        }
-        if (!pitches.contains(pitch)) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "the model plays no %s (%d); it plays %s to %s (%s)",
-                    NoteName.of(pitch),
-                    pitch,
-                    NoteName.of(pitches.lowest()),
-                    NoteName.of(pitches.highest()),
-                    pitches));
-        }
+        AskedFor.requirePitch(network.pitches(), pitch);
         return condition.withPitches(pitch);
     }
 
@@ -258,44 +221,7 @@ public record GeneratorSpec(
      */
     public Condition condition(@Nullable String className, int pitch, Map<String, Double> asked) {
         Condition condition = condition(className, pitch);
-        if (asked.isEmpty()) {
-            return condition;
-        }
-        List<String> names = knobs.stream().map(KnobScale::name).toList();
-        double[] percentiles = new double[names.size()];
-        Arrays.fill(percentiles, Condition.NONE);
-        asked.forEach((name, percentile) -> {
-            if (!names.contains(name)) {
-                throw new IllegalArgumentException("the model cannot be asked for " + name + "; "
-                        + (names.isEmpty() ? "it has no knobs" : "its knobs are " + String.join(", ", names)));
-            }
-            if (!(percentile >= 0 && percentile <= 100)) {
-                throw new IllegalArgumentException(name + " is from 0 to 100, not " + percentile);
-            }
-            percentiles[names.indexOf(name)] = percentile;
-        });
-        return condition.withKnobs(percentiles);
-    }
-
-    /**
-     * What one would have to ask for to get a recording: its class, its pitch if the model knows any, and where its figures
-     * lie on the knobs' scales.
-     *
-     * @param data of the model's classes, and measured by its knobs if it has any
-     * @param item which of the recordings
-     */
-    public Condition conditionOf(LogMelDataset data, int item) {
-        Condition asked = Condition.of(data.classOf(item));
-        Condition pitched = network.pitches().isEmpty() ? asked : asked.withPitches(data.pitchOf(item));
-        if (knobs.isEmpty()) {
-            return pitched;
-        }
-        double[] percentiles = new double[knobs.size()];
-        for (int k = 0; k < percentiles.length; k++) {
-            double percentile = knobs.get(k).percentile(data.classOf(item), data.figureOf(item, k));
-            percentiles[k] = Double.isNaN(percentile) ? Condition.NONE : percentile;
-        }
-        return pitched.withKnobs(percentiles);
+        return asked.isEmpty() ? condition : condition.withKnobs(KnobScale.percentiles(knobs, asked));
     }
 
     /**
