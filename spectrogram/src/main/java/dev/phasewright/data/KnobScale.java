@@ -109,6 +109,15 @@ public record KnobScale(String name, String unit, List<PercentileScale> scales) 
         return new KnobScale(name, unit, all);
     }
 
+    /** @throws IllegalArgumentException if data were not measured by these knobs, and no others */
+    public static void requireMeasured(List<KnobScale> knobs, LogMelDataset data) {
+        List<String> names = knobs.stream().map(KnobScale::name).toList();
+        if (!names.isEmpty() && !names.equals(data.measures().names())) {
+            throw new IllegalArgumentException("the model's knobs are " + names + ", measured were "
+                    + data.measures().names());
+        }
+    }
+
     /** The scale of a class; of the first of all where none is named. */
     public PercentileScale of(int classIndex) {
         return scales.get(Math.max(0, Math.min(classIndex, scales.size() - 1)));

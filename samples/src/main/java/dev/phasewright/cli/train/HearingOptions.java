@@ -2,6 +2,8 @@ package dev.phasewright.cli.train;
 
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.data.Bandwidth;
+import dev.phasewright.data.Dataset;
+import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Measures;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Recordings;
@@ -10,6 +12,8 @@ import dev.phasewright.data.augment.Augmentation;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.judge.texture.Knob;
 import dev.phasewright.spectrogram.MelSpec;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +51,36 @@ final class HearingOptions {
             description = "Whether the model can be asked for brightness, boom, attack, decay and noisiness, and learns "
                     + "each recording from its beginning (default: at 44100 Hz where no pitches are told).")
     private Boolean knobs;
+
+    /**
+     * How recordings are heard to be learned from.
+     *
+     * @param features what they become
+     * @param measures what is measured on each
+     * @param copies altered copies of those that are learned from; what is held out has none
+     */
+    record Hearing(MelSpec features, Measures measures, Variation.Copies copies)
+            implements TrainingSession.Source<LogMelDataset> {
+
+        @Override
+        public LogMelDataset read(Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer)
+                throws IOException {
+            return read(Variation.Copies.NONE, recordings, workspace, strict, observer);
+        }
+
+        @Override
+        public LogMelDataset learn(Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer)
+                throws IOException {
+            return read(copies, recordings, workspace, strict, observer);
+        }
+
+        private LogMelDataset read(
+                Variation.Copies altered, Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer)
+                throws IOException {
+            LogMelDataset.Content content = new LogMelDataset.Content(features, measures, altered);
+            return LogMelDataset.read(recordings, content, workspace, strict, observer);
+        }
+    }
 
     /**
      * Refuses values that are out of range.

@@ -122,7 +122,7 @@ public final class TrainCommand implements Callable<Integer> {
         hearing.check();
         network(begin, MelSpec.STANDARD, 0, PitchRange.NONE);
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
-        Hearing heard = hearing.choose(
+        HearingOptions.Hearing heard = hearing.choose(
                 session.learned(), session.pitches(), begin == null ? null : begin.spec(), options.seed(), console);
         TransformerSpec network =
                 network(begin, heard.features(), session.classes().size(), session.pitches());

@@ -112,28 +112,22 @@ public record GeneratorSpec(
         private @Nullable DistilledLevels fewSteps;
 
         @JsonProperty
+        private List<KnobScale> knobs = List.of();
+
+        @JsonProperty
         private @Nullable SpatialSpectrum spectrum;
 
         @JsonCreator
         private Stored(
-                @JsonProperty("knobs") @Nullable List<KnobScale> knobs,
                 @JsonProperty("kind") String kind,
                 @JsonProperty("features") MelSpec features,
                 @JsonProperty("normalization") Normalization normalization,
                 @JsonProperty("classes") List<String> classes,
                 @JsonProperty("network") TransformerSpec network,
                 @JsonProperty("origin") Map<String, String> origin) {
+            // The network has the knobs that there are scales of.
             this.spec = new GeneratorSpec(
-                    kind,
-                    features,
-                    normalization,
-                    classes,
-                    network,
-                    origin,
-                    0,
-                    null,
-                    knobs == null ? List.of() : knobs,
-                    null);
+                    kind, features, normalization, classes, network == null ? null : network.withKnobs(0), origin);
         }
     }
 
@@ -142,6 +136,7 @@ public record GeneratorSpec(
         return stored.spec
                 .withLead(stored.leadSeconds)
                 .withDistilled(stored.fewSteps)
+                .withKnobs(stored.knobs)
                 .withSpectrum(stored.spectrum);
     }
 

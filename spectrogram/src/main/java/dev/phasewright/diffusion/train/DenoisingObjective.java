@@ -36,12 +36,14 @@ final class DenoisingObjective {
      * An objective.
      *
      * @param spec the generator to be
-     * @throws IllegalArgumentException if the data have other features or classes than the model, or the model has
-     *     pitches and a recording has none of them
+     * @throws IllegalArgumentException if the data have other features or classes than the model, or were not measured by
+     *     its knobs, or the model has pitches and a recording has none of them
      */
     DenoisingObjective(GeneratorSpec spec, TrainingData<LogMelDataset> data, TrainingPlan plan, Rehearsal rehearsal) {
         data.train().requireFit(spec.features(), spec.classes(), spec.network().pitches());
         data.validation().requirePitches(spec.network().pitches());
+        KnobScale.requireMeasured(spec.knobs(), data.train());
+        KnobScale.requireMeasured(spec.knobs(), data.validation());
         this.spec = spec;
         this.train = data.train();
         this.validation = data.validation();
