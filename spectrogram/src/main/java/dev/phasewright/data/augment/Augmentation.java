@@ -3,8 +3,11 @@ package dev.phasewright.data.augment;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.data.Variation;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How far sounds are altered. Each alteration is drawn uniformly between its bounds (times and pitches on a logarithmic
@@ -82,14 +85,22 @@ public record Augmentation(double semitones, double decay, double tiltDb, double
     public String toString() {
         return equals(NONE)
                 ? "as they are"
-                : String.format(
-                        Locale.ROOT,
-                        "pitched by up to ±%.1f semitones, ringing up to %.1f times shorter or longer, up to %.0f dB brighter "
-                                + "or duller, %.0f %% with another of their class laid over them, up to %.0f dB softer",
-                        semitones,
-                        decay,
-                        tiltDb,
-                        100 * layered,
-                        levelDb);
+                : Stream.of(
+                                told(semitones, "pitched by up to ±%.1f semitones"),
+                                told(decay - 1, "ringing up to %.1f times shorter or longer", decay),
+                                told(tiltDb, "up to %.0f dB brighter or duller"),
+                                told(layered, "%.0f %% with another of their class laid over them", 100 * layered),
+                                told(levelDb, "up to %.0f dB softer"))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<String> told(double amount, String words) {
+        return told(amount, words, amount);
+    }
+
+    /** What is done at all, in words. */
+    private static Optional<String> told(double amount, String words, double figure) {
+        return amount == 0 ? Optional.empty() : Optional.of(String.format(Locale.ROOT, words, figure));
     }
 }
