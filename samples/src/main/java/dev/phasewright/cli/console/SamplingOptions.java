@@ -5,6 +5,7 @@ import dev.phasewright.diffusion.Sampler;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.ModelLevels;
 import dev.phasewright.nn.Precision;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -152,7 +153,7 @@ public final class SamplingOptions {
             return NoiseSchedule.STANDARD;
         }
         try {
-            return model.spectralLevels(sampler, highest());
+            return ModelLevels.spectral(model, sampler, highest());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), "--levels " + levels + ": " + e.getMessage(), e);
         }

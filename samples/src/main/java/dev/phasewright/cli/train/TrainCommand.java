@@ -9,6 +9,7 @@ import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Silence;
 import dev.phasewright.data.TrainingData;
+import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.DiffusionTraining;
@@ -98,6 +99,14 @@ public final class TrainCommand implements Callable<Integer> {
                             + "Phasewright lacks is added.")
     private String from;
 
+    @Option(
+            names = "--corruption",
+            paramLabel = "NAME",
+            description = "What the model learns to undo: white noise, or noise shaped by the power G of the clips' own "
+                    + "spectrum, as shaped:G with G from -2 to 2; at 1 all frequencies drown together (default: "
+                    + "white, or that of --from).")
+    private String corruption;
+
     @Option(names = "--width", paramLabel = "N", description = "Network width (default: 320, or that of --from).")
     private Integer width;
 
@@ -115,8 +124,10 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingPlan plan =
-                options.plan(updates, learningRate).withEma(EMA_DECAY).withTurnEvery(TURN_EVERY);
+        TrainingPlan plan = options.plan(updates, learningRate)
+                .withEma(EMA_DECAY)
+                .withTurnEvery(TURN_EVERY);
+        requireCorruption();
         // Found missing or unfit before an hour of recordings is read.
         Pretrained begin = from == null ? null : Pretrained.in(ModelPath.find(from));
         hearing.check();
@@ -156,6 +167,22 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
+    private void requireCorruption() {
+        try {
+            if (corruption != null) {
+                Corruption.requireName(corruption);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--corruption: " + e.getMessage(), e);
+        }
+    }
+
+    /** The corruption's name; null for white noise. */
+    private @Nullable String corruptedBy(@Nullable Pretrained begin) {
+        String name = corruption == null && begin != null ? begin.spec().corruptedBy() : corruption;
+        return Corruption.WHITE.toString().equals(name) ? null : name;
+    }
+
     private Subject subject(
             @Nullable Pretrained begin,
             TransformerSpec network,
@@ -180,7 +207,8 @@ public final class TrainCommand implements Callable<Integer> {
                         .orElse(null))
                 .withKnobs(IntStream.range(0, learned.measures().names().size())
                         .mapToObj(knob -> KnobScale.of(learned, knob))
-                        .toList());
+                        .toList())
+                .withCorruption(corruptedBy(begin));
         if (begin == null) {
             DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
             return new Subject(training, training.flopsPerClip(), model::withOrigin);

@@ -158,6 +158,10 @@ public final class Distillation implements Trainee {
                     directory
                             + ": was distilled itself, so it has no way from noise to learn from; give the model it learned from");
         }
+        if (spec.corruptedBy() != null) {
+            throw new CheckpointException(directory + ": undoes " + spec.corruptedBy()
+                    + " noise, and students are taught with white noise; give a model of white noise");
+        }
         return spec;
     }
 

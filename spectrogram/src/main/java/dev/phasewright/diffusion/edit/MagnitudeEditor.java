@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.Guidance;
@@ -147,8 +148,11 @@ public final class MagnitudeEditor {
         }
         try (NDManager scope = NDManager.newBaseManager()) {
             Shape item = new Shape(spec.network().frames(), spec.network().bands());
-            float[] a = GaussianNoise.batch(scope, new long[] {fromSeed}, item).toFloatArray();
-            float[] b = GaussianNoise.batch(scope, new long[] {toSeed}, item).toFloatArray();
+            Corruption corruption = spec.corruption();
+            float[] a = corruption.noise(
+                    GaussianNoise.batch(scope, new long[] {fromSeed}, item).toFloatArray());
+            float[] b = corruption.noise(
+                    GaussianNoise.batch(scope, new long[] {toSeed}, item).toFloatArray());
             float[] start = new float[count * values];
             for (int i = 0; i < count; i++) {
                 // Both are normal and independent, so this is, too, all the way.
@@ -160,7 +164,7 @@ public final class MagnitudeEditor {
             NDArray x = scope.create(start, new Shape(count).addAll(item));
             Denoiser between = new Blend(model, to.select(first), shares);
             float[] found = plan.sampler()
-                    .sample(between, x, levels, from.select(first), GaussianNoise.perItem(seeds), observer)
+                    .sample(between, x, levels, from.select(first), spec.corruption().shaping(GaussianNoise.perItem(seeds)), observer)
                     .toFloatArray();
             List<LogMel> sounds = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -180,7 +184,7 @@ public final class MagnitudeEditor {
             Sampler sampler,
             Condition condition,
             long seed) {
-        NoiseSource noise = GaussianNoise.perItem(seed);
+        NoiseSource noise = spec.corruption().shaping(GaussianNoise.perItem(seed));
         try (NDManager scope = NDManager.newBaseManager()) {
             Shape shape = new Shape(1, length, spec.network().bands());
             NDArray fresh = noise.draw(scope, shape);

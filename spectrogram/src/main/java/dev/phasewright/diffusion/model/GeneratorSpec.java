@@ -7,9 +7,8 @@ import dev.phasewright.audio.file.CanonicalName;
 import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.DistilledLevels;
-import dev.phasewright.diffusion.NoiseSchedule;
-import dev.phasewright.diffusion.Sampler;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
@@ -39,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  *     are none
  * @param spectrum λ of what it learned from, in the network's units, by which it has noise levels of its own; null, and left
  *     out of JSON, if it is not known
+ * @param corruptedBy the name of what it learned to undo, {@code corruption} in JSON; null, and left out there, for white
+ *     noise
  */
 public record GeneratorSpec(
         String kind,
@@ -50,7 +51,8 @@ public record GeneratorSpec(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) double leadSeconds,
         @JsonProperty("fewSteps") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DistilledLevels distilled,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KnobScale> knobs,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SpatialSpectrum spectrum) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SpatialSpectrum spectrum,
+        @JsonProperty("corruption") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String corruptedBy) {
 
     /** The kind that a generator's {@code model.json} names. */
     public static final String KIND = "phasewright log-mel diffusion 1";
@@ -66,28 +68,17 @@ public record GeneratorSpec(
         classes = CanonicalName.of(classes);
         // Not Map.copyOf, which would shuffle what people read.
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
-        if (features.bands() != network.bands() || normalization.bands() != network.bands()) {
-            throw new IllegalArgumentException("features have " + features.bands() + " bands, normalization "
-                    + normalization.bands() + ", the network " + network.bands());
-        }
-        if (classes.size() != network.classes()) {
-            throw new IllegalArgumentException(
-                    classes.size() + " class names for a network of " + network.classes() + " classes");
-        }
+        Fit.require(features, normalization, network, classes.size());
         knobs = List.copyOf(knobs);
-        if (knobs.size() != network.knobs()) {
-            throw new IllegalArgumentException(knobs.size() + " knobs for a network of " + network.knobs());
-        }
-        int names = classes.size();
-        knobs.forEach(knob -> knob.requireClasses(names));
+        Fit.require(knobs, network);
         if (!(leadSeconds >= 0 && leadSeconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a silence of " + leadSeconds + " s before the sound");
         }
-        if (spectrum != null && (spectrum.frames() != network.frames() || spectrum.bands() != network.bands())) {
-            throw new IllegalArgumentException("the spectrum is of clips of " + spectrum.frames() + " × "
-                    + spectrum.bands() + " values, the network's are of " + network.frames() + " × "
-                    + network.bands());
+        if (corruptedBy != null) {
+            // Checks it, too.
+            Corruption.named(corruptedBy, spectrum);
         }
+        Fit.require(network, spectrum);
     }
 
     /** A generator that was not distilled, of sounds that begin at once, without knobs. */
@@ -98,7 +89,7 @@ public record GeneratorSpec(
             List<String> classes,
             TransformerSpec network,
             Map<String, String> origin) {
-        this(kind, features, normalization, classes, network, origin, 0, null, List.of(), null);
+        this(kind, features, normalization, classes, network, origin, 0, null, List.of(), null, null);
     }
 
     /** What {@code model.json} holds; of its fields, those that are set may be missing. */
@@ -116,6 +107,9 @@ public record GeneratorSpec(
 
         @JsonProperty
         private @Nullable SpatialSpectrum spectrum;
+
+        @JsonProperty
+        private @Nullable String corruption;
 
         @JsonCreator
         private Stored(
@@ -137,7 +131,8 @@ public record GeneratorSpec(
                 .withLead(stored.leadSeconds)
                 .withDistilled(stored.fewSteps)
                 .withKnobs(stored.knobs)
-                .withSpectrum(stored.spectrum);
+                .withSpectrum(stored.spectrum)
+                .withCorruption(stored.corruption);
     }
 
     /**
@@ -230,8 +225,7 @@ public record GeneratorSpec(
         TransformerSpec grown = network.of(network.frames(), all.size(), network.pitches());
         List<KnobScale> scales =
                 knobs.stream().map(knob -> knob.grown(all.size())).toList();
-        return new GeneratorSpec(
-                kind, features, normalization, all, grown, origin, leadSeconds, distilled, scales, spectrum);
+        return but(all, grown, origin, scales);
     }
 
     /**
@@ -241,19 +235,39 @@ public record GeneratorSpec(
      */
     public GeneratorSpec withKnobs(List<KnobScale> scales) {
         TransformerSpec knobbed = network.withKnobs(scales.size());
+        return but(classes, knobbed, origin, scales);
+    }
+
+    private GeneratorSpec but(
+            List<String> names, TransformerSpec size, Map<String, String> story, List<KnobScale> scales) {
         return new GeneratorSpec(
-                kind, features, normalization, classes, knobbed, origin, leadSeconds, distilled, scales, spectrum);
+                kind,
+                features,
+                normalization,
+                names,
+                size,
+                story,
+                leadSeconds,
+                distilled,
+                scales,
+                spectrum,
+                corruptedBy);
+    }
+
+    private GeneratorSpec but(
+            double lead, @Nullable DistilledLevels few, @Nullable SpatialSpectrum found, @Nullable String undone) {
+        return new GeneratorSpec(
+                kind, features, normalization, classes, network, origin, lead, few, knobs, found, undone);
     }
 
     /** The same model with another origin. */
     public GeneratorSpec withOrigin(Map<String, String> origin) {
-        return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, leadSeconds, distilled, knobs, spectrum);
+        return but(classes, network, origin, knobs);
     }
 
     /** The same model of sounds that are silent for so many seconds before they begin. */
     public GeneratorSpec withLead(double seconds) {
-        return new GeneratorSpec(kind, features, normalization, classes, network, origin, seconds, distilled, knobs, spectrum);
+        return but(seconds, distilled, spectrum, corruptedBy);
     }
 
     /**
@@ -262,32 +276,26 @@ public record GeneratorSpec(
      * @param levels those that it was distilled for, or null if it was not
      */
     public GeneratorSpec withDistilled(@Nullable DistilledLevels levels) {
-        return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, leadSeconds, levels, knobs, spectrum);
+        return but(leadSeconds, levels, spectrum, corruptedBy);
     }
 
     /** The same model, of such a spectrum; null if it is not known. */
     public GeneratorSpec withSpectrum(@Nullable SpatialSpectrum found) {
-        return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, leadSeconds, distilled, knobs, found);
+        return but(leadSeconds, distilled, found, corruptedBy);
     }
 
     /**
-     * Noise levels from the model's own spectrum.
+     * The same model, of another corruption.
      *
-     * @param sampler that is to step down them
-     * @param sigmaMax where sampling starts
-     * @throws IllegalArgumentException if the model does not know its spectrum, or was distilled for other levels; the
-     *     message says what helps
+     * @param name as {@link Corruption#named} knows it; null for white noise
+     * @throws IllegalArgumentException as {@link Corruption#named} does
      */
-    public NoiseSchedule spectralLevels(Sampler sampler, double sigmaMax) {
-        if (distilled != null) {
-            throw new IllegalArgumentException("the model was distilled for noise levels of its own");
-        }
-        if (spectrum == null) {
-            throw new IllegalArgumentException("the model does not know the spectrum of what it learned from, as those"
-                    + " trained since do; \"phasewright study spectrum DATA --model MODEL --keep\" tells it");
-        }
-        return new NoiseSchedule.Spectral(spectrum, sampler, NoiseSchedule.STANDARD.sigmaMin(), sigmaMax);
+    public GeneratorSpec withCorruption(@Nullable String name) {
+        return but(leadSeconds, distilled, spectrum, name);
+    }
+
+    /** What the model learned to undo, and so is sampled with. */
+    public Corruption corruption() {
+        return corruptedBy == null ? Corruption.WHITE : Corruption.named(corruptedBy, spectrum);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.Guidance;
@@ -98,7 +99,12 @@ public final class MagnitudeGenerator implements AutoCloseable {
             Checkpoint.load(directory, arrays, network.weights());
             network.weights().computeIn(precision);
             network.weights().freeze();
-            return new MagnitudeGenerator(spec, new NetworkDenoiser(network), NetworkDenoiser.apart(network), manager);
+            Corruption corruption = spec.corruption();
+            return new MagnitudeGenerator(
+                    spec,
+                    new NetworkDenoiser(network, corruption),
+                    NetworkDenoiser.apart(network, corruption),
+                    manager);
         } catch (IOException | RuntimeException e) {
             manager.close();
             throw e;
@@ -215,7 +221,7 @@ public final class MagnitudeGenerator implements AutoCloseable {
         TransformerSpec network = spec.network();
         double[] levels = plan.schedule().levels(plan.steps());
         Denoiser guided = new Guidance(apart, plan.guidance(), plan.guidanceLow(), plan.guidanceHigh());
-        NoiseSource noise = GaussianNoise.perItem(seeds);
+        NoiseSource noise = spec.corruption().shaping(GaussianNoise.perItem(seeds));
         takeTurn();
         try (NDManager scope = manager.newSubManager()) {
             NDArray start = plan.schedule()

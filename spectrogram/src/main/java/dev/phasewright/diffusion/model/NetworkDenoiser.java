@@ -2,6 +2,7 @@ package dev.phasewright.diffusion.model;
 
 import ai.djl.ndarray.NDArray;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.Preconditioning;
 import java.util.Arrays;
@@ -9,15 +10,22 @@ import java.util.Arrays;
 /** A trained {@link DiffusionTransformer} with its {@link Preconditioning}, as a {@link Denoiser}. */
 public final class NetworkDenoiser implements Denoiser {
     private final DiffusionTransformer network;
+    private final double deviation;
     private final boolean apart;
 
-    /** A denoiser that computes what is asked of all items at once, by which their last bits depend on each other. */
+    /** A denoiser of white noise. */
     public NetworkDenoiser(DiffusionTransformer network) {
-        this(network, false);
+        this(network, Corruption.WHITE);
     }
 
-    private NetworkDenoiser(DiffusionTransformer network, boolean apart) {
+    /** A denoiser that computes what is asked of all items at once, by which their last bits depend on each other. */
+    public NetworkDenoiser(DiffusionTransformer network, Corruption corruption) {
+        this(network, corruption, false);
+    }
+
+    private NetworkDenoiser(DiffusionTransformer network, Corruption corruption, boolean apart) {
         this.network = network;
+        this.deviation = corruption.deviation();
         this.apart = apart;
     }
 
@@ -25,13 +33,13 @@ public final class NetworkDenoiser implements Denoiser {
      * A denoiser that makes the same of an item, to the bit, whatever the others are (in float32), as long as something is
      * asked of all of them, or of none, or as guidance does.
      */
-    static NetworkDenoiser apart(DiffusionTransformer network) {
-        return new NetworkDenoiser(network, true);
+    static NetworkDenoiser apart(DiffusionTransformer network, Corruption corruption) {
+        return new NetworkDenoiser(network, corruption, true);
     }
 
     @Override
     public NDArray denoise(NDArray noisy, double sigma, Condition condition) {
-        Preconditioning c = Preconditioning.at(sigma);
+        Preconditioning c = Preconditioning.at(deviation * sigma);
         NDArray output = apart
                 ? network.forwardApart(noisy.mul(c.in()), c.noise(), condition)
                 : network.forward(noisy.mul(c.in()), alike(c.noise(), condition.batch()), condition);

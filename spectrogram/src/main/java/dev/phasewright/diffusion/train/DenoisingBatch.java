@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.Preconditioning;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
@@ -25,10 +26,17 @@ public final class DenoisingBatch {
     private final float[] clean;
     private final double[] sigmas;
     private final Condition[] asked;
+    private final Corruption corruption;
+
+    /** An empty batch of so many items, of white noise. */
+    public DenoisingBatch(TransformerSpec spec, int size) {
+        this(spec, Corruption.WHITE, size);
+    }
 
     /** An empty batch of so many items. */
-    public DenoisingBatch(TransformerSpec spec, int size) {
+    public DenoisingBatch(TransformerSpec spec, Corruption corruption, int size) {
         this.spec = spec;
+        this.corruption = corruption;
         noisy = new double[size * spec.values()];
         clean = new float[size * spec.values()];
         sigmas = new double[size];
@@ -65,6 +73,7 @@ public final class DenoisingBatch {
         int from = place * spec.values();
         float[] noise = new float[clip.length];
         NormalDeviates.fill(noise, 0, noise.length, random);
+        noise = corruption.noise(noise);
         for (int j = 0; j < clip.length; j++) {
             noisy[from + j] = clip[j] + sigma * noise[j];
         }
@@ -137,7 +146,7 @@ public final class DenoisingBatch {
         float[] target = new float[noisy.length];
         double[] noise = new double[sigmas.length];
         for (int i = 0; i < sigmas.length; i++) {
-            Preconditioning c = Preconditioning.at(sigmas[i]);
+            Preconditioning c = Preconditioning.at(corruption.deviation() * sigmas[i]);
             noise[i] = c.noise();
             for (int j = i * spec.values(); j < (i + 1) * spec.values(); j++) {
                 input[j] = (float) (c.in() * noisy[j]);

@@ -6,6 +6,7 @@ import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.train.TrainingPlan;
@@ -24,6 +25,7 @@ final class DenoisingObjective {
     private static final int VALIDATION_BATCH = 64;
 
     private final GeneratorSpec spec;
+    private final Corruption corruption;
     private final LogMelDataset train;
     private final LogMelDataset validation;
     private final TrainingPlan plan;
@@ -45,6 +47,7 @@ final class DenoisingObjective {
         KnobScale.requireMeasured(spec.knobs(), data.train());
         KnobScale.requireMeasured(spec.knobs(), data.validation());
         this.spec = spec;
+        this.corruption = spec.corruption();
         this.train = data.train();
         this.validation = data.validation();
         this.plan = plan;
@@ -64,6 +67,9 @@ final class DenoisingObjective {
         all.put("data", train.fingerprint());
         all.put("network", spec.network());
         all.put("noise", noise);
+        if (!corruption.equals(Corruption.WHITE)) {
+            all.put("corruption", corruption.toString());
+        }
         return all;
     }
 
@@ -75,7 +81,7 @@ final class DenoisingObjective {
     /** The batch of an update, numbered from 1. */
     DenoisingBatch batch(long update) {
         RandomGenerator random = Seeds.stream(plan.seed(), "step", update);
-        DenoisingBatch batch = new DenoisingBatch(spec.network(), plan.batch());
+        DenoisingBatch batch = new DenoisingBatch(spec.network(), corruption, plan.batch());
         float[] clip = new float[spec.network().values()];
         int fresh = plan.batch() - rehearsed();
         for (int i = 0; i < plan.batch(); i++) {
@@ -138,7 +144,7 @@ final class DenoisingObjective {
     }
 
     private DenoisingBatch heldOut(double sigma, int from, int to) {
-        DenoisingBatch held = new DenoisingBatch(spec.network(), to - from);
+        DenoisingBatch held = new DenoisingBatch(spec.network(), corruption, to - from);
         float[] clip = new float[spec.network().values()];
         for (int i = from; i < to; i++) {
             // Spread over the recordings, which are sorted by class.

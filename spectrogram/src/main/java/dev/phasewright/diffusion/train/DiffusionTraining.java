@@ -142,7 +142,11 @@ public final class DiffusionTraining implements Trainee {
         Map<String, Double> figures = objective.heldOut(network, manager);
         try (NDManager scope = manager.newSubManager();
                 MagnitudeGenerator model =
-                        MagnitudeGenerator.of(objective.spec(), new NetworkDenoiser(network.network(scope)), manager)) {
+                        MagnitudeGenerator.of(
+                                objective.spec(),
+                                new NetworkDenoiser(
+                                        network.network(scope), objective.spec().corruption()),
+                                manager)) {
             preview.draw(model, update);
         }
         return figures;

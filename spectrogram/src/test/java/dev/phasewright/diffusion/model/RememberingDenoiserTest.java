@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.DpmSolver2MSampler;
 import dev.phasewright.diffusion.GaussianNoise;
@@ -29,7 +30,7 @@ class RememberingDenoiserTest {
 
     private final NDManager manager = NDManager.newBaseManager();
     private final Denoiser network = NetworkDenoiser.apart(
-            new DiffusionTransformer(NETWORK, Declaration.over(DiffusionTransformerTest.stirred(NETWORK, manager))));
+            new DiffusionTransformer(NETWORK, Declaration.over(DiffusionTransformerTest.stirred(NETWORK, manager))), Corruption.WHITE);
     private int items;
     private final Denoiser counted = (noisy, sigma, condition) -> {
         items += condition.batch();

@@ -1,0 +1,56 @@
+package dev.phasewright.cli.train;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.phasewright.cli.Ran;
+import dev.phasewright.cli.Tiny;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code train --corruption}: the model remembers what it learned to undo, and what cannot be done with it is refused. */
+class CorruptionOptionTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aModelRemembersItsCorruption() throws IOException {
+        Path data = Tiny.corpus(folder.resolve("data"));
+        Path model = folder.resolve("model");
+        Ran ran = Ran.phasewright(Tiny.training(data, model, "--steps", 2, "--corruption", "shaped:0.5"));
+        assertEquals(0, ran.status(), ran.err());
+        assertEquals(
+                "shaped:0.5",
+                new ObjectMapper()
+                        .readTree(model.resolve("model.json").toFile())
+                        .at("/corruption")
+                        .asText());
+
+        Path sound = folder.resolve("a.wav");
+        ran = Ran.phasewright(
+                "generate", "high", "--model", model, "--steps", 2, "-o", sound, "--vocoder", Tiny.vocoder());
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(Files.size(sound) > 1000);
+
+        ran = Ran.phasewright("generate", "high", "--model", model, "--levels", "spectral", "-o", folder.resolve("b.wav"));
+        assertEquals(2, ran.status());
+        assertTrue(ran.err().contains("levels from the spectrum are for white noise"), ran.err());
+        ran = Ran.phasewright("distill", model, "--data", data, "--out", folder.resolve("student"));
+        assertEquals(1, ran.status());
+        assertTrue(ran.err().contains("undoes shaped:0.5 noise"), ran.err());
+    }
+
+    @Test
+    void whatIsNoCorruptionIsRefusedBeforeAnythingIsRead() {
+        for (String wrong : new String[] {"pink", "shaped:NaN", "shaped:7"}) {
+            Ran ran = Ran.phasewright(
+                    Tiny.training(folder.resolve("missing"), folder.resolve("out"), "--corruption", wrong));
+            assertEquals(2, ran.status());
+            assertTrue(ran.err().contains("--corruption: no corruption is called '" + wrong + "'"), ran.err());
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.phasewright.diffusion;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.phasewright.random.NormalDeviates;
+import dev.phasewright.random.Seeds;
+import dev.phasewright.theory.spectrum.CosineTransform;
+import dev.phasewright.theory.spectrum.SpatialSpectrum;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CorruptionTest {
+    private static final int FRAMES = 4;
+    private static final int BANDS = 6;
+    private static final CosineTransform TRANSFORM = new CosineTransform(FRAMES, BANDS);
+    private static final SpatialSpectrum SPECTRUM = spectrum();
+
+    private static SpatialSpectrum spectrum() {
+        Float[] variances = new Float[4 * 5];
+        for (int c = 0; c < variances.length; c++) {
+            variances[c] = (float) (30 / Math.pow(1 + c / 5 + c % 5, 2));
+        }
+        return new SpatialSpectrum(FRAMES, BANDS, List.of(variances));
+    }
+
+    private static float[] white(long seed) {
+        float[] values = new float[FRAMES * BANDS];
+        NormalDeviates.fill(values, 0, values.length, Seeds.stream(seed, "white", 0));
+        return values;
+    }
+
+    @Test
+    void whiteNoiseStaysAsItIs() {
+        float[] noise = white(1);
+        assertSame(noise, Corruption.WHITE.noise(noise));
+        assertEquals(Corruption.WHITE, Corruption.named("white", null));
+    }
+
+    /** The right mean and the right variance of each frequency, and the mean of log s is 0. */
+    @Test
+    void shapedNoiseHasThePowerOfTheSpectrumThatIsAsked() {
+        for (double gamma : new double[] {-0.5, 0, 0.5, 1}) {
+            Corruption corruption = new Corruption.Shaped(SPECTRUM, gamma);
+            int count = 4000;
+            double[] sum = new double[FRAMES * BANDS];
+            double[] squares = new double[sum.length];
+            for (int i = 0; i < count; i++) {
+                float[] c = TRANSFORM.forward(corruption.noise(white(i)));
+                for (int k = 0; k < c.length; k++) {
+                    sum[k] += c[k] / count;
+                    squares[k] += (double) c[k] * c[k] / count;
+                }
+            }
+            float[] lambda = SPECTRUM.map();
+            double first = squares[0] / Math.pow(lambda[0], gamma);
+            double logs = 0;
+            double power = 0;
+            for (int k = 0; k < sum.length; k++) {
+                assertEquals(0, sum[k] / Math.sqrt(squares[k]), 0.07);
+                assertEquals(1, squares[k] / Math.pow(lambda[k], gamma) / first, 0.15, "γ = " + gamma);
+                logs += Math.log(squares[k]) / sum.length;
+                power += squares[k] / sum.length;
+            }
+            assertEquals(0, logs, 0.05);
+            assertEquals(corruption.deviation(), Math.sqrt(power), 0.05 * corruption.deviation());
+        }
+    }
+
+    /** With the best denoiser of a Gaussian field, any sampler brings back the field, whatever the noise's spectrum. */
+    @Test
+    void aFieldComesBackFromShapedNoise() {
+        float[] lambda = SPECTRUM.map();
+        for (double gamma : new double[] {-0.5, 0.5, 1}) {
+            Corruption corruption = new Corruption.Shaped(SPECTRUM, gamma);
+            float[] ones = new float[lambda.length];
+            Arrays.fill(ones, 1);
+            float[] shape = TRANSFORM.forward(corruption.noise(ones));
+            Denoiser wiener = (noisy, sigma, condition) -> {
+                float[] gain = new float[lambda.length];
+                for (int k = 0; k < gain.length; k++) {
+                    gain[k] = (float) (lambda[k] / (lambda[k] + sigma * sigma * shape[k] * shape[k]));
+                }
+                return TRANSFORM.inverse(TRANSFORM.forward(noisy)
+                        .mul(noisy.getManager().create(gain, new Shape(FRAMES, BANDS))));
+            };
+            try (NDManager manager = NDManager.newBaseManager()) {
+                NDArray start = manager.create(corruption.noise(ones), new Shape(1, FRAMES, BANDS))
+                        .mul(80);
+                NDArray sample = new HeunSampler()
+                        .sample(
+                                wiener,
+                                start,
+                                NoiseSchedule.STANDARD.levels(60),
+                                Condition.none(1),
+                                (m, s) -> m.zeros(s),
+                                SamplingObserver.NONE);
+                float[] left = TRANSFORM.forward(sample.toFloatArray());
+                for (int k = 0; k < left.length; k++) {
+                    assertEquals(1, left[k] / Math.sqrt(lambda[k]), 0.02, "γ = " + gamma + ", λ = " + lambda[k]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void samplersDrawTheSameNoiseAsTrainingDoes() {
+        Corruption corruption = new Corruption.Shaped(SPECTRUM, 0.7);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray drawn = corruption
+                    .shaping((m, shape) -> m.create(white(3), shape))
+                    .draw(manager, new Shape(1, FRAMES, BANDS));
+            assertArrayEquals(corruption.noise(white(3)), drawn.toFloatArray(), 1e-5f);
+            NDArray longer = corruption
+                    .shaping((m, shape) -> m.ones(shape))
+                    .draw(manager, new Shape(2, 2 * FRAMES, BANDS));
+            assertEquals(new Shape(2, 2 * FRAMES, BANDS), longer.getShape());
+        }
+    }
+
+    @Test
+    void whatIsNoCorruptionIsRefusedInWords() {
+        for (String wrong : new String[] {"pink", "shaped:", "shaped:NaN", "shaped:Infinity", "shaped:3", "shaped"}) {
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> Corruption.named(wrong, SPECTRUM));
+            assertTrue(e.getMessage().contains("choose white, or shaped:γ"), e.getMessage());
+        }
+        assertThrows(IllegalArgumentException.class, () -> Corruption.named("shaped:1", null));
+        assertEquals(Corruption.named("shaped:1", SPECTRUM), new Corruption.Shaped(SPECTRUM, 1));
+        assertNotEquals(Corruption.named("shaped:1", SPECTRUM), Corruption.named("shaped:0.5", SPECTRUM));
+    }
+}
