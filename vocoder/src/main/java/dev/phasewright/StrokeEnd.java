@@ -3,7 +3,7 @@ package dev.phasewright;
 import dev.phasewright.audio.Audio;
 
 /** Where a stroke on a drum ends: as in a pack of samples, it is no longer than it is heard, and fades. */
-final class StrokeEnd {
+public final class StrokeEnd {
     /** The last sample within so much of the peak ends it. */
     private static final double ENDED_DB = 60;
 
@@ -15,7 +15,7 @@ final class StrokeEnd {
     private StrokeEnd() {}
 
     /** A sound of one channel up to where it has decayed by 60 dB, its last tenth faded; as it is if it is silent. */
-    static Audio of(Audio sound) {
+    public static Audio of(Audio sound) {
         double least = sound.peak() * Math.pow(10, -ENDED_DB / 20);
         int end = sound.length();
         while (end > 0 && Math.abs(sound.sample(0, end - 1)) < least) {

@@ -5,14 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
-import dev.phasewright.audio.format.SampleFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,20 +21,8 @@ class KnobsTest {
     @TempDir
     private Path folder;
 
-    /** Decaying noise at 44.1 kHz, two classes of six. */
     private Path drums() throws IOException {
-        Path data = folder.resolve("drums");
-        for (int i = 0; i < 12; i++) {
-            SplittableRandom random = new SplittableRandom(i);
-            float[] samples = new float[4000 + 300 * i];
-            for (int t = 0; t < samples.length; t++) {
-                samples[t] = (float) (0.5 * Math.exp(-t / (300.0 + 50 * i)) * (2 * random.nextDouble() - 1));
-            }
-            Path file = data.resolve((i < 6 ? "hat/" : "snare/") + i + ".wav");
-            Files.createDirectories(file.getParent());
-            SoundFile.write(Audio.mono(samples, 44_100), file, SampleFormat.PCM_16);
-        }
-        return data;
+        return Tiny.drumCorpus(folder.resolve("drums"));
     }
 
     private Path model() throws IOException {

@@ -100,8 +100,12 @@ public record KnobScale(String name, String unit, List<PercentileScale> scales) 
                 items.mapToDouble(i -> data.figureOf(i, knob)).toArray());
     }
 
-    /** The same for more classes, the new ones sharing the scale of the last. */
-    public KnobScale grown(int classes) {
+    /** Knobs for more classes, the new ones sharing the scale of the last. */
+    public static List<KnobScale> grown(List<KnobScale> knobs, int classes) {
+        return knobs.stream().map(knob -> knob.grown(classes)).toList();
+    }
+
+    private KnobScale grown(int classes) {
         List<PercentileScale> all = new ArrayList<>(scales);
         while (all.size() < classes) {
             all.add(scales.get(scales.size() - 1));

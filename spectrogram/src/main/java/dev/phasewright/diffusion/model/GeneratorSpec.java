@@ -223,9 +223,7 @@ public record GeneratorSpec(
         List<String> all =
                 Stream.concat(classes.stream(), names.stream()).distinct().toList();
         TransformerSpec grown = network.of(network.frames(), all.size(), network.pitches());
-        List<KnobScale> scales =
-                knobs.stream().map(knob -> knob.grown(all.size())).toList();
-        return but(all, grown, origin, scales);
+        return but(all, grown, origin, KnobScale.grown(knobs, all.size()));
     }
 
     /**
