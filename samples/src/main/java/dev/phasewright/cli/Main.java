@@ -108,7 +108,8 @@ public final class Main implements Callable<Integer> {
             Map.of("train-judge", () -> TrainJudgeCommand.class);
 
     /** Those that compute with the engine, whatever else they are told. */
-    private static final Set<String> ENGINE = Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "play", "kit");
+    private static final Set<String> ENGINE =
+            Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "play", "kit");
 
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 

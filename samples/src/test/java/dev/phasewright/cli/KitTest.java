@@ -92,6 +92,27 @@ class KitTest {
     }
 
     @Test
+    void aBeatMayBePlayedOnDrumsThatAreMadeForIt() throws IOException {
+        Path wav = folder.resolve("a.wav");
+        Path same = folder.resolve("b.wav");
+        Path other = folder.resolve("c.wav");
+        for (Path file : List.of(wav, same, other)) {
+            int seed = file.equals(other) ? 4 : 3;
+            Ran ran = Ran.phasewright(
+                    "beat", "s.hS", "--steps", 4, "--model", Tiny.drumModel(), "--seed", seed, "-o", file);
+            assertEquals(0, ran.status(), ran.err());
+        }
+        assertEquals(88_200, SoundFile.read(wav).length(), "a bar of four beats at 120 a minute");
+        assertArrayEquals(Files.readAllBytes(wav), Files.readAllBytes(same));
+        assertFalse(SoundFile.read(wav).equals(SoundFile.read(other)));
+        Ran both = Ran.phasewright("beat", "s.", "--model", Tiny.drumModel(), "--kit", folder);
+        assertEquals(2, both.status(), "one of the two");
+        Ran none = Ran.phasewright("beat", "s.");
+        assertEquals(2, none.status());
+        assertTrue(none.err().contains("--kit=DIR | --model=NAME|DIR"), none.err());
+    }
+
+    @Test
     void aModelThatDoesNotKnowAPadIsRefusedBeforeAnythingIsMade() throws IOException {
         Path out = folder.resolve("kit");
         Ran ran = kit(out, "--pads", "kick");
