@@ -253,7 +253,8 @@ class ArchitectureTest {
     @Test
     void roomsAreNoLargerThanOneOverlooks() throws IOException {
         assertAtMost(25, "cli", sourcesIn("cli"));
-        assertAtMost(65, "cli and its sub-packages", sources("cli"));
+        // 65 before drums: their knobs, how recordings are heard, kits, and where clips go.
+        assertAtMost(69, "cli and its sub-packages", sources("cli"));
         assertAtMost(12, "vocoder", sourcesIn("vocoder"));
     }
 

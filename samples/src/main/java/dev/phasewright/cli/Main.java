@@ -9,6 +9,7 @@ import dev.phasewright.cli.make.BeatCommand;
 import dev.phasewright.cli.make.ExtendCommand;
 import dev.phasewright.cli.make.GenerateCommand;
 import dev.phasewright.cli.make.InpaintCommand;
+import dev.phasewright.cli.make.KitCommand;
 import dev.phasewright.cli.make.LoopCommand;
 import dev.phasewright.cli.make.MorphCommand;
 import dev.phasewright.cli.make.PlayCommand;
@@ -84,6 +85,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("loop", () -> LoopCommand.class);
         COMMANDS.put("morph", () -> MorphCommand.class);
         COMMANDS.put("play", () -> PlayCommand.class);
+        COMMANDS.put("kit", () -> KitCommand.class);
         COMMANDS.put("beat", () -> BeatCommand.class);
         COMMANDS.put("vocode", () -> VocodeCommand.class);
         COMMANDS.put("serve", () -> ServeCommand.class);
@@ -106,7 +108,8 @@ public final class Main implements Callable<Integer> {
             Map.of("train-judge", () -> TrainJudgeCommand.class);
 
     /** Those that compute with the engine, whatever else they are told. */
-    private static final Set<String> ENGINE = Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "play");
+    private static final Set<String> ENGINE =
+            Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "play", "kit");
 
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
