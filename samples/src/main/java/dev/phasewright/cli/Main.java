@@ -12,6 +12,7 @@ import dev.phasewright.cli.make.InpaintCommand;
 import dev.phasewright.cli.make.LoopCommand;
 import dev.phasewright.cli.make.MorphCommand;
 import dev.phasewright.cli.make.PlayCommand;
+import dev.phasewright.cli.make.SeparateCommand;
 import dev.phasewright.cli.make.VaryCommand;
 import dev.phasewright.cli.phase.PhaseCommand;
 import dev.phasewright.cli.study.StudyCommand;
@@ -83,6 +84,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("extend", () -> ExtendCommand.class);
         COMMANDS.put("loop", () -> LoopCommand.class);
         COMMANDS.put("morph", () -> MorphCommand.class);
+        COMMANDS.put("separate", () -> SeparateCommand.class);
         COMMANDS.put("play", () -> PlayCommand.class);
         COMMANDS.put("beat", () -> BeatCommand.class);
         COMMANDS.put("vocode", () -> VocodeCommand.class);
@@ -106,7 +108,8 @@ public final class Main implements Callable<Integer> {
             Map.of("train-judge", () -> TrainJudgeCommand.class);
 
     /** Those that compute with the engine, whatever else they are told. */
-    private static final Set<String> ENGINE = Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "play");
+    private static final Set<String> ENGINE =
+            Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "separate", "play");
 
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 

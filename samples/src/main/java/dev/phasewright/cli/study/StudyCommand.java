@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
             StudyCommand.Healing.class,
             FrequencyStudies.Spectrum.class,
             FrequencyStudies.Causality.class,
-            JudgeStudyCommand.class
+            JudgeStudyCommand.class,
+            SeparationStudyCommand.class
         },
         footer = {
             "",
@@ -46,7 +47,8 @@ import picocli.CommandLine.Spec;
             "  phasewright study phase voices/test",
             "  phasewright study judges digits",
             "  phasewright study spectrum digits --model digits",
-            "  phasewright study causality digits --data digits"
+            "  phasewright study causality digits --data digits",
+            "  phasewright study separate digits"
         })
 public final class StudyCommand implements Callable<Integer> {
     @Spec
