@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             FrequencyStudies.Spectrum.class,
             FrequencyStudies.Causality.class,
             JudgeStudyCommand.class,
+            MachineStudyCommand.class,
             SeparationStudyCommand.class
         },
         footer = {
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
             "  phasewright study judges digits",
             "  phasewright study spectrum digits --model digits",
             "  phasewright study causality digits --data digits",
+            "  phasewright study machines digits --data digits",
             "  phasewright study separate digits"
         })
 public final class StudyCommand implements Callable<Integer> {

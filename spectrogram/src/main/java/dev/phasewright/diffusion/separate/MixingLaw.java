@@ -152,23 +152,36 @@ public final class MixingLaw {
     }
 
     /**
-     * Moves levels to what explains a mixture: the most likely ones if each is known with this variance and the mixture with
-     * the law's own error, linearized (Gauss, Newton).
+     * Moves levels to what they are on average given that their mixture is heard, if each is known with this variance before.
+     * The loudest is taken for the mixture, and the others for softer: the expected logarithm of the power of two tones of
+     * random phases is that of the louder one exactly. So each level is the mixture's with the probability that it is the
+     * loudest one, and otherwise anything below (MIXMAX; A. Nádas, D. Nahamoo and M. Picheny, "Speech recognition using
+     * noise-adaptive prototypes", IEEE Trans. ASSP 37, 1989).
      *
      * @param levels of one place, in nepers; changed
      * @param mixture what is heard there
      * @param variance of each level, positive
-     * @return how surprising the mixture was: the squared error over its variance
+     * @return how surprising the mixture was: the negative logarithm of its density
      */
     double explain(double[] levels, int band, double mixture, double variance) {
-        double[] shares = shares(levels);
-        double spread = spread(band, shares);
-        double rise = Arrays.stream(shares).map(g -> g * g).sum();
-        double error = mixture - mixed(levels);
-        double expected = rise * variance + spread * spread;
-        for (int k = 0; k < levels.length; k++) {
-            levels[k] += shares[k] * variance * error / expected;
+        double error = spread[band] * spread[band] + LEAST * LEAST;
+        double deviation = Math.sqrt(variance + error);
+        double heed = variance / (variance + error);
+        boolean silent = mixture <= floor + 1e-4;
+        double hazards = 0;
+        double surprise = 0;
+        for (double level : levels) {
+            double z = (mixture - level) / deviation;
+            hazards += NormalTail.hazard(z);
+            surprise += z * z / 2 + Math.log(NormalTail.hazard(z));
         }
-        return error * error / expected;
+        for (int k = 0; k < levels.length; k++) {
+            double hazard = NormalTail.hazard((mixture - levels[k]) / deviation);
+            double below = Math.max(floor, levels[k] - deviation * hazard);
+            double loudest = hazard / hazards;
+            double expected = silent ? floor : loudest * mixture + (1 - loudest) * Math.min(mixture, below);
+            levels[k] += heed * (expected - levels[k]);
+        }
+        return surprise - Math.log(hazards / deviation);
     }
 }

@@ -53,7 +53,9 @@ final class Unmixing implements Denoiser {
         try (NDArray said = model.denoise(noisy, sigma, condition)) {
             values = said.toFloatArray();
         }
-        double uncertain = sigma * sigma / (1 + sigma * sigma);
+        String[] tune = System.getProperty("tune", "A,1").split(",");
+        double c = Double.parseDouble(tune[1]);
+        double uncertain = tune[0].equals("A") ? c * sigma * sigma / (c + sigma * sigma) : Math.min(c * Math.sqrt(sigma), sigma * sigma / (1 + sigma * sigma));
         boolean heed = sigma >= HEEDED_LOW && sigma <= HEEDED_HIGH;
         int bands = normalization.bands();
         double[] levels = new double[stems];
