@@ -165,16 +165,6 @@ public final class SeparationStudy {
                                 mixture.parts().stream().map(this::magnitudes).toList())
                         .apply(mixture.sum()));
         methods.put("the clips themselves", (i, mixture) -> mixture.parts());
-        if (System.getProperty("grid") != null) {
-            for (String g : System.getProperty("grid").split(";")) {
-                String[] f = g.split(":");
-                System.setProperty("tune", f[0]);
-                SamplingPlan q = plan.with(dev.phasewright.diffusion.Samplers.named(f[1]), Integer.parseInt(f[2]), Double.parseDouble(f[3]));
-                SoundSeparator sep = new SoundSeparator(generator, q, Integer.parseInt(f[4]), SamplingObserver.NONE);
-                SeparationReport.Row r = measure("grid", (i, m) -> sep.separate(m.sum(), Condition.of(m.classes()), Seeds.key(spec.seed(), "stems", i)).stems());
-                System.err.println(g + " " + r.gain().estimate() + " " + r.right() + " " + r.gains());
-            }
-        }
         List<SeparationReport.Row> rows = new ArrayList<>();
         for (Map.Entry<String, Method> method : methods.entrySet()) {
             rows.add(measure(method.getKey(), method.getValue()));

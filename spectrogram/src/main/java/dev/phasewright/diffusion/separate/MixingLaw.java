@@ -161,19 +161,15 @@ public final class MixingLaw {
      * @param levels of one place, in nepers; changed
      * @param mixture what is heard there
      * @param variance of each level, positive
-     * @return how surprising the mixture was: the negative logarithm of its density
      */
-    double explain(double[] levels, int band, double mixture, double variance) {
+    void explain(double[] levels, int band, double mixture, double variance) {
         double error = spread[band] * spread[band] + LEAST * LEAST;
         double deviation = Math.sqrt(variance + error);
         double heed = variance / (variance + error);
         boolean silent = mixture <= floor + 1e-4;
         double hazards = 0;
-        double surprise = 0;
         for (double level : levels) {
-            double z = (mixture - level) / deviation;
-            hazards += NormalTail.hazard(z);
-            surprise += z * z / 2 + Math.log(NormalTail.hazard(z));
+            hazards += NormalTail.hazard((mixture - level) / deviation);
         }
         for (int k = 0; k < levels.length; k++) {
             double hazard = NormalTail.hazard((mixture - levels[k]) / deviation);
@@ -182,6 +178,5 @@ public final class MixingLaw {
             double expected = silent ? floor : loudest * mixture + (1 - loudest) * Math.min(mixture, below);
             levels[k] += heed * (expected - levels[k]);
         }
-        return surprise - Math.log(hazards / deviation);
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
  *
  * @param stems in the order in which they were asked for; as long as the mixture, of as many channels, and together the
  *     mixture, up to rounding
- * @param surprise how badly the model explains the mixture by them: the mean squared error of what it expected, over its
- *     variance; to be compared with that of other classes
+ * @param misfit how badly the model explains its best sample of them: its squared error when it denoises them, over the
+ *     noise's; to be compared with that of other classes
  */
-public record Separation(List<Audio> stems, double surprise) {
+public record Separation(List<Audio> stems, double misfit) {
     /** Copies the list. */
     public Separation {
         stems = List.copyOf(stems);

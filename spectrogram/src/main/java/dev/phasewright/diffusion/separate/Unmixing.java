@@ -8,27 +8,24 @@ import dev.phasewright.spectrogram.LogMel;
 
 /**
  * A denoiser that knows what its items sound like together: what its model says of each is moved to what explains the
- * mixture. What the mixture has more than the answers have is given to each by its share of the power and by how little is
- * known of it at this noise level: to the model a clean signal of unit variance is uncertain by {@code σ² / (1 + σ²)} (as in
- * ΠGDM, Song et al. 2023, "Pseudoinverse-guided diffusion models"; but without a gradient through the model, which would
- * cost three times as much).
+ * mixture, by the {@link MixingLaw} and by how little the model knows at this noise level. There is no gradient through the
+ * model, which would cost three times as much (as in DPS, Chung et al. 2023).
  *
  * <p>Items of a batch that are mixed with each other stand together: {@code stems} of the first sample, {@code stems} of the
  * second, and so on.
  */
 final class Unmixing implements Denoiser {
-    /** Between these levels a model knows what it is asked for, and not yet what is there. */
-    private static final double HEEDED_LOW = 0.3;
-
-    private static final double HEEDED_HIGH = 10;
+    /**
+     * The squared error of a model at σ = 1, in units of a clean signal's variance; it grows about as √σ. What a validation
+     * loss says is a third of it, but on this way a model is shown what it has not learned from.
+     */
+    private static final double UNCERTAIN = 0.15;
 
     private final Denoiser model;
     private final MixingLaw law;
     private final Normalization normalization;
     private final float[] mixture;
     private final int stems;
-    private double surprise;
-    private long heeded;
 
     /**
      * A denoiser of the sounds in a mixture.
@@ -53,10 +50,7 @@ final class Unmixing implements Denoiser {
         try (NDArray said = model.denoise(noisy, sigma, condition)) {
             values = said.toFloatArray();
         }
-        String[] tune = System.getProperty("tune", "A,1").split(",");
-        double c = Double.parseDouble(tune[1]);
-        double uncertain = tune[0].equals("A") ? c * sigma * sigma / (c + sigma * sigma) : Math.min(c * Math.sqrt(sigma), sigma * sigma / (1 + sigma * sigma));
-        boolean heed = sigma >= HEEDED_LOW && sigma <= HEEDED_HIGH;
+        double uncertain = Math.min(UNCERTAIN * Math.sqrt(sigma), sigma * sigma / (1 + sigma * sigma));
         int bands = normalization.bands();
         double[] levels = new double[stems];
         for (int from = 0; from < values.length; from += stems * mixture.length) {
@@ -67,24 +61,12 @@ final class Unmixing implements Denoiser {
                 for (int k = 0; k < stems; k++) {
                     levels[k] = values[from + k * mixture.length + i] * deviation + mean;
                 }
-                double before = law.explain(levels, band, mixture[i], deviation * deviation * uncertain);
+                law.explain(levels, band, mixture[i], deviation * deviation * uncertain);
                 for (int k = 0; k < stems; k++) {
                     values[from + k * mixture.length + i] = (float) ((levels[k] - mean) / deviation);
-                }
-                if (heed) {
-                    surprise += before;
-                    heeded++;
                 }
             }
         }
         return noisy.getManager().create(values, noisy.getShape());
-    }
-
-    /**
-     * How surprising the mixture has been to the model so far, at levels at which it knows what it is asked for: the mean
-     * squared error over its variance, near 1 or less if the model explains it; not a number if it was not asked.
-     */
-    double surprise() {
-        return surprise / heeded;
     }
 }

@@ -4,10 +4,10 @@
  *
  * <p>All sounds are drawn at once, each from its own noise. At every step {@link
  * dev.phasewright.diffusion.separate.Unmixing}, a denoiser over a denoiser, asks the model what each of them is, mixes the
- * answers by a {@link dev.phasewright.diffusion.separate.MixingLaw}, and shares out what the real mixture has more or less
- * than that. Samplers notice nothing. What comes out are samples of what the sounds may have been; {@link
- * dev.phasewright.diffusion.separate.SoundSeparator} averages the masks of several and filters the mixture itself, so the
- * sounds have its phase and add up to it.
+ * answers by a {@link dev.phasewright.diffusion.separate.MixingLaw}, and moves them to what explains the real mixture.
+ * Samplers notice nothing. What comes out are samples of what the sounds may have been, and some of them take one sound for
+ * the other; the model itself tells which. {@link dev.phasewright.diffusion.separate.SoundSeparator} averages the masks of
+ * the best and filters the mixture itself, so the sounds have its phase and add up to it.
  */
 @Incubating
 @NullMarked
