@@ -52,6 +52,7 @@ class ArchitectureTest {
             "diffusion.train",
             "diffusion.distill",
             "diffusion.edit",
+            "diffusion.separate",
             "theory.causality",
             "theory.machine",
             "judge",
@@ -253,7 +254,8 @@ class ArchitectureTest {
     @Test
     void roomsAreNoLargerThanOneOverlooks() throws IOException {
         assertAtMost(25, "cli", sourcesIn("cli"));
-        assertAtMost(65, "cli and its sub-packages", sources("cli"));
+        // A command a file: separate and two studies came to the 65 there were.
+        assertAtMost(68, "cli and its sub-packages", sources("cli"));
         assertAtMost(12, "vocoder", sourcesIn("vocoder"));
     }
 
