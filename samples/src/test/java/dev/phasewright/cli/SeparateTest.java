@@ -58,7 +58,7 @@ class SeparateTest {
         refused(2, "separate into what?", separate(in, "--any", "--classes", "high,low"));
         refused(2, "two at least", separate(in, "--classes", "high"));
         refused(2, "twice", separate(in, "--classes", "high,high"));
-        refused(2, "--samples must be", separate(in, "--classes", "high,low", "--samples", 0));
+        refused(2, "--samples must be", Ran.phasewright("separate", in, "--classes", "high,low", "--samples", 0));
         refused(2, "--pitches wants", separate(in, "--classes", "high,low", "--pitches", "A4"));
         refused(1, "high, low", separate(in, "--classes", "high,nine"));
         refused(1, "cannot be asked for a pitch", separate(in, "--classes", "high,low", "--pitches", "A4,C5"));
