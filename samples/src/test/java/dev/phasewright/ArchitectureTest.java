@@ -254,8 +254,8 @@ class ArchitectureTest {
     @Test
     void roomsAreNoLargerThanOneOverlooks() throws IOException {
         assertAtMost(25, "cli", sourcesIn("cli"));
-        // A command a file: separate and two studies came to the 65 there were.
-        assertAtMost(68, "cli and its sub-packages", sources("cli"));
+        // 65 before drums (their knobs, how recordings are heard, kits, and where clips go), separate and two studies.
+        assertAtMost(72, "cli and its sub-packages", sources("cli"));
         assertAtMost(12, "vocoder", sourcesIn("vocoder"));
     }
 

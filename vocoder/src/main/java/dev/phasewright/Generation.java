@@ -43,7 +43,7 @@ final class Generation {
         this.vocoder = vocoder;
         this.requests = List.copyOf(requests);
         this.asked = this.requests.stream()
-                .map(request -> generator.spec().condition(request.className(), request.pitch()))
+                .map(request -> generator.spec().condition(request.className(), request.pitch(), request.knobs()))
                 .toList();
         for (int place : places(false)) {
             generator.spec().requireLength(this.requests.get(place).seconds());
@@ -69,11 +69,17 @@ final class Generation {
                             .map(request -> Seeds.phase(request.seed(), 0))
                             .toList());
             for (int i = 0; i < made.size(); i++) {
-                sounds.add(new GeneratedSound(made.get(i), lot.get(i)));
+                sounds.add(new GeneratedSound(ended(requests.get(from + i), made.get(i)), lot.get(i)));
             }
         }
         observer.at(total, total);
         return List.copyOf(sounds);
+    }
+
+    /** A stroke, which is what knobs are of, ends where it has decayed, unless it is to be of some length. */
+    private Audio ended(SoundRequest request, Audio sound) {
+        boolean stroke = !generator.spec().knobs().isEmpty() && request.seconds() == SoundRequest.OWN_LENGTH;
+        return stroke ? StrokeEnd.of(sound) : sound;
     }
 
     private List<LogMel> magnitudes() {

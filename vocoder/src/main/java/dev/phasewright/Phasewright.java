@@ -53,7 +53,8 @@ public final class Phasewright implements AutoCloseable {
     }
 
     /**
-     * Loads a model and the vocoder {@link #VOCODER}, to compute in float32.
+     * Loads a model and the vocoder {@link #VOCODER}, to compute in float32. A model of another rate than the vocoder's has
+     * its phases from Griffin-Lim at its own rate.
      *
      * @param nameOrDirectory a model that {@link ModelPath} finds
      * @throws IOException if there is none, or the vocoder is not found, or one of them cannot be used, or the vocoder
@@ -61,7 +62,10 @@ public final class Phasewright implements AutoCloseable {
      */
     public static Phasewright load(String nameOrDirectory) throws IOException {
         ModelFolder model = find(nameOrDirectory);
-        return load(model, Precision.FLOAT32, VocoderChoice.of(VocoderChoice.NETWORK));
+        return load(
+                model,
+                Precision.FLOAT32,
+                VocoderChoice.suiting(GeneratorSpec.of(model).features()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.phasewright;
 
 import dev.phasewright.diffusion.Condition;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,25 +11,40 @@ import org.jspecify.annotations.Nullable;
  *
  * @param className one of the model's classes; null for any, and for a model that has none
  * @param pitch as MIDI counts, 69 for A4, of models of single notes; {@link #ANY_PITCH} for any
+ * @param knobs percentiles of the model's knobs, 0 to 100, by name; any that is not named may be as it likes
  * @param seconds how long it is to be, positive; {@link #OWN_LENGTH} for as long as the model's sounds are. A longer one is
  *     drawn through overlapping windows, a shorter one is cut, to a hop of the model's transform at least.
  * @param seed what its noise and its phase are drawn from
  */
-public record SoundRequest(@Nullable String className, int pitch, double seconds, long seed) {
+public record SoundRequest(
+        @Nullable String className, int pitch, Map<String, Double> knobs, double seconds, long seed) {
     /** Any pitch. */
     public static final int ANY_PITCH = Condition.NONE;
 
     /** As long as the model's sounds are. */
     public static final double OWN_LENGTH = 0;
 
+    private static final int MOST = 100;
+
     /** @throws IllegalArgumentException if a value is outside its range */
     public SoundRequest {
+        knobs = Map.copyOf(knobs);
+        knobs.forEach((name, percentile) -> {
+            if (!(percentile >= 0 && percentile <= MOST)) {
+                throw new IllegalArgumentException(name + " is from 0 to " + MOST + ", not " + percentile);
+            }
+        });
         if (pitch < ANY_PITCH) {
             throw new IllegalArgumentException("pitch " + pitch + " is below " + ANY_PITCH);
         }
         if (!(seconds >= 0 && seconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a sound of " + seconds + " s");
         }
+    }
+
+    /** A sound of which no knob is asked. */
+    public SoundRequest(@Nullable String className, int pitch, double seconds, long seed) {
+        this(className, pitch, Map.of(), seconds, seed);
     }
 
     /** A sound of a class (null for any), of any pitch and as long as the model's. */
@@ -43,16 +59,33 @@ public record SoundRequest(@Nullable String className, int pitch, double seconds
 
     /** The same at a pitch. */
     public SoundRequest withPitch(int midi) {
-        return new SoundRequest(className, midi, seconds, seed);
+        return new SoundRequest(className, midi, knobs, seconds, seed);
+    }
+
+    /** The same of another class; null for any. */
+    public SoundRequest withClass(@Nullable String name) {
+        return new SoundRequest(name, pitch, knobs, seconds, seed);
+    }
+
+    /**
+     * The same by degrees.
+     *
+     * <p>Example: {@code SoundRequest.of("snare", 42).withKnobs(Map.of("brightness", 80.0, "decay", 20.0))}
+     *
+     * @param percentiles 0 to 100, by the names of the model's knobs: 80 is more than four of five of the sounds of its class
+     *     have that it learned from
+     */
+    public SoundRequest withKnobs(Map<String, Double> percentiles) {
+        return new SoundRequest(className, pitch, percentiles, seconds, seed);
     }
 
     /** The same of another length. */
     public SoundRequest withSeconds(double length) {
-        return new SoundRequest(className, pitch, length, seed);
+        return new SoundRequest(className, pitch, knobs, length, seed);
     }
 
     /** The same from another seed. */
     public SoundRequest withSeed(long other) {
-        return new SoundRequest(className, pitch, seconds, other);
+        return new SoundRequest(className, pitch, knobs, seconds, other);
     }
 }

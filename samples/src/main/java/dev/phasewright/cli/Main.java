@@ -9,6 +9,7 @@ import dev.phasewright.cli.make.BeatCommand;
 import dev.phasewright.cli.make.ExtendCommand;
 import dev.phasewright.cli.make.GenerateCommand;
 import dev.phasewright.cli.make.InpaintCommand;
+import dev.phasewright.cli.make.KitCommand;
 import dev.phasewright.cli.make.LoopCommand;
 import dev.phasewright.cli.make.MorphCommand;
 import dev.phasewright.cli.make.PlayCommand;
@@ -86,6 +87,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("morph", () -> MorphCommand.class);
         COMMANDS.put("separate", () -> SeparateCommand.class);
         COMMANDS.put("play", () -> PlayCommand.class);
+        COMMANDS.put("kit", () -> KitCommand.class);
         COMMANDS.put("beat", () -> BeatCommand.class);
         COMMANDS.put("vocode", () -> VocodeCommand.class);
         COMMANDS.put("serve", () -> ServeCommand.class);
@@ -109,7 +111,7 @@ public final class Main implements Callable<Integer> {
 
     /** Those that compute with the engine, whatever else they are told. */
     private static final Set<String> ENGINE =
-            Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "separate", "play");
+            Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "separate", "play", "kit");
 
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 

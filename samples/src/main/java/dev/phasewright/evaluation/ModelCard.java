@@ -1,7 +1,7 @@
 package dev.phasewright.evaluation;
 
 import ai.djl.ndarray.types.Shape;
-import dev.phasewright.diffusion.DistilledLevels;
+import dev.phasewright.data.KnobScale;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.JsonFile;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** What a model of any kind says of itself, read without loading it. */
 public record ModelCard(
-        Path folder, Description description, Optional<DistilledLevels> fewSteps, long parameters, long bytes) {
+        Path folder, Description description, Optional<GeneratorSpec> generator, long parameters, long bytes) {
 
     /** What the descriptions of all kinds of models have in common. */
     public record Description(String kind, MelSpec features, List<String> classes, Map<String, String> origin) {}
@@ -31,11 +31,10 @@ public record ModelCard(
         long parameters = SafeTensors.shapes(weights).values().stream()
                 .mapToLong(Shape::size)
                 .sum();
-        Optional<DistilledLevels> fewSteps = GeneratorSpec.KIND.equals(description.kind)
-                ? Optional.ofNullable(Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND)
-                        .distilled())
+        Optional<GeneratorSpec> generator = GeneratorSpec.KIND.equals(description.kind)
+                ? Optional.of(Checkpoint.describe(folder, GeneratorSpec.class, GeneratorSpec.KIND))
                 : Optional.empty();
-        return new ModelCard(folder, description, fewSteps, parameters, Files.size(weights));
+        return new ModelCard(folder, description, generator, parameters, Files.size(weights));
     }
 
     private record Kind(String kind) {}
@@ -73,7 +72,17 @@ public record ModelCard(
                             mel.lowHz(),
                             mel.highHz()));
         }
-        fewSteps.ifPresent(few -> lines.put(
+        generator
+                .map(GeneratorSpec::knobs)
+                .filter(knobs -> !knobs.isEmpty())
+                .ifPresent(knobs -> lines.put(
+                        "knobs",
+                        knobs.stream().map(KnobScale::name).collect(Collectors.joining(", "))
+                                + ", each 0 to 100 by percentile of its class"));
+        if (generator.isPresent() && description.features.stft().sampleRate() != MelSpec.STANDARD.stft().sampleRate()) {
+            lines.put("phases", "by griffin-lim, at the model's own rate, unless --vocoder says otherwise");
+        }
+        generator.map(GeneratorSpec::distilled).ifPresent(few -> lines.put(
                 "distilled for",
                 few.levels().size() + (few.levels().size() == 1 ? " step" : " steps") + " from the noise levels "
                         + few.levels().stream().map(String::valueOf).collect(Collectors.joining(", "))));

@@ -66,11 +66,7 @@ public final class KitFolder {
 
     /** The sound files by the name of their pad, in the order of their paths. */
     private static Map<String, List<Path>> files(Path folder) throws IOException {
-        List<String> names = Arrays.stream(Pad.values())
-                .flatMap(pad -> Stream.of(pad.label(), pad.kin()))
-                .distinct()
-                .sorted(Comparator.comparing(String::length).reversed())
-                .toList();
+        List<String> names = names();
         Map<String, List<Path>> files = new TreeMap<>();
         try (Stream<Path> tree = Files.walk(folder, 2)) {
             for (Path file : tree.filter(Files::isRegularFile).sorted().toList()) {
@@ -83,6 +79,26 @@ public final class KitFolder {
             }
         }
         return files;
+    }
+
+    /**
+     * The pad that a file's name begins with, or the first of the kind of sound that it begins with.
+     *
+     * @return nothing if it begins with neither
+     */
+    public static Optional<Pad> pad(Path file) {
+        return name(file.getFileName().toString(), names())
+                .flatMap(name -> Arrays.stream(Pad.values())
+                        .filter(pad -> pad.label().equals(name) || pad.kin().equals(name))
+                        .min(Comparator.comparing(pad -> !pad.label().equals(name))));
+    }
+
+    private static List<String> names() {
+        return Arrays.stream(Pad.values())
+                .flatMap(pad -> Stream.of(pad.label(), pad.kin()))
+                .distinct()
+                .sorted(Comparator.comparing(String::length).reversed())
+                .toList();
     }
 
     /** The longest of the names that a folder's or file's begins with. */

@@ -2,9 +2,11 @@ package dev.phasewright.serve;
 
 import dev.phasewright.SoundRequest;
 import dev.phasewright.audio.NoteName;
+import dev.phasewright.data.KnobScale;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -22,6 +24,7 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
     /** The largest whole number that a browser's numbers hold exactly. */
     static final long LARGEST_SEED = (1L << 53) - 1;
 
+    private static final int MOST_KNOB = 100;
     private static final int DRAWN_SEEDS = 1_000_000_000;
     private static final double HIGHEST_LEVEL = 1e6;
 
@@ -46,6 +49,13 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
         if (asked.text("seconds", null) != null) {
             sound = sound.withSeconds(asked.number("seconds", spec.shortestSeconds(), mostSeconds, spec.seconds()));
         }
+        Map<String, Double> knobs = new HashMap<>();
+        for (KnobScale knob : spec.knobs()) {
+            if (asked.text(knob.name(), null) != null) {
+                knobs.put(knob.name(), asked.number(knob.name(), 0, MOST_KNOB, 0));
+            }
+        }
+        sound = sound.withKnobs(knobs);
         SamplingPlan plan = plan(asked, spec.plan());
         asked.end();
         return new GenerationRequest(model, sound, plan);

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /** Recordings made by a formula, and a model and a vocoder trained on them in a second: all of a real one but its quality. */
@@ -30,6 +31,7 @@ public final class Tiny {
 
     private static Path model;
     private static Path noteModel;
+    private static Path drumModel;
     private static Path vocoder;
 
     private Tiny() {}
@@ -122,6 +124,34 @@ public final class Tiny {
             model = trained;
         }
         return model;
+    }
+
+    /** Decaying noise at 44.1 kHz, a closed hat and a snare, six of each. */
+    public static Path drumCorpus(Path folder) throws IOException {
+        for (int i = 0; i < 12; i++) {
+            SplittableRandom random = new SplittableRandom(i);
+            float[] samples = new float[4000 + 300 * i];
+            for (int t = 0; t < samples.length; t++) {
+                samples[t] = (float) (0.5 * Math.exp(-t / (300.0 + 50 * i)) * (2 * random.nextDouble() - 1));
+            }
+            Path file = folder.resolve((i < 6 ? "closed-hat/" : "snare/") + i + ".wav");
+            Files.createDirectories(file.getParent());
+            SoundFile.write(Audio.mono(samples, 44_100), file, SampleFormat.PCM_16);
+        }
+        return folder;
+    }
+
+    /** A model of {@link #drumCorpus}, the same for all tests; not to be changed. */
+    public static synchronized Path drumModel() throws IOException {
+        if (drumModel == null) {
+            Path folder = temporary();
+            Path trained = folder.resolve("model");
+            Ran ran = Ran.phasewright(
+                    training(drumCorpus(folder.resolve("data")), trained, "--steps", 3, "--augment", "none"));
+            assertEquals(0, ran.status(), ran.err());
+            drumModel = trained;
+        }
+        return drumModel;
     }
 
     /** A vocoder of the same features, the same for all tests; not to be changed. */

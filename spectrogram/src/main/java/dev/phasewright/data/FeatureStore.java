@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something computed from each of many recordings, rows of numbers in time order, kept in a memory-mapped file so that
+ * Something computed from each of many recordings, and perhaps from altered copies of them, rows of numbers in time order, kept in a memory-mapped file so that
  * a corpus larger than the heap can be trained on.
  */
 final class FeatureStore implements AutoCloseable {
@@ -39,7 +39,10 @@ final class FeatureStore implements AutoCloseable {
     private final String fingerprint;
     private final Path store;
 
-    private record Entry(Recordings.Item item, int rows, FloatBuffer values, String fingerprint) {}
+    private record Entry(Recordings.Item item, int rows, FloatBuffer values, String fingerprint, double[] figures) {}
+
+    /** A recording, or one of its altered copies, counted from 1. */
+    private record Take(Recordings.Item item, int copy) {}
 
     /**
      * What is computed from a recording.
@@ -48,9 +51,12 @@ final class FeatureStore implements AutoCloseable {
      * @param width numbers a row
      * @param rate rows a second, at least about
      * @param silence what stands where a recording has ended
-     * @param compute the rows of one recording
+     * @param compute the rows of one recording, and figures measured on it
      */
-    record Format(String description, int width, double rate, float silence, Function<Audio, float[]> compute) {}
+    record Format(String description, int width, double rate, float silence, Function<Audio, Computed> compute) {}
+
+    /** The rows of a recording, and figures measured on it, always as many. */
+    record Computed(float[] rows, double... figures) {}
 
     private FeatureStore(Format format, List<Entry> entries, String fingerprint, Path store) {
         this.format = format;
@@ -62,19 +68,31 @@ final class FeatureStore implements AutoCloseable {
     static FeatureStore read(
             Recordings recordings, Format format, Path workspace, boolean strict, Dataset.Observer observer)
             throws IOException {
+        return read(recordings, format, Variation.Copies.NONE, workspace, strict, observer);
+    }
+
+    static FeatureStore read(
+            Recordings recordings,
+            Format format,
+            Variation.Copies copies,
+            Path workspace,
+            boolean strict,
+            Dataset.Observer observer)
+            throws IOException {
         Path store = Files.createTempFile(workspace, "features-", ".tmp");
         MessageDigest digest = sha256();
-        digest.update(format.description.getBytes(StandardCharsets.UTF_8));
+        digest.update((format.description + copies.description()).getBytes(StandardCharsets.UTF_8));
         List<Entry> entries = new ArrayList<>();
-        List<Recordings.Item> items = recordings.items();
+        List<Take> takes = takes(recordings, copies);
+        Alteration alteration = new Alteration(recordings, copies);
         try (FileChannel channel = FileChannel.open(store, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             unlink(store);
-            for (int from = 0; from < items.size(); from += CHUNK) {
-                List<Recordings.Item> chunk = items.subList(from, Math.min(items.size(), from + CHUNK));
+            for (int from = 0; from < takes.size(); from += CHUNK) {
+                List<Take> chunk = takes.subList(from, Math.min(takes.size(), from + CHUNK));
                 List<ByteBuffer> stored = new ArrayList<>();
-                for (List<Recordings.Item> some : readAtOnce(chunk)) {
+                for (List<Take> some : readAtOnce(chunk)) {
                     List<Reading> readings = some.parallelStream()
-                            .map(item -> Reading.of(item, format))
+                            .map(take -> Reading.of(take, alteration, format))
                             .toList();
                     requireRoom(workspace, bytes(readings));
                     ByteBuffer mapped = channel.map(FileChannel.MapMode.READ_WRITE, channel.size(), bytes(readings))
@@ -86,8 +104,12 @@ final class FeatureStore implements AutoCloseable {
                         if (values != null) {
                             FloatBuffer part = floats.slice(floats.position(), values.length);
                             floats.put(values);
-                            entries.add(
-                                    new Entry(reading.item, values.length / format.width, part, reading.fingerprint));
+                            entries.add(new Entry(
+                                    reading.item,
+                                    values.length / format.width,
+                                    part,
+                                    reading.fingerprint,
+                                    reading.figures));
                             digest.update((reading.item.name() + "\n").getBytes(StandardCharsets.UTF_8));
                             if (reading.item.pitch() >= 0) {
                                 digest.update((byte) reading.item.pitch());
@@ -101,13 +123,23 @@ final class FeatureStore implements AutoCloseable {
                     }
                 }
                 stored.forEach(digest::update);
-                observer.read(from + chunk.size(), items.size());
+                observer.read((from + chunk.size()) / (1 + copies.count()), recordings.items().size());
             }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(store);
             throw e;
         }
         return new FeatureStore(format, entries, shortened(digest.digest()), store);
+    }
+
+    private static List<Take> takes(Recordings recordings, Variation.Copies copies) {
+        List<Take> takes = new ArrayList<>();
+        for (Recordings.Item item : recordings.items()) {
+            for (int copy = 0; copy <= copies.count(); copy++) {
+                takes.add(new Take(item, copy));
+            }
+        }
+        return takes;
     }
 
     private static String shortened(byte[] digest) {
@@ -135,12 +167,14 @@ final class FeatureStore implements AutoCloseable {
     private static final class Reading {
         final Recordings.Item item;
         final float @Nullable [] values;
+        final double[] figures;
         final String fingerprint;
         private final @Nullable IOException failure;
 
-        private Reading(Recordings.Item item, float @Nullable [] values, @Nullable IOException failure) {
+        private Reading(Recordings.Item item, @Nullable Computed computed, @Nullable IOException failure) {
             this.item = item;
-            this.values = values;
+            this.values = computed == null ? null : computed.rows;
+            this.figures = computed == null ? new double[0] : computed.figures;
             this.fingerprint = values == null ? "" : fingerprint(values);
             this.failure = failure;
         }
@@ -159,7 +193,8 @@ final class FeatureStore implements AutoCloseable {
             return values == null ? 0 : (long) values.length * Float.BYTES;
         }
 
-        static Reading of(Recordings.Item item, Format format) {
+        static Reading of(Take take, Alteration alteration, Format format) {
+            Recordings.Item item = take.item;
             try {
                 Audio audio = SoundFile.read(item.file());
                 if (audio.length() == 0) {
@@ -168,7 +203,8 @@ final class FeatureStore implements AutoCloseable {
                 if (audio.seconds() * format.rate * format.width * Float.BYTES > LONGEST_RECORDING) {
                     throw new RecordingsException(item.file() + ": too long; cut it into pieces");
                 }
-                return new Reading(item, format.compute.apply(audio), null);
+                Audio heard = take.copy == 0 ? audio : alteration.of(item, audio, take.copy);
+                return new Reading(item, format.compute.apply(heard), null);
             } catch (IOException e) {
                 return new Reading(item, null, e);
             }
@@ -176,12 +212,12 @@ final class FeatureStore implements AutoCloseable {
     }
 
     /** Splits a list of files into runs that fit into memory together. */
-    private static List<List<Recordings.Item>> readAtOnce(List<Recordings.Item> items) throws IOException {
-        List<List<Recordings.Item>> runs = new ArrayList<>();
+    private static List<List<Take>> readAtOnce(List<Take> items) throws IOException {
+        List<List<Take>> runs = new ArrayList<>();
         int from = 0;
         long size = 0;
         for (int i = 0; i < items.size(); i++) {
-            Path file = items.get(i).file();
+            Path file = items.get(i).item.file();
             long own = Files.isRegularFile(file) ? Files.size(file) : 0;
             if (i > from && size + own > READ_AT_ONCE) {
                 runs.add(items.subList(from, i));
@@ -212,6 +248,11 @@ final class FeatureStore implements AutoCloseable {
 
     int pitchOf(int index) {
         return entries.get(index).item.pitch();
+    }
+
+    /** What was measured on it. */
+    double[] figuresOf(int index) {
+        return entries.get(index).figures;
     }
 
     int rows(int index) {

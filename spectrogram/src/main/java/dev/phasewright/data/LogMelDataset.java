@@ -15,11 +15,13 @@ import java.util.random.RandomGenerator;
  */
 public final class LogMelDataset implements Dataset {
     private final MelSpec spec;
+    private final Measures measures;
     private final List<String> classes;
     private final FeatureStore store;
 
-    private LogMelDataset(MelSpec spec, List<String> classes, FeatureStore store) {
+    private LogMelDataset(MelSpec spec, Measures measures, List<String> classes, FeatureStore store) {
         this.spec = spec;
+        this.measures = measures;
         this.classes = classes;
         this.store = store;
     }
@@ -35,14 +37,40 @@ public final class LogMelDataset implements Dataset {
      */
     public static LogMelDataset read(
             Recordings recordings, MelSpec spec, Path workspace, boolean strict, Observer observer) throws IOException {
+        return read(recordings, new Content(spec, Measures.NONE, Variation.Copies.NONE), workspace, strict, observer);
+    }
+
+    /**
+     * What there is to be of each recording.
+     *
+     * @param spec its features
+     * @param measures figures of it
+     * @param copies altered copies of it, each a recording of its own in the data set, with features and figures
+     */
+    public record Content(MelSpec spec, Measures measures, Variation.Copies copies) {}
+
+    /**
+     * Reads recordings, computes their features and figures, and those of altered copies.
+     *
+     * @param workspace as above
+     * @param strict as above
+     * @throws IOException as above
+     */
+    public static LogMelDataset read(
+            Recordings recordings, Content content, Path workspace, boolean strict, Observer observer)
+            throws IOException {
+        MelSpec spec = content.spec;
+        Measures measures = content.measures;
         FeatureStore.Format format = new FeatureStore.Format(
-                spec.toString(),
+                spec + (measures.names().isEmpty() ? "" : " and " + String.join(", ", measures.names())),
                 spec.bands(),
                 spec.stft().frameRate(),
                 (float) Math.log(spec.floor()),
-                audio -> features(audio, spec).toArray());
-        FeatureStore store = FeatureStore.read(recordings, format, workspace, strict, observer);
-        return new LogMelDataset(spec, recordings.classes(), store);
+                audio -> new FeatureStore.Computed(
+                        features(audio, spec).toArray(),
+                        measures.measure().apply(audio)));
+        FeatureStore store = FeatureStore.read(recordings, format, content.copies, workspace, strict, observer);
+        return new LogMelDataset(spec, measures, recordings.classes(), store);
     }
 
     /** The features of one sound: mixed to mono, resampled, transformed. */
@@ -119,6 +147,16 @@ public final class LogMelDataset implements Dataset {
     /** The pitch of a recording's note as MIDI counts, or −1 if it is not known. */
     public int pitchOf(int index) {
         return store.pitchOf(index);
+    }
+
+    /** What was measured on each recording. */
+    public Measures measures() {
+        return measures;
+    }
+
+    /** A figure of a recording, the measure counted from 0; NaN if it has none. */
+    public double figureOf(int index, int measure) {
+        return store.figuresOf(index)[measure];
     }
 
     /** A recording's length in frames. */

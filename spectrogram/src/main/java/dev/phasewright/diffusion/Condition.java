@@ -4,25 +4,31 @@ import dev.phasewright.data.PitchRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
- * What each item of a batch is asked to be: the index of its class and, of models of single notes, its pitch as MIDI
- * counts; {@link #NONE} of either for anything.
+ * What each item of a batch is asked to be: the index of its class, of models of single notes its pitch as MIDI counts, and
+ * of models with knobs the percentile, 0 to 100, of each; {@link #NONE} of any of them for anything.
  */
 public final class Condition {
-    /** The class index that stands for no class, and the pitch for none: the unconditional model. */
+    /** The class index that stands for no class, the pitch for none and the knob for none: the unconditional model. */
     public static final int NONE = -1;
+
+    private static final int MOST = 100;
 
     private final int[] classes;
     private final int[] pitches;
+    /** Those of each item; behind the last that is stored, nothing is asked. */
+    private final double[][] knobs;
 
-    private Condition(int[] classes, int[] pitches) {
+    private Condition(int[] classes, int[] pitches, double[][] knobs) {
         this.classes = classes;
         this.pitches = pitches;
+        this.knobs = knobs;
     }
 
     /**
-     * One class index for each item of the batch, and no pitch.
+     * One class index for each item of the batch, no pitch and no knob.
      *
      * @throws IllegalArgumentException if the batch is empty or an index is below {@link #NONE}
      */
@@ -35,10 +41,10 @@ public final class Condition {
                 throw new IllegalArgumentException("class index " + c + " is below " + NONE);
             }
         }
-        return new Condition(classes.clone(), nothing(classes.length));
+        return new Condition(classes.clone(), nothing(classes.length), new double[classes.length][0]);
     }
 
-    /** No class and no pitch for any of {@code batch} items. */
+    /** No class, no pitch and no knob for any of {@code batch} items. */
     public static Condition none(int batch) {
         return of(nothing(batch));
     }
@@ -64,12 +70,33 @@ public final class Condition {
                 throw new IllegalArgumentException("pitch " + p + " is below " + NONE);
             }
         }
-        return new Condition(classes, pitches.clone());
+        return new Condition(classes, pitches.clone(), knobs);
+    }
+
+    /**
+     * The same classes and pitches, with the same knobs for all items.
+     *
+     * @param percentiles 0 to 100, or {@link #NONE}, in the order in which the model has its knobs
+     * @throws IllegalArgumentException if one is out of its range
+     */
+    public Condition withKnobs(double... percentiles) {
+        int asked = 0;
+        for (int i = 0; i < percentiles.length; i++) {
+            if (percentiles[i] != NONE && !(percentiles[i] >= 0 && percentiles[i] <= MOST)) {
+                throw new IllegalArgumentException("a knob is from 0 to " + MOST + ", not " + percentiles[i]);
+            }
+            asked = percentiles[i] == NONE ? asked : i + 1;
+        }
+        double[][] all = new double[batch()][];
+        Arrays.fill(all, Arrays.copyOf(percentiles, asked));
+        return new Condition(classes, pitches, all);
     }
 
     /** The items of this condition and after them those of another. */
     public Condition concat(Condition other) {
-        return new Condition(joined(classes, other.classes), joined(pitches, other.pitches));
+        double[][] both = Arrays.copyOf(knobs, batch() + other.batch());
+        System.arraycopy(other.knobs, 0, both, batch(), other.batch());
+        return new Condition(joined(classes, other.classes), joined(pitches, other.pitches), both);
     }
 
     private static int[] joined(int[] first, int[] second) {
@@ -113,6 +140,22 @@ public final class Condition {
     }
 
     /**
+     * The same with knobs of each item, each of them asked for every other time, all percentiles being as likely.
+     *
+     * @param count how many knobs there are; nothing is drawn if there are none
+     */
+    public Condition withAnyKnobs(int count, RandomGenerator random) {
+        if (count == 0) {
+            return this;
+        }
+        return concat(IntStream.range(0, batch())
+                .mapToObj(i -> item(i).withKnobs(random.doubles(count)
+                        .map(chance -> chance < 0.5 ? NONE : (2 * chance - 1) * MOST)
+                        .toArray()))
+                .toList());
+    }
+
+    /**
      * Some of the items, in this order, any of them as often as it is named.
      *
      * @param items their places
@@ -120,8 +163,10 @@ public final class Condition {
      * @throws IllegalArgumentException if none is named
      */
     public Condition select(int... items) {
-        return of(Arrays.stream(items).map(i -> classes[i]).toArray())
+        Condition some = of(Arrays.stream(items).map(i -> classes[i]).toArray())
                 .withPitches(Arrays.stream(items).map(i -> pitches[i]).toArray());
+        return new Condition(
+                some.classes, some.pitches, Arrays.stream(items).mapToObj(i -> knobs[i]).toArray(double[][]::new));
     }
 
     /** The number of items. */
@@ -139,9 +184,14 @@ public final class Condition {
         return pitches[item];
     }
 
+    /** The percentile of one item's knob, counted from 0, or {@link #NONE}. */
+    public double knobOf(int item, int knob) {
+        return knob < knobs[item].length ? knobs[item][knob] : NONE;
+    }
+
     /** Whether nothing is asked of an item. */
     public boolean asksNothing(int item) {
-        return classes[item] == NONE && pitches[item] == NONE;
+        return classes[item] == NONE && pitches[item] == NONE && knobs[item].length == 0;
     }
 
     /** Whether a pitch is asked of any item. */
@@ -149,14 +199,22 @@ public final class Condition {
         return Arrays.stream(pitches).anyMatch(p -> p != NONE);
     }
 
+    /** How many knobs a model must have to be asked this. */
+    public int knobs() {
+        return Arrays.stream(knobs).mapToInt(own -> own.length).max().orElse(0);
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof Condition c && Arrays.equals(classes, c.classes) && Arrays.equals(pitches, c.pitches);
+        return other instanceof Condition c
+                && Arrays.equals(classes, c.classes)
+                && Arrays.equals(pitches, c.pitches)
+                && Arrays.deepEquals(knobs, c.knobs);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(classes) + Arrays.hashCode(pitches);
+        return 31 * (31 * Arrays.hashCode(classes) + Arrays.hashCode(pitches)) + Arrays.deepHashCode(knobs);
     }
 
     /** A copy of all class indices. */

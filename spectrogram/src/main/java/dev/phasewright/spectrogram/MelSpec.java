@@ -41,4 +41,11 @@ public record MelSpec(
      */
     public static final MelSpec STANDARD =
             new MelSpec(new StftSpec(16_000, 1024, 128, Window.HANN), 100, MelScale.HTK, false, 0, 8_000, 0.01);
+
+    /**
+     * The same for the whole band that people hear: 44.1 kHz, FFT 1024 (23 ms), hop 256 (5.8 ms), periodic Hann, 100 HTK
+     * bands of unit peak over 0–22.05 kHz, floor 0.01. Of what was tried on drums it keeps a stroke's attack best.
+     */
+    public static final MelSpec WIDE =
+            new MelSpec(new StftSpec(44_100, 1024, 256, Window.HANN), 100, MelScale.HTK, false, 0, 22_050, 0.01);
 }

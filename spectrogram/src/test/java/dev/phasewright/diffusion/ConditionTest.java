@@ -3,9 +3,12 @@ package dev.phasewright.diffusion;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConditionTest {
@@ -31,7 +34,45 @@ class ConditionTest {
     }
 
     @Test
+    void asksNoKnobUnlessToldAndKeepsThemWithTheirItems() {
+        Condition plain = Condition.of(2, 0);
+        assertEquals(0, plain.knobs());
+        assertEquals(Condition.NONE, plain.knobOf(0, 3));
+        Condition both = plain.item(0).withKnobs(Condition.NONE, 80).concat(Condition.none(1));
+        assertEquals(2, both.knobs());
+        assertEquals(Condition.NONE, both.knobOf(0, 0));
+        assertEquals(80, both.knobOf(0, 1));
+        assertEquals(Condition.NONE, both.knobOf(1, 1));
+        assertEquals(80, both.select(1, 0).knobOf(1, 1));
+        assertEquals(80, both.withPitches(60, 61).knobOf(0, 1));
+        assertTrue(both.asksNothing(1));
+        assertFalse(Condition.none(1).withKnobs(0).asksNothing(0), "the least is asked for, too");
+    }
+
+    @Test
+    void conditionsOfOtherKnobsAreOthers() {
+        assertEquals(Condition.of(1), Condition.of(1).withKnobs(Condition.NONE, Condition.NONE));
+        assertEquals(
+                Condition.of(1).withKnobs(80), Condition.of(1).withKnobs(80, Condition.NONE), "nothing is asked behind it");
+        assertNotEquals(Condition.of(1).withKnobs(80), Condition.of(1).withKnobs(81));
+        assertNotEquals(Condition.of(1).withKnobs(80), Condition.of(1));
+    }
+
+    @Test
+    void anyKnobsAreEachAskedEveryOtherTime() {
+        assertEquals(Condition.of(1), Condition.of(1).withAnyKnobs(0, new SplittableRandom(1)));
+        Condition many = Condition.none(400).withAnyKnobs(2, new SplittableRandom(1));
+        long asked = IntStream.range(0, 400)
+                .filter(i -> many.knobOf(i, 1) != Condition.NONE)
+                .count();
+        assertEquals(200, asked, 40);
+        assertTrue(IntStream.range(0, 400).anyMatch(i -> many.knobOf(i, 0) > 90));
+    }
+
+    @Test
     void refusesWhatIsNoCondition() {
+        assertThrows(IllegalArgumentException.class, () -> Condition.of(0).withKnobs(100.5));
+        assertThrows(IllegalArgumentException.class, () -> Condition.of(0).withKnobs(Double.NaN));
         assertThrows(IllegalArgumentException.class, Condition::of);
         assertThrows(IllegalArgumentException.class, () -> Condition.of(-2));
         assertThrows(IllegalArgumentException.class, () -> Condition.of(0).withPitches(-2));

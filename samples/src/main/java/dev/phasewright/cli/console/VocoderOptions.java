@@ -62,6 +62,11 @@ public final class VocoderOptions {
         this.command = command;
     }
 
+    /** As it was called, or what it is unless it is called something. */
+    public String name() {
+        return vocoder;
+    }
+
     /**
      * Finds what was asked for, before an engine is loaded, as {@link VocoderChoice#of} does.
      *
@@ -107,13 +112,15 @@ public final class VocoderOptions {
     }
 
     /**
-     * {@link #choose Finds} what is to take these features, before an engine is loaded.
+     * {@link #choose Finds} what is to take these features, before an engine is loaded. Where nothing was asked for, it is
+     * what {@link VocoderChoice#suiting suits} them.
      *
      * @throws ParameterException as {@link #choose} does
      * @throws IOException as {@link #choose} does, or if the model takes other features
      */
     public VocoderChoice choose(MelSpec features) throws IOException {
-        VocoderChoice choice = choose();
+        boolean asked = command.commandLine().getParseResult().hasMatchedOption("--vocoder");
+        VocoderChoice choice = asked || !vocoder.equals(NETWORK) ? choose() : VocoderChoice.suiting(features);
         choice.requireFit("the generator", features);
         return choice;
     }

@@ -1,5 +1,6 @@
 package dev.phasewright.cli.make;
 
+import dev.phasewright.Phasewright;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
@@ -8,12 +9,25 @@ import dev.phasewright.beat.Groove;
 import dev.phasewright.beat.Pattern;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
+import dev.phasewright.cli.console.Progress;
+import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.SeedOption;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.kit.DrumKit;
 import dev.phasewright.kit.KitFolder;
+import dev.phasewright.kit.KitMaker;
+import dev.phasewright.kit.KitPlan;
+import dev.phasewright.kit.Pad;
+import dev.phasewright.model.ModelFolder;
+import dev.phasewright.nn.Precision;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,16 +56,33 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  phasewright beat \"k...s...k.k.s...\" --kit my-drums -o beat.wav",
-            "  phasewright beat \"k...s...k.k.s..S\" \"h.h.h.ho\" --bpm 96 --bars 4 --swing 58 --kit my-drums -o beat.wav"
+            "  phasewright beat \"k...s...k.k.s..S\" \"h.h.h.ho\" --bpm 96 --bars 4 --swing 58 --kit my-drums -o beat.wav",
+            "  phasewright beat \"k.h.s.h.\" --model my-model --seed 7 -o beat.wav"
         })
 public final class BeatCommand implements Callable<Integer> {
     private static final double PEAK_DB = -1;
+    /** Of drums that are made: strokes and accents. */
+    private static final int LAYERS = 2;
+
+    private static final int TAKES = 3;
 
     @Parameters(paramLabel = "PATTERN", arity = "1..*", description = "Patterns, all played at once.")
     private List<String> patterns;
 
-    @Option(names = "--kit", paramLabel = "DIR", required = true, description = "A folder of drum sounds.")
-    private Path kit;
+    @ArgGroup(multiplicity = "1")
+    private Drums drums;
+
+    /** What is played: a kit that there is, or one that is made. */
+    static final class Drums {
+        @Option(names = "--kit", paramLabel = "DIR", description = "A folder of drum sounds.")
+        private Path kit;
+
+        @Option(names = "--model", paramLabel = "NAME|DIR", description = "A model that makes the drums.")
+        private String model;
+    }
+
+    @Mixin
+    private SeedOption seed;
 
     @Option(
             names = "--bpm",
@@ -108,7 +139,8 @@ public final class BeatCommand implements Callable<Integer> {
         if (Beat.pads(parsed).isEmpty()) {
             throw new ParameterException(spec.commandLine(), "the patterns have nothing but rests");
         }
-        DrumKit sounds = KitFolder.read(kit, Beat.pads(parsed));
+        DrumKit sounds =
+                drums.kit == null ? made(Beat.pads(parsed)) : KitFolder.read(drums.kit, Beat.pads(parsed));
         Audio sum = new Beat(parsed, groove, sounds).render();
         Audio loop = sum.peak() == 0 ? sum : sum.normalizedPeak(PEAK_DB);
         output.write(target, path -> SoundFile.write(loop, path, SampleFormat.PCM_16));
@@ -116,5 +148,18 @@ public final class BeatCommand implements Callable<Integer> {
                 "%s: %d bars in %.3f s (%d samples at %d Hz)",
                 OutputOptions.name(target), bars, loop.seconds(), loop.length(), loop.sampleRate());
         return 0;
+    }
+
+    private DrumKit made(Set<Pad> pads) throws IOException {
+        ModelFolder folder = ModelFolder.find(drums.model);
+        GeneratorSpec described = GeneratorSpec.of(folder);
+        KitPlan plan = new KitPlan(List.copyOf(pads), LAYERS, TAKES, Map.of(), seed.seed());
+        plan.require(described);
+        VocoderChoice vocoder = VocoderChoice.suiting(described.features());
+        PyTorch.announce(console);
+        try (Phasewright phasewright = Phasewright.load(folder, Precision.FLOAT32, vocoder);
+                Progress bar = console.progress("making drums", plan.sounds(), "sounds")) {
+            return new KitMaker(phasewright, phasewright.plan()).make(plan, Map.of(), (done, total) -> bar.at(done));
+        }
     }
 }

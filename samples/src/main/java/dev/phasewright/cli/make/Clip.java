@@ -49,7 +49,12 @@ record Clip(String label, SoundRequest request) {
 
     /** The same of a model that has no classes. */
     Clip ofNoClass() {
-        return new Clip(label, new SoundRequest(null, request.pitch(), request.seconds(), request.seed()));
+        return new Clip(label, request.withClass(null));
+    }
+
+    /** The same by degrees. */
+    Clip with(Map<String, Double> knobs) {
+        return new Clip(label, request.withKnobs(knobs));
     }
 
     /** The same of another length. */

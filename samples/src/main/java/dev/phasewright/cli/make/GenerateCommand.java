@@ -8,6 +8,7 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.KnobOptions;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
@@ -24,10 +25,10 @@ import dev.phasewright.tune.Phrase;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
             "  phasewright generate seven --count 8 --seed 42 -o sevens",
             "  phasewright generate four two --join -o forty-two.wav --plot",
             "  phasewright generate nine -o - | aplay",
+            "  phasewright generate --model my-drums snare --bright 80 --decay 20",
             "  phasewright generate --model notes flute --pitch A4",
             "  phasewright generate --model notes piano violin --pitch C4,E4,G4-B4 -o chord"
         })
@@ -63,7 +65,6 @@ public final class GenerateCommand implements Callable<Integer> {
     private static final int MOST_CLIPS = 10_000;
     private static final int LONGEST = 600;
     private static final int LONGEST_RUN = 3600;
-    private static final int MOST_IN_A_GRID = 100;
 
     @Parameters(
             arity = "0..*",
@@ -98,6 +99,9 @@ public final class GenerateCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")
     private Long seed;
+
+    @Mixin
+    private KnobOptions knobs;
 
     @Mixin
     private SamplingOptions sampling;
@@ -151,6 +155,7 @@ public final class GenerateCommand implements Callable<Integer> {
         }
         long firstSeed = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
         sampling.check();
+        knobs.asked();
         ModelFolder folder = ModelFolder.find(model);
         // All that can be refused is, before the engine is loaded.
         GeneratorSpec described = GeneratorSpec.of(folder);
@@ -160,19 +165,21 @@ public final class GenerateCommand implements Callable<Integer> {
         }
         SamplingPlan plan = sampling.plan(described);
         VocoderChoice chosen = vocoder.choose(described.features());
-        List<Clip> clips = plan(described, firstSeed);
+        Map<String, Double> degrees = knobs.asked();
+        List<Clip> clips = plan(described, degrees, firstSeed);
         if (seconds != null && seconds * clips.size() > LONGEST_RUN) {
             throw wrong("at most " + LONGEST_RUN + " s in one run");
         }
-        List<Path> files = targets(clips);
-        check(files, clips.size());
+        ClipFiles places = new ClipFiles(output, join, plot, spec);
+        List<Path> files = places.of(clips, classes);
+        places.check(files, clips.size());
         watch.lap("command line");
         PyTorch.announce(console);
         try (Phasewright phasewright = Phasewright.load(folder, sampling.precision(), chosen)) {
             watch.lap("engine and weights");
             List<GeneratedSound> sounds = sounds(phasewright, plan, clips, watch);
             watch.lap("phase");
-            write(clips, files, sounds, sampling.describe(plan));
+            write(clips, files, sounds, sampling.describe(plan) + KnobOptions.describe(degrees) + phases(chosen));
             watch.lap("writing");
         }
         if (timings) {
@@ -181,11 +188,16 @@ public final class GenerateCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** By what, where it is not what is shipped or was asked for. */
+    private String phases(VocoderChoice chosen) {
+        return chosen.name().equals(vocoder.name()) ? "" : ", phases by " + chosen.name();
+    }
+
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private List<Clip> plan(GeneratorSpec described, long firstSeed) {
+    private List<Clip> plan(GeneratorSpec described, Map<String, Double> degrees, long firstSeed) {
         List<String> asked = classes;
         if (asked.isEmpty()) {
             if (!described.classes().isEmpty()) {
@@ -199,48 +211,13 @@ public final class GenerateCommand implements Callable<Integer> {
         }
         List<Clip> clips = Clip.numbered(asked, notes, count, firstSeed).stream()
                 .map(clip -> classes.isEmpty() ? clip.ofNoClass() : clip)
+                .map(clip -> clip.with(degrees))
                 .map(clip -> seconds == null ? clip : clip.lasting(seconds))
                 .toList();
-        clips.forEach(clip ->
-                described.condition(clip.request().className(), clip.request().pitch()));
+        clips.stream()
+                .map(Clip::request)
+                .forEach(sound -> described.condition(sound.className(), sound.pitch(), sound.knobs()));
         return clips;
-    }
-
-    /** Where the clips go: one file each, or one for all. */
-    private List<Path> targets(List<Clip> clips) {
-        boolean single = join || clips.size() == 1;
-        String name = join
-                ? String.join("-", classes.isEmpty() ? List.of("clips") : classes)
-                : clips.get(0).label();
-        Path given = output.orElse(Path.of(""));
-        if (single) {
-            boolean folder = given.toString().isEmpty() || Files.isDirectory(given);
-            return List.of(folder ? given.resolve(name + ".wav") : given);
-        }
-        if (OutputOptions.isStdout(given)) {
-            throw wrong("stdout takes one file; add --join, or give -o a folder");
-        }
-        return clips.stream().map(clip -> given.resolve(clip.label() + ".wav")).toList();
-    }
-
-    private void check(List<Path> files, int clips) throws IOException {
-        Path first = files.get(0);
-        if (plot) {
-            output.requirePlaceForPicture(first);
-        }
-        if (plot && join && clips > MOST_IN_A_GRID) {
-            throw wrong("--plot with --join draws at most " + MOST_IN_A_GRID + " clips");
-        }
-        output.requireWav(first);
-        if (files.size() > 1) {
-            output.checkFolder(output.orElse(Path.of("")));
-        }
-        for (Path file : files) {
-            output.check(file);
-            if (plot) {
-                output.check(OutputOptions.picture(file));
-            }
-        }
     }
 
     private List<GeneratedSound> sounds(Phasewright phasewright, SamplingPlan plan, List<Clip> clips, Stopwatch watch) {

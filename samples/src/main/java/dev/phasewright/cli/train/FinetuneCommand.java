@@ -7,13 +7,16 @@ import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.Measures;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingData;
+import dev.phasewright.data.Variation;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.train.FineTuning;
 import dev.phasewright.diffusion.train.Pretrained;
 import dev.phasewright.diffusion.train.TuningPlan;
 import dev.phasewright.evaluation.SamplePictures;
+import dev.phasewright.judge.texture.Knob;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.train.TrainingPlan;
@@ -186,7 +189,13 @@ public final class FinetuneCommand implements Callable<Integer> {
             Dataset.Observer observer)
             throws IOException {
         Recordings named = name == null ? recordings : recordings.as(name);
-        return LogMelDataset.read(named.within(grown), old.features(), workspace, strict, observer);
+        Measures measures = old.knobs().isEmpty() ? Measures.NONE : Knob.measures();
+        return LogMelDataset.read(
+                named.within(grown),
+                new LogMelDataset.Content(old.features(), measures, Variation.Copies.NONE),
+                workspace,
+                strict,
+                observer);
     }
 
     private Subject subject(

@@ -3,6 +3,7 @@ package dev.phasewright.cli.train;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.corpus.Corpora;
+import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
@@ -21,6 +22,7 @@ import dev.phasewright.train.TrainingPlan;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,10 +51,10 @@ import picocli.CommandLine.Spec;
             "  phasewright train --data digits --out my-digits",
             "  phasewright train --data digits --out my-digits --resume",
             "  phasewright train --data notes --out my-notes --seconds 2",
+            "  phasewright train --data my-drums --out my-drums --seconds 1.5",
             "  phasewright train --data birds --out birds --seconds 2 --steps 4000"
         })
 public final class TrainCommand implements Callable<Integer> {
-    private static final MelSpec FEATURES = MelSpec.STANDARD;
     private static final int HEAD_WIDTH = 64;
     /** Far more than a computer without a data centre trains. */
     private static final int MOST_WIDTH = 8192;
@@ -100,9 +102,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--corruption",
             paramLabel = "NAME",
-            description = "What the model learns to undo: white noise, or noise shaped by the power G of the clips' own "
-                    + "spectrum, as shaped:G with G from -2 to 2; at 1 all frequencies drown together (default: "
-                    + "white, or that of --from).")
+            description = "What the model learns to undo: white noise; noise shaped by the power G of the clips' own spectrum, "
+                    + "as shaped:G with G from -2 to 2; at 1 all frequencies drown together; noise and a blur of up to "
+                    + "W frames, as blur:W; or hardly more than the blur, as heat:W (default: white, or that of "
+                    + "--from).")
     private String corruption;
 
     @Option(names = "--width", paramLabel = "N", description = "Network width (default: 320, or that of --from).")
@@ -110,6 +113,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(names = "--depth", paramLabel = "N", description = "Network blocks (default: 3, or those of --from).")
     private Integer depth;
+
+    @Mixin
+    private HearingOptions hearing;
 
     @Mixin
     private Console console;
@@ -125,25 +131,27 @@ public final class TrainCommand implements Callable<Integer> {
         requireCorruption();
         // Found missing or unfit before an hour of recordings is read.
         Pretrained begin = from == null ? null : Pretrained.in(ModelPath.find(from));
-        network(begin, 0, PitchRange.NONE);
+        hearing.check();
+        network(begin, MelSpec.STANDARD, 0, PitchRange.NONE);
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
-        TransformerSpec network = network(begin, session.classes().size(), session.pitches());
+        HearingOptions.Hearing heard = hearing.choose(
+                session.learned(), session.pitches(), begin == null ? null : begin.spec(), options.seed(), console);
+        TransformerSpec network =
+                network(begin, heard.features(), session.classes().size(), session.pitches());
         if (!network.pitches().isEmpty()) {
             console.say("notes of pitch %s, as told by the manifest", network.pitches());
         }
         SamplePictures pictures = new SamplePictures(
                 options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
-        session.run(
-                (recordings, workspace, strict, observer) ->
-                        LogMelDataset.read(recordings, FEATURES, workspace, strict, observer),
-                (data, manager) -> subject(begin, network, data, plan, pictures, manager));
+        session.run(heard, (data, manager) -> subject(begin, network, data, plan, pictures, manager));
         return 0;
     }
 
     /** The size that is asked for; what is not told is as in what it begins with, if in anything. */
-    private TransformerSpec network(@Nullable Pretrained begin, int classes, PitchRange pitches) {
+    private TransformerSpec network(
+            @Nullable Pretrained begin, MelSpec features, int classes, PitchRange pitches) {
         TransformerSpec size = begin == null
-                ? TransformerSpec.standard(TrainingOptions.FRAMES_PER_TOKEN, FEATURES.bands(), classes, pitches)
+                ? TransformerSpec.standard(TrainingOptions.FRAMES_PER_TOKEN, features.bands(), classes, pitches)
                 : begin.spec().network().refined();
         int wide = width == null ? size.width() : width;
         int deep = depth == null ? size.depth() : depth;
@@ -153,7 +161,7 @@ public final class TrainCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--width must be from 1 to " + MOST_WIDTH + " and --depth from 1 to "
                         + MOST_DEPTH + ", not " + wide + " and " + deep);
             }
-            return size.of(TrainingOptions.frames(seconds, FEATURES), classes, pitches)
+            return size.of(TrainingOptions.frames(seconds, features), classes, pitches)
                     .sized(wide, deep, heads);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
@@ -185,18 +193,22 @@ public final class TrainCommand implements Callable<Integer> {
             NDManager manager)
             throws IOException {
         Silence known = begin == null ? null : begin.spec().normalization().silence();
-        Silence silence = known == null ? Silence.below(FEATURES, SILENCE_GAP) : known;
-        Normalization normalization = Normalization.of(data.train(), network.frames(), silence);
+        LogMelDataset learned = data.train();
+        Silence silence = known == null ? Silence.below(learned.spec(), SILENCE_GAP) : known;
+        Normalization normalization = Normalization.of(learned, network.frames(), silence);
         GeneratorSpec model = new GeneratorSpec(
                         GeneratorSpec.KIND,
-                        FEATURES,
+                        learned.spec(),
                         normalization,
-                        data.train().classes(),
+                        learned.classes(),
                         network,
                         Map.of())
                 .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS)
-                .withSpectrum(SpectrumMeter.measure(data.train(), normalization, network.frames())
+                .withSpectrum(SpectrumMeter.measure(learned, normalization, network.frames())
                         .orElse(null))
+                .withKnobs(IntStream.range(0, learned.measures().names().size())
+                        .mapToObj(knob -> KnobScale.of(learned, knob))
+                        .toList())
                 .withCorruption(corruptedBy(begin));
         if (begin == null) {
             DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);

@@ -52,6 +52,12 @@ final class TrainingSession<D extends Dataset> {
     interface Source<D extends Dataset> {
         /** The workspace is a folder for temporary files; strict means that a file that cannot be read is fatal. */
         D read(Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer) throws IOException;
+
+        /** The same of what is learned from, which may be heard in several ways. */
+        default D learn(Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer)
+                throws IOException {
+            return read(recordings, workspace, strict, observer);
+        }
     }
 
     /** Sets up what is to be trained, once the data are known. */
@@ -107,6 +113,11 @@ final class TrainingSession<D extends Dataset> {
         return corpus.pitches();
     }
 
+    /** The recordings that are learned from. */
+    Recordings learned() {
+        return corpus.train();
+    }
+
     /** The number of sound files. */
     int files() {
         return corpus.train().items().size() + corpus.validation().items().size();
@@ -142,7 +153,7 @@ final class TrainingSession<D extends Dataset> {
 
     private TrainingRun.Outcome runAlone(Source<D> source, Setup<D> setup) throws IOException {
         try (Interruption interruption = new Interruption();
-                D train = read("train", corpus.train(), source, interruption);
+                D train = read("train", corpus.train(), source::learn, interruption);
                 D validation = read("validation", corpus.validation(), source, interruption);
                 NDManager manager = PyTorch.start(console)) {
             if (train.size() == 0) {

@@ -1,9 +1,13 @@
 package dev.phasewright.data.augment;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.data.Variation;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How far sounds are altered. Each alteration is drawn uniformly between its bounds (times and pitches on a logarithmic
@@ -15,12 +19,19 @@ import java.util.random.RandomGenerator;
  * @param layered how often another sound is laid over it, at 6 to 18 dB less; 0 to 1
  * @param levelDb how much softer it may be, in dB; 0 to 60
  */
-public record Augmentation(double semitones, double decay, double tiltDb, double layered, double levelDb) {
+public record Augmentation(double semitones, double decay, double tiltDb, double layered, double levelDb)
+        implements Variation {
     /** None at all. */
     public static final Augmentation NONE = new Augmentation(0, 1, 0, 0, 0);
 
     /** What leaves a drum the drum it is. */
     public static final Augmentation DRUMS = new Augmentation(2, 1.5, 6, 0.2, 12);
+
+    /** What leaves a sound of any kind the sound it is, at its level. */
+    public static final Augmentation STANDARD = new Augmentation(2, 1.5, 6, 0.2, 0);
+
+    /** The same of sounds whose pitch is told, which must stay. */
+    public static final Augmentation PITCHED = new Augmentation(0, 1.5, 6, 0, 0);
 
     private static final double LEAST_LAYER_DB = -18;
     private static final double MOST_LAYER_DB = -6;
@@ -47,6 +58,7 @@ public record Augmentation(double semitones, double decay, double tiltDb, double
      * @param fellow gives another sound of its class and rate, where one is wanted; may be the same
      * @param random what is drawn from, always as many numbers
      */
+    @Override
     public Audio apply(Audio sound, Supplier<Audio> fellow, RandomGenerator random) {
         double pitch = semitones * signed(random);
         double longer = Math.pow(decay, signed(random));
@@ -73,14 +85,22 @@ public record Augmentation(double semitones, double decay, double tiltDb, double
     public String toString() {
         return equals(NONE)
                 ? "as they are"
-                : String.format(
-                        Locale.ROOT,
-                        "pitched by up to ±%.1f semitones, ringing up to %.1f times shorter or longer, up to %.0f dB brighter "
-                                + "or duller, %.0f %% with another of their class laid over them, up to %.0f dB softer",
-                        semitones,
-                        decay,
-                        tiltDb,
-                        100 * layered,
-                        levelDb);
+                : Stream.of(
+                                told(semitones, "pitched by up to ±%.1f semitones"),
+                                told(decay - 1, "ringing up to %.1f times shorter or longer", decay),
+                                told(tiltDb, "up to %.0f dB brighter or duller"),
+                                told(layered, "%.0f %% with another of their class laid over them", 100 * layered),
+                                told(levelDb, "up to %.0f dB softer"))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<String> told(double amount, String words) {
+        return told(amount, words, amount);
+    }
+
+    /** What is done at all, in words. */
+    private static Optional<String> told(double amount, String words, double figure) {
+        return amount == 0 ? Optional.empty() : Optional.of(String.format(Locale.ROOT, words, figure));
     }
 }

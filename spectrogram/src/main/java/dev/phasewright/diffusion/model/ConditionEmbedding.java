@@ -12,9 +12,11 @@ import dev.phasewright.nn.Linear;
 import dev.phasewright.nn.Projection;
 import dev.phasewright.nn.Table;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Noise level, class and pitch of each item as one vector: the sum of what is learned of each of them. */
+/** Noise level, class, pitch and knobs of each item as one vector: the sum of what is learned of each of them. */
 final class ConditionEmbedding {
     private static final double NOISE_SCALE = 100;
 
@@ -24,6 +26,7 @@ final class ConditionEmbedding {
     private final Linear noiseOut;
     private final Table classTable;
     private final Optional<PitchEmbedding> pitch;
+    private final List<KnobEmbedding> knobs;
 
     ConditionEmbedding(TransformerSpec spec, Declaration nn) {
         width = spec.conditions();
@@ -35,6 +38,9 @@ final class ConditionEmbedding {
         pitch = spec.pitches().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new PitchEmbedding(spec.pitches(), width, nn.sub("pitch")));
+        knobs = IntStream.range(0, spec.knobs())
+                .mapToObj(i -> new KnobEmbedding(i, width, nn.sub("knob." + i)))
+                .toList();
     }
 
     /**
@@ -42,17 +48,24 @@ final class ConditionEmbedding {
      *
      * @param noise the noise level's logarithm, one for each item
      * @return {@code [batch, width]}
-     * @throws IllegalArgumentException if the network does not know a class or a pitch
+     * @throws IllegalArgumentException if the network does not know a class, a pitch or a knob
      */
     NDArray forward(NDManager scope, double[] noise, Condition condition) {
         if (pitch.isEmpty() && condition.hasPitch()) {
             throw new IllegalArgumentException("the network knows no pitches");
         }
+        if (condition.knobs() > knobs.size()) {
+            throw new IllegalArgumentException(condition.knobs() + " knobs of a network of " + knobs.size());
+        }
         NDArray features =
                 scope.create(Functional.sinusoidal(noise, width, NOISE_SCALE), new Shape(noise.length, width));
         NDArray level = noiseOut.forward(Functional.silu(noiseIn.forward(features)));
         NDArray c = level.add(classTable.forward(scope, places(condition)));
-        return pitch.map(p -> c.add(p.forward(scope, condition))).orElse(c);
+        NDArray sum = pitch.map(p -> c.add(p.forward(scope, condition))).orElse(c);
+        for (KnobEmbedding knob : knobs) {
+            sum = sum.add(knob.forward(scope, condition));
+        }
+        return sum;
     }
 
     private int[] places(Condition condition) {
@@ -106,6 +119,42 @@ final class ConditionEmbedding {
                 }
             }
             return each.forward(scope, places).add(height.forward(scope.create(waves, new Shape(batch, width))));
+        }
+    }
+
+    /** Each item's value of one knob: a linear map of waves over the percents, or a vector of its own if none is asked for. */
+    private static final class KnobEmbedding {
+        /** The fastest of the waves turns by this angle a percent: once in forty. */
+        private static final double SHORTEST_WAVE = Math.PI / 20;
+
+        private final int number;
+        private final int width;
+        private final Table asked;
+        private final Projection height;
+
+        KnobEmbedding(int number, int width, Declaration nn) {
+            this.number = number;
+            this.width = width;
+            // The last row stands for nothing asked.
+            this.asked = nn.table("asked", 2, width);
+            this.height = nn.projection("height", width, width, Initializer.normal(0.02));
+        }
+
+        NDArray forward(NDManager scope, Condition condition) {
+            int batch = condition.batch();
+            double[] values = new double[batch];
+            int[] places = new int[batch];
+            for (int i = 0; i < batch; i++) {
+                values[i] = condition.knobOf(i, number);
+                places[i] = values[i] == Condition.NONE ? 1 : 0;
+            }
+            float[] waves = Functional.sinusoidal(values, width, SHORTEST_WAVE);
+            for (int i = 0; i < batch; i++) {
+                if (places[i] == 1) {
+                    Arrays.fill(waves, i * width, (i + 1) * width, 0);
+                }
+            }
+            return asked.forward(scope, places).add(height.forward(scope.create(waves, new Shape(batch, width))));
         }
     }
 }

@@ -3,10 +3,9 @@ package dev.phasewright.diffusion.model;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.phasewright.audio.NoteName;
 import dev.phasewright.audio.file.CanonicalName;
+import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.Normalization;
-import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.DistilledLevels;
@@ -18,7 +17,6 @@ import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param leadSeconds how long its sounds are silent before they begin, as those were that it learned from; left out of
  *     JSON if it is 0
  * @param distilled what it was distilled for, {@code fewSteps} in JSON; null, and left out there, if it was not
+ * @param knobs what it can be asked for by degrees, in the order in which its network has them; left out of JSON if there
+ *     are none
  * @param spectrum λ of what it learned from, in the network's units, by which it has noise levels of its own; null, and left
  *     out of JSON, if it is not known
  * @param corruptedBy the name of what it learned to undo, {@code corruption} in JSON; null, and left out there, for white
@@ -50,6 +50,7 @@ public record GeneratorSpec(
         Map<String, String> origin,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) double leadSeconds,
         @JsonProperty("fewSteps") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DistilledLevels distilled,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KnobScale> knobs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SpatialSpectrum spectrum,
         @JsonProperty("corruption") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String corruptedBy) {
 
@@ -67,14 +68,9 @@ public record GeneratorSpec(
         classes = CanonicalName.of(classes);
         // Not Map.copyOf, which would shuffle what people read.
         origin = Collections.unmodifiableMap(new LinkedHashMap<>(origin));
-        if (features.bands() != network.bands() || normalization.bands() != network.bands()) {
-            throw new IllegalArgumentException("features have " + features.bands() + " bands, normalization "
-                    + normalization.bands() + ", the network " + network.bands());
-        }
-        if (classes.size() != network.classes()) {
-            throw new IllegalArgumentException(
-                    classes.size() + " class names for a network of " + network.classes() + " classes");
-        }
+        Fit.require(features, normalization, network, classes.size());
+        knobs = List.copyOf(knobs);
+        Fit.require(knobs, network);
         if (!(leadSeconds >= 0 && leadSeconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a silence of " + leadSeconds + " s before the sound");
         }
@@ -82,14 +78,10 @@ public record GeneratorSpec(
             // Checks it, too.
             Corruption.named(corruptedBy, spectrum);
         }
-        if (spectrum != null && (spectrum.frames() != network.frames() || spectrum.bands() != network.bands())) {
-            throw new IllegalArgumentException("the spectrum is of clips of " + spectrum.frames() + " × "
-                    + spectrum.bands() + " values, the network's are of " + network.frames() + " × "
-                    + network.bands());
-        }
+        Fit.require(network, spectrum);
     }
 
-    /** A generator that was not distilled, of sounds that begin at once. */
+    /** A generator that was not distilled, of sounds that begin at once, without knobs. */
     public GeneratorSpec(
             String kind,
             MelSpec features,
@@ -97,7 +89,7 @@ public record GeneratorSpec(
             List<String> classes,
             TransformerSpec network,
             Map<String, String> origin) {
-        this(kind, features, normalization, classes, network, origin, 0, null, null, null);
+        this(kind, features, normalization, classes, network, origin, 0, null, List.of(), null, null);
     }
 
     /** What {@code model.json} holds; of its fields, those that are set may be missing. */
@@ -109,6 +101,9 @@ public record GeneratorSpec(
 
         @JsonProperty
         private @Nullable DistilledLevels fewSteps;
+
+        @JsonProperty
+        private List<KnobScale> knobs = List.of();
 
         @JsonProperty
         private @Nullable SpatialSpectrum spectrum;
@@ -124,7 +119,9 @@ public record GeneratorSpec(
                 @JsonProperty("classes") List<String> classes,
                 @JsonProperty("network") TransformerSpec network,
                 @JsonProperty("origin") Map<String, String> origin) {
-            this.spec = new GeneratorSpec(kind, features, normalization, classes, network, origin);
+            // The network has the knobs that there are scales of.
+            this.spec = new GeneratorSpec(
+                    kind, features, normalization, classes, network == null ? null : network.withKnobs(0), origin);
         }
     }
 
@@ -133,6 +130,7 @@ public record GeneratorSpec(
         return stored.spec
                 .withLead(stored.leadSeconds)
                 .withDistilled(stored.fewSteps)
+                .withKnobs(stored.knobs)
                 .withSpectrum(stored.spectrum)
                 .withCorruption(stored.corruption);
     }
@@ -148,7 +146,7 @@ public record GeneratorSpec(
 
     /** How the generator is sampled unless something else is asked for: what it was distilled for, if it was. */
     public SamplingPlan plan() {
-        return distilled == null ? SamplingPlan.DEFAULT : distilled.plan();
+        return distilled == null ? corruption().plan() : distilled.plan();
     }
 
     /** How long a sound of the network's own length is, in seconds. */
@@ -182,22 +180,7 @@ public record GeneratorSpec(
      *     few that the name is a part of
      */
     public int classIndex(String name) {
-        int index = classes.indexOf(CanonicalName.of(name));
-        if (index < 0) {
-            throw new IllegalArgumentException("the model does not know \"" + name + "\"; " + known(name));
-        }
-        return index;
-    }
-
-    private String known(String name) {
-        String part = CanonicalName.of(name).toLowerCase(Locale.ROOT).strip();
-        List<String> meant = classes.stream()
-                .filter(c -> !part.isEmpty() && c.toLowerCase(Locale.ROOT).contains(part))
-                .toList();
-        if (!meant.isEmpty()) {
-            return "did you mean " + String.join(" or ", meant) + "?";
-        }
-        return classes.isEmpty() ? "it has no classes" : "it knows " + String.join(", ", classes);
+        return AskedFor.classIndex(classes, name);
     }
 
     /**
@@ -210,28 +193,29 @@ public record GeneratorSpec(
      */
     public Condition condition(@Nullable String className, int pitch) {
         Condition condition = Condition.of(className == null ? Condition.NONE : classIndex(className));
-        PitchRange pitches = network.pitches();
         if (pitch == Condition.NONE) {
             return condition;
         }
-        if (pitches.isEmpty()) {
-            throw new IllegalArgumentException("the model cannot be asked for a pitch; one of single notes can");
-        }
-        if (!pitches.contains(pitch)) {
-            throw new IllegalArgumentException(String.format(
-                    Locale.ROOT,
-                    "the model plays no %s (%d); it plays %s to %s (%s)",
-                    NoteName.of(pitch),
-                    pitch,
-                    NoteName.of(pitches.lowest()),
-                    NoteName.of(pitches.highest()),
-                    pitches));
-        }
+        AskedFor.requirePitch(network.pitches(), pitch);
         return condition.withPitches(pitch);
     }
 
     /**
-     * The same model with further classes after its own.
+     * What one clip is asked to be, by degrees too.
+     *
+     * @param className as in {@link #condition(String, int)}
+     * @param pitch as in {@link #condition(String, int)}
+     * @param asked the percentiles of knobs, by name, 0 to 100; any that is not named may be as it likes
+     * @throws IllegalArgumentException as {@link #condition(String, int)} does, or if the model has no such knob, or a
+     *     percentile is out of its range
+     */
+    public Condition condition(@Nullable String className, int pitch, Map<String, Double> asked) {
+        Condition condition = condition(className, pitch);
+        return asked.isEmpty() ? condition : condition.withKnobs(KnobScale.percentiles(knobs, asked));
+    }
+
+    /**
+     * The same model with further classes after its own, which share the scales of its last one until they have their own.
      *
      * @param names those that it knows are passed over
      */
@@ -239,17 +223,49 @@ public record GeneratorSpec(
         List<String> all =
                 Stream.concat(classes.stream(), names.stream()).distinct().toList();
         TransformerSpec grown = network.of(network.frames(), all.size(), network.pitches());
-        return new GeneratorSpec(kind, features, normalization, all, grown, origin, leadSeconds, distilled, spectrum, corruptedBy);
+        return but(all, grown, origin, KnobScale.grown(knobs, all.size()));
+    }
+
+    /**
+     * The same model with knobs.
+     *
+     * @param scales in the order in which its network is to have them
+     */
+    public GeneratorSpec withKnobs(List<KnobScale> scales) {
+        TransformerSpec knobbed = network.withKnobs(scales.size());
+        return but(classes, knobbed, origin, scales);
+    }
+
+    private GeneratorSpec but(
+            List<String> names, TransformerSpec size, Map<String, String> story, List<KnobScale> scales) {
+        return new GeneratorSpec(
+                kind,
+                features,
+                normalization,
+                names,
+                size,
+                story,
+                leadSeconds,
+                distilled,
+                scales,
+                spectrum,
+                corruptedBy);
+    }
+
+    private GeneratorSpec but(
+            double lead, @Nullable DistilledLevels few, @Nullable SpatialSpectrum found, @Nullable String undone) {
+        return new GeneratorSpec(
+                kind, features, normalization, classes, network, origin, lead, few, knobs, found, undone);
     }
 
     /** The same model with another origin. */
     public GeneratorSpec withOrigin(Map<String, String> origin) {
-        return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, distilled, spectrum, corruptedBy);
+        return but(classes, network, origin, knobs);
     }
 
     /** The same model of sounds that are silent for so many seconds before they begin. */
     public GeneratorSpec withLead(double seconds) {
-        return new GeneratorSpec(kind, features, normalization, classes, network, origin, seconds, distilled, spectrum, corruptedBy);
+        return but(seconds, distilled, spectrum, corruptedBy);
     }
 
     /**
@@ -258,13 +274,12 @@ public record GeneratorSpec(
      * @param levels those that it was distilled for, or null if it was not
      */
     public GeneratorSpec withDistilled(@Nullable DistilledLevels levels) {
-        return new GeneratorSpec(kind, features, normalization, classes, network, origin, leadSeconds, levels, spectrum, corruptedBy);
+        return but(leadSeconds, levels, spectrum, corruptedBy);
     }
 
     /** The same model, of such a spectrum; null if it is not known. */
     public GeneratorSpec withSpectrum(@Nullable SpatialSpectrum found) {
-        return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, leadSeconds, distilled, found, corruptedBy);
+        return but(leadSeconds, distilled, found, corruptedBy);
     }
 
     /**
@@ -274,8 +289,7 @@ public record GeneratorSpec(
      * @throws IllegalArgumentException as {@link Corruption#named} does
      */
     public GeneratorSpec withCorruption(@Nullable String name) {
-        return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, leadSeconds, distilled, spectrum, name);
+        return but(leadSeconds, distilled, spectrum, name);
     }
 
     /** What the model learned to undo, and so is sampled with. */

@@ -18,7 +18,8 @@ import java.util.Objects;
  * @param heads attention heads
  * @param classes classes the network can be asked for, possibly 0
  * @param pitches pitches the network can be asked for, possibly none
- * @param conditionWidth values that noise level, class and pitch are told in; left out in JSON if it is the width
+ * @param conditionWidth values that noise level, class, pitch and knobs are told in; left out in JSON if it is the width
+ * @param knobs knobs the network can be asked for, possibly 0; left out in JSON then
  * @param refinements what has the last word, one after the other; left out in JSON if there are none
  */
 public record TransformerSpec(
@@ -31,6 +32,7 @@ public record TransformerSpec(
         int classes,
         PitchRange pitches,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int conditionWidth,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int knobs,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Refinement> refinements) {
 
     private static final List<Refinement> STANDARD_REFINEMENTS = List.of(new Refinement(1, 16, 1));
@@ -38,10 +40,10 @@ public record TransformerSpec(
     /** @throws IllegalArgumentException if a value is outside its range */
     public TransformerSpec {
         Objects.requireNonNull(pitches, "pitches");
-        if (frames < 1 || bands < 1 || framesPerToken < 1 || width < 2 || depth < 1 || heads < 1 || classes < 0) {
+        if (frames < 1 || bands < 1 || framesPerToken < 1 || width < 2 || depth < 1 || heads < 1 || classes < 0 || knobs < 0) {
             throw new IllegalArgumentException("a network of " + frames + " frames, " + bands + " bands, "
                     + framesPerToken + " frames a token, width " + width + ", depth " + depth + ", " + heads
-                    + " heads and " + classes + " classes: a size is not positive");
+                    + " heads, " + classes + " classes and " + knobs + " knobs: a size is not positive");
         }
         if (frames % framesPerToken != 0) {
             throw new IllegalArgumentException(frames + " frames are no whole number of tokens of " + framesPerToken);
@@ -69,6 +71,9 @@ public record TransformerSpec(
         private int conditionWidth;
 
         @JsonProperty
+        private int knobs;
+
+        @JsonProperty
         private List<Refinement> refinements = List.of();
 
         @JsonCreator
@@ -87,7 +92,7 @@ public record TransformerSpec(
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     private static TransformerSpec read(Stored stored) {
-        return stored.spec.refined(stored.conditionWidth, stored.refinements);
+        return stored.spec.refined(stored.conditionWidth, stored.refinements).withKnobs(stored.knobs);
     }
 
     /** A network of tokens alone. */
@@ -100,7 +105,7 @@ public record TransformerSpec(
             int heads,
             int classes,
             PitchRange pitches) {
-        this(frames, bands, framesPerToken, width, depth, heads, classes, pitches, 0, List.of());
+        this(frames, bands, framesPerToken, width, depth, heads, classes, pitches, 0, 0, List.of());
     }
 
     /** A network that cannot be asked for a pitch. */
@@ -116,25 +121,41 @@ public record TransformerSpec(
      * @throws IllegalArgumentException if a value is outside its range
      */
     public static TransformerSpec standard(int frames, int bands, int classes, PitchRange pitches) {
-        return new TransformerSpec(frames, bands, 4, 320, 3, 5, classes, pitches, 128, STANDARD_REFINEMENTS);
+        return new TransformerSpec(frames, bands, 4, 320, 3, 5, classes, pitches, 128, 0, STANDARD_REFINEMENTS);
     }
 
     /** The same network for clips of so many frames, and other classes and pitches. */
     public TransformerSpec of(int frames, int classes, PitchRange pitches) {
         return new TransformerSpec(
-                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditionWidth, refinements);
+                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditionWidth, knobs, refinements);
     }
 
     /** The same network of another width and depth. */
     public TransformerSpec sized(int width, int depth, int heads) {
         return new TransformerSpec(
-                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditionWidth, refinements);
+                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditionWidth, knobs, refinements);
+    }
+
+    /** The same network with so many knobs. */
+    public TransformerSpec withKnobs(int count) {
+        return new TransformerSpec(
+                frames,
+                bands,
+                framesPerToken,
+                width,
+                depth,
+                heads,
+                classes,
+                pitches,
+                conditionWidth,
+                count,
+                refinements);
     }
 
     /** The same network with such refinements, its conditions told in so many values. */
     TransformerSpec refined(int conditions, List<Refinement> sizes) {
         return new TransformerSpec(
-                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditions, sizes);
+                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditions, knobs, sizes);
     }
 
     /** The same network with the standard one's small convolutions behind it, if it has none. */
@@ -142,7 +163,7 @@ public record TransformerSpec(
         return isRefined() ? this : refined(conditionWidth, STANDARD_REFINEMENTS);
     }
 
-    /** Values that noise level, class and pitch of an item are told in. */
+    /** Values that noise level, class, pitch and knobs of an item are told in. */
     int conditions() {
         return conditionWidth == 0 ? width : conditionWidth;
     }

@@ -2,6 +2,7 @@ package dev.phasewright.diffusion.train;
 
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.data.Epochs;
+import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Condition;
@@ -37,12 +38,14 @@ final class DenoisingObjective {
      * An objective.
      *
      * @param spec the generator to be
-     * @throws IllegalArgumentException if the data have other features or classes than the model, or the model has
-     *     pitches and a recording has none of them
+     * @throws IllegalArgumentException if the data have other features or classes than the model, or were not measured by
+     *     its knobs, or the model has pitches and a recording has none of them
      */
     DenoisingObjective(GeneratorSpec spec, TrainingData<LogMelDataset> data, TrainingPlan plan, Rehearsal rehearsal) {
         data.train().requireFit(spec.features(), spec.classes(), spec.network().pitches());
         data.validation().requirePitches(spec.network().pitches());
+        KnobScale.requireMeasured(spec.knobs(), data.train());
+        KnobScale.requireMeasured(spec.knobs(), data.validation());
         this.spec = spec;
         this.corruption = spec.corruption();
         this.train = data.train();
@@ -86,7 +89,7 @@ final class DenoisingObjective {
             Condition asked;
             if (i < fresh) {
                 int item = epochs.itemAt((update - 1) * fresh + i);
-                train.copyRandom(item, spec.network().frames(), clip, 0, random);
+                copy(train, item, clip, random);
                 asked = asked(train, item);
                 hiding = rehearsal.alone() ? ConditionDropout.NONE : dropout;
             } else {
@@ -99,9 +102,20 @@ final class DenoisingObjective {
         return batch;
     }
 
+    /** What one would have to ask for to get a recording. */
     private Condition asked(LogMelDataset data, int item) {
         Condition asked = Condition.of(data.classOf(item));
-        return spec.network().pitches().isEmpty() ? asked : asked.withPitches(data.pitchOf(item));
+        Condition pitched = spec.network().pitches().isEmpty() ? asked : asked.withPitches(data.pitchOf(item));
+        return spec.knobs().isEmpty() ? pitched : pitched.withKnobs(KnobScale.percentiles(spec.knobs(), data, item));
+    }
+
+    /** A stroke, which knobs are of, is learned from its beginning on, however long it is. */
+    private void copy(LogMelDataset data, int item, float[] clip, RandomGenerator random) {
+        if (spec.knobs().isEmpty()) {
+            data.copyRandom(item, spec.network().frames(), clip, 0, random);
+        } else {
+            data.copy(item, 0, spec.network().frames(), clip, 0);
+        }
     }
 
     /** The loss on held-out clips at fixed noise levels, the same clips and noise each time; nothing if there are none. */
@@ -136,7 +150,7 @@ final class DenoisingObjective {
             // Spread over the recordings, which are sorted by class.
             int item = (int) ((long) i * validation.size() / Math.min(VALIDATION_CLIPS, validation.size()));
             RandomGenerator random = Seeds.stream(plan.seed(), "validation", i);
-            validation.copyRandom(item, spec.network().frames(), clip, 0, random);
+            copy(validation, item, clip, random);
             spec.normalization().normalize(clip);
             held.drown(i - from, clip, sigma, asked(validation, item), random);
         }

@@ -2,8 +2,10 @@ package dev.phasewright.judge.texture;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Onset;
+import dev.phasewright.data.Measures;
 import dev.phasewright.judge.texture.SoundDescriptors.Spectrum;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -78,6 +80,16 @@ public enum Knob {
         return Arrays.stream(values())
                 .filter(knob -> knob.label().equals(label))
                 .findFirst();
+    }
+
+    /** All knobs as what is measured on recordings to be learned from, in their order here. */
+    public static Measures measures() {
+        List<Knob> all = List.of(values());
+        return new Measures(
+                all.stream().map(Knob::label).toList(), all.stream().map(Knob::unit).toList(), sound -> {
+                    Audio mono = sound.toMono();
+                    return all.stream().mapToDouble(knob -> knob.measure(mono)).toArray();
+                });
     }
 
     /** The figure of a sound, mixed to mono, in {@link #unit}s; NaN of silence. */

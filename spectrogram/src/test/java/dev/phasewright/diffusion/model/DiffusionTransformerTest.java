@@ -399,4 +399,27 @@ class DiffusionTransformerTest {
         float[] expected = x.mul(0.2).toFloatArray();
         assertArrayEquals(expected, clean.toFloatArray(), 1e-6f);
     }
+
+    @Test
+    void itIsToldEachKnobAndWhetherThereIsOne() {
+        TransformerSpec knobbed = SPEC.withKnobs(2);
+        DiffusionTransformer network =
+                new DiffusionTransformer(knobbed, Declaration.over(stirred(knobbed, manager)));
+        NDArray x = noise(1, 3);
+        float[] out = network.forward(x, new double[] {.1}, Condition.of(0).withKnobs(20, 70))
+                .toFloatArray();
+        assertDiffers(out, network.forward(x, new double[] {.1}, Condition.of(0).withKnobs(80, 70)));
+        assertDiffers(out, network.forward(x, new double[] {.1}, Condition.of(0).withKnobs(70, 20)));
+        assertDiffers(out, network.forward(x, new double[] {.1}, Condition.of(0).withKnobs(20)));
+        assertDiffers(out, network.forward(x, new double[] {.1}, Condition.of(0)));
+        assertArrayEquals(
+                network.forward(x, new double[] {.1}, Condition.of(0)).toFloatArray(),
+                network.forward(x, new double[] {.1}, Condition.of(0).withKnobs(-1, -1))
+                        .toFloatArray());
+        Condition more = Condition.of(0).withKnobs(-1, -1, 5);
+        assertEquals(
+                "3 knobs of a network of 2",
+                assertThrows(IllegalArgumentException.class, () -> network.forward(x, new double[] {.1}, more))
+                        .getMessage());
+    }
 }

@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.Normalization;
+import dev.phasewright.data.PercentileScale;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.SoundFolder;
 import dev.phasewright.diffusion.Condition;
@@ -188,6 +190,60 @@ class MagnitudeGeneratorTest {
         assertEquals(
                 "the model cannot be asked for a pitch; one of single notes can",
                 assertThrows(IllegalArgumentException.class, () -> SPEC.condition("bee", 60))
+                        .getMessage());
+    }
+
+    private static KnobScale knob(String name) {
+        return new KnobScale(name, "Hz", List.of(PercentileScale.of(1, 5), PercentileScale.of(3, 4)));
+    }
+
+    @Test
+    void aConditionIsOfKnobsThatTheModelHas() {
+        GeneratorSpec knobbed = SPEC.withKnobs(List.of(knob("gleam"), knob("boom")));
+        Condition asked = knobbed.condition("bee", Condition.NONE, Map.of("boom", 80.0));
+        assertEquals(Condition.NONE, asked.knobOf(0, 0));
+        assertEquals(80, asked.knobOf(0, 1));
+        assertEquals(SPEC.condition("bee", Condition.NONE), knobbed.condition("bee", Condition.NONE, Map.of()));
+        assertEquals(
+                "the model cannot be asked for decay; its knobs are gleam, boom",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> knobbed.condition("bee", Condition.NONE, Map.of("decay", 1.0)))
+                        .getMessage());
+        assertEquals(
+                "boom is from 0 to 100, not -1.0",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> knobbed.condition("bee", Condition.NONE, Map.of("boom", -1.0)))
+                        .getMessage());
+        assertEquals(
+                "the model cannot be asked for boom; it has no knobs",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> SPEC.condition("bee", Condition.NONE, Map.of("boom", 1.0)))
+                        .getMessage());
+    }
+
+    @Test
+    void knobsAreDescribedAndAModelWithoutThemIsDescribedAsBefore() throws IOException {
+        GeneratorSpec knobbed = SPEC.withKnobs(List.of(knob("gleam")));
+        Path file = folder.resolve("knobs.json");
+        JsonFile.write(file, knobbed);
+        GeneratorSpec read = JsonFile.read(file, GeneratorSpec.class);
+        assertEquals(knobbed, read);
+        assertEquals(1, read.network().knobs());
+        assertEquals(5, read.knobs().get(0).of(0).figure(100));
+        assertEquals(0, SPEC.network().knobs());
+        assertFalse(JSON.writeValueAsString(SPEC).contains("knobs"));
+        assertEquals(3, knobbed.withClasses(List.of("cat")).knobs().get(0).scales().size());
+    }
+
+    @Test
+    void aKnobHasAScaleForEachClass() {
+        KnobScale one = new KnobScale("gleam", "Hz", List.of(PercentileScale.of(1, 2)));
+        assertEquals(
+                "the knob gleam has 1 scales for 2 classes",
+                assertThrows(IllegalArgumentException.class, () -> SPEC.withKnobs(List.of(one)))
                         .getMessage());
     }
 

@@ -38,6 +38,9 @@ public record VocoderChoice(
     /** The trained vocoder that comes with Phasewright. */
     public static final String SHIPPED = "universal-16k";
 
+    /** The method where there is no network. */
+    private static final String METHOD = "griffin-lim";
+
     /** The kinds of vocoders there are. */
     public enum Kind {
         /** A {@link PhaseReconstructor} of {@link PhaseMethods}. */
@@ -76,6 +79,19 @@ public record VocoderChoice(
             return new VocoderChoice(Kind.VOCOS, name, given, Vocos.describe(given), null);
         }
         return network(name, isFolder ? ModelFolder.read(given) : named(name));
+    }
+
+    /**
+     * What suits a generator unless something else is asked for: the network that comes with Phasewright, or, where that is of
+     * another rate, Griffin-Lim at the generator's own.
+     *
+     * @param made the features that the generator makes
+     * @throws IOException if the network cannot be used, as far as its description shows
+     */
+    public static VocoderChoice suiting(MelSpec made) throws IOException {
+        VocoderChoice network = of(NETWORK);
+        boolean sameRate = network.features.stft().sampleRate() == made.stft().sampleRate();
+        return sameRate ? network : method(METHOD, made);
     }
 
     /**

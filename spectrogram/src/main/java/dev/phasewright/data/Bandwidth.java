@@ -1,0 +1,69 @@
+package dev.phasewright.data;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.SoundFile;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.spectrogram.StftSpec;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * How high recordings reach, from some of them: whether features that end at 8 kHz would leave out what is to be heard.
+ *
+ * @param heard how many were listened to
+ * @param wide how many of them have a rate of 32 kHz or more, and a thousandth of their energy or more above 8 kHz
+ */
+public record Bandwidth(int heard, int wide) {
+    private static final int MOST_HEARD = 64;
+    private static final int LOWEST_RATE = 32_000;
+    private static final double SHARE = 1e-3;
+    private static final double MOST_SECONDS = 3;
+
+    /** That of recordings, up to 64 of them, spread over all; those that cannot be read are passed over. */
+    public static Bandwidth of(Recordings recordings) {
+        List<Recordings.Item> items = recordings.items();
+        int count = Math.min(MOST_HEARD, items.size());
+        int heard = 0;
+        int wide = 0;
+        for (int i = 0; i < count; i++) {
+            try {
+                Audio sound = SoundFile.read(
+                        items.get((int) ((long) i * items.size() / count)).file());
+                heard++;
+                wide += reachesHigh(sound) ? 1 : 0;
+            } catch (IOException e) {
+                // Those who read all of them will tell.
+            }
+        }
+        return new Bandwidth(heard, wide);
+    }
+
+    /** Whether features that end at 8 kHz would lose something that is heard. */
+    static boolean reachesHigh(Audio sound) {
+        if (sound.sampleRate() < LOWEST_RATE || sound.length() == 0) {
+            return false;
+        }
+        StftSpec spec = StftSpec.forViewing(sound.sampleRate());
+        int most = (int) Math.min(sound.length(), MOST_SECONDS * sound.sampleRate());
+        Magnitudes magnitudes =
+                Stft.of(spec).forward(sound.toMono().slice(0, most)).magnitudes();
+        double high = 0;
+        double all = 0;
+        for (int frame = 0; frame < magnitudes.frames(); frame++) {
+            for (int bin = 0; bin < spec.bins(); bin++) {
+                double magnitude = magnitudes.at(frame, bin);
+                double energy = magnitude * magnitude;
+                all += energy;
+                high += spec.frequency(bin) > MelSpec.STANDARD.highHz() ? energy : 0;
+            }
+        }
+        return all > 0 && high >= SHARE * all;
+    }
+
+    /** The features that suit them: {@link MelSpec#WIDE} if half of them or more reach above 8 kHz. */
+    public MelSpec features() {
+        return heard > 0 && 2 * wide >= heard ? MelSpec.WIDE : MelSpec.STANDARD;
+    }
+}
