@@ -9,13 +9,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a clean clip is drowned at level σ: x = x₀ + σ·n, where n is Gaussian noise of some spectrum. A model learns to undo
- * one corruption and remembers which.
+ * How a clean clip is drowned at level σ: what is left of it ({@link #faded}), and Gaussian noise of some spectrum. A model
+ * learns to undo one corruption and remembers which.
  *
- * <p>Whatever the noise's spectrum, the slope of the way back is (x − D) / σ, the noise that the denoiser sees in x; so all
- * samplers serve, as long as the noise that they start from and add is that of the corruption ({@link #shaping}).
+ * <p>Where nothing of the clip fades, x = x₀ + σ·n, the slope of the way back is (x − D) / σ whatever the noise's spectrum:
+ * the noise that the denoiser sees in x. So all samplers serve, as long as the noise that they start from and add is that
+ * of the corruption ({@link #shaping}). {@link Blur} has samplers of its own.
  */
-public sealed interface Corruption {
+public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.White {
     /** What models are trained on unless something else is asked for. */
     Corruption WHITE = new White();
 
@@ -32,8 +33,8 @@ public sealed interface Corruption {
         }
 
         @Override
-        public double deviation() {
-            return 1;
+        public Preconditioning preconditioning(double sigma) {
+            return Preconditioning.at(sigma);
         }
 
         @Override
@@ -122,9 +123,10 @@ public sealed interface Corruption {
             };
         }
 
+        /** Scaled by the root mean square of a value's noise. */
         @Override
-        public double deviation() {
-            return deviation;
+        public Preconditioning preconditioning(double sigma) {
+            return Preconditioning.at(deviation * sigma);
         }
 
         @Override
@@ -139,12 +141,9 @@ public sealed interface Corruption {
 
         @Override
         public String toString() {
-            return SHAPED + gamma;
+            return "shaped:" + gamma;
         }
     }
-
-    /** How the name of {@link Shaped} begins, which γ follows. */
-    String SHAPED = "shaped:";
 
     /**
      * Refuses what names no corruption.
@@ -153,12 +152,12 @@ public sealed interface Corruption {
      */
     static void requireName(String name) {
         if (!name.equals(WHITE.toString())) {
-            gamma(name);
+            number(name);
         }
     }
 
     /**
-     * The corruption of a name, {@code white} or {@code shaped:γ}.
+     * The corruption of a name: {@code white}, {@code shaped:γ}, {@code blur:W} or {@code heat:W}.
      *
      * @param spectrum of the clips; null if it is not known
      * @throws IllegalArgumentException as {@link #requireName} does, or if a spectrum is wanted and there is none
@@ -167,41 +166,92 @@ public sealed interface Corruption {
         if (name.equals(WHITE.toString())) {
             return WHITE;
         }
-        double gamma = gamma(name);
+        double number = number(name);
         if (spectrum == null) {
-            throw new IllegalArgumentException(name + " noise follows the spectrum of the clips, and there is none: they"
-                    + " are silent, or all the same");
+            throw new IllegalArgumentException(name + " follows the spectrum of the clips, and there is none: they are"
+                    + " silent, or all the same");
         }
-        return new Shaped(spectrum, gamma);
-    }
-
-    private static double gamma(String name) {
-        double gamma = Double.NaN;
-        if (name.startsWith(SHAPED)) {
-            try {
-                gamma = Double.parseDouble(name.substring(SHAPED.length()));
-            } catch (NumberFormatException e) {
-                // Told below.
+        for (Blur.Kind kind : Blur.Kind.values()) {
+            if (name.startsWith(kind.word())) {
+                return new Blur(spectrum, kind, number);
             }
         }
-        if (!(Math.abs(gamma) <= Shaped.MOST)) {
-            throw new IllegalArgumentException("no corruption is called '" + name + "'; choose white, or shaped:γ with a"
-                    + " number γ from −2 to 2, such as shaped:0.5");
+        return new Shaped(spectrum, number);
+    }
+
+    /** The number in a name, which says what kind of number there must be. */
+    private static double number(String name) {
+        double number = Double.NaN;
+        int colon = name.indexOf(':');
+        String word = colon < 0 ? name : name.substring(0, colon);
+        boolean shaped = word.equals("shaped");
+        boolean blurred = word.equals(Blur.Kind.NOISY.word()) || word.equals(Blur.Kind.HEAT.word());
+        if (blurred && colon < 0) {
+            return Blur.USUAL;
         }
-        return gamma;
+        try {
+            number = Double.parseDouble(name.substring(colon + 1));
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        if (shaped && Math.abs(number) <= Shaped.MOST || blurred && number > 0 && number <= Blur.WIDEST) {
+            return number;
+        }
+        throw new IllegalArgumentException("no corruption is called '" + name + "'; choose white, shaped:γ with a number γ"
+                + " from −2 to 2, such as shaped:0.5, or blur:W or heat:W with a blur of W frames above 0, such as"
+                + " blur:20");
     }
 
     /**
-     * The noise of level 1 that white noise becomes.
+     * What is left of a clip at a level, without the noise.
+     *
+     * @param clean {@code [frames × bands]}
+     * @return as many values, perhaps the same array
+     */
+    default float[] faded(float[] clean, double sigma) {
+        return clean;
+    }
+
+    /** How strong the noise is at a level. */
+    default double noiseAt(double sigma) {
+        return sigma;
+    }
+
+    /**
+     * The noise of strength 1 that white noise becomes.
      *
      * @param white {@code [frames × bands]}, standard normal
      * @return as many values, perhaps the same array
      */
     float[] noise(float[] white);
 
-    /** Noise of level 1 as samplers want it, from white noise; the clips' length may be any. */
+    /** Noise of strength 1 as samplers want it, from white noise; the clips' length may be any. */
     NoiseSource shaping(NoiseSource white);
 
-    /** The root mean square of a value's noise at level 1, by which a network's input is scaled. */
-    double deviation();
+    /** A network's factors at a level, which is positive. */
+    Preconditioning preconditioning(double sigma);
+
+    /**
+     * Where sampling starts.
+     *
+     * @param noise of strength 1, of this corruption, {@code [batch, frames, bands]}
+     * @return of the same shape, attached to its manager
+     */
+    default NDArray start(NoiseSchedule schedule, NDArray noise) {
+        return schedule.start(noise);
+    }
+
+    /**
+     * What steps as the sampler that is asked for does, from one level of this corruption to the next.
+     *
+     * @throws IllegalArgumentException if there is none; the message says which there are
+     */
+    default Sampler sampler(Sampler asked) {
+        return asked;
+    }
+
+    /** How a model that undoes it is sampled unless something else is asked for. */
+    default SamplingPlan plan() {
+        return SamplingPlan.DEFAULT;
+    }
 }

@@ -21,4 +21,18 @@ public record Preconditioning(double skip, double out, double in, double noise) 
         double total = 1 + sigma * sigma;
         return new Preconditioning(1 / total, sigma / Math.sqrt(total), 1 / Math.sqrt(total), Math.log(sigma) / 4);
     }
+
+    /**
+     * The factors for data that are seen otherwise than as themselves in white noise: skip is the best linear guess.
+     *
+     * @param clean the mean square of a value, positive
+     * @param both the mean product of a value and what is seen of it
+     * @param seen the mean square of what is seen, positive
+     * @param sigma the level, positive
+     */
+    static Preconditioning of(double clean, double both, double seen, double sigma) {
+        // Where nothing is hidden nothing is left to say, and rounding may make that less than nothing.
+        double left = Math.max(clean - both * both / seen, 1e-6 * clean);
+        return new Preconditioning(both / seen, Math.sqrt(left), 1 / Math.sqrt(seen), Math.log(sigma) / 4);
+    }
 }

@@ -102,9 +102,10 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--corruption",
             paramLabel = "NAME",
-            description = "What the model learns to undo: white noise, or noise shaped by the power G of the clips' own "
-                    + "spectrum, as shaped:G with G from -2 to 2; at 1 all frequencies drown together (default: "
-                    + "white, or that of --from).")
+            description = "What the model learns to undo: white noise; noise shaped by the power G of the clips' own spectrum, "
+                    + "as shaped:G with G from -2 to 2; at 1 all frequencies drown together; noise and a blur of up to "
+                    + "W frames, as blur:W; or hardly more than the blur, as heat:W (default: white, or that of "
+                    + "--from).")
     private String corruption;
 
     @Option(names = "--width", paramLabel = "N", description = "Network width (default: 320, or that of --from).")

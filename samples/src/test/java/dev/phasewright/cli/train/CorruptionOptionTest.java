@@ -41,12 +41,33 @@ class CorruptionOptionTest {
         assertTrue(ran.err().contains("levels from the spectrum are for white noise"), ran.err());
         ran = Ran.phasewright("distill", model, "--data", data, "--out", folder.resolve("student"));
         assertEquals(1, ran.status());
-        assertTrue(ran.err().contains("undoes shaped:0.5 noise"), ran.err());
+        assertTrue(ran.err().contains("undoes shaped:0.5, and"), ran.err());
+    }
+
+    @Test
+    void blurIsUndoneBySamplersOfItsOwn() throws IOException {
+        Path data = Tiny.corpus(folder.resolve("data"));
+        for (String corruption : new String[] {"blur", "heat:5"}) {
+            Path model = folder.resolve(corruption.replace(':', '-'));
+            Ran ran = Ran.phasewright(Tiny.training(data, model, "--steps", 2, "--corruption", corruption));
+            assertEquals(0, ran.status(), ran.err());
+            Path sound = folder.resolve(model.getFileName() + ".wav");
+            ran = Ran.phasewright(
+                    "generate", "high", "--model", model, "--steps", 2, "-o", sound, "--vocoder", Tiny.vocoder());
+            assertEquals(0, ran.status(), ran.err());
+            ran = Ran.phasewright(
+                    "generate", "high", "--model", model, "--sampler", "restart", "-o", folder.resolve("b.wav"));
+            assertEquals(1, ran.status(), ran.err());
+            assertTrue(ran.err().contains("by the sampler euler"), ran.err());
+            ran = Ran.phasewright("vary", sound, "--model", model, "-o", folder.resolve("b.wav"));
+            assertEquals(1, ran.status(), ran.err());
+            assertTrue(ran.err().contains("with one of noise"), ran.err());
+        }
     }
 
     @Test
     void whatIsNoCorruptionIsRefusedBeforeAnythingIsRead() {
-        for (String wrong : new String[] {"pink", "shaped:NaN", "shaped:7"}) {
+        for (String wrong : new String[] {"pink", "shaped:NaN", "shaped:7", "blur:0", "heat:-1", "blur:NaN"}) {
             Ran ran = Ran.phasewright(
                     Tiny.training(folder.resolve("missing"), folder.resolve("out"), "--corruption", wrong));
             assertEquals(2, ran.status());

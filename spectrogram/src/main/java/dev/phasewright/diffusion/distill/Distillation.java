@@ -160,7 +160,7 @@ public final class Distillation implements Trainee {
         }
         if (spec.corruptedBy() != null) {
             throw new CheckpointException(directory + ": undoes " + spec.corruptedBy()
-                    + " noise, and students are taught with white noise; give a model of white noise");
+                    + ", and students are taught with white noise; give a model of white noise");
         }
         return spec;
     }

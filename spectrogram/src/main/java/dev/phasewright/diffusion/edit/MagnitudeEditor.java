@@ -3,6 +3,7 @@ package dev.phasewright.diffusion.edit;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.phasewright.diffusion.Blur;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Denoiser;
@@ -45,9 +46,14 @@ public final class MagnitudeEditor {
      * @param generator stays open
      * @param plan how is sampled
      * @param observer told of each step, and may cancel by throwing
+     * @throws IllegalArgumentException if the model undoes blur, of which a sound cannot be given a part
      */
     public MagnitudeEditor(MagnitudeGenerator generator, SamplingPlan plan, SamplingObserver observer) {
         this.spec = generator.spec();
+        if (spec.corruption() instanceof Blur) {
+            throw new IllegalArgumentException(
+                    "the model undoes " + spec.corruptedBy() + "; sounds are edited, and made longer, with one of noise");
+        }
         this.model = new Guidance(generator.denoiser(), plan.guidance(), plan.guidanceLow(), plan.guidanceHigh());
         this.plan = plan;
         this.observer = observer;

@@ -146,7 +146,7 @@ public record GeneratorSpec(
 
     /** How the generator is sampled unless something else is asked for: what it was distilled for, if it was. */
     public SamplingPlan plan() {
-        return distilled == null ? SamplingPlan.DEFAULT : distilled.plan();
+        return distilled == null ? corruption().plan() : distilled.plan();
     }
 
     /** How long a sound of the network's own length is, in seconds. */

@@ -9,6 +9,7 @@ import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.Guidance;
 import dev.phasewright.diffusion.NoiseSource;
+import dev.phasewright.diffusion.Sampler;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.model.Checkpoint;
@@ -221,12 +222,15 @@ public final class MagnitudeGenerator implements AutoCloseable {
         TransformerSpec network = spec.network();
         double[] levels = plan.schedule().levels(plan.steps());
         Denoiser guided = new Guidance(apart, plan.guidance(), plan.guidanceLow(), plan.guidanceHigh());
-        NoiseSource noise = spec.corruption().shaping(GaussianNoise.perItem(seeds));
+        Corruption corruption = spec.corruption();
+        Sampler sampler = corruption.sampler(plan.sampler());
+        NoiseSource noise = corruption.shaping(GaussianNoise.perItem(seeds));
         takeTurn();
         try (NDManager scope = manager.newSubManager()) {
-            NDArray start = plan.schedule()
-                    .start(noise.draw(scope, new Shape(seeds.length, network.frames(), network.bands())));
-            float[] values = plan.sampler()
+            NDArray start = corruption.start(
+                    plan.schedule(),
+                    noise.draw(scope, new Shape(seeds.length, network.frames(), network.bands())));
+            float[] values = sampler
                     .sample(guided, start, levels, condition, noise, observer)
                     .toFloatArray();
             List<LogMel> clips = new ArrayList<>(seeds.length);

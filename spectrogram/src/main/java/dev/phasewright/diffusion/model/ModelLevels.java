@@ -20,7 +20,7 @@ public final class ModelLevels {
             throw new IllegalArgumentException("the model was distilled for noise levels of its own");
         }
         if (model.corruptedBy() != null) {
-            throw new IllegalArgumentException("the model's noise is " + model.corruptedBy()
+            throw new IllegalArgumentException("the model undoes " + model.corruptedBy()
                     + ", and levels from the spectrum are for white noise");
         }
         if (model.spectrum() == null) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 /** A trained {@link DiffusionTransformer} with its {@link Preconditioning}, as a {@link Denoiser}. */
 public final class NetworkDenoiser implements Denoiser {
     private final DiffusionTransformer network;
-    private final double deviation;
+    private final Corruption corruption;
     private final boolean apart;
 
     /** A denoiser of white noise. */
@@ -25,7 +25,7 @@ public final class NetworkDenoiser implements Denoiser {
 
     private NetworkDenoiser(DiffusionTransformer network, Corruption corruption, boolean apart) {
         this.network = network;
-        this.deviation = corruption.deviation();
+        this.corruption = corruption;
         this.apart = apart;
     }
 
@@ -39,7 +39,7 @@ public final class NetworkDenoiser implements Denoiser {
 
     @Override
     public NDArray denoise(NDArray noisy, double sigma, Condition condition) {
-        Preconditioning c = Preconditioning.at(deviation * sigma);
+        Preconditioning c = corruption.preconditioning(sigma);
         NDArray output = apart
                 ? network.forwardApart(noisy.mul(c.in()), c.noise(), condition)
                 : network.forward(noisy.mul(c.in()), alike(c.noise(), condition.batch()), condition);

@@ -62,7 +62,7 @@ public final class DenoisingBatch {
     }
 
     /**
-     * Puts a clip in its place, drowned in noise, to become what it was.
+     * Puts a clip in its place, drowned at a level, to become what it was.
      *
      * @param clip {@code [frames × bands]}
      * @param sigma the noise level
@@ -74,8 +74,10 @@ public final class DenoisingBatch {
         float[] noise = new float[clip.length];
         NormalDeviates.fill(noise, 0, noise.length, random);
         noise = corruption.noise(noise);
+        float[] left = corruption.faded(clip, sigma);
+        double strength = corruption.noiseAt(sigma);
         for (int j = 0; j < clip.length; j++) {
-            noisy[from + j] = clip[j] + sigma * noise[j];
+            noisy[from + j] = left[j] + strength * noise[j];
         }
         System.arraycopy(clip, 0, clean, from, clip.length);
         sigmas[place] = sigma;
@@ -146,7 +148,7 @@ public final class DenoisingBatch {
         float[] target = new float[noisy.length];
         double[] noise = new double[sigmas.length];
         for (int i = 0; i < sigmas.length; i++) {
-            Preconditioning c = Preconditioning.at(corruption.deviation() * sigmas[i]);
+            Preconditioning c = corruption.preconditioning(sigmas[i]);
             noise[i] = c.noise();
             for (int j = i * spec.values(); j < (i + 1) * spec.values(); j++) {
                 input[j] = (float) (c.in() * noisy[j]);
