@@ -4,8 +4,11 @@ import dev.phasewright.audio.Audio;
 
 /** Where a stroke on a drum ends: as in a pack of samples, it is no longer than it is heard, and fades. */
 public final class StrokeEnd {
-    /** The last sample within so much of the peak ends it. */
+    /** It is heard where it is within so much of the peak. */
     private static final double ENDED_DB = 60;
+
+    /** It has ended where it is not heard for so long; what a model may put there is another stroke, and not wanted. */
+    private static final double SILENT_SECONDS = 0.1;
 
     /** The part of it that fades out. */
     private static final double FADE = 0.1;
@@ -14,12 +17,16 @@ public final class StrokeEnd {
 
     private StrokeEnd() {}
 
-    /** A sound of one channel up to where it has decayed by 60 dB, its last tenth faded; as it is if it is silent. */
+    /**
+     * A sound of one channel up to where it has decayed by 60 dB for a tenth of a second, its last tenth faded; as it is if
+     * it is silent.
+     */
     public static Audio of(Audio sound) {
         double least = sound.peak() * Math.pow(10, -ENDED_DB / 20);
-        int end = sound.length();
-        while (end > 0 && Math.abs(sound.sample(0, end - 1)) < least) {
-            end--;
+        int silent = (int) Math.round(SILENT_SECONDS * sound.sampleRate());
+        int end = 0;
+        for (int i = 0; i < sound.length() && (end == 0 || i - end < silent); i++) {
+            end = Math.abs(sound.sample(0, i)) >= least ? i + 1 : end;
         }
         if (end == 0 || least == 0) {
             return sound;

@@ -1,0 +1,19 @@
+package dev.phasewright.diffusion.separate;
+
+import dev.phasewright.audio.Audio;
+import java.util.List;
+
+/**
+ * Sounds that were taken out of a mixture.
+ *
+ * @param stems in the order in which they were asked for; as long as the mixture, of as many channels, and together the
+ *     mixture, up to rounding
+ * @param misfit how badly the model explains its best sample of them: its squared error when it denoises them, over the
+ *     noise's; to be compared with that of other classes
+ */
+public record Separation(List<Audio> stems, double misfit) {
+    /** Copies the list. */
+    public Separation {
+        stems = List.copyOf(stems);
+    }
+}
