@@ -143,7 +143,7 @@ public final class SeparationStudy {
      * Takes all mixtures apart, by the generator and by what it is held against.
      *
      * @param plan how is sampled
-     * @param samples whose masks are averaged
+     * @param samples that are drawn of each mixture
      * @throws IOException if a training clip cannot be read
      */
     public SeparationReport run(SamplingPlan plan, int samples) throws IOException {

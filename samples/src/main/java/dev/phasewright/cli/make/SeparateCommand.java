@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "Take a mixture apart into sounds that a model knows.",
             "",
             "The model draws what each of them may have been, so that together they explain the mixture; the mixture is then "
-                    + "filtered by what several such samples say on average. The sounds add up to the mixture.",
+                    + "filtered by the samples of which the model is surest. The sounds add up to the mixture.",
             ""
         },
         footer = {
@@ -96,7 +96,7 @@ public final class SeparateCommand implements Callable<Integer> {
             names = "--samples",
             paramLabel = "N",
             defaultValue = "8",
-            description = "Samples that are averaged (default: ${DEFAULT-VALUE}).")
+            description = "Samples that are drawn; the best eighth counts (default: ${DEFAULT-VALUE}).")
     private int samples;
 
     @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")

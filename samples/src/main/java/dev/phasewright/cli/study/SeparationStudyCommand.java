@@ -82,7 +82,7 @@ final class SeparationStudyCommand implements Callable<Integer> {
             names = "--samples",
             paramLabel = "N",
             defaultValue = "8",
-            description = "Samples whose masks are averaged (default: ${DEFAULT-VALUE}).")
+            description = "Samples that are drawn; the best eighth counts (default: ${DEFAULT-VALUE}).")
     private int samples;
 
     @Option(names = "--csv", paramLabel = "FILE", description = "Keep the gain of each mixture as a table, too.")

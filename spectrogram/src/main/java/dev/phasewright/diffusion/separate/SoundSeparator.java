@@ -40,10 +40,10 @@ import java.util.stream.IntStream;
 public final class SoundSeparator {
     /** Of a model's length, from one window to the next. */
     private static final int WINDOWS = 2;
-    /** Of so many samples one is averaged, those that the model explains best: the others took one sound for another. */
-    private static final int KEPT = 4;
-    /** Noise levels at which the model tells what it was asked for from what it was not. */
-    private static final double[] WEIGHED = {0.5, 1.5, 5};
+    /** Of so many samples one is averaged, those that the model takes for what was asked. */
+    private static final int KEPT = 8;
+    /** Noise levels at which the model tells what was asked for from what was not. */
+    private static final double[] WEIGHED = {1, 2};
 
     private final GeneratorSpec spec;
     private final Denoiser model;
@@ -57,8 +57,8 @@ public final class SoundSeparator {
      *
      * @param generator stays open
      * @param plan how is sampled
-     * @param samples guesses at the sounds, positive, all drawn in one batch; the masks of the quarter that the model explains
-     *     best are averaged
+     * @param samples guesses at the sounds, positive, all drawn in one batch; the masks of the eighth that the model takes
+     *     for what was asked are averaged
      * @param observer told of each step, and may cancel by throwing
      * @throws IllegalArgumentException if there are no samples
      */
@@ -111,9 +111,10 @@ public final class SoundSeparator {
     }
 
     /**
-     * How badly the model explains each sample: it is given some noise and denoised, and what the model gets wrong counts, over
-     * the noise's variance, which is how likely the model holds a sound to be but for a constant (a diffusion classifier; A. Li
-     * et al., "Your diffusion model is secretly a zero-shot classifier", ICCV 2023). All samples get the same noise.
+     * How much worse the model denoises each sample knowing what was asked for than not knowing it, over the noise's variance;
+     * negative if the sounds are what they are to be, which is how a diffusion model tells classes (A. Li et al., "Your
+     * diffusion model is secretly a zero-shot classifier", ICCV 2023). The error by itself would favour sounds that are simple.
+     * All samples get the same noise.
      */
     private double[] misfits(float[] drawn, int frames, Condition stems, long seed) {
         int batch = samples * stems.batch();
@@ -128,18 +129,23 @@ public final class SoundSeparator {
                 Shape shape = new Shape(batch, frames, spec.network().bands());
                 NDArray clean = scope.create(drawn, shape);
                 NDArray noisy = clean.add(noise.draw(scope, shape).mul(sigma));
-                float[] errors = over(frames)
-                        .denoise(noisy, sigma, repeated(stems))
-                        .sub(clean)
-                        .square()
-                        .sum(new int[] {1, 2})
-                        .toFloatArray();
+                float[] asked = errors(clean, noisy, sigma, repeated(stems));
+                float[] free = errors(clean, noisy, sigma, Condition.none(batch));
                 for (int i = 0; i < batch; i++) {
-                    misfits[i / stems.batch()] += errors[i] / (sigma * sigma) / values;
+                    misfits[i / stems.batch()] += (asked[i] - free[i]) / (sigma * sigma) / values;
                 }
             }
         }
         return misfits;
+    }
+
+    private float[] errors(NDArray clean, NDArray noisy, double sigma, Condition condition) {
+        return over((int) clean.getShape().get(1))
+                .denoise(noisy, sigma, condition)
+                .sub(clean)
+                .square()
+                .sum(new int[] {1, 2})
+                .toFloatArray();
     }
 
     private Condition repeated(Condition stems) {
