@@ -13,6 +13,7 @@ import dev.phasewright.cli.make.KitCommand;
 import dev.phasewright.cli.make.LoopCommand;
 import dev.phasewright.cli.make.MorphCommand;
 import dev.phasewright.cli.make.PlayCommand;
+import dev.phasewright.cli.make.SeparateCommand;
 import dev.phasewright.cli.make.VaryCommand;
 import dev.phasewright.cli.phase.PhaseCommand;
 import dev.phasewright.cli.study.StudyCommand;
@@ -84,6 +85,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("extend", () -> ExtendCommand.class);
         COMMANDS.put("loop", () -> LoopCommand.class);
         COMMANDS.put("morph", () -> MorphCommand.class);
+        COMMANDS.put("separate", () -> SeparateCommand.class);
         COMMANDS.put("play", () -> PlayCommand.class);
         COMMANDS.put("kit", () -> KitCommand.class);
         COMMANDS.put("beat", () -> BeatCommand.class);
@@ -109,7 +111,7 @@ public final class Main implements Callable<Integer> {
 
     /** Those that compute with the engine, whatever else they are told. */
     private static final Set<String> ENGINE =
-            Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "play", "kit");
+            Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "separate", "play", "kit");
 
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 

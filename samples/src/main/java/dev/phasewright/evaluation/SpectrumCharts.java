@@ -27,7 +27,7 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The pictures of {@link SpectrumReport} and of {@link CausalityReport}. */
+/** The pictures of {@link SpectrumReport}, {@link CausalityReport} and {@link MachineReport}. */
 public final class SpectrumCharts {
     /** Told apart by the colour-blind, too (M. Okabe and K. Ito, 2008). */
     private static final List<Color> COLOURS = List.of(
@@ -57,6 +57,35 @@ public final class SpectrumCharts {
             charts.add(tide(report.model(), errors, report.logMel().spatial()));
         }
         write(charts, charts.size() / 2, 2, file);
+    }
+
+    /** Draws how far each machine agrees with the network at each noise level, over all frames and over those heard. */
+    public static void draw(MachineReport report, Path file) throws IOException {
+        List<Chart<?, ?>> charts = new ArrayList<>();
+        for (boolean heard : new boolean[] {false, true}) {
+            XYChart chart = paper(
+                    report.corpus() + (heard ? ": frames that are heard" : ": all frames"),
+                    "noise level σ",
+                    "Pearson's r with the network");
+            chart.getStyler().setYAxisLogarithmic(false);
+            chart.getStyler().setYAxisMax(1.0);
+            int colour = 0;
+            for (String machine : report.machines()) {
+                List<MachineReport.Row> rows = report.of(machine).stream()
+                        .filter(row -> row.sigma() != null && Double.isFinite(heard ? row.heardR() : row.r()))
+                        .toList();
+                if (!rows.isEmpty()) {
+                    double[] x = rows.stream().mapToDouble(MachineReport.Row::sigma).toArray();
+                    double[] y = rows.stream()
+                            .mapToDouble(row -> heard ? row.heardR() : row.r())
+                            .toArray();
+                    line(chart, machine, x, y, colour);
+                }
+                colour++;
+            }
+            charts.add(chart);
+        }
+        write(charts, 1, 2, file);
     }
 
     private static void write(List<Chart<?, ?>> charts, int rows, int columns, Path file) throws IOException {

@@ -48,8 +48,12 @@ final class FrequencyStudies {
         private ReportOptions report;
 
         /** Draws a picture into a file. */
-        private interface Drawing {
+        interface Drawing {
             void into(Path file) throws IOException;
+        }
+
+        long seed() {
+            return seed.seed();
         }
 
         void check() throws IOException {
@@ -137,14 +141,14 @@ final class FrequencyStudies {
                 MelSpec features = MelSpec.STANDARD;
                 int frames = (int) Math.round(USUAL_SECONDS * features.stft().frameRate());
                 SpectrumStudy study = new SpectrumStudy(
-                        new SpectrumStudy.Spec(data, features, frames, null, count, outputs.seed.seed()),
+                        new SpectrumStudy.Spec(data, features, frames, null, count, outputs.seed()),
                         console::progress);
                 tell(new SpectrumReport(data.toString(), study.spectra(), null, null));
             } else {
                 ModelFolder folder = ModelFolder.find(model);
                 GeneratorSpec described = GeneratorSpec.of(folder);
                 SpectrumStudy study =
-                        new SpectrumStudy(study(described, data, count, outputs.seed.seed()), console::progress);
+                        new SpectrumStudy(study(described, data, count, outputs.seed()), console::progress);
                 List<SpectrumReport.Row> rows = study.spectra();
                 SpatialSpectrum spectrum = rows.get(rows.size() - 1).spatial();
                 if (keep) {
@@ -230,7 +234,7 @@ final class FrequencyStudies {
             outputs.check();
             ModelFolder folder = ModelFolder.find(model);
             SpectrumStudy study = new SpectrumStudy(
-                    study(GeneratorSpec.of(folder), data, SPECTRUM_CLIPS, outputs.seed.seed()), console::progress);
+                    study(GeneratorSpec.of(folder), data, SPECTRUM_CLIPS, outputs.seed()), console::progress);
             PyTorch.announce(console);
             try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder.path())) {
                 CausalityReport found = new CausalityReport(

@@ -37,7 +37,9 @@ import picocli.CommandLine.Spec;
             StudyCommand.Healing.class,
             FrequencyStudies.Spectrum.class,
             FrequencyStudies.Causality.class,
-            JudgeStudyCommand.class
+            JudgeStudyCommand.class,
+            MachineStudyCommand.class,
+            SeparationStudyCommand.class
         },
         footer = {
             "",
@@ -46,7 +48,9 @@ import picocli.CommandLine.Spec;
             "  phasewright study phase voices/test",
             "  phasewright study judges digits",
             "  phasewright study spectrum digits --model digits",
-            "  phasewright study causality digits --data digits"
+            "  phasewright study causality digits --data digits",
+            "  phasewright study machines digits --data digits",
+            "  phasewright study separate digits"
         })
 public final class StudyCommand implements Callable<Integer> {
     @Spec
