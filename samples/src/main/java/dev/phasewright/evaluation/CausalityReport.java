@@ -78,23 +78,21 @@ public record CausalityReport(String model, String corpus, CausalityMatrix matri
 
     /** All figures, a line each, for other programs. */
     public String csv() {
-        StringBuilder lines = new StringBuilder("sigma,answer,question,gain,wiener,variance,coefficients\n");
+        CsvTable table = new CsvTable("sigma", "answer", "question", "gain", "wiener", "variance", "coefficients");
         for (Level level : matrix.levels()) {
             for (int to = 0; to < matrix.bands().size(); to++) {
                 for (int from = 0; from < matrix.bands().size(); from++) {
-                    lines.append(String.format(
-                            Locale.ROOT,
-                            "%.6g,%s,%s,%.6g,%.6g,%.6g,%d%n",
+                    table.row(
                             level.sigma(),
                             matrix.bands().get(to),
                             matrix.bands().get(from),
                             level.gains().get(to).get(from),
                             to == from ? level.wiener().get(to) : 0.0,
                             level.variance().get(from),
-                            matrix.sizes().get(from)));
+                            matrix.sizes().get(from));
                 }
             }
         }
-        return lines.toString();
+        return table.toString();
     }
 }

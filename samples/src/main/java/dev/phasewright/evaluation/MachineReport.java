@@ -107,18 +107,16 @@ public record MachineReport(String corpus, int clips, int seeds, List<Level> win
 
     /** All figures, a line each, for other programs. */
     public String csv() {
-        StringBuilder lines = new StringBuilder("machine,sigma,r,r2,r_heard,r2_heard\n");
+        CsvTable table = new CsvTable("machine", "sigma", "r", "r2", "r_heard", "r2_heard");
         for (Row row : rows) {
-            lines.append(String.format(
-                    Locale.ROOT,
-                    "\"%s\",%s,%.5f,%.5f,%.5f,%.5f%n",
+            table.row(
                     row.machine(),
                     row.sigma() == null ? "sample" : row.sigma(),
                     row.r(),
                     row.explained(),
                     row.heardR(),
-                    row.heardExplained()));
+                    row.heardExplained());
         }
-        return lines.toString();
+        return table.toString();
     }
 }

@@ -73,13 +73,12 @@ public record SeparationReport(String corpus, int mixtures, MixingLaw.Fit law, L
 
     /** All figures, a line each mixture, for other programs. */
     public String csv() {
-        StringBuilder lines = new StringBuilder("masks,mixture,gain\n");
+        CsvTable table = new CsvTable("masks", "mixture", "gain");
         for (Row row : rows) {
             for (int i = 0; i < row.gains().size(); i++) {
-                lines.append(String.format(
-                        Locale.ROOT, "%s,%d,%.6g%n", row.name(), i, row.gains().get(i)));
+                table.row(row.name(), i, row.gains().get(i));
             }
         }
-        return lines.toString();
+        return table.toString();
     }
 }

@@ -131,42 +131,33 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
 
     /** All figures, a line each, for other programs. */
     public String csv() {
-        StringBuilder lines = new StringBuilder("clips,against,measure,estimate,low,high,number,groups\n");
+        CsvTable table =
+                new CsvTable("clips", "against", "measure", "estimate", "low", "high", "number", "groups");
         for (Comparison row : comparisons) {
-            String start = quoted(row.clips()) + "," + quoted(row.against()) + ",";
-            row.kernel().forEach((name, i) -> lines.append(start).append(line("kernel distance: " + name, i)));
+            row.kernel().forEach((name, i) -> line(table, row, "kernel distance: " + name, i));
             row.frechet().forEach((name, i) -> {
-                lines.append(start).append(line("Fréchet distance: " + name, i));
+                line(table, row, "Fréchet distance: " + name, i);
                 Interval real = comparisons.get(0).frechet().get(name);
                 if (real != null && real.estimate() > 0) {
-                    lines.append(start).append(line("Fréchet ratio: " + name, i.dividedBy(real)));
+                    line(table, row, "Fréchet ratio: " + name, i.dividedBy(real));
                 }
             });
-            row.toldApart().forEach((name, i) -> lines.append(start).append(line("told apart: " + name, i)));
+            row.toldApart().forEach((name, i) -> line(table, row, "told apart: " + name, i));
         }
         for (DescriptorRow row : descriptors) {
-            row.medians().forEach((name, i) -> lines.append(quoted(row.clips()) + ",,")
-                    .append(line("median " + name, i)));
+            row.medians().forEach((name, i) -> line(table, row.clips(), "", "median " + name, i));
         }
         for (VoiceCount row : voices) {
-            lines.append(quoted(row.clips()) + ",,").append(line("effective number of voices", row.number()));
+            line(table, row.clips(), "", "effective number of voices", row.number());
         }
-        return lines.toString();
+        return table.toString();
     }
 
-    private static String line(String measure, Interval i) {
-        return String.format(
-                Locale.ROOT,
-                "%s,%s,%s,%s,%d,%d\n",
-                quoted(measure),
-                i.estimate(),
-                i.low(),
-                i.high(),
-                i.clips(),
-                i.groups());
+    private static void line(CsvTable table, Comparison row, String measure, Interval i) {
+        line(table, row.clips(), row.against(), measure, i);
     }
 
-    private static String quoted(String cell) {
-        return '"' + cell.replace("\"", "\"\"") + '"';
+    private static void line(CsvTable table, String clips, String against, String measure, Interval i) {
+        table.row(clips, against, measure, i.estimate(), i.low(), i.high(), i.clips(), i.groups());
     }
 }

@@ -102,11 +102,10 @@ public record SpectrumReport(String corpus, List<Row> rows, @Nullable String mod
 
     /** All figures, a line each, for other programs. */
     public String csv() {
-        StringBuilder lines = new StringBuilder("of,what,frequency,sigma,value\n");
+        CsvTable table = new CsvTable("of", "what", "frequency", "sigma", "value");
         for (Row row : rows) {
             for (int i = 0; i < row.radial.frequencies().size(); i++) {
-                line(
-                        lines,
+                table.row(
                         row.kind,
                         "radial power",
                         row.radial.frequencies().get(i),
@@ -116,45 +115,21 @@ public record SpectrumReport(String corpus, List<Row> rows, @Nullable String mod
             for (Axis axis : Axis.values()) {
                 double[] frequencies = row.spatial.frequencies(axis);
                 double[] variances = row.spatial.along(axis);
+                String along = row.bands == null || axis == Axis.TIME ? "time" : "bands";
                 for (int i = 0; i < frequencies.length; i++) {
-                    String along = row.bands == null || axis == Axis.TIME ? "time" : "bands";
-                    line(lines, row.kind, "variance along " + along, frequencies[i], null, variances[i]);
+                    table.row(row.kind, "variance along " + along, frequencies[i], null, variances[i]);
                 }
             }
         }
         if (errors != null) {
             for (BandErrors.Level level : errors.levels()) {
                 for (int b = 0; b < errors.bands().size(); b++) {
-                    String band = errors.bands().get(b);
-                    line(
-                            lines,
-                            model + ": " + band,
-                            "error",
-                            null,
-                            level.sigma(),
-                            level.network().get(b));
-                    line(
-                            lines,
-                            model + ": " + band,
-                            "Wiener error",
-                            null,
-                            level.sigma(),
-                            level.wiener().get(b));
+                    String band = model + ": " + errors.bands().get(b);
+                    table.row(band, "error", null, level.sigma(), level.network().get(b));
+                    table.row(band, "Wiener error", null, level.sigma(), level.wiener().get(b));
                 }
             }
         }
-        return lines.toString();
-    }
-
-    private static void line(
-            StringBuilder lines, String of, String what, @Nullable Double frequency, @Nullable Double sigma, double v) {
-        lines.append(String.format(
-                Locale.ROOT,
-                "\"%s\",%s,%s,%s,%.6g%n",
-                of,
-                what,
-                frequency == null ? "" : String.format(Locale.ROOT, "%.6g", frequency),
-                sigma == null ? "" : String.format(Locale.ROOT, "%.6g", sigma),
-                v));
+        return table.toString();
     }
 }

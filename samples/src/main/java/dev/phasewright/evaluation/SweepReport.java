@@ -9,11 +9,13 @@ import java.awt.Color;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -175,24 +177,15 @@ public final class SweepReport {
 
     /** What is not finite is left empty. */
     private String csv() {
-        StringBuilder out = new StringBuilder("mode,amount_percent,window_ms,file");
-        for (Measure measure : Measure.values()) {
-            out.append(',').append(measure.key());
-        }
-        found.forEach((version, measures) -> {
-            out.append(String.format(
-                    Locale.ROOT,
-                    "%n%s,%s,%s,%s",
-                    version.mode().label(),
-                    version.percent(),
-                    version.window(),
-                    version.file()));
-            for (Measure measure : Measure.values()) {
-                double value = measure.of(measures);
-                out.append(',').append(Double.isFinite(value) ? Double.toString(value) : "");
-            }
-        });
-        return out.append(System.lineSeparator()).toString();
+        CsvTable table = new CsvTable(Stream.concat(
+                        Stream.of("mode", "amount_percent", "window_ms", "file"),
+                        Arrays.stream(Measure.values()).map(Measure::key))
+                .toArray(String[]::new));
+        found.forEach((version, measures) -> table.row(Stream.concat(
+                        Stream.of(version.mode().label(), version.percent(), version.window(), version.file()),
+                        Arrays.stream(Measure.values()).map(measure -> measure.of(measures)))
+                .toArray()));
+        return table.toString();
     }
 
     /** What is not finite is null. */

@@ -100,8 +100,7 @@ public final class KitMaker {
         List<Stroke> takes = new ArrayList<>();
         for (int r = 0; r < plan.roundRobins(); r++) {
             long own = Seeds.key(seed, r);
-            boolean itself = r == 0 && softer == 0 && given != null;
-            Audio sound = itself
+            Audio sound = r == 0 && softer == 0 && given != null
                     ? Resampler.resample(given.toMono(), loudest.spec().stft().sampleRate())
                     : StrokeEnd.of(model.synthesize(r == 0 ? first : editor.vary(first, TAKE_STRENGTH, asked, own), own));
             takes.add(Stroke.of(sound.peak() == 0 ? sound : sound.normalizedPeak(PEAK_DB - LAYER_DB * softer)));

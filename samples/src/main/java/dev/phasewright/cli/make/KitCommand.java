@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -97,9 +98,14 @@ public final class KitCommand implements Callable<Integer> {
 
     /** What other programs read. */
     enum Format {
-        wav,
-        sfz,
-        hydrogen
+        WAV,
+        SFZ,
+        HYDROGEN;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Option(
@@ -206,10 +212,10 @@ public final class KitCommand implements Callable<Integer> {
 
     private Set<KitWriter.Format> written() {
         Set<KitWriter.Format> written = EnumSet.noneOf(KitWriter.Format.class);
-        if (formats.contains(Format.sfz)) {
+        if (formats.contains(Format.SFZ)) {
             written.add(KitWriter.Format.SFZ);
         }
-        if (formats.contains(Format.hydrogen)) {
+        if (formats.contains(Format.HYDROGEN)) {
             written.add(KitWriter.Format.HYDROGEN);
         }
         return written;

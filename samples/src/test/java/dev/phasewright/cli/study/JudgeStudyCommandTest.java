@@ -100,7 +100,7 @@ class JudgeStudyCommandTest {
         assertTrue(voices.at("/1/ratio/estimate").asDouble() < 0.8, voices.toString());
         assertTrue(ran.out().contains("effective number"), ran.out());
         assertTrue(
-                Files.readString(csv).startsWith("clips,against,measure,estimate,low,high,number,groups\n\"real\","),
+                Files.readString(csv).startsWith("clips,against,measure,estimate,low,high,number,groups\nreal,"),
                 Files.readString(csv));
         assertTrue(
                 ran.err()
