@@ -228,7 +228,8 @@ public final class MachineStudy {
             for (int i = 0; i < noisy.length; i++) {
                 noisy[i] = (float) (held.get(i / values)[i % values] + sigma * noisy[i]);
             }
-            return denoiser.denoise(scope.create(noisy, shape()), sigma, condition()).toFloatArray();
+            return denoiser.denoise(scope.create(noisy, shape()), sigma, condition())
+                    .toFloatArray();
         }
     }
 

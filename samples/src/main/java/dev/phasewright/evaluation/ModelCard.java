@@ -79,13 +79,18 @@ public record ModelCard(
                         "knobs",
                         knobs.stream().map(KnobScale::name).collect(Collectors.joining(", "))
                                 + ", each 0 to 100 by percentile of its class"));
-        if (generator.isPresent() && description.features.stft().sampleRate() != MelSpec.STANDARD.stft().sampleRate()) {
+        if (generator.isPresent()
+                && description.features.stft().sampleRate()
+                        != MelSpec.STANDARD.stft().sampleRate()) {
             lines.put("phases", "by griffin-lim, at the model's own rate, unless --vocoder says otherwise");
         }
-        generator.map(GeneratorSpec::distilled).ifPresent(few -> lines.put(
-                "distilled for",
-                few.levels().size() + (few.levels().size() == 1 ? " step" : " steps") + " from the noise levels "
-                        + few.levels().stream().map(String::valueOf).collect(Collectors.joining(", "))));
+        generator
+                .map(GeneratorSpec::distilled)
+                .ifPresent(few -> lines.put(
+                        "distilled for",
+                        few.levels().size() + (few.levels().size() == 1 ? " step" : " steps")
+                                + " from the noise levels "
+                                + few.levels().stream().map(String::valueOf).collect(Collectors.joining(", "))));
         lines.put("network", String.format(Locale.ROOT, "%,d parameters, %.1f MB", parameters, bytes / 1e6));
         if (description.origin != null) {
             lines.putAll(description.origin);

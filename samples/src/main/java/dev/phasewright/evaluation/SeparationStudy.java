@@ -151,19 +151,14 @@ public final class SeparationStudy {
         methods.put("the mixture itself", (i, mixture) -> List.of(mixture.sum(), mixture.sum()));
         methods.put("non-negative factors", (i, mixture) -> factored(mixture));
         SoundSeparator separator = new SoundSeparator(generator, plan, samples, SamplingObserver.NONE);
-        methods.put(
-                "the generator",
-                (i, mixture) -> separator
-                        .separate(mixture.sum(), Condition.of(mixture.classes()), Seeds.key(spec.seed(), "stems", i))
-                        .stems());
-        methods.put(
-                "the true mel bands",
-                (i, mixture) -> SpectralMask.ofMel(List.of(logMels(mixture))).apply(mixture.sum()));
-        methods.put(
-                "the true spectra",
-                (i, mixture) -> SpectralMask.of(
-                                mixture.parts().stream().map(this::magnitudes).toList())
-                        .apply(mixture.sum()));
+        methods.put("the generator", (i, mixture) -> separator
+                .separate(mixture.sum(), Condition.of(mixture.classes()), Seeds.key(spec.seed(), "stems", i))
+                .stems());
+        methods.put("the true mel bands", (i, mixture) -> SpectralMask.ofMel(List.of(logMels(mixture)))
+                .apply(mixture.sum()));
+        methods.put("the true spectra", (i, mixture) -> SpectralMask.of(
+                        mixture.parts().stream().map(this::magnitudes).toList())
+                .apply(mixture.sum()));
         methods.put("the clips themselves", (i, mixture) -> mixture.parts());
         List<SeparationReport.Row> rows = new ArrayList<>();
         for (Map.Entry<String, Method> method : methods.entrySet()) {
@@ -196,7 +191,9 @@ public final class SeparationStudy {
                     gain += ScaleInvariantSdr.between(part, stems.get(k).channel(0))
                             - ScaleInvariantSdr.between(part, mixture.sum().channel(0));
                     heard.add(LogMelDataset.features(stems.get(k), features));
-                    said.add(judge.spec().classes().indexOf(generator.spec().classes().get(mixture.classes()[k])));
+                    said.add(judge.spec()
+                            .classes()
+                            .indexOf(generator.spec().classes().get(mixture.classes()[k])));
                 }
                 gains.add(gain / stems.size());
                 bar.at(i + 1L);
@@ -220,7 +217,10 @@ public final class SeparationStudy {
             Recordings train = TrainingSplit.part(spec.corpus(), "train");
             int own = train.classes().indexOf(generator.spec().classes().get(index));
             List<Recordings.Item> items = RecordedClips.spread(
-                    train.items().stream().filter(item -> item.classIndex() == own).toList(), LEARNED_CLIPS);
+                    train.items().stream()
+                            .filter(item -> item.classIndex() == own)
+                            .toList(),
+                    LEARNED_CLIPS);
             List<float[]> frames = new ArrayList<>();
             for (Recordings.Item item : items) {
                 Audio sound = Resampler.resample(

@@ -131,8 +131,7 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
 
     /** All figures, a line each, for other programs. */
     public String csv() {
-        CsvTable table =
-                new CsvTable("clips", "against", "measure", "estimate", "low", "high", "number", "groups");
+        CsvTable table = new CsvTable("clips", "against", "measure", "estimate", "low", "high", "number", "groups");
         for (Comparison row : comparisons) {
             row.kernel().forEach((name, i) -> line(table, row, "kernel distance: " + name, i));
             row.frechet().forEach((name, i) -> {

@@ -75,7 +75,8 @@ public final class SpectrumCharts {
                         .filter(row -> row.sigma() != null && Double.isFinite(heard ? row.heardR() : row.r()))
                         .toList();
                 if (!rows.isEmpty()) {
-                    double[] x = rows.stream().mapToDouble(MachineReport.Row::sigma).toArray();
+                    double[] x =
+                            rows.stream().mapToDouble(MachineReport.Row::sigma).toArray();
                     double[] y = rows.stream()
                             .mapToDouble(row -> heard ? row.heardR() : row.r())
                             .toArray();

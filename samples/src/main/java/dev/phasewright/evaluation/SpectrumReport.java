@@ -125,8 +125,14 @@ public record SpectrumReport(String corpus, List<Row> rows, @Nullable String mod
             for (BandErrors.Level level : errors.levels()) {
                 for (int b = 0; b < errors.bands().size(); b++) {
                     String band = model + ": " + errors.bands().get(b);
-                    table.row(band, "error", null, level.sigma(), level.network().get(b));
-                    table.row(band, "Wiener error", null, level.sigma(), level.wiener().get(b));
+                    table.row(
+                            band, "error", null, level.sigma(), level.network().get(b));
+                    table.row(
+                            band,
+                            "Wiener error",
+                            null,
+                            level.sigma(),
+                            level.wiener().get(b));
                 }
             }
         }

@@ -87,10 +87,9 @@ public final class KitFolder {
      * @return nothing if it begins with neither
      */
     public static Optional<Pad> pad(Path file) {
-        return name(file.getFileName().toString(), names())
-                .flatMap(name -> Arrays.stream(Pad.values())
-                        .filter(pad -> pad.label().equals(name) || pad.kin().equals(name))
-                        .min(Comparator.comparing(pad -> !pad.label().equals(name))));
+        return name(file.getFileName().toString(), names()).flatMap(name -> Arrays.stream(Pad.values())
+                .filter(pad -> pad.label().equals(name) || pad.kin().equals(name))
+                .min(Comparator.comparing(pad -> !pad.label().equals(name))));
     }
 
     private static List<String> names() {

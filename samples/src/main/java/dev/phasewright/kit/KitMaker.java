@@ -70,11 +70,7 @@ public final class KitMaker {
             Audio given = like.get(pad);
             LogMel first = given == null
                     ? model.generator()
-                            .generate(
-                                    sampling,
-                                    plan.condition(spec, pad, 0),
-                                    new long[] {seed},
-                                    SamplingObserver.NONE)
+                            .generate(sampling, plan.condition(spec, pad, 0), new long[] {seed}, SamplingObserver.NONE)
                             .get(0)
                     : LogMelDataset.features(given, spec.features());
             List<List<Stroke>> layers = new ArrayList<>();
@@ -88,13 +84,7 @@ public final class KitMaker {
     }
 
     private List<Stroke> layer(
-            KitPlan plan,
-            Pad pad,
-            int softer,
-            LogMel loudest,
-            @Nullable Audio given,
-            long seed,
-            Progress progress) {
+            KitPlan plan, Pad pad, int softer, LogMel loudest, @Nullable Audio given, long seed, Progress progress) {
         Condition asked = plan.condition(model.generator().spec(), pad, softer);
         LogMel first = softer == 0 ? loudest : editor.vary(loudest, LAYER_STRENGTH, asked, seed);
         List<Stroke> takes = new ArrayList<>();
@@ -102,7 +92,8 @@ public final class KitMaker {
             long own = Seeds.key(seed, r);
             Audio sound = r == 0 && softer == 0 && given != null
                     ? Resampler.resample(given.toMono(), loudest.spec().stft().sampleRate())
-                    : StrokeEnd.of(model.synthesize(r == 0 ? first : editor.vary(first, TAKE_STRENGTH, asked, own), own));
+                    : StrokeEnd.of(
+                            model.synthesize(r == 0 ? first : editor.vary(first, TAKE_STRENGTH, asked, own), own));
             takes.add(Stroke.of(sound.peak() == 0 ? sound : sound.normalizedPeak(PEAK_DB - LAYER_DB * softer)));
             progress.made();
         }

@@ -60,7 +60,10 @@ class KitTest {
         assertFalse(loud.equals(SoundFile.read(out.resolve("snare-v2-r2.wav"))));
 
         Path alone = folder.resolve("alone");
-        assertEquals(0, kit(alone, "--pads", "snare", "--layers", 2, "--round-robins", 2, "--format", "wav").status());
+        assertEquals(
+                0,
+                kit(alone, "--pads", "snare", "--layers", 2, "--round-robins", 2, "--format", "wav")
+                        .status());
         assertEquals(4, files(alone).size(), "WAV files alone");
         for (String file : files(alone)) {
             assertArrayEquals(

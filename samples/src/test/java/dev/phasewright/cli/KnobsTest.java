@@ -76,8 +76,8 @@ class KnobsTest {
     @Test
     void whatIsToldIsHeard() throws IOException {
         Path model = folder.resolve("model");
-        Ran ran = Ran.phasewright(Tiny.training(
-                drums(), model, "--steps", 3, "--rate", 16000, "--augment", "none", "--no-knobs"));
+        Ran ran = Ran.phasewright(
+                Tiny.training(drums(), model, "--steps", 3, "--rate", 16000, "--augment", "none", "--no-knobs"));
         assertEquals(0, ran.status(), ran.err());
         assertTrue(ran.err().contains("11 clips of 2 classes to learn from"), ran.err());
         assertFalse(Ran.phasewright("info", model).out().contains("knobs"));

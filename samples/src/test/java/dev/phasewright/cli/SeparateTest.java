@@ -20,8 +20,21 @@ class SeparateTest {
     private Path folder;
 
     private Ran separate(Path file, Object... more) throws IOException {
-        Object[] always = {"separate", file, "--model", Tiny.model(), "--steps", 3, "--samples", 2, "--seed", 1, "-o",
-            folder.resolve("apart"), "--force"};
+        Object[] always = {
+            "separate",
+            file,
+            "--model",
+            Tiny.model(),
+            "--steps",
+            3,
+            "--samples",
+            2,
+            "--seed",
+            1,
+            "-o",
+            folder.resolve("apart"),
+            "--force"
+        };
         return Ran.phasewright(Stream.concat(Stream.of(always), Stream.of(more)).toArray());
     }
 
@@ -81,8 +94,19 @@ class SeparateTest {
         Path csv = folder.resolve("a.csv");
         Path png = folder.resolve("a.png");
         Ran ran = Ran.phasewright(
-                "study", "machines", Tiny.model(), "--data", Tiny.corpus(folder.resolve("c")), "--seeds", 2, "--windows",
-                8, "--csv", csv, "--plot", png);
+                "study",
+                "machines",
+                Tiny.model(),
+                "--data",
+                Tiny.corpus(folder.resolve("c")),
+                "--seeds",
+                2,
+                "--windows",
+                8,
+                "--csv",
+                csv,
+                "--plot",
+                png);
         assertEquals(0, ran.status(), ran.err());
         for (String machine : new String[] {"Wiener", "ideal", "local", "local, any time", "local, anywhere"}) {
             assertEquals(

@@ -55,11 +55,7 @@ class AgreementTest {
 
     private static NonNegativeFactors learned(Stft stft, float[] sound) {
         return NonNegativeFactors.learn(
-                NonNegativeFactors.frames(
-                        stft.forward(Audio.mono(sound, 8000)).magnitudes()),
-                2,
-                20,
-                1);
+                NonNegativeFactors.frames(stft.forward(Audio.mono(sound, 8000)).magnitudes()), 2, 20, 1);
     }
 
     private static float[] tone(double hertz) {

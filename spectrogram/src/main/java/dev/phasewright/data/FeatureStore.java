@@ -123,7 +123,9 @@ final class FeatureStore implements AutoCloseable {
                     }
                 }
                 stored.forEach(digest::update);
-                observer.read((from + chunk.size()) / (1 + copies.count()), recordings.items().size());
+                observer.read(
+                        (from + chunk.size()) / (1 + copies.count()),
+                        recordings.items().size());
             }
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(store);

@@ -43,7 +43,9 @@ public record KnobScale(String name, String unit, List<PercentileScale> scales) 
             boolean known = IntStream.range(0, data.size())
                     .anyMatch(i -> data.classOf(i) == name && Double.isFinite(data.figureOf(i, knob)));
             scales.add(
-                    known ? scale(data, knob, IntStream.range(0, data.size()).filter(i -> data.classOf(i) == name)) : all);
+                    known
+                            ? scale(data, knob, IntStream.range(0, data.size()).filter(i -> data.classOf(i) == name))
+                            : all);
         }
         Measures measures = data.measures();
         return new KnobScale(
@@ -96,8 +98,7 @@ public record KnobScale(String name, String unit, List<PercentileScale> scales) 
     }
 
     private static PercentileScale scale(LogMelDataset data, int knob, IntStream items) {
-        return PercentileScale.of(
-                items.mapToDouble(i -> data.figureOf(i, knob)).toArray());
+        return PercentileScale.of(items.mapToDouble(i -> data.figureOf(i, knob)).toArray());
     }
 
     /** Knobs for more classes, the new ones sharing the scale of the last. */

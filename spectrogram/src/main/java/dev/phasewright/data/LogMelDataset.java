@@ -67,8 +67,7 @@ public final class LogMelDataset implements Dataset {
                 spec.stft().frameRate(),
                 (float) Math.log(spec.floor()),
                 audio -> new FeatureStore.Computed(
-                        features(audio, spec).toArray(),
-                        measures.measure().apply(audio)));
+                        features(audio, spec).toArray(), measures.measure().apply(audio)));
         FeatureStore store = FeatureStore.read(recordings, format, content.copies, workspace, strict, observer);
         return new LogMelDataset(spec, measures, recordings.classes(), store);
     }

@@ -28,14 +28,13 @@ public final class WaveDataset implements Dataset {
     public static WaveDataset read(
             Recordings recordings, int sampleRate, Path workspace, boolean strict, Observer observer)
             throws IOException {
-        FeatureStore.Format format =
-                new FeatureStore.Format(
-                        "mono at " + sampleRate + " Hz",
-                        1,
-                        sampleRate,
-                        0,
-                        audio -> new FeatureStore.Computed(Resampler.resample(audio.toMono(), sampleRate)
-                                .channel(0)));
+        FeatureStore.Format format = new FeatureStore.Format(
+                "mono at " + sampleRate + " Hz",
+                1,
+                sampleRate,
+                0,
+                audio -> new FeatureStore.Computed(
+                        Resampler.resample(audio.toMono(), sampleRate).channel(0)));
         return new WaveDataset(sampleRate, FeatureStore.read(recordings, format, workspace, strict, observer));
     }
 

@@ -50,7 +50,8 @@ record BlurSampler(Kept kept, DoubleUnaryOperator noiseAt, boolean second, doubl
             NDArray clean = transform.forward(denoised);
             if (stirred > 0) {
                 NDArray less = transform.inverse(clean.mul(shareNext));
-                return new NDList(next == 0 ? less : less.add(noise.draw(scope, shape).mul(stirred)));
+                return new NDList(
+                        next == 0 ? less : less.add(noise.draw(scope, shape).mul(stirred)));
             }
             NDArray seen = transform.forward(x);
             NDArray slope = seen.sub(clean.mul(share)).div(now);
@@ -59,9 +60,8 @@ record BlurSampler(Kept kept, DoubleUnaryOperator noiseAt, boolean second, doubl
                 return new NDList(euler);
             }
             NDArray cleanThere = transform.forward(denoiser.denoise(euler, levels[i + 1], condition));
-            NDArray slopeThere = transform.forward(euler)
-                    .sub(cleanThere.mul(shareNext))
-                    .div(next);
+            NDArray slopeThere =
+                    transform.forward(euler).sub(cleanThere.mul(shareNext)).div(next);
             // The levels that the coefficients come from and go to, and their difference.
             NDArray fall = shareNext.pow(-1).mul(next).sub(share.pow(-1).mul(now));
             NDArray there = seen.div(share).add(slope.add(slopeThere).mul(fall).div(2));

@@ -166,7 +166,9 @@ public final class Condition {
         Condition some = of(Arrays.stream(items).map(i -> classes[i]).toArray())
                 .withPitches(Arrays.stream(items).map(i -> pitches[i]).toArray());
         return new Condition(
-                some.classes, some.pitches, Arrays.stream(items).mapToObj(i -> knobs[i]).toArray(double[][]::new));
+                some.classes,
+                some.pitches,
+                Arrays.stream(items).mapToObj(i -> knobs[i]).toArray(double[][]::new));
     }
 
     /** The number of items. */

@@ -197,9 +197,10 @@ public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.W
         if (shaped && Math.abs(number) <= Shaped.MOST || blurred && number > 0 && number <= Blur.WIDEST) {
             return number;
         }
-        throw new IllegalArgumentException("no corruption is called '" + name + "'; choose white, shaped:γ with a number γ"
-                + " from −2 to 2, such as shaped:0.5, or blur:W or heat:W with a blur of W frames above 0, such as"
-                + " blur:20");
+        throw new IllegalArgumentException(
+                "no corruption is called '" + name + "'; choose white, shaped:γ with a number γ"
+                        + " from −2 to 2, such as shaped:0.5, or blur:W or heat:W with a blur of W frames above 0, such as"
+                        + " blur:20");
     }
 
     /**

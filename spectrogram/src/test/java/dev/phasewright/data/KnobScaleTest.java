@@ -17,8 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Knobs' scales, from figures and altered copies of recordings. */
 class KnobScaleTest {
-    private static final Measures PEAK = new Measures(List.of("peak"), List.of("1"), sound -> new double[] {sound.peak()
-    });
+    private static final Measures PEAK =
+            new Measures(List.of("peak"), List.of("1"), sound -> new double[] {sound.peak()});
 
     /** Each copy is half as loud, or the fellow. */
     private static final Variation HALF =
@@ -57,8 +57,7 @@ class KnobScaleTest {
             assertEquals(0, KnobScale.percentiles(List.of(knob), data, 2)[0], 1e-6, "the softest of its class");
             assertEquals(100, KnobScale.percentiles(List.of(knob), data, 1)[0], 1e-6, "the loudest of its class");
             assertEquals(50, knob.percentile(0, 0.3), 1);
-            assertArrayEquals(
-                    new double[] {-1}, KnobScale.percentiles(List.of(knob), Map.of()), "nothing is asked");
+            assertArrayEquals(new double[] {-1}, KnobScale.percentiles(List.of(knob), Map.of()), "nothing is asked");
             KnobScale.requireMeasured(List.of(knob), data);
         }
     }
@@ -91,8 +90,7 @@ class KnobScaleTest {
             assertEquals(plain.fingerprint(), none.fingerprint());
             assertNotEquals(plain.fingerprint(), measured.fingerprint());
             KnobScale knob = KnobScale.of(measured, 0);
-            assertThrows(
-                    IllegalArgumentException.class, () -> KnobScale.requireMeasured(List.of(knob), plain));
+            assertThrows(IllegalArgumentException.class, () -> KnobScale.requireMeasured(List.of(knob), plain));
         }
     }
 

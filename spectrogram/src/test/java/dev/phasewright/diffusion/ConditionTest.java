@@ -53,7 +53,9 @@ class ConditionTest {
     void conditionsOfOtherKnobsAreOthers() {
         assertEquals(Condition.of(1), Condition.of(1).withKnobs(Condition.NONE, Condition.NONE));
         assertEquals(
-                Condition.of(1).withKnobs(80), Condition.of(1).withKnobs(80, Condition.NONE), "nothing is asked behind it");
+                Condition.of(1).withKnobs(80),
+                Condition.of(1).withKnobs(80, Condition.NONE),
+                "nothing is asked behind it");
         assertNotEquals(Condition.of(1).withKnobs(80), Condition.of(1).withKnobs(81));
         assertNotEquals(Condition.of(1).withKnobs(80), Condition.of(1));
     }

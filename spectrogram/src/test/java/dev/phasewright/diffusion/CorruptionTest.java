@@ -72,7 +72,8 @@ class CorruptionTest {
             }
             assertEquals(0, logs, 0.05);
             // The network's input is scaled by it.
-            double deviation = Math.sqrt(1 / Math.pow(corruption.preconditioning(1).in(), 2) - 1);
+            double deviation =
+                    Math.sqrt(1 / Math.pow(corruption.preconditioning(1).in(), 2) - 1);
             assertEquals(deviation, Math.sqrt(power), 0.05 * deviation);
         }
     }
@@ -91,8 +92,8 @@ class CorruptionTest {
                 for (int k = 0; k < gain.length; k++) {
                     gain[k] = (float) (lambda[k] / (lambda[k] + sigma * sigma * shape[k] * shape[k]));
                 }
-                return TRANSFORM.inverse(TRANSFORM.forward(noisy)
-                        .mul(noisy.getManager().create(gain, new Shape(FRAMES, BANDS))));
+                return TRANSFORM.inverse(
+                        TRANSFORM.forward(noisy).mul(noisy.getManager().create(gain, new Shape(FRAMES, BANDS))));
             };
             try (NDManager manager = NDManager.newBaseManager()) {
                 NDArray start = manager.create(corruption.noise(ones), new Shape(1, FRAMES, BANDS))
@@ -121,16 +122,17 @@ class CorruptionTest {
                     .shaping((m, shape) -> m.create(white(3), shape))
                     .draw(manager, new Shape(1, FRAMES, BANDS));
             assertArrayEquals(corruption.noise(white(3)), drawn.toFloatArray(), 1e-5f);
-            NDArray longer = corruption
-                    .shaping((m, shape) -> m.ones(shape))
-                    .draw(manager, new Shape(2, 2 * FRAMES, BANDS));
+            NDArray longer =
+                    corruption.shaping((m, shape) -> m.ones(shape)).draw(manager, new Shape(2, 2 * FRAMES, BANDS));
             assertEquals(new Shape(2, 2 * FRAMES, BANDS), longer.getShape());
         }
     }
 
     @Test
     void whatIsNoCorruptionIsRefusedInWords() {
-        for (String wrong : new String[] {"pink", "shaped:", "shaped:NaN", "shaped:Infinity", "shaped:3", "shaped", "blur:0", "heat:x", "blur:1e9"}) {
+        for (String wrong : new String[] {
+            "pink", "shaped:", "shaped:NaN", "shaped:Infinity", "shaped:3", "shaped", "blur:0", "heat:x", "blur:1e9"
+        }) {
             IllegalArgumentException e =
                     assertThrows(IllegalArgumentException.class, () -> Corruption.named(wrong, SPECTRUM));
             assertTrue(e.getMessage().contains("choose white, shaped:γ"), e.getMessage());

@@ -139,8 +139,7 @@ public final class BeatCommand implements Callable<Integer> {
         if (Beat.pads(parsed).isEmpty()) {
             throw new ParameterException(spec.commandLine(), "the patterns have nothing but rests");
         }
-        DrumKit sounds =
-                drums.kit == null ? made(Beat.pads(parsed)) : KitFolder.read(drums.kit, Beat.pads(parsed));
+        DrumKit sounds = drums.kit == null ? made(Beat.pads(parsed)) : KitFolder.read(drums.kit, Beat.pads(parsed));
         Audio sum = new Beat(parsed, groove, sounds).render();
         Audio loop = sum.peak() == 0 ? sum : sum.normalizedPeak(PEAK_DB);
         output.write(target, path -> SoundFile.write(loop, path, SampleFormat.PCM_16));

@@ -178,7 +178,9 @@ public final class KitCommand implements Callable<Integer> {
                 .filter(pad -> pad.label().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("--pads: no pad is called \"" + name + "\"; there are "
-                        + String.join(", ", Arrays.stream(Pad.values()).map(Pad::label).toList())));
+                        + String.join(
+                                ", ",
+                                Arrays.stream(Pad.values()).map(Pad::label).toList())));
     }
 
     private KitLabel label() {

@@ -150,7 +150,9 @@ public final class SeparateCommand implements Callable<Integer> {
             console.say(
                     "%s: %s; seed %d, %d samples, %s",
                     target,
-                    String.join(", ", files.stream().map(f -> f.getFileName().toString()).toList()),
+                    String.join(
+                            ", ",
+                            files.stream().map(f -> f.getFileName().toString()).toList()),
                     from,
                     samples,
                     sampling.describe(plan));

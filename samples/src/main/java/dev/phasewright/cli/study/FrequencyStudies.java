@@ -141,8 +141,7 @@ final class FrequencyStudies {
                 MelSpec features = MelSpec.STANDARD;
                 int frames = (int) Math.round(USUAL_SECONDS * features.stft().frameRate());
                 SpectrumStudy study = new SpectrumStudy(
-                        new SpectrumStudy.Spec(data, features, frames, null, count, outputs.seed()),
-                        console::progress);
+                        new SpectrumStudy.Spec(data, features, frames, null, count, outputs.seed()), console::progress);
                 tell(new SpectrumReport(data.toString(), study.spectra(), null, null));
             } else {
                 ModelFolder folder = ModelFolder.find(model);

@@ -65,8 +65,9 @@ final class MachineStudyCommand implements Callable<Integer> {
             names = "--windows",
             paramLabel = "N",
             defaultValue = "300",
-            description = "Windows that a place is compared with by machines that look at other places, too; 0 leaves those "
-                    + "out (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Windows that a place is compared with by machines that look at other places, too; 0 leaves those "
+                            + "out (default: ${DEFAULT-VALUE}).")
     private int windows;
 
     @Mixin

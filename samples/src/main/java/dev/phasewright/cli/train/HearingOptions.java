@@ -33,8 +33,9 @@ final class HearingOptions {
     @Option(
             names = "--rate",
             paramLabel = "HZ",
-            description = "The rate the model makes sound at: 16000 or 44100 (default: that of --from; else 44100 if most "
-                    + "recordings reach above 8 kHz, and 16000 if not).")
+            description =
+                    "The rate the model makes sound at: 16000 or 44100 (default: that of --from; else 44100 if most "
+                            + "recordings reach above 8 kHz, and 16000 if not).")
     private Integer rate;
 
     @Option(
@@ -48,8 +49,9 @@ final class HearingOptions {
     @Option(
             names = "--knobs",
             negatable = true,
-            description = "Whether the model can be asked for brightness, boom, attack, decay and noisiness, and learns "
-                    + "each recording from its beginning (default: at 44100 Hz where no pitches are told).")
+            description =
+                    "Whether the model can be asked for brightness, boom, attack, decay and noisiness, and learns "
+                            + "each recording from its beginning (default: at 44100 Hz where no pitches are told).")
     private Boolean knobs;
 
     /**
@@ -75,7 +77,11 @@ final class HearingOptions {
         }
 
         private LogMelDataset read(
-                Variation.Copies altered, Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer)
+                Variation.Copies altered,
+                Recordings recordings,
+                Path workspace,
+                boolean strict,
+                Dataset.Observer observer)
                 throws IOException {
             LogMelDataset.Content content = new LogMelDataset.Content(features, measures, altered);
             return LogMelDataset.read(recordings, content, workspace, strict, observer);
@@ -112,8 +118,7 @@ final class HearingOptions {
      * @param begin the generator that training begins with, if any
      * @param seed of the copies
      */
-    Hearing choose(
-            Recordings learned, PitchRange pitches, @Nullable GeneratorSpec begin, long seed, Console console) {
+    Hearing choose(Recordings learned, PitchRange pitches, @Nullable GeneratorSpec begin, long seed, Console console) {
         MelSpec features = features(learned, begin, console);
         boolean wide = features.stft().sampleRate() > MelSpec.STANDARD.stft().sampleRate();
         int clips = learned.items().size();
@@ -127,7 +132,9 @@ final class HearingOptions {
             console.say("knobs, by percentile of each class: %s", String.join(", ", measures.names()));
         }
         return new Hearing(
-                features, measures, count == 0 ? Variation.Copies.NONE : new Variation.Copies(augmentation, count, seed));
+                features,
+                measures,
+                count == 0 ? Variation.Copies.NONE : new Variation.Copies(augmentation, count, seed));
     }
 
     private int copies() {
@@ -136,7 +143,10 @@ final class HearingOptions {
 
     private MelSpec features(Recordings learned, @Nullable GeneratorSpec begin, Console console) {
         if (rate != null) {
-            return standards().filter(s -> s.stft().sampleRate() == rate).findFirst().orElseThrow();
+            return standards()
+                    .filter(s -> s.stft().sampleRate() == rate)
+                    .findFirst()
+                    .orElseThrow();
         }
         if (begin != null) {
             return begin.features();

@@ -102,10 +102,11 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--corruption",
             paramLabel = "NAME",
-            description = "What the model learns to undo: white noise; noise shaped by the power G of the clips' own spectrum, "
-                    + "as shaped:G with G from -2 to 2; at 1 all frequencies drown together; noise and a blur of up to "
-                    + "W frames, as blur:W; or hardly more than the blur, as heat:W (default: white, or that of "
-                    + "--from).")
+            description =
+                    "What the model learns to undo: white noise; noise shaped by the power G of the clips' own spectrum, "
+                            + "as shaped:G with G from -2 to 2; at 1 all frequencies drown together; noise and a blur of up to "
+                            + "W frames, as blur:W; or hardly more than the blur, as heat:W (default: white, or that of "
+                            + "--from).")
     private String corruption;
 
     @Option(names = "--width", paramLabel = "N", description = "Network width (default: 320, or that of --from).")
@@ -125,9 +126,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingPlan plan = options.plan(updates, learningRate)
-                .withEma(EMA_DECAY)
-                .withTurnEvery(TURN_EVERY);
+        TrainingPlan plan =
+                options.plan(updates, learningRate).withEma(EMA_DECAY).withTurnEvery(TURN_EVERY);
         requireCorruption();
         // Found missing or unfit before an hour of recordings is read.
         Pretrained begin = from == null ? null : Pretrained.in(ModelPath.find(from));
@@ -148,8 +148,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** The size that is asked for; what is not told is as in what it begins with, if in anything. */
-    private TransformerSpec network(
-            @Nullable Pretrained begin, MelSpec features, int classes, PitchRange pitches) {
+    private TransformerSpec network(@Nullable Pretrained begin, MelSpec features, int classes, PitchRange pitches) {
         TransformerSpec size = begin == null
                 ? TransformerSpec.standard(TrainingOptions.FRAMES_PER_TOKEN, features.bands(), classes, pitches)
                 : begin.spec().network().refined();
@@ -197,12 +196,7 @@ public final class TrainCommand implements Callable<Integer> {
         Silence silence = known == null ? Silence.below(learned.spec(), SILENCE_GAP) : known;
         Normalization normalization = Normalization.of(learned, network.frames(), silence);
         GeneratorSpec model = new GeneratorSpec(
-                        GeneratorSpec.KIND,
-                        learned.spec(),
-                        normalization,
-                        learned.classes(),
-                        network,
-                        Map.of())
+                        GeneratorSpec.KIND, learned.spec(), normalization, learned.classes(), network, Map.of())
                 .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS)
                 .withSpectrum(SpectrumMeter.measure(learned, normalization, network.frames())
                         .orElse(null))

@@ -36,7 +36,8 @@ class CorruptionOptionTest {
         assertEquals(0, ran.status(), ran.err());
         assertTrue(Files.size(sound) > 1000);
 
-        ran = Ran.phasewright("generate", "high", "--model", model, "--levels", "spectral", "-o", folder.resolve("b.wav"));
+        ran = Ran.phasewright(
+                "generate", "high", "--model", model, "--levels", "spectral", "-o", folder.resolve("b.wav"));
         assertEquals(2, ran.status());
         assertTrue(ran.err().contains("levels from the spectrum are for white noise"), ran.err());
         ran = Ran.phasewright("distill", model, "--data", data, "--out", folder.resolve("student"));

@@ -95,9 +95,11 @@ final class TrajectoryTargets implements TargetSource {
         float[] start = new float[count * spec.values()];
         NormalDeviates.fill(start, 0, start.length, random);
         DenoisingBatch.drown(new float[start.length], teacher.level(0), start, 0);
-        List<Trajectory> trajectories =
-                targets.run(manager, 0, start, Condition.any(spec.classes(), spec.pitches(), count, random)
-                                .withAnyKnobs(spec.knobs(), random));
+        List<Trajectory> trajectories = targets.run(
+                manager,
+                0,
+                start,
+                Condition.any(spec.classes(), spec.pitches(), count, random).withAnyKnobs(spec.knobs(), random));
         List<DenoisingBatch> held = new ArrayList<>();
         for (int stop : targets.own) {
             DenoisingBatch at = new DenoisingBatch(spec, count);
@@ -161,8 +163,8 @@ final class TrajectoryTargets implements TargetSource {
     private List<Trajectory> run(NDManager parent, int first, RandomGenerator random) {
         float[] start = new float[BATCH * spec.values()];
         NormalDeviates.fill(start, 0, start.length, random);
-        Condition any = Condition.any(spec.classes(), spec.pitches(), BATCH, random)
-                .withAnyKnobs(spec.knobs(), random);
+        Condition any =
+                Condition.any(spec.classes(), spec.pitches(), BATCH, random).withAnyKnobs(spec.knobs(), random);
         List<Condition> asked = new ArrayList<>();
         float[] clip = new float[spec.values()];
         for (int i = 0; i < BATCH; i++) {

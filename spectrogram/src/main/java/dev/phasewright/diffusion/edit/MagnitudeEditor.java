@@ -51,8 +51,8 @@ public final class MagnitudeEditor {
     public MagnitudeEditor(MagnitudeGenerator generator, SamplingPlan plan, SamplingObserver observer) {
         this.spec = generator.spec();
         if (spec.corruption() instanceof Blur) {
-            throw new IllegalArgumentException(
-                    "the model undoes " + spec.corruptedBy() + "; sounds are edited, and made longer, with one of noise");
+            throw new IllegalArgumentException("the model undoes " + spec.corruptedBy()
+                    + "; sounds are edited, and made longer, with one of noise");
         }
         this.model = new Guidance(generator.denoiser(), plan.guidance(), plan.guidanceLow(), plan.guidanceHigh());
         this.plan = plan;
@@ -170,7 +170,13 @@ public final class MagnitudeEditor {
             NDArray x = scope.create(start, new Shape(count).addAll(item));
             Denoiser between = new Blend(model, to.select(first), shares);
             float[] found = plan.sampler()
-                    .sample(between, x, levels, from.select(first), spec.corruption().shaping(GaussianNoise.perItem(seeds)), observer)
+                    .sample(
+                            between,
+                            x,
+                            levels,
+                            from.select(first),
+                            spec.corruption().shaping(GaussianNoise.perItem(seeds)),
+                            observer)
                     .toFloatArray();
             List<LogMel> sounds = new ArrayList<>();
             for (int i = 0; i < count; i++) {

@@ -228,10 +228,8 @@ public final class MagnitudeGenerator implements AutoCloseable {
         takeTurn();
         try (NDManager scope = manager.newSubManager()) {
             NDArray start = corruption.start(
-                    plan.schedule(),
-                    noise.draw(scope, new Shape(seeds.length, network.frames(), network.bands())));
-            float[] values = sampler
-                    .sample(guided, start, levels, condition, noise, observer)
+                    plan.schedule(), noise.draw(scope, new Shape(seeds.length, network.frames(), network.bands())));
+            float[] values = sampler.sample(guided, start, levels, condition, noise, observer)
                     .toFloatArray();
             List<LogMel> clips = new ArrayList<>(seeds.length);
             for (int i = 0; i < seeds.length; i++) {

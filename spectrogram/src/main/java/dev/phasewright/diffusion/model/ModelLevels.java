@@ -20,8 +20,8 @@ public final class ModelLevels {
             throw new IllegalArgumentException("the model was distilled for noise levels of its own");
         }
         if (model.corruptedBy() != null) {
-            throw new IllegalArgumentException("the model undoes " + model.corruptedBy()
-                    + ", and levels from the spectrum are for white noise");
+            throw new IllegalArgumentException(
+                    "the model undoes " + model.corruptedBy() + ", and levels from the spectrum are for white noise");
         }
         if (model.spectrum() == null) {
             throw new IllegalArgumentException("the model does not know the spectrum of what it learned from, as those"

@@ -40,7 +40,14 @@ public record TransformerSpec(
     /** @throws IllegalArgumentException if a value is outside its range */
     public TransformerSpec {
         Objects.requireNonNull(pitches, "pitches");
-        if (frames < 1 || bands < 1 || framesPerToken < 1 || width < 2 || depth < 1 || heads < 1 || classes < 0 || knobs < 0) {
+        if (frames < 1
+                || bands < 1
+                || framesPerToken < 1
+                || width < 2
+                || depth < 1
+                || heads < 1
+                || classes < 0
+                || knobs < 0) {
             throw new IllegalArgumentException("a network of " + frames + " frames, " + bands + " bands, "
                     + framesPerToken + " frames a token, width " + width + ", depth " + depth + ", " + heads
                     + " heads, " + classes + " classes and " + knobs + " knobs: a size is not positive");
@@ -127,13 +134,33 @@ public record TransformerSpec(
     /** The same network for clips of so many frames, and other classes and pitches. */
     public TransformerSpec of(int frames, int classes, PitchRange pitches) {
         return new TransformerSpec(
-                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditionWidth, knobs, refinements);
+                frames,
+                bands,
+                framesPerToken,
+                width,
+                depth,
+                heads,
+                classes,
+                pitches,
+                conditionWidth,
+                knobs,
+                refinements);
     }
 
     /** The same network of another width and depth. */
     public TransformerSpec sized(int width, int depth, int heads) {
         return new TransformerSpec(
-                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditionWidth, knobs, refinements);
+                frames,
+                bands,
+                framesPerToken,
+                width,
+                depth,
+                heads,
+                classes,
+                pitches,
+                conditionWidth,
+                knobs,
+                refinements);
     }
 
     /** The same network with so many knobs. */

@@ -123,7 +123,9 @@ public final class SoundSeparator {
         for (int l = 0; l < WEIGHED.length; l++) {
             double sigma = WEIGHED[l];
             long[] own = GaussianNoise.itemSeeds(Seeds.key(seed, "weighed", l), stems.batch());
-            long[] seeds = IntStream.range(0, batch).mapToLong(i -> own[i % own.length]).toArray();
+            long[] seeds = IntStream.range(0, batch)
+                    .mapToLong(i -> own[i % own.length])
+                    .toArray();
             NoiseSource noise = spec.corruption().shaping(GaussianNoise.perItem(seeds));
             try (NDManager scope = NDManager.newBaseManager()) {
                 Shape shape = new Shape(batch, frames, spec.network().bands());
@@ -189,12 +191,11 @@ public final class SoundSeparator {
     /** {@code [samples][stems][frames × bands]} in the model's units. */
     private float[] sample(LogMel mixture, Condition stems, long seed) {
         int batch = samples * stems.batch();
-        Denoiser unmixing =
-                new Unmixing(over(mixture.frames()), law, spec.normalization(), mixture, stems.batch());
+        Denoiser unmixing = new Unmixing(over(mixture.frames()), law, spec.normalization(), mixture, stems.batch());
         NoiseSource noise = spec.corruption().shaping(GaussianNoise.perItem(GaussianNoise.itemSeeds(seed, batch)));
         try (NDManager scope = NDManager.newBaseManager()) {
-            NDArray start = plan.schedule()
-                    .start(noise.draw(scope, new Shape(batch, mixture.frames(), mixture.bands())));
+            NDArray start =
+                    plan.schedule().start(noise.draw(scope, new Shape(batch, mixture.frames(), mixture.bands())));
             return plan.sampler()
                     .sample(unmixing, start, plan.schedule().levels(plan.steps()), repeated(stems), noise, observer)
                     .toFloatArray();

@@ -141,12 +141,11 @@ public final class DiffusionTraining implements Trainee {
     public Map<String, Double> evaluate(long update) throws IOException {
         Map<String, Double> figures = objective.heldOut(network, manager);
         try (NDManager scope = manager.newSubManager();
-                MagnitudeGenerator model =
-                        MagnitudeGenerator.of(
-                                objective.spec(),
-                                new NetworkDenoiser(
-                                        network.network(scope), objective.spec().corruption()),
-                                manager)) {
+                MagnitudeGenerator model = MagnitudeGenerator.of(
+                        objective.spec(),
+                        new NetworkDenoiser(
+                                network.network(scope), objective.spec().corruption()),
+                        manager)) {
             preview.draw(model, update);
         }
         return figures;

@@ -86,7 +86,9 @@ public enum Knob {
     public static Measures measures() {
         List<Knob> all = List.of(values());
         return new Measures(
-                all.stream().map(Knob::label).toList(), all.stream().map(Knob::unit).toList(), sound -> {
+                all.stream().map(Knob::label).toList(),
+                all.stream().map(Knob::unit).toList(),
+                sound -> {
                     Audio mono = sound.toMono();
                     return all.stream().mapToDouble(knob -> knob.measure(mono)).toArray();
                 });

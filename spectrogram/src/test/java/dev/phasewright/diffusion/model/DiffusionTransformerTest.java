@@ -403,8 +403,7 @@ class DiffusionTransformerTest {
     @Test
     void itIsToldEachKnobAndWhetherThereIsOne() {
         TransformerSpec knobbed = SPEC.withKnobs(2);
-        DiffusionTransformer network =
-                new DiffusionTransformer(knobbed, Declaration.over(stirred(knobbed, manager)));
+        DiffusionTransformer network = new DiffusionTransformer(knobbed, Declaration.over(stirred(knobbed, manager)));
         NDArray x = noise(1, 3);
         float[] out = network.forward(x, new double[] {.1}, Condition.of(0).withKnobs(20, 70))
                 .toFloatArray();

@@ -235,7 +235,8 @@ class MagnitudeGeneratorTest {
         assertEquals(5, read.knobs().get(0).of(0).figure(100));
         assertEquals(0, SPEC.network().knobs());
         assertFalse(JSON.writeValueAsString(SPEC).contains("knobs"));
-        assertEquals(3, knobbed.withClasses(List.of("cat")).knobs().get(0).scales().size());
+        assertEquals(
+                3, knobbed.withClasses(List.of("cat")).knobs().get(0).scales().size());
     }
 
     @Test

@@ -30,7 +30,8 @@ class RememberingDenoiserTest {
 
     private final NDManager manager = NDManager.newBaseManager();
     private final Denoiser network = NetworkDenoiser.apart(
-            new DiffusionTransformer(NETWORK, Declaration.over(DiffusionTransformerTest.stirred(NETWORK, manager))), Corruption.WHITE);
+            new DiffusionTransformer(NETWORK, Declaration.over(DiffusionTransformerTest.stirred(NETWORK, manager))),
+            Corruption.WHITE);
     private int items;
     private final Denoiser counted = (noisy, sigma, condition) -> {
         items += condition.batch();

@@ -39,14 +39,8 @@ class SeparationTest {
     private static final int RATE = 8000;
     private static final int FRAMES = 16;
     private static final int BANDS = 12;
-    private static final MelSpec FEATURES = new MelSpec(
-            new StftSpec(RATE, 256, 64, Window.HANN),
-            BANDS,
-            MelScale.HTK,
-            false,
-            0,
-            4000,
-            0.01);
+    private static final MelSpec FEATURES =
+            new MelSpec(new StftSpec(RATE, 256, 64, Window.HANN), BANDS, MelScale.HTK, false, 0, 4000, 0.01);
     private static final int LENGTH = FRAMES * 64 - 1;
     private static final GeneratorSpec SPEC = new GeneratorSpec(
             GeneratorSpec.KIND,

@@ -42,8 +42,7 @@ class ScaleInvariantSdrTest {
     @Test
     void ofSilenceThereIsNone() {
         fill();
-        assertThrows(
-                IllegalArgumentException.class, () -> ScaleInvariantSdr.between(reference, new float[1000]));
+        assertThrows(IllegalArgumentException.class, () -> ScaleInvariantSdr.between(reference, new float[1000]));
         assertThrows(IllegalArgumentException.class, () -> ScaleInvariantSdr.between(new float[10], estimate));
     }
 }
