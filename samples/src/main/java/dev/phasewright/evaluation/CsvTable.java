@@ -31,7 +31,7 @@ final class CsvTable {
     }
 
     private static Object told(@Nullable Object cell) {
-        return cell == null || cell instanceof Double d && !Double.isFinite(d) ? "" : cell;
+        return cell == null || (cell instanceof Double d && !Double.isFinite(d)) ? "" : cell;
     }
 
     @Override

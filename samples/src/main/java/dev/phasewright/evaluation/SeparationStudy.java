@@ -66,6 +66,7 @@ public final class SeparationStudy {
     public record Spec(Path corpus, String part, int count, long seed) {}
 
     /** Two clips of two classes, indices into the generator's, and their sum. */
+    @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
     private record Mixture(int[] classes, List<Audio> parts, Audio sum) {}
 
     /** Takes a mixture apart. */

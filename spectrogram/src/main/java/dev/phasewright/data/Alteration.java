@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -29,7 +30,7 @@ final class Alteration {
      */
     Audio of(Recordings.Item item, Audio sound, int number) throws IOException {
         RandomGenerator random = Seeds.stream(copies.seed(), "copy " + item.name(), number);
-        List<Recordings.Item> fellows = classes.get(item.classIndex());
+        List<Recordings.Item> fellows = Objects.requireNonNull(classes.get(item.classIndex()));
         Recordings.Item fellow = fellows.get(random.nextInt(fellows.size()));
         try {
             return copies.variation().apply(sound.toMono(), () -> read(fellow, sound.sampleRate()), random);

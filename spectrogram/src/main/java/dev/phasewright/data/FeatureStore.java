@@ -39,6 +39,7 @@ final class FeatureStore implements AutoCloseable {
     private final String fingerprint;
     private final Path store;
 
+    @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
     private record Entry(Recordings.Item item, int rows, FloatBuffer values, String fingerprint, double[] figures) {}
 
     /** A recording, or one of its altered copies, counted from 1. */
@@ -56,6 +57,7 @@ final class FeatureStore implements AutoCloseable {
     record Format(String description, int width, double rate, float silence, Function<Audio, Computed> compute) {}
 
     /** The rows of a recording, and figures measured on it, always as many. */
+    @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
     record Computed(float[] rows, double... figures) {}
 
     private FeatureStore(Format format, List<Entry> entries, String fingerprint, Path store) {

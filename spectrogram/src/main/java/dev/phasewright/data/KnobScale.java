@@ -89,7 +89,11 @@ public record KnobScale(String name, String unit, List<PercentileScale> scales) 
                 .toArray();
     }
 
-    /** @throws IllegalArgumentException if there is not a scale for each class, or one if there are none */
+    /**
+     * Refuses a model of other classes.
+     *
+     * @throws IllegalArgumentException if there is not a scale for each class, or one if there are none
+     */
     public void requireClasses(int classes) {
         if (scales.size() != Math.max(1, classes)) {
             throw new IllegalArgumentException(
@@ -114,7 +118,11 @@ public record KnobScale(String name, String unit, List<PercentileScale> scales) 
         return new KnobScale(name, unit, all);
     }
 
-    /** @throws IllegalArgumentException if data were not measured by these knobs, and no others */
+    /**
+     * Refuses data of other knobs.
+     *
+     * @throws IllegalArgumentException if data were not measured by these knobs, and no others
+     */
     public static void requireMeasured(List<KnobScale> knobs, LogMelDataset data) {
         List<String> names = knobs.stream().map(KnobScale::name).toList();
         if (!names.isEmpty() && !names.equals(data.measures().names())) {

@@ -89,8 +89,10 @@ public final class Blur implements Corruption {
     private static double[] squares(int frames, int bands, double time, double band) {
         double[] squares = new double[frames * bands];
         for (int k = 0; k < squares.length; k++) {
-            double v = Math.PI * (k / bands) / frames;
-            double u = Math.PI * (k % bands) / bands;
+            int slow = k / bands;
+            int across = k % bands;
+            double v = Math.PI * slow / frames;
+            double u = Math.PI * across / bands;
             squares[k] = time * v * v + band * u * u;
         }
         return squares;

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * of the corruption ({@link #shaping}). {@link Blur} has samplers of its own.
  */
 public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.White {
-    /** What models are trained on unless something else is asked for. */
-    Corruption WHITE = new White();
-
     /** White Gaussian noise: as strong at every frequency, so that it drowns the weak ones first. */
     record White() implements Corruption {
         @Override
@@ -145,13 +142,18 @@ public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.W
         }
     }
 
+    /** What models are trained on unless something else is asked for. */
+    static Corruption white() {
+        return new White();
+    }
+
     /**
      * Refuses what names no corruption.
      *
      * @throws IllegalArgumentException if there is none of that name; the message says what there is
      */
     static void requireName(String name) {
-        if (!name.equals(WHITE.toString())) {
+        if (!name.equals(white().toString())) {
             number(name);
         }
     }
@@ -163,8 +165,8 @@ public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.W
      * @throws IllegalArgumentException as {@link #requireName} does, or if a spectrum is wanted and there is none
      */
     static Corruption named(String name, @Nullable SpatialSpectrum spectrum) {
-        if (name.equals(WHITE.toString())) {
-            return WHITE;
+        if (name.equals(white().toString())) {
+            return white();
         }
         double number = number(name);
         if (spectrum == null) {
@@ -194,7 +196,7 @@ public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.W
         } catch (NumberFormatException e) {
             // Told below.
         }
-        if (shaped && Math.abs(number) <= Shaped.MOST || blurred && number > 0 && number <= Blur.WIDEST) {
+        if ((shaped && Math.abs(number) <= Shaped.MOST) || (blurred && number > 0 && number <= Blur.WIDEST)) {
             return number;
         }
         throw new IllegalArgumentException(

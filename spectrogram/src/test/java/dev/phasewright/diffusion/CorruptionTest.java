@@ -41,8 +41,8 @@ class CorruptionTest {
     @Test
     void whiteNoiseStaysAsItIs() {
         float[] noise = white(1);
-        assertSame(noise, Corruption.WHITE.noise(noise));
-        assertEquals(Corruption.WHITE, Corruption.named("white", null));
+        assertSame(noise, Corruption.white().noise(noise));
+        assertEquals(Corruption.white(), Corruption.named("white", null));
     }
 
     /** The right mean and the right variance of each frequency, and the mean of log s is 0. */

@@ -180,7 +180,7 @@ public final class TrainCommand implements Callable<Integer> {
     /** The corruption's name; null for white noise. */
     private @Nullable String corruptedBy(@Nullable Pretrained begin) {
         String name = corruption == null && begin != null ? begin.spec().corruptedBy() : corruption;
-        return Corruption.WHITE.toString().equals(name) ? null : name;
+        return Corruption.white().toString().equals(name) ? null : name;
     }
 
     private Subject subject(

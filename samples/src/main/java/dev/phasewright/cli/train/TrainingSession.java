@@ -153,7 +153,12 @@ final class TrainingSession<D extends Dataset> {
 
     private TrainingRun.Outcome runAlone(Source<D> source, Setup<D> setup) throws IOException {
         try (Interruption interruption = new Interruption();
-                D train = read("train", corpus.train(), source::learn, interruption);
+                D train = read(
+                        "train",
+                        corpus.train(),
+                        (recordings, workspace, strict, observer) ->
+                                source.learn(recordings, workspace, strict, observer),
+                        interruption);
                 D validation = read("validation", corpus.validation(), source, interruption);
                 NDManager manager = PyTorch.start(console)) {
             if (train.size() == 0) {

@@ -111,6 +111,12 @@ public record GeneratorSpec(
         @JsonProperty
         private @Nullable String corruption;
 
+        /** The same network; none if there is none, which is refused with the rest that is missing. */
+        @SuppressWarnings("NullAway")
+        private static TransformerSpec withoutKnobs(@Nullable TransformerSpec network) {
+            return network == null ? null : network.withKnobs(0);
+        }
+
         @JsonCreator
         private Stored(
                 @JsonProperty("kind") String kind,
@@ -121,7 +127,7 @@ public record GeneratorSpec(
                 @JsonProperty("origin") Map<String, String> origin) {
             // The network has the knobs that there are scales of.
             this.spec = new GeneratorSpec(
-                    kind, features, normalization, classes, network == null ? null : network.withKnobs(0), origin);
+                    kind, features, normalization, classes, withoutKnobs(network), origin);
         }
     }
 
@@ -294,6 +300,6 @@ public record GeneratorSpec(
 
     /** What the model learned to undo, and so is sampled with. */
     public Corruption corruption() {
-        return corruptedBy == null ? Corruption.WHITE : Corruption.named(corruptedBy, spectrum);
+        return corruptedBy == null ? Corruption.white() : Corruption.named(corruptedBy, spectrum);
     }
 }

@@ -15,7 +15,7 @@ public final class NetworkDenoiser implements Denoiser {
 
     /** A denoiser of white noise. */
     public NetworkDenoiser(DiffusionTransformer network) {
-        this(network, Corruption.WHITE);
+        this(network, Corruption.white());
     }
 
     /** A denoiser that computes what is asked of all items at once, by which their last bits depend on each other. */

@@ -30,7 +30,7 @@ public final class DenoisingBatch {
 
     /** An empty batch of so many items, of white noise. */
     public DenoisingBatch(TransformerSpec spec, int size) {
-        this(spec, Corruption.WHITE, size);
+        this(spec, Corruption.white(), size);
     }
 
     /** An empty batch of so many items. */

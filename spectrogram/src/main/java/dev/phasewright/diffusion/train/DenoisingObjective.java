@@ -67,7 +67,7 @@ final class DenoisingObjective {
         all.put("data", train.fingerprint());
         all.put("network", spec.network());
         all.put("noise", noise);
-        if (!corruption.equals(Corruption.WHITE)) {
+        if (!corruption.equals(Corruption.white())) {
             all.put("corruption", corruption.toString());
         }
         return all;

@@ -31,7 +31,7 @@ class RememberingDenoiserTest {
     private final NDManager manager = NDManager.newBaseManager();
     private final Denoiser network = NetworkDenoiser.apart(
             new DiffusionTransformer(NETWORK, Declaration.over(DiffusionTransformerTest.stirred(NETWORK, manager))),
-            Corruption.WHITE);
+            Corruption.white());
     private int items;
     private final Denoiser counted = (noisy, sigma, condition) -> {
         items += condition.batch();
