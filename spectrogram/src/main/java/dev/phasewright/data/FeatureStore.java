@@ -20,11 +20,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something computed from each of many recordings, and perhaps from altered copies of them, rows of numbers in time order, kept in a memory-mapped file so that
- * a corpus larger than the heap can be trained on.
+ * Something computed from each of many recordings, and perhaps from altered copies of them: rows of numbers in time
+ * order, kept in a memory-mapped file so that a corpus larger than the heap can be trained on.
  */
 final class FeatureStore implements AutoCloseable {
     private static final int CHUNK = 256;
@@ -42,7 +43,7 @@ final class FeatureStore implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
     private record Entry(Recordings.Item item, int rows, FloatBuffer values, String fingerprint, double[] figures) {}
 
-    /** A recording, or one of its altered copies, counted from 1. */
+    /** A recording, or a copy of it, from 1. */
     private record Take(Recordings.Item item, int copy) {}
 
     /**
@@ -137,13 +138,9 @@ final class FeatureStore implements AutoCloseable {
     }
 
     private static List<Take> takes(Recordings recordings, Variation.Copies copies) {
-        List<Take> takes = new ArrayList<>();
-        for (Recordings.Item item : recordings.items()) {
-            for (int copy = 0; copy <= copies.count(); copy++) {
-                takes.add(new Take(item, copy));
-            }
-        }
-        return takes;
+        return recordings.items().stream()
+                .flatMap(item -> IntStream.rangeClosed(0, copies.count()).mapToObj(copy -> new Take(item, copy)))
+                .toList();
     }
 
     private static String shortened(byte[] digest) {

@@ -126,8 +126,7 @@ public record GeneratorSpec(
                 @JsonProperty("network") TransformerSpec network,
                 @JsonProperty("origin") Map<String, String> origin) {
             // The network has the knobs that there are scales of.
-            this.spec = new GeneratorSpec(
-                    kind, features, normalization, classes, withoutKnobs(network), origin);
+            this.spec = new GeneratorSpec(kind, features, normalization, classes, withoutKnobs(network), origin);
         }
     }
 
