@@ -67,7 +67,7 @@ class ConditionTest {
         long asked = IntStream.range(0, 400)
                 .filter(i -> many.knobOf(i, 1) != Condition.NONE)
                 .count();
-        assertEquals(200, asked, 40);
+        assertTrue(Math.abs(200 - asked) <= 40, asked + " of 400");
         assertTrue(IntStream.range(0, 400).anyMatch(i -> many.knobOf(i, 0) > 90));
     }
 
