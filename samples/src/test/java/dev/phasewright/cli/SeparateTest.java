@@ -108,11 +108,12 @@ class SeparateTest {
                 "--plot",
                 png);
         assertEquals(0, ran.status(), ran.err());
-        for (String machine : new String[] {"Wiener", "ideal", "local", "local, any time", "local, anywhere"}) {
+        String[] machines = {"Wiener", "ideal", "local", "\"local, any time\"", "\"local, anywhere\""};
+        for (String machine : machines) {
             assertEquals(
                     7,
                     Files.readAllLines(csv).stream()
-                            .filter(line -> line.startsWith("\"" + machine + "\","))
+                            .filter(line -> line.startsWith(machine + ","))
                             .count());
         }
         assertTrue(Files.size(png) > 1000);

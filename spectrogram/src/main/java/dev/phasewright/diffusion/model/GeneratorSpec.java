@@ -74,10 +74,8 @@ public record GeneratorSpec(
         if (!(leadSeconds >= 0 && leadSeconds < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("a silence of " + leadSeconds + " s before the sound");
         }
-        if (corruptedBy != null) {
-            // Checks it, too.
-            Corruption.named(corruptedBy, spectrum);
-        }
+        // Checks it, too.
+        Corruption.named(corruptedBy == null ? Corruption.white().toString() : corruptedBy, spectrum);
         Fit.require(network, spectrum);
     }
 
@@ -111,12 +109,6 @@ public record GeneratorSpec(
         @JsonProperty
         private @Nullable String corruption;
 
-        /** The same network; none if there is none, which is refused with the rest that is missing. */
-        @SuppressWarnings("NullAway")
-        private static TransformerSpec withoutKnobs(@Nullable TransformerSpec network) {
-            return network == null ? null : network.withKnobs(0);
-        }
-
         @JsonCreator
         private Stored(
                 @JsonProperty("kind") String kind,
@@ -125,8 +117,12 @@ public record GeneratorSpec(
                 @JsonProperty("classes") List<String> classes,
                 @JsonProperty("network") TransformerSpec network,
                 @JsonProperty("origin") Map<String, String> origin) {
-            // The network has the knobs that there are scales of.
-            this.spec = new GeneratorSpec(kind, features, normalization, classes, withoutKnobs(network), origin);
+            if (network == null) {
+                throw new IllegalArgumentException("features, normalization, classes, network or origin is missing");
+            }
+            // It has the knobs that there are scales of.
+            TransformerSpec plain = network.withKnobs(0);
+            this.spec = new GeneratorSpec(kind, features, normalization, classes, plain, origin);
         }
     }
 
@@ -237,8 +233,7 @@ public record GeneratorSpec(
      * @param scales in the order in which its network is to have them
      */
     public GeneratorSpec withKnobs(List<KnobScale> scales) {
-        TransformerSpec knobbed = network.withKnobs(scales.size());
-        return but(classes, knobbed, origin, scales);
+        return but(classes, network.withKnobs(scales.size()), origin, scales);
     }
 
     private GeneratorSpec but(
