@@ -1,5 +1,6 @@
 package dev.phasewright;
 
+import dev.phasewright.data.KnobScale;
 import dev.phasewright.diffusion.Condition;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,16 +25,10 @@ public record SoundRequest(
     /** As long as the model's sounds are. */
     public static final double OWN_LENGTH = 0;
 
-    private static final int MOST = 100;
-
     /** @throws IllegalArgumentException if a value is outside its range */
     public SoundRequest {
         knobs = Map.copyOf(knobs);
-        knobs.forEach((name, percentile) -> {
-            if (!(percentile >= 0 && percentile <= MOST)) {
-                throw new IllegalArgumentException(name + " is from 0 to " + MOST + ", not " + percentile);
-            }
-        });
+        knobs.forEach(KnobScale::requirePercentile);
         if (pitch < ANY_PITCH) {
             throw new IllegalArgumentException("pitch " + pitch + " is below " + ANY_PITCH);
         }

@@ -1,6 +1,7 @@
 package dev.phasewright;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Fade;
 
 /** Where a stroke on a drum ends: as in a pack of samples, it is no longer than it is heard, and fades. */
 public final class StrokeEnd {
@@ -11,7 +12,7 @@ public final class StrokeEnd {
     private static final double SILENT_SECONDS = 0.1;
 
     /** The part of it that fades out. */
-    private static final double FADE = 0.1;
+    private static final double FADED = 0.1;
 
     private static final double SHORTEST_FADE_SECONDS = 0.005;
 
@@ -32,9 +33,9 @@ public final class StrokeEnd {
             return sound;
         }
         float[] samples = sound.slice(0, end).channel(0);
-        int fade = (int) Math.min(end, Math.max(SHORTEST_FADE_SECONDS * sound.sampleRate(), FADE * end));
+        int fade = (int) Math.min(end, Math.max(SHORTEST_FADE_SECONDS * sound.sampleRate(), FADED * end));
         for (int i = 0; i < fade; i++) {
-            samples[end - 1 - i] *= (float) (0.5 - 0.5 * Math.cos(Math.PI * (i + 0.5) / fade));
+            samples[end - 1 - i] *= (float) Fade.gain(i, fade);
         }
         return Audio.mono(samples, sound.sampleRate());
     }

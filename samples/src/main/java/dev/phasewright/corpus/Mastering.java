@@ -1,6 +1,7 @@
 package dev.phasewright.corpus;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Fade;
 
 /** What clips go through last: cut, faded, set to a level, rounded to 16 bits. */
 final class Mastering {
@@ -30,7 +31,7 @@ final class Mastering {
     static Audio cut(Audio sound, int from, int length) {
         float[] samples = sound.slice(from, from + length).channel(0);
         for (int i = 0; i < Math.min(FADE, length); i++) {
-            double gain = 0.5 - 0.5 * Math.cos(Math.PI * (i + 0.5) / FADE);
+            double gain = Fade.gain(i, FADE);
             if (from > 0) {
                 samples[i] *= (float) gain;
             }

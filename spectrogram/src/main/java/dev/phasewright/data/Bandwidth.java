@@ -2,11 +2,13 @@ package dev.phasewright.data;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -29,7 +31,7 @@ public record Bandwidth(int heard, int wide) {
         int wide = 0;
         for (int i = 0; i < count; i++) {
             try {
-                Audio sound = SoundFile.read(
+                Audio sound = beginning(
                         items.get((int) ((long) i * items.size() / count)).file());
                 heard++;
                 wide += reachesHigh(sound) ? 1 : 0;
@@ -40,15 +42,23 @@ public record Bandwidth(int heard, int wide) {
         return new Bandwidth(heard, wide);
     }
 
+    /** As much as is listened to: of an hour of sound the rest need not be read. */
+    private static Audio beginning(Path file) throws IOException {
+        try (SoundSource source = SoundFile.open(file)) {
+            int most = (int) (MOST_SECONDS * source.sampleRate());
+            float[][] samples = new float[source.channels()][most];
+            int read = source.read(samples, 0, most);
+            return Audio.of(samples, source.sampleRate()).slice(0, read);
+        }
+    }
+
     /** Whether features that end at 8 kHz would lose something that is heard. */
     static boolean reachesHigh(Audio sound) {
         if (sound.sampleRate() < LOWEST_RATE || sound.length() == 0) {
             return false;
         }
         StftSpec spec = StftSpec.forViewing(sound.sampleRate());
-        int most = (int) Math.min(sound.length(), MOST_SECONDS * sound.sampleRate());
-        Magnitudes magnitudes =
-                Stft.of(spec).forward(sound.toMono().slice(0, most)).magnitudes();
+        Magnitudes magnitudes = Stft.of(spec).forward(sound.toMono()).magnitudes();
         double high = 0;
         double all = 0;
         for (int frame = 0; frame < magnitudes.frames(); frame++) {

@@ -66,13 +66,23 @@ public record KnobScale(String name, String unit, List<PercentileScale> scales) 
                 throw new IllegalArgumentException("the model cannot be asked for " + name + "; "
                         + (names.isEmpty() ? "it has no knobs" : "its knobs are " + String.join(", ", names)));
             }
-            if (!(percentile >= 0 && percentile <= MOST)) {
-                throw new IllegalArgumentException(name + " is from 0 to " + MOST + ", not " + percentile);
-            }
+            requirePercentile(name, percentile);
         });
         return names.stream()
                 .mapToDouble(name -> asked.getOrDefault(name, (double) NOT_ASKED))
                 .toArray();
+    }
+
+    /**
+     * Refuses what is no percentile.
+     *
+     * @param name of the knob, for the message
+     * @throws IllegalArgumentException if it is not from 0 to 100
+     */
+    public static void requirePercentile(String name, double percentile) {
+        if (!(percentile >= 0 && percentile <= MOST)) {
+            throw new IllegalArgumentException(name + " is from 0 to " + MOST + ", not " + percentile);
+        }
     }
 
     /**

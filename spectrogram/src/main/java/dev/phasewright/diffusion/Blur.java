@@ -54,6 +54,11 @@ public final class Blur implements Corruption {
     /** Of the squared frequency over time; that over bands has its inverse. */
     private final double lean;
 
+    private final CosineTransform transform;
+    private final float[] lambda;
+    /** Weighed squared frequencies of clips of the spectrum's own size, which are all that training sees. */
+    private final double[] squares;
+
     /**
      * A blur.
      *
@@ -68,13 +73,15 @@ public final class Blur implements Corruption {
         this.spectrum = Objects.requireNonNull(spectrum, "spectrum");
         this.kind = kind;
         this.width = width;
-        this.lean = Math.sqrt(reach(spectrum, 0, 1) / reach(spectrum, 1, 0));
+        this.lambda = spectrum.map();
+        this.lean = Math.sqrt(reach(0, 1) / reach(1, 0));
+        this.transform = new CosineTransform(spectrum.frames(), spectrum.bands());
+        this.squares = squares(spectrum.frames(), spectrum.bands(), lean, 1 / lean);
     }
 
     /** The mean of the squared frequency along an axis, weighed by λ; of a spectrum of one cosine, that of the next. */
-    private static double reach(SpatialSpectrum spectrum, double time, double band) {
+    private double reach(double time, double band) {
         double[] squared = squares(spectrum.frames(), spectrum.bands(), time, band);
-        float[] lambda = spectrum.map();
         double sum = 0;
         double total = 0;
         for (int k = 0; k < lambda.length; k++) {
@@ -105,8 +112,12 @@ public final class Blur implements Corruption {
 
     /** The share d of each coefficient that is left at a level, {@code [frames × bands]}. */
     float[] kept(int frames, int bands, double sigma) {
+        boolean own = frames == spectrum.frames() && bands == spectrum.bands();
+        return kept(own ? squares : squares(frames, bands, lean, 1 / lean), sigma);
+    }
+
+    private float[] kept(double[] squares, double sigma) {
         double wide = width * sigma * sigma / (1 + sigma * sigma);
-        double[] squares = squares(frames, bands, lean, 1 / lean);
         float[] kept = new float[squares.length];
         for (int k = 0; k < kept.length; k++) {
             kept[k] = (float) ((1 - LEAST) * StrictMath.exp(-squares[k] * wide * wide / 2) + LEAST);
@@ -116,9 +127,8 @@ public final class Blur implements Corruption {
 
     @Override
     public float[] faded(float[] clean, double sigma) {
-        CosineTransform transform = new CosineTransform(spectrum.frames(), spectrum.bands());
         float[] coefficients = transform.forward(clean);
-        float[] kept = kept(spectrum.frames(), spectrum.bands(), sigma);
+        float[] kept = kept(squares, sigma);
         for (int k = 0; k < kept.length; k++) {
             coefficients[k] *= kept[k];
         }
@@ -138,8 +148,7 @@ public final class Blur implements Corruption {
     /** By what is known of a clip that is seen blurred: all factors follow from λ and d. */
     @Override
     public Preconditioning preconditioning(double sigma) {
-        float[] lambda = spectrum.map();
-        float[] kept = kept(spectrum.frames(), spectrum.bands(), sigma);
+        float[] kept = kept(squares, sigma);
         double clean = 0;
         double both = 0;
         double seen = 0;

@@ -1,5 +1,10 @@
 package dev.phasewright.diffusion;
 
+import static dev.phasewright.diffusion.GaussianField.BANDS;
+import static dev.phasewright.diffusion.GaussianField.FRAMES;
+import static dev.phasewright.diffusion.GaussianField.SPECTRUM;
+import static dev.phasewright.diffusion.GaussianField.TRANSFORM;
+import static dev.phasewright.diffusion.GaussianField.white;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -10,34 +15,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import dev.phasewright.random.NormalDeviates;
-import dev.phasewright.random.Seeds;
-import dev.phasewright.theory.spectrum.CosineTransform;
-import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CorruptionTest {
-    private static final int FRAMES = 4;
-    private static final int BANDS = 6;
-    private static final CosineTransform TRANSFORM = new CosineTransform(FRAMES, BANDS);
-    private static final SpatialSpectrum SPECTRUM = spectrum();
-
-    private static SpatialSpectrum spectrum() {
-        Float[] variances = new Float[4 * 5];
-        for (int c = 0; c < variances.length; c++) {
-            variances[c] = (float) (30 / Math.pow(1 + c / 5 + c % 5, 2));
-        }
-        return new SpatialSpectrum(FRAMES, BANDS, List.of(variances));
-    }
-
-    private static float[] white(long seed) {
-        float[] values = new float[FRAMES * BANDS];
-        NormalDeviates.fill(values, 0, values.length, Seeds.stream(seed, "white", 0));
-        return values;
-    }
-
     @Test
     void whiteNoiseStaysAsItIs() {
         float[] noise = white(1);

@@ -1,7 +1,9 @@
 package dev.phasewright.cli.console;
 
+import dev.phasewright.audio.file.AtomicFile;
 import dev.phasewright.model.JsonFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -48,6 +50,18 @@ public final class ReportOptions {
         console.out().flush();
         if (json != null) {
             JsonFile.write(json, figures);
+        }
+    }
+
+    /**
+     * Keeps a text, such as a table as CSV.
+     *
+     * @param file null if it is not wanted
+     * @throws IOException if it cannot be written
+     */
+    public void keep(@Nullable Path file, String text) throws IOException {
+        if (file != null) {
+            AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
+import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -26,7 +27,6 @@ import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -107,7 +107,7 @@ final class EditOptions {
      * @return the exit code
      */
     int run(String suffix, Edit edit, Report report) throws IOException {
-        long from = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
+        long from = SeedOption.orDrawn(seed);
         ModelFolder folder = ModelFolder.find(model);
         // All that can be refused is, before the engine is loaded.
         GeneratorSpec described = GeneratorSpec.of(folder);

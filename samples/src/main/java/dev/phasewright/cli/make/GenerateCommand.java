@@ -15,6 +15,7 @@ import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.Seconds;
+import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.Stopwatch;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -26,7 +27,6 @@ import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -153,7 +153,7 @@ public final class GenerateCommand implements Callable<Integer> {
         if (seconds != null && !(seconds > 0 && seconds <= LONGEST)) {
             throw wrong("--seconds must be above 0 and at most " + LONGEST + ", not " + seconds);
         }
-        long firstSeed = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
+        long firstSeed = SeedOption.orDrawn(seed);
         sampling.check();
         knobs.asked();
         ModelFolder folder = ModelFolder.find(model);

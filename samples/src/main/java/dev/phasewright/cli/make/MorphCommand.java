@@ -10,6 +10,7 @@ import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -24,7 +25,6 @@ import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -121,7 +121,7 @@ public final class MorphCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--pitch takes one note or two, not " + pitches.size() + " of them");
         }
-        long first = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
+        long first = SeedOption.orDrawn(seed);
         ModelFolder folder = ModelFolder.find(model);
         GeneratorSpec described = GeneratorSpec.of(folder);
         VocoderChoice chosen = vocoder.choose(described.features());

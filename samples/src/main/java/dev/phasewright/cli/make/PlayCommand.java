@@ -13,6 +13,7 @@ import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
+import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -27,7 +28,6 @@ import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -101,7 +101,7 @@ public final class PlayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        long from = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
+        long from = SeedOption.orDrawn(seed);
         Instruments instruments = instruments();
         sampling.check();
         // All that can be refused is, before the engine is loaded.

@@ -13,6 +13,7 @@ import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
+import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -23,7 +24,6 @@ import dev.phasewright.diffusion.separate.SoundSeparator;
 import dev.phasewright.model.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -123,7 +123,7 @@ public final class SeparateCommand implements Callable<Integer> {
                 pitches.isEmpty() || pitches.size() == classes.size(),
                 "--pitches wants one for each of the --classes, not " + pitches.size());
         require(samples >= 1 && samples <= MOST_SAMPLES, "--samples must be from 1 to " + MOST_SAMPLES);
-        long from = seed == null ? new SecureRandom().nextInt(1_000_000_000) : seed;
+        long from = SeedOption.orDrawn(seed);
         ModelFolder folder = ModelFolder.find(model);
         GeneratorSpec described = GeneratorSpec.of(folder);
         SamplingPlan plan = sampling.plan(described);

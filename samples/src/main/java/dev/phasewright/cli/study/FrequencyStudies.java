@@ -1,6 +1,5 @@
 package dev.phasewright.cli.study;
 
-import dev.phasewright.audio.file.AtomicFile;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
@@ -16,7 +15,6 @@ import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -64,9 +62,7 @@ final class FrequencyStudies {
 
         void tell(String table, Object figures, String lines, Drawing drawing) throws IOException {
             report.tell(table, figures);
-            if (csv != null) {
-                AtomicFile.write(csv, out -> out.write(lines.getBytes(StandardCharsets.UTF_8)));
-            }
+            report.keep(csv, lines);
             if (plot != null) {
                 drawing.into(plot);
             }

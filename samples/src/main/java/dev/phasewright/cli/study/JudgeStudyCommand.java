@@ -1,6 +1,5 @@
 package dev.phasewright.cli.study;
 
-import dev.phasewright.audio.file.AtomicFile;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
@@ -15,7 +14,6 @@ import dev.phasewright.judge.Judge;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.vocoder.Vocoder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -123,9 +121,7 @@ final class JudgeStudyCommand implements Callable<Integer> {
                     watch.observing(console));
             SoundReport found = study.report(toSound);
             report.tell(found.table(), found);
-            if (csv != null) {
-                AtomicFile.write(csv, out -> out.write(found.csv().getBytes(StandardCharsets.UTF_8)));
-            }
+            report.keep(csv, found.csv());
         }
         watch.tell(console);
         return 0;

@@ -1,6 +1,5 @@
 package dev.phasewright.cli.study;
 
-import dev.phasewright.audio.file.AtomicFile;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
@@ -15,7 +14,6 @@ import dev.phasewright.judge.Judge;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.concurrent.Callable;
@@ -120,9 +118,7 @@ final class SeparationStudyCommand implements Callable<Integer> {
                     new SeparationStudy.Spec(data, part, count, seed.seed()), generator, judge, console::progress);
             SeparationReport found = study.run(plan, samples);
             report.tell(found.table(), found);
-            if (csv != null) {
-                AtomicFile.write(csv, out -> out.write(found.csv().getBytes(StandardCharsets.UTF_8)));
-            }
+            report.keep(csv, found.csv());
         }
         return 0;
     }

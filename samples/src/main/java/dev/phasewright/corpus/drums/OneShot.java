@@ -1,6 +1,7 @@
 package dev.phasewright.corpus.drums;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Fade;
 import dev.phasewright.audio.Onset;
 import dev.phasewright.audio.Resampler;
 import java.util.Optional;
@@ -89,12 +90,7 @@ record OneShot(Audio sound, double level, boolean decayed) {
     private static void fade(float[] clip) {
         int out = (int) Math.max(FADE_IN, FADE_OUT * clip.length);
         for (int i = 0; i < clip.length; i++) {
-            clip[i] *= (float) (gain(i, FADE_IN) * gain(clip.length - 1 - i, out));
+            clip[i] *= (float) (Fade.gain(i, FADE_IN) * Fade.gain(clip.length - 1 - i, out));
         }
-    }
-
-    /** Half a raised cosine over so many samples. */
-    private static double gain(int place, int samples) {
-        return place >= samples ? 1 : 0.5 - 0.5 * Math.cos(Math.PI * (place + 0.5) / samples);
     }
 }

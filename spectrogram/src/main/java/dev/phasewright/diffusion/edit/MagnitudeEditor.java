@@ -36,6 +36,7 @@ public final class MagnitudeEditor {
     private static final double RESAMPLED_HIGH = 20;
 
     private final GeneratorSpec spec;
+    private final Corruption corruption;
     private final Denoiser model;
     private final SamplingPlan plan;
     private final SamplingObserver observer;
@@ -50,7 +51,8 @@ public final class MagnitudeEditor {
      */
     public MagnitudeEditor(MagnitudeGenerator generator, SamplingPlan plan, SamplingObserver observer) {
         this.spec = generator.spec();
-        if (spec.corruption() instanceof Blur) {
+        this.corruption = spec.corruption();
+        if (corruption instanceof Blur) {
             throw new IllegalArgumentException("the model undoes " + spec.corruptedBy()
                     + "; sounds are edited, and made longer, with one of noise");
         }
@@ -154,7 +156,6 @@ public final class MagnitudeEditor {
         }
         try (NDManager scope = NDManager.newBaseManager()) {
             Shape item = new Shape(spec.network().frames(), spec.network().bands());
-            Corruption corruption = spec.corruption();
             float[] a = corruption.noise(
                     GaussianNoise.batch(scope, new long[] {fromSeed}, item).toFloatArray());
             float[] b = corruption.noise(
@@ -175,7 +176,7 @@ public final class MagnitudeEditor {
                             x,
                             levels,
                             from.select(first),
-                            spec.corruption().shaping(GaussianNoise.perItem(seeds)),
+                            corruption.shaping(GaussianNoise.perItem(seeds)),
                             observer)
                     .toFloatArray();
             List<LogMel> sounds = new ArrayList<>();
@@ -196,12 +197,12 @@ public final class MagnitudeEditor {
             Sampler sampler,
             Condition condition,
             long seed) {
-        NoiseSource noise = spec.corruption().shaping(GaussianNoise.perItem(seed));
+        NoiseSource noise = corruption.shaping(GaussianNoise.perItem(seed));
         try (NDManager scope = NDManager.newBaseManager()) {
             Shape shape = new Shape(1, length, spec.network().bands());
             NDArray fresh = noise.draw(scope, shape);
             NDArray start = from == null
-                    ? plan.schedule().start(fresh)
+                    ? corruption.start(plan.schedule(), fresh)
                     : fresh.mul(levels[0]).add(scope.create(from, shape));
             return sampler.sample(denoiser, start, levels, condition, noise, observer)
                     .toFloatArray();
