@@ -81,6 +81,7 @@ class ArchitectureTest {
             "beat",
             "bench",
             "evaluation",
+            "provenance",
             "web",
             "demo",
             "serve",

@@ -46,7 +46,7 @@ public final class RecordedClips implements Iterable<LogMel> {
     }
 
     /** Some recordings, at most so many, spread evenly over all. */
-    static List<Recordings.Item> spread(List<Recordings.Item> all, int most) {
+    public static List<Recordings.Item> spread(List<Recordings.Item> all, int most) {
         int taken = Math.min(most, all.size());
         return IntStream.range(0, taken)
                 .mapToObj(i -> all.get((int) ((long) i * all.size() / taken)))
