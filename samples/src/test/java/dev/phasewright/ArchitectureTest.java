@@ -87,6 +87,7 @@ class ArchitectureTest {
             "evaluation.vocoder",
             "evaluation.separation",
             "evaluation.theory",
+            "provenance",
             "web",
             "demo",
             "serve",
