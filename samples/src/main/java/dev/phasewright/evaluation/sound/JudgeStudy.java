@@ -14,6 +14,7 @@ import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.evaluation.Speakers;
 import dev.phasewright.judge.Groups;
 import dev.phasewright.judge.Judge;
+import dev.phasewright.judge.KernelDistance;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.vocoder.Vocoder;
@@ -199,7 +200,8 @@ public final class JudgeStudy {
         if (drawn.size() < count) {
             int most = (int) ((long) drawn.size() * spec.count() / count);
             throw new IOException(spec.corpus() + ": has too few clips: " + most + " in the smallest set, not "
-                    + spec.count() + "; give --count " + most + ", or a larger corpus");
+                    + spec.count() + "; give "
+                    + (most < KernelDistance.FEWEST ? "" : "--count " + most + ", or ") + "a larger corpus");
         }
         return drawn;
     }
