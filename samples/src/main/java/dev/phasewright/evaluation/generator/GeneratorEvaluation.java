@@ -7,6 +7,7 @@ import dev.phasewright.evaluation.EvaluationObserver;
 import dev.phasewright.evaluation.Evaluator;
 import dev.phasewright.evaluation.JudgeClasses;
 import dev.phasewright.evaluation.NotePitch;
+import dev.phasewright.evaluation.sound.Hearing;
 import dev.phasewright.evaluation.sound.SoundComparison;
 import dev.phasewright.evaluation.sound.SoundReport;
 import dev.phasewright.judge.Closeness;
@@ -83,6 +84,7 @@ public final class GeneratorEvaluation {
         observer.finished("generating");
         int[] expected = expected(evaluator);
         List<EvaluationReport.Row> rows = new ArrayList<>();
+        Hearing hearing = new Hearing(judge);
         Verdicts verdicts = judge.verdicts(generated);
         rows.add(real.row("generated (magnitudes)", verdicts, expected));
         notes.add("generated (magnitudes)", verdicts, expected, List.of());
@@ -91,17 +93,17 @@ public final class GeneratorEvaluation {
         if (spec.sound()) {
             List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding", generated, vocoder, pitched);
             observer.finished("vocoding generated clips");
-            verdicts = judge.verdicts(Evaluator.Heard.magnitudes(sounds));
+            verdicts = hearing.verdicts(Evaluator.Heard.sounds(sounds));
             rows.add(real.row("generated (WAV)", verdicts, expected));
             notes.add("generated (WAV)", verdicts, expected, Evaluator.Heard.pitches(sounds));
             observer.finished("scores");
-            heard = sounds(evaluator, sounds, vocoder);
+            heard = sounds(evaluator, sounds, vocoder, hearing);
         }
         if (spec.copySynthesis()) {
             String name = real.origin() + " (WAV)";
             List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding", real.others(), vocoder, pitched);
             observer.finished("vocoding real clips");
-            verdicts = judge.verdicts(Evaluator.Heard.magnitudes(sounds));
+            verdicts = hearing.verdicts(Evaluator.Heard.sounds(sounds));
             rows.add(real.row(name, verdicts, real.otherLabels()));
             if (pitched) {
                 new NoteTable(real.otherItems(), judge.spec().classes(), corpus.families())
@@ -138,13 +140,15 @@ public final class GeneratorEvaluation {
     }
 
     /** What the sounds are against real ones, and what both are after the vocoder. */
-    private SoundReport sounds(Evaluator evaluator, List<Evaluator.Heard> generated, Vocoder vocoder)
+    private SoundReport sounds(
+            Evaluator evaluator, List<Evaluator.Heard> generated, Vocoder vocoder, Hearing hearing)
             throws IOException {
         int count = Math.min(SoundComparison.MOST, spec.count());
         List<Evaluator.Heard> vocoded = evaluator.throughSound(
                 "vocoding " + real.origin(), real.others().subList(0, count), vocoder, false);
         observer.finished("vocoding real clips");
-        return new SoundEvaluation(spec, corpus, judge, speakerJudge, observer)
+        Hearing speakers = speakerJudge == null ? null : new Hearing(speakerJudge);
+        return new SoundEvaluation(spec, corpus, hearing, speakers, observer)
                 .report(
                         real,
                         Evaluator.Heard.sounds(vocoded),

@@ -9,6 +9,7 @@ import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.evaluation.Speakers;
 import dev.phasewright.evaluation.sound.Comparison;
 import dev.phasewright.evaluation.sound.DescriptorRow;
+import dev.phasewright.evaluation.sound.Hearing;
 import dev.phasewright.evaluation.sound.JudgeSpaces;
 import dev.phasewright.evaluation.sound.KnownVoices;
 import dev.phasewright.evaluation.sound.PlacedSounds;
@@ -17,9 +18,7 @@ import dev.phasewright.evaluation.sound.SoundReport;
 import dev.phasewright.evaluation.sound.SoundSet;
 import dev.phasewright.evaluation.sound.VoiceCount;
 import dev.phasewright.judge.Groups;
-import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.Verdicts;
-import dev.phasewright.judge.twosample.TwoSampleTest;
 import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +40,8 @@ final class SoundEvaluation {
 
     private final EvaluationSpec spec;
     private final EvaluationCorpus corpus;
-    private final Judge judge;
-    private final @Nullable Judge speakerJudge;
+    private final Hearing judge;
+    private final @Nullable Hearing speakerJudge;
     private final EvaluationObserver observer;
 
     /**
@@ -53,8 +52,8 @@ final class SoundEvaluation {
     SoundEvaluation(
             EvaluationSpec spec,
             EvaluationCorpus corpus,
-            Judge judge,
-            @Nullable Judge speakerJudge,
+            Hearing judge,
+            @Nullable Hearing speakerJudge,
             EvaluationObserver observer) {
         this.spec = spec;
         this.corpus = corpus;
@@ -80,16 +79,17 @@ final class SoundEvaluation {
         SoundSet test = new SoundSet("test (real)", read(testItems), speakers.groups(testItems));
         SoundSet other = new SoundSet(origin + " (real)", read(otherItems), speakers.groups(otherItems));
         List<Recordings.Item> train = corpus.train().items();
-        Judge counting = speakers.areToldOf(train)
+        Hearing counting = speakers.areToldOf(train)
                 ? KnownVoices.knowing(
                         speakerJudge, train.stream().map(speakers::of).toList(), observer)
                 : null;
         KnownVoices voices = voices(speakers, counting);
+        Groups likeness = voices == null ? Groups.each(count) : voices.likeness(generated);
         List<SoundSet> sets = List.of(
                 test,
                 other,
                 new SoundSet(origin + " (WAV)", vocoded, other.groups()),
-                new SoundSet("generated (WAV)", generated, Groups.each(count), likeness(voices, generated)));
+                new SoundSet("generated (WAV)", generated, Groups.each(count), likeness));
         observer.finished("reading sounds");
         SoundComparison comparison = new SoundComparison(
                 JudgeSpaces.of(judge, voices == null ? null : voices.space()),
@@ -131,25 +131,18 @@ final class SoundEvaluation {
     }
 
     /** How many voices these sets have, the second of them being what the others are divided by. */
-    private List<VoiceCount> counts(@Nullable Judge counting, List<SoundSet> sets) {
+    private List<VoiceCount> counts(@Nullable Hearing counting, List<SoundSet> sets) {
         if (counting == null) {
             return List.of();
         }
         List<Verdicts> verdicts = sets.stream()
-                .map(set -> counting.verdicts(
-                        JudgeSpaces.mels(set.sounds(), counting.spec().features())))
+                .map(set -> counting.verdicts(set.sounds()))
                 .toList();
         VoiceCount real = VoiceCount.of(sets.get(1).name(), verdicts.get(1), null, spec.seed());
         observer.finished("counting voices");
         return IntStream.range(0, sets.size())
                 .mapToObj(i -> i == 1 ? real : VoiceCount.of(sets.get(i).name(), verdicts.get(i), real, spec.seed()))
                 .toList();
-    }
-
-    /** Whose voice each is most like; each by itself if nobody knows, or all are like the same few. */
-    private static Groups likeness(@Nullable KnownVoices voices, List<Audio> sounds) {
-        Groups likeness = voices == null ? Groups.each(sounds.size()) : Groups.of(voices.nearest(sounds));
-        return likeness.count() < TwoSampleTest.FOLDS ? Groups.each(sounds.size()) : likeness;
     }
 
     private Speakers speakers() throws IOException {
@@ -159,7 +152,7 @@ final class SoundEvaluation {
     }
 
     /** What is known of training clips' voices; null if it is not told who speaks in them, or only one does. */
-    private @Nullable KnownVoices voices(Speakers speakers, @Nullable Judge counting) {
+    private @Nullable KnownVoices voices(Speakers speakers, @Nullable Hearing counting) {
         List<Recordings.Item> items = corpus.train().items();
         if (!speakers.areToldOf(items)) {
             observer.missing("no distances of voices: no manifest.csv with the columns "

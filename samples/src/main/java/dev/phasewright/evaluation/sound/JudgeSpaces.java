@@ -1,13 +1,7 @@
 package dev.phasewright.evaluation.sound;
 
-import dev.phasewright.audio.Audio;
-import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.judge.FeatureSpace;
-import dev.phasewright.judge.Judge;
-import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.MelSpec;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,22 +17,15 @@ public final class JudgeSpaces {
     /**
      * All there are.
      *
+     * @param classes what the judge has learned to tell apart
      * @param voices where clips of one voice lie near each other; null where it is not known who speaks
      */
-    public static Map<String, FeatureSpace> of(Judge judge, @Nullable FeatureSpace voices) {
+    public static Map<String, FeatureSpace> of(FeatureSpace classes, @Nullable FeatureSpace voices) {
         Map<String, FeatureSpace> spaces = new LinkedHashMap<>();
-        spaces.put(CLASSES, sounds -> judge.verdicts(mels(sounds, judge.spec().features()))
-                .features());
+        spaces.put(CLASSES, classes);
         if (voices != null) {
             spaces.put(VOICES, voices);
         }
         return spaces;
-    }
-
-    /** The spectrograms of sounds. */
-    public static List<LogMel> mels(List<Audio> sounds, MelSpec features) {
-        return sounds.parallelStream()
-                .map(sound -> LogMelDataset.features(sound, features))
-                .toList();
     }
 }

@@ -6,10 +6,13 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingSplit;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.EvaluationObserver;
 import dev.phasewright.evaluation.Evaluator;
 import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.evaluation.Speakers;
+import dev.phasewright.judge.Groups;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
@@ -19,8 +22,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
@@ -41,10 +44,12 @@ public final class JudgeStudy {
     private static final int KNOWN = 1500;
 
     private static final int COLLAPSE = 4;
+    /** Guidance that leaves of each class what is most typical of it. */
+    private static final double STRONG = 4;
 
     private final Spec spec;
-    private final Judge judge;
-    private final @Nullable Judge speakerJudge;
+    private final Hearing judge;
+    private final @Nullable Hearing speakerJudge;
     private final EvaluationObserver observer;
     private final Speakers speakers;
     private final List<List<Recordings.Item>> thirds = new ArrayList<>();
@@ -70,7 +75,7 @@ public final class JudgeStudy {
     public JudgeStudy(Spec spec, Judge judge, @Nullable Judge speakerJudge, EvaluationObserver observer)
             throws IOException {
         this.spec = spec;
-        this.judge = judge;
+        this.judge = new Hearing(judge);
         this.observer = observer;
         Recordings recordings = TrainingSplit.part(spec.corpus(), "train");
         this.speakers = Speakers.of(spec.corpus(), recordings, spec.columns());
@@ -80,7 +85,8 @@ public final class JudgeStudy {
                     + " tells who speaks in each; name its columns by --speaker-columns");
         }
         this.speakerJudge = KnownVoices.knowing(
-                speakerJudge, recordings.items().stream().map(speakers::of).toList(), observer);
+                speakerJudge == null ? null : new Hearing(speakerJudge),
+                recordings.items().stream().map(speakers::of).toList(), observer);
         List<String> names = new ArrayList<>(recordings.items().stream()
                 .map(speakers::of)
                 .distinct()
@@ -101,28 +107,48 @@ public final class JudgeStudy {
      * The table of damage.
      *
      * @param vocoder of the judge's features
+     * @param generator of the judge's features that has learned from the corpus, whose clips are rows, too: as it is, and
+     *     with its classes exaggerated; null if there is none
      * @throws IOException if there are not enough clips
      * @throws UncheckedIOException if one cannot be read
      */
-    public SoundReport report(Vocoder vocoder) throws IOException {
-        SoundComparison comparison =
-                new SoundComparison(JudgeSpaces.of(judge, voices().space()), spec.classifiers(), spec.seed(), observer);
+    public SoundReport report(Vocoder vocoder, @Nullable MagnitudeGenerator generator) throws IOException {
+        KnownVoices voices = voices();
+        SoundTable table = new SoundTable(
+                new SoundComparison(
+                        JudgeSpaces.of(judge, voices.space()), spec.classifiers(), spec.seed(), observer),
+                speakerJudge,
+                spec.seed());
 
         List<Recordings.Item> both = draw(thirds.get(1), item -> true, 2 * spec.count());
-        List<Recordings.Item> own = both.subList(0, spec.count());
-        Set<Recordings.Item> compared = new HashSet<>(both.subList(spec.count(), both.size()));
-        SoundSet same =
-                set("the same speakers", List.copyOf(both.subList(spec.count(), both.size())), Function.identity());
+        SoundSet undamaged = set("real", both.subList(0, spec.count()), Function.identity());
+        List<Recordings.Item> compared = both.subList(spec.count(), both.size());
+        SoundSet same = set("the same speakers", compared, Function.identity());
         SoundSet others = set("other speakers", draw(thirds.get(2), item -> true, spec.count()), Function.identity());
-        double seconds = SoundComparison.holding(same.sounds());
-        PlacedSounds reference = comparison.place(same, seconds).eachByItself();
+        table.begin(undamaged, others, same);
+        for (SoundSet set : damaged(undamaged, same, Set.copyOf(compared), vocoder)) {
+            table.add(set);
+        }
+        if (generator != null) {
+            List<Recordings.Item> all =
+                    thirds.stream().flatMap(List::stream).collect(Collectors.toCollection(ArrayList::new));
+            Collections.shuffle(all, new Random(Seeds.key(spec.seed(), "all speakers", 0)));
+            table.turnTo(set("all speakers", draw(all, item -> true, spec.count()), Function.identity()));
+            SamplingPlan own = generator.spec().plan();
+            for (double guidance : new double[] {own.guidance(), STRONG}) {
+                table.add(generated(generator, own.with(own.sampler(), own.steps(), guidance), vocoder, voices));
+            }
+        }
+        return table.report();
+    }
+
+    private List<SoundSet> damaged(
+            SoundSet undamaged, SoundSet same, Set<Recordings.Item> compared, Vocoder vocoder) throws IOException {
         Set<String> few = firstOf(thirds.get(1), COLLAPSE);
         Set<String> half = firstOf(thirds.get(1), 2);
         List<Recordings.Item> left =
                 thirds.get(1).stream().filter(item -> !compared.contains(item)).toList();
-        SoundSet undamaged = set("real", own, Function.identity());
         List<SoundSet> damaged = List.of(
-                undamaged,
                 set(
                         "a quarter of the voices",
                         draw(left, item -> few.contains(speakers.of(item)), spec.count()),
@@ -134,34 +160,24 @@ public final class JudgeStudy {
                                 item -> item.classIndex() % 2 == 0 || half.contains(speakers.of(item)),
                                 spec.count()),
                         Function.identity()),
-                set("harmonics blurred", own, Damage::blurred),
-                set("hiss at −66 dB", own, sound -> Damage.hissing(sound, spec.seed())),
-                new SoundSet(
-                        "their copies, 16 ms late",
-                        same.sounds().stream().map(Damage::late).toList(),
-                        same.groups()),
+                undamaged.with("harmonics blurred", Damage::blurred),
+                undamaged.with("hiss at −66 dB", sound -> Damage.hissing(sound, spec.seed())),
+                same.with("their copies, 16 ms late", Damage::late),
                 new SoundSet("vocoded", vocoded(undamaged.sounds(), vocoder), undamaged.groups()));
         observer.finished("damaging");
-        List<Comparison> rows = new ArrayList<>();
-        List<DescriptorRow> descriptors = new ArrayList<>();
-        List<VoiceCount> counts = new ArrayList<>();
-        for (SoundSet set : damaged) {
-            PlacedSounds placed = comparison.place(set, seconds);
-            if (rows.isEmpty()) {
-                rows.add(comparison.compare(placed, comparison.place(others, seconds)));
-            }
-            rows.add(comparison.compare(placed.eachByItself(), reference));
-            descriptors.add(DescriptorRow.of(placed, spec.seed()));
-            if (speakerJudge != null) {
-                counts.add(VoiceCount.of(
-                        set.name(),
-                        speakerJudge.verdicts(JudgeSpaces.mels(
-                                set.sounds(), speakerJudge.spec().features())),
-                        counts.isEmpty() ? null : counts.get(0),
-                        spec.seed()));
-            }
-        }
-        return new SoundReport(rows, descriptors, counts);
+        return damaged;
+    }
+
+    private SoundSet generated(MagnitudeGenerator generator, SamplingPlan plan, Vocoder vocoder, KnownVoices voices) {
+        Evaluator evaluator = new Evaluator(generator, spec.count(), spec.seed(), observer);
+        List<Audio> sounds = Evaluator.Heard.sounds(
+                evaluator.throughSound("vocoding", evaluator.generate(plan), vocoder, false));
+        observer.finished("generating");
+        return new SoundSet(
+                String.format(Locale.ROOT, "generated, guidance %.1f", plan.guidance()),
+                sounds,
+                Groups.each(sounds.size()),
+                voices.likeness(sounds));
     }
 
     private KnownVoices voices() {

@@ -1,11 +1,13 @@
 package dev.phasewright.evaluation.sound;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.evaluation.EvaluationObserver;
 import dev.phasewright.judge.FeatureSpace;
-import dev.phasewright.judge.Judge;
+import dev.phasewright.judge.Groups;
 import dev.phasewright.judge.Verdicts;
 import dev.phasewright.judge.VoiceSpace;
+import dev.phasewright.judge.twosample.TwoSampleTest;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.Arrays;
@@ -36,7 +38,8 @@ public final class KnownVoices {
      *
      * @param speakers null if there is none anyway
      */
-    public static @Nullable Judge knowing(@Nullable Judge speakers, List<String> voices, EvaluationObserver observer) {
+    public static @Nullable Hearing knowing(
+            @Nullable Hearing speakers, List<String> voices, EvaluationObserver observer) {
         if (speakers == null) {
             return null;
         }
@@ -53,16 +56,14 @@ public final class KnownVoices {
     }
 
     /** By a judge whose classes are the voices; open as long as this is in use. */
-    public static KnownVoices of(Judge speakers) {
-        MelSpec features = speakers.spec().features();
+    public static KnownVoices of(Hearing speakers) {
         List<String> names = speakers.spec().classes();
-        return new KnownVoices(
-                sounds -> speakers.verdicts(JudgeSpaces.mels(sounds, features)).features(), sounds -> {
-                    Verdicts verdicts = speakers.verdicts(JudgeSpaces.mels(sounds, features));
-                    return IntStream.range(0, verdicts.size())
-                            .mapToObj(i -> names.get(verdicts.classOf(i)))
-                            .toList();
-                });
+        return new KnownVoices(speakers, sounds -> {
+            Verdicts verdicts = speakers.verdicts(sounds);
+            return IntStream.range(0, verdicts.size())
+                    .mapToObj(i -> names.get(verdicts.classOf(i)))
+                    .toList();
+        });
     }
 
     /**
@@ -77,8 +78,8 @@ public final class KnownVoices {
         VoiceSpace space = VoiceSpace.of(clips, indices);
         float[][] means = means(clips.stream().map(space::place).toArray(float[][]::new), indices, names.size());
         MelSpec features = clips.get(0).spec();
-        FeatureSpace places = sounds -> JudgeSpaces.mels(sounds, features).parallelStream()
-                .map(space::place)
+        FeatureSpace places = sounds -> sounds.parallelStream()
+                .map(sound -> space.place(LogMelDataset.features(sound, features)))
                 .toArray(float[][]::new);
         return new KnownVoices(places, sounds -> Arrays.stream(places.places(sounds))
                 .map(place -> names.get(nearest(place, means)))
@@ -120,8 +121,9 @@ public final class KnownVoices {
         return space;
     }
 
-    /** The voice that each of some sounds is most like. */
-    public List<String> nearest(List<Audio> sounds) {
-        return nearest.apply(sounds);
+    /** Sounds of the voice that each is most like together; each by itself if all are like the same few. */
+    public Groups likeness(List<Audio> sounds) {
+        Groups likeness = Groups.of(nearest.apply(sounds));
+        return likeness.count() < TwoSampleTest.FOLDS ? Groups.each(sounds.size()) : likeness;
     }
 }

@@ -3,6 +3,7 @@ package dev.phasewright.evaluation.sound;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.judge.Groups;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Sounds of one origin, to be held against those of another.
@@ -16,5 +17,10 @@ public record SoundSet(String name, List<Audio> sounds, Groups groups, Groups vo
     /** Sounds of which it is known who speaks, or of which each is by itself. */
     public SoundSet(String name, List<Audio> sounds, Groups groups) {
         this(name, sounds, groups, groups);
+    }
+
+    /** The same clips by the same speakers, each with something done to it. */
+    SoundSet with(String newName, UnaryOperator<Audio> done) {
+        return new SoundSet(newName, sounds.stream().map(done).toList(), groups, voices);
     }
 }

@@ -96,7 +96,7 @@ public final class VocoderReport {
 
     private static TextTable table(String heading) {
         return new TextTable()
-                .left(heading, 34)
+                .left(heading, 48)
                 .right("SC dB", 7)
                 .right("LSD dB", 6)
                 .right("ESTOI", 6)

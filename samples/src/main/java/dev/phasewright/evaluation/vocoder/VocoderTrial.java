@@ -28,6 +28,9 @@ public final class VocoderTrial {
 
     private static final String FRAME_BY_FRAME = "network, frame by frame";
 
+    /** No phase at all, but the magnitudes that the network makes of mel bands. */
+    private static final String ITS_MAGNITUDES = "the network's magnitudes";
+
     /** The kind of sound that ESTOI means something of. */
     private static final String SPEECH = "speech";
 
@@ -59,6 +62,8 @@ public final class VocoderTrial {
             add(methods, input, "spsi", 0);
             add(methods, input, "random", 0);
         }
+        // What of the network's lead is due to its magnitudes, and what to its phases.
+        add(methods, "mel", ITS_MAGNITUDES, 32, 100);
         if (frontier) {
             for (String start : List.of("network", "pghi", "spsi", "random")) {
                 add(methods, "linear", start, FRONTIER);
@@ -69,11 +74,16 @@ public final class VocoderTrial {
 
     private static void add(List<VocoderMethod> methods, String input, String start, int... iterations) {
         for (int n : iterations) {
-            String name = start.equals("random") && n > 0
-                    ? "fast Griffin-Lim " + n
-                    : start + (start.equals("random") ? " phase" : "") + (n > 0 ? " + " + n : "");
-            methods.add(new VocoderMethod(input, name, start, n));
+            methods.add(new VocoderMethod(input, name(start, n), start, n));
         }
+    }
+
+    private static String name(String start, int iterations) {
+        return switch (start) {
+            case "random" -> iterations > 0 ? "fast Griffin-Lim " + iterations : "random phase";
+            case ITS_MAGNITUDES -> "fast Griffin-Lim " + iterations + " of " + start;
+            default -> start + (iterations > 0 ? " + " + iterations : "");
+        };
     }
 
     /** Tries every method on one clip and forgets it: the compiler sees everything once, before a clock runs. */
@@ -131,7 +141,8 @@ public final class VocoderTrial {
         if (method.start().equals("network")) {
             return GriffinLim.fast(method.iterations()).refine(network.spectrum(mel, samples));
         }
-        Magnitudes known = method.start().equals(FRAME_BY_FRAME) ? network.magnitudes(mel) : inversion.apply(mel);
+        boolean its = method.start().equals(FRAME_BY_FRAME) || method.start().equals(ITS_MAGNITUDES);
+        Magnitudes known = its ? network.magnitudes(mel) : inversion.apply(mel);
         return refined(method, start(method)).reconstruct(known.lasting(samples), random);
     }
 
