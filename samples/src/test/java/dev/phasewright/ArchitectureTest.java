@@ -82,6 +82,13 @@ class ArchitectureTest {
             "beat",
             "bench",
             "evaluation",
+            "evaluation.sound",
+            "evaluation.generator",
+            "evaluation.voice",
+            "evaluation.vocoder",
+            "evaluation.separation",
+            "evaluation.theory",
+            "provenance",
             "web",
             "demo",
             "serve",
@@ -258,6 +265,11 @@ class ArchitectureTest {
         // 65 before drums (their knobs, how recordings are heard, kits, and where clips go), separate and two studies.
         assertAtMost(72, "cli and its sub-packages", sources("cli"));
         assertAtMost(12, "vocoder", sourcesIn("vocoder"));
+        for (String room : ORDER) {
+            if (room.startsWith("evaluation")) {
+                assertAtMost(15, room, sourcesIn(room));
+            }
+        }
     }
 
     private static void assertAtMost(int most, String where, List<Path> files) {

@@ -5,6 +5,7 @@ import dev.phasewright.cli.console.Failure;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.corpus.CorpusCommand;
 import dev.phasewright.cli.evaluate.EvaluateCommand;
+import dev.phasewright.cli.evaluate.ProvenanceCommand;
 import dev.phasewright.cli.make.BeatCommand;
 import dev.phasewright.cli.make.EditCommands;
 import dev.phasewright.cli.make.GenerateCommand;
@@ -95,6 +96,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("finetune", () -> FinetuneCommand.class);
         COMMANDS.put("distill", () -> DistillCommand.class);
         COMMANDS.put("evaluate", () -> EvaluateCommand.class);
+        COMMANDS.put("provenance", () -> ProvenanceCommand.class);
         COMMANDS.put("info", () -> InfoCommand.class);
         COMMANDS.put("spectrogram", () -> SpectrogramCommand.class);
         COMMANDS.put("demo", () -> DemoCommand.class);

@@ -19,6 +19,7 @@ final class Demo {
 
     private static final List<Frame.Link> LINKS = List.of(
             new Frame.Link(PhasePage.FILE, PhasePage.TITLE),
+            new Frame.Link(GrabPage.FILE, "Grab it"),
             new Frame.Link(NoisePage.FILE, NoisePage.TITLE),
             new Frame.Link(HealingPage.FILE, "Healing"),
             new Frame.Link(GalleryPage.FILE, GalleryPage.TITLE),
@@ -76,6 +77,7 @@ final class Demo {
         for (Page page : List.of(
                 FrontPage.of(rephased.get(0), plan.corpus() != null),
                 phase.page(rephased),
+                GrabPage.page(),
                 noise.page(gallery.clips(), panels),
                 healing.page(panels),
                 clips,

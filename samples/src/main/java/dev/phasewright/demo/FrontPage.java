@@ -18,6 +18,10 @@ final class FrontPage {
                         "Speech, a cello, drums, clicks and noise, with their phases randomized over short and long windows, set to "
                                 + "zero, or made anew."),
                 new Pages.Entry(
+                        GrabPage.FILE,
+                        GrabPage.TITLE,
+                        "Eight harmonics as clock hands to turn: the wave changes, the spectrum stands still. Do you hear it?"),
+                new Pages.Entry(
                         NoisePage.FILE,
                         NoisePage.TITLE,
                         "What a diffusion model holds on its way, and what it believes: to look at and to hear."),

@@ -9,19 +9,19 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Figures for other programs, as RFC 4180 has it but with lines that end as Unix's do; quoted is only what has to be. */
-final class CsvTable {
+public final class CsvTable {
     private static final ObjectWriter CSV =
             new CsvMapper().writer().with(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING);
 
     private final StringBuilder lines = new StringBuilder();
 
     /** A table without rows. */
-    CsvTable(String... header) {
+    public CsvTable(String... header) {
         row((Object[]) header);
     }
 
     /** Adds a row; what is null, or a number that is not finite, is left empty. */
-    void row(@Nullable Object... cells) {
+    public void row(@Nullable Object... cells) {
         Object[] told = Arrays.stream(cells).map(CsvTable::told).toArray();
         try {
             lines.append(CSV.writeValueAsString(told));

@@ -1,7 +1,6 @@
 package dev.phasewright.evaluation;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.GaussianNoise;
@@ -93,16 +92,12 @@ public final class Evaluator {
     }
 
     /**
-     * A clip as it comes back from sound.
+     * A clip as it is heard.
      *
      * @param sound the sound itself
      * @param pitch in Hz, if it was sought and found
      */
-    public record Heard(LogMel magnitudes, Audio sound, OptionalDouble pitch) {
-        public static List<LogMel> magnitudes(List<Heard> clips) {
-            return clips.stream().map(Heard::magnitudes).toList();
-        }
-
+    public record Heard(Audio sound, OptionalDouble pitch) {
         public static List<Audio> sounds(List<Heard> clips) {
             return clips.stream().map(Heard::sound).toList();
         }
@@ -113,7 +108,7 @@ public final class Evaluator {
     }
 
     /**
-     * Clips as they come back from sound: to a waveform, and analysed again.
+     * Clips as they come back from the vocoder.
      *
      * @param pitched whether their pitch is sought, too
      */
@@ -131,8 +126,6 @@ public final class Evaluator {
                 heard.addAll(IntStream.range(from, to)
                         .parallel()
                         .mapToObj(i -> new Heard(
-                                LogMelDataset.features(
-                                        sounds.get(i - from), clips.get(i).spec()),
                                 sounds.get(i - from),
                                 pitched ? NotePitch.of(sounds.get(i - from)) : OptionalDouble.empty()))
                         .toList());

@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 
 /** Somebody's classes as the judge's own: both know them by name, each counts them in an order of its own. */
-record JudgeClasses(JudgeSpec judge, EvaluationObserver observer) {
+public record JudgeClasses(JudgeSpec judge, EvaluationObserver observer) {
     /** Whether the judge knows the same classes; if not, it is told that figures will be missing. */
-    boolean areThose(String whose, List<String> classes) {
+    public boolean areThose(String whose, List<String> classes) {
         if (new HashSet<>(classes).equals(new HashSet<>(judge.classes()))) {
             return true;
         }
@@ -22,7 +22,7 @@ record JudgeClasses(JudgeSpec judge, EvaluationObserver observer) {
     }
 
     /** Indices into somebody's classes as indices into the judge's. */
-    int[] labels(List<String> classes, int... indices) {
+    public int[] labels(List<String> classes, int... indices) {
         return Arrays.stream(indices)
                 .map(i -> judge.classes().indexOf(classes.get(i)))
                 .toArray();
@@ -37,7 +37,7 @@ record JudgeClasses(JudgeSpec judge, EvaluationObserver observer) {
      * @param remedy what else could be done than to choose another judge; may be empty
      * @throws IOException naming both
      */
-    static void requireFeatures(Judge judge, String name, String model, MelSpec made, String remedy)
+    public static void requireFeatures(Judge judge, String name, String model, MelSpec made, String remedy)
             throws IOException {
         if (!made.equals(judge.spec().features())) {
             throw new IOException(name + ": looks at " + judge.spec().features() + ", but " + model + " generates "

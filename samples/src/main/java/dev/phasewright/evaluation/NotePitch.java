@@ -60,7 +60,7 @@ public final class NotePitch {
     }
 
     /** The share of sounds within {@value #TOLERANCE_CENTS} cents of their notes; where no pitch was found it is not. */
-    static double share(List<OptionalDouble> hertz, List<Recordings.Item> notes) {
+    public static double share(List<OptionalDouble> hertz, List<Recordings.Item> notes) {
         return (double) IntStream.range(0, notes.size())
                         .filter(i -> hertz.get(i).isPresent()
                                 && Math.abs(NoteName.cents(

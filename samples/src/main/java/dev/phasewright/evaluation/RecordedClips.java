@@ -46,7 +46,7 @@ public final class RecordedClips implements Iterable<LogMel> {
     }
 
     /** Some recordings, at most so many, spread evenly over all. */
-    static List<Recordings.Item> spread(List<Recordings.Item> all, int most) {
+    public static List<Recordings.Item> spread(List<Recordings.Item> all, int most) {
         int taken = Math.min(most, all.size());
         return IntStream.range(0, taken)
                 .mapToObj(i -> all.get((int) ((long) i * all.size() / taken)))
@@ -88,7 +88,8 @@ public final class RecordedClips implements Iterable<LogMel> {
     }
 
     /** The features of some recordings, all of them at once; {@code task} is what the display calls it. */
-    static List<LogMel> read(String task, List<Recordings.Item> items, MelSpec features, ProgressDisplay display) {
+    public static List<LogMel> read(
+            String task, List<Recordings.Item> items, MelSpec features, ProgressDisplay display) {
         try (ProgressDisplay.Task bar = display.start(task, items.size(), "files")) {
             return new RecordedClips(items, features, bar).toList();
         }

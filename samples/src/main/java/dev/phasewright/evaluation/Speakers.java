@@ -13,14 +13,14 @@ import java.util.Map;
  *
  * @param byFile names; of files that the manifest does not tell of there are none
  */
-record Speakers(Map<Path, String> byFile) {
+public record Speakers(Map<Path, String> byFile) {
     /**
      * Reads the manifest.
      *
      * @param columns of it that say who speaks
      * @throws IOException if there is one that cannot be read
      */
-    static Speakers of(Path corpus, Recordings recordings, List<String> columns) throws IOException {
+    public static Speakers of(Path corpus, Recordings recordings, List<String> columns) throws IOException {
         Recordings told = recordings.by(corpus, columns);
         Map<Path, String> names = new HashMap<>();
         told.items().forEach(item -> names.put(item.file(), told.classes().get(item.classIndex())));
@@ -28,18 +28,18 @@ record Speakers(Map<Path, String> byFile) {
     }
 
     /** Whether it is told of all these. */
-    boolean areToldOf(List<Recordings.Item> items) {
+    public boolean areToldOf(List<Recordings.Item> items) {
         return items.stream().allMatch(item -> byFile.containsKey(item.file()));
     }
 
     /** Who speaks in one. */
-    String of(Recordings.Item item) {
+    public String of(Recordings.Item item) {
         String name = byFile.get(item.file());
         return name == null ? item.name() : name;
     }
 
     /** Recordings of one speaker together; each by itself of which it is not told. */
-    Groups groups(List<Recordings.Item> items) {
+    public Groups groups(List<Recordings.Item> items) {
         return Groups.of(items.stream().map(this::of).toList());
     }
 }

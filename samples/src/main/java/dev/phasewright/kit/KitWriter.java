@@ -28,18 +28,32 @@ public final class KitWriter {
         HYDROGEN
     }
 
+    private static final String README = "README.md";
+
     private KitWriter() {}
+
+    /**
+     * What the file of a sound is called.
+     *
+     * @param layer from 0, the softest
+     * @param take of the layer, from 0
+     */
+    public static String file(Pad pad, int layer, int take) {
+        return String.format(Locale.ROOT, "%s-v%d-r%d.wav", pad.label(), layer + 1, take + 1);
+    }
 
     /**
      * Writes a kit.
      *
      * @param kit the kit
      * @param label what is said of it
+     * @param readme the text of its {@value #README}
      * @param formats who is to load it besides those that read WAV files
      * @param folder where it is to be; must not exist, or be empty
      * @throws IOException if there is something already, or the disk fails; then nothing is left behind
      */
-    public static void write(DrumKit kit, KitLabel label, Set<Format> formats, Path folder) throws IOException {
+    public static void write(DrumKit kit, KitLabel label, String readme, Set<Format> formats, Path folder)
+            throws IOException {
         if (Files.exists(folder) && !isEmptyFolder(folder)) {
             throw new IOException(folder + ": exists already; choose another folder for the kit");
         }
@@ -48,6 +62,7 @@ public final class KitWriter {
             for (Map.Entry<Pad, List<List<Stroke>>> pad : new TreeMap<>(kit.pads()).entrySet()) {
                 files.put(pad.getKey(), write(pad.getKey(), pad.getValue(), building.path()));
             }
+            Files.writeString(building.path().resolve(README), readme);
             if (formats.contains(Format.SFZ)) {
                 Files.writeString(building.path().resolve(label.name() + ".sfz"), SfzInstrument.of(label, files));
             }
@@ -72,7 +87,7 @@ public final class KitWriter {
         for (int v = 0; v < files.length; v++) {
             files[v] = new String[layers.get(v).size()];
             for (int r = 0; r < files[v].length; r++) {
-                files[v][r] = String.format(Locale.ROOT, "%s-v%d-r%d.wav", pad.label(), v + 1, r + 1);
+                files[v][r] = file(pad, v, r);
                 SoundFile.write(layers.get(v).get(r).atOnce(), folder.resolve(files[v][r]), SampleFormat.PCM_24);
             }
         }

@@ -18,6 +18,7 @@ final class ServedPages {
     private static final List<Frame.Link> LINKS = List.of(
             new Frame.Link("generate", "Generate"),
             new Frame.Link("lab", "Laboratory"),
+            new Frame.Link("grab", "Phase to grab"),
             new Frame.Link("blind", "Blind tests"),
             new Frame.Link("api", "API"));
     private static final String COLOPHON =
@@ -43,6 +44,7 @@ final class ServedPages {
         }
         router.add("GET", "/generate", call -> generate());
         router.add("GET", "/lab", call -> lab());
+        router.add("GET", "/grab", call -> grab());
         router.add("GET", "/blind", this::blind);
         router.add("GET", "/sounds/{file}", this::script);
         router.add("GET", "/api/blind", this::madeTests);
@@ -136,6 +138,17 @@ final class ServedPages {
                 CopyRequest.STANDARD_ITERATIONS));
     }
 
+    private static Reply grab() {
+        Frame frame = frame(
+                "Phase you can grab",
+                "Eight harmonics as clock hands: turn one, and the wave changes while the spectrum stands still.",
+                "grab",
+                "deck.js",
+                "harmonics.js",
+                "grab.js");
+        return page(out -> JtegrabGenerated.render(out, null, frame));
+    }
+
     private Reply blind(Call call) throws IOException {
         Query query = call.query();
         String sound = query.text("sound", null);
@@ -160,7 +173,7 @@ final class ServedPages {
 
     private Reply madeTests(Call call) throws IOException {
         call.query().end();
-        return api.ok(tests.progress());
+        return JsonReply.of(200, tests.progress());
     }
 
     private Reply script(Call call) {

@@ -23,7 +23,11 @@ class KitTest {
     private Path folder;
 
     private static Ran kit(Path out, Object... more) throws IOException {
-        Object[] always = {"kit", "-o", out, "--model", Tiny.drumModel(), "--steps", 4, "--seed", 7};
+        return kit(Tiny.drumModel(), out, more);
+    }
+
+    private static Ran kit(Path model, Path out, Object... more) {
+        Object[] always = {"kit", "-o", out, "--model", model, "--steps", 4, "--seed", 7};
         return Ran.phasewright(Stream.concat(Stream.of(always), Stream.of(more)).toArray());
     }
 
@@ -42,6 +46,7 @@ class KitTest {
         assertTrue(ran.err().contains("2 pads, 8 sounds at 44100 Hz, seed 7"), ran.err());
         assertEquals(
                 List.of(
+                        "README.md",
                         "closed-hat-v1-r1.wav",
                         "closed-hat-v1-r2.wav",
                         "closed-hat-v2-r1.wav",
@@ -64,8 +69,8 @@ class KitTest {
                 0,
                 kit(alone, "--pads", "snare", "--layers", 2, "--round-robins", 2, "--format", "wav")
                         .status());
-        assertEquals(4, files(alone).size(), "WAV files alone");
-        for (String file : files(alone)) {
+        assertEquals(5, files(alone).size(), "WAV files and the README alone");
+        for (String file : files(alone).subList(1, 5)) {
             assertArrayEquals(
                     Files.readAllBytes(out.resolve(file)),
                     Files.readAllBytes(alone.resolve(file)),
@@ -113,6 +118,27 @@ class KitTest {
         Ran none = Ran.phasewright("beat", "s.");
         assertEquals(2, none.status());
         assertTrue(none.err().contains("--kit=DIR | --model=NAME|DIR"), none.err());
+    }
+
+    @Test
+    void theReadmeIsAReceiptOfWhereTheSoundsComeFrom() throws IOException {
+        Path out = folder.resolve("kit");
+        Ran ran = kit(out, "--pads", "snare", "--layers", 1, "--round-robins", 2);
+        assertEquals(0, ran.status(), ran.err());
+        String readme = Files.readString(out.resolve("README.md"));
+        // The corpus of the tiny model lies beside it.
+        assertTrue(readme.contains("the nearest of the 12 recordings"), readme);
+        assertTrue(readme.matches("(?s).*\\n\\| snare-v1-r1.wav( \\(copy\\))? \\| \\d\\.\\d{3} \\| snare/\\d+\\.wav \\|.*"), readme);
+        Path lost = folder.resolve("lost");
+        Path model = Files.createDirectories(folder.resolve("model"));
+        for (String file : List.of("model.json", "model.safetensors")) {
+            Files.copy(Tiny.drumModel().resolve(file), model.resolve(file));
+        }
+        ran = kit(model, lost, "--pads", "snare", "--layers", 1, "--round-robins", 1);
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.err().contains("no receipt"), ran.err());
+        readme = Files.readString(lost.resolve("README.md"));
+        assertTrue(readme.contains("phasewright provenance . --model " + model + " --data FOLDER"), readme);
     }
 
     @Test

@@ -23,7 +23,7 @@ class SiteTest {
     private static final String FIRST = "document.querySelector('[data-panel]').deck";
 
     /** Lets what goes to the loudspeakers be looked at, too. */
-    private static final String TAP =
+    static final String TAP =
             """
             const connect = AudioNode.prototype.connect;
             AudioNode.prototype.connect = function (to) {
@@ -110,7 +110,7 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index", "phase", "noise", "healing", "gallery", "vocoder", "blind"})
+    @ValueSource(strings = {"index", "phase", "grab", "noise", "healing", "gallery", "vocoder", "blind"})
     void everyPageIsAccessibleInLightAndDarkAndComplainsOfNothing(String page) throws IOException {
         for (boolean dark : new boolean[] {false, true}) {
             BROWSER.dark(dark);

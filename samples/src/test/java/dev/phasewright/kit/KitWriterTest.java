@@ -53,7 +53,7 @@ class KitWriterTest {
 
     private Path written() throws IOException {
         Path target = folder.resolve("kit");
-        KitWriter.write(kit(), LABEL, EnumSet.allOf(Format.class), target);
+        KitWriter.write(kit(), LABEL, "# A kit\n", EnumSet.allOf(Format.class), target);
         return target;
     }
 
@@ -69,6 +69,7 @@ class KitWriterTest {
         assertEquals(
                 Set.of(
                         "Oak & Brass.sfz",
+                        "README.md",
                         "drumkit.xml",
                         "open-hat-v1-r1.wav",
                         "snare-v1-r1.wav",
@@ -130,7 +131,7 @@ class KitWriterTest {
     void theSameKitGivesTheSameBytes() throws IOException {
         Path one = written();
         Path two = folder.resolve("two");
-        KitWriter.write(kit(), LABEL, EnumSet.allOf(Format.class), two);
+        KitWriter.write(kit(), LABEL, "# A kit\n", EnumSet.allOf(Format.class), two);
         for (String name : names(one)) {
             assertArrayEquals(Files.readAllBytes(one.resolve(name)), Files.readAllBytes(two.resolve(name)), name);
         }
@@ -141,7 +142,7 @@ class KitWriterTest {
         Path kit = Files.createDirectory(folder.resolve("kit"));
         Files.writeString(kit.resolve("mine.txt"), "mine");
         IOException refused =
-                assertThrows(IOException.class, () -> KitWriter.write(kit(), LABEL, EnumSet.noneOf(Format.class), kit));
+                assertThrows(IOException.class, () -> KitWriter.write(kit(), LABEL, "# A kit\n", EnumSet.noneOf(Format.class), kit));
         assertTrue(refused.getMessage().contains("exists already"), refused.getMessage());
         assertEquals(Set.of("mine.txt"), names(kit));
     }

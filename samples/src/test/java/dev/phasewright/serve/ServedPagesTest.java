@@ -340,6 +340,18 @@ class ServedPagesTest {
     }
 
     @Test
+    void aHandSoundsByTheServersOwnWorklet() {
+        open("/grab#phases=0,10,20,30,40,50,60,70&hertz=125");
+        BROWSER.find("[data-play]").click();
+        BROWSER.until("Phasewright.harmonicsReady");
+        assertEquals("Stop", BROWSER.find("[data-play]").getText());
+        assertFalse(BROWSER.find("[data-means]").isDisplayed(), "no makeshift");
+        assertEquals(30.0, BROWSER.number("document.querySelector('[data-grab]').grab.degrees[3]"));
+        BROWSER.find("[data-play]").click();
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
     void theInterfaceIsDescribedAtItsOwnAddress() {
         open("/api");
         String here = fixture.server().uri().toString();
@@ -459,7 +471,7 @@ class ServedPagesTest {
 
     @Test
     void noPageHasSeriousBarriers() {
-        for (String page : new String[] {"/", "/generate", "/lab", "/blind", "/api"}) {
+        for (String page : new String[] {"/", "/generate", "/lab", "/grab", "/blind", "/api"}) {
             open(page);
             assertEquals(List.of(), BROWSER.violations(), page);
         }

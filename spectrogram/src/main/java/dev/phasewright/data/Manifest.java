@@ -99,6 +99,30 @@ final class Manifest {
         return values;
     }
 
+    /**
+     * All cells of each file's row by their columns' names; empty without a manifest or where it tells no paths.
+     *
+     * @throws RecordingsException if a line has not as many columns as the first
+     * @throws IOException if the file cannot be read
+     */
+    static Map<String, Map<String, String>> facts(Path corpus) throws IOException {
+        List<List<String>> rows = rows(corpus);
+        List<String> columns = rows.isEmpty() ? List.of() : rows.get(0);
+        int path = columns.indexOf(PATH);
+        if (path < 0) {
+            return Map.of();
+        }
+        Map<String, Map<String, String>> facts = new HashMap<>();
+        for (List<String> row : rows.subList(1, rows.size())) {
+            Map<String, String> cells = new HashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                cells.put(columns.get(i), row.get(i));
+            }
+            facts.put(CanonicalName.of(row.get(path)), cells);
+        }
+        return facts;
+    }
+
     /** All lines' cells, the columns' names first; none if there is no file. */
     private static List<List<String>> rows(Path corpus) throws IOException {
         Path file = corpus.resolve(FILE);

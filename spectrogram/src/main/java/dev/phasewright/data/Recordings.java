@@ -161,6 +161,26 @@ public record Recordings(Path root, List<String> classes, List<Item> items) {
     }
 
     /**
+     * What a corpus's manifest says of these files.
+     *
+     * @param corpus the folder with the manifest
+     * @return of each file that it tells of, the cells of its row by their columns' names
+     * @throws RecordingsException if the manifest is damaged
+     * @throws IOException if it cannot be read
+     */
+    public Map<Item, Map<String, String>> facts(Path corpus) throws IOException {
+        Map<String, Map<String, String>> rows = Manifest.facts(corpus);
+        Map<Item, Map<String, String>> facts = new LinkedHashMap<>();
+        for (Item item : items) {
+            Map<String, String> row = rows.get(CanonicalName.of(slashes(corpus.relativize(item.file))));
+            if (row != null) {
+                facts.put(item, row);
+            }
+        }
+        return facts;
+    }
+
+    /**
      * The same files counted by other class names.
      *
      * @param names these classes' names and perhaps others, in an order of their own

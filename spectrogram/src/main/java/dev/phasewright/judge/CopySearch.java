@@ -70,7 +70,7 @@ final class CopySearch {
             throw new IllegalArgumentException("the training set is empty");
         }
         return new NearestClips(
-                Arrays.stream(found).mapToInt(f -> f.index).toArray(),
+                Arrays.stream(found).map(f -> f.indices).toArray(int[][]::new),
                 Arrays.stream(found).map(f -> f.nearest).toArray(double[][]::new));
     }
 
@@ -107,11 +107,12 @@ final class CopySearch {
         /** Ascending. */
         private final double[] nearest = new double[NearestClips.RANKS];
 
-        private int index;
+        private final int[] indices = new int[NearestClips.RANKS];
 
         Found() {
             Arrays.fill(nearestSketches, Double.POSITIVE_INFINITY);
             Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+            Arrays.fill(indices, -1);
         }
 
         boolean isCandidate(double sketch) {
@@ -119,8 +120,10 @@ final class CopySearch {
         }
 
         void take(int item, double distance) {
-            if (place(nearest, distance) == 0) {
-                index = item;
+            int place = place(nearest, distance);
+            if (place < indices.length) {
+                System.arraycopy(indices, place, indices, place + 1, indices.length - place - 1);
+                indices[place] = item;
             }
         }
 

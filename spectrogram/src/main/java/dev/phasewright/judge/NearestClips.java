@@ -2,16 +2,21 @@ package dev.phasewright.judge;
 
 import java.util.Arrays;
 
-/** For each clip of one set, which clip of another is most like it, and how unlike the three nearest are. */
+/** For each clip of one set, which three clips of another are most like it, and how unlike they are. */
 public final class NearestClips {
-    /** How many distances of each are kept. */
-    static final int RANKS = 3;
+    /** How many of each are kept. */
+    public static final int RANKS = 3;
 
-    private final int[] indices;
+    private final int[][] indices;
     private final double[][] distances;
 
-    /** @param distances {@code [clips][RANKS]}, each row ascending; infinite where the other set has not as many */
-    NearestClips(int[] indices, double[][] distances) {
+    /**
+     * What was found.
+     *
+     * @param indices {@code [clips][RANKS]}; −1 where the other set has not as many
+     * @param distances {@code [clips][RANKS]}, each row ascending; infinite where the other set has not as many
+     */
+    NearestClips(int[][] indices, double[][] distances) {
         this.indices = indices;
         this.distances = distances;
     }
@@ -23,7 +28,17 @@ public final class NearestClips {
 
     /** The position in the searched set of what clip {@code item} is most like, the first of several equals. */
     public int index(int item) {
-        return indices[item];
+        return index(item, 0);
+    }
+
+    /**
+     * The position in the searched set of what clip {@code item} is most, second or third most like, of equals the first
+     * first; −1 where there are not as many.
+     *
+     * @param rank 0 to 2
+     */
+    public int index(int item, int rank) {
+        return indices[item][rank];
     }
 
     /**

@@ -5,7 +5,18 @@ public final class Verdicts {
     private final float[][] probabilities;
     private final float[][] features;
 
-    Verdicts(float[][] probabilities, float[][] features) {
+    /**
+     * Verdicts on as many clips as there are rows; both arrays are kept, not copied.
+     *
+     * @param probabilities {@code [clips][classes]}, rows summing to 1
+     * @param features {@code [clips][width]}
+     * @throws IllegalArgumentException if there are more rows of one than of the other
+     */
+    public Verdicts(float[][] probabilities, float[][] features) {
+        if (probabilities.length != features.length) {
+            throw new IllegalArgumentException(
+                    probabilities.length + " clips' probabilities with " + features.length + " clips' features");
+        }
         this.probabilities = probabilities;
         this.features = features;
     }

@@ -62,9 +62,9 @@ class ScoresTest {
         for (int i = 0; i < train.length; i++) {
             train[i] = new double[] {0, i, i + 1};
         }
-        NearestClips generated = new NearestClips(new int[3], new double[][] {{60, 61, 62}, {3, 8, 9}, {0.5, 2, 3}});
-        NearestClips test = new NearestClips(new int[1], new double[][] {{1, 2, 3}});
-        Closeness closeness = Closeness.of(generated, test, new NearestClips(new int[101], train));
+        NearestClips generated = new NearestClips(new int[3][NearestClips.RANKS], new double[][] {{60, 61, 62}, {3, 8, 9}, {0.5, 2, 3}});
+        NearestClips test = new NearestClips(new int[1][NearestClips.RANKS], new double[][] {{1, 2, 3}});
+        Closeness closeness = Closeness.of(generated, test, new NearestClips(new int[101][NearestClips.RANKS], train));
 
         assertEquals(new Closeness.Part(1.0 / 3, 1.0 / 3, 0.55, 3), rounded(closeness.generated()));
         assertEquals(new Closeness.Part(0, 0, 1, 1), closeness.test());
@@ -72,7 +72,7 @@ class ScoresTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> Closeness.of(
-                        generated, test, new NearestClips(new int[1], new double[][] {{0, Double.POSITIVE_INFINITY, 0}
+                        generated, test, new NearestClips(new int[1][NearestClips.RANKS], new double[][] {{0, Double.POSITIVE_INFINITY, 0}
                         })));
     }
 

@@ -18,6 +18,7 @@ import dev.phasewright.cli.console.Seconds;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.Stopwatch;
 import dev.phasewright.cli.console.VocoderOptions;
+import dev.phasewright.cli.make.ClipFiles.Clip;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.ModelFolder;

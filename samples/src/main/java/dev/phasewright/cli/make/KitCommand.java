@@ -20,6 +20,10 @@ import dev.phasewright.kit.KitPlan;
 import dev.phasewright.kit.KitWriter;
 import dev.phasewright.kit.Pad;
 import dev.phasewright.model.ModelFolder;
+import dev.phasewright.provenance.KitReadme;
+import dev.phasewright.provenance.LearnedFrom;
+import dev.phasewright.provenance.Provenance;
+import dev.phasewright.provenance.Receipt;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +51,8 @@ import picocli.CommandLine.Spec;
             "",
             "DIR is a folder of WAV files of 24 bits, PAD-vLAYER-rTAKE.wav, from soft to loud, and what other programs "
                     + "load. All sounds of a pad are variations of one, so that it never repeats itself and is still one "
-                    + "drum. The same seed gives the same kit.",
+                    + "drum. The same seed gives the same kit. Its README tells of each sound which recording that the "
+                    + "model learned from is nearest to it, and whose that is.",
             ""
         },
         footer = {
@@ -116,6 +121,13 @@ public final class KitCommand implements Callable<Integer> {
             description = "Who is to load it, of ${COMPLETION-CANDIDATES} (default: all); WAV files there always are.")
     private Set<Format> formats;
 
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The recordings that the model learned from, for a receipt in the kit's README (default: a folder "
+                    + "of the name that the model remembers, here or beside it).")
+    private Path data;
+
     @Mixin
     private KnobOptions knobs;
 
@@ -145,11 +157,17 @@ public final class KitCommand implements Callable<Integer> {
         SamplingPlan steps = sampling.plan(described);
         VocoderChoice chosen = vocoder.choose(described.features());
         Map<Pad, Audio> given = given(plan.pads());
+        LearnedFrom learned =
+                data == null ? LearnedFrom.atHand(found).orElse(null) : LearnedFrom.in(data);
         PyTorch.announce(console);
         try (Phasewright phasewright = Phasewright.load(found, sampling.precision(), chosen);
                 Progress bar = console.progress("making", plan.sounds(), "sounds")) {
             DrumKit kit = new KitMaker(phasewright, steps).make(plan, given, (done, total) -> bar.at(done));
-            KitWriter.write(kit, label, written(), folder);
+            Receipt receipt = learned == null
+                    ? null
+                    : new Provenance(learned, described.features(), console::progress).of(KitReadme.sounds(kit));
+            String readme = KitReadme.of(label, kit, model, receipt);
+            KitWriter.write(kit, label, readme, written(), folder);
         }
         console.say(
                 "%s: %d pads, %d sounds at %d Hz, seed %d, %s",
@@ -159,6 +177,9 @@ public final class KitCommand implements Callable<Integer> {
                 described.features().stft().sampleRate(),
                 seed.seed(),
                 sampling.describe(steps));
+        if (learned == null) {
+            console.say("no receipt: the recordings that the model learned from are not at hand (--data gives them)");
+        }
         return 0;
     }
 

@@ -56,12 +56,51 @@ import picocli.CommandLine.Spec;
         })
 public final class SeparateCommand implements Callable<Integer> {
     private static final double LONGEST = 60;
-    private static final int MOST_SAMPLES = 64;
     private static final int MOST_STEMS = 8;
     /** Enough to tell pairs of classes from each other. */
     private static final int TRIAL_STEPS = 12;
 
     private static final int TRIAL_SAMPLES = 2;
+
+    /** What explains a mixture: a model, and how many samples of it. Use as a picocli mixin. */
+    public static final class Explanation {
+        private static final int MOST_SAMPLES = 64;
+
+        @Option(
+                names = "--model",
+                paramLabel = "NAME|DIR",
+                defaultValue = "digits",
+                description = "The model (default: ${DEFAULT-VALUE}).")
+        private String model;
+
+        @Option(
+                names = "--samples",
+                paramLabel = "N",
+                defaultValue = "8",
+                description = "Samples that are drawn; the best eighth counts (default: ${DEFAULT-VALUE}).")
+        private int samples;
+
+        @Spec(Spec.Target.MIXEE)
+        private CommandSpec command;
+
+        /** The model's name, or its folder. */
+        public String model() {
+            return model;
+        }
+
+        /**
+         * How many samples are drawn, at least 1.
+         *
+         * @throws ParameterException if that is out of range
+         */
+        public int samples() {
+            if (samples < 1 || samples > MOST_SAMPLES) {
+                throw new ParameterException(
+                        command.commandLine(), "--samples must be from 1 to " + MOST_SAMPLES + ", not " + samples);
+            }
+            return samples;
+        }
+    }
 
     @Parameters(paramLabel = "FILE", description = "A sound file in which several sounds are heard at once.")
     private Path file;
@@ -85,19 +124,8 @@ public final class SeparateCommand implements Callable<Integer> {
     @Option(names = "--any", description = "Find the two classes, too: all pairs are tried, which takes a minute.")
     private boolean any;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME|DIR",
-            defaultValue = "digits",
-            description = "The model (default: ${DEFAULT-VALUE}).")
-    private String model;
-
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            defaultValue = "8",
-            description = "Samples that are drawn; the best eighth counts (default: ${DEFAULT-VALUE}).")
-    private int samples;
+    @Mixin
+    private Explanation explanation;
 
     @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")
     private @Nullable Long seed;
@@ -122,13 +150,13 @@ public final class SeparateCommand implements Callable<Integer> {
         require(
                 pitches.isEmpty() || pitches.size() == classes.size(),
                 "--pitches wants one for each of the --classes, not " + pitches.size());
-        require(samples >= 1 && samples <= MOST_SAMPLES, "--samples must be from 1 to " + MOST_SAMPLES);
+        int samples = explanation.samples();
         long from = SeedOption.orDrawn(seed);
-        ModelFolder folder = ModelFolder.find(model);
+        ModelFolder folder = ModelFolder.find(explanation.model());
         GeneratorSpec described = GeneratorSpec.of(folder);
         SamplingPlan plan = sampling.plan(described);
         if (described.classes().size() < 2) {
-            throw new IOException(model + ": has " + (described.classes().isEmpty() ? "no classes" : "one class")
+            throw new IOException(explanation.model() + ": has " + (described.classes().isEmpty() ? "no classes" : "one class")
                     + ", and nothing else tells it sounds apart; choose another --model");
         }
         Path target = output.orElse(Path.of(OutputOptions.stem(file) + "-apart"));
@@ -192,7 +220,7 @@ public final class SeparateCommand implements Callable<Integer> {
             throws IOException {
         try (Progress bar = console.progress("separating", plan.steps(), "steps")) {
             SamplingObserver counting = (step, steps, sigma, x, denoised) -> bar.at(step + 1L);
-            return new SoundSeparator(generator, plan, samples, counting).separate(mixture, stems, from);
+            return new SoundSeparator(generator, plan, explanation.samples(), counting).separate(mixture, stems, from);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }

@@ -9,7 +9,7 @@ import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Progress;
-import dev.phasewright.evaluation.SweepReport;
+import dev.phasewright.evaluation.vocoder.SweepReport;
 import dev.phasewright.vocoder.lab.Framing;
 import dev.phasewright.vocoder.lab.PhaseRuler;
 import dev.phasewright.vocoder.lab.PhaseSweep;

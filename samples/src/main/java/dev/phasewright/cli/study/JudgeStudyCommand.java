@@ -8,15 +8,20 @@ import dev.phasewright.cli.console.Stopwatch;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.cli.evaluate.EvaluateCommand;
 import dev.phasewright.data.Voices;
-import dev.phasewright.evaluation.JudgeStudy;
-import dev.phasewright.evaluation.SoundReport;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.evaluation.JudgeClasses;
+import dev.phasewright.evaluation.sound.JudgeStudy;
+import dev.phasewright.evaluation.sound.SoundReport;
 import dev.phasewright.judge.Judge;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
+import dev.phasewright.nn.Precision;
 import dev.phasewright.vocoder.Vocoder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,6 +47,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  phasewright study judges digits",
+            "  phasewright study judges digits --model digits",
             "  phasewright study judges digits --count 600 --csv damage.csv"
         })
 final class JudgeStudyCommand implements Callable<Integer> {
@@ -64,6 +70,13 @@ final class JudgeStudyCommand implements Callable<Integer> {
 
     @Mixin
     private EvaluateCommand.SpeakerJudge speakerJudge;
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|DIR",
+            description = "A generator that has learned from the corpus: its clips are rows, too, as it makes them and with "
+                    + "guidance 4.")
+    private @Nullable String model;
 
     @Option(
             names = "--speaker-columns",
@@ -109,17 +122,23 @@ final class JudgeStudyCommand implements Callable<Integer> {
         Stopwatch watch = new Stopwatch();
         Path judgeFolder = ModelPath.find(judgeName);
         Path speakerFolder = speakerJudge.folder(judgeName);
+        ModelFolder modelFolder = model == null ? null : ModelFolder.find(model);
         PyTorch.announce(console);
         try (Judge judge = Judge.load(judgeFolder);
                 Judge speakers = speakerFolder == null ? null : Judge.load(speakerFolder);
+                MagnitudeGenerator generator =
+                        modelFolder == null ? null : MagnitudeGenerator.load(modelFolder, Precision.FLOAT32);
                 Vocoder toSound = vocoder.choose(judge.spec().features())
                         .open(judge.spec().features())) {
+            if (generator != null) {
+                JudgeClasses.requireFeatures(judge, judgeName, model, generator.spec().features(), "");
+            }
             JudgeStudy study = new JudgeStudy(
                     new JudgeStudy.Spec(data, columns, count, !noTwoSample, seed.seed()),
                     judge,
                     speakers,
                     watch.observing(console));
-            SoundReport found = study.report(toSound);
+            SoundReport found = study.report(toSound, generator);
             report.tell(found.table(), found);
             report.keep(csv, found.csv());
         }

@@ -5,11 +5,12 @@ import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
+import dev.phasewright.cli.make.SeparateCommand;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.evaluation.SeparationReport;
-import dev.phasewright.evaluation.SeparationStudy;
+import dev.phasewright.evaluation.separation.SeparationReport;
+import dev.phasewright.evaluation.separation.SeparationStudy;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
@@ -48,12 +49,8 @@ final class SeparationStudyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "A corpus of the model's classes, divided.")
     private Path data;
 
-    @Option(
-            names = "--model",
-            paramLabel = "NAME|DIR",
-            defaultValue = "digits",
-            description = "The model (default: ${DEFAULT-VALUE}).")
-    private String model;
+    @Mixin
+    private SeparateCommand.Explanation explanation;
 
     @Option(
             names = "--judge",
@@ -76,13 +73,6 @@ final class SeparationStudyCommand implements Callable<Integer> {
             description = "Mixtures (default: ${DEFAULT-VALUE}).")
     private int count;
 
-    @Option(
-            names = "--samples",
-            paramLabel = "N",
-            defaultValue = "8",
-            description = "Samples that are drawn; the best eighth counts (default: ${DEFAULT-VALUE}).")
-    private int samples;
-
     @Option(names = "--csv", paramLabel = "FILE", description = "Keep the gain of each mixture as a table, too.")
     private @Nullable Path csv;
 
@@ -104,10 +94,10 @@ final class SeparationStudyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         StudyOptions.requireWithin(spec, "--count", count, 1, 10_000);
-        StudyOptions.requireWithin(spec, "--samples", samples, 1, 64);
+        int samples = explanation.samples();
         report.check();
         report.check(csv);
-        ModelFolder folder = ModelFolder.find(model);
+        ModelFolder folder = ModelFolder.find(explanation.model());
         SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder));
         Path judgeFolder = ModelPath.find(judgeName);
         PyTorch.announce(console);
@@ -127,7 +117,7 @@ final class SeparationStudyCommand implements Callable<Integer> {
         boolean classes = new HashSet<>(judge.spec().classes()).containsAll(generator.classes());
         if (!classes || !judge.spec().features().equals(generator.features())) {
             throw new IOException(
-                    judgeName + ": knows other classes or hears other features than " + model + "; name its --judge");
+                    judgeName + ": knows other classes or hears other features than " + explanation.model() + "; name its --judge");
         }
     }
 }

@@ -7,7 +7,7 @@ import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.evaluation.HealingStudy;
+import dev.phasewright.evaluation.generator.HealingStudy;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;

@@ -4,7 +4,7 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.SeedOption;
-import dev.phasewright.evaluation.StudyClips;
+import dev.phasewright.evaluation.vocoder.StudyClips;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.cli.Ran;
+import dev.phasewright.cli.Tiny;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,42 @@ class JudgeStudyCommandTest {
                 ran.err()
                         .contains("no two-sample test of real against other speakers: it needs 50 clips of 5 speakers"),
                 ran.err());
+    }
+
+    /** A generator's clips are of all speakers that it has learned from, and so held against real ones of all. */
+    @Test
+    void aGeneratorStandsBelowTheDamageAsItIsAndExaggerated() throws IOException {
+        Path model = folder.resolve("model");
+        Ran trained = Ran.phasewright(Tiny.training(corpus, model, "--steps", 3));
+        assertEquals(0, trained.status(), trained.err());
+        Path json = folder.resolve("generated.json");
+        Ran ran = Ran.phasewright(
+                "study",
+                "judges",
+                corpus,
+                "--judge",
+                judge,
+                "--model",
+                model,
+                "--count",
+                12,
+                "--no-two-sample",
+                "--vocoder",
+                "griffin-lim",
+                "--json",
+                json);
+
+        assertEquals(0, ran.status(), ran.err());
+        JsonNode found = new ObjectMapper().readTree(json.toFile());
+        assertEquals(10, found.get("comparisons").size());
+        assertEquals(
+                "generated, guidance 1.5", found.at("/comparisons/8/clips").asText());
+        assertEquals("all speakers", found.at("/comparisons/8/against").asText());
+        assertEquals(
+                "generated, guidance 4.0", found.at("/comparisons/9/clips").asText());
+        assertEquals("all speakers", found.at("/voices/7/clips").asText());
+        assertFalse(found.at("/voices/7").has("ratio"));
+        assertTrue(found.at("/voices/8/ratio/estimate").asDouble() > 0);
     }
 
     @Test

@@ -1,0 +1,68 @@
+package dev.phasewright.evaluation.sound;
+
+import dev.phasewright.judge.Groups;
+import dev.phasewright.judge.Interval;
+import dev.phasewright.judge.texture.SoundDescriptors;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * What a set of sounds is like.
+ *
+ * @param clips which set
+ * @param medians of each descriptor by its name and unit, over the sounds that have it; of one that fewer than half have
+ *     there is none
+ */
+public record DescriptorRow(String clips, Map<String, Interval> medians) {
+    private static final Map<String, ToDoubleFunction<SoundDescriptors>> ALL = new LinkedHashMap<>();
+
+    static {
+        ALL.put("harmonicity, dB", SoundDescriptors::harmonicity);
+        ALL.put("jitter, cents", SoundDescriptors::jitter);
+        ALL.put("floor, dB", SoundDescriptors::floor);
+        ALL.put("onset, ms", of -> 1000 * of.onset());
+        ALL.put("duration, ms", of -> 1000 * of.duration());
+        ALL.put("centroid, Hz", SoundDescriptors::centroid);
+        ALL.put("flatness, dB", SoundDescriptors::flatness);
+        ALL.put("flux, dB", SoundDescriptors::flux);
+    }
+
+    /** The medians of a set's sounds, with intervals by resampling its groups. */
+    public static DescriptorRow of(PlacedSounds sounds, long seed) {
+        Map<String, Interval> medians = new LinkedHashMap<>();
+        ALL.forEach((name, descriptor) -> {
+            double[] values =
+                    sounds.descriptors().stream().mapToDouble(descriptor).toArray();
+            if (2 * Arrays.stream(values).filter(Double::isNaN).count() <= values.length) {
+                Groups groups = sounds.set().groups();
+                medians.put(name, groups.interval(clips -> median(values, clips), seed));
+            }
+        });
+        return new DescriptorRow(sounds.set().name(), medians);
+    }
+
+    /** All names, in the order of the table. */
+    static List<String> names() {
+        return List.copyOf(ALL.keySet());
+    }
+
+    /** Of clips that have it; 0 if, by chance, none of those drawn has. */
+    private static double median(double[] values, int[] clips) {
+        double[] sorted = IntStream.of(clips)
+                .mapToDouble(i -> values[i])
+                .filter(v -> !Double.isNaN(v))
+                .sorted()
+                .toArray();
+        int half = sorted.length / 2;
+        return sorted.length == 0
+                ? 0
+                : DoubleStream.of(sorted[half], sorted[(sorted.length - 1) / 2])
+                        .average()
+                        .orElseThrow();
+    }
+}
