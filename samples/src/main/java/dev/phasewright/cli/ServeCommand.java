@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,6 +95,14 @@ final class ServeCommand implements Callable<Integer> {
             description = "Generations that may wait for their turn; more are refused (default: ${DEFAULT-VALUE}).")
     private int queue;
 
+    @Option(
+            names = "--allow-origin",
+            paramLabel = "ORIGIN",
+            description =
+                    "Another site whose pages may use the JSON interface, such as http://localhost:3000; may be repeated "
+                            + "(default: none).")
+    private Set<String> origins = Set.of();
+
     @Mixin
     private Console console;
 
@@ -107,8 +116,7 @@ final class ServeCommand implements Callable<Integer> {
             throw new IOException(results + ": is a file; name a folder by --results");
         }
         Limits limits = Limits.of(seconds, queue);
-        ServerSpec server =
-                new ServerSpec(address, port, ModelPath.find(model.name()), ModelPath.find(vocoder), results, limits);
+        ServerSpec server = server(address, limits);
         if (!address.isLoopbackAddress()) {
             console.say(
                     "WARNING: --bind %s: everyone who reaches this machine over the network can use this server; there is "
@@ -123,6 +131,16 @@ final class ServeCommand implements Callable<Integer> {
             console.say("stopping…");
         }
         return 0;
+    }
+
+    private ServerSpec server(InetAddress address, Limits limits) throws IOException {
+        Path generator = ModelPath.find(model.name());
+        Path network = ModelPath.find(vocoder);
+        try {
+            return new ServerSpec(address, port, generator, network, results, limits, origins);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--allow-origin: " + e.getMessage(), e);
+        }
     }
 
     private InetAddress check() {

@@ -1,7 +1,6 @@
 package dev.phasewright.serve;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.vocoder.copy.VocoderChoice;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
@@ -25,11 +23,10 @@ final class Api {
     private static final int LOWEST_TOP = -200;
     private static final int HIGHEST_TOP = 100;
     private static final int UPLOADS = 4;
-    private static final int STREAMS = 64;
     /** What changed sounds may take, as a part of what all sounds may. */
     private static final int CHANGES_SHARE = 4;
 
-    private static final int QUESTION_BYTES = 128 * SmallBody.MOST_BYTES;
+    private static final int RESULT_BYTES = 64 * SmallBody.MOST_BYTES;
 
     private final Models models;
     private final UploadFolder uploads;
@@ -37,13 +34,11 @@ final class Api {
     private final JobQueue jobs;
     private final Limits limits;
     private final ResultFolder results;
-    private final ObjectMapper json = new ObjectMapper();
-    private final Room questions = new Room("questions", QUESTION_BYTES);
+    private final Room resultRoom = new Room("results", RESULT_BYTES);
     private final Gate uploading = new Gate("uploads", UPLOADS, UPLOADS);
     private final Gate processing;
     private final RecentChanges changes;
     private final Turns turns = new Turns();
-    private final Semaphore streams = new Semaphore(STREAMS);
 
     Api(Models models, UploadFolder uploads, SoundStore sounds, JobQueue jobs, ResultFolder results, Limits limits) {
         this.models = models;
@@ -62,32 +57,13 @@ final class Api {
         router.add("GET", "/api/status", this::status);
         router.receive("POST", "/api/sounds", this::upload, this::uploaded);
         router.add("POST", "/api/examples/{name}", this::example);
-        router.add("GET", "/api/sounds/{id}", call -> ok(find(call).description()));
+        router.add("GET", "/api/sounds/{id}", call -> JsonReply.of(200, find(call).description()));
         router.add("DELETE", "/api/sounds/{id}", this::forget);
         router.add("GET", "/api/sounds/{id}/audio", this::audio);
         router.add("GET", "/api/sounds/{id}/spectrogram", this::spectrogram);
         router.add("GET", "/api/sounds/{id}/phase", call -> changed(call, PhaseRequest::of));
         router.add("GET", "/api/sounds/{id}/vocoded", call -> changed(call, CopyRequest::of));
-        router.receive("POST", "/api/generations", this::question, this::generate);
-        router.add(
-                "GET",
-                "/api/jobs/{id}",
-                call -> ok(jobs.find(call.segment("id")).asked()));
-        router.add(
-                "DELETE",
-                "/api/jobs/{id}",
-                call -> ok(jobs.cancel(call.segment("id")).view()));
-        router.add("GET", "/api/jobs/{id}/events", this::events);
         router.receive("POST", RESULTS, this::result, this::keepResult);
-    }
-
-    private Reply reply(int status, Object value) throws JsonProcessingException {
-        return Reply.of(status, Reply.JSON, json.writeValueAsBytes(value));
-    }
-
-    /** A value as JSON. */
-    Reply ok(Object value) throws JsonProcessingException {
-        return reply(200, value);
     }
 
     /**
@@ -138,7 +114,7 @@ final class Api {
 
     private Reply status(Call call) throws JsonProcessingException {
         call.query().end();
-        return ok(status());
+        return JsonReply.of(200, status());
     }
 
     private StoredSound find(Call call) {
@@ -165,7 +141,7 @@ final class Api {
     }
 
     private Reply created(StoredSound sound) throws JsonProcessingException {
-        return reply(201, sound.description()).with(HttpHeader.LOCATION, "/api/sounds/" + sound.id());
+        return JsonReply.of(201, sound.description()).with(HttpHeader.LOCATION, "/api/sounds/" + sound.id());
     }
 
     private Reply forget(Call call) {
@@ -243,21 +219,6 @@ final class Api {
         return query.choice("as", List.of("sound", "spectrogram"), "sound").equals("spectrogram");
     }
 
-    private SmallBody question(Call call) {
-        call.requireJson();
-        return new SmallBody(questions);
-    }
-
-    private Reply generate(Call call, SmallBody question) throws IOException {
-        Query asked = question.fields(json);
-        GenerationRequest request = GenerationRequest.of(asked, models.generators(), limits.clipSeconds());
-        Job job = jobs.submit(
-                progress -> sounds.add(models.generate(request, progress)),
-                request.plan().steps(),
-                request.sound().seed());
-        return reply(202, job.view()).with(HttpHeader.LOCATION, "/api/jobs/" + job.id());
-    }
-
     /** A visitor's sound and what became of it, as the parameters have it. */
     List<Audio> originalAndChanged(String id, Query query, Presence presence) throws IOException {
         boolean vocoded =
@@ -274,19 +235,10 @@ final class Api {
 
     private SmallBody result(Call call) {
         call.query().end();
-        return new SmallBody(questions);
+        return new SmallBody(resultRoom);
     }
 
     private Reply keepResult(Call call, SmallBody result) throws IOException {
-        return reply(201, new Kept(results.keep(result.bytes())));
-    }
-
-    private Reply events(Call call) {
-        call.query().end();
-        Job job = jobs.find(call.segment("id"));
-        if (!streams.tryAcquire()) {
-            throw Refusal.busy("too many watch jobs at once; try again in a moment", 1);
-        }
-        return EventStream.of(job, json.writer(), streams::release, () -> jobs.cancel(job.id()));
+        return JsonReply.of(201, new Kept(results.keep(result.bytes())));
     }
 }

@@ -65,6 +65,22 @@ final class Call {
         return request.getLength();
     }
 
+    /**
+     * Refuses what a page of another site embeds, as a picture, say: that asks nobody's leave, and what costs seconds would
+     * be made for nobody. A site that was {@link ServerSpec#origins invited} names itself, and is answered.
+     *
+     * @throws Refusal if it is so
+     */
+    void refuseEmbedding() {
+        String site = request.getHeaders().get("Sec-Fetch-Site");
+        if (request.getHeaders().get(HttpHeader.ORIGIN) == null
+                && site != null
+                && !site.equals("same-origin")
+                && !site.equals("none")) {
+            throw new Refusal(Refusal.FORBIDDEN, "this server answers to its own pages only, not to another site's");
+        }
+    }
+
     /** @throws Refusal if the body is not said to be JSON */
     void requireJson() {
         String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);

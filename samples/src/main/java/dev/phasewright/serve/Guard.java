@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.HostPort;
 /**
  * Keeps other sites out. A page from anywhere may make a browser ask a server on its own machine, and by DNS rebinding
  * even read the answer; so a request must name this server by an address, not by a name that someone else controls, and
- * come from its own pages or from none.
+ * come from its own pages or from none; or, of the JSON interface, from a site that was invited.
  */
 final class Guard extends Handler.Wrapper {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -22,10 +22,17 @@ final class Guard extends Handler.Wrapper {
 
     private final Complaint complaint;
     private final boolean anyAddress;
+    private final Set<String> invited;
 
-    /** @param anyAddress whether the server may be called by any address, or by loopback's only */
-    Guard(Handler inner, Complaint complaint, boolean anyAddress) {
+    /**
+     * A guard.
+     *
+     * @param anyAddress whether the server may be called by any address, or by loopback's only
+     * @param invited other sites whose pages may use the interface
+     */
+    Guard(Handler inner, Complaint complaint, boolean anyAddress, Set<String> invited) {
         super(inner);
+        this.invited = invited;
         this.complaint = complaint;
         this.anyAddress = anyAddress;
     }
@@ -41,6 +48,15 @@ final class Guard extends Handler.Wrapper {
                     .handle(request, response, callback);
         }
         String origin = headers.get(HttpHeader.ORIGIN);
+        if (origin != null && invited.contains(origin) && path.startsWith("/api/")) {
+            SecurityHeaders.invite(response, origin);
+            if (request.getMethod().equals("OPTIONS")) {
+                SecurityHeaders.invitePlan(response);
+                Reply.empty(204).send(request, response, callback);
+                return true;
+            }
+            return super.handle(request, response, callback);
+        }
         String site = headers.get("Sec-Fetch-Site");
         boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
         boolean foreign = origin != null

@@ -3,6 +3,7 @@ package dev.phasewright.serve;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phasewright.progress.ProgressObserver;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -160,9 +161,30 @@ final class Job {
             cancelRequested = true;
             if (state == State.QUEUED) {
                 state = State.CANCELLED;
+                notifyAll();
             }
         }
         tell();
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @return what it made
+     * @throws Refusal if it was cancelled
+     * @throws IOException if it failed
+     */
+    synchronized StoredSound awaitSound() throws InterruptedException, IOException {
+        while (!state.isEnd()) {
+            wait();
+        }
+        if (state == State.CANCELLED) {
+            throw Refusal.busy("the generation was cancelled", 1);
+        }
+        if (state == State.FAILED) {
+            throw new IOException(error);
+        }
+        return result;
     }
 
     /** Does the work, in the calling thread, unless it was cancelled before. */
@@ -189,6 +211,7 @@ final class Job {
             state = end;
             result = made;
             error = why;
+            notifyAll();
         }
         tell();
     }

@@ -53,6 +53,7 @@ public final class PhasewrightServer implements AutoCloseable {
         ResultFolder results = new ResultFolder(spec.results(), spec.limits().results());
         Api api = new Api(models, uploads, sounds, jobs, results, spec.limits());
         api.addTo(router);
+        new Generations(models, sounds, jobs, spec.limits()).addTo(router);
         this.tests = new BlindTests(models);
         new ServedPages(api, tests).addTo(router);
         new Assets().addTo(router);
@@ -74,7 +75,8 @@ public final class PhasewrightServer implements AutoCloseable {
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.setErrorHandler(complaint);
         server.setHandler(
-                new GracefulHandler(new Lingering(new Guard(router, complaint, !address.isLoopbackAddress()))));
+                new GracefulHandler(new Lingering(
+                new Guard(router, complaint, !address.isLoopbackAddress(), spec.origins()))));
         server.setStopTimeout(STOP_MILLISECONDS);
     }
 

@@ -26,4 +26,22 @@ final class SecurityHeaders {
         headers.put("Permissions-Policy", "microphone=(self), camera=(), geolocation=()");
         headers.put(HttpHeader.CACHE_CONTROL, "no-store");
     }
+
+    /** Lets the pages of another site read an answer. */
+    static void invite(Response response, String origin) {
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put("Access-Control-Allow-Origin", origin);
+        headers.put("Access-Control-Expose-Headers", "*");
+        headers.put(HttpHeader.VARY, "Origin");
+        headers.put("Cross-Origin-Resource-Policy", "cross-origin");
+    }
+
+    /** What a browser wants to know before such a page may send more than a plain question. */
+    static void invitePlan(Response response) {
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put("Access-Control-Allow-Methods", "GET, HEAD, POST, DELETE");
+        headers.put("Access-Control-Allow-Headers", "Content-Type, Range, Phasewright-Page");
+        headers.put("Access-Control-Allow-Private-Network", "true");
+        headers.put("Access-Control-Max-Age", "600");
+    }
 }

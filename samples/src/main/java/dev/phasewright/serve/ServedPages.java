@@ -173,7 +173,7 @@ final class ServedPages {
 
     private Reply madeTests(Call call) throws IOException {
         call.query().end();
-        return api.ok(tests.progress());
+        return JsonReply.of(200, tests.progress());
     }
 
     private Reply script(Call call) {

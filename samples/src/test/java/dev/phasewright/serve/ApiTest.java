@@ -103,6 +103,22 @@ class ApiTest {
         }
     }
 
+    @Test
+    void aSoundIsGeneratedInOneCall() {
+        Answer answer = client.get("/api/sounds.wav?class=low&seed=7&steps=3");
+        assertEquals(200, answer.status(), answer::text);
+        assertEquals("audio/wav", answer.header("Content-Type"));
+        assertEquals("7", answer.header("Phasewright-Seed"));
+        assertArrayEquals(
+                answer.bytes(),
+                client.get("/api/sounds.wav?class=low&seed=7&steps=3").bytes(),
+                "the same seed, the same sound");
+        assertArrayEquals(answer.bytes(), client.get(answer.header("Content-Location")).bytes(), "it is kept");
+        Answer drawn = client.get("/api/sounds.wav");
+        assertEquals(200, drawn.status(), "everything has a default");
+        assertNotEquals("7", drawn.header("Phasewright-Seed"));
+    }
+
     /** From 11.5 to 12.5 kHz. */
     private static double power(Audio sound) {
         Magnitudes magnitudes = Stft.of(StftSpec.forViewing(sound.sampleRate()))

@@ -374,6 +374,51 @@ class HostileRequestsTest {
     }
 
     @Test
+    void anInvitedSiteMayUseTheInterfaceAndNothingElse() {
+        String origin = ServerFixture.INVITED;
+        Answer plan = client.call(
+                "OPTIONS", "/api/generations", "Origin", origin, "Access-Control-Request-Method", "POST");
+        assertEquals(204, plan.status());
+        assertEquals(origin, plan.header("Access-Control-Allow-Origin"));
+        assertTrue(plan.header("Access-Control-Allow-Headers").contains("Content-Type"));
+        Answer status = client.get("/api/status", "Origin", origin, "Sec-Fetch-Site", "cross-site");
+        assertEquals(200, status.status());
+        assertEquals(origin, status.header("Access-Control-Allow-Origin"));
+        assertEquals("Origin", status.header("Vary"));
+        for (String other : new String[] {origin + ".evil.example", "http://invited.example", "https://INVITED.example"}) {
+            client.get("/api/status", "Origin", other).error(403);
+            client.call("OPTIONS", "/api/generations", "Origin", other).error(403);
+        }
+        assertEquals(403, client.get("/generate", "Origin", origin).status(), "pages are its own");
+    }
+
+    /** A picture's address asks nobody's leave, and must not start a generation. */
+    @Test
+    void aGetThatAnotherSiteEmbedsGeneratesNothing() {
+        for (String site : new String[] {"cross-site", "same-site"}) {
+            client.get("/api/sounds.wav?class=low", "Sec-Fetch-Site", site).error(403);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "class=none",
+                "class=low&class=high",
+                "seed=-1",
+                "steps=9999",
+                "seconds=1e9",
+                "pitch=A4",
+                "model=../../etc/passwd",
+                "colour=red",
+                "seed=%00",
+                "guidance=NaN"
+            })
+    void aCallForASoundThatCannotBeIsRefusedAtOnce(String query) {
+        client.get("/api/sounds.wav?" + query).error(400);
+    }
+
+    @Test
     void everyAnswerIsProtected() {
         for (Answer answer : List.of(client.get("/api/status"), client.get("/nowhere"), client.get("/api/nowhere"))) {
             assertTrue(answer.header("Content-Security-Policy").startsWith("default-src 'none'; script-src 'self';"));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A server of tiny models on a free port, and a client of it. */
@@ -12,13 +13,17 @@ final class ServerFixture implements AutoCloseable {
     /** Small enough to be exceeded in a test. */
     static final Limits LIMITS = new Limits(1 << 20, 4, 2, 4, 16 << 20, 5);
 
+    /** A site whose pages may use the interface. */
+    static final String INVITED = "https://invited.example";
+
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final PhasewrightServer server;
     private final Client client;
 
     private ServerFixture(Path model, Path results, Limits limits) throws IOException {
         server = PhasewrightServer.start(
-                new ServerSpec(InetAddress.getLoopbackAddress(), 0, model, Tiny.vocoder(), results, limits), log::add);
+                new ServerSpec(InetAddress.getLoopbackAddress(), 0, model, Tiny.vocoder(), results, limits, Set.of(INVITED)),
+                log::add);
         client = new Client(server.uri());
     }
 

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -262,7 +263,8 @@ final class ServerLoad {
                 tiny ? Tiny.model() : ModelPath.find(arguments[1]),
                 tiny ? Tiny.vocoder() : ModelPath.find("universal-16k"),
                 results,
-                FULL_SOON);
+                FULL_SOON,
+                Set.of());
         Consumer<String> tell = System.out::println;
         try (PhasewrightServer running = PhasewrightServer.start(spec, tell)) {
             new ServerLoad(running.uri()).run(Duration.ofSeconds(10)); // Until all is loaded, compiled and full.

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -92,7 +93,8 @@ final class SliderLatency {
                 ModelPath.find("digits"),
                 ModelPath.find("universal-16k"),
                 folder.resolve("results"),
-                Limits.STANDARD);
+                Limits.STANDARD,
+                Set.of());
         List<DemoSound> recordings = DemoSound.recordings(SECONDS);
         Audio speech = recordings.get(0).sound();
         Audio note = recordings.get(1).sound();
