@@ -64,6 +64,20 @@ class AutoregressiveTest {
         assertEquals(0, cut.status(), cut.err());
         assertTrue(SoundFile.read(brief).length() < SoundFile.read(wav).length());
 
+        Path finished = folder.resolve("finished");
+        Ran grained = Ran.phasewright(
+                "study", "finegrain", wav, "--rival", model, "--model", Tiny.model(), "--class", "low", "--given", "2,20",
+                "--vocoder", "pghi", "-o", finished);
+        assertEquals(0, grained.status(), grained.err());
+        assertEquals(4, grained.out().lines().filter(line -> line.matches("(given|2|20|all) .*")).count(), grained.out());
+        for (String name : new String[] {"original", "written", "2-given", "2-rival", "20-rival", "20-diffusion"}) {
+            assertTrue(SoundFile.read(finished.resolve(name + ".wav")).length() > 0, name);
+        }
+        assertArrayEquals(
+                Files.readAllBytes(finished.resolve("written.wav")), Files.readAllBytes(finished.resolve("20-rival.wav")));
+        refused(2, "--given must be from 0 to 20", "study", "finegrain", wav, "--rival", model, "--given", 21);
+        refused(1, "log-mel diffusion 1", "study", "finegrain", wav, "--rival", Tiny.model());
+
         Ran resumed = train(folder.resolve("data"), model, "--resume", "");
         assertEquals(0, resumed.status(), resumed.err());
         Ran other = train(folder.resolve("data"), model, "--resume", "", "--order", "FINE_FIRST");
