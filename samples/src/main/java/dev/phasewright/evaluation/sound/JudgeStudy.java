@@ -181,17 +181,22 @@ public final class JudgeStudy {
                 voices.likeness(sounds));
     }
 
-    private KnownVoices voices() {
+    private KnownVoices voices() throws IOException {
         if (speakerJudge != null) {
             return KnownVoices.of(speakerJudge);
         }
         List<Recordings.Item> known =
                 thirds.get(0).subList(0, Math.min(KNOWN, thirds.get(0).size()));
-        KnownVoices voices = KnownVoices.of(
-                RecordedClips.read("learning voices", known, judge.spec().features(), observer),
-                known.stream().map(speakers::of).toList());
-        observer.finished("space of voices");
-        return voices;
+        try {
+            KnownVoices voices = KnownVoices.of(
+                    RecordedClips.read("learning voices", known, judge.spec().features(), observer),
+                    known.stream().map(speakers::of).toList());
+            observer.finished("space of voices");
+            return voices;
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    spec.corpus() + ": " + e.getMessage() + "; give a corpus of different clips by each speaker", e);
+        }
     }
 
     private List<Recordings.Item> draw(List<Recordings.Item> items, Predicate<Recordings.Item> wanted, int count)
