@@ -53,6 +53,7 @@ class ArchitectureTest {
             "diffusion.distill",
             "diffusion.edit",
             "diffusion.separate",
+            "autoregressive",
             "theory.causality",
             "theory.machine",
             "judge",

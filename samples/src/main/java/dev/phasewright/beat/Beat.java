@@ -3,15 +3,14 @@ package dev.phasewright.beat;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.beat.Pattern.Hit;
 import dev.phasewright.kit.DrumKit;
+import dev.phasewright.kit.Drummer;
 import dev.phasewright.kit.Pad;
 import dev.phasewright.kit.Stroke;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -70,20 +69,13 @@ public final class Beat {
                 .mapToInt(Hit::step)
                 .distinct()
                 .toArray();
-        Map<Pad, Integer> turns = new EnumMap<>(Pad.class);
+        Drummer drummer = new Drummer(kit);
         List<Played> played = new ArrayList<>();
         for (Hit hit : hits) {
-            List<List<Stroke>> layers = kit.layers(hit.pad())
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "the kit has no " + hit.pad().label()));
-            int layer = (int) Math.ceil(hit.velocity() * layers.size()) - 1;
-            List<Stroke> takes = layers.get(layer);
-            int turn = turns.merge(hit.pad(), 1, Integer::sum) - 1;
-            // A layer was struck for velocities up to its own; within it the level follows the velocity, squared.
-            double gain = Math.pow(hit.velocity() * layers.size() / (layer + 1), 2);
+            Drummer.Struck struck = drummer.strike(hit.pad(), hit.velocity());
             long place = place(hit.step());
             int choke = hit.pad().isHat() ? (int) (next(hats, hit.step()) - place) : Integer.MAX_VALUE;
-            played.add(new Played(takes.get(turn % takes.size()), place, gain, choke));
+            played.add(new Played(struck.stroke(), place, struck.gain(), choke));
         }
         return played;
     }

@@ -1,5 +1,6 @@
 package dev.phasewright.kit;
 
+import dev.phasewright.audio.Resampler;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,22 @@ public final class DrumKit {
                 .filter(entry -> entry.getKey().kin().equals(pad.kin()))
                 .map(Map.Entry::getValue)
                 .findFirst());
+    }
+
+    /** The same at another rate. */
+    public DrumKit at(int rate) {
+        if (rate == sampleRate) {
+            return this;
+        }
+        Map<Pad, List<List<Stroke>>> resampled = new EnumMap<>(Pad.class);
+        pads.forEach((pad, layers) -> resampled.put(
+                pad,
+                layers.stream()
+                        .map(layer -> layer.stream()
+                                .map(stroke -> Stroke.of(Resampler.resample(stroke.sound(), rate)))
+                                .toList())
+                        .toList()));
+        return new DrumKit(resampled);
     }
 
     /** Samples per second of every sound. */

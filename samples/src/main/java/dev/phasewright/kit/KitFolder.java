@@ -11,13 +11,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,10 +45,6 @@ public final class KitFolder {
      *     line
      */
     public static DrumKit read(Path folder, Iterable<Pad> wanted) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new IOException(folder + ": " + (Files.exists(folder) ? "not a folder" : "no such folder")
-                    + "; give a folder of drum sounds");
-        }
         Map<String, List<Path>> files = files(folder);
         Map<Pad, List<List<Audio>>> pads = new EnumMap<>(Pad.class);
         int rate = 0;
@@ -64,8 +63,24 @@ public final class KitFolder {
         return new DrumKit(struck(pads, rate));
     }
 
+    /**
+     * The pads that a kit has sounds for.
+     *
+     * @throws IOException if there is no such folder, or it cannot be read
+     */
+    public static Set<Pad> pads(Path folder) throws IOException {
+        Map<String, List<Path>> files = files(folder);
+        return Arrays.stream(Pad.values())
+                .filter(pad -> files.containsKey(pad.label()) || files.containsKey(pad.kin()))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Pad.class)));
+    }
+
     /** The sound files by the name of their pad, in the order of their paths. */
     private static Map<String, List<Path>> files(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new IOException(folder + ": " + (Files.exists(folder) ? "not a folder" : "no such folder")
+                    + "; give a folder of drum sounds");
+        }
         List<String> names = names();
         Map<String, List<Path>> files = new TreeMap<>();
         try (Stream<Path> tree = Files.walk(folder, 2)) {

@@ -14,6 +14,9 @@ import java.util.TreeSet;
  * @param channels who plays which of the channels named
  */
 public record Instruments(Optional<String> others, Map<Integer, String> channels) {
+    /** Nobody plays. */
+    public static final Instruments NONE = new Instruments(Optional.empty(), Map.of());
+
     private static final int CHANNELS = 16;
 
     /** Copies the map. */

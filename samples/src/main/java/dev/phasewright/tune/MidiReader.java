@@ -138,7 +138,8 @@ final class MidiReader {
         }
 
         void strike(int key, int velocity) {
-            held.get(key).add(new Struck(key, seconds, square(velocity) * square(volume) * square(expression)));
+            double gain = square(velocity) * square(volume) * square(expression);
+            held.get(key).add(new Struck(key, seconds, (double) velocity / MOST, gain));
         }
 
         void letGo(int key) {
@@ -193,12 +194,12 @@ final class MidiReader {
 
         private void end(Struck note) {
             if (note.gain > 0) {
-                notes.add(new Note(number, note.key, note.from, seconds, note.gain));
+                notes.add(new Note(number, note.key, note.from, seconds, note.velocity, note.gain));
             }
         }
     }
 
-    private record Struck(int key, double from, double gain) {}
+    private record Struck(int key, double from, double velocity, double gain) {}
 
     private static double square(int value) {
         return (double) value * value / (MOST * MOST);

@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.format.SampleFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.sound.midi.InvalidMidiDataException;
 import javax.sound.midi.MidiEvent;
@@ -34,13 +36,18 @@ class PlayTest {
         wav = folder.resolve("out.wav");
     }
 
-    /** A tune of 1,000 ticks a second; each note is a channel (from 1), a key, and when it begins and ends. */
+    /**
+     * A tune of 1,000 ticks a second; each note is a channel (from 1), a key, when it begins and ends, and perhaps its
+     * velocity.
+     */
     private Path tune(int[]... notes) throws IOException {
         try {
             Sequence sequence = new Sequence(Sequence.PPQ, 500);
             Track track = sequence.createTrack();
             for (int[] note : notes) {
-                track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_ON, note[0] - 1, note[1], 100), note[2]));
+                int velocity = note.length > 4 ? note[4] : 100;
+                track.add(
+                        new MidiEvent(new ShortMessage(ShortMessage.NOTE_ON, note[0] - 1, note[1], velocity), note[2]));
                 track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_OFF, note[0] - 1, note[1], 0), note[3]));
             }
             Path file = folder.resolve("tune.mid");
@@ -81,6 +88,72 @@ class PlayTest {
         Ran again = play(tune, "--instrument", "flute,2=reed-organ", "--seed", 7, "-o", "-");
         assertEquals(0, again.status(), again.err());
         assertArrayEquals(Files.readAllBytes(wav), again.data());
+    }
+
+    /** A click and a little noise, as loud as its place in its pad's layers and takes tells. */
+    private Path kit() throws IOException {
+        Path kit = Files.createDirectory(folder.resolve("kit"));
+        String[] names = {"kick-v1-r1", "kick-v1-r2", "kick-v2-r1", "closed-hat", "open-hat"};
+        for (int i = 0; i < names.length; i++) {
+            float[] samples = new float[names[i].startsWith("open") ? 44_100 : 2000];
+            Arrays.fill(samples, 100, samples.length, 1e-3f);
+            samples[100] = 0.1f + 0.1f * i;
+            SoundFile.write(Audio.mono(samples, 44_100), kit.resolve(names[i] + ".wav"), SampleFormat.FLOAT_32);
+        }
+        return kit;
+    }
+
+    @Test
+    void channelTenIsPlayedOnAKitToTheSampleTakeByTake() throws IOException {
+        // Kicks of half the velocity but for the last, a hat that ends an open one, and a key that is no drum.
+        Path tune = tune(
+                new int[] {10, 36, 0, 10, 60},
+                new int[] {10, 35, 250, 260, 60},
+                new int[] {10, 36, 500, 510, 60},
+                new int[] {10, 36, 751, 760, 127},
+                new int[] {10, 46, 1000, 1010, 127},
+                new int[] {10, 42, 1300, 1310, 127},
+                new int[] {10, 90, 1400, 1410, 127});
+
+        Ran ran = play(tune, "--drums", kit(), "-o", wav);
+
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.err().contains("drums: 6 strokes of kick, kick-2, closed-hat, open-hat"), ran.err());
+        assertTrue(ran.err().contains("left out: 1 notes on channel 10 that there is no drum for"), ran.err());
+        Audio sound = SoundFile.read(wav);
+        assertEquals(44_100, sound.sampleRate());
+        double[] strokes = new double[6];
+        double[] seconds = {0, 0.25, 0.5, 0.751, 1, 1.3};
+        for (int i = 0; i < strokes.length; i++) {
+            int place = (int) Math.round(seconds[i] * 44_100);
+            strokes[i] = sound.sample(0, place);
+            assertEquals(strokes[i], sound.slice(Math.max(0, place - 90), place + 90).peak(), 1e-4, "its peak is there");
+        }
+        // Velocity 60 of 127 is the softer of two layers; of it the takes 0.1 and 0.2 take turns.
+        assertEquals(2 * strokes[0], strokes[2], 2e-3, "the second take");
+        double level = Math.pow(2 * 60 / 127.0, 2);
+        assertEquals(0.3 / (0.1 * level), strokes[3] / strokes[0], 0.05, "the louder layer's own level");
+        assertEquals(0, sound.slice((int) (1.32 * 44_100), (int) (1.34 * 44_100)).peak() - 1e-3 * strokes[5] / 0.4, 1e-4);
+        Ran again = play(tune, "--drums", folder.resolve("kit"), "-o", "-");
+        assertArrayEquals(Files.readAllBytes(wav), again.data());
+    }
+
+    @Test
+    void notesAndDrumsSoundTogetherAtTheHigherRate() throws IOException {
+        Path tune = tune(new int[] {1, 60, 0, 200}, new int[] {10, 38, 500, 510});
+        Ran ran = play(tune, "--instrument", "flute", "--drums", Tiny.drumModel(), "--seed", 3, "-o", wav);
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.err().contains("drums: 1 strokes of snare"), ran.err());
+        Audio sound = SoundFile.read(wav);
+        assertEquals(44_100, sound.sampleRate());
+        assertTrue(sound.slice(0, 8000).peak() > 0, "the flute");
+        assertTrue(sound.slice(22_050, 24_000).peak() > 0, "the snare");
+        Ran both = play(tune, "--instrument", "flute,10=flute", "--drums", Tiny.drumModel(), "-o", wav);
+        assertEquals(2, both.status());
+        assertTrue(both.err().contains("not by both"), both.err());
+        Ran none = play(tune, "--instrument", "flute", "--drums", folder.resolve("nowhere"), "-o", "-");
+        assertEquals(1, none.status());
+        assertTrue(none.err().contains("no such folder"), none.err());
     }
 
     @Test

@@ -40,7 +40,7 @@ class MixTest {
     }
 
     private static Part part(double from, double to, double gain) {
-        return new Part(new Note(1, 60, from, to, gain), SOUND);
+        return new Part(new Note(1, 60, from, to, 1, gain), SOUND);
     }
 
     private float[] mixed(double gain, Part... parts) throws IOException {
@@ -98,10 +98,10 @@ class MixTest {
     @Test
     void notesOutsideTheRangeAreTransposedByOctaves() {
         Tune tune = new Tune(List.of(
-                new Note(1, 36, 0, 1, 1),
-                new Note(1, 62, 0, 1, 1),
-                new Note(1, 72, 0, 1, 1),
-                new Note(10, 62, 0, 1, 1)));
+                new Note(1, 36, 0, 1, 1, 1),
+                new Note(1, 62, 0, 1, 1, 1),
+                new Note(1, 72, 0, 1, 1, 1),
+                new Note(10, 62, 0, 1, 1, 1)));
 
         Arrangement all = Arrangement.of(tune, Instruments.parse("flute"), OCTAVE);
         assertEquals(

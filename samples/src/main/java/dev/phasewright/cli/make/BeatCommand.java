@@ -1,6 +1,5 @@
 package dev.phasewright.cli.make;
 
-import dev.phasewright.Phasewright;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
@@ -9,23 +8,14 @@ import dev.phasewright.beat.Groove;
 import dev.phasewright.beat.Pattern;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
-import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SeedOption;
-import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.kit.DrumKit;
-import dev.phasewright.kit.KitFolder;
-import dev.phasewright.kit.KitMaker;
-import dev.phasewright.kit.KitPlan;
-import dev.phasewright.kit.Pad;
+import dev.phasewright.kit.KitSource;
 import dev.phasewright.model.ModelFolder;
-import dev.phasewright.nn.Precision;
-import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -61,11 +51,6 @@ import picocli.CommandLine.Spec;
         })
 public final class BeatCommand implements Callable<Integer> {
     private static final double PEAK_DB = -1;
-    /** Of drums that are made: strokes and accents. */
-    private static final int LAYERS = 2;
-
-    private static final int TAKES = 3;
-
     @Parameters(paramLabel = "PATTERN", arity = "1..*", description = "Patterns, all played at once.")
     private List<String> patterns;
 
@@ -139,7 +124,13 @@ public final class BeatCommand implements Callable<Integer> {
         if (Beat.pads(parsed).isEmpty()) {
             throw new ParameterException(spec.commandLine(), "the patterns have nothing but rests");
         }
-        DrumKit sounds = drums.kit == null ? made(Beat.pads(parsed)) : KitFolder.read(drums.kit, Beat.pads(parsed));
+        KitSource source = drums.kit == null
+                ? new KitSource.Model(ModelFolder.find(drums.model))
+                : new KitSource.Folder(drums.kit);
+        if (drums.kit == null) {
+            PyTorch.announce(console);
+        }
+        DrumKit sounds = source.kit(Beat.pads(parsed), seed.seed(), console::progress);
         Audio sum = new Beat(parsed, groove, sounds).render();
         Audio loop = sum.peak() == 0 ? sum : sum.normalizedPeak(PEAK_DB);
         output.write(target, path -> SoundFile.write(loop, path, SampleFormat.PCM_16));
@@ -147,18 +138,5 @@ public final class BeatCommand implements Callable<Integer> {
                 "%s: %d bars in %.3f s (%d samples at %d Hz)",
                 OutputOptions.name(target), bars, loop.seconds(), loop.length(), loop.sampleRate());
         return 0;
-    }
-
-    private DrumKit made(Set<Pad> pads) throws IOException {
-        ModelFolder folder = ModelFolder.find(drums.model);
-        GeneratorSpec described = GeneratorSpec.of(folder);
-        KitPlan plan = new KitPlan(List.copyOf(pads), LAYERS, TAKES, Map.of(), seed.seed());
-        plan.require(described);
-        VocoderChoice vocoder = VocoderChoice.suiting(described.features());
-        PyTorch.announce(console);
-        try (Phasewright phasewright = Phasewright.load(folder, Precision.FLOAT32, vocoder);
-                Progress bar = console.progress("making drums", plan.sounds(), "sounds")) {
-            return new KitMaker(phasewright, phasewright.plan()).make(plan, Map.of(), (done, total) -> bar.at(done));
-        }
     }
 }

@@ -4,7 +4,6 @@ import dev.phasewright.GeneratedSound;
 import dev.phasewright.Phasewright;
 import dev.phasewright.SoundRequest;
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.NoteName;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.SoundSink;
 import dev.phasewright.audio.format.SampleFormat;
@@ -18,11 +17,16 @@ import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.kit.DrumKit;
+import dev.phasewright.kit.KitSource;
 import dev.phasewright.model.ModelFolder;
+import dev.phasewright.model.ModelPath;
+import dev.phasewright.tune.Announcement;
 import dev.phasewright.tune.Arrangement;
 import dev.phasewright.tune.Arrangement.Sound;
 import dev.phasewright.tune.Instruments;
 import dev.phasewright.tune.Mix;
+import dev.phasewright.tune.Percussion;
 import dev.phasewright.tune.Tune;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
@@ -33,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +56,10 @@ import picocli.CommandLine.Spec;
                     + "note of, and cut to the length of each of its notes. Velocity, volume and expression tell how "
                     + "loud; tempo changes and the sustain pedal are heeded, bends and panning are not. The whole is "
                     + "brought to a peak of -1 dBFS.",
+            "",
+            "Channel 10 is drums, by General MIDI's percussion map: each stroke takes another take of the layer of its "
+                    + "velocity. A model makes them, or they are of a folder; where there is neither, the other channels "
+                    + "are played alone. The sound has the higher rate of notes and drums.",
             ""
         },
         footer = {
@@ -58,10 +67,12 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  phasewright play tune.mid --instrument flute -o tune.wav",
             "  phasewright play tune.mid --instrument piano,2=cello --seed 5",
+            "  phasewright play song.mid --instrument piano --drums my-kit -o song.wav",
             "  phasewright play tune.mid --instrument flute -o - | aplay"
         })
 public final class PlayCommand implements Callable<Integer> {
     private static final double PEAK_DB = -1;
+    private static final String DRUMS = "drums";
 
     @Parameters(paramLabel = "TUNE", description = "A standard MIDI file.")
     private Path file;
@@ -69,10 +80,17 @@ public final class PlayCommand implements Callable<Integer> {
     @Option(
             names = "--instrument",
             paramLabel = "NAME",
-            required = true,
             description = "Who plays: a class of the model, such as flute, for all channels but 10, which is "
-                    + "percussion's; 1=flute,2=piano for these channels alone; or flute,2=piano.")
+                    + "percussion's; 1=flute,2=piano for these channels alone; or flute,2=piano. May be left out with "
+                    + "--drums.")
     private String instrument;
+
+    @Option(
+            names = "--drums",
+            paramLabel = "NAME|DIR",
+            description = "Who plays channel 10: a model of drums, or a folder of drum sounds as of beat (default: the model "
+                    + "drums, if there is one).")
+    private String drums;
 
     @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")
     private Long seed;
@@ -111,17 +129,27 @@ public final class PlayCommand implements Callable<Integer> {
         SamplingPlan plan = sampling.plan(described);
         VocoderChoice chosen = vocoder.choose(described.features());
         instruments.names().forEach(described::classIndex);
-        Arrangement arrangement = arrange(tune, instruments, described);
+        KitSource drummer = drummer(instruments);
+        Percussion percussion = drummer == null ? Percussion.NONE : Percussion.of(tune, drummer.pads());
+        Arrangement arrangement = arrange(tune, instruments, described, percussion);
         requireRoom(tune, described.features().stft().sampleRate());
         Path target = target();
-        tell(tune, arrangement, described);
+        List<String> announced = Announcement.of(tune, arrangement, percussion, drummer != null, described);
+        console.say("%s: %s", file, announced.get(0));
+        announced.stream().skip(1).forEach(line -> console.say("%s", line));
         PyTorch.announce(console);
-        Map<Sound, Audio> sounds;
-        try (Phasewright phasewright = Phasewright.load(folder, sampling.precision(), chosen)) {
-            sounds = sounds(phasewright, plan, arrangement.sounds(), from);
+        Map<Sound, Audio> sounds = Map.of();
+        if (!arrangement.parts().isEmpty()) {
+            try (Phasewright phasewright = Phasewright.load(folder, sampling.precision(), chosen)) {
+                sounds = sounds(phasewright, plan, arrangement.sounds(), from);
+            }
         }
-        int sampleRate = described.features().stft().sampleRate();
-        Mix mix = new Mix(arrangement.parts(), sounds, sampleRate, described.leadSeconds());
+        DrumKit kit = percussion.hits().isEmpty() ? null : drummer.kit(percussion.pads(), from, console::progress);
+        int own = described.features().stft().sampleRate();
+        int sampleRate = kit == null ? own : Math.max(own, kit.sampleRate());
+        requireRoom(tune, sampleRate);
+        Mix notes = new Mix(arrangement.parts(), sounds, sampleRate, described.leadSeconds());
+        Mix mix = kit == null ? notes : notes.with(percussion.hits(), kit);
         double gain = write(mix, target, sampleRate);
         console.say(
                 "%s: %.1f s, peak at %.0f dBFS (the sum times %.3f); seed %d, %s",
@@ -135,6 +163,12 @@ public final class PlayCommand implements Callable<Integer> {
     }
 
     private Instruments instruments() {
+        if (instrument == null && drums == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--instrument=NAME'");
+        }
+        if (instrument == null) {
+            return Instruments.NONE;
+        }
         try {
             return Instruments.parse(instrument);
         } catch (IllegalArgumentException e) {
@@ -142,7 +176,21 @@ public final class PlayCommand implements Callable<Integer> {
         }
     }
 
-    private Arrangement arrange(Tune tune, Instruments instruments, GeneratorSpec described) throws IOException {
+    /** Who plays the drums; null if nobody does, or an instrument plays their channel. */
+    private @Nullable KitSource drummer(Instruments instruments) throws IOException {
+        if (instruments.of(Tune.DRUMS).isPresent()) {
+            if (drums != null) {
+                throw new ParameterException(
+                        spec.commandLine(), "channel 10 is played by --drums or by an --instrument, not by both");
+            }
+            return null;
+        }
+        boolean known = drums != null || ModelPath.known(DRUMS).isPresent();
+        return known ? KitSource.of(drums == null ? DRUMS : drums) : null;
+    }
+
+    private Arrangement arrange(Tune tune, Instruments instruments, GeneratorSpec described, Percussion percussion)
+            throws IOException {
         PitchRange range = described.network().pitches();
         if (range.isEmpty()) {
             throw new IOException(model + ": cannot be asked for a pitch; play with a model of single notes");
@@ -151,8 +199,11 @@ public final class PlayCommand implements Callable<Integer> {
             throw new IOException(file + ": there is no note in it to be heard; give another");
         }
         Arrangement arrangement = Arrangement.of(tune, instruments, range);
+        if (!percussion.hits().isEmpty()) {
+            return arrangement;
+        }
         if (arrangement.parts().isEmpty() && arrangement.unreachable() > 0) {
-            throw new IOException(file + ": no octave of its notes is within the model's range, " + all(range));
+            throw new IOException(file + ": no octave of its notes is within the model's range, " + Announcement.all(range));
         }
         if (arrangement.parts().isEmpty()) {
             throw new IOException(file + ": not one of its " + tune.notes().size() + " notes has an instrument ("
@@ -186,39 +237,6 @@ public final class PlayCommand implements Callable<Integer> {
         Path target = Files.isDirectory(given) ? given.resolve(name) : given;
         output.requireWav(target);
         return output.check(target);
-    }
-
-    private void tell(Tune tune, Arrangement arrangement, GeneratorSpec described) {
-        PitchRange range = described.network().pitches();
-        String all = all(range);
-        console.say(
-                "%s: %d notes in %.1f s, played with %d sounds",
-                file,
-                arrangement.parts().size(),
-                tune.seconds(),
-                arrangement.sounds().size());
-        arrangement
-                .leftOut()
-                .forEach((channel, notes) -> console.say(
-                        "left out: %d notes on channel %d, which %s",
-                        notes, channel, channel == Tune.DRUMS ? "is percussion" : "has no instrument"));
-        if (arrangement.transposed() > 0) {
-            console.say("transposed by octaves: %d notes outside %s", arrangement.transposed(), all);
-        }
-        if (arrangement.unreachable() > 0) {
-            console.say("left out: %d notes of which no octave is within %s", arrangement.unreachable(), all);
-        }
-        double longest = Mix.longest(described.seconds(), described.leadSeconds());
-        long cut = arrangement.parts().stream()
-                .filter(part -> part.note().seconds() > longest)
-                .count();
-        if (cut > 0) {
-            console.say("shortened: %d notes held longer than the model's sounds last, %.1f s", cut, longest);
-        }
-    }
-
-    private static String all(PitchRange range) {
-        return NoteName.of(range.lowest()) + " to " + NoteName.of(range.highest());
     }
 
     private Map<Sound, Audio> sounds(Phasewright phasewright, SamplingPlan plan, List<Sound> wanted, long seed) {
