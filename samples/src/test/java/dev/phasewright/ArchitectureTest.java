@@ -53,6 +53,7 @@ class ArchitectureTest {
             "diffusion.distill",
             "diffusion.edit",
             "diffusion.separate",
+            "autoregressive",
             "theory.causality",
             "theory.machine",
             "judge",
@@ -70,7 +71,8 @@ class ArchitectureTest {
             "vocoder.copy",
             "vocoder.lab",
             "vocoder.study",
-            "");
+            "",
+            "midi");
 
     private static final List<String> SAMPLES = List.of(
             "progress",

@@ -7,15 +7,13 @@ import dev.phasewright.cli.corpus.CorpusCommand;
 import dev.phasewright.cli.evaluate.EvaluateCommand;
 import dev.phasewright.cli.evaluate.ProvenanceCommand;
 import dev.phasewright.cli.make.BeatCommand;
-import dev.phasewright.cli.make.ExtendCommand;
+import dev.phasewright.cli.make.EditCommands;
 import dev.phasewright.cli.make.GenerateCommand;
 import dev.phasewright.cli.make.InpaintCommand;
 import dev.phasewright.cli.make.KitCommand;
-import dev.phasewright.cli.make.LoopCommand;
 import dev.phasewright.cli.make.MorphCommand;
 import dev.phasewright.cli.make.PlayCommand;
 import dev.phasewright.cli.make.SeparateCommand;
-import dev.phasewright.cli.make.VaryCommand;
 import dev.phasewright.cli.phase.PhaseCommand;
 import dev.phasewright.cli.study.StudyCommand;
 import dev.phasewright.cli.train.DistillCommand;
@@ -81,10 +79,10 @@ public final class Main implements Callable<Integer> {
 
     static {
         COMMANDS.put("generate", () -> GenerateCommand.class);
-        COMMANDS.put("vary", () -> VaryCommand.class);
+        COMMANDS.put("vary", () -> EditCommands.Vary.class);
         COMMANDS.put("inpaint", () -> InpaintCommand.class);
-        COMMANDS.put("extend", () -> ExtendCommand.class);
-        COMMANDS.put("loop", () -> LoopCommand.class);
+        COMMANDS.put("extend", () -> EditCommands.Extend.class);
+        COMMANDS.put("loop", () -> EditCommands.Loop.class);
         COMMANDS.put("morph", () -> MorphCommand.class);
         COMMANDS.put("separate", () -> SeparateCommand.class);
         COMMANDS.put("play", () -> PlayCommand.class);

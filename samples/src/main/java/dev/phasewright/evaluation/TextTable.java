@@ -45,9 +45,9 @@ public final class TextTable {
         return this;
     }
 
-    /** A figure as a cell, formatted as {@link String#format} does; a dash if it was not measured, which null says. */
+    /** A figure as a cell, formatted as {@link String#format} does; a dash if it was not measured, which null and NaN say. */
     public static String figure(String format, Double value) {
-        return value == null ? MISSING : String.format(Locale.ROOT, format, value);
+        return value == null || value.isNaN() ? MISSING : String.format(Locale.ROOT, format, value);
     }
 
     /** A share from 0 to 1 in per cent, as {@link #figure}. */

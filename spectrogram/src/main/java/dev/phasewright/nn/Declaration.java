@@ -191,6 +191,14 @@ public final class Declaration {
                 linear(name + ".qkv", width, 3 * width), linear(name + ".output", width, width), heads);
     }
 
+    /** Attention of all {@link #positions} to those before them. */
+    public CausalAttention causalAttention(String name, long width, int heads) {
+        // Of all pairs, half are of a position and one after it.
+        products(positions * width);
+        return new CausalAttention(
+                linear(name + ".qkv", width, 3 * width), linear(name + ".output", width, width), width, heads);
+    }
+
     /** A convolution over time; its bias begins at zero. */
     public Convolution convolution(String name, long in, long out, int kernel, Initializer initializer) {
         products((double) kernel * in * out);

@@ -19,11 +19,14 @@ import dev.phasewright.evaluation.generator.StepCurve;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
+import dev.phasewright.provenance.LearnedFrom;
 import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -172,11 +175,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         String judgeName = judge(described);
         Path judgeFolder = ModelPath.find(judgeName);
         Path speakerFolder = speakerJudge.folder(judgeName);
-        EvaluationCorpus corpus = EvaluationCorpus.in(data);
+        EvaluationCorpus corpus = corpus(modelFolder);
         EvaluationSpec asked = new EvaluationSpec(
                 model,
                 judgeName,
-                wanted != null ? wanted : corpus.usualCount(),
+                corpus.count(wanted),
                 seed.seed(),
                 !noWav,
                 copySynthesis,
@@ -204,6 +207,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         }
         watch.tell(console);
         return 0;
+    }
+
+    /** The corpus, and what else the model has learned from if that is at hand. */
+    private EvaluationCorpus corpus(ModelFolder modelFolder) throws IOException {
+        EvaluationCorpus corpus = EvaluationCorpus.in(data);
+        Optional<LearnedFrom> learned = LearnedFrom.atHand(modelFolder);
+        return learned.isPresent() && !Files.isSameFile(learned.get().folder(), data)
+                ? corpus.withLearned(learned.get().recordings())
+                : corpus;
     }
 
     private ParameterException wrong(String message) {

@@ -114,6 +114,7 @@ final class EvaluateVocoderCommand implements Callable<Integer> {
         try (NetworkVocoder network = NetworkVocoder.load(folder, precision)) {
             Map<String, List<Audio>> clips =
                     TestClips.read(kinds, network.spec().features().stft().sampleRate(), seconds);
+            TestClips.tellSilence(clips, line -> console.say("note: %s", line));
             VocoderTrial trial = new VocoderTrial(network, seed.seed());
             trial.warmUp(clips.values().iterator().next().get(0));
             found = trial.run(clips, frontier != null, console::progress);

@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
 /** {@code phasewright train}: a generator of magnitudes from a folder of recordings. */
 @Command(
         name = "train",
-        subcommands = {TrainVocoderCommand.class, TrainJudgeCommand.class},
+        subcommands = {TrainVocoderCommand.class, TrainJudgeCommand.class, TrainAutoregressiveCommand.class},
         description = {
             "Train a generator on a folder of sound files.",
             "",

@@ -6,20 +6,28 @@ import dev.phasewright.evaluation.CorpusParts;
 import dev.phasewright.evaluation.RecordedClips;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real clips that a generator is evaluated with.
  *
  * @param folder the corpus
  * @param train what models learn from
- * @param test what no model has learned from
+ * @param test what no model should have learned from
+ * @param learned recordings besides that the generator is known to have learned from
  */
-public record EvaluationCorpus(Path folder, Recordings train, Recordings test) {
+public record EvaluationCorpus(Path folder, Recordings train, Recordings test, List<Recordings.Item> learned) {
     /** With fewer clips of a set than this, none has a fifth neighbour. */
     public static final int FEWEST = 10;
 
     private static final int USUAL = 2000;
+
+    /** Copies the list. */
+    public EvaluationCorpus {
+        learned = List.copyOf(learned);
+    }
 
     /**
      * Finds the clips of a corpus.
@@ -28,14 +36,36 @@ public record EvaluationCorpus(Path folder, Recordings train, Recordings test) {
      */
     public static EvaluationCorpus in(Path folder) throws IOException {
         CorpusParts.TRAIN_AND_TEST.require(folder, "--data");
-        return new EvaluationCorpus(folder, TrainingSplit.part(folder, "train"), TrainingSplit.part(folder, "test"));
+        return new EvaluationCorpus(
+                folder, TrainingSplit.part(folder, "train"), TrainingSplit.part(folder, "test"), List.of());
     }
 
-    /** How many clips of each set are compared unless something else is asked for. */
-    public int usualCount() {
-        int notes = NoteHalves.of(test.items(), 0).size();
-        int most = notes >= FEWEST ? notes : Math.min(RecordedClips.most(train), RecordedClips.most(test));
-        return Math.max(FEWEST, Math.min(USUAL, most));
+    /** The same for a generator that has learned from other recordings, too. */
+    public EvaluationCorpus withLearned(Recordings others) {
+        return new EvaluationCorpus(folder, train, test, others.items());
+    }
+
+    /**
+     * How many clips of each set are compared.
+     *
+     * @param wanted null for as many as is usual, or as there are
+     * @throws IOException if there are fewer than {@value #FEWEST}, naming the folder
+     */
+    public int count(@Nullable Integer wanted) throws IOException {
+        int most = NoteHalves.of(test.items(), 0).size();
+        if (most < FEWEST) {
+            most = Math.min(enough(train), enough(test));
+        }
+        return wanted == null ? Math.min(USUAL, most) : wanted;
+    }
+
+    private static int enough(Recordings recordings) throws IOException {
+        int most = RecordedClips.most(recordings);
+        if (most < FEWEST) {
+            throw new IOException(recordings.root() + ": too few clips, " + most + " where an evaluation needs "
+                    + FEWEST + ", equally many of each class");
+        }
+        return most;
     }
 
     /** The families of its classes; of some or all there may be none. */

@@ -75,6 +75,9 @@ public record EvaluationReport(
             Double density,
             Double coverage) {
 
+        /** Clips that are nearer than this are the same, and nothing is a multiple of that. */
+        private static final double NONE = 1e-6;
+
         /**
          * A row of scores.
          *
@@ -91,7 +94,7 @@ public record EvaluationReport(
                     inception,
                     inception == null ? null : (Double) (inception / testInception),
                     scores.frechet(),
-                    realFrechet == 0 ? null : (Double) (scores.frechet() / realFrechet),
+                    realFrechet < NONE ? null : (Double) (scores.frechet() / realFrechet),
                     scores.precisionRecall().precision(),
                     scores.precisionRecall().recall(),
                     scores.densityCoverage().density(),

@@ -64,6 +64,7 @@ public final class GeneratorEvaluation {
         this.reservations = new Reservations(corpus, observer);
         reservations.tellKnownVoices(spec.model(), generator.spec().origin());
         reservations.tellKnownVoices(spec.judge(), judge.spec().origin());
+        reservations.tellLearnedFiles(spec.model(), corpus.learned());
         this.real = RealClips.judged(spec, corpus, judge, observer);
         reservations.requireVariety(real.clips());
     }

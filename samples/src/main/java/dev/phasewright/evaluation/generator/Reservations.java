@@ -1,11 +1,16 @@
 package dev.phasewright.evaluation.generator;
 
+import dev.phasewright.data.Recordings;
 import dev.phasewright.data.Voices;
 import dev.phasewright.evaluation.EvaluationObserver;
 import dev.phasewright.judge.Closeness;
 import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -37,6 +42,35 @@ record Reservations(EvaluationCorpus corpus, EvaluationObserver observer) {
                     + tested.names().size() + " voices ("
                     + met.stream().limit(NAMED).collect(Collectors.joining(", "))
                     + (met.size() > NAMED ? ", …" : "") + "): to it the test clips are nothing new");
+        }
+    }
+
+    /**
+     * Says if files of the test are files that a model learned from, wherever they lie and whatever they are called.
+     *
+     * @param model its name
+     * @param learned some that it learned from
+     * @throws IOException if one cannot be read
+     */
+    void tellLearnedFiles(String model, List<Recordings.Item> learned) throws IOException {
+        Map<Long, List<Path>> bySize = new HashMap<>();
+        for (Recordings.Item item : learned) {
+            bySize.computeIfAbsent(Files.size(item.file()), size -> new ArrayList<>())
+                    .add(item.file());
+        }
+        List<Recordings.Item> tested = corpus.test().items();
+        int met = 0;
+        for (Recordings.Item item : tested) {
+            for (Path file : bySize.getOrDefault(Files.size(item.file()), List.of())) {
+                if (Files.mismatch(file, item.file()) < 0) {
+                    met++;
+                    break;
+                }
+            }
+        }
+        if (met > 0) {
+            observer.doubtful(model + " learned from " + met + " of the " + tested.size() + " test clips of "
+                    + corpus.test().root() + ", to the byte: to it they are nothing new");
         }
     }
 

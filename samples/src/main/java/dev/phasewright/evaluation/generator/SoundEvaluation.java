@@ -173,10 +173,15 @@ final class SoundEvaluation {
             observer.missing("no distances of voices: all training clips are the same");
             return null;
         }
-        KnownVoices voices =
-                KnownVoices.of(clips, known.stream().map(speakers::of).toList());
-        observer.finished("space of voices");
-        return voices;
+        try {
+            KnownVoices voices =
+                    KnownVoices.of(clips, known.stream().map(speakers::of).toList());
+            observer.finished("space of voices");
+            return voices;
+        } catch (IllegalArgumentException e) {
+            observer.missing("no distances of voices: in the training clips " + e.getMessage());
+            return null;
+        }
     }
 
     private List<Audio> read(List<Recordings.Item> items) {

@@ -14,6 +14,7 @@ import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.evaluation.Speakers;
 import dev.phasewright.judge.Groups;
 import dev.phasewright.judge.Judge;
+import dev.phasewright.judge.KernelDistance;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.vocoder.Vocoder;
@@ -180,17 +181,22 @@ public final class JudgeStudy {
                 voices.likeness(sounds));
     }
 
-    private KnownVoices voices() {
+    private KnownVoices voices() throws IOException {
         if (speakerJudge != null) {
             return KnownVoices.of(speakerJudge);
         }
         List<Recordings.Item> known =
                 thirds.get(0).subList(0, Math.min(KNOWN, thirds.get(0).size()));
-        KnownVoices voices = KnownVoices.of(
-                RecordedClips.read("learning voices", known, judge.spec().features(), observer),
-                known.stream().map(speakers::of).toList());
-        observer.finished("space of voices");
-        return voices;
+        try {
+            KnownVoices voices = KnownVoices.of(
+                    RecordedClips.read("learning voices", known, judge.spec().features(), observer),
+                    known.stream().map(speakers::of).toList());
+            observer.finished("space of voices");
+            return voices;
+        } catch (IllegalArgumentException e) {
+            throw new IOException(
+                    spec.corpus() + ": " + e.getMessage() + "; give a corpus of different clips by each speaker", e);
+        }
     }
 
     private List<Recordings.Item> draw(List<Recordings.Item> items, Predicate<Recordings.Item> wanted, int count)
@@ -199,7 +205,8 @@ public final class JudgeStudy {
         if (drawn.size() < count) {
             int most = (int) ((long) drawn.size() * spec.count() / count);
             throw new IOException(spec.corpus() + ": has too few clips: " + most + " in the smallest set, not "
-                    + spec.count() + "; give --count " + most + ", or a larger corpus");
+                    + spec.count() + "; give "
+                    + (most < KernelDistance.FEWEST ? "" : "--count " + most + ", or ") + "a larger corpus");
         }
         return drawn;
     }

@@ -71,6 +71,7 @@ public final class KnownVoices {
      *
      * @param clips at least two of a voice, not all the same
      * @param voices whose each of them is
+     * @throws IllegalArgumentException if no two clips of a voice differ
      */
     public static KnownVoices of(List<LogMel> clips, List<String> voices) {
         List<String> names = voices.stream().distinct().toList();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Held-out recordings to measure a vocoder with. */
 public final class TestClips {
@@ -62,6 +63,31 @@ public final class TestClips {
             read.put(kind.getKey(), clips);
         }
         return read;
+    }
+
+    /**
+     * Tells of clips that are silent: no figure can be had of them.
+     *
+     * @param told a line for each kind that has some
+     * @throws IOException if all of all kinds are
+     */
+    public static void tellSilence(Map<String, List<Audio>> kinds, Consumer<String> told) throws IOException {
+        List<String> lines = new ArrayList<>();
+        int heard = 0;
+        for (Map.Entry<String, List<Audio>> kind : kinds.entrySet()) {
+            List<Audio> clips = kind.getValue();
+            long silent = clips.stream().filter(clip -> clip.rms() == 0).count();
+            heard += (int) (clips.size() - silent);
+            if (silent > 0) {
+                lines.add(silent + " of " + clips.size() + " clips of " + kind.getKey()
+                        + " are silent: there are no figures of them");
+            }
+        }
+        if (heard == 0) {
+            throw new IOException("all clips are silent: " + String.join(", ", kinds.keySet())
+                    + "; there is nothing to reconstruct");
+        }
+        lines.forEach(told);
     }
 
     private static Audio read(Path file, int sampleRate, double seconds) throws IOException {

@@ -82,7 +82,7 @@ public final class VocoderReport {
                             row.method.name(),
                             figure("%.1f", f.spectralConvergence()),
                             figure("%.2f", f.logSpectralDistance()),
-                            figure("%.3f", Double.isNaN(f.estoi()) ? null : (Double) f.estoi()),
+                            figure("%.3f", f.estoi()),
                             figure("%.2f", f.melCepstralDistortion()),
                             figure("%.3f", f.pitch().periodicityError()),
                             figure("%.3f", f.pitch().voicingF1()),

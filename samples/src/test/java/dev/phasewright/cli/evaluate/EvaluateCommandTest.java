@@ -340,6 +340,37 @@ class EvaluateCommandTest {
                 "has 12 clips, equally many of each class, not 13; evaluate with --count 12");
     }
 
+    /** Where the model finds the corpus that it remembers, it is seen whether the test's files are in it. */
+    @Test
+    void aModelIsToldWhenItIsTestedOnWhatItLearnedFrom() throws IOException {
+        Path swapped = folder.resolve("swapped");
+        for (String name : List.of("buzz", "hiss")) {
+            Files.createDirectories(swapped.resolve("train").resolve(name));
+            Files.createDirectories(swapped.resolve("test").resolve(name));
+            for (int i = 0; i < 6; i++) {
+                String file = name + "/" + i + ".wav";
+                Files.copy(corpus.resolve("test").resolve(file), swapped.resolve("train").resolve(file));
+                Files.copy(corpus.resolve("train").resolve(file), swapped.resolve("test").resolve(file));
+            }
+        }
+        Ran ran = Ran.phasewright(
+                "evaluate",
+                model,
+                "--data",
+                swapped,
+                "--judge",
+                judge,
+                "--steps",
+                2,
+                "--no-wav",
+                "--no-memorization");
+
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.err().contains(" learned from 12 of the 12 test clips of "), ran.err());
+        ran = evaluate("--no-wav", "--no-memorization");
+        assertFalse(ran.err().contains("learned from"), ran.err());
+    }
+
     @Test
     void modelsThatAreNoModelsAreNamed() {
         assertRefused(Ran.phasewright("evaluate", corpus, "--judge", judge, "--data", corpus), "not a model directory");

@@ -155,6 +155,28 @@ class JudgeStudyCommandTest {
     }
 
     @Test
+    void whereAllClipsAreSilentThereAreNoVoicesToLearn() throws IOException {
+        Path silent = folder.resolve("silent");
+        Files.createDirectories(silent.resolve("train"));
+        StringBuilder manifest = new StringBuilder("path,variant\n");
+        for (int i = 0; i < 90; i++) {
+            Path file = silent.resolve("train").resolve(i + ".wav");
+            SoundFile.write(Audio.mono(new float[1600], 16_000), file, SampleFormat.PCM_16);
+            manifest.append("train/").append(i).append(".wav,v").append(i % 3).append('\n');
+        }
+        Files.writeString(silent.resolve("manifest.csv"), manifest);
+        Path lone = Files.createDirectories(folder.resolve("lone"));
+        for (String file : List.of("model.json", "model.safetensors")) {
+            Files.copy(judge.resolve(file), lone.resolve(file));
+        }
+        Ran ran = Ran.phasewright("study", "judges", silent, "--judge", lone, "--count", 10, "--no-two-sample");
+        assertEquals(1, ran.status(), ran.err());
+        assertTrue(
+                ran.err().contains(silent + ": no two items of a group differ; give a corpus of different clips by each"),
+                ran.err());
+    }
+
+    @Test
     void aCorpusThatDoesNotTellWhoSpeaksIsRefused() {
         Ran ran = Ran.phasewright("study", "judges", corpus, "--judge", judge, "--speaker-columns", "who");
         assertEquals(1, ran.status());

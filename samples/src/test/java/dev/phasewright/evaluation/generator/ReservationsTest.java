@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.phasewright.data.Recordings;
 import dev.phasewright.evaluation.EvaluationObserver;
 import dev.phasewright.judge.Closeness;
 import dev.phasewright.spectrogram.LogMel;
@@ -78,6 +79,34 @@ class ReservationsTest {
         reservations.tellKnownVoices("old", Map.of());
 
         assertEquals(List.of(), said);
+    }
+
+    /** Whatever they are called there. */
+    @Test
+    void filesThatAModelLearnedFromAreCounted() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.writeString(folder.resolve("test/b.wav"), "the same bytes");
+        Files.writeString(folder.resolve("test/c.wav"), "others as long");
+        Files.writeString(elsewhere.resolve("new.wav"), "unheard bytes!");
+        reservations.tellLearnedFiles("mine", Recordings.in(elsewhere).items());
+        assertEquals(List.of(), said);
+
+        Files.writeString(elsewhere.resolve("old.wav"), "the same bytes");
+        reservations.tellLearnedFiles("mine", Recordings.in(elsewhere).items());
+        assertEquals(
+                List.of("mine learned from 1 of the 2 test clips of " + folder.resolve("test")
+                        + ", to the byte: to it they are nothing new"),
+                said);
+    }
+
+    @Test
+    void fewerClipsThanAnEvaluationNeedsAreRefusedWithBothNumbers() {
+        for (Integer wanted : new Integer[] {null, 12}) {
+            assertEquals(
+                    folder.resolve("train") + ": too few clips, 1 where an evaluation needs 10, equally many of each class",
+                    assertThrows(IOException.class, () -> EvaluationCorpus.in(folder).count(wanted))
+                            .getMessage());
+        }
     }
 
     @Test

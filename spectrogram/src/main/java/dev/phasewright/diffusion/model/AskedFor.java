@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** What is asked of a model, refused in words that say what it can be asked for. */
-final class AskedFor {
+public final class AskedFor {
     private AskedFor() {}
 
     /**
@@ -16,7 +16,7 @@ final class AskedFor {
      * @throws IllegalArgumentException if there is none of this name; the message lists those there are, or the few that
      *     the name is a part of
      */
-    static int classIndex(List<String> classes, String name) {
+    public static int classIndex(List<String> classes, String name) {
         int index = classes.indexOf(CanonicalName.of(name));
         if (index < 0) {
             throw new IllegalArgumentException("the model does not know \"" + name + "\"; " + known(classes, name));

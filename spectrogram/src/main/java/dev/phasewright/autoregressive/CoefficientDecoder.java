@@ -1,0 +1,199 @@
+package dev.phasewright.autoregressive;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.nn.CausalAttention;
+import dev.phasewright.nn.Declaration;
+import dev.phasewright.nn.Initializer;
+import dev.phasewright.nn.LayerNorm;
+import dev.phasewright.nn.Linear;
+import dev.phasewright.nn.NetworkSize;
+import dev.phasewright.nn.Perceptron;
+import dev.phasewright.nn.Table;
+import dev.phasewright.nn.Weights;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A decoder-only transformer (Radford et al. 2018) over the symbols of a {@link ClipCode}: at each place it knows those before,
+ * which coefficients they are, and which one is asked for, and says how likely each symbol is. The first word of a sentence is
+ * its class. There are no positions beside the coefficients' own, along time and along bands. Untrained, all symbols are as
+ * likely.
+ */
+final class CoefficientDecoder {
+    private static final int MLP_RATIO = 4;
+
+    private final CoefficientTable coefficients;
+    private final int classes;
+    private final int width;
+    private final Weights weights;
+    private final Table word;
+    private final Place written;
+    private final Place asked;
+    private final List<Block> blocks;
+    private final LayerNorm norm;
+    private final Linear output;
+
+    /** A network over the weights of a declaration. */
+    CoefficientDecoder(AutoregressiveSpec spec, Declaration nn) {
+        coefficients = spec.coefficients();
+        classes = spec.classes().size();
+        width = spec.network().width();
+        weights = nn.weights();
+        // Symbols, then classes, then no class.
+        word = nn.table("word", CoefficientTable.SYMBOLS + classes + 1L, width);
+        written = new Place(nn.sub("written"));
+        asked = new Place(nn.sub("asked"));
+        Declaration tokens = nn.positions(coefficients.length());
+        blocks = tokens.sub("blocks").stack(spec.network().depth(), block -> new Block(spec.network(), block));
+        norm = tokens.layerNorm("norm", width);
+        output = tokens.linear("output", width, CoefficientTable.SYMBOLS, Initializer.ZEROS);
+    }
+
+    /** The size of such a network, one clip being an item. */
+    static NetworkSize size(AutoregressiveSpec spec) {
+        return Declaration.size(nn -> new CoefficientDecoder(spec, nn));
+    }
+
+    /** The network's weights. */
+    Weights weights() {
+        return weights;
+    }
+
+    /** Where a coefficient lies in the spectrum: a vector for its frequency along time and one along bands. */
+    private final class Place {
+        private final Table time;
+        private final Table band;
+
+        Place(Declaration nn) {
+            // The last row of each is of no coefficient.
+            time = nn.table("time", coefficients.frames() + 1L, width);
+            band = nn.table("band", coefficients.bands() + 1L, width);
+        }
+
+        /** The vectors of the coefficients at some places of the order, {@code [indices, width]}; −1 is none. */
+        NDArray forward(NDManager scope, int... indices) {
+            int[] times = IntStream.of(indices)
+                    .map(i -> i < 0 ? coefficients.frames() : coefficients.time(i))
+                    .toArray();
+            int[] bands = IntStream.of(indices)
+                    .map(i -> i < 0 ? coefficients.bands() : coefficients.band(i))
+                    .toArray();
+            return time.forward(scope, times).add(band.forward(scope, bands));
+        }
+    }
+
+    /**
+     * How likely each symbol is at each place, given those before it.
+     *
+     * @param symbols of each item, one for each coefficient
+     * @param condition each item's class
+     * @return logarithms up to a constant, {@code [batch, coefficients, symbols]}
+     * @throws IllegalArgumentException if the network does not know a class
+     */
+    NDArray forward(NDManager scope, int[][] symbols, Condition condition) {
+        int batch = symbols.length;
+        int length = coefficients.length();
+        int[] first = first(condition);
+        int[] before = new int[batch * length];
+        for (int b = 0; b < batch; b++) {
+            before[b * length] = first[b];
+            System.arraycopy(symbols[b], 0, before, b * length + 1, length - 1);
+        }
+        int[] indices = IntStream.range(0, length).toArray();
+        int[] last = IntStream.range(-1, length - 1).toArray();
+        NDArray places = asked.forward(scope, indices).add(written.forward(scope, last));
+        NDArray h = word.forward(scope, before).reshape(batch, length, width).add(places.expandDims(0));
+        for (Block block : blocks) {
+            h = block.forward(h);
+        }
+        return output.forward(norm.forward(h));
+    }
+
+    /** The word that each sentence begins with, which is its class. */
+    private int[] first(Condition condition) {
+        int[] rows = new int[condition.batch()];
+        for (int i = 0; i < rows.length; i++) {
+            int c = condition.classOf(i);
+            if (c >= classes) {
+                throw new IllegalArgumentException("class index " + c + " of " + classes + " classes");
+            }
+            rows[i] = CoefficientTable.SYMBOLS + (c == Condition.NONE ? classes : c);
+        }
+        return rows;
+    }
+
+    /**
+     * Begins to write sentences of a batch.
+     *
+     * @param scope of all that is remembered
+     * @throws IllegalArgumentException if the network does not know a class
+     */
+    Writing write(NDManager scope, Condition condition) {
+        return new Writing(scope, condition);
+    }
+
+    /** Sentences being written: what attention remembers of them. */
+    final class Writing {
+        private final NDManager manager;
+        private final int[] first;
+        private final List<CausalAttention.Memory> memories;
+        private int index;
+
+        private Writing(NDManager scope, Condition condition) {
+            manager = scope;
+            first = first(condition);
+            memories = blocks.stream()
+                    .map(block -> block.attention.memory(scope, condition.batch(), coefficients.length()))
+                    .toList();
+        }
+
+        /**
+         * How likely each symbol is at the next place.
+         *
+         * @param last each item's symbol at the place before; ignored at the first
+         * @return row-major {@code [batch × symbols]}, logarithms up to a constant
+         */
+        float[] next(int[] last) {
+            try (NDManager scope = manager.newSubManager()) {
+                int[] before = index == 0 ? first : last;
+                NDArray places = asked.forward(scope, index).add(written.forward(scope, index - 1));
+                NDArray h = word.forward(scope, before)
+                        .reshape(before.length, 1, width)
+                        .add(places.expandDims(0));
+                for (int b = 0; b < memories.size(); b++) {
+                    h = blocks.get(b).step(h, memories.get(b));
+                }
+                index++;
+                return output.forward(norm.forward(h)).toFloatArray();
+            }
+        }
+    }
+
+    /** Attention to what was written and a perceptron, each added to its input. */
+    private static final class Block {
+        private final LayerNorm attentionNorm;
+        private final CausalAttention attention;
+        private final LayerNorm perceptronNorm;
+        private final Perceptron perceptron;
+
+        Block(DecoderSpec spec, Declaration nn) {
+            attentionNorm = nn.layerNorm("attention.norm", spec.width());
+            attention = nn.causalAttention("attention", spec.width(), spec.heads());
+            perceptronNorm = nn.layerNorm("mlp.norm", spec.width());
+            perceptron = nn.perceptron("mlp", spec.width(), (long) MLP_RATIO * spec.width());
+        }
+
+        NDArray forward(NDArray x) {
+            NDArray h = x.add(attention.forward(attentionNorm.forward(x)));
+            return h.add(perceptron.forward(perceptronNorm.forward(h)));
+        }
+
+        NDArray step(NDArray x, CausalAttention.Memory memory) {
+            NDArray h = x.add(attention.step(attentionNorm.forward(x), memory));
+            return h.add(perceptron.forward(perceptronNorm.forward(h)));
+        }
+    }
+}
