@@ -71,7 +71,8 @@ class ArchitectureTest {
             "vocoder.copy",
             "vocoder.lab",
             "vocoder.study",
-            "");
+            "",
+            "midi");
 
     private static final List<String> SAMPLES = List.of(
             "progress",

@@ -6,11 +6,9 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.edit.MagnitudeEditor;
 import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.Vocoder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,9 +18,6 @@ import java.util.stream.IntStream;
  * shorter ones each by itself, since its windows are a batch already. Then the phase of all, some at a time.
  */
 final class Generation {
-    /** Sounds that are vocoded together. */
-    private static final int TOGETHER = 16;
-
     private final MagnitudeGenerator generator;
     private final Vocoder vocoder;
     private final List<SoundRequest> requests;
@@ -56,24 +51,12 @@ final class Generation {
 
     List<GeneratedSound> run() {
         observer.at(0, total);
-        List<LogMel> magnitudes = magnitudes();
-        List<GeneratedSound> sounds = new ArrayList<>(requests.size());
-        while (sounds.size() < requests.size()) {
-            observer.at(steps + sounds.size(), total);
-            int from = sounds.size();
-            int to = Math.min(requests.size(), from + TOGETHER);
-            List<LogMel> lot = magnitudes.subList(from, to);
-            List<Audio> made = vocoder.synthesize(
-                    lot,
-                    requests.subList(from, to).stream()
-                            .map(request -> Seeds.phase(request.seed(), 0))
-                            .toList());
-            for (int i = 0; i < made.size(); i++) {
-                sounds.add(new GeneratedSound(ended(requests.get(from + i), made.get(i)), lot.get(i)));
-            }
-        }
-        observer.at(total, total);
-        return List.copyOf(sounds);
+        List<GeneratedSound> whole =
+                new Vocoding(vocoder, requests).run(magnitudes(), done -> observer.at(steps + done, total));
+        return IntStream.range(0, requests.size())
+                .mapToObj(i -> new GeneratedSound(
+                        ended(requests.get(i), whole.get(i).sound()), whole.get(i).magnitudes()))
+                .toList();
     }
 
     /** A stroke, which is what knobs are of, ends where it has decayed, unless it is to be of some length. */

@@ -59,6 +59,14 @@ final class DemoCommand implements Callable<Integer> {
     private String vocoder;
 
     @Option(
+            names = "--notes",
+            paramLabel = "NAME|DIR",
+            defaultValue = DemoPlan.NOTES,
+            description = "The model of single notes that the keyboard has (default: ${DEFAULT-VALUE}); "
+                    + DemoPlan.NO_NOTES + " leaves the keyboard out.")
+    private String notes;
+
+    @Option(
             names = "--data",
             paramLabel = "CORPUS",
             description =
@@ -109,7 +117,16 @@ final class DemoCommand implements Callable<Integer> {
         if (!(seconds >= SHORTEST && seconds <= DemoPlan.SECONDS)) {
             throw wrong("--seconds must be from " + SHORTEST + " to " + DemoPlan.SECONDS + ", not " + seconds);
         }
-        DemoPlan plan = new DemoPlan(output, model, vocoder, data, evaluate, clips, seconds, seed.seed());
+        DemoPlan plan = new DemoPlan(
+                output,
+                model,
+                vocoder,
+                notes.equals(DemoPlan.NO_NOTES) ? null : notes,
+                data,
+                evaluate,
+                clips,
+                seconds,
+                seed.seed());
         // All that can be refused is, before the engine is loaded.
         DemoBuild build = new DemoBuild(plan, force);
         PyTorch.announce(console);

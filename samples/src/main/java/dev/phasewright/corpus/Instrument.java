@@ -1,5 +1,6 @@
 package dev.phasewright.corpus;
 
+import dev.phasewright.midi.GeneralMidi;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,49 +19,49 @@ record Instrument(String name, String family, int program) {
      * that are the same recordings, such as the two pianos.
      */
     static final List<Instrument> ALL = Stream.of(
-                    family("piano", "piano 0", "electric-grand 2", "electric-piano 4", "harpsichord 6", "clavinet 7"),
-                    family("chromatic-percussion", "celesta 8", "vibraphone 11", "marimba 12", "dulcimer 15"),
-                    family("organ", "church-organ 19", "reed-organ 20", "accordion 21", "harmonica 22"),
+                    family("piano", "piano", "electric-grand", "electric-piano", "harpsichord", "clavinet"),
+                    family("chromatic-percussion", "celesta", "vibraphone", "marimba", "dulcimer"),
+                    family("organ", "church-organ", "reed-organ", "accordion", "harmonica"),
                     family(
                             "guitar",
-                            "nylon-guitar 24",
-                            "jazz-guitar 26",
-                            "clean-guitar 27",
-                            "muted-guitar 28",
-                            "distorted-guitar 30"),
+                            "nylon-guitar",
+                            "jazz-guitar",
+                            "clean-guitar",
+                            "muted-guitar",
+                            "distorted-guitar"),
                     family(
                             "bass",
-                            "acoustic-bass 32",
-                            "fingered-bass 33",
-                            "fretless-bass 35",
-                            "slap-bass 36",
-                            "synth-bass 38"),
-                    family("strings", "violin 40", "viola 41", "cello 42", "pizzicato 45"),
-                    family("ensemble", "string-ensemble 48", "synth-strings 50", "choir 52", "voice 53"),
+                            "acoustic-bass",
+                            "fingered-bass",
+                            "fretless-bass",
+                            "slap-bass",
+                            "synth-bass"),
+                    family("strings", "violin", "viola", "cello", "pizzicato"),
+                    family("ensemble", "string-ensemble", "synth-strings", "choir", "voice"),
                     family(
                             "brass",
-                            "trumpet 56",
-                            "trombone 57",
-                            "muted-trumpet 59",
-                            "french-horn 60",
-                            "brass-section 61"),
+                            "trumpet",
+                            "trombone",
+                            "muted-trumpet",
+                            "french-horn",
+                            "brass-section"),
                     family(
                             "reed",
-                            "soprano-sax 64",
-                            "alto-sax 65",
-                            "tenor-sax 66",
-                            "oboe 68",
-                            "english-horn 69",
-                            "bassoon 70",
-                            "clarinet 71"),
-                    family("pipe", "piccolo 72", "flute 73", "recorder 74", "pan-flute 75", "whistle 78", "ocarina 79"))
+                            "soprano-sax",
+                            "alto-sax",
+                            "tenor-sax",
+                            "oboe",
+                            "english-horn",
+                            "bassoon",
+                            "clarinet"),
+                    family("pipe", "piccolo", "flute", "recorder", "pan-flute", "whistle", "ocarina"))
             .flatMap(List::stream)
             .toList();
 
     private static List<Instrument> family(String family, String... members) {
         return Stream.of(members)
-                .map(m -> m.split(" ", 2))
-                .map(m -> new Instrument(m[0], family, Integer.parseInt(m[1])))
+                .map(name -> new Instrument(
+                        name, family, GeneralMidi.program(name).orElseThrow()))
                 .toList();
     }
 }

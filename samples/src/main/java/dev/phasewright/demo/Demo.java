@@ -1,5 +1,6 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.Phasewright;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.vocoder.network.NetworkVocoder;
@@ -33,14 +34,22 @@ final class Demo {
     private final HealingPage healing;
     private final GalleryPage gallery;
     private final VocoderPage vocoder;
+    /** Null if there is no keyboard. */
+    private final PlayPage play;
 
     /**
      * A site to be made.
      *
      * @param network takes the generator's features
      * @param table what the vocoder's page shows
+     * @param notes what the keyboard plays; null for no keyboard
      */
-    Demo(DemoPlan plan, MagnitudeGenerator generator, NetworkVocoder network, FidelityTable table) {
+    Demo(
+            DemoPlan plan,
+            MagnitudeGenerator generator,
+            NetworkVocoder network,
+            FidelityTable table,
+            MagnitudeGenerator notes) {
         DemoContext context = new DemoContext(plan, generator, network);
         this.plan = plan;
         this.table = table;
@@ -49,11 +58,16 @@ final class Demo {
         this.healing = new HealingPage(context);
         this.gallery = new GalleryPage(context);
         this.vocoder = new VocoderPage(context);
+        this.play = notes == null ? null : new PlayPage(plan, new Phasewright(notes, network));
     }
 
     /** How many sounds the site will hold: what its progress counts to. */
     int sounds() {
-        return PhasePage.sounds() + noise.sounds() + healing.sounds() + gallery.sounds() + vocoder.sounds();
+        return played() + PhasePage.sounds() + noise.sounds() + healing.sounds() + gallery.sounds() + vocoder.sounds();
+    }
+
+    private int played() {
+        return play == null ? 0 : play.sounds();
     }
 
     /**
@@ -65,7 +79,8 @@ final class Demo {
      */
     void writeTo(Path folder, ProgressObserver progress) throws IOException {
         SiteFolder site = new SiteFolder(folder);
-        PanelMaker panels = new PanelMaker(site, progress);
+        Page keyboard = play == null ? null : play.page(site, progress);
+        PanelMaker panels = new PanelMaker(site, done -> progress.at(played() + done));
         List<DemoSound> originals = new ArrayList<>();
         for (DemoSound original : DemoSound.all(plan.seconds())) {
             originals.add(site.original(original));
@@ -74,15 +89,19 @@ final class Demo {
         List<Panel> rephased = phase.panels(originals, panels);
         List<Panel> copies = vocoder.copies(recordings, panels);
         Page clips = gallery.page(panels);
-        for (Page page : List.of(
-                FrontPage.of(rephased.get(0), plan.corpus() != null),
+        List<Page> pages = new ArrayList<>(List.of(
+                FrontPage.of(rephased.get(0), plan.corpus() != null, play != null),
                 phase.page(rephased),
                 GrabPage.page(),
                 noise.page(gallery.clips(), panels),
                 healing.page(panels),
                 clips,
                 vocoder.page(copies, table, panels),
-                BlindPage.of(rephased, recordings, copies, site))) {
+                BlindPage.of(rephased, recordings, copies, site)));
+        if (keyboard != null) {
+            pages.add(1, keyboard);
+        }
+        for (Page page : pages) {
             site.page(frame(page), page.body());
         }
     }
@@ -92,6 +111,10 @@ final class Demo {
                 + "Sounds to compare while they play, and blind tests.";
         String colophon = "Made by " + plan.command() + ". Generator: " + plan.model() + "; vocoder: " + plan.vocoder()
                 + ". Everything runs in this page; nothing is fetched from elsewhere.";
-        return new Frame(page.title(), description, page.file(), LINKS, page.scripts(), colophon, null, "");
+        List<Frame.Link> links = new ArrayList<>(LINKS);
+        if (play != null) {
+            links.add(0, new Frame.Link(PlayPage.FILE, PlayPage.TITLE));
+        }
+        return new Frame(page.title(), description, page.file(), links, page.scripts(), colophon, null, "");
     }
 }

@@ -25,6 +25,9 @@ public final class DemoBuild {
     private final boolean replace;
     private final ModelFolder generator;
     private final ModelFolder vocoder;
+    /** Null if there is to be no keyboard. */
+    private final ModelFolder notes;
+
     private final FidelityMeasurement measurement;
 
     /**
@@ -44,6 +47,15 @@ public final class DemoBuild {
         this.vocoder = ModelFolder.find(plan.vocoder());
         VocoderChoice taken = VocoderChoice.network(plan.vocoder(), vocoder);
         taken.requireFit(plan.model(), made.features());
+        this.notes = plan.notes() == null ? null : ModelFolder.find(plan.notes());
+        if (notes != null) {
+            GeneratorSpec played = GeneratorSpec.of(notes);
+            taken.requireFit(plan.notes(), played.features());
+            if (played.network().pitches().isEmpty() || played.classes().isEmpty()) {
+                throw new IOException(plan.notes() + ": makes no single notes of instruments; name a model that does by "
+                        + "--notes, or leave the keyboard out by --notes " + DemoPlan.NO_NOTES);
+            }
+        }
         if (plan.corpus() != null) {
             CorpusParts.TRAIN.require(plan.corpus(), "--data");
         }
@@ -82,9 +94,11 @@ public final class DemoBuild {
         try (AtomicFolder folder = AtomicFolder.beside(plan.output());
                 MagnitudeGenerator loaded = MagnitudeGenerator.load(generator, Precision.FLOAT32);
                 MagnitudeGenerator remembering = loaded.remembering(MOST_REMEMBERED);
-                NetworkVocoder network = NetworkVocoder.load(vocoder, Precision.FLOAT32)) {
+                NetworkVocoder network = NetworkVocoder.load(vocoder, Precision.FLOAT32);
+                MagnitudeGenerator played =
+                        notes == null ? null : MagnitudeGenerator.load(notes, Precision.FLOAT32)) {
             FidelityTable table = measurement.run(network, display);
-            Demo demo = new Demo(plan, remembering, network, table);
+            Demo demo = new Demo(plan, remembering, network, table, played);
             try (ProgressDisplay.Task bar = display.start("demo", demo.sounds(), "sounds")) {
                 demo.writeTo(folder.path(), bar);
             }

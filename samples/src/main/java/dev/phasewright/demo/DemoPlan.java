@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  * @param output the folder that it is to be
  * @param model how commands call the generator
  * @param vocoder how commands call the vocoder
+ * @param notes how commands call the model of single notes that the keyboard has; null for no keyboard
  * @param corpus what the generator learned from, with a folder {@code train}; null if it is not at hand
  * @param evaluated corpora with a folder {@code test} each, over which the vocoder is measured; may be empty
  * @param clips generated clips of each class in the gallery, positive
@@ -23,6 +24,7 @@ public record DemoPlan(
         Path output,
         String model,
         String vocoder,
+        String notes,
         Path corpus,
         List<Path> evaluated,
         int clips,
@@ -33,6 +35,12 @@ public record DemoPlan(
 
     /** The usual vocoder. */
     public static final String VOCODER = Phasewright.VOCODER;
+
+    /** The usual model of single notes. */
+    public static final String NOTES = "notes";
+
+    /** What stands for no keyboard. */
+    public static final String NO_NOTES = "none";
 
     /** How many clips there usually are of each class. */
     public static final int CLIPS = 4;
@@ -62,6 +70,9 @@ public record DemoPlan(
         }
         if (!vocoder.equals(VOCODER)) {
             words.add("--vocoder " + vocoder);
+        }
+        if (!NOTES.equals(notes)) {
+            words.add("--notes " + (notes == null ? NO_NOTES : notes));
         }
         if (corpus != null) {
             words.add("--data " + name(corpus));

@@ -3,6 +3,7 @@ package dev.phasewright.demo;
 import dev.phasewright.web.Panel;
 import dev.phasewright.web.PanelVersion;
 import gg.jte.html.HtmlTemplateOutput;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,7 +11,19 @@ import java.util.stream.Stream;
 final class FrontPage {
     private FrontPage() {}
 
-    private static List<Pages.Entry> entries(boolean withNearest) {
+    private static List<Pages.Entry> entries(boolean withNearest, boolean withKeyboard) {
+        List<Pages.Entry> entries = new ArrayList<>();
+        if (withKeyboard) {
+            entries.add(new Pages.Entry(
+                    PlayPage.FILE,
+                    PlayPage.TITLE,
+                    "A keyboard for your fingers or a MIDI port, of instruments that were never recorded."));
+        }
+        entries.addAll(others(withNearest));
+        return entries;
+    }
+
+    private static List<Pages.Entry> others(boolean withNearest) {
         return List.of(
                 new Pages.Entry(
                         PhasePage.FILE,
@@ -50,8 +63,9 @@ final class FrontPage {
      *
      * @param speech the panel that the first page has some versions of
      * @param withNearest whether the gallery shows training clips
+     * @param withKeyboard whether there is a keyboard to play
      */
-    static Page of(Panel speech, boolean withNearest) {
+    static Page of(Panel speech, boolean withNearest, boolean withKeyboard) {
         List<PanelVersion> some = Stream.of(
                         PhasePage.ORIGINAL, PhasePage.randomName(32), PhasePage.randomName(256), PhasePage.NETWORK)
                 .map(name -> speech.version(name).alone())
@@ -70,7 +84,7 @@ final class FrontPage {
                 speech.pictureWidth(),
                 speech.pictureHeight(),
                 speech.scale());
-        Pages.Front front = new Pages.Front(panel, entries(withNearest));
+        Pages.Front front = new Pages.Front(panel, entries(withNearest, withKeyboard));
         return new Page(
                 "index.html",
                 "Phase, and how to do without it",

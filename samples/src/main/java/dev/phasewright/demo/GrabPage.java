@@ -15,7 +15,7 @@ final class GrabPage {
         return new Page(
                 FILE,
                 TITLE,
-                List.of("deck.js", "harmonics.js", "grab.js"),
+                List.of("deck.js", "plot.js", "harmonics.js", "grab.js"),
                 output -> JtegrabGenerated.render((HtmlTemplateOutput) output, null));
     }
 }

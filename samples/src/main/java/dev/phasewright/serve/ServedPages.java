@@ -1,9 +1,11 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.data.PitchRange;
 import dev.phasewright.web.BlindTest;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Frame;
+import dev.phasewright.web.KeyboardInstrument;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.util.Map;
 final class ServedPages {
     private static final String HTML = "text/html; charset=utf-8";
     private static final List<Frame.Link> LINKS = List.of(
+            new Frame.Link("play", "Play"),
             new Frame.Link("generate", "Generate"),
             new Frame.Link("lab", "Laboratory"),
             new Frame.Link("grab", "Phase to grab"),
@@ -42,6 +45,7 @@ final class ServedPages {
         for (String path : new String[] {"/", "/index.html"}) {
             router.add("GET", path, call -> home());
         }
+        router.add("GET", "/play", call -> play());
         router.add("GET", "/generate", call -> generate());
         router.add("GET", "/lab", call -> lab());
         router.add("GET", "/grab", call -> grab());
@@ -81,6 +85,26 @@ final class ServedPages {
                 "sounds.js",
                 "home.js");
         return page(out -> JtehomeGenerated.render(out, null, frame));
+    }
+
+    private Reply play() {
+        List<KeyboardInstrument> instruments = new ArrayList<>();
+        for (OfferedModel.View model : api.status().models()) {
+            PitchRange pitches = model.pitches();
+            if (!pitches.isEmpty()) {
+                model.classes()
+                        .forEach(name -> instruments.add(KeyboardInstrument.drawn(
+                                name, model.name(), pitches.lowest(), pitches.highest())));
+            }
+        }
+        Frame frame = frame(
+                "Play",
+                "Play notes on a keyboard that were never recorded, and are drawn while you play.",
+                "play",
+                "deck.js",
+                "plot.js",
+                "play.js");
+        return page(out -> JteplayGenerated.render(out, null, frame, instruments));
     }
 
     private Reply generate() {
@@ -144,6 +168,7 @@ final class ServedPages {
                 "Eight harmonics as clock hands: turn one, and the wave changes while the spectrum stands still.",
                 "grab",
                 "deck.js",
+                "plot.js",
                 "harmonics.js",
                 "grab.js");
         return page(out -> JtegrabGenerated.render(out, null, frame));

@@ -13,8 +13,10 @@ public final class SiteAssets {
             "deck.js",
             "player.js",
             "blind.js",
+            "plot.js",
             "harmonics.js",
             "grab.js",
+            "play.js",
             "source-serif-4-latin-400-normal.woff2",
             "source-serif-4-latin-400-italic.woff2",
             "source-serif-4-latin-600-normal.woff2");

@@ -55,15 +55,20 @@
     return scripts.get(name);
   }
 
+  /** What base64 stands for. */
+  function binary(base64) {
+    const text = atob(base64);
+    const data = new Uint8Array(text.length);
+    for (let i = 0; i < data.length; i++) {
+      data[i] = text.charCodeAt(i);
+    }
+    return data;
+  }
+
   function decode(name) {
     if (!buffers.has(name)) {
       buffers.set(name, bytes(name).then(function (base64) {
-        const text = atob(base64);
-        const data = new Uint8Array(text.length);
-        for (let i = 0; i < data.length; i++) {
-          data[i] = text.charCodeAt(i);
-        }
-        return audio().decodeAudioData(data.buffer);
+        return audio().decodeAudioData(binary(base64).buffer);
       }).catch(function (error) {
         buffers.delete(name);
         throw error;
@@ -221,6 +226,7 @@
   window.Phasewright = {
     sound: sound,
     bytes: bytes,
+    binary: binary,
     Deck: Deck,
     audio: audio,
     get playing() { return playing; },

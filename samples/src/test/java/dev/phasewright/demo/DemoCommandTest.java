@@ -33,7 +33,7 @@ class DemoCommandTest {
     @Test
     void aSiteIsWholeAndNamesTheCommandThatMadeIt() throws IOException {
         Path site = TinySite.site();
-        for (String page : List.of("index", "phase", "grab", "noise", "gallery", "vocoder", "blind")) {
+        for (String page : List.of("index", "play", "phase", "grab", "noise", "gallery", "vocoder", "blind")) {
             String html = Files.readString(site.resolve(page + ".html"));
             assertTrue(html.contains("phasewright demo -o demo "), page);
             assertFalse(html.contains("http://") || html.contains("https://"), page + " needs nothing from elsewhere");
@@ -74,10 +74,12 @@ class DemoCommandTest {
         Path site = folder.resolve("demo");
         Path model = Tiny.distilledIn(folder.resolve("fast"));
         Ran ran = Ran.phasewright(
-                "demo", "-o", site, "--model", model, "--vocoder", Tiny.vocoder(), "--clips", 1, "--seconds", 0.3);
+                "demo", "-o", site, "--model", model, "--vocoder", Tiny.vocoder(), "--notes", "none", "--clips", 1, "--seconds", 0.3);
         assertEquals(0, ran.status(), ran.err());
         String noise = Files.readString(site.resolve("noise.html"));
         assertTrue(noise.contains("takes it away in 2 steps"), noise);
+        assertFalse(Files.exists(site.resolve("play.html")), "the keyboard was left out");
+        assertFalse(noise.contains("play.html"), "and nothing leads there");
         assertTrue(noise.contains("σ = 6.0") && noise.contains("step 1"), "every step is heard");
         String healing = Files.readString(site.resolve("healing.html"));
         assertTrue(healing.contains("2 steps left") && healing.contains("one step left"), healing);
@@ -105,6 +107,9 @@ class DemoCommandTest {
         assertRefused(
                 "nothing-of-the-kind",
                 Ran.phasewright("demo", "-o", site, "--model", Tiny.model(), "--vocoder", "nothing-of-the-kind"));
+        assertRefused(
+                "makes no single notes",
+                Ran.phasewright("demo", "-o", site, "--model", Tiny.model(), "--vocoder", Tiny.vocoder(), "--notes", Tiny.model()));
         assertRefused("has no folder train in it", Ran.phasewright(TinySite.words(site, "--data", folder)));
         Path none = folder.resolve("none");
         assertRefused(none + ": no such folder", Ran.phasewright(TinySite.words(site, "--data", none)));

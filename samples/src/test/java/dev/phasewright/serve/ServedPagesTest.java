@@ -340,6 +340,26 @@ class ServedPagesTest {
     }
 
     @Test
+    void noNoteOfTheKeyboardIsDrawnTwice() throws IOException {
+        try (ServerFixture notes = ServerFixture.of(Tiny.noteModel(), folder.resolve("played-results"))) {
+            String page = "document.querySelector('[data-play-it]')";
+            BROWSER.open(notes.server().uri().resolve("/play"));
+            BROWSER.until("Number(" + page + ".dataset.there) >= 12");
+            assertEquals(List.of(), BROWSER.violations());
+            BROWSER.press("h");
+            BROWSER.until(page + ".play.last");
+            assertEquals(69, BROWSER.number(page + ".play.last.drawn"));
+            double seed = BROWSER.number(page + ".play.last.seed");
+            for (int i = 0; i < 100 && BROWSER.number(page + ".play.last.seed") == seed; i++) {
+                BROWSER.press("h");
+            }
+            assertNotEquals(seed, BROWSER.number(page + ".play.last.seed"), "the next was drawn meanwhile");
+            assertEquals(List.of(), BROWSER.complaints());
+            assertEquals(List.of(), notes.log());
+        }
+    }
+
+    @Test
     void aHandSoundsByTheServersOwnWorklet() {
         open("/grab#phases=0,10,20,30,40,50,60,70&hertz=125");
         BROWSER.find("[data-play]").click();
@@ -471,7 +491,7 @@ class ServedPagesTest {
 
     @Test
     void noPageHasSeriousBarriers() {
-        for (String page : new String[] {"/", "/generate", "/lab", "/grab", "/blind", "/api"}) {
+        for (String page : new String[] {"/", "/play", "/generate", "/lab", "/grab", "/blind", "/api"}) {
             open(page);
             assertEquals(List.of(), BROWSER.violations(), page);
         }

@@ -5,15 +5,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Training data and the data held out from it. A folder with the sub-folders {@code train} and {@code validation} (and
  * perhaps {@code test}) says itself which is which; of any other, or of {@code train} if there is {@code test} but no
- * {@code validation}, about one file in twenty is held out, but never all there are of a class. A {@code manifest.csv} beside them may tell pitches: its column
+ * {@code validation}, about one file in twenty is held out, with those that their names tell to be takes of the
+ * same sound, but never all there are of a class. A {@code manifest.csv} beside them may tell pitches: its column
  * {@code midi} that of the file in its column {@code path}.
  *
  * @param train what is learned from
@@ -22,6 +27,20 @@ import java.util.stream.Stream;
 public record TrainingSplit(Recordings train, Recordings validation) {
     private static final int ONE_IN = 20;
     private static final int FEWEST_TO_SPLIT = 10;
+
+    /** Whether a folder says itself what is held out from it. */
+    public static boolean isDivided(Path folder) {
+        return Files.isDirectory(folder.resolve("train")) && Files.isDirectory(folder.resolve("validation"));
+    }
+
+    /** Of how many families are the files that are held out: those that their names tell to be takes of one sound are one. */
+    public int familiesHeldOut() {
+        List<Recordings.Item> both = new ArrayList<>(train.items());
+        both.addAll(validation.items());
+        return (int) NameFamilies.of(both).stream()
+                .filter(family -> validation.items().contains(family.get(0)))
+                .count();
+    }
 
     /** The range of pitches of both parts; none if one file's is not known. */
     public PitchRange pitches() {
@@ -122,9 +141,9 @@ public record TrainingSplit(Recordings train, Recordings validation) {
 
     private static TrainingSplit divided(Path folder, long seed) throws IOException {
         Path train = folder.resolve("train");
-        Path validation = folder.resolve("validation");
-        if (Files.isDirectory(train) && Files.isDirectory(validation)) {
-            TrainingSplit corpus = new TrainingSplit(Recordings.in(train), Recordings.in(validation));
+        if (isDivided(folder)) {
+            TrainingSplit corpus =
+                    new TrainingSplit(Recordings.in(train), Recordings.in(folder.resolve("validation")));
             if (!corpus.train.classes().equals(corpus.validation.classes())) {
                 throw new RecordingsException(folder + ": train has the classes " + corpus.train.classes()
                         + ", validation " + corpus.validation.classes());
@@ -133,27 +152,42 @@ public record TrainingSplit(Recordings train, Recordings validation) {
         }
         Recordings all =
                 Recordings.in(Files.isDirectory(train) && Files.isDirectory(folder.resolve("test")) ? train : folder);
-        return divided(all, seed);
+        return divided(all, NameFamilies.of(all.items()), seed);
     }
 
+    /** About one in twenty, each for itself. */
     private static TrainingSplit divided(Recordings all, long seed) {
-        if (all.items().size() < FEWEST_TO_SPLIT) {
+        return divided(all, all.items().stream().map(List::of).toList(), seed);
+    }
+
+    /** About one in twenty, and with it its family; of no class all, nor many more than one in twenty. */
+    private static TrainingSplit divided(Recordings all, List<List<Recordings.Item>> families, long seed) {
+        int count = all.items().size();
+        if (count < FEWEST_TO_SPLIT) {
             return new TrainingSplit(all, all.with(List.of()));
         }
-        List<Recordings.Item> kept = new ArrayList<>();
-        List<Recordings.Item> held = new ArrayList<>();
+        Map<Recordings.Item, List<Recordings.Item>> family = new HashMap<>();
+        families.forEach(members -> members.forEach(member -> family.put(member, members)));
         Map<Integer, Long> left =
                 all.items().stream().collect(Collectors.groupingBy(Recordings.Item::classIndex, Collectors.counting()));
-        int shift = Math.floorMod(Seeds.key(seed, "split", 0), ONE_IN);
-        for (int i = 0; i < all.items().size(); i++) {
-            Recordings.Item item = all.items().get(i);
-            boolean hold = i % ONE_IN == shift % Math.min(ONE_IN, all.items().size());
-            if (hold && left.merge(item.classIndex(), -1L, Long::sum) > 0) {
-                held.add(item);
-            } else {
-                kept.add(item);
+        Map<Integer, Integer> wanted = new HashMap<>();
+        int shift = Math.floorMod(Seeds.key(seed, "split", 0), ONE_IN) % Math.min(ONE_IN, count);
+        List<Recordings.Item> drawn = IntStream.range(0, count)
+                .filter(i -> i % ONE_IN == shift)
+                .mapToObj(all.items()::get)
+                .toList();
+        drawn.forEach(item -> wanted.merge(item.classIndex(), 1, Integer::sum));
+        Set<Recordings.Item> held = new HashSet<>();
+        for (Recordings.Item item : drawn) {
+            List<Recordings.Item> members = family.get(item);
+            int of = item.classIndex();
+            if (wanted.get(of) > 0 && left.get(of) > members.size() && held.addAll(members)) {
+                left.merge(of, (long) -members.size(), Long::sum);
+                wanted.merge(of, -members.size(), Integer::sum);
             }
         }
-        return new TrainingSplit(all.with(kept), all.with(held));
+        return new TrainingSplit(
+                all.with(all.items().stream().filter(item -> !held.contains(item)).toList()),
+                all.with(all.items().stream().filter(held::contains).toList()));
     }
 }

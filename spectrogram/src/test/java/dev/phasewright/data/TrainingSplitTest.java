@@ -55,6 +55,28 @@ class TrainingSplitTest {
     }
 
     @Test
+    void takesOfOneSoundStayTogether() throws IOException {
+        Files.createDirectories(folder.resolve("kick"));
+        for (String name : "abcdefghijklmnopqrst".split("")) {
+            for (String take : new String[] {"-v1-r1", "-v1-r2", " Hard", "_soft_03"}) {
+                Files.createFile(folder.resolve("kick/Oak" + name + take + ".wav"));
+            }
+        }
+        for (long seed = 0; seed < 30; seed++) {
+            TrainingSplit corpus = TrainingSplit.in(folder, seed);
+            Set<String> learned = new HashSet<>();
+            corpus.train().items().forEach(item -> learned.add(item.name().substring(0, 9)));
+            Set<String> held = new HashSet<>();
+            corpus.validation().items().forEach(item -> held.add(item.name().substring(0, 9)));
+            assertEquals(4 * held.size(), corpus.validation().items().size(), held.toString());
+            assertTrue(Set.of(1, 2).contains(held.size()), "about one in twenty: " + held);
+            assertEquals(held.size(), corpus.familiesHeldOut());
+            held.retainAll(learned);
+            assertEquals(Set.of(), held);
+        }
+    }
+
+    @Test
     void takesTheFoldersWordForWhatIsHeldOut() throws IOException {
         touch("train/ape", 3);
         touch("train/bee", 2);

@@ -1,11 +1,18 @@
 package dev.phasewright.cli.console;
 
+import dev.phasewright.AutoregressiveModel;
+import dev.phasewright.DiffusionModel;
+import dev.phasewright.SoundModel;
+import dev.phasewright.autoregressive.AutoregressiveGenerator;
+import dev.phasewright.autoregressive.AutoregressiveSpec;
 import dev.phasewright.diffusion.NoiseSchedule;
 import dev.phasewright.diffusion.Sampler;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.ModelLevels;
+import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,6 +31,7 @@ public final class SamplingOptions {
     private static final int MOST_STEPS = 10_000;
     private static final String SPECTRAL = "spectral";
     private static final double LOWEST_START = 1;
+    private static final double HOTTEST = 10;
 
     @Option(
             names = "--steps",
@@ -64,6 +72,13 @@ public final class SamplingOptions {
     private String levels;
 
     @Option(
+            names = "--temperature",
+            paramLabel = "T",
+            description = "How an autoregressive model is asked, which takes none of the options above: below 1, what is "
+                    + "unlikely gets less likely still (default: 0.9).")
+    private Double temperature;
+
+    @Option(
             names = "--precision",
             paramLabel = "P",
             defaultValue = "float32",
@@ -88,6 +103,9 @@ public final class SamplingOptions {
      * @throws ParameterException naming the option and its range
      */
     public void check() {
+        if (temperature != null && !(temperature > 0 && temperature <= HOTTEST)) {
+            throw wrong("--temperature must be above 0 and at most " + HOTTEST + ", not " + temperature);
+        }
         for (int n : steps == null ? List.<Integer>of() : steps) {
             if (n < 1 || n > MOST_STEPS) {
                 throw wrong("--steps must be from 1 to " + MOST_STEPS + ", not " + n);
@@ -105,6 +123,27 @@ public final class SamplingOptions {
             throw wrong("--guidance-interval must be two noise levels, the lower one first, not "
                     + DoubleStream.of(interval).mapToObj(Double::toString).collect(Collectors.joining(",")));
         }
+    }
+
+    /**
+     * A model with what was asked for: a plan for one of diffusion, a temperature for an autoregressive one.
+     *
+     * @throws ParameterException if an option's value is out of range, or the option is of the other kind of model
+     * @throws CheckpointException if it is neither, or its description is damaged
+     */
+    public SoundModel model(ModelFolder folder) throws CheckpointException {
+        check();
+        if (!folder.isOf(AutoregressiveSpec.KIND)) {
+            GeneratorSpec diffusion = GeneratorSpec.of(folder);
+            return new DiffusionModel(folder, diffusion, plan(diffusion));
+        }
+        AutoregressiveSpec autoregressive = AutoregressiveSpec.of(folder);
+        if (steps != null || samplers != null || guidance != null || interval != null || levels != null) {
+            throw wrong("the model " + folder.name() + " is autoregressive: it removes no noise, and has no --steps, "
+                    + "--sampler, --guidance or --levels; it has --temperature");
+        }
+        return new AutoregressiveModel(
+                folder, autoregressive, temperature == null ? AutoregressiveGenerator.TEMPERATURE : temperature);
     }
 
     /**
@@ -127,6 +166,9 @@ public final class SamplingOptions {
      */
     public List<SamplingPlan> plans(GeneratorSpec model) {
         check();
+        if (temperature != null) {
+            throw wrong("--temperature is of autoregressive models; one of diffusion has --guidance");
+        }
         SamplingPlan own = model.plan();
         List<SamplingPlan> plans = new ArrayList<>();
         for (Sampler sampler : samplers == null
@@ -188,6 +230,16 @@ public final class SamplingOptions {
         return new ParameterException(command.commandLine(), message);
     }
 
+    /** How a model is asked, in words, with the precision if that is unusual. */
+    public String describe(SoundModel model) {
+        if (model instanceof DiffusionModel diffusion) {
+            return describe(diffusion.plan());
+        }
+        return model instanceof AutoregressiveModel writer
+                ? writer.steps() + " coefficients, temperature " + writer.temperature() + unusualPrecision()
+                : "";
+    }
+
     /** A plan in words, with the precision if that is unusual. */
     public String describe(SamplingPlan plan) {
         return String.format(
@@ -197,6 +249,10 @@ public final class SamplingOptions {
                         plan.steps(),
                         plan.guidance())
                 + (plan.schedule() instanceof NoiseSchedule.Spectral ? ", levels " + levels : "")
-                + (precision == Precision.FLOAT32 ? "" : ", " + precision.name().toLowerCase(Locale.ROOT));
+                + unusualPrecision();
+    }
+
+    private String unusualPrecision() {
+        return precision == Precision.FLOAT32 ? "" : ", " + precision.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,12 +1,11 @@
 package dev.phasewright.cli.make;
 
 import dev.phasewright.GeneratedSound;
-import dev.phasewright.Phasewright;
+import dev.phasewright.SoundModel;
 import dev.phasewright.SoundRequest;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
-import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.KnobOptions;
 import dev.phasewright.cli.console.OutputOptions;
@@ -14,13 +13,11 @@ import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
-import dev.phasewright.cli.console.Seconds;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.Stopwatch;
+import dev.phasewright.cli.console.Typed;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.cli.make.ClipFiles.Clip;
-import dev.phasewright.diffusion.SamplingPlan;
-import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.image.SpectrogramImage;
 import dev.phasewright.tune.Phrase;
@@ -70,7 +67,7 @@ public final class GenerateCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "CLASS",
-            converter = ClassName.class,
+            converter = Typed.ClassName.class,
             description = "What to generate, such as: seven.")
     private List<String> classes = List.of();
 
@@ -93,7 +90,7 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            converter = Seconds.class,
+            converter = Typed.Seconds.class,
             description = "How long each clip is; longer ones than the model's are drawn through overlapping windows "
                     + "(default: as long as the model's).")
     private Double seconds;
@@ -159,12 +156,11 @@ public final class GenerateCommand implements Callable<Integer> {
         knobs.asked();
         ModelFolder folder = ModelFolder.find(model);
         // All that can be refused is, before the engine is loaded.
-        GeneratorSpec described = GeneratorSpec.of(folder);
-        if (seconds != null && seconds < described.shortestSeconds()) {
-            throw wrong(
-                    "--seconds must be from " + described.shortestSeconds() + " to " + LONGEST + ", not " + seconds);
+        SoundModel described = sampling.model(folder);
+        double shortest = 1 / described.features().stft().frameRate();
+        if (seconds != null && seconds < shortest) {
+            throw wrong("--seconds must be from " + shortest + " to " + LONGEST + ", not " + seconds);
         }
-        SamplingPlan plan = sampling.plan(described);
         VocoderChoice chosen = vocoder.choose(described.features());
         Map<String, Double> degrees = knobs.asked();
         List<Clip> clips = plan(described, degrees, firstSeed);
@@ -176,11 +172,11 @@ public final class GenerateCommand implements Callable<Integer> {
         places.check(files, clips.size());
         watch.lap("command line");
         PyTorch.announce(console);
-        try (Phasewright phasewright = Phasewright.load(folder, sampling.precision(), chosen)) {
+        try (SoundModel.Opened opened = described.open(sampling.precision(), chosen)) {
             watch.lap("engine and weights");
-            List<GeneratedSound> sounds = sounds(phasewright, plan, clips, watch);
+            List<GeneratedSound> sounds = sounds(opened, described.steps(), clips, watch);
             watch.lap("phase");
-            write(clips, files, sounds, sampling.describe(plan) + KnobOptions.describe(degrees) + phases(chosen));
+            write(clips, files, sounds, sampling.describe(described) + KnobOptions.describe(degrees) + phases(chosen));
             watch.lap("writing");
         }
         if (timings) {
@@ -198,7 +194,7 @@ public final class GenerateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private List<Clip> plan(GeneratorSpec described, Map<String, Double> degrees, long firstSeed) {
+    private List<Clip> plan(SoundModel described, Map<String, Double> degrees, long firstSeed) {
         List<String> asked = classes;
         if (asked.isEmpty()) {
             if (!described.classes().isEmpty()) {
@@ -217,15 +213,15 @@ public final class GenerateCommand implements Callable<Integer> {
                 .toList();
         clips.stream()
                 .map(Clip::request)
-                .forEach(sound -> described.condition(sound.className(), sound.pitch(), sound.knobs()));
+                .forEach(described::require);
         return clips;
     }
 
-    private List<GeneratedSound> sounds(Phasewright phasewright, SamplingPlan plan, List<Clip> clips, Stopwatch watch) {
-        long steps = (long) clips.size() * plan.steps();
+    private List<GeneratedSound> sounds(SoundModel.Opened opened, int each, List<Clip> clips, Stopwatch watch) {
+        long steps = (long) clips.size() * each;
         try (Progress bar = console.progress("generating", steps + clips.size(), "steps")) {
             boolean[] drawn = {false};
-            return phasewright.generate(clips.stream().map(Clip::request).toList(), plan, (done, total) -> {
+            return opened.generate(clips.stream().map(Clip::request).toList(), (done, total) -> {
                 bar.at(done);
                 if (done == steps && !drawn[0]) {
                     drawn[0] = true;

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             FrequencyStudies.Causality.class,
             JudgeStudyCommand.class,
             MachineStudyCommand.class,
+            FineGrainingCommand.class,
             SeparationStudyCommand.class
         },
         footer = {
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             "  phasewright study spectrum digits --model digits",
             "  phasewright study causality digits --data digits",
             "  phasewright study machines digits --data digits",
+            "  phasewright study finegrain seven.wav --rival my-rival",
             "  phasewright study separate digits"
         })
 public final class StudyCommand implements Callable<Integer> {

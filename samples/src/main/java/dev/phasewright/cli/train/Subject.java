@@ -18,13 +18,25 @@ import java.util.function.Function;
  *     are those that it has heard before
  * @param description the model's description, a record, with the given origin
  * @param preparation what is to be done before the first update
+ * @param ending what may end it early, and what is said at its end
  */
 record Subject(
         Trainee trainee,
         double flopsPerClip,
         Map<String, String> lineage,
         Function<Map<String, String>, Object> description,
-        Preparation preparation) {
+        Preparation preparation,
+        Ending ending) {
+    /** Something that learns to its plan's end. */
+    Subject(
+            Trainee trainee,
+            double flopsPerClip,
+            Map<String, String> lineage,
+            Function<Map<String, String>, Object> description,
+            Preparation preparation) {
+        this(trainee, flopsPerClip, lineage, description, preparation, Ending.OF_PLAN);
+    }
+
     /** Something that comes from nothing else and needs no preparation. */
     Subject(Trainee trainee, double flopsPerClip, Function<Map<String, String>, Object> description) {
         this(trainee, flopsPerClip, Map.of(), description);
@@ -44,6 +56,31 @@ record Subject(
     interface Preparation {
         /** {@code stop} is to be asked now and then whether to give up, by throwing. */
         void run(Precision precision, BooleanSupplier stop) throws IOException;
+    }
+
+    /** When a training ends, besides where its plan does. */
+    interface Ending {
+        /** Where the plan does. */
+        Ending OF_PLAN = new Ending() {
+            @Override
+            public boolean isReached() {
+                return false;
+            }
+
+            @Override
+            public void tell(boolean finished) {}
+        };
+
+        /** Whether it would only become worse. */
+        boolean isReached();
+
+        /** Says at the end what came of it, of a plan that is finished or not. */
+        void tell(boolean finished);
+    }
+
+    /** The same with another ending. */
+    Subject endingWith(Ending other) {
+        return new Subject(trainee, flopsPerClip, lineage, description, preparation, other);
     }
 
     /** The lineage of what comes from another generator, whose voices it has heard through it. */

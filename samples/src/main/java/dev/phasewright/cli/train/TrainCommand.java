@@ -10,19 +10,24 @@ import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Silence;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Corruption;
+import dev.phasewright.diffusion.Wiener;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.DiffusionTraining;
 import dev.phasewright.diffusion.train.Pretrained;
+import dev.phasewright.evaluation.generator.Checkup;
 import dev.phasewright.evaluation.generator.SamplePictures;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.SpectrumMeter;
 import dev.phasewright.train.TrainingPlan;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,7 +47,13 @@ import picocli.CommandLine.Spec;
                     + "in the folder has a column midi with the pitch of every file (and a column path), the model "
                     + "can be asked for a pitch too. A folder with "
                     + "sub-folders train and validation says itself what is held out; of any other, one file in "
-                    + "twenty is. Ctrl-C saves a checkpoint and stops; --resume goes on from it, exactly.",
+                    + "twenty is, with those that their names tell to be takes of the same sound. Ctrl-C saves a "
+                    + "checkpoint and stops; --resume goes on from it, exactly.",
+            "",
+            "A folder of your own, which does not say what is held out, begins with the weights of a model that is there, if "
+                    + "one has its features. At each checkpoint it is told of how many samples the nearest recording is "
+                    + "of their class, and how many are copies; if these surely are more than 2 %%, training ends, and "
+                    + "the model of the checkpoint before is kept.",
             ""
         },
         footer = {
@@ -55,6 +66,7 @@ import picocli.CommandLine.Spec;
             "  phasewright train --data birds --out birds --seconds 2 --steps 4000"
         })
 public final class TrainCommand implements Callable<Integer> {
+    private static final String NOTHING = "nothing";
     private static final int HEAD_WIDTH = 64;
     /** Far more than a computer without a data centre trains. */
     private static final int MOST_WIDTH = 8192;
@@ -65,6 +77,12 @@ public final class TrainCommand implements Callable<Integer> {
     private static final double SILENCE_GAP = 0.7;
     /** A turn takes a tenth of a second for all matrices of the standard network. */
     private static final int TURN_EVERY = 15;
+
+    /** What {@code --preconditioning} can be. */
+    private enum Preconditioner {
+        EDM,
+        WIENER
+    }
 
     @Mixin
     private TrainingOptions options;
@@ -96,7 +114,8 @@ public final class TrainCommand implements Callable<Integer> {
             description =
                     "A generator whose weights to begin with, wherever they fit, instead of random ones: one of other "
                             + "sounds, or an earlier training of the same ones. What the network of an older "
-                            + "Phasewright lacks is added.")
+                            + "Phasewright lacks is added. Or: nothing (default: of a folder of your own, a model of the "
+                            + "same features, if there is one; else nothing).")
     private String from;
 
     @Option(
@@ -108,6 +127,14 @@ public final class TrainCommand implements Callable<Integer> {
                             + "W frames, as blur:W; or hardly more than the blur, as heat:W (default: white, or that of "
                             + "--from).")
     private String corruption;
+
+    @Option(
+            names = "--preconditioning",
+            paramLabel = "NAME",
+            description =
+                    "How the network sees a clip: edm, as it is but for its level; or wiener, through the best linear "
+                            + "filter of its spectrum, all frequencies being as strong (default: edm, or that of --from).")
+    private Preconditioner preconditioning;
 
     @Option(names = "--width", paramLabel = "N", description = "Network width (default: 320, or that of --from).")
     private Integer width;
@@ -130,21 +157,84 @@ public final class TrainCommand implements Callable<Integer> {
                 options.plan(updates, learningRate).withEma(EMA_DECAY).withTurnEvery(TURN_EVERY);
         requireCorruption();
         // Found missing or unfit before an hour of recordings is read.
-        Pretrained begin = from == null ? null : Pretrained.in(ModelPath.find(from));
+        Pretrained begin = from == null || from.equals(NOTHING) ? null : Pretrained.in(ModelPath.find(from));
         hearing.check();
         network(begin, MelSpec.STANDARD, 0, PitchRange.NONE);
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         HearingOptions.Hearing heard = hearing.choose(
                 session.learned(), session.pitches(), begin == null ? null : begin.spec(), options.seed(), console);
+        if (from == null && !options.isDivided()) {
+            begin = beginning(session, heard.features());
+        }
+        Pretrained first = begin;
         TransformerSpec network =
-                network(begin, heard.features(), session.classes().size(), session.pitches());
+                network(first, heard.features(), session.classes().size(), session.pitches());
         if (!network.pitches().isEmpty()) {
             console.say("notes of pitch %s, as told by the manifest", network.pitches());
         }
-        SamplePictures pictures = new SamplePictures(
-                options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
-        session.run(heard, (data, manager) -> subject(begin, network, data, plan, pictures, manager));
+        session.run(heard, (data, manager) -> {
+            Checkup checkup = options.isDivided() || session.learned().items().size() < 2
+                    ? null
+                    : new Checkup(data, session.learned(), session.heldOut(), options.seed(), this::say);
+            Subject subject = subject(first, network, data, plan, preview(checkup, plan), manager);
+            return checkup == null ? subject : subject.endingWith(ending(checkup));
+        });
         return 0;
+    }
+
+    private void say(String line) {
+        console.say("%s", line);
+    }
+
+    /** What a training begins with that was not told what to; the same when it is resumed. */
+    private @Nullable Pretrained beginning(TrainingSession<?> session, MelSpec features) throws IOException {
+        if (width != null || depth != null || corruption != null) {
+            return null;
+        }
+        List<Path> others = ModelPath.all().stream()
+                .filter(model -> !model.toAbsolutePath().equals(options.out().toAbsolutePath()))
+                .toList();
+        Pretrained found = Pretrained.suiting(
+                        others, features, session.classes(), !session.pitches().isEmpty())
+                .orElse(null);
+        if (found != null) {
+            from = found.directory().getFileName().toString();
+            console.say("begins with the weights of %s, of the same features (--from nothing forbids it)", from);
+        }
+        return found;
+    }
+
+    /** Pictures, and a checkup but where training was interrupted, which is not to wait for one. */
+    private DiffusionTraining.Preview preview(@Nullable Checkup checkup, TrainingPlan plan) {
+        SamplePictures pictures =
+                new SamplePictures(options.out().resolve("samples.png"), options.seed(), this::say);
+        return (model, update) -> {
+            pictures.draw(model, update);
+            boolean planned = update % plan.checkpointEvery() == 0 || update == plan.updates();
+            if (checkup != null && planned) {
+                checkup.draw(model, update);
+            }
+        };
+    }
+
+    private Subject.Ending ending(Checkup checkup) {
+        return new Subject.Ending() {
+            @Override
+            public boolean isReached() {
+                return checkup.isCopying();
+            }
+
+            @Override
+            public void tell(boolean finished) {
+                checkup.verdict().ifPresent(verdict -> {
+                    console.say("verdict, of step %d: %s", verdict.update(), verdict.line());
+                    console.say(
+                            "next: %s",
+                            verdict.next(
+                                    options.out().toString(), options.data().get(0).toString()));
+                });
+            }
+        };
     }
 
     /** The size that is asked for; what is not told is as in what it begins with, if in anything. */
@@ -160,8 +250,10 @@ public final class TrainCommand implements Callable<Integer> {
                 throw new IllegalArgumentException("--width must be from 1 to " + MOST_WIDTH + " and --depth from 1 to "
                         + MOST_DEPTH + ", not " + wide + " and " + deep);
             }
+            // Which knobs it has is told by what is measured, not by what it begins with.
             return size.of(TrainingOptions.frames(seconds, features), classes, pitches)
-                    .sized(wide, deep, heads);
+                    .sized(wide, deep, heads)
+                    .withKnobs(0);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -170,17 +262,23 @@ public final class TrainCommand implements Callable<Integer> {
     private void requireCorruption() {
         try {
             if (corruption != null) {
-                Corruption.requireName(corruption);
+                boolean filtered = preconditioning == Preconditioner.WIENER;
+                Corruption.requireName(filtered ? Wiener.of(Wiener.noiseOf(corruption)) : corruption);
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--corruption: " + e.getMessage(), e);
         }
     }
 
-    /** The corruption's name; null for white noise. */
+    /** The corruption's name; null for white noise that is seen as it is. */
     private @Nullable String corruptedBy(@Nullable Pretrained begin) {
-        String name = corruption == null && begin != null ? begin.spec().corruptedBy() : corruption;
-        return Corruption.white().toString().equals(name) ? null : name;
+        String known = begin == null ? null : begin.spec().corruptedBy();
+        String name = corruption == null ? known : corruption;
+        String noise = name == null ? Corruption.white().toString() : Wiener.noiseOf(name);
+        boolean filtered = preconditioning == null
+                ? Stream.of(name, known).anyMatch(n -> n != null && !n.equals(Wiener.noiseOf(n)))
+                : preconditioning == Preconditioner.WIENER;
+        return filtered ? Wiener.of(noise) : Corruption.white().toString().equals(noise) ? null : noise;
     }
 
     private Subject subject(
@@ -188,7 +286,7 @@ public final class TrainCommand implements Callable<Integer> {
             TransformerSpec network,
             TrainingData<LogMelDataset> data,
             TrainingPlan plan,
-            SamplePictures pictures,
+            DiffusionTraining.Preview pictures,
             NDManager manager)
             throws IOException {
         Silence known = begin == null ? null : begin.spec().normalization().silence();

@@ -1,9 +1,14 @@
 package dev.phasewright.cli.train;
 
 import dev.phasewright.cli.console.SeedOption;
+import dev.phasewright.data.TrainingSplit;
+import dev.phasewright.model.Checkpoint;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.train.TrainingPlan;
+import dev.phasewright.train.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +86,11 @@ final class TrainingOptions {
         return data;
     }
 
+    /** Whether a folder says itself what is held out. */
+    boolean isDivided() {
+        return data().stream().anyMatch(TrainingSplit::isDivided);
+    }
+
     Path out() {
         requireBoth();
         return out;
@@ -110,6 +120,32 @@ final class TrainingOptions {
                     .withCheckpointEvery(checkpointEvery);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Refuses a model's folder that cannot be, or that holds another training than is asked for.
+     *
+     * @param checkpoints where those of this training are
+     */
+    void requireFreshOrResumable(Path checkpoints, TrainingPlan plan) throws IOException {
+        Path out = out();
+        if (Files.exists(out) && !Files.isDirectory(out)) {
+            throw new IOException(out + ": is a file; choose another name for the model's folder");
+        }
+        Path folder = out.toAbsolutePath().normalize().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new IOException(out + ": no folder " + folder + " to put the model in; create it first");
+        }
+        boolean begun = TrainingRun.hasCheckpoint(checkpoints);
+        if (start.resume) {
+            if (!begun) {
+                throw new IOException(out + ": no checkpoint to resume from; train without --resume");
+            }
+            TrainingRun.requirePlan(checkpoints, plan);
+        } else if (!start.force && (begun || Files.exists(out.resolve(Checkpoint.DESCRIPTION)))) {
+            throw new IOException(out + ": holds a model already; "
+                    + (begun ? "--resume goes on with it, --force starts anew" : "--force starts anew"));
         }
     }
 

@@ -82,30 +82,9 @@ final class TrainingSession<D extends Dataset> {
         this.plan = plan;
         this.console = console;
         this.checkpoints = options.out().resolve("checkpoints");
-        requireFreshOrResumable();
+        options.requireFreshOrResumable(checkpoints, plan);
         this.corpus = division.of(options.data(), options.seed());
         this.voices = Voices.of(corpus.train(), options.data());
-    }
-
-    private void requireFreshOrResumable() throws IOException {
-        Path out = options.out();
-        if (Files.exists(out) && !Files.isDirectory(out)) {
-            throw new IOException(out + ": is a file; choose another name for the model's folder");
-        }
-        Path folder = out.toAbsolutePath().normalize().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new IOException(out + ": no folder " + folder + " to put the model in; create it first");
-        }
-        boolean begun = TrainingRun.hasCheckpoint(checkpoints);
-        if (options.resume()) {
-            if (!begun) {
-                throw new IOException(out + ": no checkpoint to resume from; train without --resume");
-            }
-            TrainingRun.requirePlan(checkpoints, plan);
-        } else if (!options.force() && (begun || Files.exists(out.resolve(Checkpoint.DESCRIPTION)))) {
-            throw new IOException(out + ": holds a model already; "
-                    + (begun ? "--resume goes on with it, --force starts anew" : "--force starts anew"));
-        }
     }
 
     /** The range of pitches, if that of every recording is known. */
@@ -184,10 +163,11 @@ final class TrainingSession<D extends Dataset> {
                     .distinct()
                     .count();
             console.say(
-                    "%d clips of %s to learn from, %d held out; %,d parameters in %s; step %d of %d",
+                    "%d clips of %s to learn from, %d held out%s; %,d parameters in %s; step %d of %d",
                     train.size(),
                     classes == 0 ? "no class" : classes == 1 ? "1 class" : classes + " classes",
                     validation.size(),
+                    families(),
                     weights.count(),
                     name(weights.precision()),
                     run.updates(),
@@ -197,6 +177,14 @@ final class TrainingSession<D extends Dataset> {
             }
             return train(run, subject, train, interruption);
         }
+    }
+
+    /** How what is held out was chosen, if by the names of files. */
+    private String families() {
+        int families = corpus.familiesHeldOut();
+        return options.isDivided() || families == corpus.validation().items().size()
+                ? ""
+                : ", by names all takes of " + families + " sounds";
     }
 
     private void requirePrecision(Precision begun) throws IOException {
@@ -218,8 +206,16 @@ final class TrainingSession<D extends Dataset> {
         TrainingRun.Outcome outcome;
         try (TrainingLog log = new TrainingLog(
                 out.resolve("training.jsonl"), begun, plan.updates(), subject.flopsPerClip(), console)) {
-            log.whenSaved(() -> save(run, subject, data, log));
-            outcome = run.run(log, interruption::requested);
+            boolean[] saved = {begun > 0};
+            log.whenSaved(() -> {
+                // What would only become worse does not take the place of what was better.
+                if (!saved[0] || !subject.ending().isReached()) {
+                    save(run, subject, data, log);
+                    saved[0] = true;
+                }
+            });
+            outcome = run.run(
+                    log, () -> interruption.requested() || subject.ending().isReached());
             if (outcome.updates() == begun) {
                 // All was done, but perhaps the process was killed between the last checkpoint and the model.
                 save(run, subject, data, log);
@@ -232,6 +228,7 @@ final class TrainingSession<D extends Dataset> {
                 out,
                 outcome.updates(),
                 outcome.seconds() / 3600);
+        subject.ending().tell(outcome.finished());
         return outcome;
     }
 

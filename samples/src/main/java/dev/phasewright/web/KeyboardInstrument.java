@@ -1,0 +1,39 @@
+package dev.phasewright.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the keyboard's page can play: a class of a model of single notes, either with its notes beside the page, or drawn by
+ * a server while one plays.
+ *
+ * @param name the class
+ * @param model who draws it
+ * @param lowest the lowest pitch, as MIDI counts
+ * @param highest the highest
+ * @param steps in how many steps the notes were drawn; null if in the model's own
+ * @param seed what they were drawn from; null if each has another
+ * @param sounds the names of their scripts by pitch; null if a server draws them
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record KeyboardInstrument(
+        String name, String model, int lowest, int highest, Integer steps, Long seed, Map<Integer, String> sounds) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** One whose notes a server draws. */
+    public static KeyboardInstrument drawn(String name, String model, int lowest, int highest) {
+        return new KeyboardInstrument(name, model, lowest, highest, null, null, null);
+    }
+
+    /** Several, as the page's script reads them. */
+    public static String json(List<KeyboardInstrument> instruments) {
+        try {
+            return JSON.writeValueAsString(instruments);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e); // Words and numbers can be written.
+        }
+    }
+}

@@ -1,0 +1,271 @@
+package dev.phasewright.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.SoundFile;
+import dev.phasewright.web.Frame;
+import dev.phasewright.web.JteplayGenerated;
+import dev.phasewright.web.KeyboardInstrument;
+import dev.phasewright.web.SiteFolder;
+import gg.jte.html.HtmlTemplateOutput;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.Select;
+
+/** The keyboard played in a browser, on plain tones that stand for generated notes. */
+class PlayPageTest {
+    @RegisterExtension
+    static final Browser BROWSER = new Browser();
+
+    private static final int RATE = 16_000;
+    /** Long enough for a browser on a busy machine. */
+    private static final int LENGTH = 8 * RATE;
+
+    private static final String STATE = "document.querySelector('[data-play-it]').play";
+
+    /** The pitch, as MIDI counts with parts, of what the loudspeakers get: the strongest of candidates 5 cents apart. */
+    private static final String PITCH =
+            """
+            (function (low, high) {
+              const data = new Float32Array(window.tap.fftSize);
+              window.tap.getFloatTimeDomainData(data);
+              const rate = Phasewright.context.sampleRate;
+              let best = 0, found = 0;
+              for (let pitch = low; pitch <= high; pitch += 0.05) {
+                const step = 2 * Math.PI * 440 * Math.pow(2, (pitch - 69) / 12) / rate;
+                let re = 0, im = 0;
+                for (let n = 0; n < data.length; n++) {
+                  const window = 0.5 - 0.5 * Math.cos(2 * Math.PI * n / data.length);
+                  re += window * data[n] * Math.cos(step * n);
+                  im += window * data[n] * Math.sin(step * n);
+                }
+                const power = re * re + im * im;
+                if (power > best) {
+                  best = power;
+                  found = pitch;
+                }
+              }
+              return { pitch: found, level: Math.sqrt(best) / data.length };
+            })
+            """;
+
+    /** A port that a test plays on. */
+    private static final String FAKE_MIDI =
+            """
+            window.port = { name: "Fake 25", state: "connected", onmidimessage: null };
+            navigator.requestMIDIAccess = () => Promise.resolve({ inputs: new Map([["0", window.port]]), onstatechange: null });
+            """;
+
+    @TempDir
+    private static Path folder;
+
+    @BeforeAll
+    static void make() throws IOException {
+        SiteFolder site = new SiteFolder(folder);
+        List<KeyboardInstrument> instruments =
+                List.of(instrument("sharp", 30, site), instrument("</script>\"flat", -20, site));
+        Frame frame = new Frame(
+                "Play", "", "play.html", List.of(), List.of("deck.js", "plot.js", "play.js"), "Made by a test.", null, "");
+        site.page(frame, out -> JteplayGenerated.render((HtmlTemplateOutput) out, null, instruments, false));
+    }
+
+    /** Tones of some seconds, from C4 to C5, so many cents off. */
+    private static KeyboardInstrument instrument(String name, int cents, SiteFolder site) throws IOException {
+        Map<Integer, String> sounds = new TreeMap<>();
+        for (int pitch = 60; pitch <= 72; pitch++) {
+            float[] samples = new float[LENGTH];
+            double step = 2 * Math.PI * 440 * Math.pow(2, (pitch + cents / 100.0 - 69) / 12) / RATE;
+            for (int i = RATE / 20; i < LENGTH; i++) {
+                samples[i] = (float) (0.3 * Math.sin(step * i) + 0.1 * Math.sin(2 * step * i));
+            }
+            sounds.put(pitch, site.sound(Audio.mono(samples, RATE)));
+        }
+        return new KeyboardInstrument(name, "tones", 60, 72, 3, 5L, sounds);
+    }
+
+    @BeforeEach
+    void start() {
+        BROWSER.size(1280, 1000);
+        open("");
+    }
+
+    private static void open(String state) {
+        BROWSER.open(URI.create("about:blank"));
+        BROWSER.open(URI.create(folder.resolve("play.html").toUri() + state));
+        BROWSER.driver().executeScript(SiteTest.TAP);
+        BROWSER.until("document.querySelector('[data-play-it]').dataset.there === '13'");
+        BROWSER.complaints();
+    }
+
+    private static void midi(int... bytes) {
+        BROWSER.driver()
+                .executeScript(
+                        "window.port.onmidimessage({ data: [arguments[0], arguments[1], arguments[2]] })",
+                        bytes[0],
+                        bytes[1],
+                        bytes[2]);
+    }
+
+    private static void connect() {
+        BROWSER.driver().executeScript(FAKE_MIDI);
+        BROWSER.find("[data-midi]").click();
+        BROWSER.until("window.port.onmidimessage");
+    }
+
+    private static int voices() {
+        return (int) BROWSER.number(STATE + ".voices.length");
+    }
+
+    private static void assertHeard(double pitch) {
+        double now = BROWSER.number("Phasewright.context.currentTime");
+        BROWSER.until("window.tap && Phasewright.context.currentTime > " + (now + 0.25));
+        Map<?, ?> heard = (Map<?, ?>) BROWSER.value(PITCH + "(" + (pitch - 3) + "," + (pitch + 3) + ")");
+        assertTrue(((Number) heard.get("level")).doubleValue() > 1e-3, heard.toString());
+        assertEquals(pitch, ((Number) heard.get("pitch")).doubleValue(), 0.12, heard.toString());
+    }
+
+    @Test
+    void aKeyOfTheComputerSoundsInTuneAndStopsWhenItIsLetGo() {
+        BROWSER.driver().executeScript("document.querySelector('[data-shift=\"1\"]').click()");
+        new Actions(BROWSER.driver()).keyDown("h").perform(); // A above C4.
+        assertEquals(69, BROWSER.number(STATE + ".voices[0].pitch"));
+        assertEquals(30, BROWSER.number(STATE + ".last.cents"), 4, "it was drawn sharp");
+        assertHeard(69);
+        BROWSER.until("document.querySelector('.key[data-pitch=\"69\"]').matches('.down')");
+        new Actions(BROWSER.driver()).keyUp("h").perform();
+        assertEquals(0, voices());
+        BROWSER.driver().executeScript("document.querySelector('[data-tuned]').click()");
+        new Actions(BROWSER.driver()).keyDown("h").perform();
+        assertHeard(69.3);
+        new Actions(BROWSER.driver()).keyUp("h").perform();
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void aPointerPlaysLouderFurtherDownAndGlides() {
+        BROWSER.driver().executeScript("document.querySelector('[data-shift=\"1\"]').click()");
+        Actions actions = new Actions(BROWSER.driver());
+        actions.moveToElement(BROWSER.find(".key[data-pitch='60']"), 0, 90).clickAndHold().perform();
+        double loud = BROWSER.number(STATE + ".voices[0].velocity");
+        actions.moveToElement(BROWSER.find(".key[data-pitch='62']"), 0, 30).perform();
+        assertEquals(1, voices());
+        assertEquals(62, BROWSER.number(STATE + ".voices[0].pitch"));
+        assertTrue(BROWSER.number(STATE + ".voices[0].velocity") < loud);
+        actions.release().perform();
+        assertEquals(0, voices());
+    }
+
+    @Test
+    void aMidiKeyboardHasVelocityPedalAndBend() {
+        connect();
+        assertEquals("Hears Fake 25", BROWSER.find("[data-midi]").getText());
+        midi(0x90, 64, 100);
+        assertEquals(100, BROWSER.number(STATE + ".voices[0].velocity"));
+        assertHeard(64);
+        midi(0xe0, 0x7f, 0x7f);
+        assertHeard(66);
+        midi(0xe0, 0, 0x40);
+        midi(0xb0, 64, 127);
+        midi(0x80, 64, 0);
+        assertEquals(1, voices(), "the pedal holds it");
+        midi(0xb0, 64, 0);
+        assertEquals(0, voices());
+        midi(0x90, 60, 1);
+        midi(0x90, 60, 0);
+        assertEquals(0, voices(), "velocity 0 lets go");
+    }
+
+    @Test
+    void aFloodOfMidiIsBounded() {
+        connect();
+        BROWSER.driver()
+                .executeScript("for (let i = 0; i < 5000; i++) {"
+                        + " window.port.onmidimessage({ data: [0x90 + i % 16, i * 7 % 128, 1 + i % 127] });"
+                        + " window.port.onmidimessage({ data: [i % 256, 255, i % 200] }); }");
+        assertTrue(voices() <= 32, voices() + " voices");
+        midi(0xb0, 123, 0);
+        assertEquals(0, voices());
+        assertFalse(BROWSER.find("[data-trouble]").isDisplayed());
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void withoutMidiItSaysSo() {
+        BROWSER.driver().executeScript("Object.defineProperty(navigator, 'requestMIDIAccess', { value: undefined })");
+        BROWSER.find("[data-midi]").click();
+        assertTrue(BROWSER.find("[data-trouble]").getText().contains("no Web MIDI"));
+        BROWSER.driver()
+                .executeScript("Object.defineProperty(Navigator.prototype, 'requestMIDIAccess',"
+                        + "{ value: () => Promise.reject(new Error('no')) })");
+    }
+
+    @Test
+    void theKeyboardAloneReachesEveryKey() {
+        BROWSER.tabTo(".key");
+        BROWSER.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertEquals("D3", BROWSER.value("document.activeElement.getAttribute('aria-label')"));
+        new Actions(BROWSER.driver()).keyDown(Keys.SPACE).perform();
+        assertEquals(50, BROWSER.number(STATE + ".voices[0].pitch"));
+        assertEquals(60, BROWSER.number(STATE + ".last.drawn"), "the nearest there is");
+        assertHeard(50);
+        new Actions(BROWSER.driver()).keyUp(Keys.SPACE).perform();
+        assertEquals(0, voices());
+    }
+
+    @Test
+    void aNoteIsSavedToTheLastBitAndItsCommandTold() throws IOException {
+        new Actions(BROWSER.driver()).keyDown("k").keyUp("k").perform();
+        BROWSER.until("!document.querySelector('[data-command]').hidden");
+        assertEquals(
+                "phasewright generate sharp --model tones --steps 3 --pitch C4 --seed 5 -o sharp-C4.wav",
+                BROWSER.find("[data-command]").getText());
+        BROWSER.find("[data-save]").click();
+        Path saved = BROWSER.downloaded(".wav");
+        assertEquals(LENGTH, SoundFile.read(saved).length());
+        Files.delete(saved);
+    }
+
+    @Test
+    void theAddressHoldsWhatIsChosen() {
+        new Select(BROWSER.find("[data-instrument]")).selectByIndex(1);
+        BROWSER.until("document.querySelector('[data-play-it]').dataset.there === '13'");
+        BROWSER.find("[data-sustain]").click();
+        BROWSER.find("[data-shift='1']").click();
+        String hash = (String) BROWSER.value("location.hash");
+        open(hash);
+        assertEquals("</script>\"flat", BROWSER.value("document.querySelector('[data-instrument]').selectedOptions[0].text"));
+        assertEquals("true", BROWSER.find("[data-sustain]").getAttribute("aria-pressed"));
+        assertEquals("C4 to C6", BROWSER.find("[data-octave]").getText());
+        open("#instrument=__proto__&lowest=1e9&touch=NaN&sustain=%ff");
+        assertEquals("sharp", BROWSER.value("document.querySelector('[data-instrument]').selectedOptions[0].text"));
+        assertEquals("C3 to C5", BROWSER.find("[data-octave]").getText());
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void itIsAccessibleWideAndNarrowLightAndDark() {
+        assertEquals(List.of(), BROWSER.violations());
+        BROWSER.size(390, 800);
+        BROWSER.dark(true);
+        BROWSER.until("document.querySelectorAll('.key').length === 13");
+        assertEquals(List.of(), BROWSER.violationsOfLooks());
+        assertEquals(
+                0.0, BROWSER.number("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        BROWSER.dark(false);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.phasewright.midi;
+
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.model.ModelFolder;
+import dev.phasewright.model.ModelPath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sound.midi.MidiDevice;
+import javax.sound.midi.spi.MidiDeviceProvider;
+
+/**
+ * The service by which {@code javax.sound.midi} finds a {@link PhasewrightSynthesizer} of each model of single notes.
+ *
+ * <p>Where there is such a model, {@code MidiSystem.getSynthesizer()} gives its synthesizer, for Java asks the providers on
+ * the class path before its own: a program that plays MIDI plays generated notes then. Java's own, or any other, is chosen by
+ * name:
+ *
+ * <pre>{@code
+ * -Djavax.sound.midi.Synthesizer=#Gervill
+ * }</pre>
+ */
+public final class PhasewrightMidiProvider extends MidiDeviceProvider {
+    private static final String SHIPPED = "notes";
+
+    /** Made by the service loader. */
+    public PhasewrightMidiProvider() {}
+
+    @Override
+    public MidiDevice.Info[] getDeviceInfo() {
+        return models().stream()
+                .map(model -> new SynthesizerInfo(model.name()))
+                .toArray(MidiDevice.Info[]::new);
+    }
+
+    /** @throws IllegalArgumentException if it is not one of {@link #getDeviceInfo} */
+    @Override
+    public MidiDevice getDevice(MidiDevice.Info info) {
+        return models().stream()
+                .filter(model -> new SynthesizerInfo(model.name()).getName().equals(info.getName()))
+                .findFirst()
+                .map(PhasewrightSynthesizer::of)
+                .orElseThrow(() -> new IllegalArgumentException(info + " is no device of this provider"));
+    }
+
+    @Override
+    public boolean isDeviceSupported(MidiDevice.Info info) {
+        return info instanceof SynthesizerInfo;
+    }
+
+    /** Those that can be found by name; the packed ones of the class path only by the name of the shipped one. */
+    private static List<ClassNotes> models() {
+        List<ClassNotes> models = new ArrayList<>();
+        try {
+            for (Path folder : ModelPath.all()) {
+                add(models, folder.getFileName().toString());
+            }
+            if (models.stream().noneMatch(model -> model.name().equals(SHIPPED))) {
+                add(models, SHIPPED);
+            }
+        } catch (IOException e) {
+            // Whoever looks for devices must not fail for what this one lacks.
+        }
+        return models;
+    }
+
+    private static void add(List<ClassNotes> models, String name) {
+        try {
+            ModelFolder folder = ModelFolder.find(name);
+            if (folder.isOf(GeneratorSpec.KIND)) {
+                models.add(ClassNotes.find(name));
+            }
+        } catch (IOException e) {
+            // No model of single notes, or a damaged one: it is told to whoever names it.
+        }
+    }
+}

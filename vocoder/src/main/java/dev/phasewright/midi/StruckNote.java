@@ -1,0 +1,82 @@
+package dev.phasewright.midi;
+
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Onset;
+import dev.phasewright.audio.PitchTrack;
+import java.util.Arrays;
+
+/**
+ * A generated note as a keyboard needs it: it begins when it is struck, is as loud as its neighbours and tells its pitch.
+ *
+ * @param samples one channel
+ * @param pitch at which it really sounds, as MIDI counts, with parts of a semitone
+ */
+record StruckNote(float[] samples, double pitch) {
+    private static final int A4 = 69;
+    private static final double A4_HERTZ = 440;
+    private static final int SEMITONES = 12;
+
+    /** A note that is further off than this is taken as it was meant; what was found then is another harmonic. */
+    private static final double MOST_SEMITONES = 0.7;
+
+    private static final double ONSET_DB = 30;
+    /** What comes before the onset and belongs to it; the sound fades in over it. */
+    private static final double ATTACK_SECONDS = 0.003;
+
+    /** What is as loud as the loudest such stretch is as loud as the note. */
+    private static final double LOUD_SECONDS = 0.2;
+
+    private static final double RMS = 0.1;
+    private static final double PEAK = 0.7;
+
+    /**
+     * A sound as a note.
+     *
+     * @param sound as it was generated, with the silence before its beginning
+     * @param meant the pitch that was asked for, as MIDI counts
+     */
+    static StruckNote of(Audio sound, int meant) {
+        Audio mono = sound.toMono();
+        int attack = (int) (ATTACK_SECONDS * mono.sampleRate());
+        int begin = Math.max(0, Onset.of(mono, ONSET_DB) - attack);
+        Audio struck = mono.slice(Math.min(begin, mono.length()), mono.length());
+        float[] samples = struck.channel(0);
+        double gain = gain(samples, (int) (LOUD_SECONDS * mono.sampleRate()));
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] *= (float) (gain * Math.min(1, (double) (i + 1) / attack));
+        }
+        return new StruckNote(samples, pitch(struck, meant));
+    }
+
+    private static double gain(float[] samples, int stretch) {
+        double loudest = 0;
+        double peak = 0;
+        for (int from = 0; from < samples.length; from += stretch) {
+            double squares = 0;
+            for (int i = from; i < Math.min(from + stretch, samples.length); i++) {
+                squares += samples[i] * samples[i];
+                peak = Math.max(peak, Math.abs(samples[i]));
+            }
+            loudest = Math.max(loudest, squares / stretch);
+        }
+        return peak == 0 ? 0 : Math.min(RMS / Math.sqrt(loudest), PEAK / peak);
+    }
+
+    /** The median over frames that have a pitch near the one that was meant. */
+    private static double pitch(Audio sound, int meant) {
+        double hertz = A4_HERTZ * Math.pow(2, (double) (meant - A4) / SEMITONES);
+        PitchTrack track = PitchTrack.of(sound, Math.max(20, hertz / 2), Math.min(4000, hertz * 2));
+        double[] near = new double[track.frames()];
+        int count = 0;
+        for (int f = 0; f < near.length; f++) {
+            if (track.voiced(f)) {
+                double found = A4 + SEMITONES * Math.log(track.hertz(f) / A4_HERTZ) / Math.log(2);
+                if (Math.abs(found - meant) < MOST_SEMITONES) {
+                    near[count++] = found;
+                }
+            }
+        }
+        Arrays.sort(near, 0, count);
+        return count == 0 ? meant : near[count / 2];
+    }
+}
