@@ -10,6 +10,7 @@ import dev.phasewright.cli.make.BeatCommand;
 import dev.phasewright.cli.make.EditCommands;
 import dev.phasewright.cli.make.GenerateCommand;
 import dev.phasewright.cli.make.InpaintCommand;
+import dev.phasewright.cli.make.InstrumentCommand;
 import dev.phasewright.cli.make.KitCommand;
 import dev.phasewright.cli.make.MorphCommand;
 import dev.phasewright.cli.make.PlayCommand;
@@ -86,6 +87,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("morph", () -> MorphCommand.class);
         COMMANDS.put("separate", () -> SeparateCommand.class);
         COMMANDS.put("play", () -> PlayCommand.class);
+        COMMANDS.put("instrument", () -> InstrumentCommand.class);
         COMMANDS.put("kit", () -> KitCommand.class);
         COMMANDS.put("beat", () -> BeatCommand.class);
         COMMANDS.put("vocode", () -> VocodeCommand.class);

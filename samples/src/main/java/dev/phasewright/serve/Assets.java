@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * Style sheet, scripts and fonts: a fixed list, read from the program itself when the server starts.
+ * Style sheet, scripts, fonts and the interface's description for programs: a fixed list, read from the program itself when the server starts.
  *
  * <p>Jetty's own handler of resources would look up what a client names, in folders of the class path that hold classes
  * as well; here there is nothing to look up, and a wrong method is answered as everywhere else.
@@ -24,7 +24,11 @@ final class Assets {
             "svg", "image/svg+xml",
             "woff2", "font/woff2");
 
+    private static final String OPENAPI = "openapi.json";
+
     private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+    private final byte[] openapi;
 
     /** @throws IOException if one of them is not in this build */
     Assets() throws IOException {
@@ -34,14 +38,23 @@ final class Assets {
             }
         }
         for (String name : OWN) {
-            try (InputStream in = Assets.class.getResourceAsStream(name)) {
-                files.put(name, Objects.requireNonNull(in, name).readAllBytes());
-            }
+            files.put(name, own(name));
+        }
+        openapi = own(OPENAPI);
+    }
+
+    private static byte[] own(String name) throws IOException {
+        try (InputStream in = Assets.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
         }
     }
 
     /** Adds its routes, one for each file: no name is looked up that a client has made. */
     void addTo(Router router) {
+        router.add("GET", "/api/" + OPENAPI, call -> {
+            call.query().end();
+            return Reply.of(200, Reply.JSON, openapi);
+        });
         files.forEach((name, bytes) -> {
             String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
             router.add("GET", "/assets/" + name, call -> Reply.of(200, type, bytes)

@@ -39,6 +39,7 @@ public final class PhasewrightServer implements AutoCloseable {
     private final InetAddress address;
     private final Models models;
     private final JobQueue jobs;
+    private final Router router;
     private final UploadFolder uploads;
     private final BlindTests tests;
 
@@ -48,7 +49,7 @@ public final class PhasewrightServer implements AutoCloseable {
         this.uploads = new UploadFolder(spec.limits());
         this.jobs = new JobQueue(spec.limits().queuedJobs());
         Complaint complaint = new Complaint(log);
-        Router router = new Router(complaint);
+        this.router = new Router(complaint);
         SoundStore sounds = new SoundStore(spec.limits().storedBytes());
         ResultFolder results = new ResultFolder(spec.results(), spec.limits().results());
         Api api = new Api(models, uploads, sounds, jobs, results, spec.limits());
@@ -124,6 +125,11 @@ public final class PhasewrightServer implements AutoCloseable {
     /** The generations, for tests to hold up. */
     JobQueue jobs() {
         return jobs;
+    }
+
+    /** What it answers, for tests to hold its description against. */
+    Router router() {
+        return router;
     }
 
     /** Where uploads lie while they are read. */

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.pathmap.MatchedResource;
 import org.eclipse.jetty.http.pathmap.PathMappings;
@@ -46,6 +48,13 @@ final class Router extends Handler.Abstract {
                     return methods;
                 })
                 .put(method, action);
+    }
+
+    /** All routes, such as {@code GET /api/jobs/{id}}, in the order of their addresses. */
+    Set<String> routes() {
+        Set<String> all = new TreeSet<>();
+        byTemplate.forEach((template, methods) -> methods.keySet().forEach(method -> all.add(method + " " + template)));
+        return all;
     }
 
     /** What begins to keep a body. */

@@ -43,7 +43,7 @@ class AutoregressiveTest {
         Path out = folder.resolve("rival");
         Ran ran = train(Tiny.corpus(folder.resolve("data")), out);
         assertEquals(0, ran.status(), ran.err());
-        assertTrue(ran.err().contains("20 coefficients in steps of 0.5, COARSE_FIRST: "), ran.err());
+        assertTrue(ran.err().contains("20 coefficients in steps of 0.5, falling: "), ran.err());
         assertTrue(ran.err().contains("done: " + out + " after 3 steps"), ran.err());
         return out;
     }
@@ -80,7 +80,7 @@ class AutoregressiveTest {
 
         Ran resumed = train(folder.resolve("data"), model, "--resume", "");
         assertEquals(0, resumed.status(), resumed.err());
-        Ran other = train(folder.resolve("data"), model, "--resume", "", "--order", "FINE_FIRST");
+        Ran other = train(folder.resolve("data"), model, "--resume", "", "--order", "rising");
         assertEquals(1, other.status());
         assertTrue(other.err().contains("begun with another data set or network"), other.err());
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -64,9 +65,15 @@ public record CoefficientTable(
     /** The order in which coefficients are written. */
     public enum Order {
         /** What varies most first: slow changes before quick ones. */
-        COARSE_FIRST,
+        FALLING,
         /** The other way round, as a control: if order matters, this is worse. */
-        FINE_FIRST
+        RISING;
+
+        /** As it is asked for, in lower case. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -116,7 +123,7 @@ public record CoefficientTable(
                     + " deviate by " + deviations[chosen.get(0)] + " at most; they are silent or all the same, or the"
                     + " step is too wide");
         }
-        if (order == Order.FINE_FIRST) {
+        if (order == Order.RISING) {
             Collections.reverse(chosen);
         }
         return new CoefficientTable(

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the noise that the denoiser sees in x. So all samplers serve, as long as the noise that they start from and add is that
  * of the corruption ({@link #shaping}). {@link Blur} has samplers of its own.
  */
-public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.White {
+public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.White, Wiener {
     /** White Gaussian noise: as strong at every frequency, so that it drowns the weak ones first. */
     record White() implements Corruption {
         @Override
@@ -95,6 +95,11 @@ public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.W
             return map;
         }
 
+        /** s of a coefficient of a clip of the spectrum's length. */
+        float strength(int coefficient) {
+            return shape[coefficient];
+        }
+
         @Override
         public float[] noise(float[] white) {
             // The cosines of white noise are white noise: it need not be transformed to be shaped.
@@ -153,13 +158,18 @@ public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.W
      * @throws IllegalArgumentException if there is none of that name; the message says what there is
      */
     static void requireName(String name) {
-        if (!name.equals(white().toString())) {
-            number(name);
+        String noise = Wiener.noiseOf(name);
+        if (!noise.equals(white().toString())) {
+            number(noise);
+            if (!noise.equals(name) && !noise.startsWith("shaped")) {
+                throw new IllegalArgumentException("Wiener's filter is of noise, white or shaped, not of " + noise);
+            }
         }
     }
 
     /**
-     * The corruption of a name: {@code white}, {@code shaped:γ}, {@code blur:W} or {@code heat:W}.
+     * The corruption of a name: {@code white}, {@code shaped:γ}, {@code blur:W} or {@code heat:W}; of the first two, {@code
+     * wiener:} before it for one that the network sees through {@link Wiener}'s filter.
      *
      * @param spectrum of the clips; null if it is not known
      * @throws IllegalArgumentException as {@link #requireName} does, or if a spectrum is wanted and there is none
@@ -168,17 +178,21 @@ public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.W
         if (name.equals(white().toString())) {
             return white();
         }
-        double number = number(name);
+        String noise = Wiener.noiseOf(name);
+        requireName(noise);
         if (spectrum == null) {
             throw new IllegalArgumentException(name + " follows the spectrum of the clips, and there is none: they are"
                     + " silent, or all the same");
         }
+        if (!noise.equals(name)) {
+            return new Wiener(spectrum, named(noise, spectrum));
+        }
         for (Blur.Kind kind : Blur.Kind.values()) {
             if (name.startsWith(kind.word())) {
-                return new Blur(spectrum, kind, number);
+                return new Blur(spectrum, kind, number(name));
             }
         }
-        return new Shaped(spectrum, number);
+        return new Shaped(spectrum, number(name));
     }
 
     /** The number in a name, which says what kind of number there must be. */
@@ -233,6 +247,30 @@ public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.W
 
     /** A network's factors at a level, which is positive. */
     Preconditioning preconditioning(double sigma);
+
+    /**
+     * What a network is shown of noisy clips.
+     *
+     * @param noisy {@code [batch, frames, bands]}
+     * @param sigma the level of all items
+     * @return of the same shape and manager
+     */
+    default NDArray shown(NDArray noisy, double sigma) {
+        return noisy.mul(preconditioning(sigma).in());
+    }
+
+    /**
+     * What a network's output says of the clean clips.
+     *
+     * @param noisy as in {@link #shown}
+     * @param output what the network made of what it was shown
+     * @param sigma as in {@link #shown}
+     * @return of the same shape and manager
+     */
+    default NDArray denoised(NDArray noisy, NDArray output, double sigma) {
+        Preconditioning c = preconditioning(sigma);
+        return noisy.mul(c.skip()).add(output.mul(c.out()));
+    }
 
     /**
      * Where sampling starts.

@@ -62,7 +62,7 @@ class AutoregressiveTrainingTest {
                 data.spec(),
                 normalization,
                 data.classes(),
-                CoefficientTable.measure(data, normalization, FRAMES, KEPT, 0.3, Order.COARSE_FIRST),
+                CoefficientTable.measure(data, normalization, FRAMES, KEPT, 0.3, Order.FALLING),
                 new DecoderSpec(32, 2, 2),
                 Map.of());
     }

@@ -38,16 +38,16 @@ class ClipCodeTest {
     @Test
     void ordersAllCoefficientsByHowTheyVaryOrTheOtherWayRound() throws IOException {
         try (LogMelDataset data = tones()) {
-            CoefficientTable coarse = table(data, ALL, 0.1, Order.COARSE_FIRST);
+            CoefficientTable coarse = table(data, ALL, 0.1, Order.FALLING);
             assertEquals(ALL, new HashSet<>(coarse.places()).size());
             assertTrue(coarse.places().stream().allMatch(p -> p >= 0 && p < ALL));
             for (int i = 1; i < ALL; i++) {
                 assertTrue(coarse.deviations().get(i) <= coarse.deviations().get(i - 1));
             }
-            List<Integer> turned = new ArrayList<>(table(data, ALL, 0.1, Order.FINE_FIRST).places());
+            List<Integer> turned = new ArrayList<>(table(data, ALL, 0.1, Order.RISING).places());
             Collections.reverse(turned);
             assertEquals(coarse.places(), turned);
-            assertEquals(coarse.places().subList(0, 9), table(data, 9, 0.1, Order.COARSE_FIRST).places());
+            assertEquals(coarse.places().subList(0, 9), table(data, 9, 0.1, Order.FALLING).places());
         }
     }
 
@@ -55,7 +55,7 @@ class ClipCodeTest {
     void readsWhatItWroteToHalfAStepOfEachCoefficient() throws IOException {
         try (LogMelDataset data = tones()) {
             Normalization normalization = Normalization.of(data, FRAMES);
-            CoefficientTable table = table(data, ALL, 0.1, Order.COARSE_FIRST);
+            CoefficientTable table = table(data, ALL, 0.1, Order.FALLING);
             ClipCode code = new ClipCode(table);
             double bound = 0;
             for (int i = 0; i < ALL; i++) {
@@ -76,7 +76,7 @@ class ClipCodeTest {
             }
             CodeLoss all = CodeLoss.of(data, normalization, table);
             assertTrue(all.lost() <= Math.sqrt(bound / ALL), all.toString());
-            CodeLoss few = CodeLoss.of(data, normalization, table(data, 9, 0.1, Order.COARSE_FIRST));
+            CodeLoss few = CodeLoss.of(data, normalization, table(data, 9, 0.1, Order.FALLING));
             assertTrue(few.lost() > all.lost() && few.bits() < all.bits(), few + " and " + all);
         }
     }
@@ -89,7 +89,7 @@ class ClipCodeTest {
             SoundFolder.write(folder.resolve("two/" + i + ".wav"), tone);
         }
         try (LogMelDataset data = SoundFolder.read(Recordings.in(folder.resolve("two")), folder)) {
-            CoefficientTable table = table(data, 1, 0.1, Order.COARSE_FIRST);
+            CoefficientTable table = table(data, 1, 0.1, Order.FALLING);
             assertEquals(
                     1, CodeLoss.of(data, Normalization.of(data, FRAMES), table).bits(), 1e-9);
         }
@@ -98,11 +98,11 @@ class ClipCodeTest {
     @Test
     void refusesWhatLeavesNothing() throws IOException {
         try (LogMelDataset data = tones()) {
-            assertThrows(IllegalArgumentException.class, () -> table(data, ALL + 1, 0.1, Order.COARSE_FIRST));
-            assertThrows(IllegalArgumentException.class, () -> table(data, 0, 0.1, Order.COARSE_FIRST));
-            assertThrows(IllegalArgumentException.class, () -> table(data, 9, Double.NaN, Order.COARSE_FIRST));
+            assertThrows(IllegalArgumentException.class, () -> table(data, ALL + 1, 0.1, Order.FALLING));
+            assertThrows(IllegalArgumentException.class, () -> table(data, 0, 0.1, Order.FALLING));
+            assertThrows(IllegalArgumentException.class, () -> table(data, 9, Double.NaN, Order.FALLING));
             IllegalArgumentException e = assertThrows(
-                    IllegalArgumentException.class, () -> table(data, 9, 1e6, Order.COARSE_FIRST));
+                    IllegalArgumentException.class, () -> table(data, 9, 1e6, Order.FALLING));
             assertTrue(e.getMessage().startsWith("steps of 1000000.0 leave nothing"), e.getMessage());
             assertThrows(
                     IllegalArgumentException.class,
@@ -115,7 +115,7 @@ class ClipCodeTest {
         SoundFolder.write(folder.resolve("silence/2.wav"), SoundFolder.tone(400, 0, 2000, 8000));
         try (LogMelDataset data = SoundFolder.read(Recordings.in(folder.resolve("silence")), folder)) {
             IllegalArgumentException e =
-                    assertThrows(IllegalArgumentException.class, () -> table(data, 9, 0.1, Order.COARSE_FIRST));
+                    assertThrows(IllegalArgumentException.class, () -> table(data, 9, 0.1, Order.FALLING));
             assertTrue(e.getMessage().contains("they are silent or all the same"), e.getMessage());
         }
     }

@@ -11,11 +11,14 @@ import javax.sound.midi.MidiDevice;
 import javax.sound.midi.spi.MidiDeviceProvider;
 
 /**
- * The service by which {@code javax.sound.midi} finds a {@link PhasewrightSynthesizer} of each model of single notes. It does
- * not take the place of Java's own synthesizer, unless the system property {@code javax.sound.midi.Synthesizer} says so:
+ * The service by which {@code javax.sound.midi} finds a {@link PhasewrightSynthesizer} of each model of single notes.
+ *
+ * <p>Where there is such a model, {@code MidiSystem.getSynthesizer()} gives its synthesizer, for Java asks the providers on
+ * the class path before its own: a program that plays MIDI plays generated notes then. Java's own, or any other, is chosen by
+ * name:
  *
  * <pre>{@code
- * -Djavax.sound.midi.Synthesizer=dev.phasewright.midi.PhasewrightMidiProvider#Phasewright notes
+ * -Djavax.sound.midi.Synthesizer=#Gervill
  * }</pre>
  */
 public final class PhasewrightMidiProvider extends MidiDeviceProvider {

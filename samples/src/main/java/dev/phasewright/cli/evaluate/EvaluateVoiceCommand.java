@@ -1,11 +1,11 @@
 package dev.phasewright.cli.evaluate;
 
-import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
+import dev.phasewright.cli.console.Typed;
 import dev.phasewright.data.Voices;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
@@ -66,7 +66,7 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
     @Option(
             names = "--class",
             paramLabel = "NAME",
-            converter = ClassName.class,
+            converter = Typed.ClassName.class,
             split = ",",
             description = "The classes that should have the voice (default: all).")
     private List<String> classes;

@@ -1,6 +1,6 @@
 package dev.phasewright.cli.make;
 
-import dev.phasewright.cli.console.Seconds;
+import dev.phasewright.cli.console.Typed;
 import dev.phasewright.vocoder.metric.SeamError;
 import java.io.IOException;
 import java.util.Locale;
@@ -71,7 +71,7 @@ public final class EditCommands {
                 names = "--seconds",
                 paramLabel = "N",
                 required = true,
-                converter = Seconds.class,
+                converter = Typed.Seconds.class,
                 description = "How much longer it gets.")
         private double seconds;
 
@@ -130,7 +130,7 @@ public final class EditCommands {
                 names = "--seam",
                 paramLabel = "TIME",
                 defaultValue = "0.1s",
-                converter = Seconds.class,
+                converter = Typed.Seconds.class,
                 description = "How much is drawn anew at either end (default: ${DEFAULT-VALUE}).")
         private double seam;
 

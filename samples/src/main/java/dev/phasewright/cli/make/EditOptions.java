@@ -9,7 +9,6 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
-import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
@@ -17,6 +16,7 @@ import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
+import dev.phasewright.cli.console.Typed;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -53,7 +53,7 @@ final class EditOptions {
     @Option(
             names = "--class",
             paramLabel = "CLASS",
-            converter = ClassName.class,
+            converter = Typed.ClassName.class,
             description = "What the new part is to be, such as: seven (default: whatever fits).")
     private String className;
 

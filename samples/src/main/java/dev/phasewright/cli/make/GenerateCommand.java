@@ -6,7 +6,6 @@ import dev.phasewright.SoundRequest;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
-import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.KnobOptions;
 import dev.phasewright.cli.console.OutputOptions;
@@ -14,9 +13,9 @@ import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
-import dev.phasewright.cli.console.Seconds;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.Stopwatch;
+import dev.phasewright.cli.console.Typed;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.cli.make.ClipFiles.Clip;
 import dev.phasewright.model.ModelFolder;
@@ -68,7 +67,7 @@ public final class GenerateCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "CLASS",
-            converter = ClassName.class,
+            converter = Typed.ClassName.class,
             description = "What to generate, such as: seven.")
     private List<String> classes = List.of();
 
@@ -91,7 +90,7 @@ public final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            converter = Seconds.class,
+            converter = Typed.Seconds.class,
             description = "How long each clip is; longer ones than the model's are drawn through overlapping windows "
                     + "(default: as long as the model's).")
     private Double seconds;

@@ -1,6 +1,6 @@
 package dev.phasewright.cli.make;
 
-import dev.phasewright.cli.console.Seconds;
+import dev.phasewright.cli.console.Typed;
 import dev.phasewright.diffusion.edit.Region;
 import java.io.IOException;
 import java.util.Locale;
@@ -36,14 +36,14 @@ public final class InpaintCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            converter = Seconds.class,
+            converter = Typed.Seconds.class,
             description = "Where the hole begins, such as 0.3s (default: at the sound's beginning).")
     private Double from;
 
     @Option(
             names = "--to",
             paramLabel = "TIME",
-            converter = Seconds.class,
+            converter = Typed.Seconds.class,
             description = "Where the hole ends (default: at the sound's end).")
     private Double to;
 

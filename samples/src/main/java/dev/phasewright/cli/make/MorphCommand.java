@@ -4,13 +4,13 @@ import dev.phasewright.Phasewright;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
-import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SeedOption;
+import dev.phasewright.cli.console.Typed;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -60,11 +60,11 @@ public final class MorphCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "CLASS",
-            converter = ClassName.class,
+            converter = Typed.ClassName.class,
             description = "Where the way begins, such as: seven.")
     private String from;
 
-    @Parameters(index = "1", paramLabel = "CLASS", converter = ClassName.class, description = "Where it ends.")
+    @Parameters(index = "1", paramLabel = "CLASS", converter = Typed.ClassName.class, description = "Where it ends.")
     private String to;
 
     @Option(

@@ -6,7 +6,6 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
-import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
@@ -14,6 +13,7 @@ import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
+import dev.phasewright.cli.console.Typed;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -109,7 +109,7 @@ public final class SeparateCommand implements Callable<Integer> {
             names = "--classes",
             paramLabel = "A,B",
             split = ",",
-            converter = ClassName.class,
+            converter = Typed.ClassName.class,
             description = "What is in it, such as: seven,two. More than two may be named.")
     private List<String> classes = List.of();
 

@@ -5,11 +5,11 @@ import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.autoregressive.AutoregressiveGenerator;
 import dev.phasewright.autoregressive.AutoregressiveSpec;
-import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SeedOption;
+import dev.phasewright.cli.console.Typed;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.diffusion.Condition;
@@ -79,7 +79,7 @@ final class FineGrainingCommand implements Callable<Integer> {
     @Option(
             names = "--class",
             paramLabel = "CLASS",
-            converter = ClassName.class,
+            converter = Typed.ClassName.class,
             description = "What both are told that it is (default: nothing).")
     private @Nullable String className;
 

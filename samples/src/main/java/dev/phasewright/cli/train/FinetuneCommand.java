@@ -1,10 +1,10 @@
 package dev.phasewright.cli.train;
 
 import ai.djl.ndarray.NDManager;
-import dev.phasewright.cli.console.ClassName;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
+import dev.phasewright.cli.console.Typed;
 import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Measures;
@@ -72,7 +72,7 @@ public final class FinetuneCommand implements Callable<Integer> {
     @Option(
             names = "--class",
             paramLabel = "NAME",
-            converter = ClassName.class,
+            converter = Typed.ClassName.class,
             description = "The class of all recordings, new or known, where DIR has no sub-folders.")
     private String name;
 

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  phasewright train autoregressive --data digits --out my-rival",
-            "  phasewright train autoregressive --data digits --out backwards --order FINE_FIRST",
+            "  phasewright train autoregressive --data digits --out backwards --order rising",
             "  phasewright generate --model my-rival seven"
         })
 final class TrainAutoregressiveCommand implements Callable<Integer> {
@@ -78,8 +78,9 @@ final class TrainAutoregressiveCommand implements Callable<Integer> {
     @Option(
             names = "--order",
             paramLabel = "NAME",
-            defaultValue = "COARSE_FIRST",
-            description = "The order they are written in: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            defaultValue = "falling",
+            description = "What is written first: what varies most (falling), or least (rising, as a control) (default: "
+                    + "${DEFAULT-VALUE}).")
     private CoefficientTable.Order order;
 
     @Option(

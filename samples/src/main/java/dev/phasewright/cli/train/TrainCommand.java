@@ -10,6 +10,7 @@ import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Silence;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Corruption;
+import dev.phasewright.diffusion.Wiener;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.DiffusionTraining;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,6 +78,12 @@ public final class TrainCommand implements Callable<Integer> {
     /** A turn takes a tenth of a second for all matrices of the standard network. */
     private static final int TURN_EVERY = 15;
 
+    /** What {@code --preconditioning} can be. */
+    private enum Preconditioner {
+        EDM,
+        WIENER
+    }
+
     @Mixin
     private TrainingOptions options;
 
@@ -119,6 +127,14 @@ public final class TrainCommand implements Callable<Integer> {
                             + "W frames, as blur:W; or hardly more than the blur, as heat:W (default: white, or that of "
                             + "--from).")
     private String corruption;
+
+    @Option(
+            names = "--preconditioning",
+            paramLabel = "NAME",
+            description =
+                    "How the network sees a clip: edm, as it is but for its level; or wiener, through the best linear "
+                            + "filter of its spectrum, all frequencies being as strong (default: edm, or that of --from).")
+    private Preconditioner preconditioning;
 
     @Option(names = "--width", paramLabel = "N", description = "Network width (default: 320, or that of --from).")
     private Integer width;
@@ -246,17 +262,23 @@ public final class TrainCommand implements Callable<Integer> {
     private void requireCorruption() {
         try {
             if (corruption != null) {
-                Corruption.requireName(corruption);
+                boolean filtered = preconditioning == Preconditioner.WIENER;
+                Corruption.requireName(filtered ? Wiener.of(Wiener.noiseOf(corruption)) : corruption);
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--corruption: " + e.getMessage(), e);
         }
     }
 
-    /** The corruption's name; null for white noise. */
+    /** The corruption's name; null for white noise that is seen as it is. */
     private @Nullable String corruptedBy(@Nullable Pretrained begin) {
-        String name = corruption == null && begin != null ? begin.spec().corruptedBy() : corruption;
-        return Corruption.white().toString().equals(name) ? null : name;
+        String known = begin == null ? null : begin.spec().corruptedBy();
+        String name = corruption == null ? known : corruption;
+        String noise = name == null ? Corruption.white().toString() : Wiener.noiseOf(name);
+        boolean filtered = preconditioning == null
+                ? Stream.of(name, known).anyMatch(n -> n != null && !n.equals(Wiener.noiseOf(n)))
+                : preconditioning == Preconditioner.WIENER;
+        return filtered ? Wiener.of(noise) : Corruption.white().toString().equals(noise) ? null : noise;
     }
 
     private Subject subject(

@@ -86,6 +86,7 @@ public final class GeneratorEvaluation {
         int[] expected = expected(evaluator);
         List<EvaluationReport.Row> rows = new ArrayList<>();
         Hearing hearing = new Hearing(judge);
+        List<Evaluator.Heard> vocoded = vocoded(evaluator, vocoder, pitched);
         Verdicts verdicts = judge.verdicts(generated);
         rows.add(real.row("generated (magnitudes)", verdicts, expected));
         notes.add("generated (magnitudes)", verdicts, expected, List.of());
@@ -98,18 +99,16 @@ public final class GeneratorEvaluation {
             rows.add(real.row("generated (WAV)", verdicts, expected));
             notes.add("generated (WAV)", verdicts, expected, Evaluator.Heard.pitches(sounds));
             observer.finished("scores");
-            heard = sounds(evaluator, sounds, vocoder, hearing);
+            heard = sounds(hearing, vocoded, sounds);
         }
         if (spec.copySynthesis()) {
             String name = real.origin() + " (WAV)";
-            List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding", real.others(), vocoder, pitched);
-            observer.finished("vocoding real clips");
-            verdicts = hearing.verdicts(Evaluator.Heard.sounds(sounds));
+            verdicts = hearing.verdicts(Evaluator.Heard.sounds(vocoded));
             rows.add(real.row(name, verdicts, real.otherLabels()));
             if (pitched) {
                 new NoteTable(real.otherItems(), judge.spec().classes(), corpus.families())
                         .with(notes)
-                        .add(name, verdicts, real.otherLabels(), Evaluator.Heard.pitches(sounds));
+                        .add(name, verdicts, real.otherLabels(), Evaluator.Heard.pitches(vocoded));
             }
             observer.finished("scores");
         }
@@ -140,20 +139,35 @@ public final class GeneratorEvaluation {
                 heard);
     }
 
-    /** What the sounds are against real ones, and what both are after the vocoder. */
-    private SoundReport sounds(
-            Evaluator evaluator, List<Evaluator.Heard> generated, Vocoder vocoder, Hearing hearing)
-            throws IOException {
-        int count = Math.min(SoundComparison.MOST, spec.count());
+    /** The other real clips through the vocoder, as many as are held against anything; their pitches if they are judged. */
+    private List<Evaluator.Heard> vocoded(Evaluator evaluator, Vocoder vocoder, boolean pitched) {
+        int count = spec.copySynthesis() ? real.others().size() : spec.sound() ? compared() : 0;
+        if (count == 0) {
+            return List.of();
+        }
         List<Evaluator.Heard> vocoded = evaluator.throughSound(
-                "vocoding " + real.origin(), real.others().subList(0, count), vocoder, false);
+                "vocoding " + real.origin(),
+                real.others().subList(0, count),
+                vocoder,
+                pitched && spec.copySynthesis());
         observer.finished("vocoding real clips");
+        return vocoded;
+    }
+
+    /** How many clips of each set are held against others as sounds. */
+    private int compared() {
+        return Math.min(SoundComparison.MOST, spec.count());
+    }
+
+    /** What the sounds are against real ones, and what both are after the vocoder. */
+    private SoundReport sounds(Hearing hearing, List<Evaluator.Heard> vocoded, List<Evaluator.Heard> generated)
+            throws IOException {
         Hearing speakers = speakerJudge == null ? null : new Hearing(speakerJudge);
         return new SoundEvaluation(spec, corpus, hearing, speakers, observer)
                 .report(
                         real,
-                        Evaluator.Heard.sounds(vocoded),
-                        Evaluator.Heard.sounds(generated).subList(0, count));
+                        Evaluator.Heard.sounds(vocoded).subList(0, compared()),
+                        Evaluator.Heard.sounds(generated).subList(0, compared()));
     }
 
     /**

@@ -46,6 +46,29 @@ class CorruptionOptionTest {
     }
 
     @Test
+    void aNetworkThatSeesThroughWienersFilterIsRememberedAndAsked() throws IOException {
+        Path data = Tiny.corpus(folder.resolve("data"));
+        for (String noise : new String[] {"white", "shaped:1.0"}) {
+            Path model = folder.resolve(noise.replace(':', '-'));
+            Ran ran = Ran.phasewright(Tiny.training(
+                    data, model, "--steps", 2, "--corruption", noise, "--preconditioning", "wiener"));
+            assertEquals(0, ran.status(), ran.err());
+            assertTrue(Files.readString(model.resolve("model.json")).contains("\"wiener:" + noise + "\""));
+            Path wav = folder.resolve("wiener.wav");
+            Ran asked = Ran.phasewright(
+                    "generate", "low", "--model", model, "--steps", 2, "-o", wav, "--force", "--vocoder", "pghi");
+            assertEquals(0, asked.status(), asked.err());
+            Path next = folder.resolve("next-" + model.getFileName());
+            Ran again = Ran.phasewright(Tiny.training(data, next, "--steps", 2, "--from", model));
+            assertEquals(0, again.status(), again.err());
+            assertTrue(Files.readString(next.resolve("model.json")).contains("\"wiener:" + noise + "\""));
+        }
+        Ran blurred = Ran.phasewright(Tiny.training(
+                data, folder.resolve("x"), "--steps", 2, "--corruption", "blur:5", "--preconditioning", "wiener"));
+        assertTrue(blurred.status() == 2 && blurred.err().contains("is of noise, white or shaped"), blurred.err());
+    }
+
+    @Test
     void blurIsUndoneBySamplersOfItsOwn() throws IOException {
         Path data = Tiny.corpus(folder.resolve("data"));
         for (String corruption : new String[] {"blur", "heat:5"}) {

@@ -39,11 +39,12 @@ public final class NetworkDenoiser implements Denoiser {
 
     @Override
     public NDArray denoise(NDArray noisy, double sigma, Condition condition) {
-        Preconditioning c = corruption.preconditioning(sigma);
+        double noise = corruption.preconditioning(sigma).noise();
+        NDArray shown = corruption.shown(noisy, sigma);
         NDArray output = apart
-                ? network.forwardApart(noisy.mul(c.in()), c.noise(), condition)
-                : network.forward(noisy.mul(c.in()), alike(c.noise(), condition.batch()), condition);
-        return noisy.mul(c.skip()).add(output.mul(c.out()));
+                ? network.forwardApart(shown, noise, condition)
+                : network.forward(shown, alike(noise, condition.batch()), condition);
+        return corruption.denoised(noisy, output, sigma);
     }
 
     private static double[] alike(double noise, int batch) {

@@ -7,6 +7,7 @@ import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.Preconditioning;
+import dev.phasewright.diffusion.Wiener;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.random.NormalDeviates;
@@ -141,9 +142,36 @@ public final class DenoisingBatch {
 
     /**
      * The mean squared error of the network's own output, with its graph: of the clean clip, weighted by 1 / out² of
-     * {@link Preconditioning} (Karras et al. 2022, eq. 8 and table 1), so that it is of variance 1 at every level.
+     * {@link Preconditioning} (Karras et al. 2022, eq. 8 and table 1), so that it is of variance 1 at every level; or
+     * weighted as {@link Wiener} does, if the network sees through that.
      */
     public NDArray loss(DiffusionTransformer network, NDManager scope) {
+        return corruption instanceof Wiener wiener
+                ? wiener.loss(off(wiener, network, scope))
+                : plainLoss(network, scope);
+    }
+
+    /** The same error by EDM's weight, however the network sees. */
+    NDArray comparableLoss(DiffusionTransformer network, NDManager scope) {
+        return corruption instanceof Wiener wiener
+                ? wiener.lossOfPlain(off(wiener, network, scope), sigmas)
+                : plainLoss(network, scope);
+    }
+
+    /** What the network's output is off its target. */
+    private NDArray off(Wiener wiener, DiffusionTransformer network, NDManager scope) {
+        float[] rounded = new float[noisy.length];
+        for (int j = 0; j < rounded.length; j++) {
+            rounded[j] = (float) noisy[j];
+        }
+        NDArray seen = scope.create(rounded, shape());
+        double[] noise = new double[sigmas.length];
+        Arrays.setAll(noise, i -> corruption.preconditioning(sigmas[i]).noise());
+        NDArray output = network.forward(wiener.shown(seen, sigmas), noise, asked());
+        return output.sub(wiener.target(seen, scope.create(clean, shape()), sigmas));
+    }
+
+    private NDArray plainLoss(DiffusionTransformer network, NDManager scope) {
         float[] input = new float[noisy.length];
         float[] target = new float[noisy.length];
         double[] noise = new double[sigmas.length];

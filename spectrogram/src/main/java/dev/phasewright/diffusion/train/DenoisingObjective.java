@@ -129,7 +129,7 @@ final class DenoisingObjective {
                 int to = Math.min(clips, from + VALIDATION_BATCH);
                 try (NDManager scope = manager.newSubManager()) {
                     DenoisingBatch held = heldOut(sigma, from, to);
-                    sum += held.loss(network.network(scope), scope).getFloat() * held.size();
+                    sum += held.comparableLoss(network.network(scope), scope).getFloat() * held.size();
                 }
             }
             if (clips > 0) {
