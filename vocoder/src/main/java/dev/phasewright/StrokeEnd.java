@@ -18,21 +18,32 @@ public final class StrokeEnd {
 
     private StrokeEnd() {}
 
-    /**
-     * A sound of one channel up to where it has decayed by 60 dB for a tenth of a second, its last tenth faded; as it is if
-     * it is silent.
-     */
+    /** A sound of one channel up to where the stroke has ended, faded; as it is if it is silent. */
     public static Audio of(Audio sound) {
+        return sound.peak() == 0 ? sound : faded(sound.slice(0, after(sound, 0)));
+    }
+
+    /**
+     * Where a stroke has ended: it has decayed by 60 dB for a tenth of a second.
+     *
+     * @param sound of one channel
+     * @param from where it is looked for, not after the stroke begins
+     * @return the sample after the last that is heard
+     */
+    public static int after(Audio sound, int from) {
         double least = sound.peak() * Math.pow(10, -ENDED_DB / 20);
         int silent = (int) Math.round(SILENT_SECONDS * sound.sampleRate());
-        int end = 0;
-        for (int i = 0; i < sound.length() && (end == 0 || i - end < silent); i++) {
+        int end = from;
+        for (int i = from; i < sound.length() && (end == from || i - end < silent); i++) {
             end = Math.abs(sound.sample(0, i)) >= least ? i + 1 : end;
         }
-        if (end == 0 || least == 0) {
-            return sound;
-        }
-        float[] samples = sound.slice(0, end).channel(0);
+        return end;
+    }
+
+    /** A sound of one channel whose last tenth fades, 5 ms at least. */
+    public static Audio faded(Audio sound) {
+        float[] samples = sound.channel(0);
+        int end = samples.length;
         int fade = (int) Math.min(end, Math.max(SHORTEST_FADE_SECONDS * sound.sampleRate(), FADED * end));
         for (int i = 0; i < fade; i++) {
             samples[end - 1 - i] *= (float) Fade.gain(i, fade);

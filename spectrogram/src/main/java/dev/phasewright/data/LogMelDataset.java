@@ -61,12 +61,12 @@ public final class LogMelDataset implements Dataset {
             throws IOException {
         MelSpec spec = content.spec;
         Measures measures = content.measures;
-        FeatureStore.Format format = new FeatureStore.Format(
+        Take.Format format = new Take.Format(
                 spec + (measures.names().isEmpty() ? "" : " and " + String.join(", ", measures.names())),
                 spec.bands(),
                 spec.stft().frameRate(),
                 (float) Math.log(spec.floor()),
-                audio -> new FeatureStore.Computed(
+                audio -> new Take.Computed(
                         features(audio, spec).toArray(), measures.measure().apply(audio)));
         FeatureStore store = FeatureStore.read(recordings, format, content.copies, workspace, strict, observer);
         return new LogMelDataset(spec, measures, recordings.classes(), store);

@@ -28,12 +28,12 @@ public final class WaveDataset implements Dataset {
     public static WaveDataset read(
             Recordings recordings, int sampleRate, Path workspace, boolean strict, Observer observer)
             throws IOException {
-        FeatureStore.Format format = new FeatureStore.Format(
+        Take.Format format = new Take.Format(
                 "mono at " + sampleRate + " Hz",
                 1,
                 sampleRate,
                 0,
-                audio -> new FeatureStore.Computed(
+                audio -> new Take.Computed(
                         Resampler.resample(audio.toMono(), sampleRate).channel(0)));
         return new WaveDataset(sampleRate, FeatureStore.read(recordings, format, workspace, strict, observer));
     }

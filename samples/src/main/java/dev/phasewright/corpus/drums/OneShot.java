@@ -1,5 +1,6 @@
 package dev.phasewright.corpus.drums;
 
+import dev.phasewright.StrokeEnd;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Fade;
 import dev.phasewright.audio.Onset;
@@ -8,8 +9,8 @@ import java.util.Optional;
 
 /**
  * A recording as a clip of the corpus: 44.1 kHz mono, free of a constant offset, beginning {@value #LEAD} samples before
- * its onset, ending where it has decayed by 60 dB or at the longest that is allowed, faded at both ends, its peak at
- * −1 dBFS.
+ * its onset, ending where the stroke has ended ({@link StrokeEnd}) or at the longest that is allowed, faded at both ends,
+ * its peak at −1 dBFS.
  *
  * @param sound the clip
  * @param level the peak of the recording in dB relative to full scale
@@ -25,16 +26,10 @@ record OneShot(Audio sound, double level, boolean decayed) {
     /** The first sample that is within 30 dB of the peak begins the sound. */
     private static final double BEGUN_DB = 30;
 
-    /** The last within 60 dB ends it. */
-    private static final double ENDED_DB = -60;
-
     private static final double SILENT_DB = -60;
     private static final double SHORTEST_SECONDS = 0.01;
     private static final double PEAK_DB = -1;
     private static final int FADE_IN = LEAD / 2;
-
-    /** The part of a clip that fades out. */
-    private static final double FADE_OUT = 0.1;
 
     /** What is constant lies below this. */
     private static final double OFFSET_HERTZ = 5;
@@ -56,19 +51,14 @@ record OneShot(Audio sound, double level, boolean decayed) {
             return Optional.empty();
         }
         int onset = Onset.of(sound, BEGUN_DB);
-        int end = sound.length();
-        while (Math.abs(sound.sample(0, end - 1)) < peak * decibels(ENDED_DB)) {
-            end--;
-        }
+        int end = StrokeEnd.after(sound, onset);
         if (end - onset < SHORTEST_SECONDS * SAMPLE_RATE) {
             return Optional.empty();
         }
         int start = onset - LEAD;
         int last = (int) Math.min(end, start + Math.round(longestSeconds * SAMPLE_RATE));
-        float[] clip = sound.slice(start, last).channel(0);
-        fade(clip);
-        return Optional.of(
-                new OneShot(Audio.mono(clip, SAMPLE_RATE).normalizedPeak(PEAK_DB), 20 * Math.log10(peak), last == end));
+        Audio clip = StrokeEnd.faded(fadedIn(sound.slice(start, last)));
+        return Optional.of(new OneShot(clip.normalizedPeak(PEAK_DB), 20 * Math.log10(peak), last == end));
     }
 
     private static double decibels(double level) {
@@ -87,10 +77,11 @@ record OneShot(Audio sound, double level, boolean decayed) {
         return free;
     }
 
-    private static void fade(float[] clip) {
-        int out = (int) Math.max(FADE_IN, FADE_OUT * clip.length);
-        for (int i = 0; i < clip.length; i++) {
-            clip[i] *= (float) (Fade.gain(i, FADE_IN) * Fade.gain(clip.length - 1 - i, out));
+    private static Audio fadedIn(Audio sound) {
+        float[] clip = sound.channel(0);
+        for (int i = 0; i < FADE_IN; i++) {
+            clip[i] *= (float) Fade.gain(i, FADE_IN);
         }
+        return Audio.mono(clip, SAMPLE_RATE);
     }
 }

@@ -90,50 +90,20 @@ public record GeneratorSpec(
         this(kind, features, normalization, classes, network, origin, 0, null, List.of(), null, null);
     }
 
-    /** What {@code model.json} holds; of its fields, those that are set may be missing. */
-    private static final class Stored {
-        private final GeneratorSpec spec;
-
-        @JsonProperty
-        private double leadSeconds;
-
-        @JsonProperty
-        private @Nullable DistilledLevels fewSteps;
-
-        @JsonProperty
-        private List<KnobScale> knobs = List.of();
-
-        @JsonProperty
-        private @Nullable SpatialSpectrum spectrum;
-
-        @JsonProperty
-        private @Nullable String corruption;
-
-        @JsonCreator
-        private Stored(
-                @JsonProperty("kind") String kind,
-                @JsonProperty("features") MelSpec features,
-                @JsonProperty("normalization") Normalization normalization,
-                @JsonProperty("classes") List<String> classes,
-                @JsonProperty("network") TransformerSpec network,
-                @JsonProperty("origin") Map<String, String> origin) {
-            if (network == null) {
-                throw new IllegalArgumentException("features, normalization, classes, network or origin is missing");
-            }
-            // It has the knobs that there are scales of.
-            TransformerSpec plain = network.withKnobs(0);
-            this.spec = new GeneratorSpec(kind, features, normalization, classes, plain, origin);
-        }
-    }
-
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    private static GeneratorSpec read(Stored stored) {
-        return stored.spec
-                .withLead(stored.leadSeconds)
-                .withDistilled(stored.fewSteps)
-                .withKnobs(stored.knobs)
-                .withSpectrum(stored.spectrum)
-                .withCorruption(stored.corruption);
+    private static GeneratorSpec read(StoredGenerator stored) {
+        return new GeneratorSpec(
+                stored.kind,
+                stored.features,
+                stored.normalization,
+                stored.classes,
+                stored.network,
+                stored.origin,
+                stored.leadSeconds,
+                stored.fewSteps,
+                stored.knobs,
+                stored.spectrum,
+                stored.corruption);
     }
 
     /**
