@@ -125,14 +125,29 @@ public final class AutoregressiveGenerator implements AutoCloseable {
     /**
      * What is heard of a clip whose first coefficients are given, when nothing is put in the place of the others.
      *
-     * @param given as in {@link #finish}; all of them for what writing and reading alone does to it
+     * @param given as in {@link #finish}
      */
     public LogMel begin(LogMel clip, int given) {
         int[] symbols = new int[steps()];
         Arrays.fill(symbols, CoefficientTable.MOST);
         int[] begun = begun(clip, given);
         System.arraycopy(begun, 0, symbols, 0, given);
-        return read(symbols);
+        return heard(symbols);
+    }
+
+    /** What writing a sound's first frames down and reading them again does to them: the floor of what can be reached. */
+    public LogMel read(LogMel sound) {
+        return begin(fitted(sound), steps());
+    }
+
+    /** A sound's first frames as a clip of the model's length, with silence behind them if there are not enough. */
+    public LogMel fitted(LogMel sound) {
+        float[] whole = sound.toArray();
+        float[] clip = Arrays.copyOf(whole, spec.coefficients().frames() * sound.bands());
+        if (whole.length < clip.length) {
+            Arrays.fill(clip, whole.length, clip.length, (float) Math.log(sound.spec().floor()));
+        }
+        return new LogMel(sound.spec(), clip);
     }
 
     private int[] begun(LogMel clip, int given) {
@@ -168,7 +183,7 @@ public final class AutoregressiveGenerator implements AutoCloseable {
                     Arrays.copyOfRange(seeds, from, to),
                     done -> watched.at(before + done, total));
             for (int[] sentence : symbols) {
-                clips.add(read(sentence));
+                clips.add(heard(sentence));
             }
         }
         return clips;
@@ -217,7 +232,7 @@ public final class AutoregressiveGenerator implements AutoCloseable {
         return upTo.length - 1;
     }
 
-    private LogMel read(int[] symbols) {
+    private LogMel heard(int[] symbols) {
         return spec.normalization().denormalize(code.decode(symbols), spec.features());
     }
 

@@ -1,5 +1,8 @@
 package dev.phasewright.cli.evaluate;
 
+import dev.phasewright.SoundModel;
+import dev.phasewright.autoregressive.AutoregressiveGenerator;
+import dev.phasewright.autoregressive.AutoregressiveSpec;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
@@ -64,6 +67,9 @@ import picocli.CommandLine.Spec;
                     + "not learned from, and it is told how many are of the right family and within 50 cents of the "
                     + "right pitch.",
             "",
+            "Of an autoregressive model magnitudes alone are judged, beside real clips that were only written down as it "
+                    + "writes them and read again.",
+            "",
             "With several numbers of --steps or several --samplers it tells instead what each of them costs in "
                     + "evaluations of the network and in time, and what its magnitudes are worth.",
             ""
@@ -77,6 +83,8 @@ import picocli.CommandLine.Spec;
             "  phasewright evaluate digits --data digits --steps 1,2,4,8 --samplers euler,dpmpp2m --plot curve.png"
         })
 public final class EvaluateCommand implements Callable<Integer> {
+    private static final String DIGITS = "judge-digits";
+
     /** Picocli would ask for it even where "evaluate vocoder" is called, so it is not told that it is required. */
     @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The generator: a name or a folder; required.")
     private String model;
@@ -162,6 +170,10 @@ public final class EvaluateCommand implements Callable<Integer> {
         sampling.check();
         report.check();
         ModelFolder modelFolder = ModelFolder.find(model);
+        if (modelFolder.isOf(AutoregressiveSpec.KIND)) {
+            writer(modelFolder, watch);
+            return 0;
+        }
         GeneratorSpec described = GeneratorSpec.of(modelFolder);
         List<SamplingPlan> plans = sampling.plans(described);
         boolean curve = plans.size() > 1;
@@ -176,16 +188,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         Path judgeFolder = ModelPath.find(judgeName);
         Path speakerFolder = speakerJudge.folder(judgeName);
         EvaluationCorpus corpus = corpus(modelFolder);
-        EvaluationSpec asked = new EvaluationSpec(
-                model,
-                judgeName,
-                corpus.count(wanted),
-                seed.seed(),
-                !noWav,
-                copySynthesis,
-                columns,
-                !noTwoSample,
-                !noMemorization);
+        EvaluationSpec asked = asked(judgeName, corpus);
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder);
@@ -209,6 +212,45 @@ public final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private EvaluationSpec asked(String judgeName, EvaluationCorpus corpus) throws IOException {
+        return new EvaluationSpec(
+                model,
+                judgeName,
+                corpus.count(wanted),
+                seed.seed(),
+                !noWav,
+                copySynthesis,
+                columns,
+                !noTwoSample,
+                !noMemorization);
+    }
+
+    /** Judges the magnitudes of an autoregressive model. */
+    private void writer(ModelFolder folder, Stopwatch watch) throws IOException {
+        SoundModel described = sampling.model(folder);
+        if (plot != null) {
+            throw wrong("--plot draws a curve over numbers of steps, and an autoregressive model has one");
+        }
+        String name = judgeName == null ? DIGITS : judgeName;
+        Path judgeFolder = ModelPath.find(name);
+        EvaluationCorpus corpus = corpus(folder);
+        EvaluationSpec asked = asked(name, corpus);
+        PyTorch.announce(console);
+        try (AutoregressiveGenerator writer = AutoregressiveGenerator.load(folder, sampling.precision());
+                Judge judge = Judge.load(judgeFolder)) {
+            EvaluationReport found = GeneratorEvaluation.ofWriter(
+                    asked,
+                    corpus,
+                    writer,
+                    sampling.temperature(),
+                    sampling.describe(described),
+                    judge,
+                    watch.observing(console));
+            report.tell(found.table(), found);
+        }
+        watch.tell(console);
+    }
+
     /** The corpus, and what else the model has learned from if that is at hand. */
     private EvaluationCorpus corpus(ModelFolder modelFolder) throws IOException {
         EvaluationCorpus corpus = EvaluationCorpus.in(data);
@@ -226,7 +268,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (judgeName != null) {
             return judgeName;
         }
-        return described.network().pitches().isEmpty() ? "judge-digits" : "judge-notes";
+        return described.network().pitches().isEmpty() ? DIGITS : "judge-notes";
     }
 
     /** A judge of who speaks beside the one of what is said. Use as a picocli mixin. */
