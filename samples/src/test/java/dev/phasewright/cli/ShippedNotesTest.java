@@ -1,17 +1,22 @@
 package dev.phasewright.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.NoteName;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingObserver;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.NotePitch;
 import dev.phasewright.judge.Judge;
+import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +24,22 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped generator of single notes, as far as one batch can tell. */
 class ShippedNotesTest {
+    @TempDir
+    private Path folder;
+
+    /** Nothing that models came to know after it was made is in its description, read and written again. */
+    @Test
+    void itsDescriptionIsReadAndWrittenAsItStands() throws IOException {
+        Path shipped = Path.of("models").toAbsolutePath().resolve("notes");
+        GeneratorSpec spec = Checkpoint.describe(shipped, GeneratorSpec.class, GeneratorSpec.KIND);
+        JsonFile.write(folder.resolve("model.json"), spec);
+        assertEquals(Files.readString(shipped.resolve("model.json")), Files.readString(folder.resolve("model.json")));
+    }
+
     private static final List<String> INSTRUMENTS =
             List.of("flute", "violin", "church-organ", "trumpet", "clarinet", "piano");
     private static final int[] PITCHES = {69, 64, 55, 72, 65, 60};
