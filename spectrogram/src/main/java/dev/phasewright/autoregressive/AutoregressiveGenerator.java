@@ -22,11 +22,12 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A generator of log-mel magnitudes that writes one coefficient after the other, each drawn from what the network thinks likely
- * after those before it. Several threads may generate at once: they take turns, a batch at a time.
+ * A generator of log-mel magnitudes that writes one coefficient after the other, each drawn from what the network
+ * thinks likely after those before it. Several threads may generate at once: they take turns, a batch at a time.
  *
- * <p>A clip follows from its condition and seed. Other clips in its batch change what it is computed from by rounding alone, which
- * once in about a thousand clips is enough to let another symbol be drawn; the same batch is the same to the bit.
+ * <p>A clip follows from its condition and seed. Other clips in its batch change what it is computed from by rounding
+ * alone, which once in about a thousand clips is enough to let another symbol be drawn; the same batch is the same to
+ * the bit.
  */
 public final class AutoregressiveGenerator implements AutoCloseable {
     /** How unlikely symbols are made less likely still, unless something else is asked for. */
@@ -102,8 +103,8 @@ public final class AutoregressiveGenerator implements AutoCloseable {
     }
 
     /**
-     * Finishes a clip of which the coefficients that are written first are given: spectral fine-graining. Of a model that goes from
-     * coarse to fine those are the lowest frequencies.
+     * Finishes a clip of which the coefficients that are written first are given: spectral fine-graining. Of a model
+     * that goes from coarse to fine those are the lowest frequencies.
      *
      * @param clip as long as the model's, of its features; what is beyond its first coefficients is not looked at
      * @param given how many are taken from it, from 0 to all
@@ -112,7 +113,8 @@ public final class AutoregressiveGenerator implements AutoCloseable {
      * @param seeds a seed for each version
      * @param observer as in {@link #generate}
      * @return versions of the clip, in the order of their seeds
-     * @throws IllegalArgumentException if the clip is of another length or other features, or {@code given} out of its range
+     * @throws IllegalArgumentException if the clip is of another length or other features, or {@code given} out of
+     *     its range
      */
     public List<LogMel> finish(
             LogMel clip, int given, double temperature, Condition condition, long[] seeds, GenerationObserver observer) {

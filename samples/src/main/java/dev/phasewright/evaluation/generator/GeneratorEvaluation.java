@@ -223,8 +223,8 @@ public final class GeneratorEvaluation {
     }
 
     /**
-     * What the magnitudes of an autoregressive model score, beside real clips that were only written down and read again: the
-     * floor that its code sets.
+     * What the magnitudes of an autoregressive model score, beside real clips that were only written down and read again:
+     * the floor that its code sets.
      *
      * @param sampling how it is asked, told to people; how long a clip took is added
      * @throws IOException as the constructor does
@@ -259,8 +259,7 @@ public final class GeneratorEvaluation {
         double seconds = (System.nanoTime() - start) * 1e-9 / spec.count();
         observer.finished("generating");
         int[] expected = expected(model.classes(), classes, judge, observer);
-        List<LogMel> read =
-                real.others().stream().map(writer::read).toList();
+        List<LogMel> read = real.others().stream().map(writer::read).toList();
         List<EvaluationReport.Row> rows = new ArrayList<>();
         rows.add(real.row("generated (magnitudes)", judge.verdicts(generated), expected));
         rows.add(real.row(real.origin() + ", written and read", judge.verdicts(read), real.otherLabels()));

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Spectral fine-graining: of a real clip the coefficients are given that vary most, and both rivals finish it. The
  * autoregressive model goes on writing; diffusion draws what it does not know around what it does ({@link
- * KnownFrequencies}). If diffusion is autoregression over spatial frequency, they should make the same kind of thing of it.
+ * KnownFrequencies}). If diffusion is autoregression over spatial frequency, they should make the same kind of thing of
+ * it.
  */
 public final class FineGraining {
     private final AutoregressiveGenerator writer;
