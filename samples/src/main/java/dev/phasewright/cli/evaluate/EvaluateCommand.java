@@ -7,6 +7,7 @@ import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.Stopwatch;
 import dev.phasewright.cli.console.VocoderOptions;
+import dev.phasewright.cli.train.TrainJudgeCommand;
 import dev.phasewright.data.Voices;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
@@ -17,6 +18,7 @@ import dev.phasewright.evaluation.generator.EvaluationSpec;
 import dev.phasewright.evaluation.generator.GeneratorEvaluation;
 import dev.phasewright.evaluation.generator.StepCurve;
 import dev.phasewright.judge.Judge;
+import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.provenance.LearnedFrom;
@@ -28,7 +30,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,6 +81,13 @@ import picocli.CommandLine.Spec;
             "  phasewright evaluate digits --data digits --steps 1,2,4,8 --samplers euler,dpmpp2m --plot curve.png"
         })
 public final class EvaluateCommand implements Callable<Integer> {
+    /** How long the judge of a folder of one's own learns: so often each clip, between so many updates. */
+    private static final long EPOCHS = 40;
+
+    private static final long FEWEST_STEPS = 50;
+    private static final long MOST_STEPS = 1500;
+    private static final int BATCH = 64;
+
     /** Picocli would ask for it even where "evaluate vocoder" is called, so it is not told that it is required. */
     @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The generator: a name or a folder; required.")
     private String model;
@@ -85,7 +96,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "CORPUS",
             defaultValue = "digits",
-            description = "A corpus with folders train and test (default: ${DEFAULT-VALUE}).")
+            description = "A corpus with folders train and test, or the folder of your own that the model learned from, of which "
+                    + "a part was held out (default: ${DEFAULT-VALUE}).")
     private Path data;
 
     @Option(
@@ -104,7 +116,8 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--judge",
             paramLabel = "NAME|DIR",
             description = "The judge, made by train judge (default: judge-notes for a model of single notes, "
-                    + "judge-digits for any other).")
+                    + "judge-digits for any other; of a folder of your own one that is trained now, and kept in the "
+                    + "model's folder).")
     private String judgeName;
 
     @Mixin
@@ -172,14 +185,21 @@ public final class EvaluateCommand implements Callable<Integer> {
             report.check(plot);
         }
         VocoderChoice chosen = vocoder.choose(described.features());
-        String judgeName = judge(described);
-        Path judgeFolder = ModelPath.find(judgeName);
-        Path speakerFolder = speakerJudge.folder(judgeName);
-        EvaluationCorpus corpus = corpus(modelFolder);
+        if (judgeName == null && !EvaluationCorpus.isUndivided(data)) {
+            judgeName = described.network().pitches().isEmpty() ? "judge-digits" : "judge-notes";
+        }
+        Path judgeFolder = judgeName == null ? modelFolder.path().resolve("judge") : ModelPath.find(judgeName);
+        Path speakerFolder = judgeName == null ? null : speakerJudge.folder(judgeName);
+        EvaluationCorpus corpus = corpus(modelFolder, described);
+        int count = corpus.count(wanted);
+        if (judgeName == null) {
+            judgeName = judgeFolder.toString();
+            trainJudge(judgeFolder, described, corpus.train().items().size());
+        }
         EvaluationSpec asked = new EvaluationSpec(
                 model,
                 judgeName,
-                corpus.count(wanted),
+                count,
                 seed.seed(),
                 !noWav,
                 copySynthesis,
@@ -210,8 +230,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** The corpus, and what else the model has learned from if that is at hand. */
-    private EvaluationCorpus corpus(ModelFolder modelFolder) throws IOException {
-        EvaluationCorpus corpus = EvaluationCorpus.in(data);
+    private EvaluationCorpus corpus(ModelFolder modelFolder, GeneratorSpec described) throws IOException {
+        EvaluationCorpus corpus = EvaluationCorpus.isUndivided(data)
+                ? EvaluationCorpus.undivided(data, dividedBy(described))
+                : EvaluationCorpus.in(data);
         Optional<LearnedFrom> learned = LearnedFrom.atHand(modelFolder);
         return learned.isPresent() && !Files.isSameFile(learned.get().folder(), data)
                 ? corpus.withLearned(learned.get().recordings())
@@ -222,11 +244,29 @@ public final class EvaluateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private String judge(GeneratorSpec described) {
-        if (judgeName != null) {
-            return judgeName;
+    /** The seed that the model's training divided a folder of one's own by. */
+    private static long dividedBy(GeneratorSpec described) {
+        String told = described.origin().getOrDefault("seed", "");
+        return told.matches("-?\\d{1,18}") ? Long.parseLong(told) : 1;
+    }
+
+    /** Trains the judge of a folder of one's own, as train judge does, if it is not there yet. */
+    private void trainJudge(Path folder, GeneratorSpec described, int clips) throws IOException {
+        if (Files.exists(folder.resolve(Checkpoint.DESCRIPTION))) {
+            console.say("judged by %s, trained before", folder);
+            return;
         }
-        return described.network().pitches().isEmpty() ? "judge-digits" : "judge-notes";
+        console.say("trains a judge first, of the recordings that the model learned from: %s", folder);
+        TrainJudgeCommand judge = new TrainJudgeCommand();
+        long steps = Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, clips * EPOCHS / BATCH));
+        Object[] words = {
+            "--data", data, "--out", folder,
+            "--seconds", described.seconds(), "--rate", described.features().stft().sampleRate(),
+            "--steps", steps, "--batch", BATCH, "--seed", dividedBy(described)
+        };
+        new CommandLine(judge, spec.commandLine().getFactory())
+                .parseArgs(Stream.of(words).map(Object::toString).toArray(String[]::new));
+        judge.call();
     }
 
     /** A judge of who speaks beside the one of what is said. Use as a picocli mixin. */

@@ -2,7 +2,7 @@ package dev.phasewright.cli.train;
 
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.cli.console.Console;
-import dev.phasewright.data.Dataset;
+import dev.phasewright.data.Bandwidth;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.Recordings;
@@ -55,7 +55,6 @@ import picocli.CommandLine.Spec;
             "  phasewright train judge --data digits --out judge-digits-speakers --by variant"
         })
 public final class TrainJudgeCommand implements Callable<Integer> {
-    private static final MelSpec FEATURES = MelSpec.STANDARD;
     private static final long WARMUP = 200;
     private static final double EMA_DECAY = 0.995;
     private static final int CONFUSIONS_TOLD = 5;
@@ -69,6 +68,13 @@ public final class TrainJudgeCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "Length of a clip (default: ${DEFAULT-VALUE}); rounded up to a multiple of 4 frames.")
     private double seconds;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "HZ",
+            description = "The rate of the features, 16000 or 44100 (default: 44100 if most recordings reach above 8 kHz, and "
+                    + "16000 if not).")
+    private Integer rate;
 
     @Option(
             names = "--steps",
@@ -101,9 +107,11 @@ public final class TrainJudgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int frames;
         try {
-            frames = TrainingOptions.frames(seconds, FEATURES);
+            TrainingOptions.frames(seconds, MelSpec.STANDARD);
+            if (rate != null && HearingOptions.standard(rate).isEmpty()) {
+                throw new IllegalArgumentException("--rate must be 16000 or 44100, not " + rate);
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -117,22 +125,23 @@ public final class TrainJudgeCommand implements Callable<Integer> {
             throw new IOException(
                     options.data().get(0) + ": a judge needs two classes at least, each a sub-folder of sounds");
         }
-        TrainingRun.Outcome outcome =
-                session.run(TrainJudgeCommand::read, (data, manager) -> subject(frames, data, plan, manager));
+        MelSpec features = rate == null
+                ? Bandwidth.of(session.learned()).features()
+                : HearingOptions.standard(rate).orElseThrow();
+        TrainingRun.Outcome outcome = session.run(
+                (recordings, workspace, strict, observer) ->
+                        LogMelDataset.read(recordings, features, workspace, strict, observer),
+                (data, manager) -> subject(data, plan, manager));
         if (outcome.finished() && by.isEmpty()) {
             test();
         }
         return 0;
     }
 
-    private static LogMelDataset read(Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer)
-            throws IOException {
-        return LogMelDataset.read(recordings, FEATURES, workspace, strict, observer);
-    }
-
-    private static Subject subject(int frames, TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
+    private Subject subject(TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
+        int frames = TrainingOptions.frames(seconds, data.train().spec());
         JudgeSpec judge = JudgeSpec.standard(
-                FEATURES, Normalization.of(data.train(), frames), data.train().classes(), frames);
+                data.train().spec(), Normalization.of(data.train(), frames), data.train().classes(), frames);
         JudgeTraining training = new JudgeTraining(judge, data, plan, manager);
         return new Subject(training, training.flopsPerClip(), judge::withOrigin);
     }
@@ -150,7 +159,8 @@ public final class TrainJudgeCommand implements Callable<Integer> {
                         recordings.items().size(),
                         console,
                         () -> false,
-                        observer -> read(recordings, options.out(), options.strict(), observer))) {
+                        observer -> LogMelDataset.read(
+                                recordings, judge.spec().features(), options.out(), options.strict(), observer))) {
             List<String> classes = judge.spec().classes();
             if (!test.classes().equals(classes)) {
                 console.say("not tested: %s has the classes %s", folder, test.classes());

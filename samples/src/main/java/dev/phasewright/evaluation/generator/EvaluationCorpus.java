@@ -5,9 +5,11 @@ import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.evaluation.CorpusParts;
 import dev.phasewright.evaluation.RecordedClips;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,23 @@ public record EvaluationCorpus(Path folder, Recordings train, Recordings test, L
         CorpusParts.TRAIN_AND_TEST.require(folder, "--data");
         return new EvaluationCorpus(
                 folder, TrainingSplit.part(folder, "train"), TrainingSplit.part(folder, "test"), List.of());
+    }
+
+    /** Whether a folder is one of one's own, that does not say itself what is learned from and what is not. */
+    public static boolean isUndivided(Path folder) {
+        return Files.isDirectory(folder)
+                && Stream.of("train", "test").noneMatch(part -> Files.isDirectory(folder.resolve(part)));
+    }
+
+    /**
+     * Finds the clips of a folder of one's own. Those to test on are those that a training holds out.
+     *
+     * @param seed of that training
+     * @throws IOException if there are none
+     */
+    public static EvaluationCorpus undivided(Path folder, long seed) throws IOException {
+        TrainingSplit split = TrainingSplit.in(folder, seed);
+        return new EvaluationCorpus(folder, split.train(), split.validation(), List.of());
     }
 
     /** The same for a generator that has learned from other recordings, too. */
