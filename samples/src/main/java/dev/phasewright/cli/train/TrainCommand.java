@@ -17,6 +17,7 @@ import dev.phasewright.diffusion.train.DiffusionTraining;
 import dev.phasewright.diffusion.train.Pretrained;
 import dev.phasewright.evaluation.generator.Checkup;
 import dev.phasewright.evaluation.generator.SamplePictures;
+import dev.phasewright.evaluation.generator.TrainingVerdict;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.SpectrumMeter;
@@ -175,15 +176,13 @@ public final class TrainCommand implements Callable<Integer> {
         session.run(heard, (data, manager) -> {
             Checkup checkup = options.isDivided() || session.learned().items().size() < 2
                     ? null
-                    : new Checkup(data, session.learned(), session.heldOut(), options.seed(), this::say);
+                    : new Checkup(data, session.learned(), session.heldOut(), options.seed(), line -> console.say("%s", line));
             Subject subject = subject(first, network, data, plan, preview(checkup, plan), manager);
-            return checkup == null ? subject : subject.endingWith(ending(checkup));
+            return checkup == null
+                    ? subject
+                    : subject.endingWith(checkup::isCopying, () -> checkup.verdict().ifPresent(this::tell));
         });
         return 0;
-    }
-
-    private void say(String line) {
-        console.say("%s", line);
     }
 
     /** What a training begins with that was not told what to; the same when it is resumed. */
@@ -206,8 +205,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** Pictures, and a checkup but where training was interrupted, which is not to wait for one. */
     private DiffusionTraining.Preview preview(@Nullable Checkup checkup, TrainingPlan plan) {
-        SamplePictures pictures =
-                new SamplePictures(options.out().resolve("samples.png"), options.seed(), this::say);
+        SamplePictures pictures = new SamplePictures(
+                options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         return (model, update) -> {
             pictures.draw(model, update);
             boolean planned = update % plan.checkpointEvery() == 0 || update == plan.updates();
@@ -217,24 +216,9 @@ public final class TrainCommand implements Callable<Integer> {
         };
     }
 
-    private Subject.Ending ending(Checkup checkup) {
-        return new Subject.Ending() {
-            @Override
-            public boolean isReached() {
-                return checkup.isCopying();
-            }
-
-            @Override
-            public void tell(boolean finished) {
-                checkup.verdict().ifPresent(verdict -> {
-                    console.say("verdict, of step %d: %s", verdict.update(), verdict.line());
-                    console.say(
-                            "next: %s",
-                            verdict.next(
-                                    options.out().toString(), options.data().get(0).toString()));
-                });
-            }
-        };
+    private void tell(TrainingVerdict verdict) {
+        console.say("verdict, of step %d: %s", verdict.update(), verdict.line());
+        console.say("next: %s", verdict.next(options.out(), options.data().get(0)));
     }
 
     /** The size that is asked for; what is not told is as in what it begins with, if in anything. */
