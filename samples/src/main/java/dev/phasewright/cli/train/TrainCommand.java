@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -173,10 +174,11 @@ public final class TrainCommand implements Callable<Integer> {
         if (!network.pitches().isEmpty()) {
             console.say("notes of pitch %s, as told by the manifest", network.pitches());
         }
+        Consumer<String> say = line -> console.say("%s", line);
         session.run(heard, (data, manager) -> {
             Checkup checkup = options.isDivided() || session.learned().items().size() < 2
                     ? null
-                    : new Checkup(data, session.learned(), session.heldOut(), options.seed(), line -> console.say("%s", line));
+                    : new Checkup(data, session.learned(), session.heldOut(), options.seed(), say);
             Subject subject = subject(first, network, data, plan, preview(checkup, plan), manager);
             return checkup == null
                     ? subject
