@@ -17,8 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An autoregressive model and the temperature it is asked at. It knows sounds of its own length only: a shorter one is the
- * beginning of one of those, and a longer one is refused.
+ * An autoregressive model and the temperature it is asked at. It knows sounds of its own length only: a shorter one is
+ * the beginning of one of those, and a longer one is refused.
  *
  * @param folder where it is
  * @param spec what it is

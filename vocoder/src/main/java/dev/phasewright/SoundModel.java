@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * A model that sounds can be asked of, of whatever kind, found and described but not loaded: one of diffusion with the plan that
- * it is sampled by ({@link DiffusionModel}), or an autoregressive one ({@link AutoregressiveModel}).
+ * A model that sounds can be asked of, of whatever kind, found and described but not loaded: one of diffusion with the
+ * plan that it is sampled by ({@link DiffusionModel}), or an autoregressive one ({@link AutoregressiveModel}).
  */
 @Incubating
 public interface SoundModel {
@@ -35,7 +35,8 @@ public interface SoundModel {
      *
      * @param precision what its products are computed in
      * @param vocoder of its features; closed with what is returned
-     * @throws IOException if the model or the vocoder cannot be used, or they do not fit; the message says why in one line
+     * @throws IOException if the model or the vocoder cannot be used, or they do not fit; the message says why in
+     *     one line
      */
     Opened open(Precision precision, VocoderChoice vocoder) throws IOException;
 

@@ -29,8 +29,8 @@ final class PlayPage {
     private static final int MOST = 4;
     /** Half the usual steps: there are many notes, and what the other half would add is hardly heard. */
     private static final int STEPS = 12;
-    /** What is quieter than the peak by more than 60 dB at a note's end is left out. */
-    private static final double SILENCE = 1e-3;
+    /** What is quieter than the peak by more than 54 dB at a note's end is left out. */
+    private static final double SILENCE = 2e-3;
 
     /** Those that suit a keyboard: struck, blown, bowed and sung. Of models without them, the first. */
     private static final List<String> PREFERRED = List.of("electric-piano", "flute", "vibraphone", "cello");

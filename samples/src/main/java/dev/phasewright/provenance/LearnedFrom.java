@@ -1,5 +1,6 @@
 package dev.phasewright.provenance;
 
+import dev.phasewright.autoregressive.AutoregressiveSpec;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.diffusion.model.GeneratorSpec;
@@ -52,7 +53,10 @@ public record LearnedFrom(Path folder, Recordings recordings, Map<Recordings.Ite
      * @throws IOException as {@link #in} does
      */
     public static Optional<LearnedFrom> atHand(ModelFolder model) throws IOException {
-        Matcher told = CORPUS.matcher(GeneratorSpec.of(model).origin().getOrDefault("corpus", ""));
+        Map<String, String> origin = model.isOf(AutoregressiveSpec.KIND)
+                ? AutoregressiveSpec.of(model).origin()
+                : GeneratorSpec.of(model).origin();
+        Matcher told = CORPUS.matcher(origin.getOrDefault("corpus", ""));
         if (!told.matches()) {
             return Optional.empty();
         }

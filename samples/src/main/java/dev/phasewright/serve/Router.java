@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
@@ -51,8 +51,8 @@ final class Router extends Handler.Abstract {
     }
 
     /** All routes, such as {@code GET /api/jobs/{id}}, in the order of their addresses. */
-    SortedSet<String> routes() {
-        SortedSet<String> all = new TreeSet<>();
+    Set<String> routes() {
+        Set<String> all = new TreeSet<>();
         byTemplate.forEach((template, methods) -> methods.keySet().forEach(method -> all.add(method + " " + template)));
         return all;
     }

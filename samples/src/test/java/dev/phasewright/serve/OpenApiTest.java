@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,15 +43,15 @@ class OpenApiTest {
         fixture.close();
     }
 
-    private static SortedSet<String> names(JsonNode node) {
-        SortedSet<String> names = new TreeSet<>();
+    private static Set<String> names(JsonNode node) {
+        Set<String> names = new TreeSet<>();
         node.fieldNames().forEachRemaining(names::add);
         return names;
     }
 
     @Test
     void everyAddressIsDescribedAndNoOther() {
-        SortedSet<String> described = new TreeSet<>();
+        Set<String> described = new TreeSet<>();
         for (String path : names(document.get("paths"))) {
             for (String key : names(document.get("paths").get(path))) {
                 if (METHODS.contains(key)) {
@@ -60,7 +59,7 @@ class OpenApiTest {
                 }
             }
         }
-        SortedSet<String> there = new TreeSet<>(fixture.server().router().routes());
+        Set<String> there = new TreeSet<>(fixture.server().router().routes());
         there.removeIf(route -> !route.contains(" /api/"));
         assertEquals(there, described);
     }

@@ -57,6 +57,8 @@ final class ServerLoad {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI server;
+    private static final List<String> PAGES = List.of("/lab", "/generate", "/play", "/grab");
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final byte[] upload = Sounds.wav(Sounds.swell(0.5, 1));
@@ -78,7 +80,7 @@ final class ServerLoad {
         PAGE(10, 200),
         ASSET(10, 200),
         STATUS(10, 200),
-        SOUND(15, 200),
+        SOUND(13, 200),
         PART(15, 206),
         BEYOND_END(3, 416),
         UPLOAD(6, 201),
@@ -87,6 +89,7 @@ final class ServerLoad {
         VOCODED(3, 200),
         SPECTROGRAM(3, 200),
         GENERATION(4, 202),
+        GENERATED_SOUND(2, 200),
         CANCEL(3, 200),
         UNKNOWN(4, 404),
         WRONG_METHOD(2, 405);
@@ -141,9 +144,10 @@ final class ServerLoad {
         String sound = sounds.get(random.nextInt(sounds.size()));
         HttpRequest.Builder request =
                 switch (kind) {
-                    case PAGE -> get(random.nextBoolean() ? "/lab" : "/generate");
+                    case PAGE -> get(PAGES.get(random.nextInt(PAGES.size())));
                     case ASSET -> get(random.nextBoolean() ? "/assets/site.css" : "/assets/deck.js");
                     case STATUS -> get("/api/status");
+                    case GENERATED_SOUND -> get("/api/sounds.wav?steps=2&seed=" + random.nextInt(1000));
                     case SOUND -> get(sound + "/audio");
                     case PART -> get(sound + "/audio").header("Range", "bytes=" + random.nextInt(5000) + "-8000");
                     case BEYOND_END -> get(sound + "/audio").header("Range", "bytes=99999999-");

@@ -22,11 +22,12 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * A generator of log-mel magnitudes that writes one coefficient after the other, each drawn from what the network thinks likely
- * after those before it. Several threads may generate at once: they take turns, a batch at a time.
+ * A generator of log-mel magnitudes that writes one coefficient after the other, each drawn from what the network
+ * thinks likely after those before it. Several threads may generate at once: they take turns, a batch at a time.
  *
- * <p>A clip follows from its condition and seed. Other clips in its batch change what it is computed from by rounding alone, which
- * once in about a thousand clips is enough to let another symbol be drawn; the same batch is the same to the bit.
+ * <p>A clip follows from its condition and seed. Other clips in its batch change what it is computed from by rounding
+ * alone, which once in about a thousand clips is enough to let another symbol be drawn; the same batch is the same to
+ * the bit.
  */
 public final class AutoregressiveGenerator implements AutoCloseable {
     /** How unlikely symbols are made less likely still, unless something else is asked for. */
@@ -102,8 +103,8 @@ public final class AutoregressiveGenerator implements AutoCloseable {
     }
 
     /**
-     * Finishes a clip of which the coefficients that are written first are given: spectral fine-graining. Of a model that goes from
-     * coarse to fine those are the lowest frequencies.
+     * Finishes a clip of which the coefficients that are written first are given: spectral fine-graining. Of a model
+     * that goes from coarse to fine those are the lowest frequencies.
      *
      * @param clip as long as the model's, of its features; what is beyond its first coefficients is not looked at
      * @param given how many are taken from it, from 0 to all
@@ -112,7 +113,8 @@ public final class AutoregressiveGenerator implements AutoCloseable {
      * @param seeds a seed for each version
      * @param observer as in {@link #generate}
      * @return versions of the clip, in the order of their seeds
-     * @throws IllegalArgumentException if the clip is of another length or other features, or {@code given} out of its range
+     * @throws IllegalArgumentException if the clip is of another length or other features, or {@code given} out of
+     *     its range
      */
     public List<LogMel> finish(
             LogMel clip, int given, double temperature, Condition condition, long[] seeds, GenerationObserver observer) {
@@ -125,14 +127,29 @@ public final class AutoregressiveGenerator implements AutoCloseable {
     /**
      * What is heard of a clip whose first coefficients are given, when nothing is put in the place of the others.
      *
-     * @param given as in {@link #finish}; all of them for what writing and reading alone does to it
+     * @param given as in {@link #finish}
      */
     public LogMel begin(LogMel clip, int given) {
         int[] symbols = new int[steps()];
         Arrays.fill(symbols, CoefficientTable.MOST);
         int[] begun = begun(clip, given);
         System.arraycopy(begun, 0, symbols, 0, given);
-        return read(symbols);
+        return heard(symbols);
+    }
+
+    /** What writing a sound's first frames down and reading them again does to them: the floor of what can be reached. */
+    public LogMel read(LogMel sound) {
+        return begin(fitted(sound), steps());
+    }
+
+    /** A sound's first frames as a clip of the model's length, with silence behind them if there are not enough. */
+    public LogMel fitted(LogMel sound) {
+        float[] whole = sound.toArray();
+        float[] clip = Arrays.copyOf(whole, spec.coefficients().frames() * sound.bands());
+        if (whole.length < clip.length) {
+            Arrays.fill(clip, whole.length, clip.length, (float) Math.log(sound.spec().floor()));
+        }
+        return new LogMel(sound.spec(), clip);
     }
 
     private int[] begun(LogMel clip, int given) {
@@ -168,7 +185,7 @@ public final class AutoregressiveGenerator implements AutoCloseable {
                     Arrays.copyOfRange(seeds, from, to),
                     done -> watched.at(before + done, total));
             for (int[] sentence : symbols) {
-                clips.add(read(sentence));
+                clips.add(heard(sentence));
             }
         }
         return clips;
@@ -217,7 +234,7 @@ public final class AutoregressiveGenerator implements AutoCloseable {
         return upTo.length - 1;
     }
 
-    private LogMel read(int[] symbols) {
+    private LogMel heard(int[] symbols) {
         return spec.normalization().denormalize(code.decode(symbols), spec.features());
     }
 

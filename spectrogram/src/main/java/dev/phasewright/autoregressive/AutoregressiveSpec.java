@@ -79,8 +79,8 @@ public record AutoregressiveSpec(
      * @param className a class, or null for any
      * @param pitch {@link Condition#NONE}
      * @param knobs none
-     * @throws IllegalArgumentException if the model does not know the class, or is asked for a pitch or a knob; the message says
-     *     what it can be asked for
+     * @throws IllegalArgumentException if the model does not know the class, or is asked for a pitch or a knob; the
+     *     message says what it can be asked for
      */
     public Condition condition(@Nullable String className, int pitch, Map<String, Double> knobs) {
         if (pitch != Condition.NONE || !knobs.isEmpty()) {

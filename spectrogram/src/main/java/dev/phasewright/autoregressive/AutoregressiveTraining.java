@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Trains an {@link AutoregressiveGenerator}: the cross-entropy of each symbol given those before it, in nats. The class is hidden
- * from one clip in ten, so that the network can be asked for none.
+ * Trains an {@link AutoregressiveGenerator}: the cross-entropy of each symbol given those before it, in nats. The class
+ * is hidden from one clip in ten, so that the network can be asked for none.
  */
 public final class AutoregressiveTraining implements Trainee {
     private static final double HIDDEN = 0.1;

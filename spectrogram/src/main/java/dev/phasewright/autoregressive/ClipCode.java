@@ -3,8 +3,8 @@ package dev.phasewright.autoregressive;
 import dev.phasewright.theory.spectrum.CosineTransform;
 
 /**
- * Clips as sentences of symbols and back: the coefficients of a {@link CoefficientTable} in its order, each rounded to the
- * nearest of its steps. What is not in the table is lost. Immutable.
+ * Clips as sentences of symbols and back: the coefficients of a {@link CoefficientTable} in its order, each rounded to
+ * the nearest of its steps. What is not in the table is lost. Immutable.
  */
 public final class ClipCode {
     private final CoefficientTable table;

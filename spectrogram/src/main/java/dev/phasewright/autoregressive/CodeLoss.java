@@ -4,11 +4,13 @@ import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 
 /**
- * What writing and reading alone does to real clips, without a network: the floor below which no model of the code can come.
+ * What writing and reading alone does to real clips, without a network: the floor below which no model of the code can
+ * come.
  *
- * @param lost the root mean square of what is lost of a value, in the network's units, in which a value deviates by about 1
- * @param bits of a clip if each symbol were written by how often it is met in its place (the entropy without context); what a
- *     network saves against it is what it knows
+ * @param lost the root mean square of what is lost of a value, in the network's units, in which a value deviates by
+ *     about 1
+ * @param bits of a clip if each symbol were written by how often it is met in its place (the entropy without
+ *     context); what a network saves against it is what it knows
  */
 public record CodeLoss(double lost, double bits) {
     private static final int MOST_CLIPS = 512;

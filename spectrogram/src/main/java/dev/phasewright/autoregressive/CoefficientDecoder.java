@@ -2,7 +2,6 @@ package dev.phasewright.autoregressive;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.nn.CausalAttention;
 import dev.phasewright.nn.Declaration;
@@ -17,10 +16,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A decoder-only transformer (Radford et al. 2018) over the symbols of a {@link ClipCode}: at each place it knows those before,
- * which coefficients they are, and which one is asked for, and says how likely each symbol is. The first word of a sentence is
- * its class. There are no positions beside the coefficients' own, along time and along bands. Untrained, all symbols are as
- * likely.
+ * A decoder-only transformer (Radford et al. 2018) over the symbols of a {@link ClipCode}: at each place it knows those
+ * before, which coefficients they are, and which one is asked for, and says how likely each symbol is. The first word
+ * of a sentence is its class. There are no positions beside the coefficients' own, along time and along bands.
+ * Untrained, all symbols are as likely.
  */
 final class CoefficientDecoder {
     private static final int MLP_RATIO = 4;

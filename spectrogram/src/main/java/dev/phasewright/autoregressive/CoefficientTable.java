@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * Which coefficients of a clip's cosine transform are written down, in which order, and how finely: those that vary most from
- * clip to clip, rounded to one step for all (reverse water-filling: an error of the same size everywhere, and none spent on what
- * varies less than that). Where four deviations are more than {@value #MOST} steps the step is wider: a clip hears nothing of
- * that, for such coefficients are few and each is spread over all of it.
+ * Which coefficients of a clip's cosine transform are written down, in which order, and how finely: those that vary
+ * most from clip to clip, rounded to one step for all (reverse water-filling: an error of the same size everywhere, and
+ * none spent on what varies less than that). Where four deviations are more than {@value #MOST} steps the step is
+ * wider: a clip hears nothing of that, for such coefficients are few and each is spread over all of it.
  *
  * @param frames of a clip
  * @param bands of a clip
@@ -77,13 +77,14 @@ public record CoefficientTable(
     }
 
     /**
-     * Chooses coefficients by how they vary in a data set, each recording cut or padded with silence to {@code frames} frames.
+     * Chooses coefficients by how they vary in a data set, each recording cut or padded with silence to {@code frames}
+     * frames.
      *
      * @param normalization to the network's units
      * @param kept how many, from 1 to all
      * @param step as above
-     * @throws IllegalArgumentException if there are not so many coefficients, or fewer of them vary by as much as a quarter of a
-     *     step: of what is left then, nothing would be written
+     * @throws IllegalArgumentException if there are not so many coefficients, or fewer of them vary by as much as a
+     *     quarter of a step: of what is left then, nothing would be written
      */
     public static CoefficientTable measure(
             LogMelDataset data, Normalization normalization, int frames, int kept, double step, Order order) {

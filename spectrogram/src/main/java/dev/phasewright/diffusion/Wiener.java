@@ -8,18 +8,19 @@ import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import java.util.Objects;
 
 /**
- * Noise that the network sees through Wiener's filter. EDM's factors (Karras et al. 2022) keep the network's input and target at
- * variance 1 over all of a clip, of which its slow changes are nearly everything. Here each coefficient of the cosine transform
- * has factors of its own, by its variance λ and that of its noise, σ²s²:
+ * Noise that the network sees through Wiener's filter. EDM's factors (Karras et al. 2022) keep the network's input and
+ * target at variance 1 over all of a clip, of which its slow changes are nearly everything. Here each coefficient of
+ * the cosine transform has factors of its own, by its variance λ and that of its noise, σ²s²:
  *
  * <pre>{@code skip = λ/(λ + σ²s²)   out = σs√λ/√(λ + σ²s²)   in = 1/√(λ + σ²s²)}</pre>
  *
- * <p>So input and target are of variance 1 at every frequency, and a network that says nothing is already the best denoiser that is
- * linear: what it learns is what clips are besides their spectrum. In training a coefficient's error counts λ/out², which is EDM's
- * own weight where noise is strong; held-out losses are measured by EDM's weight and so can be compared.
+ * <p>So input and target are of variance 1 at every frequency, and a network that says nothing is already the best
+ * denoiser that is linear: what it learns is what clips are besides their spectrum. In training a coefficient's error
+ * counts λ/out², which is EDM's own weight where noise is strong; held-out losses are measured by EDM's weight and so
+ * can be compared.
  *
- * <p>Which noise it is and how the network sees it are two things: white noise, or {@link Corruption.Shaped} of γ = 1, which is as
- * strong as the clips at every frequency. Immutable.
+ * <p>Which noise it is and how the network sees it are two things: white noise, or {@link Corruption.Shaped} of γ = 1,
+ * which is as strong as the clips at every frequency. Immutable.
  */
 public final class Wiener implements Corruption {
     /** What names of such corruptions begin with. */

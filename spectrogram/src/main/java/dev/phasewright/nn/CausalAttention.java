@@ -7,9 +7,10 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 
 /**
- * Multi-head scaled dot-product attention (Vaswani et al. 2017) of every position to itself and those before it, between the
- * linear layers {@code qkv} and {@code output} as in {@link SelfAttention}. A sequence is computed at once ({@link #forward}),
- * or one position after the other with what is known of those before ({@link #step}): to rounding, that is the same.
+ * Multi-head scaled dot-product attention (Vaswani et al. 2017) of every position to itself and those before it,
+ * between the linear layers {@code qkv} and {@code output} as in {@link SelfAttention}. A sequence is computed at once
+ * ({@link #forward}), or one position after the other with what is known of those before ({@link #step}): to rounding,
+ * that is the same.
  *
  * <p>The attention itself is the engine's own, which does not keep a square of all pairs of positions for the way back.
  */
@@ -42,8 +43,8 @@ public final class CausalAttention {
     }
 
     /**
-     * What an attention knows of the positions so far: their keys and values, in arrays of the length that there will be at
-     * most. Belongs to the manager that it was made with.
+     * What an attention knows of the positions so far: their keys and values, in arrays of the length that there will
+     * be at most. Belongs to the manager that it was made with.
      */
     public static final class Memory {
         /** {@code [batch, heads, capacity, width / heads]}, both. */

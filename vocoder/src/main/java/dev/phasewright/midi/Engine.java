@@ -106,7 +106,6 @@ final class Engine implements AutoCloseable {
             this.stream = stream;
             Thread thread = new Thread(this::play, "synthesizer");
             thread.setDaemon(true);
-            thread.setPriority(Thread.MAX_PRIORITY);
             line.start();
             thread.start();
         }

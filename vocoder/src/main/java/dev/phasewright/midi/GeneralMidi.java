@@ -88,7 +88,8 @@ public final class GeneralMidi {
     public static String nearest(int program, List<String> classes) {
         return classes.stream()
                 .filter(PROGRAMS::containsKey)
-                .min(Comparator.comparingInt(name -> distance(program, PROGRAMS.get(name))))
+                .min(Comparator.comparingInt(
+                        name -> distance(program, program(name).orElseThrow())))
                 .orElseGet(() -> classes.get(program % classes.size()));
     }
 

@@ -124,7 +124,7 @@ final class Mixer {
 
     private double loudness(ChannelState channel) {
         boolean soloed = Arrays.stream(channels).anyMatch(each -> each.solo);
-        return channel.mute || soloed && !channel.solo ? 0 : channel.loudness();
+        return channel.mute || (soloed && !channel.solo) ? 0 : channel.loudness();
     }
 
     private void obey(ShortMessage message) {
@@ -142,7 +142,7 @@ final class Mixer {
             }
             case ShortMessage.NOTE_OFF -> letGo(number, first);
             case ShortMessage.PROGRAM_CHANGE -> channel.program = first;
-            case ShortMessage.PITCH_BEND -> channel.bend = first | second << 7;
+            case ShortMessage.PITCH_BEND -> channel.bend = first | (second << 7);
             case ShortMessage.CONTROL_CHANGE -> control(number, first, second);
             default -> {
                 // Pressure changes nothing, and a clock is nothing to a note.

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -73,12 +74,8 @@ final class NoteBank implements AutoCloseable {
 
     /** The note, drawn in this thread if it is not there. */
     StruckNote drawn(String instrument, int pitch) throws Exception {
-        StruckNote found = notes.get(new Key(instrument, pitch));
-        if (found == null) {
-            fill(instrument, List.of(pitch));
-            found = notes.get(new Key(instrument, pitch));
-        }
-        return found;
+        fill(instrument, List.of(pitch));
+        return Objects.requireNonNull(notes.get(new Key(instrument, pitch)));
     }
 
     /** Draws those of several notes that are not there, in one batch and in this thread. */

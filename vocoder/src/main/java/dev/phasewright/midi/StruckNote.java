@@ -7,11 +7,9 @@ import java.util.Arrays;
 
 /**
  * A generated note as a keyboard needs it: it begins when it is struck, is as loud as its neighbours and tells its pitch.
- *
- * @param samples one channel
- * @param pitch at which it really sounds, as MIDI counts, with parts of a semitone
+ * Nobody changes it.
  */
-record StruckNote(float[] samples, double pitch) {
+final class StruckNote {
     private static final int A4 = 69;
     private static final double A4_HERTZ = 440;
     private static final int SEMITONES = 12;
@@ -28,6 +26,14 @@ record StruckNote(float[] samples, double pitch) {
 
     private static final double RMS = 0.1;
     private static final double PEAK = 0.7;
+
+    private final float[] samples;
+    private final double pitch;
+
+    private StruckNote(float[] samples, double pitch) {
+        this.samples = samples;
+        this.pitch = pitch;
+    }
 
     /**
      * A sound as a note.
@@ -46,6 +52,34 @@ record StruckNote(float[] samples, double pitch) {
             samples[i] *= (float) (gain * Math.min(1, (double) (i + 1) / attack));
         }
         return new StruckNote(samples, pitch(struck, meant));
+    }
+
+    /** How many samples it has. */
+    int length() {
+        return samples.length;
+    }
+
+    /** At which pitch it really sounds, as MIDI counts, with parts of a semitone. */
+    double pitch() {
+        return pitch;
+    }
+
+    /**
+     * A sample between samples, by Hermite's cubic: a line would dull what is played faster or slower.
+     *
+     * @param at from 0 to below the last sample
+     */
+    double at(double at) {
+        int whole = (int) at;
+        double part = at - whole;
+        double before = whole > 0 ? samples[whole - 1] : 0;
+        double here = samples[whole];
+        double next = samples[whole + 1];
+        double after = whole + 2 < samples.length ? samples[whole + 2] : 0;
+        double slope = 0.5 * (next - before);
+        double square = before - 2.5 * here + 2 * next - 0.5 * after;
+        double cube = 0.5 * (after - before) + 1.5 * (here - next);
+        return ((cube * part + square) * part + slope) * part + here;
     }
 
     private static double gain(float[] samples, int stretch) {

@@ -66,7 +66,7 @@ final class Voice {
     }
 
     boolean isOver() {
-        return left == 0 || at >= note.samples().length - 1;
+        return left == 0 || at >= note.length() - 1;
     }
 
     /**
@@ -76,28 +76,14 @@ final class Voice {
      * @param loudness of its channel, as a gain
      */
     void addTo(float[] out, int from, int to, double bend, double loudness) {
-        float[] samples = note.samples();
         double step = Math.pow(2, (key + bend - note.pitch()) / 12);
         for (int i = from; i < to && !isOver(); i++) {
-            int whole = (int) at;
             double ending = left < 0 ? 1 : 0.5 - 0.5 * Math.cos(Math.PI * left / fade);
-            out[i] += (float) (gain * loudness * ending * hermite(samples, whole, at - whole));
+            out[i] += (float) (gain * loudness * ending * note.at(at));
             at += step;
             if (left > 0) {
                 left--;
             }
         }
-    }
-
-    /** Between samples, by Hermite's cubic: a line would dull what is played faster or slower. */
-    private static double hermite(float[] x, int at, double part) {
-        double before = at > 0 ? x[at - 1] : 0;
-        double here = x[at];
-        double next = x[at + 1];
-        double after = at + 2 < x.length ? x[at + 2] : 0;
-        double slope = 0.5 * (next - before);
-        double square = before - 2.5 * here + 2 * next - 0.5 * after;
-        double cube = 0.5 * (after - before) + 1.5 * (here - next);
-        return ((cube * part + square) * part + slope) * part + here;
     }
 }

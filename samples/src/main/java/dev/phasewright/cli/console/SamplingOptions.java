@@ -142,8 +142,12 @@ public final class SamplingOptions {
             throw wrong("the model " + folder.name() + " is autoregressive: it removes no noise, and has no --steps, "
                     + "--sampler, --guidance or --levels; it has --temperature");
         }
-        return new AutoregressiveModel(
-                folder, autoregressive, temperature == null ? AutoregressiveGenerator.TEMPERATURE : temperature);
+        return new AutoregressiveModel(folder, autoregressive, temperature());
+    }
+
+    /** How an autoregressive model is asked. */
+    public double temperature() {
+        return temperature == null ? AutoregressiveGenerator.TEMPERATURE : temperature;
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.phasewright.cli.evaluate;
 
+import dev.phasewright.SoundModel;
+import dev.phasewright.autoregressive.AutoregressiveGenerator;
+import dev.phasewright.autoregressive.AutoregressiveSpec;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
@@ -18,7 +21,6 @@ import dev.phasewright.evaluation.generator.EvaluationSpec;
 import dev.phasewright.evaluation.generator.GeneratorEvaluation;
 import dev.phasewright.evaluation.generator.StepCurve;
 import dev.phasewright.judge.Judge;
-import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.provenance.LearnedFrom;
@@ -28,11 +30,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,6 +69,9 @@ import picocli.CommandLine.Spec;
                     + "not learned from, and it is told how many are of the right family and within 50 cents of the "
                     + "right pitch.",
             "",
+            "Of an autoregressive model magnitudes alone are judged, beside real clips that were only written down as it "
+                    + "writes them and read again.",
+            "",
             "With several numbers of --steps or several --samplers it tells instead what each of them costs in "
                     + "evaluations of the network and in time, and what its magnitudes are worth.",
             ""
@@ -81,12 +85,7 @@ import picocli.CommandLine.Spec;
             "  phasewright evaluate digits --data digits --steps 1,2,4,8 --samplers euler,dpmpp2m --plot curve.png"
         })
 public final class EvaluateCommand implements Callable<Integer> {
-    /** How long the judge of a folder of one's own learns: so often each clip, between so many updates. */
-    private static final long EPOCHS = 40;
-
-    private static final long FEWEST_STEPS = 50;
-    private static final long MOST_STEPS = 1500;
-    private static final int BATCH = 64;
+    private static final String DIGITS = "judge-digits";
 
     /** Picocli would ask for it even where "evaluate vocoder" is called, so it is not told that it is required. */
     @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The generator: a name or a folder; required.")
@@ -175,37 +174,23 @@ public final class EvaluateCommand implements Callable<Integer> {
         sampling.check();
         report.check();
         ModelFolder modelFolder = ModelFolder.find(model);
+        if (modelFolder.isOf(AutoregressiveSpec.KIND)) {
+            writer(modelFolder, watch);
+            return 0;
+        }
         GeneratorSpec described = GeneratorSpec.of(modelFolder);
         List<SamplingPlan> plans = sampling.plans(described);
         boolean curve = plans.size() > 1;
-        if (plot != null) {
-            if (!curve) {
-                throw wrong("--plot draws a curve; give several --steps or --samplers");
-            }
-            report.check(plot);
+        if (plot != null && !curve) {
+            throw wrong("--plot draws a curve; give several --steps or --samplers");
         }
+        report.check(plot);
         VocoderChoice chosen = vocoder.choose(described.features());
-        if (judgeName == null && !EvaluationCorpus.isUndivided(data)) {
-            judgeName = described.network().pitches().isEmpty() ? "judge-digits" : "judge-notes";
-        }
-        Path judgeFolder = judgeName == null ? modelFolder.path().resolve("judge") : ModelPath.find(judgeName);
-        Path speakerFolder = judgeName == null ? null : speakerJudge.folder(judgeName);
-        EvaluationCorpus corpus = corpus(modelFolder, described);
-        int count = corpus.count(wanted);
-        if (judgeName == null) {
-            judgeName = judgeFolder.toString();
-            trainJudge(judgeFolder, described, corpus.train().items().size());
-        }
-        EvaluationSpec asked = new EvaluationSpec(
-                model,
-                judgeName,
-                count,
-                seed.seed(),
-                !noWav,
-                copySynthesis,
-                columns,
-                !noTwoSample,
-                !noMemorization);
+        EvaluationCorpus corpus = corpus(modelFolder, described.origin());
+        String judgeName = judge(modelFolder, described, corpus);
+        Path judgeFolder = ModelPath.find(judgeName);
+        Path speakerFolder = speakerJudge.folder(judgeName);
+        EvaluationSpec asked = asked(judgeName, corpus);
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
                 Judge judge = Judge.load(judgeFolder);
@@ -229,10 +214,48 @@ public final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
+    private EvaluationSpec asked(String judgeName, EvaluationCorpus corpus) throws IOException {
+        return new EvaluationSpec(
+                model,
+                judgeName,
+                corpus.count(wanted),
+                seed.seed(),
+                !noWav,
+                copySynthesis,
+                columns,
+                !noTwoSample,
+                !noMemorization);
+    }
+
+    /** Judges the magnitudes of an autoregressive model. */
+    private void writer(ModelFolder folder, Stopwatch watch) throws IOException {
+        SoundModel described = sampling.model(folder);
+        if (plot != null) {
+            throw wrong("--plot draws a curve over numbers of steps, and an autoregressive model has one");
+        }
+        String name = judgeName == null ? DIGITS : judgeName;
+        Path judgeFolder = ModelPath.find(name);
+        EvaluationCorpus corpus = corpus(folder, Map.of());
+        PyTorch.announce(console);
+        try (AutoregressiveGenerator writer = AutoregressiveGenerator.load(folder, sampling.precision());
+                Judge judge = Judge.load(judgeFolder)) {
+            EvaluationReport found = GeneratorEvaluation.ofWriter(
+                    asked(name, corpus),
+                    corpus,
+                    writer,
+                    sampling.temperature(),
+                    sampling.describe(described),
+                    judge,
+                    watch.observing(console));
+            report.tell(found.table(), found);
+        }
+        watch.tell(console);
+    }
+
     /** The corpus, and what else the model has learned from if that is at hand. */
-    private EvaluationCorpus corpus(ModelFolder modelFolder, GeneratorSpec described) throws IOException {
+    private EvaluationCorpus corpus(ModelFolder modelFolder, Map<String, String> origin) throws IOException {
         EvaluationCorpus corpus = EvaluationCorpus.isUndivided(data)
-                ? EvaluationCorpus.undivided(data, dividedBy(described))
+                ? EvaluationCorpus.undivided(data, origin)
                 : EvaluationCorpus.in(data);
         Optional<LearnedFrom> learned = LearnedFrom.atHand(modelFolder);
         return learned.isPresent() && !Files.isSameFile(learned.get().folder(), data)
@@ -244,29 +267,16 @@ public final class EvaluateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    /** The seed that the model's training divided a folder of one's own by. */
-    private static long dividedBy(GeneratorSpec described) {
-        String told = described.origin().getOrDefault("seed", "");
-        return told.matches("-?\\d{1,18}") ? Long.parseLong(told) : 1;
-    }
-
-    /** Trains the judge of a folder of one's own, as train judge does, if it is not there yet. */
-    private void trainJudge(Path folder, GeneratorSpec described, int clips) throws IOException {
-        if (Files.exists(folder.resolve(Checkpoint.DESCRIPTION))) {
-            console.say("judged by %s, trained before", folder);
-            return;
+    /** The judge that is asked for, or the usual one; of a folder of one's own one that is trained if it is not there. */
+    private String judge(ModelFolder folder, GeneratorSpec described, EvaluationCorpus corpus) throws IOException {
+        if (judgeName == null && EvaluationCorpus.isUndivided(data)) {
+            // Before a judge is trained, too few clips are refused.
+            corpus.count(wanted);
+            return TrainJudgeCommand.ofOwn(
+                    data, folder.path(), described, console, spec.commandLine().getFactory());
         }
-        console.say("trains a judge first, of the recordings that the model learned from: %s", folder);
-        TrainJudgeCommand judge = new TrainJudgeCommand();
-        long steps = Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, clips * EPOCHS / BATCH));
-        Object[] words = {
-            "--data", data, "--out", folder,
-            "--seconds", described.seconds(), "--rate", described.features().stft().sampleRate(),
-            "--steps", steps, "--batch", BATCH, "--seed", dividedBy(described)
-        };
-        new CommandLine(judge, spec.commandLine().getFactory())
-                .parseArgs(Stream.of(words).map(Object::toString).toArray(String[]::new));
-        judge.call();
+        String usual = described.network().pitches().isEmpty() ? DIGITS : "judge-notes";
+        return judgeName == null ? usual : judgeName;
     }
 
     /** A judge of who speaks beside the one of what is said. Use as a picocli mixin. */

@@ -139,10 +139,10 @@ final class FineGrainingCommand implements Callable<Integer> {
                 MagnitudeGenerator second = MagnitudeGenerator.load(denoising, Precision.FLOAT32);
                 Vocoder toSound = chosen.open(writer.features())) {
             FineGraining rivals = new FineGraining(first, second, second.plan(), temperature);
-            LogMel clip = rivals.clip(LogMelDataset.features(sound, writer.features()));
+            LogMel clip = first.fitted(LogMelDataset.features(sound, writer.features()));
             Map<String, LogMel> clips = new LinkedHashMap<>();
             clips.put("original", clip);
-            clips.put("written", rivals.read(clip));
+            clips.put("written", first.read(clip));
             TextTable table = new TextTable()
                     .left("given", 8)
                     .right("alone", 9)

@@ -8,6 +8,8 @@ import dev.phasewright.data.Normalization;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.TrainingSplit;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.evaluation.generator.EvaluationCorpus;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.JudgeSpec;
 import dev.phasewright.judge.JudgeTraining;
@@ -28,7 +30,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,6 +62,13 @@ public final class TrainJudgeCommand implements Callable<Integer> {
     private static final long WARMUP = 200;
     private static final double EMA_DECAY = 0.995;
     private static final int CONFUSIONS_TOLD = 5;
+
+    /** How long a judge of a folder of one's own learns: so often each clip, between so many updates. */
+    private static final long EPOCHS = 40;
+
+    private static final long FEWEST_STEPS = 50;
+    private static final long MOST_STEPS = 1500;
+    private static final int BATCH = 64;
 
     @Mixin
     private TrainingOptions options;
@@ -104,6 +115,38 @@ public final class TrainJudgeCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    /**
+     * Trains the judge of a generator that learned from a folder of one's own, on what that learned from, if it is not there
+     * yet.
+     *
+     * @param data the folder
+     * @param model the generator's folder, in which the judge's is
+     * @param factory makes what a command is made of
+     * @return the judge's folder
+     * @throws IOException as the command does
+     */
+    public static String ofOwn(Path data, Path model, GeneratorSpec generator, Console console, IFactory factory)
+            throws IOException {
+        Path judge = model.resolve("judge");
+        if (Files.exists(judge.resolve(Checkpoint.DESCRIPTION))) {
+            console.say("judged by %s, trained before", judge);
+            return judge.toString();
+        }
+        console.say("trains a judge first, of the recordings that the model learned from: %s", judge);
+        long clips = Recordings.in(data).items().size();
+        Object[] words = {
+            "--data", data, "--out", judge, "--batch", BATCH,
+            "--seconds", generator.seconds(), "--rate", generator.features().stft().sampleRate(),
+            "--steps", Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, clips * EPOCHS / BATCH)),
+            "--seed", EvaluationCorpus.seed(generator.origin())
+        };
+        TrainJudgeCommand command = new TrainJudgeCommand();
+        new CommandLine(command, factory)
+                .parseArgs(Arrays.stream(words).map(Object::toString).toArray(String[]::new));
+        command.call();
+        return judge.toString();
+    }
 
     @Override
     public Integer call() throws IOException {

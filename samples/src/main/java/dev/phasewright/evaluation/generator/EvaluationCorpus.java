@@ -49,14 +49,20 @@ public record EvaluationCorpus(Path folder, Recordings train, Recordings test, L
     }
 
     /**
-     * Finds the clips of a folder of one's own. Those to test on are those that a training holds out.
+     * Finds the clips of a folder of one's own. Those to test on are those that the model's training held out.
      *
-     * @param seed of that training
+     * @param origin the model's, which remembers the seed that they were drawn by
      * @throws IOException if there are none
      */
-    public static EvaluationCorpus undivided(Path folder, long seed) throws IOException {
-        TrainingSplit split = TrainingSplit.in(folder, seed);
+    public static EvaluationCorpus undivided(Path folder, Map<String, String> origin) throws IOException {
+        TrainingSplit split = TrainingSplit.in(folder, seed(origin));
         return new EvaluationCorpus(folder, split.train(), split.validation(), List.of());
+    }
+
+    /** The seed that a model's training divided a folder of one's own by; 1 if it does not remember. */
+    public static long seed(Map<String, String> origin) {
+        String told = origin.getOrDefault("seed", "");
+        return told.matches("-?\\d{1,18}") ? Long.parseLong(told) : 1;
     }
 
     /** The same for a generator that has learned from other recordings, too. */

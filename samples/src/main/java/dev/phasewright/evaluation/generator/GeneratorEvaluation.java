@@ -1,5 +1,9 @@
 package dev.phasewright.evaluation.generator;
 
+import dev.phasewright.autoregressive.AutoregressiveGenerator;
+import dev.phasewright.autoregressive.AutoregressiveSpec;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
@@ -14,6 +18,7 @@ import dev.phasewright.judge.Closeness;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.Verdicts;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.vocoder.Vocoder;
 import java.io.IOException;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -216,18 +222,78 @@ public final class GeneratorEvaluation {
         }
     }
 
+    /**
+     * What the magnitudes of an autoregressive model score, beside real clips that were only written down and read again:
+     * the floor that its code sets.
+     *
+     * @param sampling how it is asked, told to people; how long a clip took is added
+     * @throws IOException as the constructor does
+     */
+    public static EvaluationReport ofWriter(
+            EvaluationSpec spec,
+            EvaluationCorpus corpus,
+            AutoregressiveGenerator writer,
+            double temperature,
+            String sampling,
+            Judge judge,
+            EvaluationObserver observer)
+            throws IOException {
+        AutoregressiveSpec model = writer.spec();
+        JudgeClasses.requireFeatures(
+                judge, spec.judge(), spec.model(), model.features(), ", or train one (train judge)");
+        RealClips real = RealClips.judged(spec, corpus, judge, observer);
+        new Reservations(corpus, observer).requireVariety(real.clips());
+        int count = model.classes().size();
+        int[] classes = IntStream.range(0, spec.count())
+                .map(i -> count == 0 ? Condition.NONE : i % count)
+                .toArray();
+        List<LogMel> generated;
+        long start = System.nanoTime();
+        try (ProgressDisplay.Task bar = observer.start("generating", (long) spec.count() * writer.steps(), "steps")) {
+            generated = writer.generate(
+                    temperature,
+                    Condition.of(classes),
+                    GaussianNoise.itemSeeds(spec.seed(), spec.count()),
+                    (done, total) -> bar.at(done));
+        }
+        double seconds = (System.nanoTime() - start) * 1e-9 / spec.count();
+        observer.finished("generating");
+        int[] expected = expected(model.classes(), classes, judge, observer);
+        List<LogMel> read = real.others().stream().map(writer::read).toList();
+        List<EvaluationReport.Row> rows = new ArrayList<>();
+        rows.add(real.row("generated (magnitudes)", judge.verdicts(generated), expected));
+        rows.add(real.row(real.origin() + ", written and read", judge.verdicts(read), real.otherLabels()));
+        rows.add(real.trainingRow());
+        if (real.labels() != null) {
+            rows.add(real.testRow());
+        }
+        observer.finished("scores");
+        return new EvaluationReport(
+                spec.model(),
+                spec.judge(),
+                corpus.folder().toString(),
+                spec.count(),
+                String.format(Locale.ROOT, "%s, %.2g s a clip", sampling, seconds),
+                spec.seed(),
+                rows,
+                null,
+                null,
+                null);
+    }
+
     private Evaluator evaluator(MagnitudeGenerator model) {
         return real.notes(model.spec())
                 .map(notes -> new Evaluator(model, notes, spec.seed(), observer))
                 .orElseGet(() -> new Evaluator(model, spec.count(), spec.seed(), observer));
     }
 
-    /** The classes asked for as the judge's, or null if it does not know them. */
     private int[] expected(Evaluator evaluator) {
-        List<String> classes = generator.spec().classes();
+        return expected(generator.spec().classes(), evaluator.asked().toArray(), judge, observer);
+    }
+
+    /** What was asked for as the judge's classes, or null if it does not know them. */
+    private static int[] expected(List<String> classes, int[] asked, Judge judge, EvaluationObserver observer) {
         JudgeClasses known = new JudgeClasses(judge.spec(), observer);
-        return known.areThose("the model", classes)
-                ? known.labels(classes, evaluator.asked().toArray())
-                : null;
+        return known.areThose("the model", classes) ? known.labels(classes, asked) : null;
     }
 }

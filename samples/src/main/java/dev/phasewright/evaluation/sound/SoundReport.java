@@ -20,7 +20,7 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
     private static final double PER_THOUSAND = 1000;
     private static final double PERCENT = 100;
     private static final String NONE = "–";
-    private static final int LABEL = 60;
+    private static final int LABEL = 68;
 
     /** The tables, for people. */
     public String table() {
@@ -97,12 +97,13 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
     }
 
     private static String cell(String format, Interval interval) {
-        return String.format(
+        String cell = String.format(
                 Locale.ROOT,
                 format + " (" + format + "…" + format + ")",
                 interval.estimate(),
                 interval.low(),
                 interval.high());
+        return cell.replace("Infinity", "∞");
     }
 
     private String voiceTable() {

@@ -13,17 +13,16 @@ import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.CosineTransform;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Spectral fine-graining: of a real clip the coefficients are given that vary most, and both rivals finish it. The
  * autoregressive model goes on writing; diffusion draws what it does not know around what it does ({@link
- * KnownFrequencies}). If diffusion is autoregression over spatial frequency, they should make the same kind of thing of it.
+ * KnownFrequencies}). If diffusion is autoregression over spatial frequency, they should make the same kind of thing of
+ * it.
  */
 public final class FineGraining {
     private final AutoregressiveGenerator writer;
@@ -76,31 +75,10 @@ public final class FineGraining {
         }
     }
 
-    /** A sound's first frames as a clip of both, with silence behind them if there are not enough. */
-    public LogMel clip(LogMel sound) {
-        MelSpec features = sound.spec();
-        int values = writer.spec().coefficients().frames() * features.bands();
-        float[] whole = sound.toArray();
-        float[] clip = Arrays.copyOf(whole, values);
-        if (whole.length < values) {
-            Arrays.fill(clip, whole.length, values, (float) Math.log(features.floor()));
-        }
-        return new LogMel(features, clip);
-    }
-
-    /**
-     * What writing a clip down and reading it again does to it: the floor of what the writer can reach.
-     *
-     * @param clip as {@link #clip} makes it
-     */
-    public LogMel read(LogMel clip) {
-        return writer.begin(clip, writer.steps());
-    }
-
     /**
      * Finishes a clip.
      *
-     * @param clip as {@link #clip} makes it
+     * @param clip as {@link AutoregressiveGenerator#fitted} makes it
      * @param given how many of the writer's coefficients are the clip's own
      * @param className what both are told that it is; null for nothing
      * @throws IllegalArgumentException if there are not so many, or one of them does not know the class

@@ -74,6 +74,23 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void anAutoregressiveModelIsJudgedBesideWhatWasOnlyWrittenDown() {
+        Path rival = folder.resolve("rival");
+        Ran trained = Ran.phasewright(
+                "train", "autoregressive", "--data", corpus, "--out", rival, "--seconds", 0.06, "--steps", 2, "--batch", 2,
+                "--width", 64, "--depth", 1, "--coefficients", 20, "--rounding", 0.3);
+        assertEquals(0, trained.status(), trained.err());
+        Ran ran = Ran.phasewright("evaluate", rival, "--data", corpus, "--judge", judge, "--count", 10);
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.out().contains("generated (magnitudes)"), ran.out());
+        assertTrue(ran.out().contains("train, written and read"), ran.out());
+        assertTrue(ran.out().contains("20 coefficients, temperature 0.9, "), ran.out());
+        Ran refused = Ran.phasewright("evaluate", rival, "--data", corpus, "--judge", judge, "--steps", "1,2");
+        assertEquals(2, refused.status());
+        assertTrue(refused.err().contains("is autoregressive: it removes no noise"), refused.err());
+    }
+
+    @Test
     void everyFigureStandsBesideThatOfRealClips() throws IOException {
         Path json = folder.resolve("scores.json");
         Ran ran = evaluate("--copy-synthesis", "--json", json);

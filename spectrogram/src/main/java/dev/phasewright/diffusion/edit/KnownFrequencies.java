@@ -9,9 +9,9 @@ import dev.phasewright.theory.spectrum.CosineTransform;
 import java.util.Objects;
 
 /**
- * {@link Masked} by spatial frequency: a denoiser that knows some coefficients of the clean signal's cosine transform. White noise
- * is white in cosines too, so it is the same method: a sampler that follows it arrives exactly at what is known, and draws the
- * rest.
+ * {@link Masked} by spatial frequency: a denoiser that knows some coefficients of the clean signal's cosine transform.
+ * White noise is white in cosines too, so it is the same method: a sampler that follows it arrives exactly at what is
+ * known, and draws the rest.
  */
 public final class KnownFrequencies implements Denoiser {
     private final Denoiser model;
@@ -23,8 +23,8 @@ public final class KnownFrequencies implements Denoiser {
      * A model that knows some of the answer.
      *
      * @param model says the rest
-     * @param clean the clean signal of one item, {@code [frames × bands]}, in the model's units; of it only the coefficients
-     *     that are known are looked at
+     * @param clean the clean signal of one item, {@code [frames × bands]}, in the model's units; of it only the
+     *     coefficients that are known are looked at
      * @param transform of that size
      * @param keep which of its coefficients are known, as many as values
      * @throws IllegalArgumentException if the sizes differ
