@@ -95,8 +95,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "CORPUS",
             defaultValue = "digits",
-            description = "A corpus with folders train and test, or the folder of your own that the model learned from, of which "
-                    + "a part was held out (default: ${DEFAULT-VALUE}).")
+            description = "A corpus, or your own folder that the model learned from (default: ${DEFAULT-VALUE}).")
     private Path data;
 
     @Option(
@@ -115,8 +114,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--judge",
             paramLabel = "NAME|DIR",
             description = "The judge, made by train judge (default: judge-notes for a model of single notes, "
-                    + "judge-digits for any other; of a folder of your own one that is trained now, and kept in the "
-                    + "model's folder).")
+                    + "judge-digits for any other; of your own folder one that is trained, and kept in the model's).")
     private String judgeName;
 
     @Mixin
@@ -188,12 +186,11 @@ public final class EvaluateCommand implements Callable<Integer> {
         VocoderChoice chosen = vocoder.choose(described.features());
         EvaluationCorpus corpus = corpus(modelFolder, described.origin());
         String judgeName = judge(modelFolder, described, corpus);
-        Path judgeFolder = ModelPath.find(judgeName);
         Path speakerFolder = speakerJudge.folder(judgeName);
         EvaluationSpec asked = asked(judgeName, corpus);
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
-                Judge judge = Judge.load(judgeFolder);
+                Judge judge = Judge.load(ModelPath.find(judgeName));
                 Judge speakers = speakerFolder == null ? null : Judge.load(speakerFolder);
                 Vocoder toSound = chosen.open(described.features())) {
             GeneratorEvaluation evaluation =
@@ -234,11 +231,10 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw wrong("--plot draws a curve over numbers of steps, and an autoregressive model has one");
         }
         String name = judgeName == null ? DIGITS : judgeName;
-        Path judgeFolder = ModelPath.find(name);
         EvaluationCorpus corpus = corpus(folder, Map.of());
         PyTorch.announce(console);
         try (AutoregressiveGenerator writer = AutoregressiveGenerator.load(folder, sampling.precision());
-                Judge judge = Judge.load(judgeFolder)) {
+                Judge judge = Judge.load(ModelPath.find(name))) {
             EvaluationReport found = GeneratorEvaluation.ofWriter(
                     asked(name, corpus),
                     corpus,
@@ -270,7 +266,6 @@ public final class EvaluateCommand implements Callable<Integer> {
     /** The judge that is asked for, or the usual one; of a folder of one's own one that is trained if it is not there. */
     private String judge(ModelFolder folder, GeneratorSpec described, EvaluationCorpus corpus) throws IOException {
         if (judgeName == null && EvaluationCorpus.isUndivided(data)) {
-            // Before a judge is trained, too few clips are refused.
             corpus.count(wanted);
             return TrainJudgeCommand.ofOwn(
                     data, folder.path(), described, console, spec.commandLine().getFactory());
