@@ -9,8 +9,6 @@ import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Silence;
 import dev.phasewright.data.TrainingData;
-import dev.phasewright.diffusion.Corruption;
-import dev.phasewright.diffusion.Wiener;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.DiffusionTraining;
@@ -29,7 +27,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -80,12 +77,6 @@ public final class TrainCommand implements Callable<Integer> {
     /** A turn takes a tenth of a second for all matrices of the standard network. */
     private static final int TURN_EVERY = 15;
 
-    /** What {@code --preconditioning} can be. */
-    private enum Preconditioner {
-        EDM,
-        WIENER
-    }
-
     @Mixin
     private TrainingOptions options;
 
@@ -120,23 +111,8 @@ public final class TrainCommand implements Callable<Integer> {
                             + "same features, if there is one; else nothing).")
     private String from;
 
-    @Option(
-            names = "--corruption",
-            paramLabel = "NAME",
-            description =
-                    "What the model learns to undo: white noise; noise shaped by the power G of the clips' own spectrum, "
-                            + "as shaped:G with G from -2 to 2; at 1 all frequencies drown together; noise and a blur of up to "
-                            + "W frames, as blur:W; or hardly more than the blur, as heat:W (default: white, or that of "
-                            + "--from).")
-    private String corruption;
-
-    @Option(
-            names = "--preconditioning",
-            paramLabel = "NAME",
-            description =
-                    "How the network sees a clip: edm, as it is but for its level; or wiener, through the best linear "
-                            + "filter of its spectrum, all frequencies being as strong (default: edm, or that of --from).")
-    private Preconditioner preconditioning;
+    @Mixin
+    private CorruptionOptions corruption;
 
     @Option(names = "--width", paramLabel = "N", description = "Network width (default: 320, or that of --from).")
     private Integer width;
@@ -157,7 +133,7 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TrainingPlan plan =
                 options.plan(updates, learningRate).withEma(EMA_DECAY).withTurnEvery(TURN_EVERY);
-        requireCorruption();
+        corruption.check();
         // Found missing or unfit before an hour of recordings is read.
         Pretrained begin = from == null || from.equals(NOTHING) ? null : Pretrained.in(ModelPath.find(from));
         hearing.check();
@@ -189,7 +165,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** What a training begins with that was not told what to; the same when it is resumed. */
     private @Nullable Pretrained beginning(TrainingSession<?> session, MelSpec features) throws IOException {
-        if (width != null || depth != null || corruption != null) {
+        if (width != null || depth != null || corruption.given()) {
             return null;
         }
         List<Path> others = ModelPath.all().stream()
@@ -245,28 +221,6 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void requireCorruption() {
-        try {
-            if (corruption != null) {
-                boolean filtered = preconditioning == Preconditioner.WIENER;
-                Corruption.requireName(filtered ? Wiener.of(Wiener.noiseOf(corruption)) : corruption);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--corruption: " + e.getMessage(), e);
-        }
-    }
-
-    /** The corruption's name; null for white noise that is seen as it is. */
-    private @Nullable String corruptedBy(@Nullable Pretrained begin) {
-        String known = begin == null ? null : begin.spec().corruptedBy();
-        String name = corruption == null ? known : corruption;
-        String noise = name == null ? Corruption.white().toString() : Wiener.noiseOf(name);
-        boolean filtered = preconditioning == null
-                ? Stream.of(name, known).anyMatch(n -> n != null && !n.equals(Wiener.noiseOf(n)))
-                : preconditioning == Preconditioner.WIENER;
-        return filtered ? Wiener.of(noise) : Corruption.white().toString().equals(noise) ? null : noise;
-    }
-
     private Subject subject(
             @Nullable Pretrained begin,
             TransformerSpec network,
@@ -287,7 +241,7 @@ public final class TrainCommand implements Callable<Integer> {
                 .withKnobs(IntStream.range(0, learned.measures().names().size())
                         .mapToObj(knob -> KnobScale.of(learned, knob))
                         .toList())
-                .withCorruption(corruptedBy(begin));
+                .withCorruption(corruption.name(begin == null ? null : begin.spec()));
         if (begin == null) {
             DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
             return new Subject(training, training.flopsPerClip(), model::withOrigin);
