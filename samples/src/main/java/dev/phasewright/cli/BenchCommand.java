@@ -3,7 +3,6 @@ package dev.phasewright.cli;
 import dev.phasewright.bench.Figures;
 import dev.phasewright.bench.SpeedReport;
 import dev.phasewright.cli.console.Console;
-import dev.phasewright.cli.console.ModelOption;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.model.ModelPath;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -27,8 +27,12 @@ import picocli.CommandLine.Spec;
         },
         footer = {"", "Example:", "  phasewright bench"})
 final class BenchCommand implements Callable<Integer> {
-    @Mixin
-    private ModelOption model;
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|DIR",
+            defaultValue = "digits",
+            description = "The model to generate with (default: ${DEFAULT-VALUE}).")
+    private String model;
 
     @Mixin
     private Console console;
@@ -38,8 +42,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path found = ModelPath.find(model.name());
-        new SpeedReport(found, model.name(), new Figures(console.out()))
+        Path found = ModelPath.find(model);
+        new SpeedReport(found, model, new Figures(console.out()))
                 .run(spec.root().userObject().getClass(), () -> PyTorch.start(console));
         return 0;
     }

@@ -2,7 +2,6 @@ package dev.phasewright.cli;
 
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Interruption;
-import dev.phasewright.cli.console.ModelOption;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.VocoderOptions;
 import dev.phasewright.model.ModelPath;
@@ -64,8 +63,12 @@ final class ServeCommand implements Callable<Integer> {
                             + "for no password, and nothing is encrypted.")
     private String bind;
 
-    @Mixin
-    private ModelOption model;
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|DIR",
+            defaultValue = "digits",
+            description = "The model to generate with (default: ${DEFAULT-VALUE}).")
+    private String model;
 
     @Option(
             names = "--vocoder",
@@ -134,7 +137,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ServerSpec server(InetAddress address, Limits limits) throws IOException {
-        Path generator = ModelPath.find(model.name());
+        Path generator = ModelPath.find(model);
         Path network = ModelPath.find(vocoder);
         try {
             return new ServerSpec(address, port, generator, network, results, limits, origins);

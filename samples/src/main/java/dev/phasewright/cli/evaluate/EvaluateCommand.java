@@ -10,6 +10,7 @@ import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.Stopwatch;
 import dev.phasewright.cli.console.VocoderOptions;
+import dev.phasewright.cli.train.TrainJudgeCommand;
 import dev.phasewright.data.Voices;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "CORPUS",
             defaultValue = "digits",
-            description = "A corpus with folders train and test (default: ${DEFAULT-VALUE}).")
+            description = "A corpus, or your own folder that the model learned from (default: ${DEFAULT-VALUE}).")
     private Path data;
 
     @Option(
@@ -112,7 +114,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--judge",
             paramLabel = "NAME|DIR",
             description = "The judge, made by train judge (default: judge-notes for a model of single notes, "
-                    + "judge-digits for any other).")
+                    + "judge-digits for any other; of your own folder one that is trained, and kept in the model's).")
     private String judgeName;
 
     @Mixin
@@ -177,21 +179,18 @@ public final class EvaluateCommand implements Callable<Integer> {
         GeneratorSpec described = GeneratorSpec.of(modelFolder);
         List<SamplingPlan> plans = sampling.plans(described);
         boolean curve = plans.size() > 1;
-        if (plot != null) {
-            if (!curve) {
-                throw wrong("--plot draws a curve; give several --steps or --samplers");
-            }
-            report.check(plot);
+        if (plot != null && !curve) {
+            throw wrong("--plot draws a curve; give several --steps or --samplers");
         }
+        report.check(plot);
         VocoderChoice chosen = vocoder.choose(described.features());
-        String judgeName = judge(described);
-        Path judgeFolder = ModelPath.find(judgeName);
+        EvaluationCorpus corpus = corpus(modelFolder, described.origin());
+        String judgeName = judge(modelFolder, described, corpus);
         Path speakerFolder = speakerJudge.folder(judgeName);
-        EvaluationCorpus corpus = corpus(modelFolder);
         EvaluationSpec asked = asked(judgeName, corpus);
         PyTorch.announce(console);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(modelFolder, sampling.precision());
-                Judge judge = Judge.load(judgeFolder);
+                Judge judge = Judge.load(ModelPath.find(judgeName));
                 Judge speakers = speakerFolder == null ? null : Judge.load(speakerFolder);
                 Vocoder toSound = chosen.open(described.features())) {
             GeneratorEvaluation evaluation =
@@ -232,14 +231,12 @@ public final class EvaluateCommand implements Callable<Integer> {
             throw wrong("--plot draws a curve over numbers of steps, and an autoregressive model has one");
         }
         String name = judgeName == null ? DIGITS : judgeName;
-        Path judgeFolder = ModelPath.find(name);
-        EvaluationCorpus corpus = corpus(folder);
-        EvaluationSpec asked = asked(name, corpus);
+        EvaluationCorpus corpus = corpus(folder, Map.of());
         PyTorch.announce(console);
         try (AutoregressiveGenerator writer = AutoregressiveGenerator.load(folder, sampling.precision());
-                Judge judge = Judge.load(judgeFolder)) {
+                Judge judge = Judge.load(ModelPath.find(name))) {
             EvaluationReport found = GeneratorEvaluation.ofWriter(
-                    asked,
+                    asked(name, corpus),
                     corpus,
                     writer,
                     sampling.temperature(),
@@ -252,8 +249,10 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** The corpus, and what else the model has learned from if that is at hand. */
-    private EvaluationCorpus corpus(ModelFolder modelFolder) throws IOException {
-        EvaluationCorpus corpus = EvaluationCorpus.in(data);
+    private EvaluationCorpus corpus(ModelFolder modelFolder, Map<String, String> origin) throws IOException {
+        EvaluationCorpus corpus = EvaluationCorpus.isUndivided(data)
+                ? EvaluationCorpus.undivided(data, origin)
+                : EvaluationCorpus.in(data);
         Optional<LearnedFrom> learned = LearnedFrom.atHand(modelFolder);
         return learned.isPresent() && !Files.isSameFile(learned.get().folder(), data)
                 ? corpus.withLearned(learned.get().recordings())
@@ -264,11 +263,15 @@ public final class EvaluateCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private String judge(GeneratorSpec described) {
-        if (judgeName != null) {
-            return judgeName;
+    /** The judge that is asked for, or the usual one; of a folder of one's own one that is trained if it is not there. */
+    private String judge(ModelFolder folder, GeneratorSpec described, EvaluationCorpus corpus) throws IOException {
+        if (judgeName == null && EvaluationCorpus.isUndivided(data)) {
+            corpus.count(wanted);
+            return TrainJudgeCommand.ofOwn(
+                    data, folder.path(), described, console, spec.commandLine().getFactory());
         }
-        return described.network().pitches().isEmpty() ? DIGITS : "judge-notes";
+        String usual = described.network().pitches().isEmpty() ? DIGITS : "judge-notes";
+        return judgeName == null ? usual : judgeName;
     }
 
     /** A judge of who speaks beside the one of what is said. Use as a picocli mixin. */

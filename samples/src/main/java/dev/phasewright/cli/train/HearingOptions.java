@@ -14,6 +14,7 @@ import dev.phasewright.judge.texture.Knob;
 import dev.phasewright.spectrogram.MelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -94,7 +95,7 @@ final class HearingOptions {
      * @throws ParameterException naming the option
      */
     void check() {
-        if (rate != null && standards().noneMatch(s -> s.stft().sampleRate() == rate)) {
+        if (rate != null && standard(rate).isEmpty()) {
             throw wrong("--rate must be 16000 or 44100, not " + rate);
         }
         if (augment != null && !augment.equals("none") && !augment.matches("[1-9]\\d?|" + MOST_COPIES)) {
@@ -106,8 +107,11 @@ final class HearingOptions {
         return new ParameterException(command.commandLine(), message);
     }
 
-    private static Stream<MelSpec> standards() {
-        return Stream.of(MelSpec.STANDARD, MelSpec.WIDE);
+    /** The features of a rate; nothing if there are none. */
+    static Optional<MelSpec> standard(int rate) {
+        return Stream.of(MelSpec.STANDARD, MelSpec.WIDE)
+                .filter(s -> s.stft().sampleRate() == rate)
+                .findFirst();
     }
 
     /**
@@ -143,10 +147,7 @@ final class HearingOptions {
 
     private MelSpec features(Recordings learned, @Nullable GeneratorSpec begin, Console console) {
         if (rate != null) {
-            return standards()
-                    .filter(s -> s.stft().sampleRate() == rate)
-                    .findFirst()
-                    .orElseThrow();
+            return standard(rate).orElseThrow();
         }
         if (begin != null) {
             return begin.features();

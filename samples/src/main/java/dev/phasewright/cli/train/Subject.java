@@ -58,29 +58,25 @@ record Subject(
         void run(Precision precision, BooleanSupplier stop) throws IOException;
     }
 
-    /** When a training ends, besides where its plan does. */
-    interface Ending {
+    /**
+     * When a training ends, besides where its plan does.
+     *
+     * @param reached asked whether it would only become worse
+     * @param conclusion says at the end what came of it
+     */
+    record Ending(BooleanSupplier reached, Runnable conclusion) {
         /** Where the plan does. */
-        Ending OF_PLAN = new Ending() {
-            @Override
-            public boolean isReached() {
-                return false;
-            }
+        static final Ending OF_PLAN = new Ending(() -> false, () -> {});
 
-            @Override
-            public void tell(boolean finished) {}
-        };
-
-        /** Whether it would only become worse. */
-        boolean isReached();
-
-        /** Says at the end what came of it, of a plan that is finished or not. */
-        void tell(boolean finished);
+        boolean isReached() {
+            return reached.getAsBoolean();
+        }
     }
 
     /** The same with another ending. */
-    Subject endingWith(Ending other) {
-        return new Subject(trainee, flopsPerClip, lineage, description, preparation, other);
+    Subject endingWith(BooleanSupplier reached, Runnable conclusion) {
+        return new Subject(
+                trainee, flopsPerClip, lineage, description, preparation, new Ending(reached, conclusion));
     }
 
     /** The lineage of what comes from another generator, whose voices it has heard through it. */

@@ -9,14 +9,13 @@ import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Silence;
 import dev.phasewright.data.TrainingData;
-import dev.phasewright.diffusion.Corruption;
-import dev.phasewright.diffusion.Wiener;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.DiffusionTraining;
 import dev.phasewright.diffusion.train.Pretrained;
 import dev.phasewright.evaluation.generator.Checkup;
 import dev.phasewright.evaluation.generator.SamplePictures;
+import dev.phasewright.evaluation.generator.TrainingVerdict;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.SpectrumMeter;
@@ -26,8 +25,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,12 +77,6 @@ public final class TrainCommand implements Callable<Integer> {
     /** A turn takes a tenth of a second for all matrices of the standard network. */
     private static final int TURN_EVERY = 15;
 
-    /** What {@code --preconditioning} can be. */
-    private enum Preconditioner {
-        EDM,
-        WIENER
-    }
-
     @Mixin
     private TrainingOptions options;
 
@@ -118,23 +111,8 @@ public final class TrainCommand implements Callable<Integer> {
                             + "same features, if there is one; else nothing).")
     private String from;
 
-    @Option(
-            names = "--corruption",
-            paramLabel = "NAME",
-            description =
-                    "What the model learns to undo: white noise; noise shaped by the power G of the clips' own spectrum, "
-                            + "as shaped:G with G from -2 to 2; at 1 all frequencies drown together; noise and a blur of up to "
-                            + "W frames, as blur:W; or hardly more than the blur, as heat:W (default: white, or that of "
-                            + "--from).")
-    private String corruption;
-
-    @Option(
-            names = "--preconditioning",
-            paramLabel = "NAME",
-            description =
-                    "How the network sees a clip: edm, as it is but for its level; or wiener, through the best linear "
-                            + "filter of its spectrum, all frequencies being as strong (default: edm, or that of --from).")
-    private Preconditioner preconditioning;
+    @Mixin
+    private CorruptionOptions corruption;
 
     @Option(names = "--width", paramLabel = "N", description = "Network width (default: 320, or that of --from).")
     private Integer width;
@@ -155,7 +133,7 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TrainingPlan plan =
                 options.plan(updates, learningRate).withEma(EMA_DECAY).withTurnEvery(TURN_EVERY);
-        requireCorruption();
+        corruption.check();
         // Found missing or unfit before an hour of recordings is read.
         Pretrained begin = from == null || from.equals(NOTHING) ? null : Pretrained.in(ModelPath.find(from));
         hearing.check();
@@ -172,23 +150,22 @@ public final class TrainCommand implements Callable<Integer> {
         if (!network.pitches().isEmpty()) {
             console.say("notes of pitch %s, as told by the manifest", network.pitches());
         }
+        Consumer<String> say = line -> console.say("%s", line);
         session.run(heard, (data, manager) -> {
             Checkup checkup = options.isDivided() || session.learned().items().size() < 2
                     ? null
-                    : new Checkup(data, session.learned(), session.heldOut(), options.seed(), this::say);
+                    : new Checkup(data, session.learned(), session.heldOut(), options.seed(), say);
             Subject subject = subject(first, network, data, plan, preview(checkup, plan), manager);
-            return checkup == null ? subject : subject.endingWith(ending(checkup));
+            return checkup == null
+                    ? subject
+                    : subject.endingWith(checkup::isCopying, () -> checkup.verdict().ifPresent(this::tell));
         });
         return 0;
     }
 
-    private void say(String line) {
-        console.say("%s", line);
-    }
-
     /** What a training begins with that was not told what to; the same when it is resumed. */
     private @Nullable Pretrained beginning(TrainingSession<?> session, MelSpec features) throws IOException {
-        if (width != null || depth != null || corruption != null) {
+        if (width != null || depth != null || corruption.given()) {
             return null;
         }
         List<Path> others = ModelPath.all().stream()
@@ -206,8 +183,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     /** Pictures, and a checkup but where training was interrupted, which is not to wait for one. */
     private DiffusionTraining.Preview preview(@Nullable Checkup checkup, TrainingPlan plan) {
-        SamplePictures pictures =
-                new SamplePictures(options.out().resolve("samples.png"), options.seed(), this::say);
+        SamplePictures pictures = new SamplePictures(
+                options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         return (model, update) -> {
             pictures.draw(model, update);
             boolean planned = update % plan.checkpointEvery() == 0 || update == plan.updates();
@@ -217,24 +194,9 @@ public final class TrainCommand implements Callable<Integer> {
         };
     }
 
-    private Subject.Ending ending(Checkup checkup) {
-        return new Subject.Ending() {
-            @Override
-            public boolean isReached() {
-                return checkup.isCopying();
-            }
-
-            @Override
-            public void tell(boolean finished) {
-                checkup.verdict().ifPresent(verdict -> {
-                    console.say("verdict, of step %d: %s", verdict.update(), verdict.line());
-                    console.say(
-                            "next: %s",
-                            verdict.next(
-                                    options.out().toString(), options.data().get(0).toString()));
-                });
-            }
-        };
+    private void tell(TrainingVerdict verdict) {
+        console.say("verdict, of step %d: %s", verdict.update(), verdict.line());
+        console.say("next: %s", verdict.next(options.out(), options.data().get(0)));
     }
 
     /** The size that is asked for; what is not told is as in what it begins with, if in anything. */
@@ -259,28 +221,6 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void requireCorruption() {
-        try {
-            if (corruption != null) {
-                boolean filtered = preconditioning == Preconditioner.WIENER;
-                Corruption.requireName(filtered ? Wiener.of(Wiener.noiseOf(corruption)) : corruption);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--corruption: " + e.getMessage(), e);
-        }
-    }
-
-    /** The corruption's name; null for white noise that is seen as it is. */
-    private @Nullable String corruptedBy(@Nullable Pretrained begin) {
-        String known = begin == null ? null : begin.spec().corruptedBy();
-        String name = corruption == null ? known : corruption;
-        String noise = name == null ? Corruption.white().toString() : Wiener.noiseOf(name);
-        boolean filtered = preconditioning == null
-                ? Stream.of(name, known).anyMatch(n -> n != null && !n.equals(Wiener.noiseOf(n)))
-                : preconditioning == Preconditioner.WIENER;
-        return filtered ? Wiener.of(noise) : Corruption.white().toString().equals(noise) ? null : noise;
-    }
-
     private Subject subject(
             @Nullable Pretrained begin,
             TransformerSpec network,
@@ -301,7 +241,7 @@ public final class TrainCommand implements Callable<Integer> {
                 .withKnobs(IntStream.range(0, learned.measures().names().size())
                         .mapToObj(knob -> KnobScale.of(learned, knob))
                         .toList())
-                .withCorruption(corruptedBy(begin));
+                .withCorruption(corruption.name(begin == null ? null : begin.spec()));
         if (begin == null) {
             DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
             return new Subject(training, training.flopsPerClip(), model::withOrigin);

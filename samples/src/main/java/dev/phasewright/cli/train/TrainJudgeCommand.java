@@ -2,12 +2,14 @@ package dev.phasewright.cli.train;
 
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.cli.console.Console;
-import dev.phasewright.data.Dataset;
+import dev.phasewright.data.Bandwidth;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.TrainingSplit;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.evaluation.generator.EvaluationCorpus;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.JudgeSpec;
 import dev.phasewright.judge.JudgeTraining;
@@ -28,7 +30,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,10 +59,16 @@ import picocli.CommandLine.Spec;
             "  phasewright train judge --data digits --out judge-digits-speakers --by variant"
         })
 public final class TrainJudgeCommand implements Callable<Integer> {
-    private static final MelSpec FEATURES = MelSpec.STANDARD;
     private static final long WARMUP = 200;
     private static final double EMA_DECAY = 0.995;
     private static final int CONFUSIONS_TOLD = 5;
+
+    /** How long a judge of a folder of one's own learns: so often each clip, between so many updates. */
+    private static final long EPOCHS = 40;
+
+    private static final long FEWEST_STEPS = 50;
+    private static final long MOST_STEPS = 1500;
+    private static final int BATCH = 64;
 
     @Mixin
     private TrainingOptions options;
@@ -69,6 +79,13 @@ public final class TrainJudgeCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "Length of a clip (default: ${DEFAULT-VALUE}); rounded up to a multiple of 4 frames.")
     private double seconds;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "HZ",
+            description = "The rate of the features, 16000 or 44100 (default: 44100 if most recordings reach above 8 kHz, and "
+                    + "16000 if not).")
+    private Integer rate;
 
     @Option(
             names = "--steps",
@@ -99,11 +116,45 @@ public final class TrainJudgeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /**
+     * Trains the judge of a generator that learned from a folder of one's own, on what that learned from, if it is not there
+     * yet.
+     *
+     * @param data the folder
+     * @param model the generator's folder, in which the judge's is
+     * @param factory makes what a command is made of
+     * @return the judge's folder
+     * @throws IOException as the command does
+     */
+    public static String ofOwn(Path data, Path model, GeneratorSpec generator, Console console, IFactory factory)
+            throws IOException {
+        Path judge = model.resolve("judge");
+        if (Files.exists(judge.resolve(Checkpoint.DESCRIPTION))) {
+            console.say("judged by %s, trained before", judge);
+            return judge.toString();
+        }
+        console.say("trains a judge first, of the recordings that the model learned from: %s", judge);
+        long clips = Recordings.in(data).items().size();
+        Object[] words = {
+            "--data", data, "--out", judge, "--batch", BATCH,
+            "--seconds", generator.seconds(), "--rate", generator.features().stft().sampleRate(),
+            "--steps", Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, clips * EPOCHS / BATCH)),
+            "--seed", EvaluationCorpus.seed(generator.origin())
+        };
+        TrainJudgeCommand command = new TrainJudgeCommand();
+        new CommandLine(command, factory)
+                .parseArgs(Arrays.stream(words).map(Object::toString).toArray(String[]::new));
+        command.call();
+        return judge.toString();
+    }
+
     @Override
     public Integer call() throws IOException {
-        int frames;
         try {
-            frames = TrainingOptions.frames(seconds, FEATURES);
+            TrainingOptions.frames(seconds, MelSpec.STANDARD);
+            if (rate != null && HearingOptions.standard(rate).isEmpty()) {
+                throw new IllegalArgumentException("--rate must be 16000 or 44100, not " + rate);
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -117,22 +168,23 @@ public final class TrainJudgeCommand implements Callable<Integer> {
             throw new IOException(
                     options.data().get(0) + ": a judge needs two classes at least, each a sub-folder of sounds");
         }
-        TrainingRun.Outcome outcome =
-                session.run(TrainJudgeCommand::read, (data, manager) -> subject(frames, data, plan, manager));
+        MelSpec features = rate == null
+                ? Bandwidth.of(session.learned()).features()
+                : HearingOptions.standard(rate).orElseThrow();
+        TrainingRun.Outcome outcome = session.run(
+                (recordings, workspace, strict, observer) ->
+                        LogMelDataset.read(recordings, features, workspace, strict, observer),
+                (data, manager) -> subject(data, plan, manager));
         if (outcome.finished() && by.isEmpty()) {
             test();
         }
         return 0;
     }
 
-    private static LogMelDataset read(Recordings recordings, Path workspace, boolean strict, Dataset.Observer observer)
-            throws IOException {
-        return LogMelDataset.read(recordings, FEATURES, workspace, strict, observer);
-    }
-
-    private static Subject subject(int frames, TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
+    private Subject subject(TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
+        int frames = TrainingOptions.frames(seconds, data.train().spec());
         JudgeSpec judge = JudgeSpec.standard(
-                FEATURES, Normalization.of(data.train(), frames), data.train().classes(), frames);
+                data.train().spec(), Normalization.of(data.train(), frames), data.train().classes(), frames);
         JudgeTraining training = new JudgeTraining(judge, data, plan, manager);
         return new Subject(training, training.flopsPerClip(), judge::withOrigin);
     }
@@ -150,7 +202,8 @@ public final class TrainJudgeCommand implements Callable<Integer> {
                         recordings.items().size(),
                         console,
                         () -> false,
-                        observer -> read(recordings, options.out(), options.strict(), observer))) {
+                        observer -> LogMelDataset.read(
+                                recordings, judge.spec().features(), options.out(), options.strict(), observer))) {
             List<String> classes = judge.spec().classes();
             if (!test.classes().equals(classes)) {
                 console.say("not tested: %s has the classes %s", folder, test.classes());

@@ -228,7 +228,7 @@ final class TrainingSession<D extends Dataset> {
                 out,
                 outcome.updates(),
                 outcome.seconds() / 3600);
-        subject.ending().tell(outcome.finished());
+        subject.ending().conclusion().run();
         return outcome;
     }
 

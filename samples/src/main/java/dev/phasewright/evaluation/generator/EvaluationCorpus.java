@@ -5,9 +5,11 @@ import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.evaluation.CorpusParts;
 import dev.phasewright.evaluation.RecordedClips;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,29 @@ public record EvaluationCorpus(Path folder, Recordings train, Recordings test, L
         CorpusParts.TRAIN_AND_TEST.require(folder, "--data");
         return new EvaluationCorpus(
                 folder, TrainingSplit.part(folder, "train"), TrainingSplit.part(folder, "test"), List.of());
+    }
+
+    /** Whether a folder is one of one's own, that does not say itself what is learned from and what is not. */
+    public static boolean isUndivided(Path folder) {
+        return Files.isDirectory(folder)
+                && Stream.of("train", "test").noneMatch(part -> Files.isDirectory(folder.resolve(part)));
+    }
+
+    /**
+     * Finds the clips of a folder of one's own. Those to test on are those that the model's training held out.
+     *
+     * @param origin the model's, which remembers the seed that they were drawn by
+     * @throws IOException if there are none
+     */
+    public static EvaluationCorpus undivided(Path folder, Map<String, String> origin) throws IOException {
+        TrainingSplit split = TrainingSplit.in(folder, seed(origin));
+        return new EvaluationCorpus(folder, split.train(), split.validation(), List.of());
+    }
+
+    /** The seed that a model's training divided a folder of one's own by; 1 if it does not remember. */
+    public static long seed(Map<String, String> origin) {
+        String told = origin.getOrDefault("seed", "");
+        return told.matches("-?\\d{1,18}") ? Long.parseLong(told) : 1;
     }
 
     /** The same for a generator that has learned from other recordings, too. */

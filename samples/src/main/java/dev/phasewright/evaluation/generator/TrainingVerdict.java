@@ -2,6 +2,7 @@ package dev.phasewright.evaluation.generator;
 
 import static dev.phasewright.evaluation.TextTable.percent;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ public record TrainingVerdict(
      * @param model the model's folder
      * @param data what it learned from
      */
-    public String next(String model, String data) {
+    public String next(Path model, Path data) {
         if (isCopying()) {
             return "it begins to repeat recordings: give it more of them, or altered copies (--augment)";
         }

@@ -339,7 +339,9 @@ class EvaluateCommandTest {
             {"evaluate", model, "--judge", judge}, {"evaluate", "voice", model, "--judge", judge, "--like", plain}
         }) {
             assertRefused(with(command, "--data", missing), missing + ": no such folder" + wanted);
-            assertRefused(with(command, "--data", plain), plain + ": has no folder train in it" + wanted);
+            // A folder of one's own has test clips if it is large enough.
+            String lacking = command.length == 4 ? ": too few clips, 1 where" : ": has no folder train in it" + wanted;
+            assertRefused(with(command, "--data", plain), plain + lacking);
         }
         assertRefused(
                 Ran.phasewright("evaluate", "vocoder", "--data", plain),

@@ -3,6 +3,7 @@ package dev.phasewright.evaluation.generator;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,9 +21,9 @@ class TrainingVerdictTest {
 
     @Test
     void whatToDoNextFollowsFromTheFigures() {
-        assertTrue(verdict(48, 0.9, 0.2).next("m", "d").startsWith("it begins to repeat recordings"));
-        assertTrue(verdict(48, 0.7, 0).next("m", "d").contains("train --data d --from m"));
-        assertTrue(verdict(48, 0.8, 0).next("m", "d").contains("phasewright evaluate m --data d"));
+        assertTrue(verdict(48, 0.9, 0.2).next(Path.of("m"), Path.of("d")).startsWith("it begins to repeat recordings"));
+        assertTrue(verdict(48, 0.7, 0).next(Path.of("m"), Path.of("d")).contains("train --data d --from m"));
+        assertTrue(verdict(48, 0.8, 0).next(Path.of("m"), Path.of("d")).contains("phasewright evaluate m --data d"));
         assertEquals(
                 "48 samples: nearest recording of their own class 80 % (20 held out: 90 %), copies 2.1 % (held out: 1.0 %)",
                 verdict(48, 0.8, 1 / 48.0).line());
