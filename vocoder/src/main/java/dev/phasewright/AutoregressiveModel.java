@@ -47,7 +47,8 @@ public record AutoregressiveModel(ModelFolder folder, AutoregressiveSpec spec, d
         condition(request);
         if (request.seconds() != SoundRequest.OWN_LENGTH) {
             double shortest = 1 / features().stft().frameRate();
-            if (request.seconds() < shortest || frames(request) > spec.coefficients().frames()) {
+            if (request.seconds() < shortest
+                    || frames(request) > spec.coefficients().frames()) {
                 throw new IllegalArgumentException("an autoregressive model writes sounds of one length; ask for "
                         + shortest + " to " + spec.seconds() + " s, not " + request.seconds());
             }

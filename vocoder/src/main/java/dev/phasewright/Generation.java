@@ -55,7 +55,8 @@ final class Generation {
                 new Vocoding(vocoder, requests).run(magnitudes(), done -> observer.at(steps + done, total));
         return IntStream.range(0, requests.size())
                 .mapToObj(i -> new GeneratedSound(
-                        ended(requests.get(i), whole.get(i).sound()), whole.get(i).magnitudes()))
+                        ended(requests.get(i), whole.get(i).sound()),
+                        whole.get(i).magnitudes()))
                 .toList();
     }
 

@@ -22,29 +22,11 @@ record Instrument(String name, String family, int program) {
                     family("piano", "piano", "electric-grand", "electric-piano", "harpsichord", "clavinet"),
                     family("chromatic-percussion", "celesta", "vibraphone", "marimba", "dulcimer"),
                     family("organ", "church-organ", "reed-organ", "accordion", "harmonica"),
-                    family(
-                            "guitar",
-                            "nylon-guitar",
-                            "jazz-guitar",
-                            "clean-guitar",
-                            "muted-guitar",
-                            "distorted-guitar"),
-                    family(
-                            "bass",
-                            "acoustic-bass",
-                            "fingered-bass",
-                            "fretless-bass",
-                            "slap-bass",
-                            "synth-bass"),
+                    family("guitar", "nylon-guitar", "jazz-guitar", "clean-guitar", "muted-guitar", "distorted-guitar"),
+                    family("bass", "acoustic-bass", "fingered-bass", "fretless-bass", "slap-bass", "synth-bass"),
                     family("strings", "violin", "viola", "cello", "pizzicato"),
                     family("ensemble", "string-ensemble", "synth-strings", "choir", "voice"),
-                    family(
-                            "brass",
-                            "trumpet",
-                            "trombone",
-                            "muted-trumpet",
-                            "french-horn",
-                            "brass-section"),
+                    family("brass", "trumpet", "trombone", "muted-trumpet", "french-horn", "brass-section"),
                     family(
                             "reed",
                             "soprano-sax",
@@ -60,8 +42,8 @@ record Instrument(String name, String family, int program) {
 
     private static List<Instrument> family(String family, String... members) {
         return Stream.of(members)
-                .map(name -> new Instrument(
-                        name, family, GeneralMidi.program(name).orElseThrow()))
+                .map(name ->
+                        new Instrument(name, family, GeneralMidi.program(name).orElseThrow()))
                 .toList();
     }
 }

@@ -52,8 +52,9 @@ public final class DemoBuild {
             GeneratorSpec played = GeneratorSpec.of(notes);
             taken.requireFit(plan.notes(), played.features());
             if (played.network().pitches().isEmpty() || played.classes().isEmpty()) {
-                throw new IOException(plan.notes() + ": makes no single notes of instruments; name a model that does by "
-                        + "--notes, or leave the keyboard out by --notes " + DemoPlan.NO_NOTES);
+                throw new IOException(
+                        plan.notes() + ": makes no single notes of instruments; name a model that does by "
+                                + "--notes, or leave the keyboard out by --notes " + DemoPlan.NO_NOTES);
             }
         }
         if (plan.corpus() != null) {
@@ -95,8 +96,7 @@ public final class DemoBuild {
                 MagnitudeGenerator loaded = MagnitudeGenerator.load(generator, Precision.FLOAT32);
                 MagnitudeGenerator remembering = loaded.remembering(MOST_REMEMBERED);
                 NetworkVocoder network = NetworkVocoder.load(vocoder, Precision.FLOAT32);
-                MagnitudeGenerator played =
-                        notes == null ? null : MagnitudeGenerator.load(notes, Precision.FLOAT32)) {
+                MagnitudeGenerator played = notes == null ? null : MagnitudeGenerator.load(notes, Precision.FLOAT32)) {
             FidelityTable table = measurement.run(network, display);
             Demo demo = new Demo(plan, remembering, network, table, played);
             try (ProgressDisplay.Task bar = display.start("demo", demo.sounds(), "sounds")) {

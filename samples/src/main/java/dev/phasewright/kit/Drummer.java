@@ -32,8 +32,8 @@ public final class Drummer {
      * @throws IllegalArgumentException if the kit has not the pad
      */
     public Struck strike(Pad pad, double velocity) {
-        List<List<Stroke>> layers = kit.layers(pad)
-                .orElseThrow(() -> new IllegalArgumentException("the kit has no " + pad.label()));
+        List<List<Stroke>> layers =
+                kit.layers(pad).orElseThrow(() -> new IllegalArgumentException("the kit has no " + pad.label()));
         int layer = (int) Math.ceil(velocity * layers.size()) - 1;
         List<Stroke> takes = layers.get(layer);
         int turn = turns.merge(pad, 1, Integer::sum) - 1;

@@ -37,7 +37,8 @@ public final class KitReadme {
      * @param receipt of all sounds; null if the recordings were not at hand
      */
     public static String of(KitLabel label, DrumKit kit, String model, @Nullable Receipt receipt) {
-        String pads = String.join(", ", kit.pads().keySet().stream().sorted().map(Pad::label).toList());
+        String pads = String.join(
+                ", ", kit.pads().keySet().stream().sorted().map(Pad::label).toList());
         String origin = receipt == null
                 ? "The recordings that the model learned from were not at hand when this kit was made. Where they are,\n"
                         + "this tells which of them each sound is nearest to, whose they are, and under what licence:\n\n"

@@ -39,9 +39,8 @@ public record LearnedFrom(Path folder, Recordings recordings, Map<Recordings.Ite
      * @throws IOException if the folder cannot be read
      */
     public static LearnedFrom in(Path folder) throws IOException {
-        Recordings recordings = Files.isDirectory(folder.resolve(TRAIN))
-                ? TrainingSplit.part(folder, TRAIN)
-                : Recordings.in(folder);
+        Recordings recordings =
+                Files.isDirectory(folder.resolve(TRAIN)) ? TrainingSplit.part(folder, TRAIN) : Recordings.in(folder);
         return new LearnedFrom(folder, recordings, recordings.facts(folder));
     }
 

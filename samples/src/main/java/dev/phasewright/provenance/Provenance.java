@@ -52,6 +52,7 @@ public final class Provenance {
      * @param sounds by their names, at least one; any rate and number of channels
      * @throws IOException if not one recording can be read
      */
+    @SuppressWarnings("StreamToIterable") // It is read once.
     public Receipt of(Map<String, Audio> sounds) throws IOException {
         List<Item> all = learned.recordings().items();
         List<Item> some = RecordedClips.spread(all, FELLOWS);

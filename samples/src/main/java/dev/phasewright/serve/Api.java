@@ -57,7 +57,8 @@ final class Api {
         router.add("GET", "/api/status", this::status);
         router.receive("POST", "/api/sounds", this::upload, this::uploaded);
         router.add("POST", "/api/examples/{name}", this::example);
-        router.add("GET", "/api/sounds/{id}", call -> JsonReply.of(200, find(call).description()));
+        router.add(
+                "GET", "/api/sounds/{id}", call -> JsonReply.of(200, find(call).description()));
         router.add("DELETE", "/api/sounds/{id}", this::forget);
         router.add("GET", "/api/sounds/{id}/audio", this::audio);
         router.add("GET", "/api/sounds/{id}/spectrogram", this::spectrogram);

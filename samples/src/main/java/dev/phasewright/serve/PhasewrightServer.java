@@ -75,9 +75,8 @@ public final class PhasewrightServer implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         server.setErrorHandler(complaint);
-        server.setHandler(
-                new GracefulHandler(new Lingering(
-                new Guard(router, complaint, !address.isLoopbackAddress(), spec.origins()))));
+        server.setHandler(new GracefulHandler(
+                new Lingering(new Guard(router, complaint, !address.isLoopbackAddress(), spec.origins()))));
         server.setStopTimeout(STOP_MILLISECONDS);
     }
 

@@ -93,8 +93,8 @@ final class ServedPages {
             PitchRange pitches = model.pitches();
             if (!pitches.isEmpty()) {
                 model.classes()
-                        .forEach(name -> instruments.add(KeyboardInstrument.drawn(
-                                name, model.name(), pitches.lowest(), pitches.highest())));
+                        .forEach(name -> instruments.add(
+                                KeyboardInstrument.drawn(name, model.name(), pitches.lowest(), pitches.highest())));
             }
         }
         Frame frame = frame(

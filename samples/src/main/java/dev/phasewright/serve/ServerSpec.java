@@ -18,13 +18,7 @@ import java.util.regex.Pattern;
  * @param origins other sites whose pages may use the JSON interface, such as {@code https://example.org}; usually none
  */
 public record ServerSpec(
-        InetAddress address,
-        int port,
-        Path generator,
-        Path vocoder,
-        Path results,
-        Limits limits,
-        Set<String> origins) {
+        InetAddress address, int port, Path generator, Path vocoder, Path results, Limits limits, Set<String> origins) {
     private static final int LAST_PORT = 65_535;
     private static final Pattern ORIGIN = Pattern.compile("https?://[a-z0-9.\\[\\]:-]+");
 
@@ -38,8 +32,9 @@ public record ServerSpec(
         origins = Set.copyOf(origins);
         for (String origin : origins) {
             if (!ORIGIN.matcher(origin).matches()) {
-                throw new IllegalArgumentException("an origin is such as https://example.org or http://localhost:3000, in "
-                        + "small letters and without a path, not \"" + origin + "\"");
+                throw new IllegalArgumentException(
+                        "an origin is such as https://example.org or http://localhost:3000, in "
+                                + "small letters and without a path, not \"" + origin + "\"");
             }
         }
         if (port < 0 || port > LAST_PORT) {

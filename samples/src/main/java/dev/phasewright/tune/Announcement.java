@@ -37,9 +37,7 @@ public final class Announcement {
         String all = all(model.network().pitches());
         say(
                 "%d notes in %.1f s, played with %d sounds",
-                arrangement.parts().size(),
-                tune.seconds(),
-                arrangement.sounds().size());
+                arrangement.parts().size(), tune.seconds(), arrangement.sounds().size());
         arrangement.leftOut().forEach((channel, notes) -> {
             if (channel != Tune.DRUMS) {
                 say("left out: %d notes on channel %d, which has no instrument", notes, channel);

@@ -57,8 +57,8 @@ public final class Mix {
 
     private static List<Voice> voices(List<Part> parts, Map<Sound, Audio> sounds, int rate, double leadSeconds) {
         Map<Sound, Audio> struck = new TreeMap<>();
-        sounds.forEach((sound, audio) -> struck.put(
-                sound, struck(Resampler.resample(audio, rate), rate, samples(leadSeconds, rate))));
+        sounds.forEach((sound, audio) ->
+                struck.put(sound, struck(Resampler.resample(audio, rate), rate, samples(leadSeconds, rate))));
         int release = samples(RELEASE_SECONDS, rate);
         List<Voice> voices = new ArrayList<>();
         for (Part part : parts) {

@@ -25,8 +25,22 @@ class AutoregressiveTest {
     private static Ran train(Path data, Path out, Object... more) {
         Map<Object, Object> options = new LinkedHashMap<>();
         Object[] usual = {
-            "--seconds", 0.15, "--coefficients", 20, "--rounding", 0.5, "--width", 64, "--depth", 1, "--batch", 4,
-            "--steps", 3, "--precision", "float32"
+            "--seconds",
+            0.15,
+            "--coefficients",
+            20,
+            "--rounding",
+            0.5,
+            "--width",
+            64,
+            "--depth",
+            1,
+            "--batch",
+            4,
+            "--steps",
+            3,
+            "--precision",
+            "float32"
         };
         for (Object[] words : new Object[][] {usual, more}) {
             for (int i = 0; i < words.length; i += 2) {
@@ -34,8 +48,7 @@ class AutoregressiveTest {
             }
         }
         List<Object> words = new ArrayList<>(List.of("train", "autoregressive", "--data", data, "--out", out));
-        options.forEach((name, value) -> words.addAll(
-                name.equals("--resume") ? List.of(name) : List.of(name, value)));
+        options.forEach((name, value) -> words.addAll(name.equals("--resume") ? List.of(name) : List.of(name, value)));
         return Ran.phasewright(words.toArray());
     }
 
@@ -66,15 +79,35 @@ class AutoregressiveTest {
 
         Path finished = folder.resolve("finished");
         Ran grained = Ran.phasewright(
-                "study", "finegrain", wav, "--rival", model, "--model", Tiny.model(), "--class", "low", "--given", "2,20",
-                "--vocoder", "pghi", "-o", finished);
+                "study",
+                "finegrain",
+                wav,
+                "--rival",
+                model,
+                "--model",
+                Tiny.model(),
+                "--class",
+                "low",
+                "--given",
+                "2,20",
+                "--vocoder",
+                "pghi",
+                "-o",
+                finished);
         assertEquals(0, grained.status(), grained.err());
-        assertEquals(4, grained.out().lines().filter(line -> line.matches("(given|2|20|all) .*")).count(), grained.out());
+        assertEquals(
+                4,
+                grained.out()
+                        .lines()
+                        .filter(line -> line.matches("(given|2|20|all) .*"))
+                        .count(),
+                grained.out());
         for (String name : new String[] {"original", "written", "2-given", "2-rival", "20-rival", "20-diffusion"}) {
             assertTrue(SoundFile.read(finished.resolve(name + ".wav")).length() > 0, name);
         }
         assertArrayEquals(
-                Files.readAllBytes(finished.resolve("written.wav")), Files.readAllBytes(finished.resolve("20-rival.wav")));
+                Files.readAllBytes(finished.resolve("written.wav")),
+                Files.readAllBytes(finished.resolve("20-rival.wav")));
         refused(2, "--given must be from 0 to 20", "study", "finegrain", wav, "--rival", model, "--given", 21);
         refused(1, "log-mel diffusion 1", "study", "finegrain", wav, "--rival", Tiny.model());
 
@@ -86,12 +119,27 @@ class AutoregressiveTest {
 
         refused(2, "is autoregressive: it removes no noise", "generate", "--model", model, "low", "--steps", 4);
         refused(2, "is autoregressive: it removes no noise", "generate", "--model", model, "low", "--guidance", 2);
-        refused(1, "can be asked for a class alone, not for a pitch", "generate", "--model", model, "low", "--pitch", 60);
+        refused(
+                1,
+                "can be asked for a class alone, not for a pitch",
+                "generate",
+                "--model",
+                model,
+                "low",
+                "--pitch",
+                60);
         refused(1, "writes sounds of one length", "generate", "--model", model, "low", "--seconds", 3);
         refused(1, "it knows high, low", "generate", "--model", model, "middle");
         refused(2, "--temperature must be above 0", "generate", "--model", model, "low", "--temperature", 0);
-        refused(2, "--temperature is of autoregressive models", "generate", "--model", Tiny.model(), "low",
-                "--temperature", 1);
+        refused(
+                2,
+                "--temperature is of autoregressive models",
+                "generate",
+                "--model",
+                Tiny.model(),
+                "low",
+                "--temperature",
+                1);
         refused(1, "log-mel autoregression 1", "vary", wav, "--model", model, "-o", folder.resolve("v.wav"));
         Ran info = Ran.phasewright("info", model);
         assertEquals(0, info.status(), info.err());
@@ -104,7 +152,14 @@ class AutoregressiveTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--coefficients,0", "--coefficients,100000", "--rounding,0", "--rounding,NaN", "--width,100", "--depth,0"})
+    @CsvSource({
+        "--coefficients,0",
+        "--coefficients,100000",
+        "--rounding,0",
+        "--rounding,NaN",
+        "--width,100",
+        "--depth,0"
+    })
     void optionsThatCannotBeAreUsageErrorsBeforeAnythingIsRead(String option, String value) {
         Ran ran = train(folder.resolve("nothing"), folder.resolve("out"), option, value);
         assertEquals(2, ran.status(), ran.err());

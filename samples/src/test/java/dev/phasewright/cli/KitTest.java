@@ -128,7 +128,10 @@ class KitTest {
         String readme = Files.readString(out.resolve("README.md"));
         // The corpus of the tiny model lies beside it.
         assertTrue(readme.contains("the nearest of the 12 recordings"), readme);
-        assertTrue(readme.matches("(?s).*\\n\\| snare-v1-r1.wav( \\(copy\\))? \\| \\d\\.\\d{3} \\| snare/\\d+\\.wav \\|.*"), readme);
+        assertTrue(
+                readme.matches(
+                        "(?s).*\\n\\| snare-v1-r1.wav( \\(copy\\))? \\| \\d\\.\\d{3} \\| snare/\\d+\\.wav \\|.*"),
+                readme);
         Path lost = folder.resolve("lost");
         Path model = Files.createDirectories(folder.resolve("model"));
         for (String file : List.of("model.json", "model.safetensors")) {

@@ -127,13 +127,15 @@ class PlayTest {
         for (int i = 0; i < strokes.length; i++) {
             int place = (int) Math.round(seconds[i] * 44_100);
             strokes[i] = sound.sample(0, place);
-            assertEquals(strokes[i], sound.slice(Math.max(0, place - 90), place + 90).peak(), 1e-4, "its peak is there");
+            assertEquals(
+                    strokes[i], sound.slice(Math.max(0, place - 90), place + 90).peak(), 1e-4, "its peak is there");
         }
         // Velocity 60 of 127 is the softer of two layers; of it the takes 0.1 and 0.2 take turns.
         assertEquals(2 * strokes[0], strokes[2], 2e-3, "the second take");
         double level = Math.pow(2 * 60 / 127.0, 2);
         assertEquals(0.3 / (0.1 * level), strokes[3] / strokes[0], 0.05, "the louder layer's own level");
-        assertEquals(0, sound.slice((int) (1.32 * 44_100), (int) (1.34 * 44_100)).peak() - 1e-3 * strokes[5] / 0.4, 1e-4);
+        assertEquals(
+                0, sound.slice((int) (1.32 * 44_100), (int) (1.34 * 44_100)).peak() - 1e-3 * strokes[5] / 0.4, 1e-4);
         Ran again = play(tune, "--drums", folder.resolve("kit"), "-o", "-");
         assertArrayEquals(Files.readAllBytes(wav), again.data());
     }

@@ -74,7 +74,19 @@ class DemoCommandTest {
         Path site = folder.resolve("demo");
         Path model = Tiny.distilledIn(folder.resolve("fast"));
         Ran ran = Ran.phasewright(
-                "demo", "-o", site, "--model", model, "--vocoder", Tiny.vocoder(), "--notes", "none", "--clips", 1, "--seconds", 0.3);
+                "demo",
+                "-o",
+                site,
+                "--model",
+                model,
+                "--vocoder",
+                Tiny.vocoder(),
+                "--notes",
+                "none",
+                "--clips",
+                1,
+                "--seconds",
+                0.3);
         assertEquals(0, ran.status(), ran.err());
         String noise = Files.readString(site.resolve("noise.html"));
         assertTrue(noise.contains("takes it away in 2 steps"), noise);
@@ -109,7 +121,16 @@ class DemoCommandTest {
                 Ran.phasewright("demo", "-o", site, "--model", Tiny.model(), "--vocoder", "nothing-of-the-kind"));
         assertRefused(
                 "makes no single notes",
-                Ran.phasewright("demo", "-o", site, "--model", Tiny.model(), "--vocoder", Tiny.vocoder(), "--notes", Tiny.model()));
+                Ran.phasewright(
+                        "demo",
+                        "-o",
+                        site,
+                        "--model",
+                        Tiny.model(),
+                        "--vocoder",
+                        Tiny.vocoder(),
+                        "--notes",
+                        Tiny.model()));
         assertRefused("has no folder train in it", Ran.phasewright(TinySite.words(site, "--data", folder)));
         Path none = folder.resolve("none");
         assertRefused(none + ": no such folder", Ran.phasewright(TinySite.words(site, "--data", none)));

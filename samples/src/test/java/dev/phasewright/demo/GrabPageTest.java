@@ -60,8 +60,7 @@ class GrabPageTest {
     @BeforeAll
     static void make() throws IOException {
         Page page = GrabPage.page();
-        Frame frame = new Frame(
-                page.title(), "", page.file(), List.of(), page.scripts(), "Made by a test.", null, "");
+        Frame frame = new Frame(page.title(), "", page.file(), List.of(), page.scripts(), "Made by a test.", null, "");
         new SiteFolder(folder).page(frame, page.body());
     }
 
@@ -191,7 +190,8 @@ class GrabPageTest {
     void withoutAWorkletItSaysSoAndAnOscillatorPlays() {
         BROWSER.driver().executeScript(SiteTest.TAP);
         BROWSER.driver()
-                .executeScript("Object.defineProperty(BaseAudioContext.prototype, 'audioWorklet', { value: undefined })");
+                .executeScript(
+                        "Object.defineProperty(BaseAudioContext.prototype, 'audioWorklet', { value: undefined })");
         BROWSER.find("[data-play]").click();
         BROWSER.until("!document.querySelector('[data-means]').hidden");
         assertTrue(BROWSER.find("[data-means]").getText().contains("no AudioWorklet"));

@@ -80,7 +80,14 @@ class PlayPageTest {
         List<KeyboardInstrument> instruments =
                 List.of(instrument("sharp", 30, site), instrument("</script>\"flat", -20, site));
         Frame frame = new Frame(
-                "Play", "", "play.html", List.of(), List.of("deck.js", "plot.js", "play.js"), "Made by a test.", null, "");
+                "Play",
+                "",
+                "play.html",
+                List.of(),
+                List.of("deck.js", "plot.js", "play.js"),
+                "Made by a test.",
+                null,
+                "");
         site.page(frame, out -> JteplayGenerated.render((HtmlTemplateOutput) out, null, instruments, false));
     }
 
@@ -160,7 +167,9 @@ class PlayPageTest {
     void aPointerPlaysLouderFurtherDownAndGlides() {
         BROWSER.driver().executeScript("document.querySelector('[data-shift=\"1\"]').click()");
         Actions actions = new Actions(BROWSER.driver());
-        actions.moveToElement(BROWSER.find(".key[data-pitch='60']"), 0, 90).clickAndHold().perform();
+        actions.moveToElement(BROWSER.find(".key[data-pitch='60']"), 0, 90)
+                .clickAndHold()
+                .perform();
         double loud = BROWSER.number(STATE + ".voices[0].velocity");
         actions.moveToElement(BROWSER.find(".key[data-pitch='62']"), 0, 30).perform();
         assertEquals(1, voices());
@@ -248,7 +257,9 @@ class PlayPageTest {
         BROWSER.find("[data-shift='1']").click();
         String hash = (String) BROWSER.value("location.hash");
         open(hash);
-        assertEquals("</script>\"flat", BROWSER.value("document.querySelector('[data-instrument]').selectedOptions[0].text"));
+        assertEquals(
+                "</script>\"flat",
+                BROWSER.value("document.querySelector('[data-instrument]').selectedOptions[0].text"));
         assertEquals("true", BROWSER.find("[data-sustain]").getAttribute("aria-pressed"));
         assertEquals("C4 to C6", BROWSER.find("[data-octave]").getText());
         open("#instrument=__proto__&lowest=1e9&touch=NaN&sustain=%ff");

@@ -17,8 +17,19 @@ public final class TinySite {
     /** The words that make one. */
     static Object[] words(Path folder, Object... more) throws IOException {
         Object[] always = {
-            "demo", "-o", folder, "--model", Tiny.model(), "--vocoder", Tiny.vocoder(), "--clips", 1, "--seconds", 1.0,
-            "--notes", Tiny.noteModel()
+            "demo",
+            "-o",
+            folder,
+            "--model",
+            Tiny.model(),
+            "--vocoder",
+            Tiny.vocoder(),
+            "--clips",
+            1,
+            "--seconds",
+            1.0,
+            "--notes",
+            Tiny.noteModel()
         };
         return java.util.stream.Stream.concat(java.util.stream.Stream.of(always), java.util.stream.Stream.of(more))
                 .toArray();

@@ -141,8 +141,8 @@ class KitWriterTest {
     void anExistingKitIsLeftAlone() throws IOException {
         Path kit = Files.createDirectory(folder.resolve("kit"));
         Files.writeString(kit.resolve("mine.txt"), "mine");
-        IOException refused =
-                assertThrows(IOException.class, () -> KitWriter.write(kit(), LABEL, "# A kit\n", EnumSet.noneOf(Format.class), kit));
+        IOException refused = assertThrows(
+                IOException.class, () -> KitWriter.write(kit(), LABEL, "# A kit\n", EnumSet.noneOf(Format.class), kit));
         assertTrue(refused.getMessage().contains("exists already"), refused.getMessage());
         assertEquals(Set.of("mine.txt"), names(kit));
     }

@@ -113,7 +113,8 @@ class ApiTest {
                 answer.bytes(),
                 client.get("/api/sounds.wav?class=low&seed=7&steps=3").bytes(),
                 "the same seed, the same sound");
-        assertArrayEquals(answer.bytes(), client.get(answer.header("Content-Location")).bytes(), "it is kept");
+        assertArrayEquals(
+                answer.bytes(), client.get(answer.header("Content-Location")).bytes(), "it is kept");
         Answer drawn = client.get("/api/sounds.wav");
         assertEquals(200, drawn.status(), "everything has a default");
         assertNotEquals("7", drawn.header("Phasewright-Seed"));

@@ -376,8 +376,8 @@ class HostileRequestsTest {
     @Test
     void anInvitedSiteMayUseTheInterfaceAndNothingElse() {
         String origin = ServerFixture.INVITED;
-        Answer plan = client.call(
-                "OPTIONS", "/api/generations", "Origin", origin, "Access-Control-Request-Method", "POST");
+        Answer plan =
+                client.call("OPTIONS", "/api/generations", "Origin", origin, "Access-Control-Request-Method", "POST");
         assertEquals(204, plan.status());
         assertEquals(origin, plan.header("Access-Control-Allow-Origin"));
         assertTrue(plan.header("Access-Control-Allow-Headers").contains("Content-Type"));
@@ -385,7 +385,8 @@ class HostileRequestsTest {
         assertEquals(200, status.status());
         assertEquals(origin, status.header("Access-Control-Allow-Origin"));
         assertEquals("Origin", status.header("Vary"));
-        for (String other : new String[] {origin + ".evil.example", "http://invited.example", "https://INVITED.example"}) {
+        for (String other :
+                new String[] {origin + ".evil.example", "http://invited.example", "https://INVITED.example"}) {
             client.get("/api/status", "Origin", other).error(403);
             client.call("OPTIONS", "/api/generations", "Origin", other).error(403);
         }

@@ -66,7 +66,8 @@ class OpenApiTest {
 
     private static Set<String> parameters(String path, String place) {
         Set<String> names = new TreeSet<>();
-        for (JsonNode holder : List.of(document.get("paths").get(path), document.get("paths").get(path).get("get"))) {
+        for (JsonNode holder : List.of(
+                document.get("paths").get(path), document.get("paths").get(path).get("get"))) {
             holder.path("parameters").forEach(parameter -> {
                 if (parameter.get("in").asText().equals(place)) {
                     names.add(parameter.get("name").asText());
@@ -79,7 +80,8 @@ class OpenApiTest {
     /** A parameter that nobody knows is refused with all that are known. */
     private static Set<String> known(String path) {
         String refused = fixture.client().get(path + "?nonsense=1").error(400);
-        return new TreeSet<>(Arrays.asList(refused.replaceFirst(".*there are ", "").split(", ")));
+        return new TreeSet<>(
+                Arrays.asList(refused.replaceFirst(".*there are ", "").split(", ")));
     }
 
     @Test
@@ -126,7 +128,8 @@ class OpenApiTest {
         assertEquals(
                 names(document.at("/components/schemas/Model/properties")),
                 names(status.get("models").get(0)));
-        JsonNode job = fixture.client().postJson("/api/generations", "{\"seed\": 1}").json();
+        JsonNode job =
+                fixture.client().postJson("/api/generations", "{\"seed\": 1}").json();
         assertTrue(names(document.at("/components/schemas/Job/properties")).containsAll(names(job)));
     }
 }

@@ -22,7 +22,8 @@ final class ServerFixture implements AutoCloseable {
 
     private ServerFixture(Path model, Path results, Limits limits) throws IOException {
         server = PhasewrightServer.start(
-                new ServerSpec(InetAddress.getLoopbackAddress(), 0, model, Tiny.vocoder(), results, limits, Set.of(INVITED)),
+                new ServerSpec(
+                        InetAddress.getLoopbackAddress(), 0, model, Tiny.vocoder(), results, limits, Set.of(INVITED)),
                 log::add);
         client = new Client(server.uri());
     }

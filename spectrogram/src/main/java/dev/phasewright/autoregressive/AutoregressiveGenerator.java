@@ -117,7 +117,12 @@ public final class AutoregressiveGenerator implements AutoCloseable {
      *     its range
      */
     public List<LogMel> finish(
-            LogMel clip, int given, double temperature, Condition condition, long[] seeds, GenerationObserver observer) {
+            LogMel clip,
+            int given,
+            double temperature,
+            Condition condition,
+            long[] seeds,
+            GenerationObserver observer) {
         int[] begun = begun(clip, given);
         int[][] all = new int[seeds.length][];
         Arrays.fill(all, begun);
@@ -147,7 +152,8 @@ public final class AutoregressiveGenerator implements AutoCloseable {
         float[] whole = sound.toArray();
         float[] clip = Arrays.copyOf(whole, spec.coefficients().frames() * sound.bands());
         if (whole.length < clip.length) {
-            Arrays.fill(clip, whole.length, clip.length, (float) Math.log(sound.spec().floor()));
+            Arrays.fill(clip, whole.length, clip.length, (float)
+                    Math.log(sound.spec().floor()));
         }
         return new LogMel(sound.spec(), clip);
     }
@@ -156,7 +162,8 @@ public final class AutoregressiveGenerator implements AutoCloseable {
         if (given < 0 || given > steps()) {
             throw new IllegalArgumentException(given + " of " + steps() + " coefficients cannot be given");
         }
-        if (!clip.spec().equals(spec.features()) || clip.frames() != spec.coefficients().frames()) {
+        if (!clip.spec().equals(spec.features())
+                || clip.frames() != spec.coefficients().frames()) {
             throw new IllegalArgumentException("a clip of " + clip.frames() + " frames and of " + clip.spec()
                     + " for a model of " + spec.coefficients().frames() + " frames and of " + spec.features());
         }

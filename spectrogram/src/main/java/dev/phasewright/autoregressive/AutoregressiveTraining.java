@@ -82,9 +82,8 @@ public final class AutoregressiveTraining implements Trainee {
         for (int i = 0; i < symbols.length; i++) {
             int item = epochs.itemAt((update - 1) * plan.batch() + i);
             symbols[i] = symbols(data.train(), item, random);
-            classes[i] = random.nextDouble() < HIDDEN
-                    ? Condition.NONE
-                    : data.train().classOf(item);
+            classes[i] =
+                    random.nextDouble() < HIDDEN ? Condition.NONE : data.train().classOf(item);
         }
         return loss(scope, symbols, classes);
     }

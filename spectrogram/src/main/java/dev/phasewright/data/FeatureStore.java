@@ -111,7 +111,7 @@ final class FeatureStore implements AutoCloseable {
         /** The next take; nothing is kept of one that failed, or that there is none of since its recording failed. */
         void add(@Nullable Take take, ByteBuffer mapped) {
             float[] values = take == null ? null : take.values();
-            if (values != null) {
+            if (take != null && values != null) {
                 int bytes = (int) take.bytes();
                 ByteBuffer part = mapped.slice(mapped.position(), bytes).order(ByteOrder.nativeOrder());
                 mapped.position(mapped.position() + bytes);

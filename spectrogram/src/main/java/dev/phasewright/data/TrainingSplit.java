@@ -142,8 +142,7 @@ public record TrainingSplit(Recordings train, Recordings validation) {
     private static TrainingSplit divided(Path folder, long seed) throws IOException {
         Path train = folder.resolve("train");
         if (isDivided(folder)) {
-            TrainingSplit corpus =
-                    new TrainingSplit(Recordings.in(train), Recordings.in(folder.resolve("validation")));
+            TrainingSplit corpus = new TrainingSplit(Recordings.in(train), Recordings.in(folder.resolve("validation")));
             if (!corpus.train.classes().equals(corpus.validation.classes())) {
                 throw new RecordingsException(folder + ": train has the classes " + corpus.train.classes()
                         + ", validation " + corpus.validation.classes());
@@ -179,15 +178,18 @@ public record TrainingSplit(Recordings train, Recordings validation) {
         drawn.forEach(item -> wanted.merge(item.classIndex(), 1, Integer::sum));
         Set<Recordings.Item> held = new HashSet<>();
         for (Recordings.Item item : drawn) {
-            List<Recordings.Item> members = family.get(item);
+            List<Recordings.Item> members = family.getOrDefault(item, List.of(item));
             int of = item.classIndex();
-            if (wanted.get(of) > 0 && left.get(of) > members.size() && held.addAll(members)) {
+            boolean spared = left.getOrDefault(of, 0L) > members.size();
+            if (wanted.getOrDefault(of, 0) > 0 && spared && held.addAll(members)) {
                 left.merge(of, (long) -members.size(), Long::sum);
                 wanted.merge(of, -members.size(), Integer::sum);
             }
         }
         return new TrainingSplit(
-                all.with(all.items().stream().filter(item -> !held.contains(item)).toList()),
+                all.with(all.items().stream()
+                        .filter(item -> !held.contains(item))
+                        .toList()),
                 all.with(all.items().stream().filter(held::contains).toList()));
     }
 }

@@ -127,7 +127,8 @@ public final class Wiener implements Corruption {
 
     /** {@link #shown(NDArray, double)} of items at levels of their own. */
     public NDArray shown(NDArray noisy, double[] sigmas) {
-        NDArray scaled = transform.forward(noisy)
+        NDArray scaled = transform
+                .forward(noisy)
                 .mul(factors(noisy.getManager(), sigmas, (lambda, hidden, level) -> in(lambda, hidden)));
         return transform.inverse(scaled);
     }
@@ -136,10 +137,10 @@ public final class Wiener implements Corruption {
     public NDArray denoised(NDArray noisy, NDArray output, double sigma) {
         NDManager scope = noisy.getManager();
         double[] sigmas = {sigma};
-        NDArray kept = transform.forward(noisy)
-                .mul(factors(scope, sigmas, (lambda, hidden, level) -> skip(lambda, hidden)));
-        NDArray said = transform.forward(output)
-                .mul(factors(scope, sigmas, (lambda, hidden, level) -> out(lambda, hidden)));
+        NDArray kept =
+                transform.forward(noisy).mul(factors(scope, sigmas, (lambda, hidden, level) -> skip(lambda, hidden)));
+        NDArray said =
+                transform.forward(output).mul(factors(scope, sigmas, (lambda, hidden, level) -> out(lambda, hidden)));
         return transform.inverse(kept.add(said));
     }
 
@@ -152,9 +153,10 @@ public final class Wiener implements Corruption {
      */
     public NDArray target(NDArray noisy, NDArray clean, double[] sigmas) {
         NDManager scope = noisy.getManager();
-        NDArray kept = transform.forward(noisy)
-                .mul(factors(scope, sigmas, (lambda, hidden, level) -> skip(lambda, hidden)));
-        NDArray missing = transform.forward(clean)
+        NDArray kept =
+                transform.forward(noisy).mul(factors(scope, sigmas, (lambda, hidden, level) -> skip(lambda, hidden)));
+        NDArray missing = transform
+                .forward(clean)
                 .sub(kept)
                 .mul(factors(scope, sigmas, (lambda, hidden, level) -> 1 / out(lambda, hidden)));
         return transform.inverse(missing);
@@ -168,7 +170,8 @@ public final class Wiener implements Corruption {
      */
     public NDArray loss(NDArray off) {
         Shape item = new Shape(1, transform.rows(), transform.columns());
-        return transform.forward(off)
+        return transform
+                .forward(off)
                 .mul(off.getManager().create(counts, item))
                 .square()
                 .mean();
@@ -182,8 +185,11 @@ public final class Wiener implements Corruption {
      * @return a scalar
      */
     public NDArray lossOfPlain(NDArray off, double[] sigmas) {
-        NDArray weight = factors(off.getManager(), sigmas, (lambda, hidden, level) -> out(lambda, hidden)
-                / noise.preconditioning(level).out());
+        NDArray weight = factors(
+                off.getManager(),
+                sigmas,
+                (lambda, hidden, level) ->
+                        out(lambda, hidden) / noise.preconditioning(level).out());
         return transform.forward(off).mul(weight).square().mean();
     }
 

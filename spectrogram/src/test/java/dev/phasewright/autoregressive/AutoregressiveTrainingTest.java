@@ -152,11 +152,13 @@ class AutoregressiveTrainingTest {
             AutoregressiveTraining training = training(data, plan, manager);
             TrainingRun run = new TrainingRun(training, plan, folder.resolve("run"));
             run.run(SILENT, () -> false);
-            assertTrue(training.evaluate(0).get("loss") < 1.2, training.evaluate(0).toString());
+            assertTrue(
+                    training.evaluate(0).get("loss") < 1.2, training.evaluate(0).toString());
 
             Path out = folder.resolve("model");
             Checkpoint.write(out, spec(data), run.averagedWeights(), DataType.FLOAT32);
-            try (AutoregressiveGenerator model = AutoregressiveGenerator.load(ModelFolder.read(out), Precision.FLOAT32)) {
+            try (AutoregressiveGenerator model =
+                    AutoregressiveGenerator.load(ModelFolder.read(out), Precision.FLOAT32)) {
                 int[] asked = new int[16];
                 Arrays.fill(asked, 8, 16, 1);
                 long[] seeds = new long[16];
@@ -181,21 +183,23 @@ class AutoregressiveTrainingTest {
                 LogMel real = real(data, 0);
                 LogMel read = model.begin(real, KEPT);
                 long[] two = {1, 2};
-                List<LogMel> whole =
-                        model.finish(real, KEPT, 0.9, Condition.of(0, 0), two, GenerationObserver.NONE);
+                List<LogMel> whole = model.finish(real, KEPT, 0.9, Condition.of(0, 0), two, GenerationObserver.NONE);
                 assertArrayEquals(read.toArray(), whole.get(1).toArray());
-                List<LogMel> finished =
-                        model.finish(real, 6, 0.9, Condition.of(0, 0), two, GenerationObserver.NONE);
-                assertTrue(!Arrays.equals(finished.get(0).toArray(), finished.get(1).toArray()));
+                List<LogMel> finished = model.finish(real, 6, 0.9, Condition.of(0, 0), two, GenerationObserver.NONE);
+                assertTrue(!Arrays.equals(
+                        finished.get(0).toArray(), finished.get(1).toArray()));
                 assertArrayEquals(
-                        model.begin(real, 6).toArray(), model.begin(finished.get(0), 6).toArray(), 1e-3f);
+                        model.begin(real, 6).toArray(),
+                        model.begin(finished.get(0), 6).toArray(),
+                        1e-3f);
                 assertThrows(IllegalArgumentException.class, () -> model.begin(real, KEPT + 1));
                 assertThrows(
                         IllegalArgumentException.class,
                         () -> model.generate(0, Condition.of(0), new long[1], GenerationObserver.NONE));
-                assertEquals(0, model.spec().condition("high", Condition.NONE, Map.of()).classOf(0));
-                assertThrows(
-                        IllegalArgumentException.class, () -> model.spec().condition("high", 60, Map.of()));
+                assertEquals(
+                        0,
+                        model.spec().condition("high", Condition.NONE, Map.of()).classOf(0));
+                assertThrows(IllegalArgumentException.class, () -> model.spec().condition("high", 60, Map.of()));
             }
             CheckpointException e =
                     assertThrows(CheckpointException.class, () -> GeneratorSpec.of(ModelFolder.read(out)));

@@ -44,10 +44,13 @@ class ClipCodeTest {
             for (int i = 1; i < ALL; i++) {
                 assertTrue(coarse.deviations().get(i) <= coarse.deviations().get(i - 1));
             }
-            List<Integer> turned = new ArrayList<>(table(data, ALL, 0.1, Order.RISING).places());
+            List<Integer> turned =
+                    new ArrayList<>(table(data, ALL, 0.1, Order.RISING).places());
             Collections.reverse(turned);
             assertEquals(coarse.places(), turned);
-            assertEquals(coarse.places().subList(0, 9), table(data, 9, 0.1, Order.FALLING).places());
+            assertEquals(
+                    coarse.places().subList(0, 9),
+                    table(data, 9, 0.1, Order.FALLING).places());
         }
     }
 
@@ -101,8 +104,8 @@ class ClipCodeTest {
             assertThrows(IllegalArgumentException.class, () -> table(data, ALL + 1, 0.1, Order.FALLING));
             assertThrows(IllegalArgumentException.class, () -> table(data, 0, 0.1, Order.FALLING));
             assertThrows(IllegalArgumentException.class, () -> table(data, 9, Double.NaN, Order.FALLING));
-            IllegalArgumentException e = assertThrows(
-                    IllegalArgumentException.class, () -> table(data, 9, 1e6, Order.FALLING));
+            IllegalArgumentException e =
+                    assertThrows(IllegalArgumentException.class, () -> table(data, 9, 1e6, Order.FALLING));
             assertTrue(e.getMessage().startsWith("steps of 1000000.0 leave nothing"), e.getMessage());
             assertThrows(
                     IllegalArgumentException.class,

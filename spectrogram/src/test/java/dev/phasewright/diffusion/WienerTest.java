@@ -33,8 +33,7 @@ class WienerTest {
 
     private static List<Wiener> both() {
         return List.of(
-                new Wiener(SPECTRUM, Corruption.white()),
-                new Wiener(SPECTRUM, new Corruption.Shaped(SPECTRUM, 1)));
+                new Wiener(SPECTRUM, Corruption.white()), new Wiener(SPECTRUM, new Corruption.Shaped(SPECTRUM, 1)));
     }
 
     /** Clips of the spectrum. */
@@ -140,8 +139,7 @@ class WienerTest {
             assertEquals(name, named.toString());
             assertEquals(named, Corruption.named(name, SPECTRUM));
             assertThrows(IllegalArgumentException.class, () -> Corruption.named(name, null));
-            assertArrayEquals(
-                    Corruption.named(name.substring(7), SPECTRUM).noise(white(1)), named.noise(white(1)));
+            assertArrayEquals(Corruption.named(name.substring(7), SPECTRUM).noise(white(1)), named.noise(white(1)));
         }
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> Corruption.named("wiener:blur:5", SPECTRUM));

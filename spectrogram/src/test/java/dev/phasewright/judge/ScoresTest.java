@@ -62,7 +62,8 @@ class ScoresTest {
         for (int i = 0; i < train.length; i++) {
             train[i] = new double[] {0, i, i + 1};
         }
-        NearestClips generated = new NearestClips(new int[3][NearestClips.RANKS], new double[][] {{60, 61, 62}, {3, 8, 9}, {0.5, 2, 3}});
+        NearestClips generated =
+                new NearestClips(new int[3][NearestClips.RANKS], new double[][] {{60, 61, 62}, {3, 8, 9}, {0.5, 2, 3}});
         NearestClips test = new NearestClips(new int[1][NearestClips.RANKS], new double[][] {{1, 2, 3}});
         Closeness closeness = Closeness.of(generated, test, new NearestClips(new int[101][NearestClips.RANKS], train));
 
@@ -71,9 +72,9 @@ class ScoresTest {
         assertEquals(new Closeness.Part(1.0 / 101, 1.0 / 101, 1, 50), rounded(closeness.train()));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> Closeness.of(
-                        generated, test, new NearestClips(new int[1][NearestClips.RANKS], new double[][] {{0, Double.POSITIVE_INFINITY, 0}
-                        })));
+                () -> Closeness.of(generated, test, new NearestClips(new int[1][NearestClips.RANKS], new double[][] {
+                    {0, Double.POSITIVE_INFINITY, 0}
+                })));
     }
 
     private static Closeness.Part rounded(Closeness.Part part) {

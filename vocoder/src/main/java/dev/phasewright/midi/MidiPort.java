@@ -42,8 +42,11 @@ public final class MidiPort {
         if (found.size() != 1) {
             String all = inputs.isEmpty()
                     ? "there is none on this machine; plug a keyboard in"
-                    : "there are " + String.join(", ", inputs.stream().map(MidiPort::name).toList());
-            throw new IOException((found.isEmpty() ? "no" : "more than one") + " MIDI port is called \"" + name + "\": " + all);
+                    : "there are "
+                            + String.join(
+                                    ", ", inputs.stream().map(MidiPort::name).toList());
+            throw new IOException(
+                    (found.isEmpty() ? "no" : "more than one") + " MIDI port is called \"" + name + "\": " + all);
         }
         return found.get(0);
     }

@@ -38,7 +38,8 @@ final class Mixer {
     @FunctionalInterface
     interface Notes {
         /** The note of a program at a key; null if there is none, or none yet. */
-        @Nullable StruckNote of(int program, int key);
+        @Nullable
+        StruckNote of(int program, int key);
     }
 
     private record Timed(long sample, long order, ShortMessage message) {}

@@ -50,7 +50,8 @@ final class NoteBank implements AutoCloseable {
     }
 
     /** The note if it is there; null if it is not yet, and is drawn now. */
-    @Nullable StruckNote now(String instrument, int pitch) {
+    @Nullable
+    StruckNote now(String instrument, int pitch) {
         Key key = new Key(instrument, pitch);
         StruckNote found = notes.get(key);
         if (found == null) {
@@ -60,7 +61,8 @@ final class NoteBank implements AutoCloseable {
     }
 
     /** The nearest pitch of an instrument that is there, by at most so many semitones; null if there is none. */
-    @Nullable StruckNote near(String instrument, int pitch, int semitones) {
+    @Nullable
+    StruckNote near(String instrument, int pitch, int semitones) {
         for (int off = 1; off <= semitones; off++) {
             for (int other : new int[] {pitch - off, pitch + off}) {
                 StruckNote found = notes.get(new Key(instrument, other));

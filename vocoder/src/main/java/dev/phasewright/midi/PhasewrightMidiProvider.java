@@ -29,9 +29,7 @@ public final class PhasewrightMidiProvider extends MidiDeviceProvider {
 
     @Override
     public MidiDevice.Info[] getDeviceInfo() {
-        return models().stream()
-                .map(model -> new SynthesizerInfo(model.name()))
-                .toArray(MidiDevice.Info[]::new);
+        return models().stream().map(model -> new SynthesizerInfo(model.name())).toArray(MidiDevice.Info[]::new);
     }
 
     /** @throws IllegalArgumentException if it is not one of {@link #getDeviceInfo} */

@@ -14,11 +14,14 @@ class MidiPortTest {
     private static MidiDevice device(String name) {
         MidiDevice.Info info = new MidiDevice.Info(name, "", "", "") {};
         return (MidiDevice) Proxy.newProxyInstance(
-                MidiPortTest.class.getClassLoader(), new Class<?>[] {MidiDevice.class}, (proxy, method, arguments) -> info);
+                MidiPortTest.class.getClassLoader(),
+                new Class<?>[] {MidiDevice.class},
+                (proxy, method, arguments) -> info);
     }
 
     private static String refused(String name, List<MidiDevice> inputs) {
-        return assertThrows(IOException.class, () -> MidiPort.find(name, inputs)).getMessage();
+        return assertThrows(IOException.class, () -> MidiPort.find(name, inputs))
+                .getMessage();
     }
 
     @Test
@@ -28,9 +31,11 @@ class MidiPortTest {
         List<MidiDevice> both = List.of(large, small);
         assertSame(large, MidiPort.find("61", both));
         assertSame(small, MidiPort.find("USB Keys", both), "its whole name");
-        assertEquals("more than one MIDI port is called \"usb\": there are USB Keys 61, USB Keys", refused("usb", both));
+        assertEquals(
+                "more than one MIDI port is called \"usb\": there are USB Keys 61, USB Keys", refused("usb", both));
         assertEquals("no MIDI port is called \"x\": there are USB Keys 61, USB Keys", refused("x", both));
         assertEquals(
-                "no MIDI port is called \"x\": there is none on this machine; plug a keyboard in", refused("x", List.of()));
+                "no MIDI port is called \"x\": there is none on this machine; plug a keyboard in",
+                refused("x", List.of()));
     }
 }

@@ -159,7 +159,11 @@ class PhasewrightSynthesizerTest {
         }
         Audio sound = read(0.2);
         assertTrue(sound.peak() < 1, "no clipping");
-        assertEquals(32, Arrays.stream(synthesizer.getVoiceStatus()).filter(v -> v.active).count());
+        assertEquals(
+                32,
+                Arrays.stream(synthesizer.getVoiceStatus())
+                        .filter(v -> v.active)
+                        .count());
         assertTrue(Arrays.stream(synthesizer.getVoiceStatus()).noneMatch(v -> v.note < 53), "the first five went");
         send(ShortMessage.CONTROL_CHANGE, 123, 0, 0.2);
         assertEquals(0, part(read(0.5), 0.2, 0.5).peak());

@@ -74,8 +74,9 @@ public final class SamplingOptions {
     @Option(
             names = "--temperature",
             paramLabel = "T",
-            description = "How an autoregressive model is asked, which takes none of the options above: below 1, what is "
-                    + "unlikely gets less likely still (default: 0.9).")
+            description =
+                    "How an autoregressive model is asked, which takes none of the options above: below 1, what is "
+                            + "unlikely gets less likely still (default: 0.9).")
     private Double temperature;
 
     @Option(

@@ -51,6 +51,7 @@ import picocli.CommandLine.Spec;
         })
 public final class BeatCommand implements Callable<Integer> {
     private static final double PEAK_DB = -1;
+
     @Parameters(paramLabel = "PATTERN", arity = "1..*", description = "Patterns, all played at once.")
     private List<String> patterns;
 

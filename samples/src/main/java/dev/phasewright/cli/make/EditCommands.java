@@ -147,8 +147,8 @@ public final class EditCommands {
             edit.requireResampling(resampling);
             return edit.run(
                     "-loop",
-                    (editor, sound, condition, seed) ->
-                            editor.loop(sound, (int) Math.round(seam * sound.sampleRate()), resampling, condition, seed),
+                    (editor, sound, condition, seed) -> editor.loop(
+                            sound, (int) Math.round(seam * sound.sampleRate()), resampling, condition, seed),
                     (sound, edited) ->
                             String.format(Locale.ROOT, "runs into itself, its first and last %s s made anew", seam));
         }

@@ -211,9 +211,7 @@ public final class GenerateCommand implements Callable<Integer> {
                 .map(clip -> clip.with(degrees))
                 .map(clip -> seconds == null ? clip : clip.lasting(seconds))
                 .toList();
-        clips.stream()
-                .map(Clip::request)
-                .forEach(described::require);
+        clips.stream().map(Clip::request).forEach(described::require);
         return clips;
     }
 

@@ -29,11 +29,7 @@ import picocli.CommandLine.Option;
                     + "notes are drawn as they are struck.",
             ""
         },
-        footer = {
-            "",
-            "Examples:",
-            "  phasewright instrument",
-            "  phasewright instrument --midi USB --instrument flute"
+        footer = {"", "Examples:", "  phasewright instrument", "  phasewright instrument --midi USB --instrument flute"
         })
 public final class InstrumentCommand implements Callable<Integer> {
     private static final int CHANNELS = 16;
@@ -75,7 +71,8 @@ public final class InstrumentCommand implements Callable<Integer> {
             console.say("drawing the notes of %s…", instrument);
             synthesizer.loadInstrument(played);
             for (int channel = 0; channel < CHANNELS; channel++) {
-                synthesizer.getChannels()[channel].programChange(played.getPatch().getProgram());
+                synthesizer.getChannels()[channel].programChange(
+                        played.getPatch().getProgram());
             }
             play(keyboard, synthesizer);
         } catch (MidiUnavailableException e) {
@@ -100,7 +97,9 @@ public final class InstrumentCommand implements Callable<Integer> {
                 .filter(each -> each.getName().equals(instrument))
                 .findFirst()
                 .orElseThrow(() -> new IOException(model + " knows no \"" + instrument + "\"; it knows "
-                        + String.join(", ", Arrays.stream(all).map(Instrument::getName).toList())));
+                        + String.join(
+                                ", ",
+                                Arrays.stream(all).map(Instrument::getName).toList())));
     }
 
     private void play(MidiDevice keyboard, PhasewrightSynthesizer synthesizer)

@@ -124,8 +124,9 @@ public final class KitCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "The recordings that the model learned from, for a receipt in the kit's README (default: a folder "
-                    + "of the name that the model remembers, here or beside it).")
+            description =
+                    "The recordings that the model learned from, for a receipt in the kit's README (default: a folder "
+                            + "of the name that the model remembers, here or beside it).")
     private Path data;
 
     @Mixin
@@ -157,8 +158,7 @@ public final class KitCommand implements Callable<Integer> {
         SamplingPlan steps = sampling.plan(described);
         VocoderChoice chosen = vocoder.choose(described.features());
         Map<Pad, Audio> given = given(plan.pads());
-        LearnedFrom learned =
-                data == null ? LearnedFrom.atHand(found).orElse(null) : LearnedFrom.in(data);
+        LearnedFrom learned = data == null ? LearnedFrom.atHand(found).orElse(null) : LearnedFrom.in(data);
         PyTorch.announce(console);
         try (Phasewright phasewright = Phasewright.load(found, sampling.precision(), chosen);
                 Progress bar = console.progress("making", plan.sounds(), "sounds")) {

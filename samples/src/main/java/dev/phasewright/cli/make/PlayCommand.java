@@ -88,8 +88,9 @@ public final class PlayCommand implements Callable<Integer> {
     @Option(
             names = "--drums",
             paramLabel = "NAME|DIR",
-            description = "Who plays channel 10: a model of drums, or a folder of drum sounds as of beat (default: the model "
-                    + "drums, if there is one).")
+            description =
+                    "Who plays channel 10: a model of drums, or a folder of drum sounds as of beat (default: the model "
+                            + "drums, if there is one).")
     private String drums;
 
     @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")
@@ -203,7 +204,8 @@ public final class PlayCommand implements Callable<Integer> {
             return arrangement;
         }
         if (arrangement.parts().isEmpty() && arrangement.unreachable() > 0) {
-            throw new IOException(file + ": no octave of its notes is within the model's range, " + Announcement.all(range));
+            throw new IOException(
+                    file + ": no octave of its notes is within the model's range, " + Announcement.all(range));
         }
         if (arrangement.parts().isEmpty()) {
             throw new IOException(file + ": not one of its " + tune.notes().size() + " notes has an instrument ("

@@ -156,8 +156,9 @@ public final class SeparateCommand implements Callable<Integer> {
         GeneratorSpec described = GeneratorSpec.of(folder);
         SamplingPlan plan = sampling.plan(described);
         if (described.classes().size() < 2) {
-            throw new IOException(explanation.model() + ": has " + (described.classes().isEmpty() ? "no classes" : "one class")
-                    + ", and nothing else tells it sounds apart; choose another --model");
+            throw new IOException(
+                    explanation.model() + ": has " + (described.classes().isEmpty() ? "no classes" : "one class")
+                            + ", and nothing else tells it sounds apart; choose another --model");
         }
         Path target = output.orElse(Path.of(OutputOptions.stem(file) + "-apart"));
         output.checkFolder(target);

@@ -154,10 +154,7 @@ final class FineGrainingCommand implements Callable<Integer> {
                 clips.put(n + "-rival", versions.written());
                 clips.put(n + "-diffusion", versions.denoised());
                 table.row(
-                        n,
-                        off(versions.alone(), clip),
-                        off(versions.written(), clip),
-                        off(versions.denoised(), clip));
+                        n, off(versions.alone(), clip), off(versions.written(), clip), off(versions.denoised(), clip));
             }
             table.row("all", off(clips.get("written"), clip), "", "");
             for (Map.Entry<String, LogMel> entry : clips.entrySet()) {

@@ -74,8 +74,9 @@ final class JudgeStudyCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "NAME|DIR",
-            description = "A generator that has learned from the corpus: its clips are rows, too, as it makes them and with "
-                    + "guidance 4.")
+            description =
+                    "A generator that has learned from the corpus: its clips are rows, too, as it makes them and with "
+                            + "guidance 4.")
     private @Nullable String model;
 
     @Option(
@@ -131,7 +132,8 @@ final class JudgeStudyCommand implements Callable<Integer> {
                 Vocoder toSound = vocoder.choose(judge.spec().features())
                         .open(judge.spec().features())) {
             if (generator != null) {
-                JudgeClasses.requireFeatures(judge, judgeName, model, generator.spec().features(), "");
+                JudgeClasses.requireFeatures(
+                        judge, judgeName, model, generator.spec().features(), "");
             }
             JudgeStudy study = new JudgeStudy(
                     new JudgeStudy.Spec(data, columns, count, !noTwoSample, seed.seed()),

@@ -116,8 +116,8 @@ final class SeparationStudyCommand implements Callable<Integer> {
     private void requireFit(Judge judge, GeneratorSpec generator) throws IOException {
         boolean classes = new HashSet<>(judge.spec().classes()).containsAll(generator.classes());
         if (!classes || !judge.spec().features().equals(generator.features())) {
-            throw new IOException(
-                    judgeName + ": knows other classes or hears other features than " + explanation.model() + "; name its --judge");
+            throw new IOException(judgeName + ": knows other classes or hears other features than "
+                    + explanation.model() + "; name its --judge");
         }
     }
 }

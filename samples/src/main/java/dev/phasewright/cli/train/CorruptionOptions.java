@@ -61,7 +61,8 @@ final class CorruptionOptions {
      *
      * @param begin the generator that training begins with, if any
      */
-    @Nullable String name(@Nullable GeneratorSpec begin) {
+    @Nullable
+    String name(@Nullable GeneratorSpec begin) {
         String known = begin == null ? null : begin.corruptedBy();
         String asked = corruption == null ? known : corruption;
         String noise = asked == null ? Corruption.white().toString() : Wiener.noiseOf(asked);

@@ -75,8 +75,7 @@ record Subject(
 
     /** The same with another ending. */
     Subject endingWith(BooleanSupplier reached, Runnable conclusion) {
-        return new Subject(
-                trainee, flopsPerClip, lineage, description, preparation, new Ending(reached, conclusion));
+        return new Subject(trainee, flopsPerClip, lineage, description, preparation, new Ending(reached, conclusion));
     }
 
     /** The lineage of what comes from another generator, whose voices it has heard through it. */

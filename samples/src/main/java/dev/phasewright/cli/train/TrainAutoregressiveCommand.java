@@ -71,16 +71,18 @@ final class TrainAutoregressiveCommand implements Callable<Integer> {
             names = "--rounding",
             paramLabel = "D",
             defaultValue = "1",
-            description = "The step they are rounded to, where a value of the spectrogram deviates by 1 and a sum of all "
-                    + "of its coefficients' squares is one of all values' (default: ${DEFAULT-VALUE}).")
+            description =
+                    "The step they are rounded to, where a value of the spectrogram deviates by 1 and a sum of all "
+                            + "of its coefficients' squares is one of all values' (default: ${DEFAULT-VALUE}).")
     private double rounding;
 
     @Option(
             names = "--order",
             paramLabel = "NAME",
             defaultValue = "falling",
-            description = "What is written first: what varies most (falling), or least (rising, as a control) (default: "
-                    + "${DEFAULT-VALUE}).")
+            description =
+                    "What is written first: what varies most (falling), or least (rising, as a control) (default: "
+                            + "${DEFAULT-VALUE}).")
     private CoefficientTable.Order order;
 
     @Option(

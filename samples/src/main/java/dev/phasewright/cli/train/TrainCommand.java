@@ -158,7 +158,8 @@ public final class TrainCommand implements Callable<Integer> {
             Subject subject = subject(first, network, data, plan, preview(checkup, plan), manager);
             return checkup == null
                     ? subject
-                    : subject.endingWith(checkup::isCopying, () -> checkup.verdict().ifPresent(this::tell));
+                    : subject.endingWith(
+                            checkup::isCopying, () -> checkup.verdict().ifPresent(this::tell));
         });
         return 0;
     }

@@ -83,8 +83,9 @@ public final class TrainJudgeCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "HZ",
-            description = "The rate of the features, 16000 or 44100 (default: 44100 if most recordings reach above 8 kHz, and "
-                    + "16000 if not).")
+            description =
+                    "The rate of the features, 16000 or 44100 (default: 44100 if most recordings reach above 8 kHz, and "
+                            + "16000 if not).")
     private Integer rate;
 
     @Option(
@@ -136,10 +137,20 @@ public final class TrainJudgeCommand implements Callable<Integer> {
         console.say("trains a judge first, of the recordings that the model learned from: %s", judge);
         long clips = Recordings.in(data).items().size();
         Object[] words = {
-            "--data", data, "--out", judge, "--batch", BATCH,
-            "--seconds", generator.seconds(), "--rate", generator.features().stft().sampleRate(),
-            "--steps", Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, clips * EPOCHS / BATCH)),
-            "--seed", EvaluationCorpus.seed(generator.origin())
+            "--data",
+            data,
+            "--out",
+            judge,
+            "--batch",
+            BATCH,
+            "--seconds",
+            generator.seconds(),
+            "--rate",
+            generator.features().stft().sampleRate(),
+            "--steps",
+            Math.max(FEWEST_STEPS, Math.min(MOST_STEPS, clips * EPOCHS / BATCH)),
+            "--seed",
+            EvaluationCorpus.seed(generator.origin())
         };
         TrainJudgeCommand command = new TrainJudgeCommand();
         new CommandLine(command, factory)
@@ -184,7 +195,10 @@ public final class TrainJudgeCommand implements Callable<Integer> {
     private Subject subject(TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
         int frames = TrainingOptions.frames(seconds, data.train().spec());
         JudgeSpec judge = JudgeSpec.standard(
-                data.train().spec(), Normalization.of(data.train(), frames), data.train().classes(), frames);
+                data.train().spec(),
+                Normalization.of(data.train(), frames),
+                data.train().classes(),
+                frames);
         JudgeTraining training = new JudgeTraining(judge, data, plan, manager);
         return new Subject(training, training.flopsPerClip(), judge::withOrigin);
     }

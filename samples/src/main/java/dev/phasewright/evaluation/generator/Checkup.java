@@ -128,8 +128,8 @@ public final class Checkup implements DiffusionTraining.Preview {
             return null;
         }
         return IntStream.range(0, found.size())
-                .filter(i -> learned.get(found.index(i)).classIndex() == classes[i])
-                .count()
+                        .filter(i -> learned.get(found.index(i)).classIndex() == classes[i])
+                        .count()
                 / (double) found.size();
     }
 }

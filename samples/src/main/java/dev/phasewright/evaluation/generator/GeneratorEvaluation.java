@@ -152,10 +152,7 @@ public final class GeneratorEvaluation {
             return List.of();
         }
         List<Evaluator.Heard> vocoded = evaluator.throughSound(
-                "vocoding " + real.origin(),
-                real.others().subList(0, count),
-                vocoder,
-                pitched && spec.copySynthesis());
+                "vocoding " + real.origin(), real.others().subList(0, count), vocoder, pitched && spec.copySynthesis());
         observer.finished("vocoding real clips");
         return vocoded;
     }

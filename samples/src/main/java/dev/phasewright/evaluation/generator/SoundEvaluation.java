@@ -135,9 +135,8 @@ final class SoundEvaluation {
         if (counting == null) {
             return List.of();
         }
-        List<Verdicts> verdicts = sets.stream()
-                .map(set -> counting.verdicts(set.sounds()))
-                .toList();
+        List<Verdicts> verdicts =
+                sets.stream().map(set -> counting.verdicts(set.sounds())).toList();
         VoiceCount real = VoiceCount.of(sets.get(1).name(), verdicts.get(1), null, spec.seed());
         observer.finished("counting voices");
         return IntStream.range(0, sets.size())

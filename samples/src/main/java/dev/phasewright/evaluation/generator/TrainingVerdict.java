@@ -69,7 +69,7 @@ public record TrainingVerdict(
             return "its classes are not learned yet: go on with train --data " + data + " --from " + model
                     + " --out another";
         }
-        return "listen to it with phasewright generate --model " + model + ", measure it with phasewright evaluate " + model
-                + " --data " + data;
+        return "listen to it with phasewright generate --model " + model + ", measure it with phasewright evaluate "
+                + model + " --data " + data;
     }
 }

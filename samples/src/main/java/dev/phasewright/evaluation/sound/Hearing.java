@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -20,7 +19,7 @@ import java.util.Set;
  */
 public final class Hearing implements FeatureSpace {
     private final Judge judge;
-    private final Map<Audio, Verdict> heard = new IdentityHashMap<>();
+    private final IdentityHashMap<Audio, Verdict> heard = new IdentityHashMap<>();
 
     /** A row of {@link Verdicts}. */
     @SuppressWarnings("ArrayRecordComponent") // Read, never compared.

@@ -87,7 +87,8 @@ public final class JudgeStudy {
         }
         this.speakerJudge = KnownVoices.knowing(
                 speakerJudge == null ? null : new Hearing(speakerJudge),
-                recordings.items().stream().map(speakers::of).toList(), observer);
+                recordings.items().stream().map(speakers::of).toList(),
+                observer);
         List<String> names = new ArrayList<>(recordings.items().stream()
                 .map(speakers::of)
                 .distinct()
@@ -116,8 +117,7 @@ public final class JudgeStudy {
     public SoundReport report(Vocoder vocoder, @Nullable MagnitudeGenerator generator) throws IOException {
         KnownVoices voices = voices();
         SoundTable table = new SoundTable(
-                new SoundComparison(
-                        JudgeSpaces.of(judge, voices.space()), spec.classifiers(), spec.seed(), observer),
+                new SoundComparison(JudgeSpaces.of(judge, voices.space()), spec.classifiers(), spec.seed(), observer),
                 speakerJudge,
                 spec.seed());
 
@@ -143,8 +143,8 @@ public final class JudgeStudy {
         return table.report();
     }
 
-    private List<SoundSet> damaged(
-            SoundSet undamaged, SoundSet same, Set<Recordings.Item> compared, Vocoder vocoder) throws IOException {
+    private List<SoundSet> damaged(SoundSet undamaged, SoundSet same, Set<Recordings.Item> compared, Vocoder vocoder)
+            throws IOException {
         Set<String> few = firstOf(thirds.get(1), COLLAPSE);
         Set<String> half = firstOf(thirds.get(1), 2);
         List<Recordings.Item> left =
@@ -171,8 +171,8 @@ public final class JudgeStudy {
 
     private SoundSet generated(MagnitudeGenerator generator, SamplingPlan plan, Vocoder vocoder, KnownVoices voices) {
         Evaluator evaluator = new Evaluator(generator, spec.count(), spec.seed(), observer);
-        List<Audio> sounds = Evaluator.Heard.sounds(
-                evaluator.throughSound("vocoding", evaluator.generate(plan), vocoder, false));
+        List<Audio> sounds =
+                Evaluator.Heard.sounds(evaluator.throughSound("vocoding", evaluator.generate(plan), vocoder, false));
         observer.finished("generating");
         return new SoundSet(
                 String.format(Locale.ROOT, "generated, guidance %.1f", plan.guidance()),

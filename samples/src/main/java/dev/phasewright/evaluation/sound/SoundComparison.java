@@ -50,7 +50,8 @@ public final class SoundComparison {
      * @param classifiers whether classifiers are trained, too, which takes minutes
      * @param seed of all that is drawn
      */
-    public SoundComparison(Map<String, FeatureSpace> spaces, boolean classifiers, long seed, EvaluationObserver observer) {
+    public SoundComparison(
+            Map<String, FeatureSpace> spaces, boolean classifiers, long seed, EvaluationObserver observer) {
         this.spaces = new LinkedHashMap<>(spaces);
         this.classifiers = classifiers;
         this.seed = seed;

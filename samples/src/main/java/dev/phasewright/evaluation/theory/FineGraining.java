@@ -64,14 +64,15 @@ public final class FineGraining {
      */
     public static void requireFit(AutoregressiveSpec writer, GeneratorSpec diffusion) throws IOException {
         int frames = writer.coefficients().frames();
-        if (!writer.features().equals(diffusion.features()) || frames != diffusion.network().frames()) {
+        if (!writer.features().equals(diffusion.features())
+                || frames != diffusion.network().frames()) {
             throw new IOException("the autoregressive model makes " + frames + " frames of " + writer.features()
                     + ", that of diffusion " + diffusion.network().frames() + " of " + diffusion.features()
                     + "; choose two of the same sounds");
         }
         if (diffusion.corruption() instanceof Blur) {
-            throw new IOException("a model that undoes " + diffusion.corruption() + " cannot be given a part of a sound;"
-                    + " choose one of noise");
+            throw new IOException("a model that undoes " + diffusion.corruption()
+                    + " cannot be given a part of a sound;" + " choose one of noise");
         }
     }
 

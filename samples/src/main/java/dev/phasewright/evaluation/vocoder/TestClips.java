@@ -84,8 +84,8 @@ public final class TestClips {
             }
         }
         if (heard == 0) {
-            throw new IOException("all clips are silent: " + String.join(", ", kinds.keySet())
-                    + "; there is nothing to reconstruct");
+            throw new IOException(
+                    "all clips are silent: " + String.join(", ", kinds.keySet()) + "; there is nothing to reconstruct");
         }
         lines.forEach(told);
     }

@@ -77,8 +77,26 @@ class EvaluateCommandTest {
     void anAutoregressiveModelIsJudgedBesideWhatWasOnlyWrittenDown() {
         Path rival = folder.resolve("rival");
         Ran trained = Ran.phasewright(
-                "train", "autoregressive", "--data", corpus, "--out", rival, "--seconds", 0.06, "--steps", 2, "--batch", 2,
-                "--width", 64, "--depth", 1, "--coefficients", 20, "--rounding", 0.3);
+                "train",
+                "autoregressive",
+                "--data",
+                corpus,
+                "--out",
+                rival,
+                "--seconds",
+                0.06,
+                "--steps",
+                2,
+                "--batch",
+                2,
+                "--width",
+                64,
+                "--depth",
+                1,
+                "--coefficients",
+                20,
+                "--rounding",
+                0.3);
         assertEquals(0, trained.status(), trained.err());
         Ran ran = Ran.phasewright("evaluate", rival, "--data", corpus, "--judge", judge, "--count", 10);
         assertEquals(0, ran.status(), ran.err());
@@ -368,21 +386,16 @@ class EvaluateCommandTest {
             Files.createDirectories(swapped.resolve("test").resolve(name));
             for (int i = 0; i < 6; i++) {
                 String file = name + "/" + i + ".wav";
-                Files.copy(corpus.resolve("test").resolve(file), swapped.resolve("train").resolve(file));
-                Files.copy(corpus.resolve("train").resolve(file), swapped.resolve("test").resolve(file));
+                Files.copy(
+                        corpus.resolve("test").resolve(file),
+                        swapped.resolve("train").resolve(file));
+                Files.copy(
+                        corpus.resolve("train").resolve(file),
+                        swapped.resolve("test").resolve(file));
             }
         }
         Ran ran = Ran.phasewright(
-                "evaluate",
-                model,
-                "--data",
-                swapped,
-                "--judge",
-                judge,
-                "--steps",
-                2,
-                "--no-wav",
-                "--no-memorization");
+                "evaluate", model, "--data", swapped, "--judge", judge, "--steps", 2, "--no-wav", "--no-memorization");
 
         assertEquals(0, ran.status(), ran.err());
         assertTrue(ran.err().contains(" learned from 12 of the 12 test clips of "), ran.err());

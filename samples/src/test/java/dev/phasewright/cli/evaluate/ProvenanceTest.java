@@ -33,7 +33,8 @@ class ProvenanceTest {
             double hertz = 100 * Math.exp(4.5 * random.nextDouble());
             double seconds = 0.02 + 0.06 * random.nextDouble();
             for (int t = 0; t < samples.length; t++) {
-                samples[t] += (float) (0.15 * Math.exp(-t / (seconds * RATE)) * Math.sin(2 * Math.PI * hertz * t / RATE));
+                samples[t] +=
+                        (float) (0.15 * Math.exp(-t / (seconds * RATE)) * Math.sin(2 * Math.PI * hertz * t / RATE));
             }
         }
         for (int t = 0; t < RATE / 100; t++) {
@@ -83,7 +84,8 @@ class ProvenanceTest {
         assertEquals(4, lines.size(), ran.out());
         assertTrue(lines.get(0).endsWith("altered.wav: a copy, or nearly"), ran.out());
         assertTrue(lines.get(1).contains("  train/" + clip + ".wav"), ran.out());
-        assertEquals(clip.equals("snare/8"), lines.get(1).contains("CC0; Somebody, and another; some-drums; usr/share"));
+        assertEquals(
+                clip.equals("snare/8"), lines.get(1).contains("CC0; Somebody, and another; some-drums; usr/share"));
         assertTrue(ran.err().contains("12 recordings"), "what is held out was not learned from: " + ran.err());
     }
 

@@ -135,11 +135,9 @@ class JudgeStudyCommandTest {
         assertEquals(0, ran.status(), ran.err());
         JsonNode found = new ObjectMapper().readTree(json.toFile());
         assertEquals(10, found.get("comparisons").size());
-        assertEquals(
-                "generated, guidance 1.5", found.at("/comparisons/8/clips").asText());
+        assertEquals("generated, guidance 1.5", found.at("/comparisons/8/clips").asText());
         assertEquals("all speakers", found.at("/comparisons/8/against").asText());
-        assertEquals(
-                "generated, guidance 4.0", found.at("/comparisons/9/clips").asText());
+        assertEquals("generated, guidance 4.0", found.at("/comparisons/9/clips").asText());
         assertEquals("all speakers", found.at("/voices/7/clips").asText());
         assertFalse(found.at("/voices/7").has("ratio"));
         assertTrue(found.at("/voices/8/ratio/estimate").asDouble() > 0);
@@ -172,7 +170,9 @@ class JudgeStudyCommandTest {
         Ran ran = Ran.phasewright("study", "judges", silent, "--judge", lone, "--count", 10, "--no-two-sample");
         assertEquals(1, ran.status(), ran.err());
         assertTrue(
-                ran.err().contains(silent + ": no two items of a group differ; give a corpus of different clips by each"),
+                ran.err()
+                        .contains(
+                                silent + ": no two items of a group differ; give a corpus of different clips by each"),
                 ran.err());
     }
 

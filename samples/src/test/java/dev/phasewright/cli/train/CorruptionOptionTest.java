@@ -50,8 +50,8 @@ class CorruptionOptionTest {
         Path data = Tiny.corpus(folder.resolve("data"));
         for (String noise : new String[] {"white", "shaped:1.0"}) {
             Path model = folder.resolve(noise.replace(':', '-'));
-            Ran ran = Ran.phasewright(Tiny.training(
-                    data, model, "--steps", 2, "--corruption", noise, "--preconditioning", "wiener"));
+            Ran ran = Ran.phasewright(
+                    Tiny.training(data, model, "--steps", 2, "--corruption", noise, "--preconditioning", "wiener"));
             assertEquals(0, ran.status(), ran.err());
             assertTrue(Files.readString(model.resolve("model.json")).contains("\"wiener:" + noise + "\""));
             Path wav = folder.resolve("wiener.wav");

@@ -103,8 +103,10 @@ class ReservationsTest {
     void fewerClipsThanAnEvaluationNeedsAreRefusedWithBothNumbers() {
         for (Integer wanted : new Integer[] {null, 12}) {
             assertEquals(
-                    folder.resolve("train") + ": too few clips, 1 where an evaluation needs 10, equally many of each class",
-                    assertThrows(IOException.class, () -> EvaluationCorpus.in(folder).count(wanted))
+                    folder.resolve("train")
+                            + ": too few clips, 1 where an evaluation needs 10, equally many of each class",
+                    assertThrows(IOException.class, () -> EvaluationCorpus.in(folder)
+                                    .count(wanted))
                             .getMessage());
         }
     }

@@ -27,16 +27,19 @@ final class StoredGenerator {
     double leadSeconds;
 
     @JsonProperty
-    @Nullable DistilledLevels fewSteps;
+    @Nullable
+    DistilledLevels fewSteps;
 
     @JsonProperty
     List<KnobScale> knobs = List.of();
 
     @JsonProperty
-    @Nullable SpatialSpectrum spectrum;
+    @Nullable
+    SpatialSpectrum spectrum;
 
     @JsonProperty
-    @Nullable String corruption;
+    @Nullable
+    String corruption;
 
     @JsonCreator
     private StoredGenerator(

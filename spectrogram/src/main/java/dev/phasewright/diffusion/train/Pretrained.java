@@ -54,8 +54,8 @@ public final class Pretrained {
     public static Optional<Pretrained> suiting(
             List<Path> directories, MelSpec features, List<String> classes, boolean pitched) throws IOException {
         Comparator<Pretrained> better = Comparator.comparing((Pretrained model) -> model.isPitched() == pitched)
-                .thenComparing(
-                        model -> classes.stream().filter(model.spec.classes()::contains).count());
+                .thenComparing(model ->
+                        classes.stream().filter(model.spec.classes()::contains).count());
         List<Pretrained> suiting = new ArrayList<>();
         for (Path directory : directories) {
             ModelFolder folder = ModelFolder.read(directory);
