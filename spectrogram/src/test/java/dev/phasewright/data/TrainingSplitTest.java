@@ -57,7 +57,7 @@ class TrainingSplitTest {
     @Test
     void takesOfOneSoundStayTogether() throws IOException {
         Files.createDirectories(folder.resolve("kick"));
-        for (String name : "abcdefghijklmnopqrst".split("")) {
+        for (char name = 'a'; name <= 't'; name++) {
             for (String take : new String[] {"-v1-r1", "-v1-r2", " Hard", "_soft_03"}) {
                 Files.createFile(folder.resolve("kick/Oak" + name + take + ".wav"));
             }
