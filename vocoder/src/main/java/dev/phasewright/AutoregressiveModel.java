@@ -46,11 +46,10 @@ public record AutoregressiveModel(ModelFolder folder, AutoregressiveSpec spec, d
     public void require(SoundRequest request) {
         condition(request);
         if (request.seconds() != SoundRequest.OWN_LENGTH) {
-            double shortest = 1 / features().stft().frameRate();
-            if (request.seconds() < shortest
+            if (request.seconds() < shortestSeconds()
                     || frames(request) > spec.coefficients().frames()) {
                 throw new IllegalArgumentException("an autoregressive model writes sounds of one length; ask for "
-                        + shortest + " to " + spec.seconds() + " s, not " + request.seconds());
+                        + shortestSeconds() + " to " + spec.seconds() + " s, not " + request.seconds());
             }
         }
     }

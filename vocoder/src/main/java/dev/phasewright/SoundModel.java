@@ -20,6 +20,11 @@ public interface SoundModel {
     /** The names that can be asked for; empty for an unconditional model. */
     List<String> classes();
 
+    /** The shortest sound that can be asked for, one hop, in seconds. */
+    default double shortestSeconds() {
+        return (double) features().stft().hop() / features().stft().sampleRate();
+    }
+
     /** The steps that one sound takes, as {@link GenerationObserver} counts them. */
     int steps();
 

@@ -10,7 +10,8 @@ import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * Style sheet, scripts, fonts and the interface's description for programs: a fixed list, read from the program itself when the server starts.
+ * Style sheet, scripts, fonts and the interface's description for programs: a fixed list, read from the program itself when
+ * the server starts.
  *
  * <p>Jetty's own handler of resources would look up what a client names, in folders of the class path that hold classes
  * as well; here there is nothing to look up, and a wrong method is answered as everywhere else.

@@ -37,8 +37,9 @@ public record TrainingSplit(Recordings train, Recordings validation) {
     public int familiesHeldOut() {
         List<Recordings.Item> both = new ArrayList<>(train.items());
         both.addAll(validation.items());
+        Set<Recordings.Item> held = new HashSet<>(validation.items());
         return (int) NameFamilies.of(both).stream()
-                .filter(family -> validation.items().contains(family.get(0)))
+                .filter(family -> held.contains(family.get(0)))
                 .count();
     }
 

@@ -2,10 +2,12 @@ package dev.phasewright.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.theory.spectrum.CosineTransform;
 import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import java.util.Objects;
+import java.util.stream.DoubleStream;
 
 /**
  * Noise that the network sees through Wiener's filter. EDM's factors (Karras et al. 2022) keep the network's input and
@@ -96,7 +98,7 @@ public final class Wiener implements Corruption {
         float[] all = new float[sigmas.length * size];
         for (int i = 0; i < sigmas.length; i++) {
             for (int k = 0; k < size; k++) {
-                all[i * size + k] = (float) factor.of(lambda[k], sigmas[i] * sigmas[i] * power[k], sigmas[i]);
+                all[i * size + k] = (float) factor.of(lambda[k], sigmas[i] * sigmas[i] * power[k]);
             }
         }
         return scope.create(all, new Shape(sigmas.length, transform.rows(), transform.columns()));
@@ -105,7 +107,7 @@ public final class Wiener implements Corruption {
     /** A factor by a coefficient's variance and that of its noise. */
     @FunctionalInterface
     private interface Factor {
-        double of(double lambda, double hidden, double sigma);
+        double of(double lambda, double hidden);
     }
 
     private static double skip(double lambda, double hidden) {
@@ -127,9 +129,7 @@ public final class Wiener implements Corruption {
 
     /** {@link #shown(NDArray, double)} of items at levels of their own. */
     public NDArray shown(NDArray noisy, double[] sigmas) {
-        NDArray scaled = transform
-                .forward(noisy)
-                .mul(factors(noisy.getManager(), sigmas, (lambda, hidden, level) -> in(lambda, hidden)));
+        NDArray scaled = transform.forward(noisy).mul(factors(noisy.getManager(), sigmas, Wiener::in));
         return transform.inverse(scaled);
     }
 
@@ -137,10 +137,8 @@ public final class Wiener implements Corruption {
     public NDArray denoised(NDArray noisy, NDArray output, double sigma) {
         NDManager scope = noisy.getManager();
         double[] sigmas = {sigma};
-        NDArray kept =
-                transform.forward(noisy).mul(factors(scope, sigmas, (lambda, hidden, level) -> skip(lambda, hidden)));
-        NDArray said =
-                transform.forward(output).mul(factors(scope, sigmas, (lambda, hidden, level) -> out(lambda, hidden)));
+        NDArray kept = transform.forward(noisy).mul(factors(scope, sigmas, Wiener::skip));
+        NDArray said = transform.forward(output).mul(factors(scope, sigmas, Wiener::out));
         return transform.inverse(kept.add(said));
     }
 
@@ -153,12 +151,11 @@ public final class Wiener implements Corruption {
      */
     public NDArray target(NDArray noisy, NDArray clean, double[] sigmas) {
         NDManager scope = noisy.getManager();
-        NDArray kept =
-                transform.forward(noisy).mul(factors(scope, sigmas, (lambda, hidden, level) -> skip(lambda, hidden)));
+        NDArray kept = transform.forward(noisy).mul(factors(scope, sigmas, Wiener::skip));
         NDArray missing = transform
                 .forward(clean)
                 .sub(kept)
-                .mul(factors(scope, sigmas, (lambda, hidden, level) -> 1 / out(lambda, hidden)));
+                .mul(factors(scope, sigmas, (lambda, hidden) -> 1 / out(lambda, hidden)));
         return transform.inverse(missing);
     }
 
@@ -185,11 +182,12 @@ public final class Wiener implements Corruption {
      * @return a scalar
      */
     public NDArray lossOfPlain(NDArray off, double[] sigmas) {
-        NDArray weight = factors(
-                off.getManager(),
-                sigmas,
-                (lambda, hidden, level) ->
-                        out(lambda, hidden) / noise.preconditioning(level).out());
+        NDManager scope = off.getManager();
+        double[] plain = DoubleStream.of(sigmas)
+                .map(sigma -> noise.preconditioning(sigma).out())
+                .toArray();
+        NDArray weight = factors(scope, sigmas, Wiener::out)
+                .div(scope.create(plain, new Shape(plain.length, 1, 1)).toType(DataType.FLOAT32, false));
         return transform.forward(off).mul(weight).square().mean();
     }
 

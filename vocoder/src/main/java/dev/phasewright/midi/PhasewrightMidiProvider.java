@@ -1,7 +1,5 @@
 package dev.phasewright.midi;
 
-import dev.phasewright.diffusion.model.GeneratorSpec;
-import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,10 +63,7 @@ public final class PhasewrightMidiProvider extends MidiDeviceProvider {
 
     private static void add(List<ClassNotes> models, String name) {
         try {
-            ModelFolder folder = ModelFolder.find(name);
-            if (folder.isOf(GeneratorSpec.KIND)) {
-                models.add(ClassNotes.find(name));
-            }
+            models.add(ClassNotes.find(name));
         } catch (IOException e) {
             // No model of single notes, or a damaged one: it is told to whoever names it.
         }

@@ -31,7 +31,7 @@ public final class SamplingOptions {
     private static final int MOST_STEPS = 10_000;
     private static final String SPECTRAL = "spectral";
     private static final double LOWEST_START = 1;
-    private static final double HOTTEST = 10;
+    private static final int HOTTEST = 10;
 
     @Option(
             names = "--steps",
@@ -104,8 +104,8 @@ public final class SamplingOptions {
      * @throws ParameterException naming the option and its range
      */
     public void check() {
-        if (temperature != null && !(temperature > 0 && temperature <= HOTTEST)) {
-            throw wrong("--temperature must be above 0 and at most " + HOTTEST + ", not " + temperature);
+        if (temperature != null) {
+            requireTemperature(command, temperature);
         }
         for (int n : steps == null ? List.<Integer>of() : steps) {
             if (n < 1 || n > MOST_STEPS) {
@@ -144,6 +144,20 @@ public final class SamplingOptions {
                     + "--sampler, --guidance or --levels; it has --temperature");
         }
         return new AutoregressiveModel(folder, autoregressive, temperature());
+    }
+
+    /**
+     * Refuses what is no temperature.
+     *
+     * @param command whose option it is
+     * @throws ParameterException if it is not above 0, or too high
+     */
+    public static void requireTemperature(CommandSpec command, double temperature) {
+        if (!(temperature > 0 && temperature <= HOTTEST)) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--temperature must be above 0 and at most " + HOTTEST + ", not " + temperature);
+        }
     }
 
     /** How an autoregressive model is asked. */

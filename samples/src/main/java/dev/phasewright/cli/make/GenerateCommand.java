@@ -157,9 +157,9 @@ public final class GenerateCommand implements Callable<Integer> {
         ModelFolder folder = ModelFolder.find(model);
         // All that can be refused is, before the engine is loaded.
         SoundModel described = sampling.model(folder);
-        double shortest = 1 / described.features().stft().frameRate();
-        if (seconds != null && seconds < shortest) {
-            throw wrong("--seconds must be from " + shortest + " to " + LONGEST + ", not " + seconds);
+        if (seconds != null && seconds < described.shortestSeconds()) {
+            throw wrong(
+                    "--seconds must be from " + described.shortestSeconds() + " to " + LONGEST + ", not " + seconds);
         }
         VocoderChoice chosen = vocoder.choose(described.features());
         Map<String, Double> degrees = knobs.asked();

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sound.midi.Instrument;
+import javax.sound.midi.MidiChannel;
 import javax.sound.midi.MidiDevice;
 import javax.sound.midi.MidiUnavailableException;
 import picocli.CommandLine.Command;
@@ -32,8 +33,6 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  phasewright instrument", "  phasewright instrument --midi USB --instrument flute"
         })
 public final class InstrumentCommand implements Callable<Integer> {
-    private static final int CHANNELS = 16;
-
     @Option(
             names = "--midi",
             paramLabel = "IN",
@@ -70,9 +69,8 @@ public final class InstrumentCommand implements Callable<Integer> {
             synthesizer.open();
             console.say("drawing the notes of %s…", instrument);
             synthesizer.loadInstrument(played);
-            for (int channel = 0; channel < CHANNELS; channel++) {
-                synthesizer.getChannels()[channel].programChange(
-                        played.getPatch().getProgram());
+            for (MidiChannel channel : synthesizer.getChannels()) {
+                channel.programChange(played.getPatch().getProgram());
             }
             play(keyboard, synthesizer);
         } catch (MidiUnavailableException e) {

@@ -8,6 +8,7 @@ import dev.phasewright.autoregressive.AutoregressiveSpec;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.Typed;
 import dev.phasewright.cli.console.VocoderOptions;
@@ -35,7 +36,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -115,10 +115,7 @@ final class FineGrainingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!(temperature > 0 && temperature <= 10)) {
-            throw new ParameterException(
-                    spec.commandLine(), "--temperature must be above 0 and at most 10, not " + temperature);
-        }
+        SamplingOptions.requireTemperature(spec, temperature);
         ModelFolder writing = ModelFolder.find(rival);
         AutoregressiveSpec writer = AutoregressiveSpec.of(writing);
         for (int n : given) {

@@ -176,10 +176,13 @@ public final class TrainCommand implements Callable<Integer> {
                         others, features, session.classes(), !session.pitches().isEmpty())
                 .orElse(null);
         if (found != null) {
-            from = found.directory().getFileName().toString();
-            console.say("begins with the weights of %s, of the same features (--from nothing forbids it)", from);
+            console.say("begins with the weights of %s, of the same features (--from nothing forbids it)", name(found));
         }
         return found;
+    }
+
+    private static String name(Pretrained begin) {
+        return begin.directory().getFileName().toString();
     }
 
     /** Pictures, and a checkup but where training was interrupted, which is not to wait for one. */
@@ -248,7 +251,7 @@ public final class TrainCommand implements Callable<Integer> {
             return new Subject(training, training.flopsPerClip(), model::withOrigin);
         }
         DiffusionTraining training = new DiffusionTraining(begin, model, data, plan, pictures, manager);
-        Map<String, String> lineage = Subject.lineage("from", from, begin.spec());
+        Map<String, String> lineage = Subject.lineage("from", from == null ? name(begin) : from, begin.spec());
         return new Subject(training, training.flopsPerClip(), lineage, model::withOrigin);
     }
 }

@@ -181,10 +181,11 @@ final class TrainingSession<D extends Dataset> {
 
     /** How what is held out was chosen, if by the names of files. */
     private String families() {
+        if (options.isDivided()) {
+            return "";
+        }
         int families = corpus.familiesHeldOut();
-        return options.isDivided() || families == corpus.validation().items().size()
-                ? ""
-                : ", by names all takes of " + families + " sounds";
+        return families == corpus.validation().items().size() ? "" : ", by names all takes of " + families + " sounds";
     }
 
     private void requirePrecision(Precision begun) throws IOException {
