@@ -145,8 +145,14 @@ final class ServedPages {
                 "Take the phase of any sound away, or make it anew, while it plays.",
                 "lab",
                 "deck.js",
+                "plot.js",
                 "player.js",
+                "stft.js",
+                "livedeck.js",
+                "soundfile.js",
+                "spectrogram.js",
                 "sounds.js",
+                "microphone.js",
                 "lab.js");
         return page(out -> JtelabGenerated.render(
                 out,
