@@ -25,6 +25,7 @@ final class Assets {
             "lab.js",
             "labwork.js",
             "livedeck.js",
+            "mend.js",
             "microphone.js",
             "rephase.js",
             "soundfile.js",

@@ -1,5 +1,6 @@
 package dev.phasewright.serve;
 
+import dev.phasewright.SoundEditor;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleConsumer;
 
 /**
  * The generators and the vocoder: described at once, loaded when they are first needed, and once. Threads take turns at
@@ -121,6 +123,20 @@ final class Models implements AutoCloseable {
                                 progress.at(Math.min(done, request.plan().steps())))
                 .get(0)
                 .sound();
+    }
+
+    /**
+     * Makes a sound anew in part.
+     *
+     * @param progress told of the part that is done, from 0 to 1; what it throws ends the work
+     */
+    Audio edit(EditRequest request, DoubleConsumer progress) throws IOException {
+        progress.accept(0);
+        SoundEditor editor = new SoundEditor(
+                request.model().open(vocoder()),
+                request.plan(),
+                (step, steps, sigma, x, denoised) -> progress.accept((step + 1.0) / steps));
+        return request.edit().by(editor).sound();
     }
 
     /** The network for sounds one by one, each in its turn. */

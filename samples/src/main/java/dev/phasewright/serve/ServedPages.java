@@ -21,6 +21,7 @@ final class ServedPages {
             new Frame.Link("play", "Play"),
             new Frame.Link("generate", "Generate"),
             new Frame.Link("lab", "Laboratory"),
+            new Frame.Link("mend", "Paint and mend"),
             new Frame.Link("grab", "Phase to grab"),
             new Frame.Link("blind", "Blind tests"),
             new Frame.Link("api", "API"));
@@ -48,6 +49,7 @@ final class ServedPages {
         router.add("GET", "/play", call -> play());
         router.add("GET", "/generate", call -> generate());
         router.add("GET", "/lab", call -> lab());
+        router.add("GET", "/mend", call -> mend());
         router.add("GET", "/grab", call -> grab());
         router.add("GET", "/blind", this::blind);
         router.add("GET", "/sounds/{file}", this::script);
@@ -166,6 +168,31 @@ final class ServedPages {
                 status.methods(),
                 status.methods().stream().filter(CopyRequest::isIterative).toList(),
                 CopyRequest.STANDARD_ITERATIONS));
+    }
+
+    private Reply mend() {
+        Api.Status status = api.status();
+        Frame frame = frame(
+                "Paint and mend",
+                "Paint a hole into a sound, and a model fills it with what could be there.",
+                "mend",
+                "deck.js",
+                "plot.js",
+                "player.js",
+                "livedeck.js",
+                "soundfile.js",
+                "spectrogram.js",
+                "sounds.js",
+                "mend.js");
+        return page(out -> JtemendGenerated.render(
+                out,
+                null,
+                frame,
+                examples,
+                api.editors(),
+                status.clipSeconds(),
+                (int) (status.uploadBytes() >> 20),
+                EditRequest.STANDARD_RESAMPLING));
     }
 
     private static Reply grab() {

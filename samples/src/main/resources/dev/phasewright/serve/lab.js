@@ -51,32 +51,9 @@
   let current = null;
   let rest = 0;
 
-  // What is worked on beside the page
-
-  /** A worker that makes what it was asked for last; what was before gives null. */
-  function workshop() {
-    const worker = new Worker("/assets/labwork.js");
-    let number = 0;
-    let pending = null;
-    worker.onmessage = function (event) {
-      if (event.data.number === number && pending) {
-        pending(event.data);
-        pending = null;
-      }
-    };
-    return function (message) {
-      if (pending) {
-        pending(null);
-      }
-      return new Promise(function (resolve) {
-        pending = resolve;
-        worker.postMessage(Object.assign({ number: ++number }, message));
-      });
-    };
-  }
-
-  const originals = workshop();
-  const changes = workshop();
+  /** What is worked on beside the page. */
+  const originals = Phasewright.workshop();
+  const changes = Phasewright.workshop();
 
   // The sound
 
@@ -151,42 +128,18 @@
     }
   }
 
-  /** A sound that the server has, or is to have. */
-  async function served(path, options, signal) {
-    const description = await (await Sounds.ask(path, Object.assign({ signal: signal }, options))).json();
-    const answer = await Sounds.ask("/api/sounds/" + description.id + "/audio", { signal: signal });
-    return { buffer: await soundfile.decode(await answer.arrayBuffer()), id: description.id };
-  }
-
-  function upload(bytes) {
-    return { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: bytes };
-  }
-
-  /** Whatever the browser can decode, and else what the server can. */
   function open(chosen) {
     if (chosen.size > Number(source.dataset.megabytes) * MEGABYTE) {
       Sounds.complain(trouble, new Error("The file is larger than " + source.dataset.megabytes + " MB, the most that is taken."));
       return;
     }
-    load("Reading…", async function (signal) {
-      let bytes;
-      try {
-        bytes = await chosen.arrayBuffer();
-      } catch (error) {
-        throw new Error((chosen.name || "This") + " cannot be read. Drop a sound file, not a folder.");
-      }
-      try {
-        return { buffer: await soundfile.decode(bytes), id: null };
-      } catch (error) {
-        return served("/api/sounds", upload(bytes), signal);
-      }
-    });
+    load("Reading…", function (signal) { return Sounds.open(chosen, signal); });
   }
 
   /** What the server calls the sound; it is sent there when it is first needed. */
   async function named(of, signal) {
     if (!of.id) {
-      const answer = await Sounds.ask("/api/sounds", Object.assign({ signal: signal }, upload(soundfile.wav(of.buffer))));
+      const answer = await Sounds.ask("/api/sounds", Object.assign({ signal: signal }, Sounds.upload(soundfile.wav(of.buffer))));
       of.id = (await answer.json()).id;
     }
     return of.id;
@@ -195,7 +148,7 @@
   source.querySelectorAll("[data-example]").forEach(function (button) {
     button.addEventListener("click", function () {
       load("Fetching…", function (signal) {
-        return served("/api/examples/" + button.dataset.example, { method: "POST" }, signal);
+        return Sounds.served("/api/examples/" + button.dataset.example, { method: "POST" }, signal);
       });
     });
   });
@@ -204,24 +157,7 @@
       open(file.files[0]);
     }
   });
-  document.addEventListener("dragover", function (event) {
-    if (event.dataTransfer && event.dataTransfer.types.includes("Files")) {
-      event.preventDefault();
-      source.classList.add("over");
-    }
-  });
-  document.addEventListener("dragleave", function (event) {
-    if (!event.relatedTarget) {
-      source.classList.remove("over");
-    }
-  });
-  document.addEventListener("drop", function (event) {
-    source.classList.remove("over");
-    if (event.dataTransfer && event.dataTransfer.files.length > 0) {
-      event.preventDefault();
-      open(event.dataTransfer.files[0]);
-    }
-  });
+  Sounds.drops(source, open);
 
   Phasewright.microphone({
     seconds: seconds,
@@ -575,11 +511,7 @@
   controls.addEventListener("submit", function (event) { event.preventDefault(); });
   document.getElementById("download").addEventListener("click", function () {
     if (sound) {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(soundfile.wav(deck.buffers[1]));
-      link.download = "phasewright-" + fields.kind.value + ".wav";
-      link.click();
-      setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+      soundfile.save(deck.buffers[1], "phasewright-" + fields.kind.value + ".wav");
     }
   });
   document.getElementById("blind").addEventListener("click", async function (event) {
@@ -606,6 +538,6 @@
   label();
   const given = new URLSearchParams(location.search).get("sound");
   if (given && /^[A-Za-z0-9_-]{22}$/.test(given)) {
-    load("Fetching…", function (signal) { return served("/api/sounds/" + given, {}, signal); });
+    load("Fetching…", function (signal) { return Sounds.served("/api/sounds/" + given, {}, signal); });
   }
 })();

@@ -132,5 +132,14 @@
     return new Blob([view], { type: "audio/wav" });
   }
 
-  window.Phasewright.soundfile = { rateOf: rateOf, decode: decode, cut: cut, of: of, wav: wav };
+  /** Gives a sound to whoever looks at the page, as a file. */
+  function save(buffer, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(wav(buffer));
+    link.download = name;
+    link.click();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 1000);
+  }
+
+  window.Phasewright.soundfile = { rateOf: rateOf, decode: decode, cut: cut, of: of, wav: wav, save: save };
 })();

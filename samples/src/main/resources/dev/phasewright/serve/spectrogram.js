@@ -52,6 +52,7 @@
       this.up = root.querySelector("[data-up]");
       this.levels = null;
       this.top = 0;
+      this.room = 0;
       this.octaves = false;
       this.stale = false;
       this.cross = null;
@@ -81,13 +82,26 @@
       this.root.classList.toggle("stale", stale);
     }
 
+    /** Gives the picture room for so many seconds, if that is more than it shows. */
+    spread(room) {
+      if (room !== this.room) {
+        this.room = room;
+        this.draw();
+      }
+    }
+
+    /** The seconds of the axis. */
+    get span() {
+      return Math.max(this.levels ? this.levels.seconds : 0, this.room);
+    }
+
     get box() {
       return { left: MARGIN.left, top: MARGIN.top, width: Math.max(1, this.canvas.clientWidth - MARGIN.left - MARGIN.right),
         height: Math.max(1, this.canvas.clientHeight - MARGIN.top - MARGIN.bottom) };
     }
 
     x(seconds) {
-      return this.box.left + seconds / this.levels.seconds * this.box.width;
+      return this.box.left + seconds / this.span * this.box.width;
     }
 
     y(hertz) {
@@ -97,7 +111,7 @@
     }
 
     timeAt(x) {
-      return this.levels ? Math.max(0, Math.min(1, (x - this.box.left) / this.box.width)) * this.levels.seconds : 0;
+      return this.levels ? Math.max(0, Math.min(1, (x - this.box.left) / this.box.width)) * this.span : 0;
     }
 
     hertzAt(y) {
@@ -111,6 +125,9 @@
     /** The level at a place, in dB re a full-scale sine. */
     levelAt(seconds, hertz) {
       const { columns, bins, data, perColumn } = this.levels;
+      if (seconds > this.levels.seconds) {
+        return -200;
+      }
       const column = Math.min(columns - 1, Math.floor(seconds / perColumn));
       return data[column * bins + Math.round(hertz / this.levels.hertz * (bins - 1))];
     }
@@ -191,7 +208,8 @@
       canvas.height = Math.round(canvas.clientHeight * sharp);
       const { left, top, width, height } = this.box;
       const pen = canvas.getContext("2d");
-      pen.putImageData(this.raster(Math.round(width * sharp), Math.round(height * sharp)), Math.round(left * sharp), Math.round(top * sharp));
+      const filled = width * this.levels.seconds / this.span;
+      pen.putImageData(this.raster(Math.max(1, Math.round(filled * sharp)), Math.round(height * sharp)), Math.round(left * sharp), Math.round(top * sharp));
       pen.scale(sharp, sharp);
       pen.font = "12px " + getComputedStyle(canvas).fontFamily;
       pen.fillStyle = colour("soft");
@@ -232,7 +250,7 @@
       }
       pen.textBaseline = "top";
       pen.textAlign = "center";
-      const seconds = this.levels.seconds;
+      const seconds = this.span;
       const step = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 60].find(function (each) { return seconds / each * 44 <= width; }) || 120;
       for (let i = 0; i * step <= seconds * 1.0001; i++) {
         const x = this.x(i * step);
@@ -252,6 +270,30 @@
     }
   }
 
+  /** A worker that makes what it was asked for last; what was asked before that gives null. */
+  function workshop() {
+    const worker = new Worker("/assets/labwork.js");
+    let number = 0;
+    let pending = null;
+    worker.onmessage = function (event) {
+      if (event.data.number === number && pending) {
+        const answer = pending;
+        pending = null;
+        answer(event.data);
+      }
+    };
+    return function (message) {
+      if (pending) {
+        pending(null);
+      }
+      return new Promise(function (resolve) {
+        pending = resolve;
+        worker.postMessage(Object.assign({ number: ++number }, message));
+      });
+    };
+  }
+
+  Phasewright.workshop = workshop;
   Phasewright.Spectrogram = Spectrogram;
   Phasewright.note = note;
 })();
