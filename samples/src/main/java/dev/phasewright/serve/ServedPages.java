@@ -190,7 +190,7 @@ final class ServedPages {
                 frame,
                 examples,
                 api.editors(),
-                status.clipSeconds(),
+                (int) status.clipSeconds(),
                 (int) (status.uploadBytes() >> 20),
                 EditRequest.STANDARD_RESAMPLING));
     }
