@@ -38,24 +38,28 @@ public final class Checkup implements DiffusionTraining.Preview {
     private final LogMelDataset validation;
     private final int[] learned;
     private final int[] heldOut;
+    private final int batch;
     private final long seed;
     private final Consumer<String> lines;
     private @Nullable NearestClips real;
     private @Nullable NearestClips fellows;
+    private long looked;
     private @Nullable TrainingVerdict last;
 
     /**
      * A checkup of what is learned from some recordings.
      *
      * @param data what is learned from, at least two recordings, and what is held out
+     * @param batch so many clips are learned from in an update
      * @param seed of the samples
      * @param lines told what was found, a line each time
      */
-    public Checkup(TrainingData<LogMelDataset> data, long seed, Consumer<String> lines) {
+    public Checkup(TrainingData<LogMelDataset> data, int batch, long seed, Consumer<String> lines) {
         this.train = data.train();
         this.validation = data.validation();
         this.learned = unaltered(train);
         this.heldOut = unaltered(validation);
+        this.batch = batch;
         this.seed = seed;
         this.lines = lines;
     }
@@ -78,11 +82,13 @@ public final class Checkup implements DiffusionTraining.Preview {
         return last != null && last.isCopying();
     }
 
+    /** Nothing is looked at where fewer clips were learned from since the last time than would be drawn now. */
     @Override
     public void draw(MagnitudeGenerator model, long update) {
-        if (isCopying()) {
+        if (isCopying() || (update - looked) * batch < SAMPLES) {
             return;
         }
+        looked = update;
         Evaluator evaluator = new Evaluator(model, SAMPLES, seed, ProgressDisplay.NONE);
         List<LogMel> queries = new ArrayList<>(evaluator.generate(model.plan()));
         boolean first = fellows == null;
