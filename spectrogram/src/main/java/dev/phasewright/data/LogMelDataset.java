@@ -168,6 +168,13 @@ public final class LogMelDataset implements Dataset {
         return store.fingerprint();
     }
 
+    /** The whole of a recording. */
+    public LogMel clip(int index) {
+        float[] values = new float[frames(index) * spec.bands()];
+        copy(index, 0, frames(index), values, 0);
+        return new LogMel(spec, values);
+    }
+
     /**
      * Copies a clip of {@code frames} frames: from {@code start} on, with silence (the features' floor) where the
      * recording ends.

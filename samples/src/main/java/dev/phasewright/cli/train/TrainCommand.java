@@ -152,7 +152,7 @@ public final class TrainCommand implements Callable<Integer> {
         session.run(heard, (data, manager) -> {
             Checkup checkup = options.isDivided() || session.learned().items().size() < 2
                     ? null
-                    : new Checkup(data, session.learned(), session.heldOut(), options.seed(), say);
+                    : new Checkup(data, plan.batch(), options.seed(), say);
             Subject subject = subject(first, network, data, plan, preview(checkup, plan), manager);
             return checkup == null
                     ? subject

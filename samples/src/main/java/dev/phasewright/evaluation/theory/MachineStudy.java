@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Denoiser;
@@ -89,8 +90,8 @@ public final class MachineStudy {
         }
         List<float[]> clips = new ArrayList<>();
         List<Integer> classes = new ArrayList<>();
-        read(train, RecordedClips.spread(train.items(), spec.clips()), clips, classes);
-        read(others, RecordedClips.spread(others.items(), spec.seeds()), held, asked);
+        read(train, Spread.over(train.items(), spec.clips()), clips, classes);
+        read(others, Spread.over(others.items(), spec.seeds()), held, asked);
         if (clips.size() < 2) {
             throw new IOException(spec.corpus() + ": has " + clips.size() + " training clips; give two at least");
         }
