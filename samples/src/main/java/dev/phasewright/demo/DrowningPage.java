@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /** Four ways to drown a sound, at levels that are matched: as many bits of the clip are left at each, whatever the way. */
 final class DrowningPage {
@@ -135,7 +136,7 @@ final class DrowningPage {
                 .toArray();
         List<LogMel> all = new ArrayList<>(List.of(clip));
         for (double sigma : levels) {
-            all.add(NoisePage.clipped(context.units(drowned(corruption, clean, sigma)), clip));
+            all.add(levelled(NoisePage.clipped(context.units(drowned(corruption, clean, sigma)), clip), clip));
         }
         List<Audio> heard = context.heard(all, context.plan().seed());
         List<PanelSound> sounds = new ArrayList<>(List.of(new PanelSound("The clip", "", heard.get(0), null)));
@@ -171,5 +172,33 @@ final class DrowningPage {
             drowned[i] /= (float) scale;
         }
         return drowned;
+    }
+
+    /**
+     * No frame louder than the loudest of a clean clip: slow noise lifts all bands at once, which within their ranges would be
+     * a bang that nothing else is heard beside.
+     */
+    static LogMel levelled(LogMel drowned, LogMel clean) {
+        double most = IntStream.range(0, clean.frames())
+                .mapToDouble(frame -> loudness(clean, frame))
+                .max()
+                .orElseThrow();
+        float[] values = drowned.toArray();
+        for (int frame = 0; frame < drowned.frames(); frame++) {
+            float over = (float) Math.max(0, loudness(drowned, frame) - most);
+            for (int band = 0; band < drowned.bands(); band++) {
+                values[frame * drowned.bands() + band] -= over;
+            }
+        }
+        return new LogMel(drowned.spec(), values);
+    }
+
+    /** Half the logarithm of a frame's energy. */
+    private static double loudness(LogMel mel, int frame) {
+        double energy = 0;
+        for (int band = 0; band < mel.bands(); band++) {
+            energy += Math.exp(2 * mel.at(frame, band));
+        }
+        return Math.log(energy) / 2;
     }
 }
