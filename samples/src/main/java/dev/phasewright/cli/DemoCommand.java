@@ -63,8 +63,17 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "NAME|DIR",
             defaultValue = DemoPlan.NOTES,
             description = "The model of single notes that the keyboard has (default: ${DEFAULT-VALUE}); "
-                    + DemoPlan.NO_NOTES + " leaves the keyboard out.")
+                    + DemoPlan.NONE + " leaves the keyboard out.")
     private String notes;
+
+    @Option(
+            names = "--watch",
+            paramLabel = "NAME|DIR",
+            split = ",",
+            defaultValue = DemoPlan.WATCHED,
+            description = "The models that are watched drawing a sound (default: ${DEFAULT-VALUE}); "
+                    + DemoPlan.NONE + " leaves the page out.")
+    private List<String> watch;
 
     @Option(
             names = "--data",
@@ -121,7 +130,8 @@ final class DemoCommand implements Callable<Integer> {
                 output,
                 model,
                 vocoder,
-                notes.equals(DemoPlan.NO_NOTES) ? null : notes,
+                notes.equals(DemoPlan.NONE) ? null : notes,
+                watch.equals(List.of(DemoPlan.NONE)) ? List.of() : watch,
                 data,
                 evaluate,
                 clips,

@@ -1,5 +1,6 @@
 package dev.phasewright.serve;
 
+import dev.phasewright.Phasewright;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -112,8 +113,7 @@ final class Models implements AutoCloseable {
      */
     Audio generate(GenerationRequest request, ProgressObserver progress) throws IOException {
         progress.at(0);
-        return request.model()
-                .open(vocoder())
+        return open(request.model())
                 .generate(
                         List.of(request.sound()),
                         request.plan(),
@@ -121,6 +121,11 @@ final class Models implements AutoCloseable {
                                 progress.at(Math.min(done, request.plan().steps())))
                 .get(0)
                 .sound();
+    }
+
+    /** A generator with the vocoder that all share, loaded if they were not; closed with these. */
+    Phasewright open(OfferedModel model) throws IOException {
+        return model.open(vocoder());
     }
 
     /** The network for sounds one by one, each in its turn. */

@@ -48,8 +48,13 @@ public final class SiteFolder {
     public String sound(Audio sound) throws IOException {
         ByteArrayOutputStream wav = new ByteArrayOutputStream();
         SoundFile.write(sound, wav, SampleFormat.PCM_16);
-        String name = digest(wav.toByteArray());
-        String script = SoundScript.of(name, wav.toByteArray());
+        return keep(wav.toByteArray());
+    }
+
+    /** Keeps bytes for a script to read as it reads sounds; returns their name. */
+    String keep(byte[] bytes) throws IOException {
+        String name = digest(bytes);
+        String script = SoundScript.of(name, bytes);
         Files.writeString(root.resolve("sounds").resolve(name + ".js"), script, StandardCharsets.US_ASCII);
         return name;
     }

@@ -491,7 +491,7 @@ class ServedPagesTest {
 
     @Test
     void noPageHasSeriousBarriers() {
-        for (String page : new String[] {"/", "/play", "/generate", "/lab", "/grab", "/blind", "/api"}) {
+        for (String page : new String[] {"/", "/play", "/watch", "/generate", "/lab", "/grab", "/blind", "/api"}) {
             open(page);
             assertEquals(List.of(), BROWSER.violations(), page);
         }
