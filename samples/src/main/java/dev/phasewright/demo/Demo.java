@@ -35,6 +35,7 @@ final class Demo {
             new Frame.Link(BlindPage.FILE, BlindPage.TITLE));
 
     private final DemoPlan plan;
+    private final DemoContext context;
     private final NetworkVocoder network;
     private final FidelityTable table;
     private final PhasePage phase;
@@ -61,7 +62,7 @@ final class Demo {
             FidelityTable table,
             MagnitudeGenerator notes,
             List<ModelFolder> watched) {
-        DemoContext context = new DemoContext(plan, generator, network);
+        this.context = new DemoContext(plan, generator, network);
         this.plan = plan;
         this.watched = watched;
         this.network = network;
@@ -96,7 +97,7 @@ final class Demo {
      * @throws IOException if something cannot be written, or the corpus cannot be read
      */
     void writeTo(Path folder, ProgressObserver progress) throws IOException {
-        SiteFolder site = new SiteFolder(folder);
+        SiteFolder site = new SiteFolder(folder, plan.address());
         Page keyboard = play == null ? null : play.page(site, progress);
         Page drawing = watched.isEmpty() ? null : drawing(site, progress);
         PanelMaker panels = new PanelMaker(site, done -> progress.at(before() + done));
@@ -121,6 +122,8 @@ final class Demo {
         for (Page page : pages) {
             site.page(frame(page), page.body());
         }
+        site.linkPicture(LinkPicture.of(context));
+        site.finish();
     }
 
     /** Models are loaded one after the other, as each is big. */

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param clips generated clips of each class in the gallery, positive
  * @param seconds how much of each original, positive
  * @param seed what everything is drawn from
+ * @param address where the site will be read, with a slash at its end; empty if nobody knows
  */
 public record DemoPlan(
         Path output,
@@ -31,7 +32,8 @@ public record DemoPlan(
         List<Path> evaluated,
         int clips,
         double seconds,
-        long seed) {
+        long seed,
+        String address) {
     /** The usual generator. */
     public static final String MODEL = "digits";
 
@@ -64,6 +66,7 @@ public record DemoPlan(
         Objects.requireNonNull(output, "output");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(vocoder, "vocoder");
+        Objects.requireNonNull(address, "address");
         watched = List.copyOf(watched);
         evaluated = List.copyOf(evaluated);
     }
@@ -97,6 +100,9 @@ public record DemoPlan(
         }
         if (seed != SEED) {
             words.add("--seed " + seed);
+        }
+        if (!address.isEmpty()) {
+            words.add("--address " + address);
         }
         return String.join(" ", words);
     }

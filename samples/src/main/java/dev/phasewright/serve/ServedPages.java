@@ -119,6 +119,7 @@ final class ServedPages {
                 "sounds.js",
                 "asking.js",
                 "watch.js",
+                "phasewright-player.js",
                 "drawing.js");
         List<String> names =
                 api.status().models().stream().map(OfferedModel.View::name).toList();
@@ -229,7 +230,7 @@ final class ServedPages {
     }
 
     private Reply interfaceDescription(Call call) {
-        Frame frame = frame("API", "The JSON interface, with examples.", "api");
+        Frame frame = frame("API", "The JSON interface, with examples.", "api", "phasewright-player.js");
         Api.Status status = api.status();
         return page(out -> JteapiGenerated.render(
                 out,

@@ -54,6 +54,10 @@
   }
 
   function links(asked, sound) {
+    const player = document.createElement("phasewright-player");
+    player.setAttribute("src", "/api/sounds/" + sound.id + "/audio");
+    player.setAttribute("label", "the sound");
+    player.setAttribute("eager", "");
     const save = document.createElement("a");
     save.href = "/api/sounds/" + sound.id + "/audio";
     save.textContent = "Save the sound";
@@ -61,7 +65,7 @@
     const lab = document.createElement("a");
     lab.href = "/lab?sound=" + sound.id;
     lab.textContent = "To the laboratory";
-    return [save, " · ", lab];
+    return [player, " ", save, " · ", lab];
   }
 
   async function draw(place) {
