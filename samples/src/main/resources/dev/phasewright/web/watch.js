@@ -7,6 +7,10 @@
 document.querySelectorAll("[data-watch]").forEach(function (root) {
   /** Seconds that a drawing takes on the page, however fast it was. */
   const SECONDS = 6;
+  /** What is told of a run on disk beside what was asked for. */
+  const OTHERS = ["axes", "sigmas", "heard", "grids", "reel"];
+  /** What every model may be asked for; what else is asked for are knobs. */
+  const USUAL = ["model", "class", "pitch", "seed", "steps"];
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   const find = function (name) { return root.querySelector("[data-" + name + "]"); };
@@ -237,15 +241,19 @@ document.querySelectorAll("[data-watch]").forEach(function (root) {
     command.hidden = false;
     tell(command.querySelector("code"), "phasewright generate" + (asked["class"] ? " " + asked["class"] : "") + " --model "
       + asked.model + (asked.pitch ? " --pitch " + note(asked.pitch) : "") + (asked.steps ? " --steps " + asked.steps : "")
-      + " --seed " + asked.seed);
+      + knobs(asked) + " --seed " + asked.seed);
     root.watch = { at: at, latest: latest(), steps: run.steps, moving: moved !== null, asked: asked, heard: run.heard,
-      sound: run.sound,
-      playing: deck && deck.wanted ? deck.selected : -1 };
+      sound: run.sound, playing: deck && deck.wanted ? deck.selected : -1 };
   }
 
   /** The name of a note, as MIDI counts. */
   function note(midi) {
     return ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"][midi % 12] + (Math.floor(midi / 12) - 1);
+  }
+
+  function knobs(asked) {
+    return Object.keys(asked).filter(function (name) { return !OTHERS.concat(USUAL).includes(name); })
+      .map(function (name) { return " --" + name + " " + asked[name]; }).join("");
   }
 
   function goTo(where) {
@@ -306,6 +314,8 @@ document.querySelectorAll("[data-watch]").forEach(function (root) {
       if (part !== deck.selected) {
         deck.select(part);
       }
+      // Not told aloud while it changes by itself.
+      find("heard").setAttribute("aria-live", moved === null ? "polite" : "off");
       tell(find("heard"), part === 2 * run.heard.length ? "Heard: the end."
         : "Heard: " + (part < run.heard.length ? "what it holds" : "what it believes") + " at step "
           + (run.heard[part % run.heard.length] + 1) + ".");
@@ -423,9 +433,6 @@ document.querySelectorAll("[data-watch]").forEach(function (root) {
   });
 
   // The address
-
-  /** On disk the axes and the grids of what was asked for are no part of it. */
-  const OTHERS = ["axes", "sigmas", "heard", "grids", "reel"];
 
   function remember() {
     const state = new URLSearchParams();
