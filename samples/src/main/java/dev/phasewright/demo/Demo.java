@@ -73,7 +73,6 @@ final class Demo {
         this.table = table;
         this.phase = new PhasePage(context);
         this.noise = new NoisePage(context);
-        this.context = context;
         this.tide = new TidePage(context);
         this.drowning = new DrowningPage(context);
         this.healing = new HealingPage(context);
