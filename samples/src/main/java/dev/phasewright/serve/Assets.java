@@ -18,7 +18,21 @@ import org.eclipse.jetty.http.HttpHeader;
  */
 final class Assets {
     private static final List<String> OWN = List.of(
-            "sounds.js", "home.js", "asking.js", "generate.js", "drawing.js", "lab.js", "making.js");
+            "sounds.js",
+            "home.js",
+            "asking.js",
+            "generate.js",
+            "drawing.js",
+            "making.js",
+            "lab.js",
+            "labwork.js",
+            "livedeck.js",
+            "mend.js",
+            "microphone.js",
+            "rephase.js",
+            "soundfile.js",
+            "spectrogram.js",
+            "stft.js");
 
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",

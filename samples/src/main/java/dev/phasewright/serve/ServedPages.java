@@ -22,6 +22,7 @@ final class ServedPages {
             new Frame.Link("watch", "Watch"),
             new Frame.Link("generate", "Generate"),
             new Frame.Link("lab", "Laboratory"),
+            new Frame.Link("mend", "Paint and mend"),
             new Frame.Link("grab", "Phase to grab"),
             new Frame.Link("blind", "Blind tests"),
             new Frame.Link("api", "API"));
@@ -50,6 +51,7 @@ final class ServedPages {
         router.add("GET", "/watch", call -> watch());
         router.add("GET", "/generate", call -> generate());
         router.add("GET", "/lab", call -> lab());
+        router.add("GET", "/mend", call -> mend());
         router.add("GET", "/grab", call -> grab());
         router.add("GET", "/blind", this::blind);
         router.add("GET", "/sounds/{file}", this::script);
@@ -165,8 +167,14 @@ final class ServedPages {
                 "Take the phase of any sound away, or make it anew, while it plays.",
                 "lab",
                 "deck.js",
+                "plot.js",
                 "player.js",
+                "stft.js",
+                "livedeck.js",
+                "soundfile.js",
+                "spectrogram.js",
                 "sounds.js",
+                "microphone.js",
                 "lab.js");
         return page(out -> JtelabGenerated.render(
                 out,
@@ -180,6 +188,31 @@ final class ServedPages {
                 status.methods(),
                 status.methods().stream().filter(CopyRequest::isIterative).toList(),
                 CopyRequest.STANDARD_ITERATIONS));
+    }
+
+    private Reply mend() {
+        Api.Status status = api.status();
+        Frame frame = frame(
+                "Paint and mend",
+                "Paint a hole into a sound, and a model fills it with what could be there.",
+                "mend",
+                "deck.js",
+                "plot.js",
+                "player.js",
+                "livedeck.js",
+                "soundfile.js",
+                "spectrogram.js",
+                "sounds.js",
+                "mend.js");
+        return page(out -> JtemendGenerated.render(
+                out,
+                null,
+                frame,
+                examples,
+                api.editors(),
+                (int) status.clipSeconds(),
+                (int) (status.uploadBytes() >> 20),
+                EditRequest.STANDARD_RESAMPLING));
     }
 
     private static Reply grab() {

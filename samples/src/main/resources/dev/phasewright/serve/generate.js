@@ -102,34 +102,12 @@
     panel.deck.play().catch(function (error) { Sounds.complain(trouble, error); });
   }
 
-  function follow(asked, first) {
-    return new Promise(function (resolve, reject) {
-      const events = new EventSource("/api/jobs/" + first.id + "/events");
-      let broken = 0;
-      events.addEventListener("job", function (event) {
-        const now = JSON.parse(event.data);
-        progress.max = now.steps;
-        progress.value = now.step;
-        if (now.state === "queued") {
-          state.textContent = now.ahead + (now.ahead === 1 ? " is" : " are") + " before this one.";
-        } else if (now.state === "running") {
-          state.textContent = now.step < now.steps ? "Step " + (now.step + 1) + " of " + now.steps : "Finding the phase…";
-        } else {
-          events.close();
-          if (now.state === "failed") {
-            reject(new Error("It failed: " + now.error));
-          } else {
-            resolve(now);
-          }
-        }
-      });
-      events.onerror = function () {
-        broken++;
-        if (broken > 3) {
-          events.close();
-          reject(new Error("The server does not answer. Is phasewright serve still running?"));
-        }
-      };
+  function follow(id) {
+    return Sounds.follow(id, function (now) {
+      progress.max = now.steps;
+      progress.value = now.step;
+      state.textContent = now.state === "queued" ? now.ahead + (now.ahead === 1 ? " is" : " are") + " before this one."
+        : now.step < now.steps ? "Step " + (now.step + 1) + " of " + now.steps : "Finding the phase…";
     });
   }
 
@@ -159,7 +137,7 @@
       }
       progress.max = job.steps;
       progress.value = 0;
-      const end = await follow(asked, job);
+      const end = await follow(job.id);
       if (end.state === "done") {
         state.textContent = "Done: seed " + asked.seed + ".";
         history.replaceState(null, "", "?" + new URLSearchParams(asked)); // So that the sound can be sent to someone.
