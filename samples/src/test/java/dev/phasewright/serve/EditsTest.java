@@ -101,7 +101,9 @@ class EditsTest {
     @Test
     void anySoundThatIsTakenCanBeEdited() throws IOException {
         float[] samples = new float[44_100];
-        Arrays.setAll(samples, i -> (float) (0.3 * Math.sin(i * 0.05)));
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) (0.3 * Math.sin(i * 0.05));
+        }
         String own = "/api/sounds/" + client.upload(Sounds.wav(Audio.of(new float[][] {samples, samples}, 44_100)));
         Answer queued = client.postJson(own + "/edits", "{\"steps\": 2, \"from\": 0.4, \"to\": 0.6}");
         String job = queued.header("Location");
