@@ -2,15 +2,18 @@ package dev.phasewright;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.edit.MagnitudeEditor;
 import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.diffusion.model.SamplingStep;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.Vocoder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -51,8 +54,29 @@ final class Generation {
 
     List<GeneratedSound> run() {
         observer.at(0, total);
+        return sounds(magnitudes());
+    }
+
+    /** The only sound that is asked for, shown on its way. */
+    GeneratedSound watched(Consumer<SamplingStep> watcher) {
+        observer.at(0, total);
+        boolean own = requests.get(0).seconds() == SoundRequest.OWN_LENGTH;
+        int frames = own ? generator.spec().network().frames() : frames(0);
+        SamplingObserver watching = SamplingStep.tell(generator.spec(), frames, step -> {
+            watcher.accept(step);
+            observer.at((step.step() + 1L) * steps / step.steps(), total);
+        });
+        LogMel drawn = own
+                ? generator
+                        .generate(plan, asked.get(0), new long[] {requests.get(0).seed()}, watching)
+                        .get(0)
+                : ofAnyLength(0, watching);
+        return sounds(List.of(drawn)).get(0);
+    }
+
+    private List<GeneratedSound> sounds(List<LogMel> magnitudes) {
         List<GeneratedSound> whole =
-                new Vocoding(vocoder, requests).run(magnitudes(), done -> observer.at(steps + done, total));
+                new Vocoding(vocoder, requests).run(magnitudes, done -> observer.at(steps + done, total));
         return IntStream.range(0, requests.size())
                 .mapToObj(i -> new GeneratedSound(
                         ended(requests.get(i), whole.get(i).sound()),
@@ -81,7 +105,11 @@ final class Generation {
         }
         long done = (long) own.length * plan.steps();
         for (int place : places(false)) {
-            magnitudes[place] = ofAnyLength(place, done);
+            long before = done;
+            magnitudes[place] = ofAnyLength(
+                    place,
+                    (step, of, sigma, x, denoised) ->
+                            observer.at(before + (step + 1L) * plan.steps() / of, total));
             done += plan.steps();
         }
         return Arrays.asList(magnitudes);
@@ -94,14 +122,13 @@ final class Generation {
                 .toArray();
     }
 
-    private LogMel ofAnyLength(int place, long before) {
+    private LogMel ofAnyLength(int place, SamplingObserver watching) {
+        return new MagnitudeEditor(generator, plan, watching)
+                .generate(frames(place), asked.get(place), requests.get(place).seed());
+    }
+
+    private int frames(int place) {
         StftSpec stft = generator.spec().features().stft();
-        SoundRequest request = requests.get(place);
-        int frames = stft.frames((int) Math.round(request.seconds() * stft.sampleRate()));
-        return new MagnitudeEditor(
-                        generator,
-                        plan,
-                        (step, of, sigma, x, denoised) -> observer.at(before + (step + 1L) * plan.steps() / of, total))
-                .generate(frames, asked.get(place), request.seed());
+        return stft.frames((int) Math.round(requests.get(place).seconds() * stft.sampleRate()));
     }
 }

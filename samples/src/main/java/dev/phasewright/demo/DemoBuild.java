@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The making of a site in its folder: all that can be refused has been, and nothing is loaded yet. */
 public final class DemoBuild {
@@ -27,6 +29,9 @@ public final class DemoBuild {
     private final ModelFolder vocoder;
     /** Null if there is to be no keyboard. */
     private final ModelFolder notes;
+
+    /** Those that are watched drawing a sound. */
+    private final List<ModelFolder> watched;
 
     private final FidelityMeasurement measurement;
 
@@ -54,8 +59,14 @@ public final class DemoBuild {
             if (played.network().pitches().isEmpty() || played.classes().isEmpty()) {
                 throw new IOException(
                         plan.notes() + ": makes no single notes of instruments; name a model that does by "
-                                + "--notes, or leave the keyboard out by --notes " + DemoPlan.NO_NOTES);
+                                + "--notes, or leave the keyboard out by --notes " + DemoPlan.NONE);
             }
+        }
+        this.watched = new ArrayList<>();
+        for (String name : plan.watched()) {
+            ModelFolder folder = ModelFolder.find(name);
+            GeneratorSpec.of(folder); // Refused now, if it is a model of another kind.
+            watched.add(folder);
         }
         if (plan.corpus() != null) {
             CorpusParts.TRAIN.require(plan.corpus(), "--data");
@@ -98,7 +109,7 @@ public final class DemoBuild {
                 NetworkVocoder network = NetworkVocoder.load(vocoder, Precision.FLOAT32);
                 MagnitudeGenerator played = notes == null ? null : MagnitudeGenerator.load(notes, Precision.FLOAT32)) {
             FidelityTable table = measurement.run(network, display);
-            Demo demo = new Demo(plan, remembering, network, table, played);
+            Demo demo = new Demo(plan, remembering, network, table, played, watched);
             try (ProgressDisplay.Task bar = display.start("demo", demo.sounds(), "sounds")) {
                 demo.writeTo(folder.path(), bar);
             }

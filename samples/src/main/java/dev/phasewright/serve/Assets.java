@@ -20,7 +20,9 @@ final class Assets {
     private static final List<String> OWN = List.of(
             "sounds.js",
             "home.js",
+            "asking.js",
             "generate.js",
+            "drawing.js",
             "making.js",
             "lab.js",
             "labwork.js",

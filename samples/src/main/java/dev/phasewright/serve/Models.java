@@ -1,5 +1,6 @@
 package dev.phasewright.serve;
 
+import dev.phasewright.Phasewright;
 import dev.phasewright.SoundEditor;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
@@ -114,8 +115,7 @@ final class Models implements AutoCloseable {
      */
     Audio generate(GenerationRequest request, ProgressObserver progress) throws IOException {
         progress.at(0);
-        return request.model()
-                .open(vocoder())
+        return open(request.model())
                 .generate(
                         List.of(request.sound()),
                         request.plan(),
@@ -123,6 +123,11 @@ final class Models implements AutoCloseable {
                                 progress.at(Math.min(done, request.plan().steps())))
                 .get(0)
                 .sound();
+    }
+
+    /** A generator with the vocoder that all share, loaded if they were not; closed with these. */
+    Phasewright open(OfferedModel model) throws IOException {
+        return model.open(vocoder());
     }
 
     /**
@@ -133,7 +138,7 @@ final class Models implements AutoCloseable {
     Audio edit(EditRequest request, DoubleConsumer progress) throws IOException {
         progress.accept(0);
         SoundEditor editor = new SoundEditor(
-                request.model().open(vocoder()),
+                open(request.model()),
                 request.plan(),
                 (step, steps, sigma, x, denoised) -> progress.accept((step + 1.0) / steps));
         Audio made = request.edit().by(editor).sound();

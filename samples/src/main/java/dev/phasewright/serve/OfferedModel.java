@@ -1,6 +1,7 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.Phasewright;
+import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.model.GeneratorSpec;
@@ -38,6 +39,7 @@ final class OfferedModel implements AutoCloseable {
      * @param name what it is asked for by
      * @param classes what it can be asked for, in their natural order
      * @param pitches as MIDI counts; without a lowest and a highest if it cannot be asked for one
+     * @param knobs the names of what it can be asked for by degrees
      * @param seconds how long its sounds are unless asked otherwise
      * @param shortestSeconds how long they are at least
      * @param sampler how it is sampled
@@ -48,6 +50,7 @@ final class OfferedModel implements AutoCloseable {
             String name,
             List<String> classes,
             PitchRange pitches,
+            List<String> knobs,
             double seconds,
             double shortestSeconds,
             String sampler,
@@ -59,6 +62,7 @@ final class OfferedModel implements AutoCloseable {
                 name(),
                 ClassOrder.names(spec.classes()),
                 spec.network().pitches(),
+                spec.knobs().stream().map(KnobScale::name).toList(),
                 spec.seconds(),
                 spec.shortestSeconds(),
                 Samplers.name(spec.plan().sampler()),

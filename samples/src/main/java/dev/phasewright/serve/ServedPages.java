@@ -19,6 +19,7 @@ final class ServedPages {
     private static final String HTML = "text/html; charset=utf-8";
     private static final List<Frame.Link> LINKS = List.of(
             new Frame.Link("play", "Play"),
+            new Frame.Link("watch", "Watch"),
             new Frame.Link("generate", "Generate"),
             new Frame.Link("lab", "Laboratory"),
             new Frame.Link("mend", "Paint and mend"),
@@ -47,6 +48,7 @@ final class ServedPages {
             router.add("GET", path, call -> home());
         }
         router.add("GET", "/play", call -> play());
+        router.add("GET", "/watch", call -> watch());
         router.add("GET", "/generate", call -> generate());
         router.add("GET", "/lab", call -> lab());
         router.add("GET", "/mend", call -> mend());
@@ -109,6 +111,23 @@ final class ServedPages {
         return page(out -> JteplayGenerated.render(out, null, frame, instruments));
     }
 
+    private Reply watch() {
+        Frame frame = frame(
+                "Watch it being drawn",
+                "Watch a sound condense out of noise, go back and forth, and hear each step.",
+                "watch",
+                "deck.js",
+                "plot.js",
+                "sounds.js",
+                "asking.js",
+                "watch.js",
+                "phasewright-player.js",
+                "drawing.js");
+        List<String> names =
+                api.status().models().stream().map(OfferedModel.View::name).toList();
+        return page(out -> JtewatchGenerated.render(out, null, frame, names, Drawings.MOST_STEPS));
+    }
+
     private Reply generate() {
         Api.Status status = api.status();
         OfferedModel.View usual = status.models().get(0);
@@ -119,6 +138,7 @@ final class ServedPages {
                 "deck.js",
                 "player.js",
                 "sounds.js",
+                "asking.js",
                 "generate.js");
         return page(out -> JtegenerateGenerated.render(
                 out,
@@ -243,7 +263,7 @@ final class ServedPages {
     }
 
     private Reply interfaceDescription(Call call) {
-        Frame frame = frame("API", "The JSON interface, with examples.", "api");
+        Frame frame = frame("API", "The JSON interface, with examples.", "api", "phasewright-player.js");
         Api.Status status = api.status();
         return page(out -> JteapiGenerated.render(
                 out,

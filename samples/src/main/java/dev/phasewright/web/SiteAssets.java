@@ -17,6 +17,9 @@ public final class SiteAssets {
             "harmonics.js",
             "grab.js",
             "play.js",
+            "watch.js",
+            "copy.js",
+            "phasewright-player.js",
             "source-serif-4-latin-400-normal.woff2",
             "source-serif-4-latin-400-italic.woff2",
             "source-serif-4-latin-600-normal.woff2");
