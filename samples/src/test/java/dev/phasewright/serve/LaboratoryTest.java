@@ -165,7 +165,7 @@ class LaboratoryTest {
             float[] found = channel(1, c);
             assertEquals(expected.length(), found.length);
             for (int i = 0; i < found.length; i++) {
-                assertEquals(expected.channel(c)[i], found[i], 1e-6, "sample " + i + " of channel " + c);
+                assertEquals(expected.channel(c)[i], found[i], 1e-5, "sample " + i + " of channel " + c);
             }
         }
         assertEquals(List.of(), BROWSER.complaints());
