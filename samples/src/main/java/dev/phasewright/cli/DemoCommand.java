@@ -5,6 +5,7 @@ import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.demo.DemoBuild;
 import dev.phasewright.demo.DemoPlan;
+import dev.phasewright.model.ModelPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,8 +64,15 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "NAME|DIR",
             defaultValue = DemoPlan.NOTES,
             description = "The model of single notes that the keyboard has (default: ${DEFAULT-VALUE}); "
-                    + DemoPlan.NO_NOTES + " leaves the keyboard out.")
+                    + DemoPlan.NONE + " leaves the keyboard out.")
     private String notes;
+
+    @Option(
+            names = "--drums",
+            paramLabel = "NAME|DIR",
+            description = "The model of drums that the pads have (default: " + DemoPlan.DRUMS + " if it is found); "
+                    + DemoPlan.NONE + " leaves the pads out.")
+    private String drums;
 
     @Option(
             names = "--data",
@@ -121,7 +129,8 @@ final class DemoCommand implements Callable<Integer> {
                 output,
                 model,
                 vocoder,
-                notes.equals(DemoPlan.NO_NOTES) ? null : notes,
+                notes.equals(DemoPlan.NONE) ? null : notes,
+                drums(),
                 data,
                 evaluate,
                 clips,
@@ -132,7 +141,18 @@ final class DemoCommand implements Callable<Integer> {
         PyTorch.announce(console);
         Path first = build.run(console::progress);
         console.say("%s: open it in a browser", first);
+        if (drums == null && plan.drums() == null) {
+            console.say("it has no drum pads: there is no model \"%s\" here (--drums names another)", DemoPlan.DRUMS);
+        }
         return 0;
+    }
+
+    /** Null if there are to be no pads. */
+    private String drums() throws IOException {
+        if (drums != null) {
+            return drums.equals(DemoPlan.NONE) ? null : drums;
+        }
+        return ModelPath.known(DemoPlan.DRUMS).isPresent() ? DemoPlan.DRUMS : null;
     }
 
     private ParameterException wrong(String message) {

@@ -1,6 +1,5 @@
 package dev.phasewright.demo;
 
-import dev.phasewright.Phasewright;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.vocoder.network.NetworkVocoder;
@@ -34,7 +33,6 @@ final class Demo {
     private final HealingPage healing;
     private final GalleryPage gallery;
     private final VocoderPage vocoder;
-    /** Null if there is no keyboard. */
     private final PlayPage play;
 
     /**
@@ -42,14 +40,14 @@ final class Demo {
      *
      * @param network takes the generator's features
      * @param table what the vocoder's page shows
-     * @param notes what the keyboard plays; null for no keyboard
+     * @param play the instruments
      */
     Demo(
             DemoPlan plan,
             MagnitudeGenerator generator,
             NetworkVocoder network,
             FidelityTable table,
-            MagnitudeGenerator notes) {
+            PlayPage play) {
         DemoContext context = new DemoContext(plan, generator, network);
         this.plan = plan;
         this.table = table;
@@ -58,16 +56,12 @@ final class Demo {
         this.healing = new HealingPage(context);
         this.gallery = new GalleryPage(context);
         this.vocoder = new VocoderPage(context);
-        this.play = notes == null ? null : new PlayPage(plan, new Phasewright(notes, network));
+        this.play = play;
     }
 
     /** How many sounds the site will hold: what its progress counts to. */
     int sounds() {
-        return played() + PhasePage.sounds() + noise.sounds() + healing.sounds() + gallery.sounds() + vocoder.sounds();
-    }
-
-    private int played() {
-        return play == null ? 0 : play.sounds();
+        return play.sounds() + PhasePage.sounds() + noise.sounds() + healing.sounds() + gallery.sounds() + vocoder.sounds();
     }
 
     /**
@@ -79,8 +73,8 @@ final class Demo {
      */
     void writeTo(Path folder, ProgressObserver progress) throws IOException {
         SiteFolder site = new SiteFolder(folder);
-        Page keyboard = play == null ? null : play.page(site, progress);
-        PanelMaker panels = new PanelMaker(site, done -> progress.at(played() + done));
+        Page instruments = play.sounds() == 0 ? null : play.page(site, progress);
+        PanelMaker panels = new PanelMaker(site, done -> progress.at(play.sounds() + done));
         List<DemoSound> originals = new ArrayList<>();
         for (DemoSound original : DemoSound.all(plan.seconds())) {
             originals.add(site.original(original));
@@ -90,7 +84,7 @@ final class Demo {
         List<Panel> copies = vocoder.copies(recordings, panels);
         Page clips = gallery.page(panels);
         List<Page> pages = new ArrayList<>(List.of(
-                FrontPage.of(rephased.get(0), plan.corpus() != null, play != null),
+                FrontPage.of(rephased.get(0), plan.corpus() != null, instruments != null),
                 phase.page(rephased),
                 GrabPage.page(),
                 noise.page(gallery.clips(), panels),
@@ -98,8 +92,8 @@ final class Demo {
                 clips,
                 vocoder.page(copies, table, panels),
                 BlindPage.of(rephased, recordings, copies, site)));
-        if (keyboard != null) {
-            pages.add(1, keyboard);
+        if (instruments != null) {
+            pages.add(1, instruments);
         }
         for (Page page : pages) {
             site.page(frame(page), page.body());
@@ -112,7 +106,7 @@ final class Demo {
         String colophon = "Made by " + plan.command() + ". Generator: " + plan.model() + "; vocoder: " + plan.vocoder()
                 + ". Everything runs in this page; nothing is fetched from elsewhere.";
         List<Frame.Link> links = new ArrayList<>(LINKS);
-        if (play != null) {
+        if (play.sounds() > 0) {
             links.add(0, new Frame.Link(PlayPage.FILE, PlayPage.TITLE));
         }
         return new Frame(page.title(), description, page.file(), links, page.scripts(), colophon, null, "");

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param model how commands call the generator
  * @param vocoder how commands call the vocoder
  * @param notes how commands call the model of single notes that the keyboard has; null for no keyboard
+ * @param drums how commands call the model of drums that the pads have; null for no pads
  * @param corpus what the generator learned from, with a folder {@code train}; null if it is not at hand
  * @param evaluated corpora with a folder {@code test} each, over which the vocoder is measured; may be empty
  * @param clips generated clips of each class in the gallery, positive
@@ -25,6 +26,7 @@ public record DemoPlan(
         String model,
         String vocoder,
         String notes,
+        String drums,
         Path corpus,
         List<Path> evaluated,
         int clips,
@@ -39,8 +41,11 @@ public record DemoPlan(
     /** The usual model of single notes. */
     public static final String NOTES = "notes";
 
-    /** What stands for no keyboard. */
-    public static final String NO_NOTES = "none";
+    /** The usual model of drums. */
+    public static final String DRUMS = "drums";
+
+    /** What stands for no keyboard, or no pads. */
+    public static final String NONE = "none";
 
     /** How many clips there usually are of each class. */
     public static final int CLIPS = 4;
@@ -72,7 +77,10 @@ public record DemoPlan(
             words.add("--vocoder " + vocoder);
         }
         if (!NOTES.equals(notes)) {
-            words.add("--notes " + (notes == null ? NO_NOTES : notes));
+            words.add("--notes " + (notes == null ? NONE : notes));
+        }
+        if (!DRUMS.equals(drums)) {
+            words.add("--drums " + (drums == null ? NONE : drums));
         }
         if (corpus != null) {
             words.add("--data " + name(corpus));

@@ -7,19 +7,30 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GenerationObserver;
+import dev.phasewright.kit.DrumKit;
+import dev.phasewright.kit.KitMaker;
+import dev.phasewright.kit.KitPlan;
+import dev.phasewright.kit.Pad;
+import dev.phasewright.kit.Stroke;
 import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.web.JteplayGenerated;
 import dev.phasewright.web.KeyboardInstrument;
+import dev.phasewright.web.PadSet;
+import dev.phasewright.web.SiteAssets;
 import dev.phasewright.web.SiteFolder;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** A keyboard with notes of a few instruments, two octaves of each; every instrument is drawn in one batch. */
+/**
+ * A keyboard with notes of a few instruments, two octaves of each, every instrument drawn in one batch; and pads with a kit
+ * of drums.
+ */
 final class PlayPage {
     static final String FILE = "play.html";
     static final String TITLE = "Play";
@@ -32,21 +43,41 @@ final class PlayPage {
     /** What is quieter than the peak by more than 54 dB at a note's end is left out. */
     private static final double SILENCE = 2e-3;
 
+    /** Loudnesses of a pad, and takes of each that take turns. */
+    private static final int LAYERS = 2;
+
+    private static final int TAKES = 2;
+
     /** Those that suit a keyboard: struck, blown, bowed and sung. Of models without them, the first. */
     private static final List<String> PREFERRED = List.of("electric-piano", "flute", "vibraphone", "cello");
 
     private final DemoPlan plan;
     private final Phasewright notes;
+    private final Phasewright drums;
 
-    /** @param notes of a model of single notes; left open */
-    PlayPage(DemoPlan plan, Phasewright notes) {
+    /**
+     * A page to be made.
+     *
+     * @param notes of a model of single notes; left open; null for no keyboard
+     * @param drums of a model of drums; left open; null for no pads
+     */
+    PlayPage(DemoPlan plan, Phasewright notes, Phasewright drums) {
         this.plan = plan;
         this.notes = notes;
+        this.drums = drums;
     }
 
-    /** How many sounds it holds. */
+    /** How many sounds it holds; none if there is to be no such page. */
     int sounds() {
-        return names().size() * pitches().size();
+        return played() + (drums == null ? 0 : kit().sounds());
+    }
+
+    private int played() {
+        return notes == null ? 0 : names().size() * pitches().size();
+    }
+
+    private KitPlan kit() {
+        return new KitPlan(Pad.among(drums.classes()), LAYERS, TAKES, Map.of(), plan.seed());
     }
 
     private List<String> names() {
@@ -67,23 +98,53 @@ final class PlayPage {
     Page page(SiteFolder site, ProgressObserver progress) throws IOException {
         List<KeyboardInstrument> instruments = new ArrayList<>();
         int done = 0;
-        for (String name : names()) {
+        for (String name : notes == null ? List.<String>of() : names()) {
             instruments.add(instrument(name, site));
             done += pitches().size();
             progress.at(done);
         }
+        List<PadSet> pads = drums == null ? List.of() : List.of(pads(site, progress));
         return new Page(
                 FILE,
                 TITLE,
-                List.of("deck.js", "plot.js", "play.js"),
-                output -> JteplayGenerated.render((HtmlTemplateOutput) output, null, instruments, false));
+                SiteAssets.PLAY,
+                output -> JteplayGenerated.render((HtmlTemplateOutput) output, null, instruments, pads, command(), false));
+    }
+
+    private PadSet pads(SiteFolder site, ProgressObserver progress) throws IOException {
+        DrumKit made = new KitMaker(drums, shortened(drums.plan()))
+                .make(kit(), Map.of(), (done, total) -> progress.at(played() + done));
+        Map<Pad, List<List<String>>> sounds = new EnumMap<>(Pad.class);
+        for (Map.Entry<Pad, List<List<Stroke>>> pad : made.pads().entrySet()) {
+            List<List<String>> layers = new ArrayList<>();
+            for (List<Stroke> takes : pad.getValue()) {
+                List<String> names = new ArrayList<>();
+                for (Stroke take : takes) {
+                    names.add(site.packed(take.atOnce()));
+                }
+                layers.add(names);
+            }
+            sounds.put(pad.getKey(), layers);
+        }
+        return PadSet.rendered(plan.drums(), plan.seed(), sounds);
+    }
+
+    /** The command that makes the kit of the pads. */
+    private String command() {
+        return drums == null
+                ? ""
+                : "phasewright kit -o kit --model " + plan.drums() + " --layers " + LAYERS + " --round-robins " + TAKES
+                        + (drums.plan().steps() > STEPS ? " --steps " + STEPS : "") + " --seed " + plan.seed();
+    }
+
+    private static SamplingPlan shortened(SamplingPlan own) {
+        return own.steps() > STEPS ? own.with(own.sampler(), STEPS, own.guidance()) : own;
     }
 
     private KeyboardInstrument instrument(String name, SiteFolder site) throws IOException {
         List<Integer> pitches = pitches();
         SamplingPlan own = notes.plan();
-        boolean halved = own.steps() > STEPS;
-        SamplingPlan how = halved ? own.with(own.sampler(), STEPS, own.guidance()) : own;
+        SamplingPlan how = shortened(own);
         List<GeneratedSound> made = notes.generate(
                 pitches.stream()
                         .map(pitch -> SoundRequest.of(name, plan.seed()).withPitch(pitch))
@@ -92,14 +153,14 @@ final class PlayPage {
                 GenerationObserver.NONE);
         Map<Integer, String> sounds = new TreeMap<>();
         for (int i = 0; i < made.size(); i++) {
-            sounds.put(pitches.get(i), site.sound(audible(made.get(i).sound())));
+            sounds.put(pitches.get(i), site.packed(audible(made.get(i).sound())));
         }
         return new KeyboardInstrument(
                 name,
                 plan.notes(),
                 pitches.get(0),
                 pitches.get(pitches.size() - 1),
-                halved ? STEPS : null,
+                how.steps() < own.steps() ? STEPS : null,
                 plan.seed(),
                 sounds);
     }

@@ -1,6 +1,8 @@
 package dev.phasewright.kit;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -76,6 +78,11 @@ public enum Pad {
     /** Whether its sound ends where the next of these begins: the hi-hats are one pair of cymbals. */
     public boolean isHat() {
         return kin.endsWith("hat");
+    }
+
+    /** Those whose kin is among some classes, in their order. */
+    public static List<Pad> among(Collection<String> classes) {
+        return Arrays.stream(values()).filter(pad -> classes.contains(pad.kin)).toList();
     }
 
     /** The pad of a small letter, if there is one. */

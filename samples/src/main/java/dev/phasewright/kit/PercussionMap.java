@@ -19,6 +19,7 @@ import static dev.phasewright.kit.Pad.SNARE_2;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * General MIDI's percussion map (level 1, keys 35 to 81), whose 47 instruments are played on the sixteen pads: a pad's own
@@ -26,7 +27,9 @@ import java.util.Optional;
  * shaken or of wood the other.
  */
 public final class PercussionMap {
-    private static final int LOWEST = 35;
+    /** The keys it has, as MIDI counts. */
+    public static final List<Integer> KEYS =
+            IntStream.rangeClosed(35, 81).boxed().toList();
 
     private static final List<Pad> PADS = List.of(
             KICK_2, // 35 acoustic bass drum
@@ -86,7 +89,7 @@ public final class PercussionMap {
      * @return nothing if the map has no such key
      */
     public static Optional<Pad> pad(int key) {
-        int place = key - LOWEST;
-        return place < 0 || place >= PADS.size() ? Optional.empty() : Optional.of(PADS.get(place));
+        int place = KEYS.indexOf(key);
+        return place < 0 ? Optional.empty() : Optional.of(PADS.get(place));
     }
 }

@@ -46,7 +46,7 @@ final class Models implements AutoCloseable {
 
     /**
      * Finds out what they are. Beside the generator that is named, all are offered that can be found by name and make what the
-     * vocoder takes.
+     * vocoder takes, or are of another rate and have a vocoder that suits them.
      *
      * @throws IOException if one of those named cannot be used, as far as its description shows, or they do not fit
      */
@@ -67,7 +67,8 @@ final class Models implements AutoCloseable {
             ModelFolder found = ModelFolder.read(folder);
             if (found.isOf(GeneratorSpec.KIND)) {
                 OfferedModel model = new OfferedModel(found);
-                if (vocoder.takes(model.spec().features())) {
+                MelSpec made = model.spec().features();
+                if (suiting(made).takes(made)) {
                     generators.putIfAbsent(model.name(), model);
                 }
             }
@@ -113,7 +114,7 @@ final class Models implements AutoCloseable {
     Audio generate(GenerationRequest request, ProgressObserver progress) throws IOException {
         progress.at(0);
         return request.model()
-                .open(vocoder())
+                .open(this::vocoder)
                 .generate(
                         List.of(request.sound()),
                         request.plan(),
@@ -123,8 +124,18 @@ final class Models implements AutoCloseable {
                 .sound();
     }
 
-    /** The network for sounds one by one, each in its turn. */
-    private Vocoder vocoder() throws IOException {
+    /** The vocoder, or what suits features of another rate. */
+    private VocoderChoice suiting(MelSpec made) throws IOException {
+        boolean sameRate = features.stft().sampleRate() == made.stft().sampleRate();
+        return sameRate ? vocoder : VocoderChoice.suiting(made);
+    }
+
+    /** The network for sounds one by one, each in its turn; or a vocoder of their own for those of another rate. */
+    private Vocoder vocoder(MelSpec made) throws IOException {
+        VocoderChoice suiting = suiting(made);
+        if (suiting != vocoder) {
+            return suiting.open(made);
+        }
         vocoding.lock();
         try {
             NetworkVocoder loaded = network();

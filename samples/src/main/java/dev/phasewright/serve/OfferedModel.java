@@ -1,12 +1,14 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.Phasewright;
+import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.web.ClassOrder;
 import java.io.IOException;
@@ -43,6 +45,7 @@ final class OfferedModel implements AutoCloseable {
      * @param sampler how it is sampled
      * @param steps in so many steps
      * @param guidance and exaggerating what is asked for so much
+     * @param knobs what it can be asked for by degrees, each from 0 to 100
      */
     record View(
             String name,
@@ -52,7 +55,8 @@ final class OfferedModel implements AutoCloseable {
             double shortestSeconds,
             String sampler,
             int steps,
-            double guidance) {}
+            double guidance,
+            List<String> knobs) {}
 
     View view() {
         return new View(
@@ -63,18 +67,31 @@ final class OfferedModel implements AutoCloseable {
                 spec.shortestSeconds(),
                 Samplers.name(spec.plan().sampler()),
                 spec.plan().steps(),
-                spec.plan().guidance());
+                spec.plan().guidance(),
+                spec.knobs().stream().map(KnobScale::name).toList());
+    }
+
+    /** What finds a vocoder. */
+    @FunctionalInterface
+    interface Vocoders {
+        /** One that takes some features, for the model alone to close. */
+        Vocoder of(MelSpec features) throws IOException;
     }
 
     /**
      * The generator, loaded if it was not.
      *
-     * @param vocoder what makes its magnitudes sound; it stays open
+     * @param vocoders find what makes its magnitudes sound
      */
-    @SuppressWarnings("UnnecessaryMethodReference") // Not the vocoder itself, which would be closed with this one.
-    synchronized Phasewright open(Vocoder vocoder) throws IOException {
+    synchronized Phasewright open(Vocoders vocoders) throws IOException {
         if (loaded == null) {
-            loaded = new Phasewright(MagnitudeGenerator.load(folder, Precision.FLOAT32), vocoder::synthesize);
+            MagnitudeGenerator generator = MagnitudeGenerator.load(folder, Precision.FLOAT32);
+            try {
+                loaded = new Phasewright(generator, vocoders.of(spec.features()));
+            } catch (IOException | RuntimeException e) {
+                generator.close();
+                throw e;
+            }
         }
         return loaded;
     }

@@ -6,6 +6,8 @@ import dev.phasewright.web.BlindTest;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Frame;
 import dev.phasewright.web.KeyboardInstrument;
+import dev.phasewright.web.PadSet;
+import dev.phasewright.web.SiteAssets;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
@@ -97,14 +99,16 @@ final class ServedPages {
                                 KeyboardInstrument.drawn(name, model.name(), pitches.lowest(), pitches.highest())));
             }
         }
+        List<PadSet> pads = api.status().models().stream()
+                .filter(model -> model.pitches().isEmpty())
+                .flatMap(model -> PadSet.drawn(model.name(), model.classes(), model.knobs()).stream())
+                .toList();
         Frame frame = frame(
                 "Play",
-                "Play notes on a keyboard that were never recorded, and are drawn while you play.",
+                "Play notes and drums that were never recorded, and are drawn while you play.",
                 "play",
-                "deck.js",
-                "plot.js",
-                "play.js");
-        return page(out -> JteplayGenerated.render(out, null, frame, instruments));
+                SiteAssets.PLAY.toArray(String[]::new));
+        return page(out -> JteplayGenerated.render(out, null, frame, instruments, pads));
     }
 
     private Reply generate() {

@@ -83,6 +83,8 @@ class DemoCommandTest {
                 Tiny.vocoder(),
                 "--notes",
                 "none",
+                "--drums",
+                "none",
                 "--clips",
                 1,
                 "--seconds",

@@ -1,23 +1,33 @@
 package dev.phasewright.demo;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.web.Frame;
 import dev.phasewright.web.JteplayGenerated;
+import dev.phasewright.kit.Pad;
 import dev.phasewright.web.KeyboardInstrument;
+import dev.phasewright.web.PadSet;
+import dev.phasewright.web.SiteAssets;
 import dev.phasewright.web.SiteFolder;
 import gg.jte.html.HtmlTemplateOutput;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +43,7 @@ class PlayPageTest {
     static final Browser BROWSER = new Browser();
 
     private static final int RATE = 16_000;
+    private static final int DRUM_RATE = 44_100;
     /** Long enough for a browser on a busy machine. */
     private static final int LENGTH = 8 * RATE;
 
@@ -84,11 +95,15 @@ class PlayPageTest {
                 "",
                 "play.html",
                 List.of(),
-                List.of("deck.js", "plot.js", "play.js"),
+                SiteAssets.PLAY,
                 "Made by a test.",
                 null,
                 "");
-        site.page(frame, out -> JteplayGenerated.render((HtmlTemplateOutput) out, null, instruments, false));
+        List<PadSet> pads = List.of(pads(site));
+        site.page(
+                frame,
+                out -> JteplayGenerated.render(
+                        (HtmlTemplateOutput) out, null, instruments, pads, "phasewright kit", false));
     }
 
     /** Tones of some seconds, from C4 to C5, so many cents off. */
@@ -100,9 +115,36 @@ class PlayPageTest {
             for (int i = RATE / 20; i < LENGTH; i++) {
                 samples[i] = (float) (0.3 * Math.sin(step * i) + 0.1 * Math.sin(2 * step * i));
             }
-            sounds.put(pitch, site.sound(Audio.mono(samples, RATE)));
+            sounds.put(pitch, site.packed(Audio.mono(samples, RATE)));
         }
         return new KeyboardInstrument(name, "tones", 60, 72, 3, 5L, sounds);
+    }
+
+    /** Tones that die away, one for each take of three pads: kick, snare and both hats, at 100, 200 … Hz. */
+    private static PadSet pads(SiteFolder site) throws IOException {
+        Map<Pad, List<List<String>>> sounds = new TreeMap<>();
+        int hertz = 0;
+        for (Pad pad : List.of(Pad.KICK, Pad.SNARE, Pad.CLOSED_HAT, Pad.OPEN_HAT)) {
+            List<List<String>> layers = new ArrayList<>();
+            for (int layer = 0; layer < 2; layer++) {
+                List<String> takes = new ArrayList<>();
+                for (int take = 0; take < 2; take++) {
+                    hertz += 100;
+                    takes.add(site.packed(hit(hertz)));
+                }
+                layers.add(takes);
+            }
+            sounds.put(pad, layers);
+        }
+        return PadSet.rendered("tom-toms", 9, sounds);
+    }
+
+    private static Audio hit(int hertz) {
+        float[] samples = new float[3 * DRUM_RATE];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) (0.8 * Math.exp(-1.5 * i / DRUM_RATE) * Math.sin(2 * Math.PI * hertz * i / DRUM_RATE));
+        }
+        return Audio.mono(samples, DRUM_RATE);
     }
 
     @BeforeEach
@@ -211,6 +253,109 @@ class PlayPageTest {
         assertEquals(0, voices());
         assertFalse(BROWSER.find("[data-trouble]").isDisplayed());
         assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    private static final String PADS = "document.querySelector('[data-pads]').pads";
+
+    private static void drumsAreThere() {
+        BROWSER.driver().executeScript("document.querySelector('[data-grid]').scrollIntoView()");
+        BROWSER.until("document.querySelector('[data-pads]').dataset.there === '4'");
+        BROWSER.until("!" + PADS + ".takes.some(count => count < 4)");
+    }
+
+    private static double semitones(double hertz) {
+        return 69 + 12 * Math.log(hertz / 440) / Math.log(2);
+    }
+
+    @Test
+    void aPadHasLayersAndItsTakesTakeTurns() {
+        drumsAreThere();
+        Actions actions = new Actions(BROWSER.driver());
+        actions.sendKeys("1").perform();
+        assertEquals("{pad=kick, seed=9, layer=1}", sorted(BROWSER.value(PADS + ".last")));
+        assertHeard(semitones(300));
+        actions.sendKeys("1").perform();
+        BROWSER.driver().executeScript("document.querySelector('[data-pads] [data-touch]').value = 40");
+        BROWSER.until(PADS + ".voices.length === 0");
+        actions.sendKeys("2").perform();
+        assertEquals("{pad=snare, seed=9, layer=0}", sorted(BROWSER.value(PADS + ".last")));
+        assertHeard(semitones(500));
+        BROWSER.until(PADS + ".voices.length === 0");
+        actions.sendKeys("2").perform();
+        assertHeard(semitones(600));
+        assertEquals("phasewright kit", BROWSER.find("[data-pads] [data-command]").getText());
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    private static String sorted(Object map) {
+        Map<?, ?> values = (Map<?, ?>) map;
+        return "{pad=" + values.get("pad") + ", seed=" + values.get("seed") + ", layer=" + values.get("layer") + "}";
+    }
+
+    @Test
+    void channelTenPlaysThePadsByTheMapAndAClosedHatEndsAnOpenOne() {
+        drumsAreThere();
+        connect();
+        midi(0x99, 46, 127);
+        midi(0x99, 40, 100);
+        assertEquals(2, BROWSER.number(PADS + ".voices.length"));
+        assertEquals("snare", BROWSER.value(PADS + ".last.pad"), "the electric snare is a snare");
+        midi(0x99, 44, 100);
+        assertEquals(
+                List.of("snare", "closed-hat"), BROWSER.value(PADS + ".voices.map(voice => voice.pad)"));
+        assertEquals(0, voices(), "no key of the keyboard");
+        midi(0x99, 80, 100);
+        assertEquals(2, BROWSER.number(PADS + ".voices.length"), "a triangle there is not");
+        BROWSER.driver()
+                .executeScript("for (let i = 0; i < 5000; i++) {"
+                        + " window.port.onmidimessage({ data: [0x99, 35 + i % 47, 1 + i % 127] }); }");
+        assertTrue(BROWSER.number(PADS + ".voices.length") <= 32);
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void padsAreReachedByTheKeyboardAloneAndByAPointer() {
+        drumsAreThere();
+        BROWSER.tabTo(".pad");
+        BROWSER.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.SPACE);
+        assertEquals("closed-hat", BROWSER.value(PADS + ".last.pad"));
+        new Actions(BROWSER.driver())
+                .moveToElement(BROWSER.find(".pad[data-pad='snare']"), 0, -20)
+                .click()
+                .perform();
+        assertEquals("snare", BROWSER.value(PADS + ".last.pad"));
+        assertTrue(BROWSER.number(PADS + ".voices[1].velocity") < 90);
+    }
+
+    @Test
+    void kitsAreSavedWithWhatASamplerReads() throws IOException {
+        drumsAreThere();
+        BROWSER.find("[data-pads] [data-keep]").click();
+        Map<String, byte[]> kit = unzipped(BROWSER.downloaded("tom-toms-kit.zip"));
+        assertEquals(17, kit.size());
+        ByteArrayOutputStream drawn = new ByteArrayOutputStream();
+        SoundFile.write(hit(400), drawn, SampleFormat.PCM_16);
+        assertArrayEquals(drawn.toByteArray(), kit.get("kick-v2-r2.wav"), "as it was drawn, to the sample");
+        String sfz = new String(kit.get("tom-toms.sfz"), StandardCharsets.UTF_8);
+        assertTrue(sfz.contains("key=46 loop_mode=one_shot group=1 off_by=1"), sfz);
+        assertTrue(
+                sfz.contains("<region> sample=kick-v2-r2.wav lovel=64 hivel=127 seq_length=2 seq_position=2"), sfz);
+        BROWSER.find("[data-play-it] [data-keep]").click();
+        Map<String, byte[]> instrument = unzipped(BROWSER.downloaded("sharp.zip"));
+        assertEquals(14, instrument.size());
+        String notes = new String(instrument.get("sharp.sfz"), StandardCharsets.UTF_8);
+        assertTrue(notes.contains("sample=sharp-C4-5.wav lokey=0 hikey=60 pitch_keycenter=60 tune=-30"), notes);
+    }
+
+    private static Map<String, byte[]> unzipped(Path archive) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+            for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        Files.delete(archive);
+        return files;
     }
 
     @Test

@@ -29,7 +29,9 @@ public final class TinySite {
             "--seconds",
             1.0,
             "--notes",
-            Tiny.noteModel()
+            Tiny.noteModel(),
+            "--drums",
+            Tiny.drumModel()
         };
         return java.util.stream.Stream.concat(java.util.stream.Stream.of(always), java.util.stream.Stream.of(more))
                 .toArray();
