@@ -15,13 +15,15 @@ import java.util.stream.IntStream;
 
 /**
  * Requests on their way to sounds. First the magnitudes of all: those of the model's own length in batches, longer and
- * shorter ones each by itself, since its windows are a batch already. Then the phase of all, some at a time.
+ * shorter ones each by itself, since its windows are a batch already, and so blends. Then the phase of all, some at a time.
  */
 final class Generation {
     private final MagnitudeGenerator generator;
     private final Vocoder vocoder;
     private final List<SoundRequest> requests;
-    private final List<Condition> asked;
+    /** Of each request the condition, or those that are blended. */
+    private final List<List<Condition>> asked;
+
     private final SamplingPlan plan;
     private final GenerationObserver observer;
     private final long steps;
@@ -38,11 +40,8 @@ final class Generation {
         this.vocoder = vocoder;
         this.requests = List.copyOf(requests);
         this.asked = this.requests.stream()
-                .map(request -> generator.spec().condition(request.className(), request.pitch(), request.knobs()))
+                .map(request -> DiffusionModel.conditions(generator.spec(), request))
                 .toList();
-        for (int place : places(false)) {
-            generator.spec().requireLength(this.requests.get(place).seconds());
-        }
         this.plan = plan;
         this.steps = (long) requests.size() * plan.steps();
         this.total = steps + requests.size();
@@ -72,7 +71,7 @@ final class Generation {
         if (own.length > 0) {
             List<LogMel> clips = generator.generate(
                     plan,
-                    Condition.concat(IntStream.of(own).mapToObj(asked::get).toList()),
+                    Condition.concat(IntStream.of(own).mapToObj(i -> asked.get(i).get(0)).toList()),
                     IntStream.of(own).mapToLong(i -> requests.get(i).seed()).toArray(),
                     (done, of) -> observer.at(done, total));
             for (int i = 0; i < own.length; i++) {
@@ -81,27 +80,33 @@ final class Generation {
         }
         long done = (long) own.length * plan.steps();
         for (int place : places(false)) {
-            magnitudes[place] = ofAnyLength(place, done);
+            magnitudes[place] = byItself(place, done);
             done += plan.steps();
         }
         return Arrays.asList(magnitudes);
     }
 
-    /** The places of those requests that are of the model's own length, or of the others. */
+    /** The places of those requests that are of one class and of the model's own length, or of the others. */
     private int[] places(boolean own) {
         return IntStream.range(0, requests.size())
-                .filter(i -> (requests.get(i).seconds() == SoundRequest.OWN_LENGTH) == own)
+                .filter(i -> (isOfOwnLength(i) && requests.get(i).blend().isEmpty()) == own)
                 .toArray();
     }
 
-    private LogMel ofAnyLength(int place, long before) {
+    private boolean isOfOwnLength(int place) {
+        return requests.get(place).seconds() == SoundRequest.OWN_LENGTH;
+    }
+
+    private LogMel byItself(int place, long before) {
         StftSpec stft = generator.spec().features().stft();
         SoundRequest request = requests.get(place);
-        int frames = stft.frames((int) Math.round(request.seconds() * stft.sampleRate()));
+        int frames = isOfOwnLength(place)
+                ? generator.spec().network().frames()
+                : stft.frames((int) Math.round(request.seconds() * stft.sampleRate()));
         return new MagnitudeEditor(
                         generator,
                         plan,
                         (step, of, sigma, x, denoised) -> observer.at(before + (step + 1L) * plan.steps() / of, total))
-                .generate(frames, asked.get(place), request.seed());
+                .blend(frames, asked.get(place), request.shares(), request.seed());
     }
 }

@@ -14,6 +14,7 @@ import dev.phasewright.kit.Pad;
 import dev.phasewright.kit.Stroke;
 import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.web.JteplayGenerated;
+import dev.phasewright.web.BlendPad;
 import dev.phasewright.web.KeyboardInstrument;
 import dev.phasewright.web.PadSet;
 import dev.phasewright.web.SiteAssets;
@@ -48,8 +49,14 @@ final class PlayPage {
 
     private static final int TAKES = 2;
 
-    /** Those that suit a keyboard: struck, blown, bowed and sung. Of models without them, the first. */
-    private static final List<String> PREFERRED = List.of("electric-piano", "flute", "vibraphone", "cello");
+    /** Between the corners of the square, half way along its edges and in its middle. */
+    private static final List<double[]> BETWEEN = List.of(
+            new double[] {0.5, 0}, new double[] {0, 0.5}, new double[] {0.5, 0.5}, new double[] {1, 0.5}, new double[] {
+                0.5, 1
+            });
+
+    /** From one blended note to the next; those between sound at another speed, by three semitones at most. */
+    private static final int APART = 6;
 
     private final DemoPlan plan;
     private final Phasewright notes;
@@ -73,7 +80,18 @@ final class PlayPage {
     }
 
     private int played() {
-        return notes == null ? 0 : names().size() * pitches().size();
+        return notes == null ? 0 : names().size() * pitches().size() + blended();
+    }
+
+    private int blended() {
+        return names().size() < BlendPad.CORNERS ? 0 : BETWEEN.size() * apart().size();
+    }
+
+    private List<Integer> apart() {
+        List<Integer> all = pitches();
+        return all.stream()
+                .filter(pitch -> (pitch - all.get(0)) % APART == APART / 2)
+                .toList();
     }
 
     private KitPlan kit() {
@@ -81,9 +99,7 @@ final class PlayPage {
     }
 
     private List<String> names() {
-        List<String> all = notes.classes();
-        List<String> suited = PREFERRED.stream().filter(all::contains).toList();
-        return (suited.isEmpty() ? all : suited).stream().limit(MOST).toList();
+        return KeyboardInstrument.suited(notes.classes(), MOST);
     }
 
     private List<Integer> pitches() {
@@ -103,12 +119,58 @@ final class PlayPage {
             done += pitches().size();
             progress.at(done);
         }
+        BlendPad blend = notes == null || blended() == 0 ? null : blend(site, progress);
         List<PadSet> pads = drums == null ? List.of() : List.of(pads(site, progress));
         return new Page(
                 FILE,
                 TITLE,
                 SiteAssets.PLAY,
-                output -> JteplayGenerated.render((HtmlTemplateOutput) output, null, instruments, pads, command(), false));
+                output -> JteplayGenerated.render((HtmlTemplateOutput) output, null, instruments, blend, pads, command(), false));
+    }
+
+    private BlendPad blend(SiteFolder site, ProgressObserver progress) throws IOException {
+        List<String> corners = names();
+        SamplingPlan own = notes.plan();
+        SamplingPlan how = shortened(own);
+        List<SoundRequest> requests = new ArrayList<>();
+        for (double[] point : BETWEEN) {
+            Map<String, Double> shares = shares(corners, point[0], point[1]);
+            apart().forEach(pitch ->
+                    requests.add(SoundRequest.any(plan.seed()).withBlend(shares).withPitch(pitch)));
+        }
+        int before = played() - blended();
+        List<GeneratedSound> made = notes.generate(requests, how, (done, total) ->
+                progress.at(before + done * requests.size() / total));
+        List<BlendPad.Point> points = new ArrayList<>();
+        for (int i = 0; i < BETWEEN.size(); i++) {
+            Map<Integer, String> sounds = new TreeMap<>();
+            for (int k = 0; k < apart().size(); k++) {
+                sounds.put(
+                        apart().get(k),
+                        site.packed(audible(made.get(i * apart().size() + k).sound())));
+            }
+            points.add(new BlendPad.Point(BETWEEN.get(i)[0], BETWEEN.get(i)[1], sounds));
+        }
+        return new BlendPad(
+                plan.notes(),
+                corners,
+                pitches().get(0),
+                pitches().get(pitches().size() - 1),
+                how.steps() < own.steps() ? STEPS : null,
+                plan.seed(),
+                points);
+    }
+
+    /** Of the corners what a point has, by its distances from the edges. */
+    private static Map<String, Double> shares(List<String> corners, double x, double y) {
+        double[] all = {(1 - x) * (1 - y), x * (1 - y), (1 - x) * y, x * y};
+        Map<String, Double> shares = new TreeMap<>();
+        for (int c = 0; c < all.length; c++) {
+            if (all[c] > 0) {
+                shares.put(corners.get(c), all[c]);
+            }
+        }
+        return shares;
     }
 
     private PadSet pads(SiteFolder site, ProgressObserver progress) throws IOException {

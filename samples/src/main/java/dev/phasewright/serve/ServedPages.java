@@ -2,6 +2,7 @@ package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.data.PitchRange;
+import dev.phasewright.web.BlendPad;
 import dev.phasewright.web.BlindTest;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Frame;
@@ -91,9 +92,16 @@ final class ServedPages {
 
     private Reply play() {
         List<KeyboardInstrument> instruments = new ArrayList<>();
+        BlendPad blend = null;
         for (OfferedModel.View model : api.status().models()) {
             PitchRange pitches = model.pitches();
             if (!pitches.isEmpty()) {
+                if (blend == null && model.classes().size() >= BlendPad.CORNERS) {
+                    List<String> corners = KeyboardInstrument.suited(model.classes(), BlendPad.CORNERS);
+                    blend = corners.size() < BlendPad.CORNERS
+                            ? null
+                            : BlendPad.drawn(model.name(), corners, pitches.lowest(), pitches.highest());
+                }
                 model.classes()
                         .forEach(name -> instruments.add(
                                 KeyboardInstrument.drawn(name, model.name(), pitches.lowest(), pitches.highest())));
@@ -108,7 +116,8 @@ final class ServedPages {
                 "Play notes and drums that were never recorded, and are drawn while you play.",
                 "play",
                 SiteAssets.PLAY.toArray(String[]::new));
-        return page(out -> JteplayGenerated.render(out, null, frame, instruments, pads));
+        BlendPad square = blend;
+        return page(out -> JteplayGenerated.render(out, null, frame, instruments, square, pads));
     }
 
     private Reply generate() {

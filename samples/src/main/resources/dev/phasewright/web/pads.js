@@ -150,8 +150,8 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     return take && { take: take, gain: LOUDNESS * take.gain * Math.pow(share / (layer + 1), 2) };
   }
 
-  /** Starts a hit in any context at a time; null if there is none yet. */
-  function start(to, name, velocity, when) {
+  /** Starts a hit; null if there is none yet. */
+  function start(to, name, velocity) {
     const hit = next(name, velocity);
     if (!hit) {
       return null;
@@ -161,7 +161,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     source.buffer = hit.take.buffer;
     gain.gain.value = hit.gain;
     source.connect(gain).connect(to.out);
-    source.start(when, hit.take.from);
+    source.start(0, hit.take.from);
     hit.take.used = true;
     return { pad: pad(name), take: hit.take, velocity: velocity, source: source, gain: gain };
   }
@@ -177,7 +177,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
       read();
     }
     struck = [name].concat(struck.filter(function (each) { return each !== name; })).slice(0, set.pads.length);
-    const voice = start(to, name, velocity, 0);
+    const voice = start(to, name, velocity);
     asker.ask();
     const button = grid.querySelector("[data-pad='" + name + "']");
     button.classList.add("down");
@@ -406,9 +406,14 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
         strike(set.map[key], velocity);
       }
     },
-    /** The same in any context at a time, unseen. */
-    start: function (to, key, velocity, when) {
-      return key in set.map ? start(to, set.map[key], velocity, when) : null;
+    /** The next hit of such a key, to be played elsewhere; nothing if there is none. */
+    hit: function (key, velocity) {
+      const hit = key in set.map && next(set.map[key], velocity);
+      if (hit) {
+        hit.take.used = true;
+        asker.ask();
+      }
+      return hit && { buffer: hit.take.buffer, from: hit.take.from, speed: 1, gain: hit.gain };
     },
     /** When all are there that can be. */
     ready: function () { return set.seed === undefined ? Promise.resolve() : read(); },

@@ -34,6 +34,8 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   let lowest = 48;
   let takes = new Map();
   let bent = 0;
+  /** What is held since before there was any note. */
+  let early = null;
   let last = null;
   /** What the picture is of. */
   let drawn = null;
@@ -148,7 +150,9 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   const asker = new Asker(function () {
     const pitch = !instrument || instrument.sounds ? undefined : nextWish();
     return pitch === undefined ? null
-      : { pitch: pitch, kit: instrument, asked: { model: instrument.model, class: instrument.name, pitch: String(pitch), seed: String(seed()) } };
+      : { pitch: pitch, kit: instrument, 
+        asked: Object.assign({ model: instrument.model, pitch: String(pitch), seed: String(seed()) },
+          instrument.blend ? { blend: instrument.blend } : { class: instrument.name }) };
   }, async function (bytes, wish) {
     const buffer = await decoder.decodeAudioData(bytes.slice().buffer);
     if (instrument === wish.kit) {
@@ -173,6 +177,11 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
         + "; until then, or beyond them, a key plays the nearest one at another speed.");
     root.dataset.there = String(there);
     find("keep").hidden = there < all;
+    if (early && takes.size > 0) {
+      const held = early;
+      early = null;
+      on(held.pitch, held.velocity, held.holder);
+    }
   }
 
   // What sounds
@@ -191,8 +200,8 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     return Math.pow(2, (voice.pitch - voice.take.pitch - (tuned.checked ? voice.take.cents / 100 : 0) + bent) / 12);
   }
 
-  /** Starts a take as a note, in any context at a time. */
-  function start(to, found, pitch, velocity, when) {
+  /** Starts a take as a note. */
+  function start(to, found, pitch, velocity) {
     const source = to.context.createBufferSource();
     const gain = to.context.createGain();
     source.buffer = found.buffer;
@@ -200,7 +209,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     source.connect(gain).connect(to.out);
     const voice = { pitch: pitch, take: found, source: source, gain: gain, held: true, velocity: velocity };
     source.playbackRate.value = speed(voice);
-    source.start(when, found.from);
+    source.start(0, found.from);
     found.used = true;
     return voice;
   }
@@ -214,12 +223,13 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     }
     const found = nearest(pitch);
     if (!found) {
+      early = { pitch: pitch, velocity: velocity, holder: holder };
       return;
     }
     if (voices.length >= MOST_VOICES) {
       silence(voices[0], 0.005);
     }
-    const voice = start(to, found, pitch, velocity, 0);
+    const voice = start(to, found, pitch, velocity);
     voice.holder = holder;
     voice.source.onended = function () { forget(voice); };
     voices.push(voice);
@@ -251,6 +261,9 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
 
   /** Whoever held a note lets it go. */
   function off(holder) {
+    if (early && early.holder === holder) {
+      early = null;
+    }
     voices.filter(function (voice) { return voice.holder === holder; }).forEach(function (voice) {
       voice.held = false;
       voice.holder = null;
@@ -525,7 +538,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
       + (note.pitch === last.pitch ? "" : ", played as " + name(last.pitch));
     tell(find("told"), words + ".");
     find("last").setAttribute("aria-label", "Waveform of the last note: " + words);
-    tell(find("command").querySelector("code"), "phasewright generate " + instrument.name + " --model " + instrument.model
+    tell(find("command").querySelector("code"), "phasewright generate " + (instrument.blend ? "--blend " + instrument.blend : instrument.name) + " --model " + instrument.model
       + (instrument.steps ? " --steps " + instrument.steps : "") + " --pitch " + plain(note.pitch) + " --seed " + note.seed
       + " -o " + instrument.name + "-" + plain(note.pitch) + ".wav");
     find("command").hidden = false;
@@ -576,7 +589,9 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   function choose(next) {
     instrument = next;
     choice.value = String(instruments.indexOf(next));
-    takes = new Map();
+    // Of a blend, which nobody chooses by name, what was drawn is kept.
+    next.takes = next.blend && next.takes || new Map();
+    takes = next.takes;
     wished = [];
     voices.slice().forEach(function (voice) { silence(voice, 0.05); });
     asker.leave();
@@ -636,6 +651,30 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   window.addEventListener("resize", show);
   window.addEventListener("hashchange", restore);
   root.play = {
+    on: on,
+    off: off,
+    /** The instrument of a name, if there is one. */
+    named: function (name, model) {
+      return instruments.find(function (each) { return each.name === name && each.model === model; });
+    },
+    /** Lets the keys play an instrument, which may be a blend. */
+    use: function (next) {
+      if (next !== instrument) {
+        choose(next);
+      }
+    },
+    uses: function (other) { return instrument === other; },
+    get instrument() { return instrument.blend || instrument.name; },
+    /** What a pitch sounds with, to be played elsewhere; nothing if there is no note yet. */
+    note: function (pitch) {
+      const found = nearest(pitch);
+      return found && { buffer: found.buffer, from: found.from, speed: speed({ pitch: pitch, take: found }), gain: LOUDNESS * found.gain };
+    },
+    /** Has notes of some pitches drawn before others. */
+    want: function (pitches) {
+      wished = pitches.concat(wished);
+      ask();
+    },
     get voices() {
       return voices.map(function (voice) { return { pitch: voice.pitch, velocity: voice.velocity, held: voice.held }; });
     },

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.web.BlendPad;
 import dev.phasewright.web.Frame;
 import dev.phasewright.web.JteplayGenerated;
 import dev.phasewright.kit.Pad;
@@ -23,11 +24,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.sound.midi.MidiEvent;
+import javax.sound.midi.MidiSystem;
+import javax.sound.midi.Sequence;
+import javax.sound.midi.ShortMessage;
+import javax.sound.midi.Track;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +96,17 @@ class PlayPageTest {
     static void make() throws IOException {
         SiteFolder site = new SiteFolder(folder);
         List<KeyboardInstrument> instruments =
-                List.of(instrument("sharp", 30, site), instrument("</script>\"flat", -20, site));
+                List.of(
+                        instrument("sharp", 30, site),
+                        instrument("</script>\"flat", -20, site),
+                        new KeyboardInstrument("dull", "tones", 60, 72, 3, 5L, tones(0, 0.05, site)),
+                        new KeyboardInstrument("shrill", "tones", 60, 72, 3, 5L, tones(0, 0.8, site)));
+        List<BlendPad.Point> points = new ArrayList<>();
+        for (double[] at : new double[][] {{0.5, 0}, {0, 0.5}, {0.5, 0.5}, {1, 0.5}, {0.5, 1}}) {
+            points.add(new BlendPad.Point(at[0], at[1], tones(0, 0.4, site)));
+        }
+        BlendPad blend = new BlendPad(
+                "tones", List.of("dull", "shrill", "sharp", "</script>\"flat"), 60, 72, 3, 5L, points);
         Frame frame = new Frame(
                 "Play",
                 "",
@@ -103,21 +120,26 @@ class PlayPageTest {
         site.page(
                 frame,
                 out -> JteplayGenerated.render(
-                        (HtmlTemplateOutput) out, null, instruments, pads, "phasewright kit", false));
+                        (HtmlTemplateOutput) out, null, instruments, blend, pads, "phasewright kit", false));
     }
 
     /** Tones of some seconds, from C4 to C5, so many cents off. */
     private static KeyboardInstrument instrument(String name, int cents, SiteFolder site) throws IOException {
+        return new KeyboardInstrument(name, "tones", 60, 72, 3, 5L, tones(cents, 0.1, site));
+    }
+
+    /** The same with so much of the octave. */
+    private static Map<Integer, String> tones(int cents, double octave, SiteFolder site) throws IOException {
         Map<Integer, String> sounds = new TreeMap<>();
         for (int pitch = 60; pitch <= 72; pitch++) {
             float[] samples = new float[LENGTH];
             double step = 2 * Math.PI * 440 * Math.pow(2, (pitch + cents / 100.0 - 69) / 12) / RATE;
             for (int i = RATE / 20; i < LENGTH; i++) {
-                samples[i] = (float) (0.3 * Math.sin(step * i) + 0.1 * Math.sin(2 * step * i));
+                samples[i] = (float) (0.3 * Math.sin(step * i) + octave * Math.sin(2 * step * i));
             }
             sounds.put(pitch, site.packed(Audio.mono(samples, RATE)));
         }
-        return new KeyboardInstrument(name, "tones", 60, 72, 3, 5L, sounds);
+        return sounds;
     }
 
     /** Tones that die away, one for each take of three pads: kick, snare and both hats, at 100, 200 … Hz. */
@@ -325,6 +347,119 @@ class PlayPageTest {
                 .perform();
         assertEquals("snare", BROWSER.value(PADS + ".last.pad"));
         assertTrue(BROWSER.number(PADS + ".voices[1].velocity") < 90);
+    }
+
+    /** The octave's share of what is heard of a C. */
+    private static double octave() {
+        assertHeard(60);
+        double once = BROWSER.number(PITCH + "(59, 61).level");
+        return BROWSER.number(PITCH + "(71, 73).level") / once;
+    }
+
+    @Test
+    void aBlendSoundsBetweenItsEnds() {
+        new Actions(BROWSER.driver()).keyDown("k").keyUp("k").perform();
+        Actions actions = new Actions(BROWSER.driver());
+        actions.moveToElement(BROWSER.find("[data-square]"), -170, -170)
+                .clickAndHold()
+                .perform();
+        BROWSER.until(STATE + ".instrument === 'dull'");
+        double dull = octave();
+        actions.moveToElement(BROWSER.find("[data-square]"), 10, -170).perform();
+        BROWSER.until(STATE + ".instrument === 'dull=0.5,shrill=0.5'");
+        BROWSER.until(STATE + ".voices.length === 1 && " + STATE + ".last.pitch === 60");
+        double between = octave();
+        actions.moveToElement(BROWSER.find("[data-square]"), 170, -170).perform();
+        BROWSER.until(STATE + ".instrument === 'shrill' && " + STATE + ".voices.length === 1");
+        double shrill = octave();
+        actions.release().perform();
+        assertEquals(0, voices());
+        assertTrue(dull < 0.5 * between && between < 0.7 * shrill, dull + ", " + between + ", " + shrill);
+
+        BROWSER.press(Keys.ARROW_LEFT, Keys.ARROW_LEFT);
+        assertEquals("dull=0.5,shrill=0.5", BROWSER.value(STATE + ".instrument"), "by the arrows alone");
+        BROWSER.until("document.querySelector('[data-command]').textContent.includes('--blend dull=0.5,shrill=0.5 ')");
+        assertTrue(BROWSER.find("[data-shares]").getText().matches("5\\d % .*, 4\\d % .*"));
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    private static final String SONG = "document.querySelector('[data-song]').song";
+
+    /** An A of a second, then a kick. */
+    private static Path song() throws Exception {
+        Sequence sequence = new Sequence(Sequence.PPQ, 480);
+        Track track = sequence.createTrack();
+        track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_ON, 0, 69, 100), 0));
+        track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_OFF, 0, 69, 0), 960));
+        track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_ON, 9, 36, 127), 1440));
+        track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_OFF, 9, 36, 0), 1500));
+        Path file = folder.resolve("song.mid");
+        MidiSystem.write(sequence, 1, file.toFile());
+        return file;
+    }
+
+    /** How much of a tone a second of a sound holds. */
+    private static double level(Audio sound, double hertz, double from) {
+        int begin = (int) (from * sound.sampleRate());
+        double re = 0;
+        double im = 0;
+        for (int i = begin; i < begin + sound.sampleRate() / 3; i++) {
+            double phase = 2 * Math.PI * hertz * i / sound.sampleRate();
+            re += sound.sample(0, i) * Math.cos(phase);
+            im += sound.sample(0, i) * Math.sin(phase);
+        }
+        return Math.hypot(re, im);
+    }
+
+    @Test
+    void aMidiFileIsHeardAndSaved() throws Exception {
+        BROWSER.find("[data-file]").sendKeys(song().toString());
+        BROWSER.until(SONG + ".notes === 2");
+        assertEquals("song.mid: 0:01 min, 1 notes and 1 strokes.", BROWSER.find("[data-what]").getText());
+        BROWSER.find("[data-render]").click();
+        Path saved = BROWSER.downloaded("song.wav");
+        Audio sound = SoundFile.read(saved);
+        Files.delete(saved);
+        assertEquals(3.56, sound.seconds(), 0.1);
+        assertTrue(level(sound, 440, 0.2) > 20 * level(sound, 300, 0.2), "in tune, and the keyboard alone");
+        assertTrue(level(sound, 300, 1.5) > 20 * level(sound, 440, 1.5), "then the kick");
+        BROWSER.find("[data-start]").click();
+        BROWSER.until(SONG + ".voices > 0");
+        assertHeard(69);
+        BROWSER.find("[data-start]").click();
+        assertEquals(0, BROWSER.number(SONG + ".voices"));
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    private static void take(String name, String bytes) {
+        BROWSER.driver()
+                .executeAsyncScript(SONG + ".take(new File([" + bytes + "], arguments[0])).then(arguments[1])", name);
+    }
+
+    @Test
+    void aBrokenEnormousOrFloodingFileIsRefusedInWords() throws Exception {
+        String whole = Arrays.toString(Files.readAllBytes(song()));
+        take("cut.mid", "new Uint8Array(" + whole + ").slice(0, 60)");
+        assertTrue(BROWSER.find("[data-song] [data-trouble]").getText().startsWith("cut.mid: it is cut off"));
+        take("picture.png", "new Uint8Array(500)");
+        assertTrue(BROWSER.find("[data-song] [data-trouble]").getText().contains("begins with MThd"));
+        take("huge.mid", "new Uint8Array(5000000)");
+        assertTrue(BROWSER.find("[data-song] [data-trouble]").getText().contains("larger than 4 MB"));
+        assertFalse(BROWSER.find("[data-start]").isDisplayed());
+        // Twenty thousand notes, all at once, each for a tick.
+        String flood = "(function () { const track = []; for (let i = 0; i < 20000; i++) {"
+                + " track.push(0, 0x90 + i % 16, i % 128, 100); } track.push(1, 0xb0, 123, 0, 0, 0xff, 0x2f, 0);"
+                + " const n = track.length; return new Uint8Array([77, 84, 104, 100, 0, 0, 0, 6, 0, 0, 0, 1, 1, 224,"
+                + " 77, 84, 114, 107, n >> 24, n >> 16 & 255, n >> 8 & 255, n & 255].concat(track)); })()";
+        take("flood.mid", flood);
+        assertEquals(20_000, BROWSER.number(SONG + ".notes"));
+        BROWSER.find("[data-start]").click();
+        BROWSER.until(SONG + ".voices > 0 || document.querySelector('[data-start]').textContent === 'Play'");
+        assertTrue(BROWSER.number(SONG + ".voices") <= 64);
+        take("after.mid", "new Uint8Array(" + whole + ")");
+        assertEquals(2, BROWSER.number(SONG + ".notes"));
+        assertEquals("", BROWSER.find("[data-song] [data-trouble]").getText());
+        assertEquals(List.of(), BROWSER.complaints());
     }
 
     @Test
