@@ -5,7 +5,7 @@ import dev.phasewright.audio.file.AtomicFolder;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.CorpusParts;
-import dev.phasewright.kit.Pad;
+import dev.phasewright.midi.Pad;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressDisplay;

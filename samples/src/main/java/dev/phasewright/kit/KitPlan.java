@@ -4,6 +4,7 @@ import dev.phasewright.data.KnobScale;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.judge.texture.Knob;
+import dev.phasewright.midi.Pad;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +22,6 @@ public record KitPlan(List<Pad> pads, int layers, int roundRobins, Map<String, D
     private static final int MOST = 16;
     private static final double MEDIAN = 50;
 
-    /** Of the toms the low one is dull and the high one bright; a hat closed by the foot is short. */
-    private static final Map<Pad, Map<String, Double>> CHARACTER = Map.of(
-            Pad.LOW_TOM, Map.of(Knob.BRIGHTNESS.label(), 15.0),
-            Pad.MID_TOM, Map.of(Knob.BRIGHTNESS.label(), 50.0),
-            Pad.HIGH_TOM, Map.of(Knob.BRIGHTNESS.label(), 85.0),
-            Pad.PEDAL_HAT, Map.of(Knob.DECAY.label(), 15.0));
-
     /** @throws IllegalArgumentException if there are no pads, one is there twice, or a number is out of its range */
     public KitPlan {
         pads = List.copyOf(pads);
@@ -39,11 +33,6 @@ public record KitPlan(List<Pad> pads, int layers, int roundRobins, Map<String, D
             throw new IllegalArgumentException("a kit has 1 to " + MOST + " layers of 1 to " + MOST + " takes, not "
                     + layers + " of " + roundRobins);
         }
-    }
-
-    /** The percentiles of knobs, by their names, that make a pad what it is among those of its kin; perhaps none. */
-    public static Map<String, Double> character(Pad pad) {
-        return CHARACTER.getOrDefault(pad, Map.of());
     }
 
     /** The number of sounds. */
@@ -60,7 +49,7 @@ public record KitPlan(List<Pad> pads, int layers, int roundRobins, Map<String, D
     Condition condition(GeneratorSpec model, Pad pad, int softer) {
         Map<String, Double> asked = new HashMap<>(knobs);
         List<String> names = model.knobs().stream().map(KnobScale::name).toList();
-        character(pad).forEach((name, usual) -> {
+        pad.character().forEach((name, usual) -> {
             if (names.contains(name)) {
                 asked.putIfAbsent(name, usual);
             }

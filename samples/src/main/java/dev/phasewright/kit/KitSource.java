@@ -2,6 +2,7 @@ package dev.phasewright.kit;
 
 import dev.phasewright.Phasewright;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.midi.Pad;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;

@@ -3,9 +3,8 @@ package dev.phasewright.web;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.phasewright.kit.KitPlan;
-import dev.phasewright.kit.Pad;
-import dev.phasewright.kit.PercussionMap;
+import dev.phasewright.midi.Pad;
+import dev.phasewright.midi.PercussionMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +59,7 @@ public record PadSet(String model, Long seed, List<String> knobs, List<Struck> p
     public static Optional<PadSet> drawn(String model, List<String> classes, List<String> knobs) {
         List<Struck> pads = Pad.among(classes).stream()
                 .map(pad -> {
-                    Map<String, Double> asked = new TreeMap<>(KitPlan.character(pad));
+                    Map<String, Double> asked = new TreeMap<>(pad.character());
                     asked.keySet().retainAll(knobs);
                     return Struck.of(pad, asked, null);
                 })

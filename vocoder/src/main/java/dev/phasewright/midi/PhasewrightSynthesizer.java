@@ -35,8 +35,11 @@ import org.jspecify.annotations.Nullable;
  * its place, or nothing. {@link #loadInstrument} draws all notes of an instrument beforehand. What is {@link #openStream
  * rendered offline} waits for each note instead, and so is the same every time.
  *
- * <p>One channel at the model's rate; 32 voices, of which the oldest makes room; velocity, volume, expression, the sustain
- * pedal and bends of two semitones are heeded. Channel 10 is silent.
+ * <p>Channel 10 plays the pads of {@link PercussionMap} with a model of drums: each stroke is a new hit as long as they can be
+ * drawn as fast as one plays, and a closed hi-hat ends an open one. Without such a model it is silent.
+ *
+ * <p>One channel of sound at the higher rate of the two models; 32 voices, of which the oldest makes room; velocity, volume,
+ * expression, the sustain pedal and bends of two semitones are heeded.
  */
 public final class PhasewrightSynthesizer implements Synthesizer {
     private static final int BITS = 16;
@@ -45,13 +48,20 @@ public final class PhasewrightSynthesizer implements Synthesizer {
     private final SynthesizerInfo info;
     private final int sampleRate;
     private final Engine.Opening opening;
+    private final Engine.@Nullable DrumOpening drums;
     private final ClassSoundbank bank;
     private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
     private final List<Instrument> loaded = new CopyOnWriteArrayList<>();
 
     private @Nullable Engine running;
 
-    PhasewrightSynthesizer(ClassSoundbank bank, SynthesizerInfo info, int sampleRate, Engine.Opening opening) {
+    PhasewrightSynthesizer(
+            ClassSoundbank bank,
+            SynthesizerInfo info,
+            int sampleRate,
+            Engine.Opening opening,
+            Engine.@Nullable DrumOpening drums) {
+        this.drums = drums;
         this.bank = bank;
         this.info = info;
         this.sampleRate = sampleRate;
@@ -59,24 +69,35 @@ public final class PhasewrightSynthesizer implements Synthesizer {
     }
 
     /**
-     * A synthesizer of a model's classes; the model is loaded when it is opened.
+     * A synthesizer of a model's classes, whose channel 10 is silent; the model is loaded when it is opened.
      *
      * @param nameOrDirectory a model of single notes, such as {@code notes}
      * @throws IOException if there is none, or it makes no single notes; the message says why in one line
      */
     public static PhasewrightSynthesizer of(String nameOrDirectory) throws IOException {
-        return of(ClassNotes.find(nameOrDirectory));
+        return of(ClassNotes.find(nameOrDirectory), null);
     }
 
-    static PhasewrightSynthesizer of(ClassNotes notes) {
+    /**
+     * The same with drums on channel 10.
+     *
+     * @param drums a model of drums, such as {@code drums}
+     * @throws IOException as {@link #of(String)} does, or if there is no such model of drums
+     */
+    public static PhasewrightSynthesizer of(String nameOrDirectory, String drums) throws IOException {
+        return of(ClassNotes.find(nameOrDirectory), ClassDrums.find(drums));
+    }
+
+    static PhasewrightSynthesizer of(ClassNotes notes, @Nullable ClassDrums drums) {
         return new PhasewrightSynthesizer(
                 new ClassSoundbank(notes.name(), notes.spec().classes(), notes.pitches()),
                 new SynthesizerInfo(notes.name()),
-                notes.sampleRate(),
-                notes::load);
+                Math.max(notes.sampleRate(), drums == null ? 0 : drums.sampleRate()),
+                notes::load,
+                drums == null ? null : drums::load);
     }
 
-    /** What it renders: signed 16 bits, one channel, the model's rate. */
+    /** What it renders: signed 16 bits, one channel, the higher of its models' rates. */
     public AudioFormat format() {
         return new AudioFormat(sampleRate, BITS, 1, true, false);
     }
@@ -123,7 +144,13 @@ public final class PhasewrightSynthesizer implements Synthesizer {
 
     private Engine begin(@Nullable SourceDataLine line) throws MidiUnavailableException {
         try {
-            return new Engine(bank, opening.open(), sampleRate, line);
+            NoteBank.Source notes = opening.open();
+            try {
+                return new Engine(bank, notes, drums == null ? null : drums.open(), sampleRate, line);
+            } catch (IOException e) {
+                notes.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw unavailable(e.getMessage(), e);
         }

@@ -1,21 +1,21 @@
-package dev.phasewright.kit;
+package dev.phasewright.midi;
 
-import static dev.phasewright.kit.Pad.CLAP;
-import static dev.phasewright.kit.Pad.CLOSED_HAT;
-import static dev.phasewright.kit.Pad.CRASH;
-import static dev.phasewright.kit.Pad.HIGH_TOM;
-import static dev.phasewright.kit.Pad.KICK;
-import static dev.phasewright.kit.Pad.KICK_2;
-import static dev.phasewright.kit.Pad.LOW_TOM;
-import static dev.phasewright.kit.Pad.MID_TOM;
-import static dev.phasewright.kit.Pad.OPEN_HAT;
-import static dev.phasewright.kit.Pad.PEDAL_HAT;
-import static dev.phasewright.kit.Pad.PERCUSSION;
-import static dev.phasewright.kit.Pad.PERCUSSION_2;
-import static dev.phasewright.kit.Pad.RIDE;
-import static dev.phasewright.kit.Pad.RIM;
-import static dev.phasewright.kit.Pad.SNARE;
-import static dev.phasewright.kit.Pad.SNARE_2;
+import static dev.phasewright.midi.Pad.CLAP;
+import static dev.phasewright.midi.Pad.CLOSED_HAT;
+import static dev.phasewright.midi.Pad.CRASH;
+import static dev.phasewright.midi.Pad.HIGH_TOM;
+import static dev.phasewright.midi.Pad.KICK;
+import static dev.phasewright.midi.Pad.KICK_2;
+import static dev.phasewright.midi.Pad.LOW_TOM;
+import static dev.phasewright.midi.Pad.MID_TOM;
+import static dev.phasewright.midi.Pad.OPEN_HAT;
+import static dev.phasewright.midi.Pad.PEDAL_HAT;
+import static dev.phasewright.midi.Pad.PERCUSSION;
+import static dev.phasewright.midi.Pad.PERCUSSION_2;
+import static dev.phasewright.midi.Pad.RIDE;
+import static dev.phasewright.midi.Pad.RIM;
+import static dev.phasewright.midi.Pad.SNARE;
+import static dev.phasewright.midi.Pad.SNARE_2;
 
 import java.util.List;
 import java.util.Optional;
