@@ -1,7 +1,6 @@
 package dev.phasewright;
 
 import dev.phasewright.api.Incubating;
-import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.GeneratorSpec;
@@ -38,24 +37,7 @@ public record DiffusionModel(ModelFolder folder, GeneratorSpec spec, SamplingPla
 
     @Override
     public void require(SoundRequest request) {
-        conditions(spec, request);
-    }
-
-    /**
-     * What a request asks of a model: one condition, or those that are blended, in the order of their classes.
-     *
-     * @throws IllegalArgumentException as {@link #require} does
-     */
-    static List<Condition> conditions(GeneratorSpec spec, SoundRequest request) {
-        if (request.seconds() != SoundRequest.OWN_LENGTH) {
-            spec.requireLength(request.seconds());
-        }
-        if (request.blend().isEmpty()) {
-            return List.of(spec.condition(request.className(), request.pitch(), request.knobs()));
-        }
-        return request.blend().keySet().stream()
-                .map(name -> spec.condition(name, request.pitch(), request.knobs()))
-                .toList();
+        request.conditions(spec);
     }
 
     @Override

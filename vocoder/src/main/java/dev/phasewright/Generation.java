@@ -40,7 +40,7 @@ final class Generation {
         this.vocoder = vocoder;
         this.requests = List.copyOf(requests);
         this.asked = this.requests.stream()
-                .map(request -> DiffusionModel.conditions(generator.spec(), request))
+                .map(request -> request.conditions(generator.spec()))
                 .toList();
         this.plan = plan;
         this.steps = (long) requests.size() * plan.steps();

@@ -2,7 +2,9 @@ package dev.phasewright;
 
 import dev.phasewright.data.KnobScale;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +95,22 @@ public record SoundRequest(
      */
     public SoundRequest withBlend(Map<String, Double> shares) {
         return new SoundRequest(null, shares, pitch, knobs, seconds, seed);
+    }
+
+    /**
+     * What it asks of a model: one condition, or those that are blended, in the order of their classes.
+     *
+     * @throws IllegalArgumentException if the model does not know a class, a pitch or a knob, or the sound is too short
+     */
+    List<Condition> conditions(GeneratorSpec model) {
+        if (seconds != OWN_LENGTH) {
+            model.requireLength(seconds);
+        }
+        return blend.isEmpty()
+                ? List.of(model.condition(className, pitch, knobs))
+                : blend.keySet().stream()
+                        .map(name -> model.condition(name, pitch, knobs))
+                        .toList();
     }
 
     /** How much each class of the blend counts, in the order of their names, 1 in all; of one class, 1. */

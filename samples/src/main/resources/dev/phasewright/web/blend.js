@@ -63,13 +63,13 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
 
   let resting = 0;
   let holding = null;
+  let pointer = null;
 
   /** Plays what is under the finger, when that is another point than before. */
   function sound(begin) {
     const next = instrument();
-    const same = keyboard.uses(next);
     clearTimeout(resting);
-    if (begin || !same) {
+    if (begin || !keyboard.uses(next)) {
       const take = function () {
         keyboard.use(next);
         if (holding !== null) {
@@ -98,6 +98,7 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
 
   function end() {
     holding = null;
+    pointer = null;
     keyboard.off("blend");
   }
 
@@ -106,12 +107,13 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
       event.preventDefault();
       square.focus({ preventScroll: true });
       square.setPointerCapture(event.pointerId);
+      pointer = event.pointerId;
       move(event);
       begin();
     }
   });
   square.addEventListener("pointermove", function (event) {
-    if (square.hasPointerCapture(event.pointerId)) {
+    if (event.pointerId === pointer) {
       move(event);
       sound(false);
     }

@@ -176,7 +176,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
       : there + " of " + all + " notes of " + instrument.name + (instrument.sounds ? " are loaded" : " are drawn")
         + "; until then, or beyond them, a key plays the nearest one at another speed.");
     root.dataset.there = String(there);
-    find("keep").hidden = there < all;
+    find("keep").hidden = takes.size < (instrument.sounds ? Object.keys(instrument.sounds).length : 1);
     if (early && takes.size > 0) {
       const held = early;
       early = null;

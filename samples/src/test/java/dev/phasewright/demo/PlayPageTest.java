@@ -376,7 +376,7 @@ class PlayPageTest {
         assertEquals(0, voices());
         assertTrue(dull < 0.5 * between && between < 0.7 * shrill, dull + ", " + between + ", " + shrill);
 
-        BROWSER.press(Keys.ARROW_LEFT, Keys.ARROW_LEFT);
+        BROWSER.press(Keys.ARROW_LEFT, Keys.ARROW_LEFT, Keys.SPACE);
         assertEquals("dull=0.5,shrill=0.5", BROWSER.value(STATE + ".instrument"), "by the arrows alone");
         BROWSER.until("document.querySelector('[data-command]').textContent.includes('--blend dull=0.5,shrill=0.5 ')");
         assertTrue(BROWSER.find("[data-shares]").getText().matches("5\\d % .*, 4\\d % .*"));

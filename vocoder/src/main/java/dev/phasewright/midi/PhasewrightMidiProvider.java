@@ -37,8 +37,8 @@ public final class PhasewrightMidiProvider extends MidiDeviceProvider {
         return models().stream()
                 .filter(model -> new SynthesizerInfo(model.name()).getName().equals(info.getName()))
                 .findFirst()
-                .map(notes -> PhasewrightSynthesizer.of(
-                        notes, ClassDrums.usual().orElse(null)))
+                .map(notes -> new PhasewrightSynthesizer(
+                        EnginePlan.of(notes, ClassDrums.usual().orElse(null))))
                 .orElseThrow(() -> new IllegalArgumentException(info + " is no device of this provider"));
     }
 
