@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * A model that sounds can be asked of, of whatever kind, found and described but not loaded: one of diffusion with the
- * plan that it is sampled by ({@link DiffusionModel}), or an autoregressive one ({@link AutoregressiveModel}).
+ * plan that it is sampled by ({@link DiffusionModel}), an autoregressive one ({@link AutoregressiveModel}), or a machine
+ * that needs no training ({@link MachineModel}).
  */
 @Incubating
 public interface SoundModel {

@@ -63,6 +63,15 @@ public final class NoteName {
     }
 
     /**
+     * The note nearest to a frequency, as MIDI counts; below 0 or above {@value #HIGHEST} where MIDI has none.
+     *
+     * @param hertz positive
+     */
+    public static int nearest(double hertz) {
+        return A4 + (int) Math.round(cents(hertz, A4) / 100);
+    }
+
+    /**
      * How far a frequency lies above a note, or below if negative, in cents: hundredths of a semitone.
      *
      * @param hertz positive

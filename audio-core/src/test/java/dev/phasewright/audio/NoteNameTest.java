@@ -10,6 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NoteNameTest {
+    @Test
+    void theNearestNoteOfAFrequency() {
+        assertEquals(69, NoteName.nearest(440));
+        assertEquals(69, NoteName.nearest(440 * Math.pow(2, 0.49 / 12)));
+        assertEquals(70, NoteName.nearest(440 * Math.pow(2, 0.51 / 12)));
+        assertEquals(-1, NoteName.nearest(NoteName.hertz(0) * Math.pow(2, -1 / 12.0)));
+    }
+
     /** Numbers of the MIDI 1.0 specification's note table, with middle C as C4. */
     @ParameterizedTest
     @CsvSource({

@@ -21,15 +21,20 @@ final class Demo {
             new Frame.Link(PhasePage.FILE, PhasePage.TITLE),
             new Frame.Link(GrabPage.FILE, "Grab it"),
             new Frame.Link(NoisePage.FILE, NoisePage.TITLE),
+            new Frame.Link(TidePage.FILE, TidePage.TITLE),
+            new Frame.Link(DrowningPage.FILE, "Drowning"),
             new Frame.Link(HealingPage.FILE, "Healing"),
             new Frame.Link(GalleryPage.FILE, GalleryPage.TITLE),
             new Frame.Link(VocoderPage.FILE, "The vocoder"),
             new Frame.Link(BlindPage.FILE, BlindPage.TITLE));
 
     private final DemoPlan plan;
+    private final DemoContext context;
     private final FidelityTable table;
     private final PhasePage phase;
     private final NoisePage noise;
+    private final TidePage tide;
+    private final DrowningPage drowning;
     private final HealingPage healing;
     private final GalleryPage gallery;
     private final VocoderPage vocoder;
@@ -53,6 +58,9 @@ final class Demo {
         this.table = table;
         this.phase = new PhasePage(context);
         this.noise = new NoisePage(context);
+        this.context = context;
+        this.tide = new TidePage(context);
+        this.drowning = new DrowningPage(context);
         this.healing = new HealingPage(context);
         this.gallery = new GalleryPage(context);
         this.vocoder = new VocoderPage(context);
@@ -61,7 +69,14 @@ final class Demo {
 
     /** How many sounds the site will hold: what its progress counts to. */
     int sounds() {
-        return play.sounds() + PhasePage.sounds() + noise.sounds() + healing.sounds() + gallery.sounds() + vocoder.sounds();
+        return play.sounds()
+                + PhasePage.sounds()
+                + noise.sounds()
+                + tide.sounds()
+                + drowning.sounds()
+                + healing.sounds()
+                + gallery.sounds()
+                + vocoder.sounds();
     }
 
     /**
@@ -83,12 +98,16 @@ final class Demo {
         List<Panel> rephased = phase.panels(originals, panels);
         List<Panel> copies = vocoder.copies(recordings, panels);
         Page clips = gallery.page(panels);
+        MeasuredClips measured = MeasuredClips.of(context, gallery.clips());
         List<Page> pages = new ArrayList<>(List.of(
                 FrontPage.of(rephased.get(0), plan.corpus() != null, instruments != null),
                 phase.page(rephased),
                 GrabPage.page(),
                 noise.page(gallery.clips(), panels),
                 healing.page(panels),
+                // Late, for what it asks the generator is not asked again, and would have others' answers forgotten.
+                tide.page(measured, panels),
+                drowning.page(measured.spectrum(), panels),
                 clips,
                 vocoder.page(copies, table, panels),
                 BlindPage.of(rephased, recordings, copies, site)));

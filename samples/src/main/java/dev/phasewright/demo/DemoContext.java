@@ -115,6 +115,18 @@ final class DemoContext {
         return index == Condition.NONE ? SoundRequest.any(seed) : SoundRequest.of(className(index), seed);
     }
 
+    /** The first of {@link #words}, as {@code generate} makes it from the plan's seed. */
+    LogMel word() {
+        return generated(sampling(), List.of(request(words().get(0), plan.seed())))
+                .get(0)
+                .magnitudes();
+    }
+
+    /** Magnitudes of what is in the generator's units. */
+    LogMel units(float[] values) {
+        return spec().normalization().denormalize(values, features());
+    }
+
     /** Clips as {@code generate} makes them audible, from one seed. */
     List<Audio> heard(List<LogMel> clips, long seed) {
         return phasewright.synthesize(

@@ -39,6 +39,14 @@ final class FrontPage {
                         NoisePage.TITLE,
                         "What a diffusion model holds on its way, and what it believes: to look at and to hear."),
                 new Pages.Entry(
+                        TidePage.FILE,
+                        TidePage.TITLE,
+                        "Noise that rises over a spectrogram drowns the fine before the coarse. A clip to drown and to find again."),
+                new Pages.Entry(
+                        DrowningPage.FILE,
+                        DrowningPage.TITLE,
+                        "White noise, noise like sounds, blur with noise and blur alone, at levels that leave as much of a clip."),
+                new Pages.Entry(
                         HealingPage.FILE,
                         HealingPage.TITLE,
                         "What the generator makes of a wrong piece that is put into its way, early and late."),

@@ -2,6 +2,7 @@ package dev.phasewright.evaluation;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.Spread;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -143,7 +144,7 @@ public final class Evaluator {
     public Closeness closeness(List<LogMel> generated, List<LogMel> test, Recordings train) {
         MelSpec features = generator.spec().features();
         List<Recordings.Item> all = train.items();
-        List<Recordings.Item> some = RecordedClips.spread(all, FELLOWS);
+        List<Recordings.Item> some = Spread.over(all, FELLOWS);
         List<LogMel> queries = new ArrayList<>(generated);
         queries.addAll(test);
         queries.addAll(RecordedClips.read("reading train", some, features, display));

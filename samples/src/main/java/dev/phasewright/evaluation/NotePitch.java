@@ -4,10 +4,12 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.NoteName;
 import dev.phasewright.audio.PitchTrack;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.progress.ProgressDisplay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -29,13 +31,20 @@ public final class NotePitch {
 
     /** The median over a note's frames that are loud and voiced, in Hz; empty if there are none. */
     public static OptionalDouble of(Audio sound) {
-        PitchTrack track = PitchTrack.of(sound, LOWEST_HZ, HIGHEST_HZ);
-        double[] sorted = IntStream.range(0, track.frames())
-                .filter(f -> track.voiced(f) && track.level(f) >= FAINT_DB)
+        return median(PitchTrack.of(sound, LOWEST_HZ, HIGHEST_HZ));
+    }
+
+    private static OptionalDouble median(PitchTrack track) {
+        double[] sorted = loud(track)
+                .filter(track::voiced)
                 .mapToDouble(track::hertz)
                 .sorted()
                 .toArray();
         return sorted.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(sorted[sorted.length / 2]);
+    }
+
+    private static IntStream loud(PitchTrack track) {
+        return IntStream.range(0, track.frames()).filter(f -> track.level(f) >= FAINT_DB);
     }
 
     /** The pitches of recordings; an {@link UncheckedIOException} if one cannot be read. */
@@ -56,6 +65,36 @@ public final class NotePitch {
             return of(SoundFile.read(item.file()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The same recordings, those of unknown pitch with the note that is heard in them, to the nearest semitone;
+     * that is a note of which at least half of what is loud is voiced.
+     *
+     * @param known the notes to choose from; what is heard beyond them stays unknown, and so does what cannot be read
+     */
+    public static Recordings heard(Recordings recordings, PitchRange known) {
+        return recordings.with(recordings.items().parallelStream()
+                .map(item -> item.pitch() >= 0
+                        ? item
+                        : new Recordings.Item(
+                                item.file(), item.classIndex(), item.name(), heard(item.file(), known)))
+                .toList());
+    }
+
+    private static int heard(Path file, PitchRange known) {
+        try {
+            PitchTrack track = PitchTrack.of(SoundFile.read(file), LOWEST_HZ, HIGHEST_HZ);
+            long voiced = loud(track).filter(track::voiced).count();
+            if (voiced == 0 || 2 * voiced < loud(track).count()) {
+                return -1;
+            }
+            int midi = NoteName.nearest(median(track).orElseThrow());
+            return known.contains(midi) ? midi : -1;
+        } catch (IOException e) {
+            // Who reads all of them will tell.
+            return -1;
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -43,14 +42,6 @@ public final class RecordedClips implements Iterable<LogMel> {
         this.items = items;
         this.features = features;
         this.progress = progress;
-    }
-
-    /** Some recordings, at most so many, spread evenly over all. */
-    public static List<Recordings.Item> spread(List<Recordings.Item> all, int most) {
-        int taken = Math.min(most, all.size());
-        return IntStream.range(0, taken)
-                .mapToObj(i -> all.get((int) ((long) i * all.size() / taken)))
-                .toList();
     }
 
     /**

@@ -4,7 +4,7 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings.Item;
-import dev.phasewright.evaluation.RecordedClips;
+import dev.phasewright.data.Spread;
 import dev.phasewright.judge.Closeness;
 import dev.phasewright.judge.Memorization;
 import dev.phasewright.judge.NearestClips;
@@ -55,7 +55,7 @@ public final class Provenance {
     @SuppressWarnings("StreamToIterable") // It is read once.
     public Receipt of(Map<String, Audio> sounds) throws IOException {
         List<Item> all = learned.recordings().items();
-        List<Item> some = RecordedClips.spread(all, FELLOWS);
+        List<Item> some = Spread.over(all, FELLOWS);
         List<LogMel> queries = new ArrayList<>();
         sounds.values().forEach(sound -> queries.add(LogMelDataset.features(sound, features)));
         List<Item> read = new ArrayList<>();

@@ -3,19 +3,16 @@ package dev.phasewright.autoregressive;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.model.GenerationObserver;
-import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
-import dev.phasewright.nn.Declaration;
+import dev.phasewright.model.TrainedNetwork;
 import dev.phasewright.nn.Precision;
-import dev.phasewright.nn.Tensor;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -58,19 +55,13 @@ public final class AutoregressiveGenerator implements AutoCloseable {
      */
     public static AutoregressiveGenerator load(ModelFolder folder, Precision precision) throws IOException {
         AutoregressiveSpec spec = AutoregressiveSpec.of(folder);
-        Map<String, Tensor> arrays = Checkpoint.read(folder.path());
-        Checkpoint.requireSize(folder.path(), arrays, CoefficientDecoder.size(spec));
-        NDManager manager = NDManager.newBaseManager();
-        try {
-            CoefficientDecoder network = new CoefficientDecoder(spec, Declaration.blank(manager));
-            Checkpoint.load(folder.path(), arrays, network.weights());
-            network.weights().computeIn(precision);
-            network.weights().freeze();
-            return new AutoregressiveGenerator(spec, network, manager);
-        } catch (IOException | RuntimeException e) {
-            manager.close();
-            throw e;
-        }
+        TrainedNetwork<CoefficientDecoder> trained = TrainedNetwork.load(
+                folder.path(),
+                CoefficientDecoder.size(spec),
+                declaration -> new CoefficientDecoder(spec, declaration),
+                CoefficientDecoder::weights,
+                precision);
+        return new AutoregressiveGenerator(spec, trained.network(), trained.manager());
     }
 
     /** What the model is. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.data.Epochs;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.PitchRange;
+import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.nn.Declaration;
@@ -117,7 +118,8 @@ public final class AutoregressiveTraining implements Trainee {
     @Override
     public Map<String, Double> evaluate(long update) {
         LogMelDataset held = data.validation();
-        int clips = Math.min(VALIDATION_CLIPS, held.size());
+        int[] some = Spread.over(held.size(), VALIDATION_CLIPS);
+        int clips = some.length;
         if (clips == 0) {
             return Map.of();
         }
@@ -127,10 +129,8 @@ public final class AutoregressiveTraining implements Trainee {
             int[][] symbols = new int[to - from][];
             int[] classes = new int[to - from];
             for (int i = from; i < to; i++) {
-                // Spread over the recordings, which are sorted by class.
-                int item = (int) ((long) i * held.size() / clips);
-                symbols[i - from] = symbols(held, item, Seeds.stream(plan.seed(), "validation", i));
-                classes[i - from] = held.classOf(item);
+                symbols[i - from] = symbols(held, some[i], Seeds.stream(plan.seed(), "validation", i));
+                classes[i - from] = held.classOf(some[i]);
             }
             try (NDManager scope = manager.newSubManager()) {
                 sum += loss(scope, symbols, classes).getFloat() * classes.length;

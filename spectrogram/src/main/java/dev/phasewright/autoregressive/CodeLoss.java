@@ -2,6 +2,7 @@ package dev.phasewright.autoregressive;
 
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
+import dev.phasewright.data.Spread;
 
 /**
  * What writing and reading alone does to real clips, without a network: the floor below which no model of the code can
@@ -21,7 +22,8 @@ public record CodeLoss(double lost, double bits) {
      * @throws IllegalArgumentException if there is none
      */
     public static CodeLoss of(LogMelDataset data, Normalization normalization, CoefficientTable table) {
-        int clips = Math.min(MOST_CLIPS, data.size());
+        int[] some = Spread.over(data.size(), MOST_CLIPS);
+        int clips = some.length;
         if (clips == 0) {
             throw new IllegalArgumentException("there is no recording to write down");
         }
@@ -29,8 +31,8 @@ public record CodeLoss(double lost, double bits) {
         int[][] met = new int[table.length()][CoefficientTable.SYMBOLS];
         double squares = 0;
         float[] clip = new float[table.frames() * table.bands()];
-        for (int c = 0; c < clips; c++) {
-            data.copy((int) ((long) c * data.size() / clips), 0, table.frames(), clip, 0);
+        for (int item : some) {
+            data.copy(item, 0, table.frames(), clip, 0);
             normalization.normalize(clip);
             int[] symbols = code.encode(clip);
             float[] read = code.decode(symbols);

@@ -2,6 +2,7 @@ package dev.phasewright.autoregressive;
 
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
+import dev.phasewright.data.Spread;
 import dev.phasewright.theory.spectrum.CosineTransform;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -97,11 +98,11 @@ public record CoefficientTable(
         CosineTransform transform = new CosineTransform(frames, bands);
         double[] sums = new double[all];
         double[] squares = new double[all];
-        int count = Math.min(MEASURED, data.size());
+        int[] some = Spread.over(data.size(), MEASURED);
+        int count = some.length;
         float[] clip = new float[all];
-        for (int i = 0; i < count; i++) {
-            // Spread over the recordings, which are sorted by class.
-            data.copy((int) ((long) i * data.size() / count), 0, frames, clip, 0);
+        for (int item : some) {
+            data.copy(item, 0, frames, clip, 0);
             normalization.normalize(clip);
             float[] coefficients = transform.forward(clip);
             for (int k = 0; k < all; k++) {

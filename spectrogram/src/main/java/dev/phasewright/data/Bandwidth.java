@@ -25,14 +25,11 @@ public record Bandwidth(int heard, int wide) {
 
     /** That of recordings, up to 64 of them, spread over all; those that cannot be read are passed over. */
     public static Bandwidth of(Recordings recordings) {
-        List<Recordings.Item> items = recordings.items();
-        int count = Math.min(MOST_HEARD, items.size());
         int heard = 0;
         int wide = 0;
-        for (int i = 0; i < count; i++) {
+        for (Recordings.Item item : Spread.over(recordings.items(), MOST_HEARD)) {
             try {
-                Audio sound = beginning(
-                        items.get((int) ((long) i * items.size() / count)).file());
+                Audio sound = beginning(item.file());
                 heard++;
                 wide += reachesHigh(sound) ? 1 : 0;
             } catch (IOException e) {

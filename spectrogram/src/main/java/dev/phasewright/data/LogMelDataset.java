@@ -94,7 +94,7 @@ public final class LogMelDataset implements Dataset {
      * @param features the model's
      * @param names its classes
      * @param pitches what it can be asked for, or none
-     * @throws IllegalArgumentException if the data have other features or classes, or a recording has none of the pitches
+     * @throws IllegalArgumentException if the data have other features or classes, or a recording has a pitch that is none of these
      */
     public void requireFit(MelSpec features, List<String> names, PitchRange pitches) {
         requireSame("features", features, spec);
@@ -103,14 +103,14 @@ public final class LogMelDataset implements Dataset {
     }
 
     /**
-     * Refuses data with a pitch that a model cannot be asked for.
+     * Refuses data with a pitch that a model cannot be asked for; a recording whose pitch is not known is one of any.
      *
      * @param pitches what it can be asked for, or none
-     * @throws IllegalArgumentException if a recording has none of the pitches
+     * @throws IllegalArgumentException if a recording has a pitch that is none of these
      */
     public void requirePitches(PitchRange pitches) {
         for (int i = 0; i < size() && !pitches.isEmpty(); i++) {
-            if (!pitches.contains(pitchOf(i))) {
+            if (pitchOf(i) >= 0 && !pitches.contains(pitchOf(i))) {
                 throw new IllegalArgumentException(
                         file(i) + ": its pitch is " + pitchOf(i) + ", the model's are " + pitches);
             }
@@ -166,6 +166,13 @@ public final class LogMelDataset implements Dataset {
     @Override
     public String fingerprint() {
         return store.fingerprint();
+    }
+
+    /** The whole of a recording. */
+    public LogMel clip(int index) {
+        float[] values = new float[frames(index) * spec.bands()];
+        copy(index, 0, frames(index), values, 0);
+        return new LogMel(spec, values);
     }
 
     /**

@@ -15,11 +15,18 @@ public record Silence(float floor, float gap) {
     /** Rounding puts a band that was raised to the floor this far above it at most. */
     private static final float ROUNDING = 1e-4f;
 
+    private static final double STANDARD_GAP = 0.7;
+
     /** @throws IllegalArgumentException if a number is not finite or the gap not positive */
     public Silence {
         if (!(Float.isFinite(floor) && gap > 0 && Float.isFinite(gap))) {
             throw new IllegalArgumentException("silence at " + floor + " with a gap of " + gap);
         }
+    }
+
+    /** That of new models: far enough below what is quiet to be told from it, about a third of a band's deviation. */
+    public static Silence standard(MelSpec features) {
+        return below(features, STANDARD_GAP);
     }
 
     /**

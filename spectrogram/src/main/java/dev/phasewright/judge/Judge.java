@@ -6,15 +6,14 @@ import ai.djl.ndarray.types.Shape;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
-import dev.phasewright.nn.Declaration;
-import dev.phasewright.nn.Tensor;
+import dev.phasewright.model.TrainedNetwork;
+import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A trained classifier of clips, by which generators are judged: its class probabilities say whether a clip is what was
@@ -48,18 +47,13 @@ public final class Judge implements AutoCloseable {
      */
     public static Judge load(Path directory) throws IOException {
         JudgeSpec spec = Checkpoint.describe(directory, JudgeSpec.class, JudgeSpec.KIND);
-        Map<String, Tensor> arrays = Checkpoint.read(directory);
-        Checkpoint.requireSize(directory, arrays, JudgeNetwork.size(spec));
-        NDManager manager = NDManager.newBaseManager();
-        try {
-            JudgeNetwork network = new JudgeNetwork(spec, Declaration.blank(manager));
-            Checkpoint.load(directory, arrays, network.weights());
-            network.weights().freeze();
-            return new Judge(spec, network, manager);
-        } catch (IOException | RuntimeException e) {
-            manager.close();
-            throw e;
-        }
+        TrainedNetwork<JudgeNetwork> trained = TrainedNetwork.load(
+                directory,
+                JudgeNetwork.size(spec),
+                declaration -> new JudgeNetwork(spec, declaration),
+                JudgeNetwork::weights,
+                Precision.FLOAT32);
+        return new Judge(spec, trained.network(), trained.manager());
     }
 
     /** What the judge is. */

@@ -39,9 +39,22 @@ public record Pitches(int lowest, int highest) {
             throw new IOException(data + ": " + model + " wants to know every recording's pitch; tell it "
                     + "in a manifest.csv with the columns path and midi");
         }
-        if (!known.isEmpty() && !(known.contains(found.lowest()) && known.contains(found.highest()))) {
+        requireKnown(data, found, model, known);
+    }
+
+    /**
+     * Refuses recordings of pitches that a model of single notes does not know.
+     *
+     * @param data where they are
+     * @param told their pitches, as far as they are told
+     * @param model its name, for the message
+     * @param known its pitches
+     * @throws IOException if the model does not know them all
+     */
+    public static void requireKnown(Path data, PitchRange told, String model, PitchRange known) throws IOException {
+        if (!told.isEmpty() && !known.isEmpty() && !(known.contains(told.lowest()) && known.contains(told.highest()))) {
             throw new IOException(
-                    data + ": has pitches " + found + ", but " + model + " knows " + known + "; leave the others out");
+                    data + ": has pitches " + told + ", but " + model + " knows " + known + "; leave the others out");
         }
     }
 

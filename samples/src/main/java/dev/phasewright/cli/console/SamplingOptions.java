@@ -2,6 +2,7 @@ package dev.phasewright.cli.console;
 
 import dev.phasewright.AutoregressiveModel;
 import dev.phasewright.DiffusionModel;
+import dev.phasewright.MachineModel;
 import dev.phasewright.SoundModel;
 import dev.phasewright.autoregressive.AutoregressiveGenerator;
 import dev.phasewright.autoregressive.AutoregressiveSpec;
@@ -171,11 +172,24 @@ public final class SamplingOptions {
      * @throws ParameterException if an option's value is out of range, or has several
      */
     public SamplingPlan plan(GeneratorSpec model) {
-        List<SamplingPlan> plans = plans(model);
+        return plan(model, model.plan());
+    }
+
+    private SamplingPlan plan(GeneratorSpec model, SamplingPlan own) {
+        List<SamplingPlan> plans = plans(model, own);
         if (plans.size() > 1) {
             throw wrong("one number of --steps and one --sampler are wanted here, not several");
         }
         return plans.get(0);
+    }
+
+    /**
+     * A machine with what was asked for instead of its own plan.
+     *
+     * @throws ParameterException as {@link #plan} does
+     */
+    public MachineModel machine(MachineModel machine) {
+        return machine.with(plan(machine.spec(), machine.plan()));
     }
 
     /**
@@ -184,11 +198,14 @@ public final class SamplingOptions {
      * @throws ParameterException if an option's value is out of range
      */
     public List<SamplingPlan> plans(GeneratorSpec model) {
+        return plans(model, model.plan());
+    }
+
+    private List<SamplingPlan> plans(GeneratorSpec model, SamplingPlan own) {
         check();
         if (temperature != null) {
             throw wrong("--temperature is of autoregressive models; one of diffusion has --guidance");
         }
-        SamplingPlan own = model.plan();
         List<SamplingPlan> plans = new ArrayList<>();
         for (Sampler sampler : samplers == null
                 ? List.of(own.sampler())
@@ -253,6 +270,9 @@ public final class SamplingOptions {
     public String describe(SoundModel model) {
         if (model instanceof DiffusionModel diffusion) {
             return describe(diffusion.plan());
+        }
+        if (model instanceof MachineModel machine) {
+            return machine.name() + ", " + describe(machine.plan());
         }
         return model instanceof AutoregressiveModel writer
                 ? writer.steps() + " coefficients, temperature " + writer.temperature() + unusualPrecision()

@@ -1,6 +1,7 @@
 package dev.phasewright.cli.make;
 
 import dev.phasewright.GeneratedSound;
+import dev.phasewright.MachineModel;
 import dev.phasewright.SoundModel;
 import dev.phasewright.SoundRequest;
 import dev.phasewright.audio.Audio;
@@ -12,6 +13,7 @@ import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.Reading;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.Stopwatch;
@@ -57,6 +59,7 @@ import picocli.CommandLine.Spec;
             "  phasewright generate nine -o - | aplay",
             "  phasewright generate --model my-drums snare --bright 80 --decay 20",
             "  phasewright generate --model notes flute --pitch A4",
+            "  phasewright generate seven --model machine:local,digits --plot",
             "  phasewright generate --model notes piano violin --pitch C4,E4,G4-B4 -o chord",
             "  phasewright generate --model notes --blend flute=3,cello=1 --pitch A3"
         })
@@ -117,7 +120,9 @@ public final class GenerateCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME|DIR",
             defaultValue = "digits",
-            description = "The model (default: ${DEFAULT-VALUE}).")
+            description = "The model (default: ${DEFAULT-VALUE}); or machine:KIND,DATA, a denoiser written down over the "
+                    + "folder DATA without any training: ideal (its samples are training clips), local, "
+                    + "local-equivariant, time-equivariant or wiener.")
     private String model;
 
     @Mixin
@@ -163,9 +168,8 @@ public final class GenerateCommand implements Callable<Integer> {
         long firstSeed = SeedOption.orDrawn(seed);
         sampling.check();
         knobs.asked();
-        ModelFolder folder = ModelFolder.find(model);
         // All that can be refused is, before the engine is loaded.
-        SoundModel described = sampling.model(folder);
+        SoundModel described = described();
         if (seconds != null && seconds < described.shortestSeconds()) {
             throw wrong(
                     "--seconds must be from " + described.shortestSeconds() + " to " + LONGEST + ", not " + seconds);
@@ -192,6 +196,13 @@ public final class GenerateCommand implements Callable<Integer> {
             watch.tell(console);
         }
         return 0;
+    }
+
+    private SoundModel described() throws IOException {
+        return MachineModel.isNamed(model)
+                ? sampling.machine(Reading.of(
+                        "what it knows", console, () -> false, observer -> MachineModel.read(model, observer)))
+                : sampling.model(ModelFolder.find(model));
     }
 
     /** By what, where it is not what is shipped or was asked for. */

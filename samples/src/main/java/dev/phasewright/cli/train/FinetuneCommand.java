@@ -8,13 +8,16 @@ import dev.phasewright.cli.console.Typed;
 import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Measures;
+import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingData;
+import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.data.Variation;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.train.FineTuning;
 import dev.phasewright.diffusion.train.Pretrained;
 import dev.phasewright.diffusion.train.TuningPlan;
+import dev.phasewright.evaluation.NotePitch;
 import dev.phasewright.evaluation.generator.SamplePictures;
 import dev.phasewright.judge.texture.Knob;
 import dev.phasewright.model.ModelPath;
@@ -27,6 +30,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +47,9 @@ import picocli.CommandLine.Spec;
             "",
             "Each sub-folder of DIR is a class of its name: of one that MODEL knows already, this is now how it sounds; any "
                     + "other is added after MODEL's own. Five recordings are enough to begin with; with more than two "
-                    + "hundred, think of \"train\". MODEL itself is left alone, and what becomes of it is a model like any "
+                    + "hundred, think of \"train\". For a MODEL of notes the pitches are told by a manifest.csv with the columns "
+                    + "path and midi, or heard in the recordings; one in which none is heard teaches how its class sounds "
+                    + "at any. MODEL itself is left alone, and what becomes of it is a model like any "
                     + "other. Ctrl-C saves a checkpoint and stops; --resume goes on from it, exactly.",
             ""
         },
@@ -120,11 +126,10 @@ public final class FinetuneCommand implements Callable<Integer> {
         Pretrained begin = Pretrained.in(ModelPath.find(model));
         GeneratorSpec old = begin.spec();
         TuningPlan tuning = tuning(old);
-        TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
+        TrainingSession<LogMelDataset> session = new TrainingSession<>(
+                options, plan, console, (folders, seed) -> pitched(TrainingSplit.in(folders, seed), old));
         List<String> classes = classes(session, old);
         requireEnough(session.files());
-        Pitches.require(
-                options.data().get(0), session.pitches(), model, old.network().pitches());
         List<String> grown = FineTuning.grown(old, classes);
         List<String> added = grown.subList(old.classes().size(), grown.size());
         if (!added.isEmpty() && !options.resume()) {
@@ -136,6 +141,33 @@ public final class FinetuneCommand implements Callable<Integer> {
                 (recordings, workspace, strict, observer) -> read(recordings, old, grown, workspace, strict, observer),
                 (data, manager) -> subject(begin, tuning, data, plan, pictures, manager));
         return 0;
+    }
+
+    /** With the pitches that a model of notes has to be told, as far as they are heard. */
+    private TrainingSplit pitched(TrainingSplit corpus, GeneratorSpec old) throws IOException {
+        PitchRange known = old.network().pitches();
+        if (known.isEmpty()) {
+            return corpus;
+        }
+        List<Recordings.Item> told = pitched(corpus);
+        Pitches.requireKnown(
+                options.data().get(0), corpus.train().with(told).pitches(), model, known);
+        TrainingSplit heard = new TrainingSplit(
+                NotePitch.heard(corpus.train(), known), NotePitch.heard(corpus.validation(), known));
+        int files = corpus.train().items().size() + corpus.validation().items().size();
+        if (told.size() < files) {
+            console.say(
+                    "pitches: told of %d recordings, heard in %d, not known of %d",
+                    told.size(), pitched(heard).size() - told.size(), files - pitched(heard).size());
+        }
+        return heard;
+    }
+
+    private static List<Recordings.Item> pitched(TrainingSplit corpus) {
+        return Stream.of(corpus.train(), corpus.validation())
+                .flatMap(part -> part.items().stream())
+                .filter(item -> item.pitch() >= 0)
+                .toList();
     }
 
     private TuningPlan tuning(GeneratorSpec old) {

@@ -46,7 +46,6 @@ import picocli.CommandLine.Spec;
         })
 final class TrainAutoregressiveCommand implements Callable<Integer> {
     private static final MelSpec FEATURES = MelSpec.STANDARD;
-    private static final double SILENCE_GAP = 0.7;
     private static final double EMA_DECAY = 0.999;
     private static final int TURN_EVERY = 15;
 
@@ -150,7 +149,7 @@ final class TrainAutoregressiveCommand implements Callable<Integer> {
             int frames, DecoderSpec network, TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager)
             throws IOException {
         LogMelDataset learned = data.train();
-        Normalization normalization = Normalization.of(learned, frames, Silence.below(learned.spec(), SILENCE_GAP));
+        Normalization normalization = Normalization.of(learned, frames, Silence.standard(learned.spec()));
         CoefficientTable table;
         try {
             table = CoefficientTable.measure(learned, normalization, frames, coefficients, rounding, order);

@@ -72,8 +72,6 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static final int MOST_DEPTH = 128;
     private static final double EMA_DECAY = 0.9995;
-    /** In nepers: about a third of a band's deviation. */
-    private static final double SILENCE_GAP = 0.7;
     /** A turn takes a tenth of a second for all matrices of the standard network. */
     private static final int TURN_EVERY = 15;
 
@@ -154,7 +152,7 @@ public final class TrainCommand implements Callable<Integer> {
         session.run(heard, (data, manager) -> {
             Checkup checkup = options.isDivided() || session.learned().items().size() < 2
                     ? null
-                    : new Checkup(data, session.learned(), session.heldOut(), options.seed(), say);
+                    : new Checkup(data, plan.batch(), options.seed(), say);
             Subject subject = subject(first, network, data, plan, preview(checkup, plan), manager);
             return checkup == null
                     ? subject
@@ -206,7 +204,7 @@ public final class TrainCommand implements Callable<Integer> {
     /** The size that is asked for; what is not told is as in what it begins with, if in anything. */
     private TransformerSpec network(@Nullable Pretrained begin, MelSpec features, int classes, PitchRange pitches) {
         TransformerSpec size = begin == null
-                ? TransformerSpec.standard(TrainingOptions.FRAMES_PER_TOKEN, features.bands(), classes, pitches)
+                ? TransformerSpec.standard(TransformerSpec.FRAMES_PER_TOKEN, features.bands(), classes, pitches)
                 : begin.spec().network().refined();
         int wide = width == null ? size.width() : width;
         int deep = depth == null ? size.depth() : depth;
@@ -235,7 +233,7 @@ public final class TrainCommand implements Callable<Integer> {
             throws IOException {
         Silence known = begin == null ? null : begin.spec().normalization().silence();
         LogMelDataset learned = data.train();
-        Silence silence = known == null ? Silence.below(learned.spec(), SILENCE_GAP) : known;
+        Silence silence = known == null ? Silence.standard(learned.spec()) : known;
         Normalization normalization = Normalization.of(learned, network.frames(), silence);
         GeneratorSpec model = new GeneratorSpec(
                         GeneratorSpec.KIND, learned.spec(), normalization, learned.classes(), network, Map.of())

@@ -2,6 +2,7 @@ package dev.phasewright.cli.train;
 
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.Reading;
 import dev.phasewright.data.Bandwidth;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
@@ -30,7 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Mixin;
@@ -38,6 +38,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 
 /** {@code phasewright train judge}: the classifier that {@code evaluate} judges by. */
 @Command(
@@ -213,7 +214,6 @@ public final class TrainJudgeCommand implements Callable<Integer> {
         try (Judge judge = Judge.load(options.out());
                 LogMelDataset test = Reading.of(
                         "test",
-                        recordings.items().size(),
                         console,
                         () -> false,
                         observer -> LogMelDataset.read(

@@ -2,6 +2,7 @@ package dev.phasewright.cli.train;
 
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.data.TrainingSplit;
+import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.MelSpec;
@@ -23,9 +24,6 @@ import picocli.CommandLine.Spec;
 
 /** What every training is told, for each subcommand that trains something. Use as a picocli mixin. */
 final class TrainingOptions {
-    /** Frames of a token of the generator; the judge takes clips of the same length. */
-    static final int FRAMES_PER_TOKEN = 4;
-
     private static final double LONGEST = 60;
 
     @Spec(Spec.Target.MIXEE)
@@ -171,7 +169,7 @@ final class TrainingOptions {
     }
 
     /**
-     * The frames of the clips of a new model: so many seconds, rounded up to whole tokens.
+     * The frames of the clips of a new model, and of those of its judge: so many seconds, rounded up to whole tokens.
      *
      * @throws IllegalArgumentException if that is not above 0 and at most a minute
      */
@@ -179,8 +177,6 @@ final class TrainingOptions {
         if (!(seconds > 0 && seconds <= LONGEST)) {
             throw new IllegalArgumentException("--seconds must be above 0 and at most 60, not " + seconds);
         }
-        int frames = features.stft()
-                .frames((int) Math.round(seconds * features.stft().sampleRate()));
-        return (frames + FRAMES_PER_TOKEN - 1) / FRAMES_PER_TOKEN * FRAMES_PER_TOKEN;
+        return TransformerSpec.frames(seconds, features);
     }
 }

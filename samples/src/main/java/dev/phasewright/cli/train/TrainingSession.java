@@ -6,6 +6,7 @@ import dev.phasewright.audio.file.FolderLock;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Interruption;
 import dev.phasewright.cli.console.PyTorch;
+import dev.phasewright.cli.console.Reading;
 import dev.phasewright.data.Dataset;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Recordings;
@@ -236,7 +237,6 @@ final class TrainingSession<D extends Dataset> {
     private D read(String what, Recordings recordings, Source<D> source, Interruption interruption) throws IOException {
         return Reading.of(
                 what,
-                recordings.items().size(),
                 console,
                 interruption::requested,
                 observer -> source.read(recordings, options.out(), options.strict(), observer));

@@ -1,21 +1,19 @@
 package dev.phasewright.evaluation.generator;
 
 import dev.phasewright.data.LogMelDataset;
-import dev.phasewright.data.Recordings;
-import dev.phasewright.data.Recordings.Item;
+import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.train.DiffusionTraining;
 import dev.phasewright.evaluation.Evaluator;
-import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.judge.Closeness;
 import dev.phasewright.judge.Memorization;
 import dev.phasewright.judge.NearestClips;
 import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.spectrogram.LogMel;
-import dev.phasewright.spectrogram.MelSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,43 +34,42 @@ public final class Checkup implements DiffusionTraining.Preview {
     /** Recordings that are compared with their fellows, at most. */
     private static final int FELLOWS = 400;
 
-    private final List<Item> learned;
-    private final List<Item> heldOut;
+    private final LogMelDataset train;
+    private final LogMelDataset validation;
+    private final int[] learned;
+    private final int[] heldOut;
+    private final int batch;
     private final long seed;
     private final Consumer<String> lines;
-    private final MelSpec features;
     private @Nullable NearestClips real;
     private @Nullable NearestClips fellows;
+    private long looked;
     private @Nullable TrainingVerdict last;
 
     /**
      * A checkup of what is learned from some recordings.
      *
-     * @param data those that could be read, at least two to learn from
-     * @param learned the files of those that are learned from, and perhaps others
-     * @param heldOut the files of those that are not
+     * @param data what is learned from, at least two recordings, and what is held out
+     * @param batch so many clips are learned from in an update
      * @param seed of the samples
      * @param lines told what was found, a line each time
      */
-    public Checkup(
-            TrainingData<LogMelDataset> data,
-            Recordings learned,
-            Recordings heldOut,
-            long seed,
-            Consumer<String> lines) {
-        this.learned = readable(learned, data.train());
-        this.heldOut = readable(heldOut, data.validation());
-        this.features = data.train().spec();
+    public Checkup(TrainingData<LogMelDataset> data, int batch, long seed, Consumer<String> lines) {
+        this.train = data.train();
+        this.validation = data.validation();
+        this.learned = unaltered(train);
+        this.heldOut = unaltered(validation);
+        this.batch = batch;
         this.seed = seed;
         this.lines = lines;
     }
 
-    private static List<Item> readable(Recordings recordings, LogMelDataset read) {
+    /** The recordings themselves, each of which comes before its altered copies. */
+    private static int[] unaltered(LogMelDataset data) {
         Set<Path> files = new HashSet<>();
-        IntStream.range(0, read.size()).forEach(i -> files.add(read.file(i)));
-        return recordings.items().stream()
-                .filter(item -> files.contains(item.file()))
-                .toList();
+        return IntStream.range(0, data.size())
+                .filter(i -> files.add(data.file(i)))
+                .toArray();
     }
 
     /** What was found last; nothing before the first checkpoint. */
@@ -85,32 +82,37 @@ public final class Checkup implements DiffusionTraining.Preview {
         return last != null && last.isCopying();
     }
 
+    /** Nothing is looked at where fewer clips were learned from since the last time than would be drawn now. */
     @Override
     public void draw(MagnitudeGenerator model, long update) {
-        if (isCopying()) {
+        if (isCopying() || (update - looked) * batch < SAMPLES) {
             return;
         }
+        looked = update;
         Evaluator evaluator = new Evaluator(model, SAMPLES, seed, ProgressDisplay.NONE);
         List<LogMel> queries = new ArrayList<>(evaluator.generate(model.plan()));
         boolean first = fellows == null;
         if (first) {
-            queries.addAll(clips(heldOut).toList());
-            queries.addAll(clips(RecordedClips.spread(learned, FELLOWS)).toList());
+            Arrays.stream(heldOut).mapToObj(validation::clip).forEach(queries::add);
+            Arrays.stream(Spread.over(learned.length, FELLOWS))
+                    .mapToObj(i -> train.clip(learned[i]))
+                    .forEach(queries::add);
         }
-        NearestClips found = Memorization.copies(queries, clips(learned));
+        NearestClips found = Memorization.copies(
+                queries, () -> Arrays.stream(learned).mapToObj(train::clip).iterator());
         NearestClips generated = found.of(0, SAMPLES);
         if (first) {
-            real = found.of(SAMPLES, SAMPLES + heldOut.size());
-            fellows = found.of(SAMPLES + heldOut.size(), queries.size());
+            real = found.of(SAMPLES, SAMPLES + heldOut.length);
+            fellows = found.of(SAMPLES + heldOut.length, queries.size());
         }
         int[] asked = evaluator.asked().toArray();
-        boolean nothingHeld = heldOut.isEmpty();
+        boolean nothingHeld = heldOut.length == 0;
         Closeness closeness = Closeness.of(generated, nothingHeld ? generated : real, fellows);
-        int[] classes = heldOut.stream().mapToInt(Item::classIndex).toArray();
+        int[] classes = Arrays.stream(heldOut).map(validation::classOf).toArray();
         last = new TrainingVerdict(
                 update,
                 SAMPLES,
-                heldOut.size(),
+                heldOut.length,
                 own(generated, asked),
                 nothingHeld ? null : own(real, classes),
                 closeness.generated().copied(),
@@ -118,17 +120,13 @@ public final class Checkup implements DiffusionTraining.Preview {
         lines.accept(last.line());
     }
 
-    private RecordedClips clips(List<Item> items) {
-        return new RecordedClips(items, features, done -> {});
-    }
-
     /** The share whose nearest recording is of the same class; null if there are no classes. */
     private @Nullable Double own(NearestClips found, int[] classes) {
-        if (learned.get(0).classIndex() < 0) {
+        if (train.classOf(0) < 0) {
             return null;
         }
         return IntStream.range(0, found.size())
-                        .filter(i -> learned.get(found.index(i)).classIndex() == classes[i])
+                        .filter(i -> train.classOf(learned[found.index(i)]) == classes[i])
                         .count()
                 / (double) found.size();
     }

@@ -1,6 +1,7 @@
 package dev.phasewright.evaluation.generator;
 
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.Spread;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.Evaluator;
@@ -47,7 +48,7 @@ public record LevelChoice(DistilledLevels levels, Map<Double, Double> distances,
             throws IOException {
         JudgeClasses.requireFeatures(
                 judge, judgeName, "the student", student.spec().features(), "");
-        List<Recordings.Item> some = RecordedClips.spread(heldOut.items(), MOST);
+        List<Recordings.Item> some = Spread.over(heldOut.items(), MOST);
         int taken = some.size();
         if (taken < EvaluationCorpus.FEWEST) {
             throw new IOException("to choose a noise level by, " + EvaluationCorpus.FEWEST

@@ -4,6 +4,7 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.Spread;
 import dev.phasewright.evaluation.EvaluationObserver;
 import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.evaluation.Speakers;
@@ -164,7 +165,7 @@ final class SoundEvaluation {
         if (items.stream().map(speakers::of).distinct().count() < 2) {
             return null;
         }
-        List<Recordings.Item> known = RecordedClips.spread(items, KNOWN);
+        List<Recordings.Item> known = Spread.over(items, KNOWN);
         List<LogMel> clips =
                 RecordedClips.read("learning voices", known, judge.spec().features(), observer);
         if (clips.stream()

@@ -5,6 +5,7 @@ import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.data.Voices;
 import dev.phasewright.diffusion.Condition;
@@ -14,7 +15,6 @@ import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.separate.MixingLaw;
 import dev.phasewright.diffusion.separate.SoundSeparator;
 import dev.phasewright.diffusion.separate.SpectralMask;
-import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.evaluation.Speakers;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.progress.ProgressDisplay;
@@ -219,7 +219,7 @@ public final class SeparationStudy {
         if (known == null) {
             Recordings train = TrainingSplit.part(spec.corpus(), "train");
             int own = train.classes().indexOf(generator.spec().classes().get(index));
-            List<Recordings.Item> items = RecordedClips.spread(
+            List<Recordings.Item> items = Spread.over(
                     train.items().stream()
                             .filter(item -> item.classIndex() == own)
                             .toList(),

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Denoiser;
@@ -44,9 +45,6 @@ import org.jspecify.annotations.Nullable;
 public final class MachineStudy {
     private static final double[] LEVELS = {0.1, 0.3, 1, 3, 10, 30};
     private static final int[] REACHES = {1, 2, 4, 8, 16, 32};
-    /** A machine that is told from no place by an edge cannot have windows that edges cut off nearly everywhere. */
-    private static final int FARTHEST_MOVED = 8;
-
     private static final int STEPS = 18;
     /** In nepers above the floor; a frame whose loudest band is softer is silent. */
     private static final double HEARD = 1;
@@ -92,8 +90,8 @@ public final class MachineStudy {
         }
         List<float[]> clips = new ArrayList<>();
         List<Integer> classes = new ArrayList<>();
-        read(train, RecordedClips.spread(train.items(), spec.clips()), clips, classes);
-        read(others, RecordedClips.spread(others.items(), spec.seeds()), held, asked);
+        read(train, Spread.over(train.items(), spec.clips()), clips, classes);
+        read(others, Spread.over(others.items(), spec.seeds()), held, asked);
         if (clips.size() < 2) {
             throw new IOException(spec.corpus() + ": has " + clips.size() + " training clips; give two at least");
         }
@@ -186,10 +184,7 @@ public final class MachineStudy {
             int reach = nearest(windows, sigma).reach();
             return new Window(reach, reach);
         };
-        DoubleFunction<Window> narrow = sigma -> {
-            int reach = Math.min(FARTHEST_MOVED, nearest(windows, sigma).reach());
-            return new Window(reach, reach);
-        };
+        DoubleFunction<Window> narrow = sigma -> fit.apply(sigma).atMost(EquivariantMachine.FARTHEST);
         Map<String, Denoiser> machines = new LinkedHashMap<>();
         machines.put("Wiener", new WienerMachine(learned));
         machines.put("ideal", new IdealMachine(learned));

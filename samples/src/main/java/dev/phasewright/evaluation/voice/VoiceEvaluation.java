@@ -1,6 +1,7 @@
 package dev.phasewright.evaluation.voice;
 
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
@@ -125,7 +126,7 @@ public final class VoiceEvaluation {
     }
 
     private VoiceSpace space(MelSpec features) throws IOException {
-        List<Recordings.Item> some = RecordedClips.spread(lineup.known().items(), KNOWN);
+        List<Recordings.Item> some = Spread.over(lineup.known().items(), KNOWN);
         // Counted anew, since some voices may have been passed over.
         List<Integer> voices =
                 some.stream().map(Recordings.Item::classIndex).distinct().toList();

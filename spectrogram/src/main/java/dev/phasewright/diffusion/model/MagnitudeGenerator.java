@@ -12,19 +12,16 @@ import dev.phasewright.diffusion.NoiseSource;
 import dev.phasewright.diffusion.Sampler;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
-import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
-import dev.phasewright.nn.Declaration;
+import dev.phasewright.model.TrainedNetwork;
 import dev.phasewright.nn.Precision;
-import dev.phasewright.nn.Tensor;
 import dev.phasewright.spectrogram.LogMel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -90,26 +87,19 @@ public final class MagnitudeGenerator implements AutoCloseable {
      * @throws IOException if it cannot be read
      */
     public static MagnitudeGenerator load(ModelFolder folder, Precision precision) throws IOException {
-        Path directory = folder.path();
         GeneratorSpec spec = GeneratorSpec.of(folder);
-        Map<String, Tensor> arrays = Checkpoint.read(directory);
-        Checkpoint.requireSize(directory, arrays, DiffusionTransformer.size(spec.network()));
-        NDManager manager = NDManager.newBaseManager();
-        try {
-            DiffusionTransformer network = new DiffusionTransformer(spec.network(), Declaration.blank(manager));
-            Checkpoint.load(directory, arrays, network.weights());
-            network.weights().computeIn(precision);
-            network.weights().freeze();
-            Corruption corruption = spec.corruption();
-            return new MagnitudeGenerator(
-                    spec,
-                    new NetworkDenoiser(network, corruption),
-                    NetworkDenoiser.apart(network, corruption),
-                    manager);
-        } catch (IOException | RuntimeException e) {
-            manager.close();
-            throw e;
-        }
+        TrainedNetwork<DiffusionTransformer> trained = TrainedNetwork.load(
+                folder.path(),
+                DiffusionTransformer.size(spec.network()),
+                declaration -> new DiffusionTransformer(spec.network(), declaration),
+                DiffusionTransformer::weights,
+                precision);
+        Corruption corruption = spec.corruption();
+        return new MagnitudeGenerator(
+                spec,
+                new NetworkDenoiser(trained.network(), corruption),
+                NetworkDenoiser.apart(trained.network(), corruption),
+                trained.manager());
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phasewright.data.PitchRange;
+import dev.phasewright.spectrogram.MelSpec;
 import java.util.List;
 import java.util.Objects;
 
@@ -34,6 +35,9 @@ public record TransformerSpec(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int conditionWidth,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int knobs,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Refinement> refinements) {
+
+    /** Frames of a token of {@link #standard}. */
+    public static final int FRAMES_PER_TOKEN = 4;
 
     private static final List<Refinement> STANDARD_REFINEMENTS = List.of(new Refinement(1, 16, 1));
 
@@ -128,7 +132,15 @@ public record TransformerSpec(
      * @throws IllegalArgumentException if a value is outside its range
      */
     public static TransformerSpec standard(int frames, int bands, int classes, PitchRange pitches) {
-        return new TransformerSpec(frames, bands, 4, 320, 3, 5, classes, pitches, 128, 0, STANDARD_REFINEMENTS);
+        return new TransformerSpec(
+                frames, bands, FRAMES_PER_TOKEN, 320, 3, 5, classes, pitches, 128, 0, STANDARD_REFINEMENTS);
+    }
+
+    /** The frames of clips of so many seconds, rounded up to whole tokens of {@link #standard}. */
+    public static int frames(double seconds, MelSpec features) {
+        int frames = features.stft()
+                .frames((int) Math.round(seconds * features.stft().sampleRate()));
+        return (frames + FRAMES_PER_TOKEN - 1) / FRAMES_PER_TOKEN * FRAMES_PER_TOKEN;
     }
 
     /** The same network for clips of so many frames, and other classes and pitches. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.phasewright.data.Epochs;
 import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Corruption;
@@ -121,14 +122,15 @@ final class DenoisingObjective {
     /** The loss on held-out clips at fixed noise levels, the same clips and noise each time; nothing if there are none. */
     Map<String, Double> heldOut(TrainableNetwork network, NDManager manager) {
         Map<String, Double> figures = new LinkedHashMap<>();
-        int clips = Math.min(VALIDATION_CLIPS, validation.size());
+        int[] some = Spread.over(validation.size(), VALIDATION_CLIPS);
+        int clips = some.length;
         double mean = 0;
         for (double sigma : VALIDATION_LEVELS) {
             double sum = 0;
             for (int from = 0; from < clips; from += VALIDATION_BATCH) {
                 int to = Math.min(clips, from + VALIDATION_BATCH);
                 try (NDManager scope = manager.newSubManager()) {
-                    DenoisingBatch held = heldOut(sigma, from, to);
+                    DenoisingBatch held = heldOut(sigma, some, from, to);
                     sum += held.comparableLoss(network.network(scope), scope).getFloat() * held.size();
                 }
             }
@@ -143,16 +145,14 @@ final class DenoisingObjective {
         return figures;
     }
 
-    private DenoisingBatch heldOut(double sigma, int from, int to) {
+    private DenoisingBatch heldOut(double sigma, int[] some, int from, int to) {
         DenoisingBatch held = new DenoisingBatch(spec.network(), corruption, to - from);
         float[] clip = new float[spec.network().values()];
         for (int i = from; i < to; i++) {
-            // Spread over the recordings, which are sorted by class.
-            int item = (int) ((long) i * validation.size() / Math.min(VALIDATION_CLIPS, validation.size()));
             RandomGenerator random = Seeds.stream(plan.seed(), "validation", i);
-            copy(validation, item, clip, random);
+            copy(validation, some[i], clip, random);
             spec.normalization().normalize(clip);
-            held.drown(i - from, clip, sigma, asked(validation, item), random);
+            held.drown(i - from, clip, sigma, asked(validation, some[i]), random);
         }
         return held;
     }

@@ -23,6 +23,12 @@ import java.util.stream.IntStream;
  * random, the same for all items.
  */
 public final class EquivariantMachine implements Denoiser {
+    /**
+     * How far it sees at most to be worth its name, in frames and bands: a machine that is told from no place by an edge
+     * cannot have windows that edges cut off nearly everywhere.
+     */
+    public static final int FARTHEST = 8;
+
     private static final int CLIPS = 512;
     /** That are compared with all windows at once, for want of memory. */
     private static final int PLACES = 512;

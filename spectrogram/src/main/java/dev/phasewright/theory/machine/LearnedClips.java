@@ -90,6 +90,17 @@ public final class LearnedClips {
         return frames * bands;
     }
 
+    /** Whether all clips are the same, so that there is nothing to be decided between them. */
+    public boolean isOneSound() {
+        float[] first = new float[values()];
+        float[] other = new float[values()];
+        copy(0, first);
+        return IntStream.range(1, size()).allMatch(i -> {
+            copy(i, other);
+            return Arrays.equals(first, other);
+        });
+    }
+
     /** The class of a clip. */
     public int classOf(int index) {
         return classes[index];

@@ -2,6 +2,7 @@ package dev.phasewright.theory.spectrum;
 
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
+import dev.phasewright.data.Spread;
 import dev.phasewright.theory.spectrum.SpatialSpectrum.Axis;
 import java.util.Arrays;
 import java.util.List;
@@ -41,11 +42,9 @@ public final class SpectrumMeter {
         int bands = data.spec().bands();
         CosineTransform transform = new CosineTransform(frames, bands);
         SpectrumMeter meter = new SpectrumMeter(frames, bands);
-        int count = Math.min(MEASURED, data.size());
         float[] clip = new float[frames * bands];
-        for (int i = 0; i < count; i++) {
-            // Spread over the recordings, which are sorted by class.
-            data.copy((int) ((long) i * data.size() / count), 0, frames, clip, 0);
+        for (int item : Spread.over(data.size(), MEASURED)) {
+            data.copy(item, 0, frames, clip, 0);
             normalization.normalize(clip);
             meter.add(transform.forward(clip));
         }

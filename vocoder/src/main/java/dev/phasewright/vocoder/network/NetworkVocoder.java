@@ -2,12 +2,11 @@ package dev.phasewright.vocoder.network;
 
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.audio.Audio;
-import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
+import dev.phasewright.model.TrainedNetwork;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Precision;
-import dev.phasewright.nn.Tensor;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.Magnitudes;
@@ -20,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -80,19 +78,14 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      * @throws IOException if it cannot be read
      */
     public static NetworkVocoder load(ModelFolder folder, Precision precision) throws IOException {
-        Path directory = folder.path();
         VocoderSpec spec = VocoderSpec.of(folder);
-        Map<String, Tensor> arrays = Checkpoint.read(directory);
-        Checkpoint.requireSize(directory, arrays, VocoderNetworks.size(spec));
-        NDManager manager = NDManager.newBaseManager();
-        try {
-            VocoderNetworks networks = new VocoderNetworks(spec, Declaration.blank(manager));
-            Checkpoint.load(directory, arrays, networks.weights());
-            return frozen(spec, networks, precision, manager);
-        } catch (IOException | RuntimeException e) {
-            manager.close();
-            throw e;
-        }
+        TrainedNetwork<VocoderNetworks> trained = TrainedNetwork.load(
+                folder.path(),
+                VocoderNetworks.size(spec),
+                declaration -> new VocoderNetworks(spec, declaration),
+                VocoderNetworks::weights,
+                precision);
+        return new NetworkVocoder(spec, trained.network(), trained.manager());
     }
 
     /**
@@ -103,11 +96,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
      */
     public static NetworkVocoder untrained(VocoderSpec spec, Precision precision, RandomGenerator random) {
         NDManager manager = NDManager.newBaseManager();
-        return frozen(spec, new VocoderNetworks(spec, Declaration.fresh(manager, random)), precision, manager);
-    }
-
-    private static NetworkVocoder frozen(
-            VocoderSpec spec, VocoderNetworks networks, Precision precision, NDManager manager) {
+        VocoderNetworks networks = new VocoderNetworks(spec, Declaration.fresh(manager, random));
         networks.weights().computeIn(precision);
         networks.weights().freeze();
         return new NetworkVocoder(spec, networks, manager);

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.data.Epochs;
+import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.WaveDataset;
 import dev.phasewright.nn.Declaration;
@@ -190,12 +191,12 @@ public final class VocoderTraining implements Trainee {
     public Map<String, Double> evaluate(long update) {
         Map<String, Double> figures = new LinkedHashMap<>();
         Stft stft = analysis.stft();
-        int clips = Math.min(VALIDATION_CLIPS, validation.size());
+        int[] some = Spread.over(validation.size(), VALIDATION_CLIPS);
+        int clips = some.length;
         double[] sums = new double[3];
         // Closed with the training's manager.
         NetworkVocoder vocoder = new NetworkVocoder(spec, networks, manager);
-        for (int i = 0; i < clips; i++) {
-            int item = (int) ((long) i * validation.size() / clips);
+        for (int item : some) {
             int length = Math.min(validation.samples(item), VALIDATION_SECONDS * validation.sampleRate());
             float[] samples = new float[length];
             validation.copy(item, 0, length, samples, 0);

@@ -1,7 +1,5 @@
-package dev.phasewright.cli.train;
+package dev.phasewright.cli.console;
 
-import dev.phasewright.cli.console.Console;
-import dev.phasewright.cli.console.Progress;
 import dev.phasewright.data.Dataset;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,23 +8,27 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Shows the reading of recordings as a bar, and each file that is skipped as a line. */
-final class Reading implements Dataset.Observer {
-    private final Progress bar;
+public final class Reading implements Dataset.Observer {
+    private final String task;
     private final Console console;
     private final BooleanSupplier stop;
+    private @Nullable Progress bar;
+    private int files;
     private int skipped;
 
-    private Reading(Progress bar, Console console, BooleanSupplier stop) {
-        this.bar = bar;
+    private Reading(String task, Console console, BooleanSupplier stop) {
+        this.task = task;
         this.console = console;
         this.stop = stop;
     }
 
     /** What reads, and tells the observer how it goes. */
     @FunctionalInterface
-    interface Reader<D> {
+    public interface Reader<D> {
+        /** Reads, and tells the observer of each file. */
         D read(Dataset.Observer observer) throws IOException;
     }
 
@@ -34,23 +36,33 @@ final class Reading implements Dataset.Observer {
      * Reads recordings.
      *
      * @param what they are, for the bar
-     * @param files how many
      * @param stop asked now and then whether to give up
      */
-    static <D> D of(String what, int files, Console console, BooleanSupplier stop, Reader<D> reader)
-            throws IOException {
-        try (Progress bar = console.progress("reading " + what, files, "files")) {
-            Reading reading = new Reading(bar, console, stop);
+    public static <D> D of(String what, Console console, BooleanSupplier stop, Reader<D> reader) throws IOException {
+        Reading reading = new Reading("reading " + what, console, stop);
+        try {
             D dataset = reader.read(reading);
             if (reading.skipped > 0) {
-                console.say("%d of %d files skipped (--strict makes this fatal)", reading.skipped, files);
+                console.say("%d of %d files skipped (--strict makes this fatal)", reading.skipped, reading.files);
             }
             return dataset;
+        } finally {
+            reading.close();
+        }
+    }
+
+    private void close() {
+        if (bar != null) {
+            bar.close();
         }
     }
 
     @Override
     public void read(int done, int of) {
+        if (bar == null) {
+            bar = console.progress(task, of, "files");
+        }
+        files = of;
         bar.at(done);
         if (stop.getAsBoolean()) {
             throw new UncheckedIOException(new InterruptedIOException("interrupted while reading; nothing is lost"));
@@ -64,7 +76,7 @@ final class Reading implements Dataset.Observer {
     }
 
     /** What is there twice counts twice, and what is learned from and held out makes the held-out loss a lie. */
-    static void tellRepeats(Console console, Dataset train, Dataset validation) {
+    public static void tellRepeats(Console console, Dataset train, Dataset validation) {
         Set<String> learned =
                 IntStream.range(0, train.size()).mapToObj(train::fingerprintOf).collect(Collectors.toSet());
         int repeats = train.size() - learned.size();
