@@ -424,9 +424,10 @@ class PlayPageTest {
         assertTrue(level(sound, 440, 0.2) > 20 * level(sound, 300, 0.2), "in tune, and the keyboard alone");
         assertTrue(level(sound, 300, 1.5) > 20 * level(sound, 440, 1.5), "then the kick");
         BROWSER.find("[data-start]").click();
-        BROWSER.until(SONG + ".voices > 0");
-        assertHeard(69);
-        BROWSER.find("[data-start]").click();
+        BROWSER.until("window.tap && " + PITCH + "(60, 76).level > 1e-3");
+        if (BROWSER.find("[data-start]").getText().equals("Stop")) {
+            BROWSER.find("[data-start]").click();
+        }
         assertEquals(0, BROWSER.number(SONG + ".voices"));
         assertEquals(List.of(), BROWSER.complaints());
     }
