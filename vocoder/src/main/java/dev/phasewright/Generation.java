@@ -2,15 +2,18 @@ package dev.phasewright;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.edit.MagnitudeEditor;
 import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.diffusion.model.SamplingStep;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.Vocoder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -50,8 +53,28 @@ final class Generation {
 
     List<GeneratedSound> run() {
         observer.at(0, total);
+        return sounds(magnitudes());
+    }
+
+    /** The only sound that is asked for, shown on its way. */
+    GeneratedSound watched(Consumer<SamplingStep> watcher) {
+        observer.at(0, total);
+        boolean own = places(true).length > 0;
+        SamplingObserver watching = SamplingStep.tell(generator.spec(), frames(0), step -> {
+            watcher.accept(step);
+            observer.at((step.step() + 1L) * steps / step.steps(), total);
+        });
+        LogMel drawn = own
+                ? generator
+                        .generate(plan, asked.get(0).get(0), new long[] {requests.get(0).seed()}, watching)
+                        .get(0)
+                : byItself(0, watching);
+        return sounds(List.of(drawn)).get(0);
+    }
+
+    private List<GeneratedSound> sounds(List<LogMel> magnitudes) {
         List<GeneratedSound> whole =
-                new Vocoding(vocoder, requests).run(magnitudes(), done -> observer.at(steps + done, total));
+                new Vocoding(vocoder, requests).run(magnitudes, done -> observer.at(steps + done, total));
         return IntStream.range(0, requests.size())
                 .mapToObj(i -> new GeneratedSound(
                         ended(requests.get(i), whole.get(i).sound()),
@@ -80,7 +103,11 @@ final class Generation {
         }
         long done = (long) own.length * plan.steps();
         for (int place : places(false)) {
-            magnitudes[place] = byItself(place, done);
+            long before = done;
+            magnitudes[place] = byItself(
+                    place,
+                    (step, of, sigma, x, denoised) ->
+                            observer.at(before + (step + 1L) * plan.steps() / of, total));
             done += plan.steps();
         }
         return Arrays.asList(magnitudes);
@@ -97,16 +124,16 @@ final class Generation {
         return requests.get(place).seconds() == SoundRequest.OWN_LENGTH;
     }
 
-    private LogMel byItself(int place, long before) {
-        StftSpec stft = generator.spec().features().stft();
+    private LogMel byItself(int place, SamplingObserver watching) {
         SoundRequest request = requests.get(place);
-        int frames = isOfOwnLength(place)
+        return new MagnitudeEditor(generator, plan, watching)
+                .blend(frames(place), asked.get(place), request.shares(), request.seed());
+    }
+
+    private int frames(int place) {
+        StftSpec stft = generator.spec().features().stft();
+        return isOfOwnLength(place)
                 ? generator.spec().network().frames()
-                : stft.frames((int) Math.round(request.seconds() * stft.sampleRate()));
-        return new MagnitudeEditor(
-                        generator,
-                        plan,
-                        (step, of, sigma, x, denoised) -> observer.at(before + (step + 1L) * plan.steps() / of, total))
-                .blend(frames, asked.get(place), request.shares(), request.seed());
+                : stft.frames((int) Math.round(requests.get(place).seconds() * stft.sampleRate()));
     }
 }

@@ -7,6 +7,7 @@ import dev.phasewright.demo.DemoBuild;
 import dev.phasewright.demo.DemoPlan;
 import dev.phasewright.model.ModelPath;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,6 +76,15 @@ final class DemoCommand implements Callable<Integer> {
     private String drums;
 
     @Option(
+            names = "--watch",
+            paramLabel = "NAME|DIR",
+            split = ",",
+            defaultValue = DemoPlan.WATCHED,
+            description = "The models that are watched drawing a sound (default: ${DEFAULT-VALUE}); "
+                    + DemoPlan.NONE + " leaves the page out.")
+    private List<String> watch;
+
+    @Option(
             names = "--data",
             paramLabel = "CORPUS",
             description =
@@ -108,6 +118,12 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private SeedOption seed;
 
+    @Option(
+            names = "--address",
+            paramLabel = "URL",
+            description = "Where the site will be read, so that links to it show its picture everywhere.")
+    private URI address;
+
     @Option(names = "--force", description = "Replace an older site.")
     private boolean force;
 
@@ -131,11 +147,13 @@ final class DemoCommand implements Callable<Integer> {
                 vocoder,
                 notes.equals(DemoPlan.NONE) ? null : notes,
                 drums(),
+                watch.equals(List.of(DemoPlan.NONE)) ? List.of() : watch,
                 data,
                 evaluate,
                 clips,
                 seconds,
-                seed.seed());
+                seed.seed(),
+                address());
         // All that can be refused is, before the engine is loaded.
         DemoBuild build = new DemoBuild(plan, force);
         PyTorch.announce(console);
@@ -153,6 +171,17 @@ final class DemoCommand implements Callable<Integer> {
             return drums.equals(DemoPlan.NONE) ? null : drums;
         }
         return ModelPath.known(DemoPlan.DRUMS).isPresent() ? DemoPlan.DRUMS : null;
+    }
+
+    private String address() {
+        if (address == null) {
+            return "";
+        }
+        boolean site = address.getHost() != null && address.getRawQuery() == null && address.getRawFragment() == null;
+        if (!site || !List.of("http", "https").contains(address.getScheme())) {
+            throw wrong("--address must be like https://example.org/phasewright/, not " + address);
+        }
+        return address + (address.getPath().endsWith("/") ? "" : "/");
     }
 
     private ParameterException wrong(String message) {

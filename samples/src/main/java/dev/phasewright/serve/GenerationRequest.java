@@ -88,7 +88,8 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
         return shares;
     }
 
-    private static int pitch(Query asked, GeneratorSpec spec, String className) {
+    /** The pitch that is asked for, or {@link SoundRequest#ANY_PITCH}. */
+    static int pitch(Query asked, GeneratorSpec spec, String className) {
         String note = asked.text("pitch", null);
         if (note == null) {
             return SoundRequest.ANY_PITCH;
@@ -102,7 +103,8 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
         }
     }
 
-    private static SamplingPlan plan(Query asked, SamplingPlan own) {
+    /** How it is to be sampled: what is left out is the model's own. */
+    static SamplingPlan plan(Query asked, SamplingPlan own) {
         int steps = (int) asked.whole("steps", 1, MOST_STEPS, own.steps());
         double guidance = asked.number("guidance", 0, MOST_GUIDANCE, own.guidance());
         double low = asked.number("guidanceLow", 0, HIGHEST_LEVEL, own.guidanceLow());

@@ -1,5 +1,7 @@
 package dev.phasewright.serve;
 
+import dev.phasewright.Phasewright;
+import dev.phasewright.SoundEditor;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleConsumer;
 
 /**
  * The generators and the vocoder: described at once, loaded when they are first needed, and once. Threads take turns at
@@ -113,8 +116,7 @@ final class Models implements AutoCloseable {
      */
     Audio generate(GenerationRequest request, ProgressObserver progress) throws IOException {
         progress.at(0);
-        return request.model()
-                .open(this::vocoder)
+        return open(request.model())
                 .generate(
                         List.of(request.sound()),
                         request.plan(),
@@ -122,6 +124,25 @@ final class Models implements AutoCloseable {
                                 progress.at(Math.min(done, request.plan().steps())))
                 .get(0)
                 .sound();
+    }
+
+    /** A generator with the vocoder that all share, loaded if they were not; closed with these. */
+    Phasewright open(OfferedModel model) throws IOException {
+        return model.open(this::vocoder);
+    }
+
+    /**
+     * Makes a sound anew in part.
+     *
+     * @param progress told of the part that is done, from 0 to 1; what it throws ends the work
+     */
+    Audio edit(EditRequest request, DoubleConsumer progress) throws IOException {
+        progress.accept(0);
+        SoundEditor editor = new SoundEditor(
+                open(request.model()),
+                request.plan(),
+                (step, steps, sigma, x, denoised) -> progress.accept((step + 1.0) / steps));
+        return request.edit().by(editor).sound();
     }
 
     /** The vocoder, or what suits features of another rate. */

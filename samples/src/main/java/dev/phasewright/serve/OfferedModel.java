@@ -40,35 +40,35 @@ final class OfferedModel implements AutoCloseable {
      * @param name what it is asked for by
      * @param classes what it can be asked for, in their natural order
      * @param pitches as MIDI counts; without a lowest and a highest if it cannot be asked for one
+     * @param knobs the names of what it can be asked for by degrees
      * @param seconds how long its sounds are unless asked otherwise
      * @param shortestSeconds how long they are at least
      * @param sampler how it is sampled
      * @param steps in so many steps
      * @param guidance and exaggerating what is asked for so much
-     * @param knobs what it can be asked for by degrees, each from 0 to 100
      */
     record View(
             String name,
             List<String> classes,
             PitchRange pitches,
+            List<String> knobs,
             double seconds,
             double shortestSeconds,
             String sampler,
             int steps,
-            double guidance,
-            List<String> knobs) {}
+            double guidance) {}
 
     View view() {
         return new View(
                 name(),
                 ClassOrder.names(spec.classes()),
                 spec.network().pitches(),
+                spec.knobs().stream().map(KnobScale::name).toList(),
                 spec.seconds(),
                 spec.shortestSeconds(),
                 Samplers.name(spec.plan().sampler()),
                 spec.plan().steps(),
-                spec.plan().guidance(),
-                spec.knobs().stream().map(KnobScale::name).toList());
+                spec.plan().guidance());
     }
 
     /** What finds a vocoder. */

@@ -22,8 +22,10 @@ final class ServedPages {
     private static final String HTML = "text/html; charset=utf-8";
     private static final List<Frame.Link> LINKS = List.of(
             new Frame.Link("play", "Play"),
+            new Frame.Link("watch", "Watch"),
             new Frame.Link("generate", "Generate"),
             new Frame.Link("lab", "Laboratory"),
+            new Frame.Link("mend", "Paint and mend"),
             new Frame.Link("grab", "Phase to grab"),
             new Frame.Link("blind", "Blind tests"),
             new Frame.Link("api", "API"));
@@ -49,8 +51,10 @@ final class ServedPages {
             router.add("GET", path, call -> home());
         }
         router.add("GET", "/play", call -> play());
+        router.add("GET", "/watch", call -> watch());
         router.add("GET", "/generate", call -> generate());
         router.add("GET", "/lab", call -> lab());
+        router.add("GET", "/mend", call -> mend());
         router.add("GET", "/grab", call -> grab());
         router.add("GET", "/blind", this::blind);
         router.add("GET", "/sounds/{file}", this::script);
@@ -120,6 +124,23 @@ final class ServedPages {
         return page(out -> JteplayGenerated.render(out, null, frame, instruments, square, pads));
     }
 
+    private Reply watch() {
+        Frame frame = frame(
+                "Watch it being drawn",
+                "Watch a sound condense out of noise, go back and forth, and hear each step.",
+                "watch",
+                "deck.js",
+                "plot.js",
+                "sounds.js",
+                "asking.js",
+                "watch.js",
+                "phasewright-player.js",
+                "drawing.js");
+        List<String> names =
+                api.status().models().stream().map(OfferedModel.View::name).toList();
+        return page(out -> JtewatchGenerated.render(out, null, frame, names, Drawings.MOST_STEPS));
+    }
+
     private Reply generate() {
         Api.Status status = api.status();
         OfferedModel.View usual = status.models().get(0);
@@ -130,6 +151,7 @@ final class ServedPages {
                 "deck.js",
                 "player.js",
                 "sounds.js",
+                "asking.js",
                 "generate.js");
         return page(out -> JtegenerateGenerated.render(
                 out,
@@ -158,8 +180,14 @@ final class ServedPages {
                 "Take the phase of any sound away, or make it anew, while it plays.",
                 "lab",
                 "deck.js",
+                "plot.js",
                 "player.js",
+                "stft.js",
+                "livedeck.js",
+                "soundfile.js",
+                "spectrogram.js",
                 "sounds.js",
+                "microphone.js",
                 "lab.js");
         return page(out -> JtelabGenerated.render(
                 out,
@@ -173,6 +201,31 @@ final class ServedPages {
                 status.methods(),
                 status.methods().stream().filter(CopyRequest::isIterative).toList(),
                 CopyRequest.STANDARD_ITERATIONS));
+    }
+
+    private Reply mend() {
+        Api.Status status = api.status();
+        Frame frame = frame(
+                "Paint and mend",
+                "Paint a hole into a sound, and a model fills it with what could be there.",
+                "mend",
+                "deck.js",
+                "plot.js",
+                "player.js",
+                "livedeck.js",
+                "soundfile.js",
+                "spectrogram.js",
+                "sounds.js",
+                "mend.js");
+        return page(out -> JtemendGenerated.render(
+                out,
+                null,
+                frame,
+                examples,
+                api.editors(),
+                (int) status.clipSeconds(),
+                (int) (status.uploadBytes() >> 20),
+                EditRequest.STANDARD_RESAMPLING));
     }
 
     private static Reply grab() {
@@ -223,7 +276,7 @@ final class ServedPages {
     }
 
     private Reply interfaceDescription(Call call) {
-        Frame frame = frame("API", "The JSON interface, with examples.", "api");
+        Frame frame = frame("API", "The JSON interface, with examples.", "api", "phasewright-player.js");
         Api.Status status = api.status();
         return page(out -> JteapiGenerated.render(
                 out,

@@ -22,6 +22,9 @@ public final class SiteAssets {
             "blend.js",
             "midi.js",
             "song.js",
+            "watch.js",
+            "copy.js",
+            "phasewright-player.js",
             "source-serif-4-latin-400-normal.woff2",
             "source-serif-4-latin-400-italic.woff2",
             "source-serif-4-latin-600-normal.woff2");

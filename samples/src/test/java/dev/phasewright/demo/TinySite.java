@@ -31,7 +31,9 @@ public final class TinySite {
             "--notes",
             Tiny.noteModel(),
             "--drums",
-            Tiny.drumModel()
+            Tiny.drumModel(),
+            "--watch",
+            Tiny.model() + "," + Tiny.noteModel()
         };
         return java.util.stream.Stream.concat(java.util.stream.Stream.of(always), java.util.stream.Stream.of(more))
                 .toArray();
