@@ -142,7 +142,9 @@ final class Models implements AutoCloseable {
                 open(request.model()),
                 request.plan(),
                 (step, steps, sigma, x, denoised) -> progress.accept((step + 1.0) / steps));
-        return request.edit().by(editor).sound();
+        Audio made = request.edit().by(editor).sound();
+        progress.accept(1); // Also of what leaves a sound as it is, for which there is no step.
+        return made;
     }
 
     /** The vocoder, or what suits features of another rate. */

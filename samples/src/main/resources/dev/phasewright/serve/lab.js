@@ -90,7 +90,7 @@
       taken.top = answer.picture.top;
       pictures[0].show(answer.picture, taken.top);
       pictures[0].grow(false);
-      if (pictures[1].levels) {
+      if (pictures[1].levels && !pictures[1].stale) {
         pictures[1].show(pictures[1].levels, taken.top);
       }
       panel.querySelectorAll("[data-key]").forEach(function (key, i) {
@@ -428,6 +428,10 @@
           if (asked === null && !isHere(of.buffer.sampleRate)) {
             report.textContent = "Given up. What is heard is the change before.";
           }
+        } else if (error.status === 404 && of.id && wait < 5) {
+          wait++;
+          of.id = null; // The server has forgotten it; it is sent again.
+          asked = asked === null ? since : asked;
         } else if (error.status === 429 && wait < 5) {
           wait++;
           await new Promise(function (resolve) { setTimeout(resolve, 300); });

@@ -1,8 +1,8 @@
-package dev.phasewright.evaluation.theory;
+package dev.phasewright.evaluation.memory;
 
 import dev.phasewright.audio.file.AtomicFile;
-import dev.phasewright.evaluation.theory.MemoryReport.Cell;
-import dev.phasewright.evaluation.theory.MemoryReport.Look;
+import dev.phasewright.evaluation.memory.MemoryReport.Cell;
+import dev.phasewright.evaluation.memory.MemoryReport.Look;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.io.ByteArrayOutputStream;
@@ -74,7 +74,7 @@ public final class MemoryCharts {
     /** Draws both levels, predicted and found, over the number of clips. */
     public static void draw(CollapseStudy.Report report, Path file) throws IOException {
         XYChart chart = paper("clips that are known", "noise level σ");
-        chart.getStyler().setYAxisLogarithmic(true);
+        chart.getStyler().setYAxisMin(0.0);
         List<CollapseStudy.Row> rows = report.rows();
         double[] x = rows.stream().mapToDouble(CollapseStudy.Row::clips).toArray();
         line(chart, "class, predicted", x, rows, CollapseStudy.Row::speciation, 0);

@@ -1,4 +1,4 @@
-package dev.phasewright.evaluation.theory;
+package dev.phasewright.evaluation.memory;
 
 import dev.phasewright.audio.file.AtomicFile;
 import dev.phasewright.audio.file.TemporaryFolder;
@@ -12,8 +12,8 @@ import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.Evaluator;
-import dev.phasewright.evaluation.theory.MemoryReport.Cell;
-import dev.phasewright.evaluation.theory.MemoryReport.Look;
+import dev.phasewright.evaluation.memory.MemoryReport.Cell;
+import dev.phasewright.evaluation.memory.MemoryReport.Look;
 import dev.phasewright.judge.Memorization;
 import dev.phasewright.judge.NearestClips;
 import dev.phasewright.model.JsonFile;

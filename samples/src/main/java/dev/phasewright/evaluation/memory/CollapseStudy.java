@@ -1,4 +1,4 @@
-package dev.phasewright.evaluation.theory;
+package dev.phasewright.evaluation.memory;
 
 import dev.phasewright.audio.file.TemporaryFolder;
 import dev.phasewright.data.Bandwidth;
@@ -8,8 +8,6 @@ import dev.phasewright.data.Spread;
 import dev.phasewright.evaluation.CsvTable;
 import dev.phasewright.evaluation.TextTable;
 import dev.phasewright.progress.ProgressDisplay;
-import dev.phasewright.random.NormalDeviates;
-import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.SpatialSpectrum;
@@ -20,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -31,9 +28,6 @@ import java.util.stream.IntStream;
  * A network that works without a memory must leave the ideal denoiser's way before the second.
  */
 public final class CollapseStudy {
-    private static final double HIGHEST = 1000;
-    private static final double LOWEST = 0.01;
-    private static final int LEVELS = 400;
     private static final int ROUNDS = 60;
 
     private final Path corpus;
@@ -222,8 +216,8 @@ public final class CollapseStudy {
 
     /** Where a channel of this spectrum carries {@code log n} nepers. */
     static double collapse(SpatialSpectrum spectrum, int count) {
-        double low = Math.log(LOWEST);
-        double high = Math.log(HIGHEST);
+        double low = Math.log(ClipWeights.LOWEST);
+        double high = Math.log(ClipWeights.HIGHEST);
         for (int round = 0; round < ROUNDS; round++) {
             double middle = (low + high) / 2;
             double square = Math.exp(2 * middle);
@@ -247,7 +241,7 @@ public final class CollapseStudy {
         try (ProgressDisplay.Task bar = display.start(known.size() + " clips", drowned.length, "clips")) {
             for (int p = 0; p < drowned.length; p++) {
                 int own = drowned[p];
-                Weights weights = Weights.of(known, own, seed);
+                ClipWeights weights = ClipWeights.of(known, own, seed);
                 long alike = IntStream.range(0, known.size())
                         .filter(j -> classes[j] == classes[own])
                         .count();
@@ -259,54 +253,5 @@ public final class CollapseStudy {
             }
         }
         return new Row(known.size(), speciation, Quartiles.of(decided), collapse, Quartiles.of(recognized));
-    }
-
-    /**
-     * How likely each clip is the one behind a noised one: of {@code y + σε} the clip {@code z} is at the squared distance
-     * {@code σ²‖ε‖² + 2σ ε·(y − z) + ‖y − z‖²}, whose first part is the same for all.
-     */
-    @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
-    private record Weights(double[] squares, double[] products) {
-        static Weights of(List<float[]> known, int own, long seed) {
-            float[] clip = known.get(own);
-            float[] noise = new float[clip.length];
-            NormalDeviates.fill(noise, 0, noise.length, Seeds.stream(seed, "levels", own));
-            double[] squares = new double[known.size()];
-            double[] products = new double[known.size()];
-            for (int j = 0; j < squares.length; j++) {
-                float[] other = known.get(j);
-                for (int k = 0; k < clip.length; k++) {
-                    double difference = clip[k] - other[k];
-                    squares[j] += difference * difference;
-                    products[j] += noise[k] * difference;
-                }
-            }
-            return new Weights(squares, products);
-        }
-
-        /** The highest level at which some clips have at least so much of the weight; not a number if they never have. */
-        double highest(IntPredicate some, double least) {
-            for (int step = 0; step <= LEVELS; step++) {
-                double sigma = HIGHEST * Math.pow(LOWEST / HIGHEST, (double) step / LEVELS);
-                if (share(sigma, some) >= least) {
-                    return sigma;
-                }
-            }
-            return Double.NaN;
-        }
-
-        private double share(double sigma, IntPredicate some) {
-            double[] logits = new double[squares.length];
-            Arrays.setAll(logits, j -> -(squares[j] + 2 * sigma * products[j]) / (2 * sigma * sigma));
-            double most = Arrays.stream(logits).max().orElseThrow();
-            double all = 0;
-            double theirs = 0;
-            for (int j = 0; j < logits.length; j++) {
-                double weight = Math.exp(logits[j] - most);
-                all += weight;
-                theirs += some.test(j) ? weight : 0;
-            }
-            return theirs / all;
-        }
     }
 }

@@ -1,4 +1,4 @@
-package dev.phasewright.evaluation.theory;
+package dev.phasewright.evaluation.memory;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -31,7 +31,8 @@ final class SmallTraining {
     /** What is looked at is what the network is now, not what it was over a thousand updates. */
     private static final double EMA_DECAY = 0.98;
 
-    private static final int TURN_EVERY = 15;
+    /** Seldom: of a network that is so small turns would take longer than its updates. */
+    private static final int TURN_EVERY = 50;
     private static final int HEAD_WIDTH = 64;
 
     private final Recipe recipe;

@@ -1,4 +1,4 @@
-package dev.phasewright.evaluation.theory;
+package dev.phasewright.evaluation.memory;
 
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;

@@ -1,4 +1,4 @@
-package dev.phasewright.evaluation.theory;
+package dev.phasewright.evaluation.memory;
 
 import dev.phasewright.audio.file.TemporaryFolder;
 import dev.phasewright.data.Bandwidth;
@@ -11,6 +11,7 @@ import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.CsvTable;
 import dev.phasewright.evaluation.Evaluator;
 import dev.phasewright.evaluation.TextTable;
+import dev.phasewright.evaluation.theory.Agreement;
 import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;

@@ -1,10 +1,10 @@
-package dev.phasewright.evaluation.theory;
+package dev.phasewright.evaluation.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.phasewright.evaluation.theory.MemoryReport.Cell;
-import dev.phasewright.evaluation.theory.MemoryReport.Look;
+import dev.phasewright.evaluation.memory.MemoryReport.Cell;
+import dev.phasewright.evaluation.memory.MemoryReport.Look;
 import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import java.util.Collections;
 import java.util.List;
