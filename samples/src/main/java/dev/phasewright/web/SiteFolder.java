@@ -25,7 +25,7 @@ public final class SiteFolder {
     private static final int NAME_BYTES = 8;
 
     /** What only pages on disk need: a script, and the licence of the fonts that are copied with them. */
-    private static final List<String> OWN_ASSETS = List.of("noise.js", "tide.js", "source-serif-4-OFL.txt");
+    private static final List<String> OWN_ASSETS = List.of("noise.js", "tide.js", "coarse.js", "source-serif-4-OFL.txt");
 
     private final Path root;
 

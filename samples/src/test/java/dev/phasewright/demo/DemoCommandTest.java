@@ -33,7 +33,7 @@ class DemoCommandTest {
     @Test
     void aSiteIsWholeAndNamesTheCommandThatMadeIt() throws IOException {
         Path site = TinySite.site();
-        for (String page : List.of("index", "play", "phase", "grab", "noise", "tide", "drown", "gallery", "vocoder", "blind")) {
+        for (String page : List.of("index", "play", "phase", "grab", "noise", "tide", "coarse", "drown", "gallery", "vocoder", "blind")) {
             String html = Files.readString(site.resolve(page + ".html"));
             assertTrue(html.contains("phasewright demo -o demo "), page);
             assertFalse(html.contains("http://") || html.contains("https://"), page + " needs nothing from elsewhere");
