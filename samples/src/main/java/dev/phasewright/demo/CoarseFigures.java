@@ -59,7 +59,7 @@ record CoarseFigures(List<Drawn> drawn, List<Row> rows) {
 
     private static Row row(double sigma, Shares shares) {
         return new Row(
-                NoisePage.level(sigma),
+                String.format(Locale.ROOT, "%.2g", sigma),
                 List.of(
                         percent(shares.same()),
                         percent(shares.upward()),
