@@ -9,6 +9,7 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.diffusion.model.SamplingStep;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
@@ -16,6 +17,7 @@ import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.web.DemoSound;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** What all pages of a site are made with, and the words of the commands that they name. */
@@ -110,9 +112,26 @@ final class DemoContext {
         return phasewright.generate(requests, how, GenerationObserver.NONE);
     }
 
+    /** What {@code generate} makes of a request, shown on its way. */
+    GeneratedSound watched(SoundRequest request, Consumer<SamplingStep> watcher) {
+        return phasewright.watch(request, sampling(), watcher);
+    }
+
     /** A sound of a class. */
     SoundRequest request(int index, long seed) {
         return index == Condition.NONE ? SoundRequest.any(seed) : SoundRequest.of(className(index), seed);
+    }
+
+    /** The first of {@link #words}, as {@code generate} makes it from the plan's seed. */
+    LogMel word() {
+        return generated(sampling(), List.of(request(words().get(0), plan.seed())))
+                .get(0)
+                .magnitudes();
+    }
+
+    /** Magnitudes of what is in the generator's units. */
+    LogMel units(float[] values) {
+        return spec().normalization().denormalize(values, features());
     }
 
     /** Clips as {@code generate} makes them audible, from one seed. */

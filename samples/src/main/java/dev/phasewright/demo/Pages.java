@@ -2,6 +2,8 @@ package dev.phasewright.demo;
 
 import dev.phasewright.web.Panel;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What each template is given. */
 final class Pages {
@@ -28,6 +30,24 @@ final class Pages {
     /** The gallery. */
     record Gallery(List<Panel> panels, Panel grid, String neighbours, String omitted) {}
 
+    /** The tide. */
+    record Tide(
+            TideFigures figures,
+            Panel sounds,
+            double exponent,
+            String measured,
+            String clip,
+            String study,
+            String command) {}
+
+    /** Four ways to drown. */
+    record Drowning(List<Panel> ways, String word, String clip, String command) {}
+
     /** How good is the vocoder? */
     record Vocoder(List<Panel> copies, List<Panel> generated, FidelityTable table) {}
+
+    /** A figure that may be missing, in three digits. */
+    static String figure(@Nullable Double value) {
+        return value == null ? "–" : String.format(Locale.ROOT, "%.3g", value);
+    }
 }

@@ -110,7 +110,10 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index", "play", "phase", "grab", "noise", "healing", "gallery", "vocoder", "blind"})
+    @ValueSource(
+            strings = {
+                "index", "play", "watch", "phase", "grab", "noise", "tide", "drown", "healing", "gallery", "vocoder", "blind"
+            })
     void everyPageIsAccessibleInLightAndDarkAndComplainsOfNothing(String page) throws IOException {
         for (boolean dark : new boolean[] {false, true}) {
             BROWSER.dark(dark);
@@ -222,7 +225,7 @@ class SiteTest {
 
     @Test
     void everySoundHasItsCommandAndItsPictures() throws IOException {
-        for (String page : new String[] {"phase", "noise", "healing", "gallery", "vocoder"}) {
+        for (String page : new String[] {"phase", "noise", "drown", "healing", "gallery", "vocoder"}) {
             open(page + ".html");
             assertEquals(
                     List.of(),

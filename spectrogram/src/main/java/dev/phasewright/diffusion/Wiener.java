@@ -86,6 +86,11 @@ public final class Wiener implements Corruption {
         return noise.shaping(white);
     }
 
+    @Override
+    public float[] signalToNoise(SpatialSpectrum clips, double sigma) {
+        return noise.signalToNoise(clips, sigma);
+    }
+
     /** EDM's: of these, the network is told the noise level and held-out losses have their weight. */
     @Override
     public Preconditioning preconditioning(double sigma) {

@@ -59,6 +59,35 @@ class CorruptionTest {
         }
     }
 
+    /** What is said to stand above the noise does, of each way: what is left of each frequency, and the noise there. */
+    @Test
+    void signalToNoiseIsThatOfWhatIsLeftAndOfTheNoise() {
+        float[] ones = new float[FRAMES * BANDS];
+        Arrays.fill(ones, 1);
+        float[] lambda = SPECTRUM.map();
+        for (String name : new String[] {"white", "shaped:-0.5", "shaped:1", "blur:3", "heat:3", "wiener:shaped:1"}) {
+            Corruption corruption = Corruption.named(name, SPECTRUM);
+            double before = Double.POSITIVE_INFINITY;
+            for (double sigma : new double[] {0.01, 0.3, 1, 4, 50}) {
+                float[] left = TRANSFORM.forward(corruption.faded(TRANSFORM.inverse(ones), sigma));
+                float[] ratios = corruption.signalToNoise(SPECTRUM, sigma);
+                // White noise looks the same on either side of the transform; noise of a shape is shaped there.
+                boolean shaped = name.contains("shaped");
+                float[] noise = shaped ? TRANSFORM.forward(corruption.noise(ones.clone())) : ones;
+                double bits = 0;
+                for (int k = 0; k < ratios.length; k++) {
+                    double expected = lambda[k] * Math.pow(left[k] / (corruption.noiseAt(sigma) * noise[k]), 2);
+                    assertEquals(expected, ratios[k], 2e-3 * expected + 1e-9, name + " at " + sigma);
+                    bits += 0.5 * Math.log(1 + expected) / Math.log(2);
+                }
+                double information = corruption.information(SPECTRUM, sigma);
+                assertEquals(bits, information, 1e-3 * bits, name);
+                assertTrue(information < before, "less is left of " + name + " at " + sigma);
+                before = information;
+            }
+        }
+    }
+
     /** With the best denoiser of a Gaussian field, any sampler brings back the field, whatever the noise's spectrum. */
     @Test
     void aFieldComesBackFromShapedNoise() {

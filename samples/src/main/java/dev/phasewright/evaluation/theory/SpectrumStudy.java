@@ -196,7 +196,12 @@ public final class SpectrumStudy {
         }
     }
 
-    private static double[] levels(int count) {
+    /**
+     * Noise levels that are measured, rising evenly on a logarithmic scale from {@value #LOWEST} to {@value #HIGHEST}.
+     *
+     * @param count at least two
+     */
+    public static double[] levels(int count) {
         double[] levels = new double[count];
         for (int i = 0; i < count; i++) {
             levels[i] = LOWEST * Math.pow(HIGHEST / LOWEST, i / (count - 1.0));
@@ -204,7 +209,14 @@ public final class SpectrumStudy {
         return levels;
     }
 
-    private NoisyClips heldOut(int count) throws IOException {
+    /**
+     * Clips that a denoiser is measured on, in its units: those held out, of a corpus too small to hold any out those learned
+     * from.
+     *
+     * @param count how many, at most
+     * @throws IOException if a recording cannot be read
+     */
+    public NoisyClips heldOut(int count) throws IOException {
         Recordings from = corpus.validation().items().isEmpty() ? corpus.train() : corpus.validation();
         try (TemporaryFolder workspace = new TemporaryFolder();
                 LogMelDataset data = logMels(drawn(from, count), workspace.path())) {
