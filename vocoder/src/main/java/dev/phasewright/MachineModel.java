@@ -150,7 +150,7 @@ public record MachineModel(String name, GeneratorSpec spec, LearnedClips clips, 
 
     @Override
     public void require(SoundRequest request) {
-        DiffusionModel.require(spec, request);
+        request.conditions(spec);
     }
 
     /** A machine always computes in float32 and float64, whatever the precision. */

@@ -5,6 +5,7 @@ import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.demo.DemoBuild;
 import dev.phasewright.demo.DemoPlan;
+import dev.phasewright.model.ModelPath;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -66,6 +67,13 @@ final class DemoCommand implements Callable<Integer> {
             description = "The model of single notes that the keyboard has (default: ${DEFAULT-VALUE}); "
                     + DemoPlan.NONE + " leaves the keyboard out.")
     private String notes;
+
+    @Option(
+            names = "--drums",
+            paramLabel = "NAME|DIR",
+            description = "The model of drums that the pads have (default: " + DemoPlan.DRUMS + " if it is found); "
+                    + DemoPlan.NONE + " leaves the pads out.")
+    private String drums;
 
     @Option(
             names = "--watch",
@@ -138,6 +146,7 @@ final class DemoCommand implements Callable<Integer> {
                 model,
                 vocoder,
                 notes.equals(DemoPlan.NONE) ? null : notes,
+                drums(),
                 watch.equals(List.of(DemoPlan.NONE)) ? List.of() : watch,
                 data,
                 evaluate,
@@ -150,7 +159,18 @@ final class DemoCommand implements Callable<Integer> {
         PyTorch.announce(console);
         Path first = build.run(console::progress);
         console.say("%s: open it in a browser", first);
+        if (drums == null && plan.drums() == null) {
+            console.say("it has no drum pads: there is no model \"%s\" here (--drums names another)", DemoPlan.DRUMS);
+        }
         return 0;
+    }
+
+    /** Null if there are to be no pads. */
+    private String drums() throws IOException {
+        if (drums != null) {
+            return drums.equals(DemoPlan.NONE) ? null : drums;
+        }
+        return ModelPath.known(DemoPlan.DRUMS).isPresent() ? DemoPlan.DRUMS : null;
     }
 
     private String address() {

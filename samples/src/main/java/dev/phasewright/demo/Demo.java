@@ -48,7 +48,6 @@ final class Demo {
     private final GalleryPage gallery;
     private final VocoderPage vocoder;
     private final List<ModelFolder> watched;
-    /** Null if there is no keyboard. */
     private final PlayPage play;
 
     /**
@@ -56,7 +55,7 @@ final class Demo {
      *
      * @param network takes the generator's features
      * @param table what the vocoder's page shows
-     * @param notes what the keyboard plays; null for no keyboard
+     * @param play the instruments
      * @param watched models that are watched drawing a sound; may be none
      */
     Demo(
@@ -64,7 +63,7 @@ final class Demo {
             MagnitudeGenerator generator,
             NetworkVocoder network,
             FidelityTable table,
-            MagnitudeGenerator notes,
+            PlayPage play,
             List<ModelFolder> watched) {
         this.context = new DemoContext(plan, generator, network);
         this.plan = plan;
@@ -78,7 +77,7 @@ final class Demo {
         this.healing = new HealingPage(context);
         this.gallery = new GalleryPage(context);
         this.vocoder = new VocoderPage(context);
-        this.play = notes == null ? null : new PlayPage(plan, new Phasewright(notes, network));
+        this.play = play;
     }
 
     /** How many sounds the site will hold: what its progress counts to. */
@@ -93,13 +92,9 @@ final class Demo {
                 + vocoder.sounds();
     }
 
-    private int played() {
-        return play == null ? 0 : play.sounds();
-    }
-
     /** What is made before the panels are. */
     private int before() {
-        return played() + watched.size();
+        return play.sounds() + watched.size();
     }
 
     /**
@@ -111,7 +106,7 @@ final class Demo {
      */
     void writeTo(Path folder, ProgressObserver progress) throws IOException {
         SiteFolder site = new SiteFolder(folder, plan.address());
-        Page keyboard = play == null ? null : play.page(site, progress);
+        Page instruments = play.sounds() == 0 ? null : play.page(site, progress);
         Page drawing = watched.isEmpty() ? null : drawing(site, progress);
         PanelMaker panels = new PanelMaker(site, done -> progress.at(before() + done));
         List<DemoSound> originals = new ArrayList<>();
@@ -124,7 +119,7 @@ final class Demo {
         Page clips = gallery.page(panels);
         MeasuredClips measured = MeasuredClips.of(context, gallery.clips());
         List<Page> pages = new ArrayList<>(List.of(
-                FrontPage.of(rephased.get(0), plan.corpus() != null, play != null, !watched.isEmpty()),
+                FrontPage.of(rephased.get(0), plan.corpus() != null, instruments != null, !watched.isEmpty()),
                 phase.page(rephased),
                 GrabPage.page(),
                 noise.page(gallery.clips(), panels),
@@ -135,7 +130,7 @@ final class Demo {
                 clips,
                 vocoder.page(copies, table, panels),
                 BlindPage.of(rephased, recordings, copies, site)));
-        Stream.of(drawing, keyboard).filter(Objects::nonNull).forEach(page -> pages.add(1, page));
+        Stream.of(drawing, instruments).filter(Objects::nonNull).forEach(page -> pages.add(1, page));
         for (Page page : pages) {
             site.page(frame(page), page.body());
         }
@@ -150,7 +145,7 @@ final class Demo {
             try (Phasewright model = open(watched.get(i))) {
                 page.add(plan.watched().get(i), model, site);
             }
-            progress.at(played() + i + 1L);
+            progress.at(play.sounds() + i + 1L);
         }
         return page.page();
     }
@@ -173,7 +168,7 @@ final class Demo {
         if (!watched.isEmpty()) {
             links.add(0, new Frame.Link(WatchPage.FILE, "Watch"));
         }
-        if (play != null) {
+        if (play.sounds() > 0) {
             links.add(0, new Frame.Link(PlayPage.FILE, PlayPage.TITLE));
         }
         return new Frame(page.title(), description, page.file(), links, page.scripts(), colophon, null, "");

@@ -1,9 +1,11 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.Phasewright;
 import dev.phasewright.audio.file.AtomicFolder;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.CorpusParts;
+import dev.phasewright.midi.Pad;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressDisplay;
@@ -29,6 +31,8 @@ public final class DemoBuild {
     private final ModelFolder vocoder;
     /** Null if there is to be no keyboard. */
     private final ModelFolder notes;
+    /** Null if there are to be no pads. */
+    private final ModelFolder drums;
 
     /** Those that are watched drawing a sound. */
     private final List<ModelFolder> watched;
@@ -62,6 +66,11 @@ public final class DemoBuild {
                                 + "--notes, or leave the keyboard out by --notes " + DemoPlan.NONE);
             }
         }
+        this.drums = plan.drums() == null ? null : ModelFolder.find(plan.drums());
+        if (drums != null && Pad.among(GeneratorSpec.of(drums).classes()).isEmpty()) {
+            throw new IOException(plan.drums() + ": makes no drums; name a model that does by --drums, or leave the pads "
+                    + "out by --drums " + DemoPlan.NONE);
+        }
         this.watched = new ArrayList<>();
         for (String name : plan.watched()) {
             ModelFolder folder = ModelFolder.find(name);
@@ -72,6 +81,13 @@ public final class DemoBuild {
             CorpusParts.TRAIN.require(plan.corpus(), "--data");
         }
         this.measurement = FidelityMeasurement.of(plan, taken.features().stft().sampleRate());
+    }
+
+    private Phasewright struck() throws IOException {
+        return Phasewright.load(
+                drums,
+                Precision.FLOAT32,
+                VocoderChoice.suiting(GeneratorSpec.of(drums).features()));
     }
 
     /** Refuses a folder that is not free, or not to be replaced. */
@@ -107,9 +123,11 @@ public final class DemoBuild {
                 MagnitudeGenerator loaded = MagnitudeGenerator.load(generator, Precision.FLOAT32);
                 MagnitudeGenerator remembering = loaded.remembering(MOST_REMEMBERED);
                 NetworkVocoder network = NetworkVocoder.load(vocoder, Precision.FLOAT32);
-                MagnitudeGenerator played = notes == null ? null : MagnitudeGenerator.load(notes, Precision.FLOAT32)) {
+                MagnitudeGenerator played = notes == null ? null : MagnitudeGenerator.load(notes, Precision.FLOAT32);
+                Phasewright struck = drums == null ? null : struck()) {
             FidelityTable table = measurement.run(network, display);
-            Demo demo = new Demo(plan, remembering, network, table, played, watched);
+            PlayPage play = new PlayPage(plan, played == null ? null : new Phasewright(played, network), struck);
+            Demo demo = new Demo(plan, remembering, network, table, play, watched);
             try (ProgressDisplay.Task bar = display.start("demo", demo.sounds(), "sounds")) {
                 demo.writeTo(folder.path(), bar);
             }

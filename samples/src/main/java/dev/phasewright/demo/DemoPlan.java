@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * @param model how commands call the generator
  * @param vocoder how commands call the vocoder
  * @param notes how commands call the model of single notes that the keyboard has; null for no keyboard
+ * @param drums how commands call the model of drums that the pads have; null for no pads
  * @param watched how commands call the models that are watched drawing a sound; may be empty
  * @param corpus what the generator learned from, with a folder {@code train}; null if it is not at hand
  * @param evaluated corpora with a folder {@code test} each, over which the vocoder is measured; may be empty
@@ -27,6 +28,7 @@ public record DemoPlan(
         String model,
         String vocoder,
         String notes,
+        String drums,
         List<String> watched,
         Path corpus,
         List<Path> evaluated,
@@ -43,10 +45,13 @@ public record DemoPlan(
     /** The usual model of single notes. */
     public static final String NOTES = "notes";
 
+    /** The usual model of drums. */
+    public static final String DRUMS = "drums";
+
     /** The models that are usually watched, separated by commas. */
     public static final String WATCHED = "digits,digits-fast,notes";
 
-    /** What stands for no keyboard, and for no model to be watched. */
+    /** What stands for no keyboard, no pads, and for no model to be watched. */
     public static final String NONE = "none";
 
     /** How many clips there usually are of each class. */
@@ -82,6 +87,9 @@ public record DemoPlan(
         }
         if (!NOTES.equals(notes)) {
             words.add("--notes " + (notes == null ? NONE : notes));
+        }
+        if (!DRUMS.equals(drums)) {
+            words.add("--drums " + (drums == null ? NONE : drums));
         }
         if (!String.join(",", watched).equals(WATCHED)) {
             words.add("--watch " + (watched.isEmpty() ? NONE : String.join(",", watched)));

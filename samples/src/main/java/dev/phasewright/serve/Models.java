@@ -49,7 +49,7 @@ final class Models implements AutoCloseable {
 
     /**
      * Finds out what they are. Beside the generator that is named, all are offered that can be found by name and make what the
-     * vocoder takes.
+     * vocoder takes, or are of another rate and have a vocoder that suits them.
      *
      * @throws IOException if one of those named cannot be used, as far as its description shows, or they do not fit
      */
@@ -70,7 +70,8 @@ final class Models implements AutoCloseable {
             ModelFolder found = ModelFolder.read(folder);
             if (found.isOf(GeneratorSpec.KIND)) {
                 OfferedModel model = new OfferedModel(found);
-                if (vocoder.takes(model.spec().features())) {
+                MelSpec made = model.spec().features();
+                if (suiting(made).takes(made)) {
                     generators.putIfAbsent(model.name(), model);
                 }
             }
@@ -127,7 +128,7 @@ final class Models implements AutoCloseable {
 
     /** A generator with the vocoder that all share, loaded if they were not; closed with these. */
     Phasewright open(OfferedModel model) throws IOException {
-        return model.open(vocoder());
+        return model.open(this::vocoder);
     }
 
     /**
@@ -141,11 +142,23 @@ final class Models implements AutoCloseable {
                 open(request.model()),
                 request.plan(),
                 (step, steps, sigma, x, denoised) -> progress.accept((step + 1.0) / steps));
-        return request.edit().by(editor).sound();
+        Audio made = request.edit().by(editor).sound();
+        progress.accept(1); // Also of what leaves a sound as it is, for which there is no step.
+        return made;
     }
 
-    /** The network for sounds one by one, each in its turn. */
-    private Vocoder vocoder() throws IOException {
+    /** The vocoder, or what suits features of another rate. */
+    private VocoderChoice suiting(MelSpec made) throws IOException {
+        boolean sameRate = features.stft().sampleRate() == made.stft().sampleRate();
+        return sameRate ? vocoder : VocoderChoice.suiting(made);
+    }
+
+    /** The network for sounds one by one, each in its turn; or a vocoder of their own for those of another rate. */
+    private Vocoder vocoder(MelSpec made) throws IOException {
+        VocoderChoice suiting = suiting(made);
+        if (suiting != vocoder) {
+            return suiting.open(made);
+        }
         vocoding.lock();
         try {
             NetworkVocoder loaded = network();

@@ -8,6 +8,7 @@ import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.web.ClassOrder;
 import java.io.IOException;
@@ -70,15 +71,27 @@ final class OfferedModel implements AutoCloseable {
                 spec.plan().guidance());
     }
 
+    /** What finds a vocoder. */
+    @FunctionalInterface
+    interface Vocoders {
+        /** One that takes some features, for the model alone to close. */
+        Vocoder of(MelSpec features) throws IOException;
+    }
+
     /**
      * The generator, loaded if it was not.
      *
-     * @param vocoder what makes its magnitudes sound; it stays open
+     * @param vocoders find what makes its magnitudes sound
      */
-    @SuppressWarnings("UnnecessaryMethodReference") // Not the vocoder itself, which would be closed with this one.
-    synchronized Phasewright open(Vocoder vocoder) throws IOException {
+    synchronized Phasewright open(Vocoders vocoders) throws IOException {
         if (loaded == null) {
-            loaded = new Phasewright(MagnitudeGenerator.load(folder, Precision.FLOAT32), vocoder::synthesize);
+            MagnitudeGenerator generator = MagnitudeGenerator.load(folder, Precision.FLOAT32);
+            try {
+                loaded = new Phasewright(generator, vocoders.of(spec.features()));
+            } catch (IOException | RuntimeException e) {
+                generator.close();
+                throw e;
+            }
         }
         return loaded;
     }

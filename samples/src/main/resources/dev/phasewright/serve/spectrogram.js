@@ -72,7 +72,6 @@
     show(levels, top) {
       this.levels = levels;
       this.top = top;
-      this.stale = false;
       this.draw();
     }
 

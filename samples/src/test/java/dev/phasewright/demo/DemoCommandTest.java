@@ -84,6 +84,8 @@ class DemoCommandTest {
                 Tiny.vocoder(),
                 "--notes",
                 "none",
+                "--drums",
+                "none",
                 "--watch",
                 "none",
                 "--clips",

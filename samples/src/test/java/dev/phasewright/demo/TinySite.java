@@ -30,6 +30,8 @@ public final class TinySite {
             1.0,
             "--notes",
             Tiny.noteModel(),
+            "--drums",
+            Tiny.drumModel(),
             "--watch",
             Tiny.model() + "," + Tiny.noteModel()
         };

@@ -18,7 +18,7 @@ import dev.phasewright.kit.KitLabel;
 import dev.phasewright.kit.KitMaker;
 import dev.phasewright.kit.KitPlan;
 import dev.phasewright.kit.KitWriter;
-import dev.phasewright.kit.Pad;
+import dev.phasewright.midi.Pad;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.provenance.KitReadme;
 import dev.phasewright.provenance.LearnedFrom;
