@@ -138,7 +138,7 @@ class LaboratoryTest {
                 "link=" + link,
                 "low=0.3",
                 "seed=9007199254740991");
-        String told = BROWSER.find("output[for=window]").getText();
+        double milliseconds = BROWSER.number(DECK + ".change.settings.window");
         PhaseDistribution kind =
                 switch (distribution) {
                     case "uniform" -> PhaseDistribution.uniform();
@@ -154,9 +154,7 @@ class LaboratoryTest {
                         Double.POSITIVE_INFINITY,
                         PhaseRandomization.Scope.valueOf(scope.toUpperCase(Locale.ROOT)),
                         new Framing(
-                                Double.parseDouble(told.replace(" ms", "")),
-                                Window.valueOf(shape.toUpperCase(Locale.ROOT)),
-                                overlap),
+                                milliseconds, Window.valueOf(shape.toUpperCase(Locale.ROOT)), overlap),
                         link.equals("yes"),
                         9_007_199_254_740_991L)
                 .apply(Audio.of(new float[][] {channel(0, 0), channel(0, 1)}, Sounds.RATE))
