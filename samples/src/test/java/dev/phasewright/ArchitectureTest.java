@@ -89,6 +89,7 @@ class ArchitectureTest {
             "evaluation.vocoder",
             "evaluation.separation",
             "evaluation.theory",
+            "evaluation.memory",
             "provenance",
             "web",
             "demo",

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +50,27 @@ class PhasewrightTest {
 
     private static List<GeneratedSound> generate(Phasewright phasewright, List<SoundRequest> requests) {
         return phasewright.generate(requests, plan(phasewright), GenerationObserver.NONE);
+    }
+
+    @Test
+    void aBlendIsOfNeitherClassAndTheSameWhateverIsBesideIt() throws IOException {
+        SoundRequest blend = SoundRequest.any(5).withBlend(Map.of("low", 1.0, "high", 3.0));
+        SoundRequest low = SoundRequest.of("low", 5);
+        SoundRequest high = SoundRequest.of("high", 5);
+        try (Phasewright phasewright = tiny()) {
+            List<GeneratedSound> made = generate(phasewright, List.of(low, blend, high));
+            List<GeneratedSound> alone = generate(phasewright, List.of(blend.withSeed(5)));
+            float[] between = made.get(1).magnitudes().toArray();
+            assertArrayEquals(alone.get(0).magnitudes().toArray(), between);
+            assertFalse(Arrays.equals(made.get(0).magnitudes().toArray(), between));
+            assertFalse(Arrays.equals(made.get(2).magnitudes().toArray(), between));
+            SoundRequest unknown = blend.withBlend(Map.of("low", 1.0, "medium", 1.0));
+            assertThrows(IllegalArgumentException.class, () -> generate(phasewright, List.of(unknown)));
+        }
+        assertThrows(IllegalArgumentException.class, () -> blend.withBlend(Map.of("low", -1.0)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new SoundRequest("low", Map.of("high", 1.0), 0, Map.of(), 0, 1));
     }
 
     private static float[] samples(GeneratedSound sound) {

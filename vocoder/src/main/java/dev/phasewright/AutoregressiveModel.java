@@ -55,6 +55,9 @@ public record AutoregressiveModel(ModelFolder folder, AutoregressiveSpec spec, d
     }
 
     private Condition condition(SoundRequest request) {
+        if (!request.blend().isEmpty()) {
+            throw new IllegalArgumentException("an autoregressive model makes no blends; ask one of diffusion");
+        }
         return spec.condition(request.className(), request.pitch(), request.knobs());
     }
 

@@ -37,15 +37,7 @@ public record DiffusionModel(ModelFolder folder, GeneratorSpec spec, SamplingPla
 
     @Override
     public void require(SoundRequest request) {
-        require(spec, request);
-    }
-
-    /** Refuses what a model of diffusion cannot make, as {@link SoundModel#require} does. */
-    static void require(GeneratorSpec spec, SoundRequest request) {
-        spec.condition(request.className(), request.pitch(), request.knobs());
-        if (request.seconds() != SoundRequest.OWN_LENGTH) {
-            spec.requireLength(request.seconds());
-        }
+        request.conditions(spec);
     }
 
     @Override

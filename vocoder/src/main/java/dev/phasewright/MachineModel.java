@@ -10,6 +10,7 @@ import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.Silence;
+import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GenerationObserver;
@@ -86,10 +87,8 @@ public record MachineModel(String name, GeneratorSpec spec, LearnedClips clips, 
                             + kind(name) + ",DATA");
         }
         Recordings train = TrainingSplit.in(Path.of(data), 0).train();
-        int known = Math.min(MOST_CLIPS, train.items().size());
-        Recordings some = train.with(IntStream.range(0, known)
-                .mapToObj(i -> train.items().get((int) ((long) i * train.items().size() / known)))
-                .toList());
+        Recordings some = train.with(Spread.over(train.items(), MOST_CLIPS));
+        int known = some.items().size();
         MelSpec features = Bandwidth.of(train).features();
         int frames = TransformerSpec.frames(SECONDS, features);
         try (TemporaryFolder workspace = new TemporaryFolder();
@@ -151,7 +150,7 @@ public record MachineModel(String name, GeneratorSpec spec, LearnedClips clips, 
 
     @Override
     public void require(SoundRequest request) {
-        DiffusionModel.require(spec, request);
+        request.conditions(spec);
     }
 
     /** A machine always computes in float32 and float64, whatever the precision. */

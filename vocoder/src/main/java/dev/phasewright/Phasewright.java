@@ -1,11 +1,13 @@
 package dev.phasewright;
 
+import dev.phasewright.api.Incubating;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.diffusion.model.SamplingStep;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
@@ -19,6 +21,7 @@ import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /**
@@ -174,12 +177,32 @@ public final class Phasewright implements AutoCloseable {
      * @throws IllegalStateException if this was closed
      */
     public List<GeneratedSound> generate(List<SoundRequest> requests, SamplingPlan plan, GenerationObserver observer) {
+        return generation(requests, plan, observer).run();
+    }
+
+    private Generation generation(List<SoundRequest> requests, SamplingPlan plan, GenerationObserver observer) {
         requireOpen();
         GenerationObserver whileOpen = (done, total) -> {
             requireOpen();
             observer.at(done, total);
         };
-        return new Generation(generator, vocoder, requests, plan, whileOpen).run();
+        return new Generation(generator, vocoder, requests, plan, whileOpen);
+    }
+
+    /**
+     * Generates a sound that never existed, and shows it on its way from noise.
+     *
+     * @param request what it is to be
+     * @param plan how it is sampled; {@link #plan()} is the model's own
+     * @param watcher told of each step of the sampler, in their order; may cancel by throwing
+     * @return the sound, the same to the bit as {@link #generate(List, SamplingPlan, GenerationObserver)} makes
+     * @throws IllegalArgumentException as {@link #generate(List, SamplingPlan, GenerationObserver)} does
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
+     * @throws IllegalStateException if this was closed
+     */
+    @Incubating
+    public GeneratedSound watch(SoundRequest request, SamplingPlan plan, Consumer<SamplingStep> watcher) {
+        return generation(List.of(request), plan, GenerationObserver.NONE).watched(watcher);
     }
 
     /**

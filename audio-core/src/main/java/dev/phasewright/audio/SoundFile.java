@@ -1,6 +1,7 @@
 package dev.phasewright.audio;
 
 import dev.phasewright.audio.format.DecodedSource;
+import dev.phasewright.audio.format.FlacWriter;
 import dev.phasewright.audio.format.JavaSound;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
@@ -8,6 +9,7 @@ import dev.phasewright.audio.format.SoundFormats;
 import dev.phasewright.audio.format.SoundInfo;
 import dev.phasewright.audio.format.WavWriter;
 import dev.phasewright.audio.stream.SoundSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -148,6 +150,22 @@ public final class SoundFile {
         out.write(wav.header(audio.length()));
         wav.encode(audio.samples(), 0, audio.length(), out);
         wav.pad(out);
+        out.flush();
+    }
+
+    /**
+     * Writes a FLAC file with the very samples of the WAV file of 16 bits that {@link #write(Audio, OutputStream,
+     * SampleFormat)} gives, in about half the room; the stream is flushed and left open.
+     *
+     * @param audio of at most 8 channels and 65,535 Hz
+     * @throws IllegalArgumentException if it has more of either
+     * @throws IOException if the stream fails
+     */
+    public static void writeFlac(Audio audio, OutputStream out) throws IOException {
+        ByteArrayOutputStream pcm = new ByteArrayOutputStream();
+        new WavWriter("the sound", audio.channels(), audio.sampleRate(), SampleFormat.PCM_16)
+                .encode(audio.samples(), 0, audio.length(), pcm);
+        out.write(FlacWriter.encode(pcm.toByteArray(), audio.channels(), audio.sampleRate()));
         out.flush();
     }
 }

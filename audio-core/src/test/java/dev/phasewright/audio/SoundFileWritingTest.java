@@ -268,4 +268,24 @@ class SoundFileWritingTest {
         assertEquals(46, wav[4]);
         assertEquals(9, Arrays.copyOfRange(wav, 40, 44)[0]);
     }
+
+    /** Noise, tones, silence and full scale, in blocks that are whole and not: read back by a decoder of others. */
+    @ParameterizedTest
+    @CsvSource({"1,0,0.3", "1,1,0.3", "1,4096,0.3", "1,9999,0", "2,4097,1e-3", "8,700,0.1", "1,600000,0.02", "1,5000,9"})
+    void flacHoldsTheSamplesOfTheWav(int channels, int length, double level) throws IOException {
+        float[][] samples = noise(channels, length).scaled(level).samples();
+        for (float[] channel : samples) {
+            for (int i = length / 2; i < length; i++) {
+                channel[i] += (float) (level * Math.sin(0.05 * i));
+            }
+        }
+        Audio sound = Audio.of(samples, 44_100);
+        Path file = folder.resolve("sound.flac");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            SoundFile.writeFlac(sound, out);
+        }
+        assertEquals(roundTrip(sound, SampleFormat.PCM_16), SoundFile.read(file));
+        int bytes = bytes(sound, SampleFormat.PCM_16).length;
+        assertTrue(Files.size(file) < (level < 1 ? bytes : 1.1 * bytes) + 100, Files.size(file) + " of " + bytes);
+    }
 }

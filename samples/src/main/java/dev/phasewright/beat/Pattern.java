@@ -1,6 +1,6 @@
 package dev.phasewright.beat;
 
-import dev.phasewright.kit.Pad;
+import dev.phasewright.midi.Pad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

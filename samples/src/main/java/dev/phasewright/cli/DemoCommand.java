@@ -5,7 +5,9 @@ import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.demo.DemoBuild;
 import dev.phasewright.demo.DemoPlan;
+import dev.phasewright.model.ModelPath;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,8 +65,24 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "NAME|DIR",
             defaultValue = DemoPlan.NOTES,
             description = "The model of single notes that the keyboard has (default: ${DEFAULT-VALUE}); "
-                    + DemoPlan.NO_NOTES + " leaves the keyboard out.")
+                    + DemoPlan.NONE + " leaves the keyboard out.")
     private String notes;
+
+    @Option(
+            names = "--drums",
+            paramLabel = "NAME|DIR",
+            description = "The model of drums that the pads have (default: " + DemoPlan.DRUMS + " if it is found); "
+                    + DemoPlan.NONE + " leaves the pads out.")
+    private String drums;
+
+    @Option(
+            names = "--watch",
+            paramLabel = "NAME|DIR",
+            split = ",",
+            defaultValue = DemoPlan.WATCHED,
+            description = "The models that are watched drawing a sound (default: ${DEFAULT-VALUE}); "
+                    + DemoPlan.NONE + " leaves the page out.")
+    private List<String> watch;
 
     @Option(
             names = "--data",
@@ -100,6 +118,12 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private SeedOption seed;
 
+    @Option(
+            names = "--address",
+            paramLabel = "URL",
+            description = "Where the site will be read, so that links to it show its picture everywhere.")
+    private URI address;
+
     @Option(names = "--force", description = "Replace an older site.")
     private boolean force;
 
@@ -121,18 +145,43 @@ final class DemoCommand implements Callable<Integer> {
                 output,
                 model,
                 vocoder,
-                notes.equals(DemoPlan.NO_NOTES) ? null : notes,
+                notes.equals(DemoPlan.NONE) ? null : notes,
+                drums(),
+                watch.equals(List.of(DemoPlan.NONE)) ? List.of() : watch,
                 data,
                 evaluate,
                 clips,
                 seconds,
-                seed.seed());
+                seed.seed(),
+                address());
         // All that can be refused is, before the engine is loaded.
         DemoBuild build = new DemoBuild(plan, force);
         PyTorch.announce(console);
         Path first = build.run(console::progress);
         console.say("%s: open it in a browser", first);
+        if (drums == null && plan.drums() == null) {
+            console.say("it has no drum pads: there is no model \"%s\" here (--drums names another)", DemoPlan.DRUMS);
+        }
         return 0;
+    }
+
+    /** Null if there are to be no pads. */
+    private String drums() throws IOException {
+        if (drums != null) {
+            return drums.equals(DemoPlan.NONE) ? null : drums;
+        }
+        return ModelPath.known(DemoPlan.DRUMS).isPresent() ? DemoPlan.DRUMS : null;
+    }
+
+    private String address() {
+        if (address == null) {
+            return "";
+        }
+        boolean site = address.getHost() != null && address.getRawQuery() == null && address.getRawFragment() == null;
+        if (!site || !List.of("http", "https").contains(address.getScheme())) {
+            throw wrong("--address must be like https://example.org/phasewright/, not " + address);
+        }
+        return address + (address.getPath().endsWith("/") ? "" : "/");
     }
 
     private ParameterException wrong(String message) {

@@ -82,6 +82,7 @@ public final class Main implements Callable<Integer> {
         COMMANDS.put("generate", () -> GenerateCommand.class);
         COMMANDS.put("vary", () -> EditCommands.Vary.class);
         COMMANDS.put("inpaint", () -> InpaintCommand.class);
+        COMMANDS.put("restore", () -> EditCommands.Restore.class);
         COMMANDS.put("extend", () -> EditCommands.Extend.class);
         COMMANDS.put("loop", () -> EditCommands.Loop.class);
         COMMANDS.put("morph", () -> MorphCommand.class);
@@ -113,7 +114,7 @@ public final class Main implements Callable<Integer> {
 
     /** Those that compute with the engine, whatever else they are told. */
     private static final Set<String> ENGINE =
-            Set.of("generate", "vary", "inpaint", "extend", "loop", "morph", "separate", "play", "kit");
+            Set.of("generate", "vary", "inpaint", "restore", "extend", "loop", "morph", "separate", "play", "kit");
 
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 

@@ -1,8 +1,13 @@
 package dev.phasewright.demo;
 
 import dev.phasewright.Phasewright;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.model.ModelFolder;
+import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressObserver;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Frame;
@@ -13,6 +18,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** A site's contents: makes every sound, draws it, and writes the pages. The models are used and left open. */
 final class Demo {
@@ -32,6 +39,7 @@ final class Demo {
 
     private final DemoPlan plan;
     private final DemoContext context;
+    private final NetworkVocoder network;
     private final FidelityTable table;
     private final PhasePage phase;
     private final NoisePage noise;
@@ -41,7 +49,7 @@ final class Demo {
     private final HealingPage healing;
     private final GalleryPage gallery;
     private final VocoderPage vocoder;
-    /** Null if there is no keyboard. */
+    private final List<ModelFolder> watched;
     private final PlayPage play;
 
     /**
@@ -49,32 +57,35 @@ final class Demo {
      *
      * @param network takes the generator's features
      * @param table what the vocoder's page shows
-     * @param notes what the keyboard plays; null for no keyboard
+     * @param play the instruments
+     * @param watched models that are watched drawing a sound; may be none
      */
     Demo(
             DemoPlan plan,
             MagnitudeGenerator generator,
             NetworkVocoder network,
             FidelityTable table,
-            MagnitudeGenerator notes) {
-        DemoContext context = new DemoContext(plan, generator, network);
+            PlayPage play,
+            List<ModelFolder> watched) {
+        this.context = new DemoContext(plan, generator, network);
         this.plan = plan;
+        this.watched = watched;
+        this.network = network;
         this.table = table;
         this.phase = new PhasePage(context);
         this.noise = new NoisePage(context);
-        this.context = context;
         this.tide = new TidePage(context);
         this.coarse = new CoarsePage(context);
         this.drowning = new DrowningPage(context);
         this.healing = new HealingPage(context);
         this.gallery = new GalleryPage(context);
         this.vocoder = new VocoderPage(context);
-        this.play = notes == null ? null : new PlayPage(plan, new Phasewright(notes, network));
+        this.play = play;
     }
 
     /** How many sounds the site will hold: what its progress counts to. */
     int sounds() {
-        return played()
+        return before()
                 + PhasePage.sounds()
                 + noise.sounds()
                 + tide.sounds()
@@ -84,8 +95,9 @@ final class Demo {
                 + vocoder.sounds();
     }
 
-    private int played() {
-        return play == null ? 0 : play.sounds();
+    /** What is made before the panels are. */
+    private int before() {
+        return play.sounds() + watched.size();
     }
 
     /**
@@ -96,9 +108,10 @@ final class Demo {
      * @throws IOException if something cannot be written, or the corpus cannot be read
      */
     void writeTo(Path folder, ProgressObserver progress) throws IOException {
-        SiteFolder site = new SiteFolder(folder);
-        Page keyboard = play == null ? null : play.page(site, progress);
-        PanelMaker panels = new PanelMaker(site, done -> progress.at(played() + done));
+        SiteFolder site = new SiteFolder(folder, plan.address());
+        Page instruments = play.sounds() == 0 ? null : play.page(site, progress);
+        Page drawing = watched.isEmpty() ? null : drawing(site, progress);
+        PanelMaker panels = new PanelMaker(site, done -> progress.at(before() + done));
         List<DemoSound> originals = new ArrayList<>();
         for (DemoSound original : DemoSound.all(plan.seconds())) {
             originals.add(site.original(original));
@@ -109,7 +122,7 @@ final class Demo {
         Page clips = gallery.page(panels);
         MeasuredClips measured = MeasuredClips.of(context, gallery.clips());
         List<Page> pages = new ArrayList<>(List.of(
-                FrontPage.of(rephased.get(0), plan.corpus() != null, play != null),
+                FrontPage.of(rephased.get(0), plan.corpus() != null, instruments != null, !watched.isEmpty()),
                 phase.page(rephased),
                 GrabPage.page(),
                 noise.page(gallery.clips(), panels),
@@ -121,12 +134,33 @@ final class Demo {
                 clips,
                 vocoder.page(copies, table, panels),
                 BlindPage.of(rephased, recordings, copies, site)));
-        if (keyboard != null) {
-            pages.add(1, keyboard);
-        }
+        Stream.of(drawing, instruments).filter(Objects::nonNull).forEach(page -> pages.add(1, page));
         for (Page page : pages) {
             site.page(frame(page), page.body());
         }
+        site.linkPicture(LinkPicture.of(context));
+        site.finish();
+    }
+
+    /** Models are loaded one after the other, as each is big. */
+    private Page drawing(SiteFolder site, ProgressObserver progress) throws IOException {
+        WatchPage page = new WatchPage(plan);
+        for (int i = 0; i < watched.size(); i++) {
+            try (Phasewright model = open(watched.get(i))) {
+                page.add(plan.watched().get(i), model, site);
+            }
+            progress.at(play.sounds() + i + 1L);
+        }
+        return page.page();
+    }
+
+    @SuppressWarnings("UnnecessaryMethodReference")
+    private Phasewright open(ModelFolder folder) throws IOException {
+        MelSpec made = GeneratorSpec.of(folder).features();
+        return made.equals(network.spec().features())
+                // Not the vocoder itself, which would be closed with this one.
+                ? new Phasewright(MagnitudeGenerator.load(folder, Precision.FLOAT32), network::synthesize)
+                : Phasewright.load(folder, Precision.FLOAT32, VocoderChoice.suiting(made));
     }
 
     private Frame frame(Page page) {
@@ -135,7 +169,10 @@ final class Demo {
         String colophon = "Made by " + plan.command() + ". Generator: " + plan.model() + "; vocoder: " + plan.vocoder()
                 + ". Everything runs in this page; nothing is fetched from elsewhere.";
         List<Frame.Link> links = new ArrayList<>(LINKS);
-        if (play != null) {
+        if (!watched.isEmpty()) {
+            links.add(0, new Frame.Link(WatchPage.FILE, "Watch"));
+        }
+        if (play.sounds() > 0) {
             links.add(0, new Frame.Link(PlayPage.FILE, PlayPage.TITLE));
         }
         return new Frame(page.title(), description, page.file(), links, page.scripts(), colophon, null, "");

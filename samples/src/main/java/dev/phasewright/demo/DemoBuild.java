@@ -1,9 +1,11 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.Phasewright;
 import dev.phasewright.audio.file.AtomicFolder;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.CorpusParts;
+import dev.phasewright.midi.Pad;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressDisplay;
@@ -13,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The making of a site in its folder: all that can be refused has been, and nothing is loaded yet. */
 public final class DemoBuild {
@@ -27,6 +31,11 @@ public final class DemoBuild {
     private final ModelFolder vocoder;
     /** Null if there is to be no keyboard. */
     private final ModelFolder notes;
+    /** Null if there are to be no pads. */
+    private final ModelFolder drums;
+
+    /** Those that are watched drawing a sound. */
+    private final List<ModelFolder> watched;
 
     private final FidelityMeasurement measurement;
 
@@ -54,13 +63,31 @@ public final class DemoBuild {
             if (played.network().pitches().isEmpty() || played.classes().isEmpty()) {
                 throw new IOException(
                         plan.notes() + ": makes no single notes of instruments; name a model that does by "
-                                + "--notes, or leave the keyboard out by --notes " + DemoPlan.NO_NOTES);
+                                + "--notes, or leave the keyboard out by --notes " + DemoPlan.NONE);
             }
+        }
+        this.drums = plan.drums() == null ? null : ModelFolder.find(plan.drums());
+        if (drums != null && Pad.among(GeneratorSpec.of(drums).classes()).isEmpty()) {
+            throw new IOException(plan.drums() + ": makes no drums; name a model that does by --drums, or leave the pads "
+                    + "out by --drums " + DemoPlan.NONE);
+        }
+        this.watched = new ArrayList<>();
+        for (String name : plan.watched()) {
+            ModelFolder folder = ModelFolder.find(name);
+            GeneratorSpec.of(folder); // Refused now, if it is a model of another kind.
+            watched.add(folder);
         }
         if (plan.corpus() != null) {
             CorpusParts.TRAIN.require(plan.corpus(), "--data");
         }
         this.measurement = FidelityMeasurement.of(plan, taken.features().stft().sampleRate());
+    }
+
+    private Phasewright struck() throws IOException {
+        return Phasewright.load(
+                drums,
+                Precision.FLOAT32,
+                VocoderChoice.suiting(GeneratorSpec.of(drums).features()));
     }
 
     /** Refuses a folder that is not free, or not to be replaced. */
@@ -96,9 +123,11 @@ public final class DemoBuild {
                 MagnitudeGenerator loaded = MagnitudeGenerator.load(generator, Precision.FLOAT32);
                 MagnitudeGenerator remembering = loaded.remembering(MOST_REMEMBERED);
                 NetworkVocoder network = NetworkVocoder.load(vocoder, Precision.FLOAT32);
-                MagnitudeGenerator played = notes == null ? null : MagnitudeGenerator.load(notes, Precision.FLOAT32)) {
+                MagnitudeGenerator played = notes == null ? null : MagnitudeGenerator.load(notes, Precision.FLOAT32);
+                Phasewright struck = drums == null ? null : struck()) {
             FidelityTable table = measurement.run(network, display);
-            Demo demo = new Demo(plan, remembering, network, table, played);
+            PlayPage play = new PlayPage(plan, played == null ? null : new Phasewright(played, network), struck);
+            Demo demo = new Demo(plan, remembering, network, table, play, watched);
             try (ProgressDisplay.Task bar = display.start("demo", demo.sounds(), "sounds")) {
                 demo.writeTo(folder.path(), bar);
             }

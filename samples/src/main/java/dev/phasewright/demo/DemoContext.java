@@ -9,6 +9,7 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.diffusion.model.SamplingStep;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
@@ -16,6 +17,7 @@ import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.web.DemoSound;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** What all pages of a site are made with, and the words of the commands that they name. */
@@ -108,6 +110,11 @@ final class DemoContext {
     /** What {@code generate} makes of classes and seeds. */
     List<GeneratedSound> generated(SamplingPlan how, List<SoundRequest> requests) {
         return phasewright.generate(requests, how, GenerationObserver.NONE);
+    }
+
+    /** What {@code generate} makes of a request, shown on its way. */
+    GeneratedSound watched(SoundRequest request, Consumer<SamplingStep> watcher) {
+        return phasewright.watch(request, sampling(), watcher);
     }
 
     /** A sound of a class. */

@@ -14,22 +14,28 @@ import java.util.stream.Collectors;
  * @param model how commands call the generator
  * @param vocoder how commands call the vocoder
  * @param notes how commands call the model of single notes that the keyboard has; null for no keyboard
+ * @param drums how commands call the model of drums that the pads have; null for no pads
+ * @param watched how commands call the models that are watched drawing a sound; may be empty
  * @param corpus what the generator learned from, with a folder {@code train}; null if it is not at hand
  * @param evaluated corpora with a folder {@code test} each, over which the vocoder is measured; may be empty
  * @param clips generated clips of each class in the gallery, positive
  * @param seconds how much of each original, positive
  * @param seed what everything is drawn from
+ * @param address where the site will be read, with a slash at its end; empty if nobody knows
  */
 public record DemoPlan(
         Path output,
         String model,
         String vocoder,
         String notes,
+        String drums,
+        List<String> watched,
         Path corpus,
         List<Path> evaluated,
         int clips,
         double seconds,
-        long seed) {
+        long seed,
+        String address) {
     /** The usual generator. */
     public static final String MODEL = "digits";
 
@@ -39,8 +45,14 @@ public record DemoPlan(
     /** The usual model of single notes. */
     public static final String NOTES = "notes";
 
-    /** What stands for no keyboard. */
-    public static final String NO_NOTES = "none";
+    /** The usual model of drums. */
+    public static final String DRUMS = "drums";
+
+    /** The models that are usually watched, separated by commas. */
+    public static final String WATCHED = "digits,digits-fast,notes";
+
+    /** What stands for no keyboard, no pads, and for no model to be watched. */
+    public static final String NONE = "none";
 
     /** How many clips there usually are of each class. */
     public static final int CLIPS = 4;
@@ -59,6 +71,8 @@ public record DemoPlan(
         Objects.requireNonNull(output, "output");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(vocoder, "vocoder");
+        Objects.requireNonNull(address, "address");
+        watched = List.copyOf(watched);
         evaluated = List.copyOf(evaluated);
     }
 
@@ -72,7 +86,13 @@ public record DemoPlan(
             words.add("--vocoder " + vocoder);
         }
         if (!NOTES.equals(notes)) {
-            words.add("--notes " + (notes == null ? NO_NOTES : notes));
+            words.add("--notes " + (notes == null ? NONE : notes));
+        }
+        if (!DRUMS.equals(drums)) {
+            words.add("--drums " + (drums == null ? NONE : drums));
+        }
+        if (!String.join(",", watched).equals(WATCHED)) {
+            words.add("--watch " + (watched.isEmpty() ? NONE : String.join(",", watched)));
         }
         if (corpus != null) {
             words.add("--data " + name(corpus));
@@ -88,6 +108,9 @@ public record DemoPlan(
         }
         if (seed != SEED) {
             words.add("--seed " + seed);
+        }
+        if (!address.isEmpty()) {
+            words.add("--address " + address);
         }
         return String.join(" ", words);
     }

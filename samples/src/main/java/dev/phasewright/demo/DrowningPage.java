@@ -10,6 +10,7 @@ import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import dev.phasewright.web.Panel;
 import dev.phasewright.web.PanelMaker;
 import dev.phasewright.web.PanelSound;
+import dev.phasewright.web.StepReel;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ final class DrowningPage {
                 .toArray();
         List<LogMel> all = new ArrayList<>(List.of(clip));
         for (double sigma : levels) {
-            all.add(levelled(NoisePage.clipped(context.units(drowned(corruption, clean, sigma)), clip), clip));
+            all.add(levelled(StepReel.clipped(context.units(drowned(corruption, clean, sigma)), clip), clip));
         }
         List<Audio> heard = context.heard(all, context.plan().seed());
         List<PanelSound> sounds = new ArrayList<>(List.of(new PanelSound("The clip", "", heard.get(0), null)));

@@ -11,13 +11,19 @@ import java.util.stream.Stream;
 final class FrontPage {
     private FrontPage() {}
 
-    private static List<Pages.Entry> entries(boolean withNearest, boolean withKeyboard) {
+    private static List<Pages.Entry> entries(boolean withNearest, boolean withKeyboard, boolean withDrawings) {
         List<Pages.Entry> entries = new ArrayList<>();
         if (withKeyboard) {
             entries.add(new Pages.Entry(
                     PlayPage.FILE,
                     PlayPage.TITLE,
                     "A keyboard for your fingers or a MIDI port, of instruments that were never recorded."));
+        }
+        if (withDrawings) {
+            entries.add(new Pages.Entry(
+                    WatchPage.FILE,
+                    WatchPage.TITLE,
+                    "A sound condenses out of noise, step by step: to look at, to scrub through and to hear."));
         }
         entries.addAll(others(withNearest));
         return entries;
@@ -76,8 +82,9 @@ final class FrontPage {
      * @param speech the panel that the first page has some versions of
      * @param withNearest whether the gallery shows training clips
      * @param withKeyboard whether there is a keyboard to play
+     * @param withDrawings whether models are watched drawing
      */
-    static Page of(Panel speech, boolean withNearest, boolean withKeyboard) {
+    static Page of(Panel speech, boolean withNearest, boolean withKeyboard, boolean withDrawings) {
         List<PanelVersion> some = Stream.of(
                         PhasePage.ORIGINAL, PhasePage.randomName(32), PhasePage.randomName(256), PhasePage.NETWORK)
                 .map(name -> speech.version(name).alone())
@@ -96,7 +103,7 @@ final class FrontPage {
                 speech.pictureWidth(),
                 speech.pictureHeight(),
                 speech.scale());
-        Pages.Front front = new Pages.Front(panel, entries(withNearest, withKeyboard));
+        Pages.Front front = new Pages.Front(panel, entries(withNearest, withKeyboard, withDrawings));
         return new Page(
                 "index.html",
                 "Phase, and how to do without it",

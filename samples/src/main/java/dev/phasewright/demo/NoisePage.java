@@ -1,10 +1,12 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.GeneratedSound;
 import dev.phasewright.audio.Audio;
-import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.model.SamplingStep;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.web.PanelMaker;
 import dev.phasewright.web.PanelSound;
+import dev.phasewright.web.StepReel;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -58,36 +60,25 @@ final class NoisePage {
 
     private Pages.Word word(int index, PanelMaker panels) throws IOException {
         long seed = context.plan().seed();
-        List<LogMel> held = new ArrayList<>();
-        List<LogMel> believed = new ArrayList<>();
-        List<String> labels = new ArrayList<>();
-        List<String> abouts = new ArrayList<>();
-        LogMel last = context.generator()
-                .generate(
-                        context.sampling(),
-                        Condition.of(index),
-                        new long[] {seed},
-                        (step, steps, sigma, x, denoised) -> {
-                            if (step % stride() == 0) {
-                                labels.add("σ = " + level(sigma));
-                                abouts.add("step " + step);
-                                // Divided by its own deviation, so that noise and data have the same range.
-                                held.add(units(x.toFloatArray(), Math.sqrt(1 + sigma * sigma)));
-                                believed.add(units(denoised.toFloatArray(), 1));
-                            }
-                        })
-                .get(0);
-        int count = held.size();
-        List<LogMel> all = new ArrayList<>(believed);
-        held.forEach(state -> all.add(clipped(state, last)));
-        all.add(last);
+        List<SamplingStep> steps = new ArrayList<>();
+        GeneratedSound last = context.watched(context.request(index, seed), step -> {
+            if (step.step() % stride() == 0) {
+                steps.add(step);
+            }
+        });
+        int count = steps.size();
+        List<LogMel> all = new ArrayList<>();
+        steps.forEach(step -> all.add(step.believed()));
+        steps.forEach(step -> all.add(StepReel.clipped(step.held(), last.magnitudes())));
         List<Audio> heard = context.heard(all, seed);
-        PanelSound end = new PanelSound("σ = 0", "the end", heard.get(2 * count), null);
+        PanelSound end = new PanelSound("σ = 0", "the end", last.sound(), null);
         List<PanelSound> guesses = new ArrayList<>();
         List<PanelSound> states = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            guesses.add(new PanelSound(labels.get(i), abouts.get(i), heard.get(i), null));
-            states.add(new PanelSound(labels.get(i), abouts.get(i), heard.get(count + i), null).at(end.sound()));
+            String label = "σ = " + level(steps.get(i).sigma());
+            String about = "step " + steps.get(i).step();
+            guesses.add(new PanelSound(label, about, heard.get(i), null));
+            states.add(new PanelSound(label, about, heard.get(count + i), null).at(end.sound()));
         }
         states.add(end);
         guesses.add(end);
@@ -120,33 +111,5 @@ final class NoisePage {
         return sigma >= 10
                 ? String.format(Locale.ROOT, "%.0f", sigma)
                 : String.format(Locale.ROOT, sigma >= 1 ? "%.1f" : sigma >= 0.1 ? "%.2f" : "%.3f", sigma);
-    }
-
-    private LogMel units(float[] values, double scale) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (values[i] / scale);
-        }
-        return context.spec().normalization().denormalize(values, context.spec().features());
-    }
-
-    /**
-     * A spectrogram with each band brought into the range that it has in a clean clip. Levels are logarithms, so a
-     * Gaussian's outliers would be a hundred times louder than all else, and what is noise would sound like a click; within
-     * the range it hisses.
-     */
-    static LogMel clipped(LogMel noisy, LogMel clean) {
-        float[] values = noisy.toArray();
-        for (int band = 0; band < noisy.bands(); band++) {
-            float low = Float.POSITIVE_INFINITY;
-            float high = Float.NEGATIVE_INFINITY;
-            for (int frame = 0; frame < clean.frames(); frame++) {
-                low = Math.min(low, clean.at(frame, band));
-                high = Math.max(high, clean.at(frame, band));
-            }
-            for (int i = band; i < values.length; i += noisy.bands()) {
-                values[i] = Math.max(low, Math.min(high, values[i]));
-            }
-        }
-        return new LogMel(noisy.spec(), values);
     }
 }

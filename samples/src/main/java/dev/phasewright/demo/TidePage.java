@@ -15,6 +15,7 @@ import dev.phasewright.theory.spectrum.RadialSpectrum;
 import dev.phasewright.web.Panel;
 import dev.phasewright.web.PanelMaker;
 import dev.phasewright.web.PanelSound;
+import dev.phasewright.web.StepReel;
 import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -113,8 +114,8 @@ final class TidePage {
             for (int i = 0; i < noisy.length; i++) {
                 noisy[i] /= (float) scale;
             }
-            all.add(NoisePage.clipped(context.units(noisy), clip));
-            all.add(NoisePage.clipped(context.units(found), clip));
+            all.add(StepReel.clipped(context.units(noisy), clip));
+            all.add(StepReel.clipped(context.units(found), clip));
         }
         List<Audio> sounds = context.heard(all, seed);
         List<PanelSound> heard = new ArrayList<>();

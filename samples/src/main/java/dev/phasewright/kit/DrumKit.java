@@ -1,6 +1,7 @@
 package dev.phasewright.kit;
 
 import dev.phasewright.audio.Resampler;
+import dev.phasewright.midi.Pad;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.phasewright.kit;
 
+import dev.phasewright.midi.Pad;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

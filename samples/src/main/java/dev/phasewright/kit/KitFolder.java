@@ -4,6 +4,7 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.file.CanonicalName;
+import dev.phasewright.midi.Pad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

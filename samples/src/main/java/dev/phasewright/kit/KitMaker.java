@@ -11,6 +11,7 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.edit.MagnitudeEditor;
 import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.midi.Pad;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import java.util.ArrayList;

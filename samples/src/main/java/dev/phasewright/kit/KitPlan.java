@@ -4,6 +4,7 @@ import dev.phasewright.data.KnobScale;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.judge.texture.Knob;
+import dev.phasewright.midi.Pad;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,7 @@ import java.util.Map;
  */
 public record KitPlan(List<Pad> pads, int layers, int roundRobins, Map<String, Double> knobs, long seed) {
     private static final int MOST = 16;
-
-    /** Of the toms the low one is dull and the high one bright. */
-    private static final Map<Pad, Double> BRIGHTNESS = Map.of(Pad.LOW_TOM, 15.0, Pad.MID_TOM, 50.0, Pad.HIGH_TOM, 85.0);
-
-    /** A hat closed by the foot is short. */
-    private static final Map<Pad, Double> DECAY = Map.of(Pad.PEDAL_HAT, 15.0);
+    private static final double MEDIAN = 50;
 
     /** @throws IllegalArgumentException if there are no pads, one is there twice, or a number is out of its range */
     public KitPlan {
@@ -53,13 +49,15 @@ public record KitPlan(List<Pad> pads, int layers, int roundRobins, Map<String, D
     Condition condition(GeneratorSpec model, Pad pad, int softer) {
         Map<String, Double> asked = new HashMap<>(knobs);
         List<String> names = model.knobs().stream().map(KnobScale::name).toList();
+        pad.character().forEach((name, usual) -> {
+            if (names.contains(name)) {
+                asked.putIfAbsent(name, usual);
+            }
+        });
         String brightness = Knob.BRIGHTNESS.label();
-        if (names.contains(brightness) && (BRIGHTNESS.containsKey(pad) || softer > 0)) {
-            asked.merge(brightness, BRIGHTNESS.getOrDefault(pad, 50.0), (own, usual) -> own);
+        if (names.contains(brightness) && softer > 0) {
+            asked.putIfAbsent(brightness, MEDIAN);
             asked.compute(brightness, (name, most) -> most * (layers - softer) / layers);
-        }
-        if (names.contains(Knob.DECAY.label()) && DECAY.containsKey(pad)) {
-            asked.putIfAbsent(Knob.DECAY.label(), DECAY.get(pad));
         }
         return model.condition(pad.kin(), Condition.NONE, asked);
     }

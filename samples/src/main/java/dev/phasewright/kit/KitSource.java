@@ -2,6 +2,7 @@ package dev.phasewright.kit;
 
 import dev.phasewright.Phasewright;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.midi.Pad;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
@@ -14,7 +15,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Where the drums come from that are to be played: a folder of sounds, or a model that makes them. */
 public sealed interface KitSource {
@@ -72,10 +72,9 @@ public sealed interface KitSource {
 
         @Override
         public Set<Pad> pads() throws IOException {
-            List<String> classes = GeneratorSpec.of(folder).classes();
-            return EnumSet.allOf(Pad.class).stream()
-                    .filter(pad -> classes.contains(pad.kin()))
-                    .collect(Collectors.toCollection(() -> EnumSet.noneOf(Pad.class)));
+            Set<Pad> pads = EnumSet.noneOf(Pad.class);
+            pads.addAll(Pad.among(GeneratorSpec.of(folder).classes()));
+            return pads;
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.phasewright.kit;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.file.AtomicFolder;
 import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.midi.Pad;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

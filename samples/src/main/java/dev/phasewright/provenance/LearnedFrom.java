@@ -4,6 +4,7 @@ import dev.phasewright.autoregressive.AutoregressiveSpec;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public record LearnedFrom(Path folder, Recordings recordings, Map<Recordings.Ite
 
     /**
      * Finds the corpus that a model learned from: a folder of the name that the model remembers, in the working directory
-     * or beside the model.
+     * or beside the model. A model is often called as its corpus was; it is passed over.
      *
      * @return nothing if there is none, or the model remembers none, or several
      * @throws IOException as {@link #in} does
@@ -61,7 +62,7 @@ public record LearnedFrom(Path folder, Recordings recordings, Map<Recordings.Ite
         }
         String name = told.group(1);
         for (Path folder : List.of(Path.of(name), model.path().toAbsolutePath().resolveSibling(name))) {
-            if (Files.isDirectory(folder)) {
+            if (Files.isDirectory(folder) && !Files.exists(folder.resolve(Checkpoint.DESCRIPTION))) {
                 return Optional.of(in(folder));
             }
         }

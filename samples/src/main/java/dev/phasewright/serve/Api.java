@@ -113,6 +113,14 @@ final class Api {
                 jobs.waiting());
     }
 
+    /** The names of the models that sounds can be edited with. */
+    List<String> editors() {
+        return models.generators().values().stream()
+                .filter(EditRequest::takes)
+                .map(OfferedModel::name)
+                .toList();
+    }
+
     private Reply status(Call call) throws JsonProcessingException {
         call.query().end();
         return JsonReply.of(200, status());

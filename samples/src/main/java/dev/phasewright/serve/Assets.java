@@ -17,7 +17,22 @@ import org.eclipse.jetty.http.HttpHeader;
  * as well; here there is nothing to look up, and a wrong method is answered as everywhere else.
  */
 final class Assets {
-    private static final List<String> OWN = List.of("sounds.js", "home.js", "generate.js", "lab.js", "making.js");
+    private static final List<String> OWN = List.of(
+            "sounds.js",
+            "home.js",
+            "asking.js",
+            "generate.js",
+            "drawing.js",
+            "making.js",
+            "lab.js",
+            "labwork.js",
+            "livedeck.js",
+            "mend.js",
+            "microphone.js",
+            "rephase.js",
+            "soundfile.js",
+            "spectrogram.js",
+            "stft.js");
 
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",

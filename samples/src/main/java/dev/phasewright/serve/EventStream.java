@@ -16,7 +16,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
  * A job's progress as server-sent events, until it ends. No thread waits for it: each change of the job sends what it is
- * now, and where the browser is slow, what came in between is left out.
+ * now, and where the browser is slow, what came in between is left out; but all that is in its log is told.
  *
  * <p>Who has gone is noticed within {@value #LOOK_SECONDS} s. A job that somebody followed, and that nobody follows or asks
  * for any more, is cancelled after {@value #GRACE_SECONDS} s: browsers come back before if they can.
@@ -28,6 +28,7 @@ final class EventStream extends IteratingCallback {
     private static final int BEAT = 10;
 
     private final Job job;
+    private final EventLog log;
     private final ObjectWriter json;
     private final Exchange exchange;
     private final Runnable ended;
@@ -36,13 +37,16 @@ final class EventStream extends IteratingCallback {
     private final Runnable watcher = this::iterate;
     private volatile Scheduler.Task next;
     private int looks;
+    private int told;
     private Job.View sent;
     private boolean last;
     private volatile boolean looking;
     private volatile boolean over;
 
-    private EventStream(Job job, ObjectWriter json, Runnable ended, Runnable forsaken, Exchange exchange) {
+    private EventStream(
+            Job job, EventLog log, ObjectWriter json, Runnable ended, Runnable forsaken, Exchange exchange) {
         this.job = job;
+        this.log = log;
         this.json = json;
         this.ended = ended;
         this.forsaken = forsaken;
@@ -56,12 +60,13 @@ final class EventStream extends IteratingCallback {
     /**
      * The answer that goes on until the job ends.
      *
+     * @param log what else happens on its way, all of which is told
      * @param ended is run once the stream has
      * @param forsaken is run once nobody wants the job any more
      */
-    static Reply of(Job job, ObjectWriter json, Runnable ended, Runnable forsaken) {
+    static Reply of(Job job, EventLog log, ObjectWriter json, Runnable ended, Runnable forsaken) {
         return (request, response, callback) ->
-                new EventStream(job, json, ended, forsaken, new Exchange(request, response, callback)).start();
+                new EventStream(job, log, json, ended, forsaken, new Exchange(request, response, callback)).start();
     }
 
     private void start() {
@@ -100,11 +105,16 @@ final class EventStream extends IteratingCallback {
                 throw new EofException("whoever followed has gone");
             }
         }
-        Job.View now = job.view();
+        Job.View now = job.view(); // Before the log is looked at, which is complete when the job has ended.
+        String next = log.at(told);
+        if (next != null) {
+            told++;
+            return write(next);
+        }
         if (!now.equals(sent)) {
             sent = now;
             last = now.state().isEnd();
-            return write("event: job\ndata: " + json.writeValueAsString(now) + "\n\n");
+            return write(EventLog.event(json, "job", now));
         }
         if (beats) {
             return write(":\n\n"); // Says nothing; what stands between might end a connection that is silent.

@@ -9,6 +9,7 @@ import dev.phasewright.diffusion.model.GeneratorSpec;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -25,6 +26,9 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
     static final long LARGEST_SEED = (1L << 53) - 1;
 
     private static final int MOST_KNOB = 100;
+    /** Each part of a blend takes as long as a sound of its own. */
+    private static final int MOST_PARTS = 4;
+
     private static final int DRAWN_SEEDS = 1_000_000_000;
     private static final double HIGHEST_LEVEL = 1e6;
 
@@ -40,12 +44,16 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
         List<String> names = List.copyOf(models.keySet());
         OfferedModel model = models.get(asked.choice("model", names, names.get(0)));
         GeneratorSpec spec = model.spec();
-        String className = spec.classes().isEmpty()
+        Map<String, Double> blend = blend(asked, spec.classes());
+        String className = spec.classes().isEmpty() || !blend.isEmpty()
                 ? null
                 : asked.choice("class", spec.classes(), spec.classes().get(0));
         long seed =
                 asked.whole("seed", 0, LARGEST_SEED, ThreadLocalRandom.current().nextInt(DRAWN_SEEDS));
         SoundRequest sound = SoundRequest.of(className, seed).withPitch(pitch(asked, spec, className));
+        if (!blend.isEmpty()) {
+            sound = sound.withBlend(blend);
+        }
         if (asked.text("seconds", null) != null) {
             sound = sound.withSeconds(asked.number("seconds", spec.shortestSeconds(), mostSeconds, spec.seconds()));
         }
@@ -61,7 +69,27 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
         return new GenerationRequest(model, sound, plan);
     }
 
-    private static int pitch(Query asked, GeneratorSpec spec, String className) {
+    /** Classes with their shares, as flute=3,cello=1; none if there is no such parameter. */
+    private static Map<String, Double> blend(Query asked, List<String> classes) {
+        String text = asked.text("blend", null);
+        Map<String, Double> shares = new TreeMap<>();
+        for (String part : text == null ? new String[0] : text.split(",", MOST_PARTS + 1)) {
+            String[] sides = part.split("=", 2);
+            if (sides.length < 2 || !classes.contains(sides[0]) || !sides[1].matches("\\d{1,3}(\\.\\d{1,6})?")) {
+                throw new Refusal(Refusal.BAD_REQUEST, "blend is at most " + MOST_PARTS
+                        + " of the model's classes, each with a share, as flute=3,cello=1");
+            }
+            shares.merge(sides[0], Double.parseDouble(sides[1]), Double::sum);
+        }
+        shares.values().removeIf(share -> share == 0);
+        if (text != null && shares.isEmpty()) {
+            throw new Refusal(Refusal.BAD_REQUEST, "blend needs a share above 0");
+        }
+        return shares;
+    }
+
+    /** The pitch that is asked for, or {@link SoundRequest#ANY_PITCH}. */
+    static int pitch(Query asked, GeneratorSpec spec, String className) {
         String note = asked.text("pitch", null);
         if (note == null) {
             return SoundRequest.ANY_PITCH;
@@ -75,7 +103,8 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
         }
     }
 
-    private static SamplingPlan plan(Query asked, SamplingPlan own) {
+    /** How it is to be sampled: what is left out is the model's own. */
+    static SamplingPlan plan(Query asked, SamplingPlan own) {
         int steps = (int) asked.whole("steps", 1, MOST_STEPS, own.steps());
         double guidance = asked.number("guidance", 0, MOST_GUIDANCE, own.guidance());
         double low = asked.number("guidanceLow", 0, HIGHEST_LEVEL, own.guidanceLow());

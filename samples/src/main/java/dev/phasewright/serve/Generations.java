@@ -6,7 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** The part of the JSON interface that generates: as a job to be followed, or in one call that ends with the sound. */
+/** The part of the JSON interface that generates: as a job to be followed, to be watched, or in one call that ends with the sound. */
 final class Generations {
     private static final int STREAMS = 64;
     private static final int QUESTION_BYTES = 64 * SmallBody.MOST_BYTES;
@@ -15,6 +15,7 @@ final class Generations {
     private final SoundStore sounds;
     private final JobQueue jobs;
     private final Limits limits;
+    private final Drawings drawings;
     private final ObjectMapper json = new ObjectMapper();
     private final Room questions = new Room("questions", QUESTION_BYTES);
     private final Semaphore streams = new Semaphore(STREAMS);
@@ -24,6 +25,7 @@ final class Generations {
         this.sounds = sounds;
         this.jobs = jobs;
         this.limits = limits;
+        this.drawings = new Drawings(models, sounds, jobs, limits);
     }
 
     /** Adds its routes. */
@@ -38,7 +40,12 @@ final class Generations {
                 "DELETE",
                 "/api/jobs/{id}",
                 call -> JsonReply.of(200, jobs.cancel(call.segment("id")).view()));
-        router.add("GET", "/api/jobs/{id}/events", this::events);
+        router.add("GET", "/api/jobs/{id}/events", call -> events(call, new EventLog(json.writer())));
+        router.receive("POST", "/api/drawings", this::question, this::draw);
+        router.add(
+                "GET",
+                "/api/drawings/{id}/events",
+                call -> events(call, drawings.find(call.segment("id"))));
     }
 
     private SmallBody question(Call call) {
@@ -47,7 +54,14 @@ final class Generations {
     }
 
     private Reply generate(Call call, SmallBody question) throws IOException {
-        Job job = submit(question.fields(json));
+        return begun(submit(question.fields(json)));
+    }
+
+    private Reply draw(Call call, SmallBody question) throws IOException {
+        return begun(drawings.submit(question.fields(json)));
+    }
+
+    private static Reply begun(Job job) throws IOException {
         return JsonReply.of(202, job.view()).with(HttpHeader.LOCATION, "/api/jobs/" + job.id());
     }
 
@@ -78,12 +92,12 @@ final class Generations {
         }
     }
 
-    private Reply events(Call call) {
+    private Reply events(Call call, EventLog log) {
         call.query().end();
         Job job = jobs.find(call.segment("id"));
         if (!streams.tryAcquire()) {
             throw Refusal.busy("too many watch jobs at once; try again in a moment", 1);
         }
-        return EventStream.of(job, json.writer(), streams::release, () -> jobs.cancel(job.id()));
+        return EventStream.of(job, log, json.writer(), streams::release, () -> jobs.cancel(job.id()));
     }
 }

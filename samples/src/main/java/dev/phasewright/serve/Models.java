@@ -1,5 +1,7 @@
 package dev.phasewright.serve;
 
+import dev.phasewright.Phasewright;
+import dev.phasewright.SoundEditor;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.DoubleConsumer;
 
 /**
  * The generators and the vocoder: described at once, loaded when they are first needed, and once. Threads take turns at
@@ -46,7 +49,7 @@ final class Models implements AutoCloseable {
 
     /**
      * Finds out what they are. Beside the generator that is named, all are offered that can be found by name and make what the
-     * vocoder takes.
+     * vocoder takes, or are of another rate and have a vocoder that suits them.
      *
      * @throws IOException if one of those named cannot be used, as far as its description shows, or they do not fit
      */
@@ -67,7 +70,8 @@ final class Models implements AutoCloseable {
             ModelFolder found = ModelFolder.read(folder);
             if (found.isOf(GeneratorSpec.KIND)) {
                 OfferedModel model = new OfferedModel(found);
-                if (vocoder.takes(model.spec().features())) {
+                MelSpec made = model.spec().features();
+                if (suiting(made).takes(made)) {
                     generators.putIfAbsent(model.name(), model);
                 }
             }
@@ -112,8 +116,7 @@ final class Models implements AutoCloseable {
      */
     Audio generate(GenerationRequest request, ProgressObserver progress) throws IOException {
         progress.at(0);
-        return request.model()
-                .open(vocoder())
+        return open(request.model())
                 .generate(
                         List.of(request.sound()),
                         request.plan(),
@@ -123,8 +126,39 @@ final class Models implements AutoCloseable {
                 .sound();
     }
 
-    /** The network for sounds one by one, each in its turn. */
-    private Vocoder vocoder() throws IOException {
+    /** A generator with the vocoder that all share, loaded if they were not; closed with these. */
+    Phasewright open(OfferedModel model) throws IOException {
+        return model.open(this::vocoder);
+    }
+
+    /**
+     * Makes a sound anew in part.
+     *
+     * @param progress told of the part that is done, from 0 to 1; what it throws ends the work
+     */
+    Audio edit(EditRequest request, DoubleConsumer progress) throws IOException {
+        progress.accept(0);
+        SoundEditor editor = new SoundEditor(
+                open(request.model()),
+                request.plan(),
+                (step, steps, sigma, x, denoised) -> progress.accept((step + 1.0) / steps));
+        Audio made = request.edit().by(editor).sound();
+        progress.accept(1); // Also of what leaves a sound as it is, for which there is no step.
+        return made;
+    }
+
+    /** The vocoder, or what suits features of another rate. */
+    private VocoderChoice suiting(MelSpec made) throws IOException {
+        boolean sameRate = features.stft().sampleRate() == made.stft().sampleRate();
+        return sameRate ? vocoder : VocoderChoice.suiting(made);
+    }
+
+    /** The network for sounds one by one, each in its turn; or a vocoder of their own for those of another rate. */
+    private Vocoder vocoder(MelSpec made) throws IOException {
+        VocoderChoice suiting = suiting(made);
+        if (suiting != vocoder) {
+            return suiting.open(made);
+        }
         vocoding.lock();
         try {
             NetworkVocoder loaded = network();

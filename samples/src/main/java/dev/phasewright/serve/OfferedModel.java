@@ -1,12 +1,14 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.Phasewright;
+import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
+import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.web.ClassOrder;
 import java.io.IOException;
@@ -38,6 +40,7 @@ final class OfferedModel implements AutoCloseable {
      * @param name what it is asked for by
      * @param classes what it can be asked for, in their natural order
      * @param pitches as MIDI counts; without a lowest and a highest if it cannot be asked for one
+     * @param knobs the names of what it can be asked for by degrees
      * @param seconds how long its sounds are unless asked otherwise
      * @param shortestSeconds how long they are at least
      * @param sampler how it is sampled
@@ -48,6 +51,7 @@ final class OfferedModel implements AutoCloseable {
             String name,
             List<String> classes,
             PitchRange pitches,
+            List<String> knobs,
             double seconds,
             double shortestSeconds,
             String sampler,
@@ -59,6 +63,7 @@ final class OfferedModel implements AutoCloseable {
                 name(),
                 ClassOrder.names(spec.classes()),
                 spec.network().pitches(),
+                spec.knobs().stream().map(KnobScale::name).toList(),
                 spec.seconds(),
                 spec.shortestSeconds(),
                 Samplers.name(spec.plan().sampler()),
@@ -66,15 +71,27 @@ final class OfferedModel implements AutoCloseable {
                 spec.plan().guidance());
     }
 
+    /** What finds a vocoder. */
+    @FunctionalInterface
+    interface Vocoders {
+        /** One that takes some features, for the model alone to close. */
+        Vocoder of(MelSpec features) throws IOException;
+    }
+
     /**
      * The generator, loaded if it was not.
      *
-     * @param vocoder what makes its magnitudes sound; it stays open
+     * @param vocoders find what makes its magnitudes sound
      */
-    @SuppressWarnings("UnnecessaryMethodReference") // Not the vocoder itself, which would be closed with this one.
-    synchronized Phasewright open(Vocoder vocoder) throws IOException {
+    synchronized Phasewright open(Vocoders vocoders) throws IOException {
         if (loaded == null) {
-            loaded = new Phasewright(MagnitudeGenerator.load(folder, Precision.FLOAT32), vocoder::synthesize);
+            MagnitudeGenerator generator = MagnitudeGenerator.load(folder, Precision.FLOAT32);
+            try {
+                loaded = new Phasewright(generator, vocoders.of(spec.features()));
+            } catch (IOException | RuntimeException e) {
+                generator.close();
+                throw e;
+            }
         }
         return loaded;
     }

@@ -55,6 +55,7 @@ public final class PhasewrightServer implements AutoCloseable {
         Api api = new Api(models, uploads, sounds, jobs, results, spec.limits());
         api.addTo(router);
         new Generations(models, sounds, jobs, spec.limits()).addTo(router);
+        new Edits(models, sounds, jobs, spec.limits()).addTo(router);
         this.tests = new BlindTests(models);
         new ServedPages(api, tests).addTo(router);
         new Assets().addTo(router);

@@ -2,10 +2,13 @@ package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.data.PitchRange;
+import dev.phasewright.web.BlendPad;
 import dev.phasewright.web.BlindTest;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Frame;
 import dev.phasewright.web.KeyboardInstrument;
+import dev.phasewright.web.PadSet;
+import dev.phasewright.web.SiteAssets;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
@@ -19,8 +22,10 @@ final class ServedPages {
     private static final String HTML = "text/html; charset=utf-8";
     private static final List<Frame.Link> LINKS = List.of(
             new Frame.Link("play", "Play"),
+            new Frame.Link("watch", "Watch"),
             new Frame.Link("generate", "Generate"),
             new Frame.Link("lab", "Laboratory"),
+            new Frame.Link("mend", "Paint and mend"),
             new Frame.Link("grab", "Phase to grab"),
             new Frame.Link("blind", "Blind tests"),
             new Frame.Link("api", "API"));
@@ -46,8 +51,10 @@ final class ServedPages {
             router.add("GET", path, call -> home());
         }
         router.add("GET", "/play", call -> play());
+        router.add("GET", "/watch", call -> watch());
         router.add("GET", "/generate", call -> generate());
         router.add("GET", "/lab", call -> lab());
+        router.add("GET", "/mend", call -> mend());
         router.add("GET", "/grab", call -> grab());
         router.add("GET", "/blind", this::blind);
         router.add("GET", "/sounds/{file}", this::script);
@@ -89,22 +96,49 @@ final class ServedPages {
 
     private Reply play() {
         List<KeyboardInstrument> instruments = new ArrayList<>();
+        BlendPad blend = null;
         for (OfferedModel.View model : api.status().models()) {
             PitchRange pitches = model.pitches();
             if (!pitches.isEmpty()) {
+                if (blend == null && model.classes().size() >= BlendPad.CORNERS) {
+                    List<String> corners = KeyboardInstrument.suited(model.classes(), BlendPad.CORNERS);
+                    blend = corners.size() < BlendPad.CORNERS
+                            ? null
+                            : BlendPad.drawn(model.name(), corners, pitches.lowest(), pitches.highest());
+                }
                 model.classes()
                         .forEach(name -> instruments.add(
                                 KeyboardInstrument.drawn(name, model.name(), pitches.lowest(), pitches.highest())));
             }
         }
+        List<PadSet> pads = api.status().models().stream()
+                .filter(model -> model.pitches().isEmpty())
+                .flatMap(model -> PadSet.drawn(model.name(), model.classes(), model.knobs()).stream())
+                .toList();
         Frame frame = frame(
                 "Play",
-                "Play notes on a keyboard that were never recorded, and are drawn while you play.",
+                "Play notes and drums that were never recorded, and are drawn while you play.",
                 "play",
+                SiteAssets.PLAY.toArray(String[]::new));
+        BlendPad square = blend;
+        return page(out -> JteplayGenerated.render(out, null, frame, instruments, square, pads));
+    }
+
+    private Reply watch() {
+        Frame frame = frame(
+                "Watch it being drawn",
+                "Watch a sound condense out of noise, go back and forth, and hear each step.",
+                "watch",
                 "deck.js",
                 "plot.js",
-                "play.js");
-        return page(out -> JteplayGenerated.render(out, null, frame, instruments));
+                "sounds.js",
+                "asking.js",
+                "watch.js",
+                "phasewright-player.js",
+                "drawing.js");
+        List<String> names =
+                api.status().models().stream().map(OfferedModel.View::name).toList();
+        return page(out -> JtewatchGenerated.render(out, null, frame, names, Drawings.MOST_STEPS));
     }
 
     private Reply generate() {
@@ -117,6 +151,7 @@ final class ServedPages {
                 "deck.js",
                 "player.js",
                 "sounds.js",
+                "asking.js",
                 "generate.js");
         return page(out -> JtegenerateGenerated.render(
                 out,
@@ -145,8 +180,14 @@ final class ServedPages {
                 "Take the phase of any sound away, or make it anew, while it plays.",
                 "lab",
                 "deck.js",
+                "plot.js",
                 "player.js",
+                "stft.js",
+                "livedeck.js",
+                "soundfile.js",
+                "spectrogram.js",
                 "sounds.js",
+                "microphone.js",
                 "lab.js");
         return page(out -> JtelabGenerated.render(
                 out,
@@ -160,6 +201,31 @@ final class ServedPages {
                 status.methods(),
                 status.methods().stream().filter(CopyRequest::isIterative).toList(),
                 CopyRequest.STANDARD_ITERATIONS));
+    }
+
+    private Reply mend() {
+        Api.Status status = api.status();
+        Frame frame = frame(
+                "Paint and mend",
+                "Paint a hole into a sound, and a model fills it with what could be there.",
+                "mend",
+                "deck.js",
+                "plot.js",
+                "player.js",
+                "livedeck.js",
+                "soundfile.js",
+                "spectrogram.js",
+                "sounds.js",
+                "mend.js");
+        return page(out -> JtemendGenerated.render(
+                out,
+                null,
+                frame,
+                examples,
+                api.editors(),
+                (int) status.clipSeconds(),
+                (int) (status.uploadBytes() >> 20),
+                EditRequest.STANDARD_RESAMPLING));
     }
 
     private static Reply grab() {
@@ -210,7 +276,7 @@ final class ServedPages {
     }
 
     private Reply interfaceDescription(Call call) {
-        Frame frame = frame("API", "The JSON interface, with examples.", "api");
+        Frame frame = frame("API", "The JSON interface, with examples.", "api", "phasewright-player.js");
         Api.Status status = api.status();
         return page(out -> JteapiGenerated.render(
                 out,

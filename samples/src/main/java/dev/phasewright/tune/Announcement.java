@@ -3,7 +3,7 @@ package dev.phasewright.tune;
 import dev.phasewright.audio.NoteName;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.model.GeneratorSpec;
-import dev.phasewright.kit.Pad;
+import dev.phasewright.midi.Pad;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

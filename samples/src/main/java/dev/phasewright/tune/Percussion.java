@@ -1,7 +1,7 @@
 package dev.phasewright.tune;
 
-import dev.phasewright.kit.Pad;
-import dev.phasewright.kit.PercussionMap;
+import dev.phasewright.midi.Pad;
+import dev.phasewright.midi.PercussionMap;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

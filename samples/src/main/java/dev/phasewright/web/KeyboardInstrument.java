@@ -23,9 +23,18 @@ public record KeyboardInstrument(
         String name, String model, int lowest, int highest, Integer steps, Long seed, Map<Integer, String> sounds) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Those that suit a keyboard: struck, blown, bowed and sung. */
+    private static final List<String> PREFERRED = List.of("electric-piano", "flute", "vibraphone", "cello");
+
     /** One whose notes a server draws. */
     public static KeyboardInstrument drawn(String name, String model, int lowest, int highest) {
         return new KeyboardInstrument(name, model, lowest, highest, null, null, null);
+    }
+
+    /** Some of a model's classes, those that suit a keyboard; of a model without them, the first. */
+    public static List<String> suited(List<String> classes, int most) {
+        List<String> suited = PREFERRED.stream().filter(classes::contains).toList();
+        return (suited.isEmpty() ? classes : suited).stream().limit(most).toList();
     }
 
     /** Several, as the page's script reads them. */

@@ -17,9 +17,21 @@ public final class SiteAssets {
             "harmonics.js",
             "grab.js",
             "play.js",
+            "stage.js",
+            "pads.js",
+            "blend.js",
+            "midi.js",
+            "song.js",
+            "watch.js",
+            "copy.js",
+            "phasewright-player.js",
             "source-serif-4-latin-400-normal.woff2",
             "source-serif-4-latin-400-italic.woff2",
             "source-serif-4-latin-600-normal.woff2");
+
+    /** The scripts of the page that one plays on, in their order. */
+    public static final List<String> PLAY = List.of(
+            "deck.js", "plot.js", "stage.js", "play.js", "blend.js", "pads.js", "midi.js", "song.js");
 
     private SiteAssets() {}
 

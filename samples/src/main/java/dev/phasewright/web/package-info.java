@@ -9,6 +9,10 @@
  * session leaves a {@link dev.phasewright.web.ListeningResult}, and a {@link dev.phasewright.web.ListeningReport} pools
  * several by exact statistics.
  *
+ * <p>A sound on its way from noise is shown as {@link dev.phasewright.web.StepGrid grids} of levels and heard as a {@link
+ * dev.phasewright.web.StepReel reel} of some steps; the site has them {@link dev.phasewright.web.RecordedDrawing recorded},
+ * the server makes them anew.
+ *
  * <p>Templates of this package's pages lie in {@code src/main/jte/web} and compile into it.
  */
 package dev.phasewright.web;

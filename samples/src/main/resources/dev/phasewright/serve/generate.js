@@ -12,120 +12,32 @@
   const trouble = document.getElementById("trouble");
   const place = document.getElementById("sounds");
   const made = [];
-  const NOTES = ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"];
   let job = null;
 
-  function another() {
-    form.elements.seed.value = String(Math.floor(Math.random() * 1000000000));
-  }
-
-  /** Whether the chosen model can be asked for what a field says. */
-  function offers(field) {
-    return field.closest("[hidden]") === null;
-  }
-
-  /** What the form says; what is left empty is the model's own. */
-  function question() {
-    const asked = {};
-    ["model", "class", "pitch", "seconds", "seed", "steps", "guidance", "guidanceLow", "guidanceHigh", "sampler"]
-      .forEach(function (name) {
-        const field = form.elements[name];
-        if (field && field.value !== "" && offers(field)) {
-          asked[name] = field.type === "number" || field.type === "range" ? Number(field.value) : field.value;
-        }
-      });
-    return asked;
-  }
-
-  /** The name of a note, as MIDI counts. */
-  function note(midi) {
-    return NOTES[midi % 12] + (Math.floor(midi / 12) - 1);
-  }
-
-  /** Sets a field to what is asked for, if that can be; returns whether it can. */
-  function put(field, value) {
-    const before = field.value;
-    if (field.tagName === "SELECT") {
-      const option = Array.from(field.options).find(function (each) {
-        return each.value === value || each.textContent.toLowerCase() === value.toLowerCase();
-      });
-      field.value = option ? option.value : before;
-      return Boolean(option);
-    }
-    if (field.dataset.most && Number(value) > Number(field.max) && Number(value) <= Number(field.dataset.most)) {
-      field.max = value; // Sliders end where what is usual does.
-    }
-    field.value = value;
-    const taken = field.value !== "" && Number(field.value) === Number(value) && field.checkValidity();
-    if (!taken) {
-      field.value = before;
-    }
-    field.dispatchEvent(new Event("input"));
-    return taken;
-  }
-
-  function fill(select, options) {
-    const before = select.value;
-    select.replaceChildren.apply(select, options);
-    select.closest("label").hidden = options.length < 2;
-    put(select, before);
-  }
-
-  /** Shows what a model can be asked for, and how it is sampled unless asked otherwise. */
+  /** Shows how a model is sampled unless asked otherwise. */
   function use(model) {
     document.getElementById("name").textContent = model.name;
-    fill(form.elements["class"], model.classes.map(function (name) { return new Option(name); }));
-    const pitches = [new Option("any", "")];
-    for (let midi = model.pitches[0]; midi <= model.pitches[1]; midi++) {
-      pitches.push(new Option(note(midi), midi));
-    }
-    fill(form.elements.pitch, pitches);
     form.elements.seconds.placeholder = model.seconds + ", the model’s own";
     // Where nothing can be asked for, there is nothing to exaggerate.
     form.querySelectorAll("[data-guides]").forEach(function (part) {
       part.hidden = model.classes.length === 0 && model.pitches.length === 0;
     });
-    put(form.elements.steps, String(model.steps));
-    put(form.elements.guidance, String(model.guidance));
-    put(form.elements.sampler, model.sampler);
+    Asking.put(form.elements.steps, String(model.steps));
+    Asking.put(form.elements.guidance, String(model.guidance));
+    Asking.put(form.elements.sampler, model.sampler);
   }
 
-  /** Offers what the server's models can be asked for, and honours what the address asks: named as in the interface. */
+  /** Honours what the address asks: named as in the interface. */
   async function begin() {
-    const status = await (await Sounds.ask("/api/status")).json();
     const given = new URLSearchParams(location.search);
-    const models = form.elements.model;
-    const wrong = [];
-    function chosen(name) {
-      return status.models.find(function (each) { return each.name === name; });
+    const wrong = await Asking.offer(form, given, use);
+    if (given.has("seed") && !wrong.some(function (each) { return each.startsWith("seed"); })) {
+      document.getElementById("another").checked = false;
     }
-    if (given.has("model") && !chosen(given.get("model"))) {
-      wrong.push("model=" + given.get("model"));
-    }
-    const first = chosen(given.get("model")) || status.models[0];
-    if (models) {
-      models.value = first.name;
-      models.addEventListener("change", function () { use(chosen(models.value)); });
-    }
-    use(first);
-    given.forEach(function (value, name) {
-      const field = /^[a-z]+$/i.test(name) && form.elements.namedItem(name);
-      if (name === "model") {
-        return;
-      }
-      if (!field || field.name !== name || !offers(field.closest("details") || field)) {
-        wrong.push(name);
-      } else if (!put(field, value)) {
-        wrong.push(name + "=" + value);
-      } else if (name === "seed") {
-        document.getElementById("another").checked = false;
-      } else if (field.closest("details")) {
-        field.closest("details").open = true;
-      }
+    form.querySelectorAll("details").forEach(function (more) {
+      more.open = more.open || Array.from(more.querySelectorAll("input")).some(function (field) { return field.value !== ""; });
     });
-    if (wrong.length) {
-      throw new Error("The address asks for what cannot be: " + wrong.join(", ") + ".");
-    }
+    Sounds.complain(trouble, Asking.refusal(wrong));
   }
 
   /** What was asked for, in a few words. */
@@ -165,7 +77,7 @@
   async function show(asked, sound) {
     const where = "/api/sounds/" + sound.id;
     const buffer = await Sounds.decode(await Sounds.ask(where + "/audio"));
-    const name = (asked["class"] || "sound") + (asked.pitch ? " " + note(Number(asked.pitch)) : "");
+    const name = (asked["class"] || "sound") + (asked.pitch ? " " + Asking.note(asked.pitch) : "");
     made.unshift({
       name: name,
       about: summary(asked),
@@ -190,34 +102,12 @@
     panel.deck.play().catch(function (error) { Sounds.complain(trouble, error); });
   }
 
-  function follow(asked, first) {
-    return new Promise(function (resolve, reject) {
-      const events = new EventSource("/api/jobs/" + first.id + "/events");
-      let broken = 0;
-      events.addEventListener("job", function (event) {
-        const now = JSON.parse(event.data);
-        progress.max = now.steps;
-        progress.value = now.step;
-        if (now.state === "queued") {
-          state.textContent = now.ahead + (now.ahead === 1 ? " is" : " are") + " before this one.";
-        } else if (now.state === "running") {
-          state.textContent = now.step < now.steps ? "Step " + (now.step + 1) + " of " + now.steps : "Finding the phase…";
-        } else {
-          events.close();
-          if (now.state === "failed") {
-            reject(new Error("It failed: " + now.error));
-          } else {
-            resolve(now);
-          }
-        }
-      });
-      events.onerror = function () {
-        broken++;
-        if (broken > 3) {
-          events.close();
-          reject(new Error("The server does not answer. Is phasewright serve still running?"));
-        }
-      };
+  function follow(id) {
+    return Sounds.follow(id, function (now) {
+      progress.max = now.steps;
+      progress.value = now.step;
+      state.textContent = now.state === "queued" ? now.ahead + (now.ahead === 1 ? " is" : " are") + " before this one."
+        : now.step < now.steps ? "Step " + (now.step + 1) + " of " + now.steps : "Finding the phase…";
     });
   }
 
@@ -228,7 +118,7 @@
     }
     Sounds.context();
     Sounds.complain(trouble, null);
-    const asked = question();
+    const asked = Asking.question(form);
     const begun = performance.now();
     const clock = setInterval(function () {
       elapsed.textContent = Math.floor((performance.now() - begun) / 1000) + " s";
@@ -247,11 +137,12 @@
       }
       progress.max = job.steps;
       progress.value = 0;
-      const end = await follow(asked, job);
+      const end = await follow(job.id);
       if (end.state === "done") {
         state.textContent = "Done: seed " + asked.seed + ".";
+        history.replaceState(null, "", "?" + new URLSearchParams(asked)); // So that the sound can be sent to someone.
         if (document.getElementById("another").checked) {
-          another();
+          Asking.another(form);
         }
         busy(false);
         await show(asked, end.sound);
@@ -287,6 +178,6 @@
     });
   });
 
-  another();
+  Asking.another(form);
   begin().catch(function (error) { Sounds.complain(trouble, error); });
 })();

@@ -1,73 +1,108 @@
 "use strict";
 
-/* The laboratory: a sound of one's own, and what becomes of it while sliders move. */
+/*
+ * The laboratory: a sound of one's own, and what becomes of it while sliders move. Phases are exchanged in the page, by an
+ * AudioWorklet; what takes longer, and all in a browser that has none, is the server's work.
+ */
 (function () {
+  const { LiveDeck, Spectrogram, soundfile, stft } = Phasewright;
   /** Seconds between the decision to exchange what plays and the exchange. */
   const AHEAD = 0.01;
   const FADE = 0.006;
-  /** Milliseconds of rest after which pictures are drawn. */
-  const REST = 400;
+  /** Milliseconds of rest after which all of a changed sound is made, and pictures are drawn. */
+  const REST = 120;
   const HIGHEST = 192000;
+  /** Samples of the longest window that a worklet transforms without a gap; longer ones are the server's. */
+  const LONGEST = 16384;
   /** Milliseconds that a request may take once something else is wanted. */
   const PATIENCE = 250;
   /** Milliseconds after which a wait is told: what is quicker would flicker while a slider moves. */
   const TELL = 120;
   /** What this page calls itself, so that the server drops what it no longer wants. */
   const PAGE = crypto.getRandomValues(new Uint32Array(4)).join("-");
+  const MEGABYTE = 1048576;
 
   const source = document.getElementById("source");
   const file = document.getElementById("file");
-  const record = document.getElementById("record");
-  const recording = document.getElementById("recording");
   const trouble = document.getElementById("trouble");
-  const place = document.getElementById("sounds");
+  const panel = document.getElementById("laboratory");
   const controls = document.getElementById("controls");
   const report = document.getElementById("report");
   const latency = document.getElementById("latency");
   const fields = controls.elements;
+  const versions = Array.from(panel.querySelectorAll(".version"));
+  const pictures = versions.map(function (item) { return new Spectrogram(item.querySelector(".pictures")); });
+  const seconds = Number(source.dataset.seconds);
 
+  /** Whether phases are exchanged in the page. */
+  const able = LiveDeck.isPossible;
+  const deck = able ? new LiveDeck() : new Phasewright.Deck(["original", "changed"]);
+  deck.selected = 1;
+  Phasewright.panel(panel, deck);
+
+  /** {buffer, id}: its samples, and what the server calls it once it has it. */
   let sound = null;
   /** The sound that is being fetched. */
   let loading = null;
-  let panel = null;
   /** When the change that is not yet heard was asked for; null if all are heard. */
   let asked = null;
   let working = false;
   /** The request that is under way. */
   let current = null;
   let rest = 0;
+  /** How often something was asked for: what an earlier time asked for is not drawn any more. */
+  let turn = 0;
+
+  /** What is worked on beside the page. */
+  const originals = Phasewright.workshop();
+  const changes = Phasewright.workshop();
 
   // The sound
 
-  async function take(description, signal) {
-    const where = "/api/sounds/" + description.id;
-    const original = await Sounds.decode(await Sounds.ask(where + "/audio", { signal: signal }));
-    signal.throwIfAborted();
-    sound = description;
-    if (Phasewright.playing) {
-      Phasewright.playing.pause();
-    }
-    panel = Sounds.panel("laboratory", "Original and changed", [
-      { name: "Original", about: description.seconds.toFixed(2) + " s, " + description.sampleRate + " Hz, "
-        + (description.channels === 1 ? "mono" : description.channels + " channels"),
-        buffer: original, picture: where + "/spectrogram", description: description },
-      { name: "Changed", about: "", buffer: original, description: description },
-    ], 1, "columns-2");
-    place.replaceChildren(panel);
-    controls.hidden = false;
-    change(0); // Nobody has moved anything yet.
+  function decibels(level) {
+    return (level < 0 ? "−" : "") + Math.abs(level);
   }
 
-  source.querySelectorAll("[data-example]").forEach(function (button) {
-    button.addEventListener("click", async function () {
-      Sounds.context();
-      Sounds.complain(trouble, null);
-      await load("Fetching…", "/api/examples/" + button.dataset.example, { method: "POST" });
-    });
-  });
+  async function take(buffer, id) {
+    const whole = buffer.duration;
+    sound = { buffer: soundfile.cut(buffer, seconds), id: id };
+    const taken = sound;
+    if (able) {
+      deck.take(taken.buffer);
+    } else {
+      deck.pause();
+      deck.offset = 0;
+      deck.buffers = [taken.buffer, taken.buffer];
+      deck.duration = taken.buffer.duration;
+    }
+    panel.querySelector("[data-seek]").max = Math.round(1000 * deck.duration);
+    deck.dispatchEvent(new Event("change"));
+    versions[0].querySelector("label span").textContent = taken.buffer.duration.toFixed(2) + " s"
+      + (whole > taken.buffer.duration + 0.001 ? " of " + whole.toFixed(1) + " s" : "") + ", " + taken.buffer.sampleRate + " Hz, "
+      + (taken.buffer.numberOfChannels === 1 ? "mono" : taken.buffer.numberOfChannels + " channels");
+    document.getElementById("empty").hidden = true;
+    controls.hidden = panel.hidden = false;
+    pictures.forEach(function (picture) { picture.grow(true); });
+    const message = { sound: { channels: LiveDeck.channels(taken.buffer), rate: taken.buffer.sampleRate } };
+    const drawn = originals(message);
+    changes(message); // What it answers is superseded by the first change.
+    change(0); // Nobody has moved anything yet.
+    const answer = await drawn;
+    if (answer && taken === sound) {
+      taken.top = answer.picture.top;
+      pictures[0].show(answer.picture, taken.top);
+      pictures[0].grow(false);
+      if (pictures[1].levels && !pictures[1].stale) {
+        pictures[1].show(pictures[1].levels, taken.top);
+      }
+      panel.querySelectorAll("[data-key]").forEach(function (key, i) {
+        key.textContent = i === 0 ? decibels(taken.top - 80) : decibels(taken.top) + " dB re full scale";
+      });
+    }
+  }
 
-  /** Asks for a sound to work on, in place of one that is still on its way; told at once, and to be given up. */
-  async function load(words, path, options) {
+  /** Does what fetches a sound, in place of one that is still on its way; told at once, and to be given up. */
+  async function load(words, fetching) {
     if (loading) {
       loading.giveUp();
     }
@@ -78,9 +113,11 @@
       end();
     } };
     loading = mine;
+    Sounds.complain(trouble, null);
     try {
-      const answer = await Sounds.ask(path, Object.assign({ signal: controller.signal }, options));
-      await take(await answer.json(), controller.signal);
+      const { buffer, id } = await fetching(controller.signal);
+      controller.signal.throwIfAborted();
+      take(buffer, id);
     } catch (error) {
       if (error.name !== "AbortError") {
         Sounds.complain(trouble, error);
@@ -93,134 +130,52 @@
     }
   }
 
-  async function upload(bytes) {
-    Sounds.complain(trouble, null);
-    if (bytes.size > Number(source.dataset.megabytes) * 1048576) {
+  function open(chosen) {
+    if (chosen.size > Number(source.dataset.megabytes) * MEGABYTE) {
       Sounds.complain(trouble, new Error("The file is larger than " + source.dataset.megabytes + " MB, the most that is taken."));
       return;
     }
-    await load("Uploading…", "/api/sounds", { method: "POST",
-      headers: { "Content-Type": "application/octet-stream" }, body: bytes });
+    load("Reading…", function (signal) { return Sounds.open(chosen, signal); });
   }
 
-  file.addEventListener("change", function () {
-    Sounds.context();
-    if (file.files.length === 1) {
-      upload(file.files[0]);
+  /** What the server calls the sound; it is sent there when it is first needed. */
+  async function named(of, signal) {
+    if (!of.id) {
+      const answer = await Sounds.ask("/api/sounds", Object.assign({ signal: signal }, Sounds.upload(soundfile.wav(of.buffer))));
+      of.id = (await answer.json()).id;
     }
-  });
-
-  // The microphone
-
-  /** Samples as a WAV file: browsers record into formats of their own. */
-  function wav(buffer) {
-    const channels = buffer.numberOfChannels;
-    const length = buffer.length;
-    const view = new DataView(new ArrayBuffer(44 + 2 * channels * length));
-    function text(at, word) {
-      for (let i = 0; i < word.length; i++) {
-        view.setUint8(at + i, word.charCodeAt(i));
-      }
-    }
-    text(0, "RIFF");
-    view.setUint32(4, view.byteLength - 8, true);
-    text(8, "WAVEfmt ");
-    view.setUint32(16, 16, true);
-    view.setUint16(20, 1, true);
-    view.setUint16(22, channels, true);
-    view.setUint32(24, buffer.sampleRate, true);
-    view.setUint32(28, buffer.sampleRate * 2 * channels, true);
-    view.setUint16(32, 2 * channels, true);
-    view.setUint16(34, 16, true);
-    text(36, "data");
-    view.setUint32(40, view.byteLength - 44, true);
-    for (let c = 0; c < channels; c++) {
-      const samples = buffer.getChannelData(c);
-      for (let i = 0; i < length; i++) {
-        const value = Math.max(-32768, Math.min(32767, Math.round(samples[i] * 32768)));
-        view.setInt16(44 + 2 * (i * channels + c), value, true);
-      }
-    }
-    return new Blob([view], { type: "audio/wav" });
+    return of.id;
   }
 
-  function microphoneTrouble(error) {
-    switch (error.name) {
-      case "NotAllowedError":
-        return new Error("The browser was not allowed to use the microphone. Allow it for this page, or take a file.");
-      case "NotFoundError":
-        return new Error("This computer has no microphone that the browser can see. Plug one in, or take a file.");
-      default:
-        return new Error("The microphone cannot be used (" + error.message + "). Take a file instead.");
-    }
-  }
-
-  let recorder = null;
-
-  async function startRecording() {
-    Sounds.complain(trouble, null);
-    Sounds.context();
-    if (!navigator.mediaDevices || !navigator.mediaDevices.getUserMedia || !window.MediaRecorder) {
-      Sounds.complain(trouble, new Error(window.isSecureContext
-        ? "This browser cannot record. Take a file instead."
-        : "Browsers give the microphone only to pages of this very computer. Open 127.0.0.1 there, or take a file."));
-      return;
-    }
-    let stream;
-    try {
-      stream = await navigator.mediaDevices.getUserMedia({ audio: {
-        echoCancellation: false, noiseSuppression: false, autoGainControl: false } });
-    } catch (error) {
-      Sounds.complain(trouble, microphoneTrouble(error));
-      return;
-    }
-    const pieces = [];
-    const most = Number(source.dataset.seconds) - 0.5;
-    const begun = performance.now();
-    recorder = new MediaRecorder(stream);
-    recorder.addEventListener("dataavailable", function (event) { pieces.push(event.data); });
-    const clock = setInterval(function () {
-      const seconds = (performance.now() - begun) / 1000;
-      recording.textContent = seconds.toFixed(0) + " s";
-      if (seconds > most) {
-        stopRecording();
-      }
-    }, 250);
-    recorder.addEventListener("stop", async function () {
-      clearInterval(clock);
-      recorder = null;
-      stream.getTracks().forEach(function (track) { track.stop(); });
-      record.textContent = "Record";
-      record.setAttribute("aria-pressed", "false");
-      recording.textContent = "";
-      try {
-        const buffer = await Sounds.context().decodeAudioData(await new Blob(pieces).arrayBuffer());
-        await upload(wav(buffer));
-      } catch (error) {
-        Sounds.complain(trouble, new Error("Nothing was recorded. Try again, or take a file."));
-      }
+  source.querySelectorAll("[data-example]").forEach(function (button) {
+    button.addEventListener("click", function () {
+      load("Fetching…", function (signal) {
+        return Sounds.served("/api/examples/" + button.dataset.example, { method: "POST" }, signal);
+      });
     });
-    recorder.start();
-    record.textContent = "Stop";
-    record.setAttribute("aria-pressed", "true");
-    recording.textContent = "0 s";
-  }
-
-  function stopRecording() {
-    if (recorder && recorder.state === "recording") {
-      recorder.stop();
-    }
-  }
-
-  record.addEventListener("click", function () {
-    if (recorder) {
-      stopRecording();
-    } else {
-      startRecording();
+  });
+  file.addEventListener("change", function () {
+    if (file.files.length === 1) {
+      open(file.files[0]);
     }
   });
+  Sounds.drops(source, open);
 
-  // The change
+  Phasewright.microphone({
+    seconds: seconds,
+    begin: function () { Sounds.complain(trouble, null); },
+    complain: function (error) { Sounds.complain(trouble, error); },
+    recorded: function (blob) { open(blob); },
+    live: function (on) {
+      if (on) {
+        deck.pause();
+      }
+      controls.hidden = !on && !sound;
+      change(performance.now());
+    },
+  });
+
+  // The settings
 
   function number(slider) {
     const at = Number(slider.value);
@@ -267,6 +222,15 @@
     return box.checked ? "yes" : "no";
   }
 
+  /** What the worklet and the worker are told. */
+  function settings() {
+    return { distribution: fields.distribution.value, radians: number(fields.radians), amount: fields.amount.value / 100,
+      window: number(fields.window), low: Math.min(number(fields.low), number(fields.high)), high: number(fields.high),
+      scope: fields.scope.value, shape: fields.shape.value, overlap: Number(fields.overlap.value),
+      seed: Math.max(0, Math.floor(Number(fields.seed.value) || 1)), link: fields.link.checked };
+  }
+
+  /** What the server is asked. */
   function query() {
     const p = new URLSearchParams();
     if (fields.kind.value === "vocoded") {
@@ -277,25 +241,111 @@
       p.set("seed", fields.reseed.value || "1");
       return "/vocoded?" + p;
     }
-    p.set("distribution", fields.distribution.value);
-    p.set("radians", number(fields.radians));
+    const own = settings();
+    ["distribution", "radians", "low", "high", "scope", "shape", "overlap", "seed"].forEach(function (name) { p.set(name, own[name]); });
     p.set("amount", fields.amount.value);
-    p.set("window", fields.whole.checked ? "whole" : number(fields.window));
-    p.set("low", Math.min(number(fields.low), number(fields.high)));
-    p.set("high", number(fields.high));
-    p.set("scope", fields.scope.value);
-    p.set("shape", fields.shape.value);
-    p.set("overlap", fields.overlap.value);
-    p.set("seed", fields.seed.value || "1");
+    p.set("window", fields.whole.checked ? "whole" : own.window);
     p.set("link", yes(fields.link));
     p.set("match", yes(fields.match));
     return "/phase?" + p;
   }
 
+  /** Whether the page does it itself, at a rate. */
+  function isHere(rate) {
+    return able && fields.kind.value === "phase" && !fields.whole.checked
+      && stft.transform(settings(), rate).size <= LONGEST;
+  }
+
+  // The change
+
+  function change(when) {
+    const voice = Phasewright.microphone.voice;
+    if (voice) {
+      live(voice, when);
+    }
+    if (!sound) {
+      return;
+    }
+    turn++;
+    pictures[1].grow(true);
+    clearTimeout(rest);
+    if (isHere(sound.buffer.sampleRate)) {
+      asked = null;
+      if (current) {
+        current.abort();
+      }
+      const own = settings();
+      deck.become({ settings: own, since: instant(when) }, fields.match.checked ? stft.expectedGain(own) : 1);
+      rest = setTimeout(complete, when === 0 ? 0 : REST);
+      return;
+    }
+    asked = when;
+    if (!working) {
+      work();
+    } else if (current && performance.now() - current.begun > PATIENCE) {
+      current.abort();
+    }
+  }
+
+  function live(voice, when) {
+    if (!isHere(voice.rate)) {
+      report.textContent = "The microphone is heard as it is: live, phases are exchanged in windows of up to "
+        + Math.floor(1000 * LONGEST / voice.rate) + " ms.";
+      voice.plain();
+      return;
+    }
+    const own = settings();
+    report.textContent = "The microphone is heard " + Math.round(1000 * stft.transform(own, voice.rate).size / voice.rate)
+      + " ms late: a window has to be full before its spectrum is known.";
+    voice.become({ settings: own, since: instant(when) }, fields.match.checked ? stft.expectedGain(own) : 1);
+  }
+
+  /** A moment of this page in the time that worklets know, too; null for none. */
+  function instant(when) {
+    return when === 0 ? null : performance.timeOrigin + when;
+  }
+
+  if (able) {
+    deck.addEventListener("heard", function (event) { late("Heard ", event.detail, deck.delay); });
+  }
+  Phasewright.microphone.heard = function (milliseconds, delay) { late("Heard ", milliseconds, delay); };
+
+  function late(word, milliseconds, delay) {
+    latency.textContent = word + Math.round(milliseconds) + " ms after you moved it"
+      + (delay >= 1 ? "; the sound card adds " + Math.round(delay) + " ms." : ".");
+    latency.dataset.milliseconds = milliseconds.toFixed(1);
+    latency.dataset.moves = String(Number(latency.dataset.moves || 0) + 1);
+  }
+
+  /** All of what the worklet plays, by the worker. */
+  async function complete() {
+    const of = sound;
+    const mine = turn;
+    const begun = performance.now();
+    const made = summary();
+    const answer = await changes({ settings: settings(), match: fields.match.checked });
+    if (!answer || mine !== turn || of !== sound) {
+      return;
+    }
+    const buffer = soundfile.of(answer.channels, of.buffer.sampleRate);
+    deck.complete(buffer, answer.gain);
+    if (!deck.isPlaying) {
+      latency.textContent = "Ready after " + Math.round(performance.now() - begun) + " ms.";
+    }
+    Sounds.complain(trouble, null);
+    tell(answer.levelDb.toFixed(2), null, buffer);
+    show(answer.picture, made);
+  }
+
   /** Puts a buffer in a sound's place, while it plays from the same position on. Returns when it is heard, in milliseconds. */
-  function exchange(deck, index, buffer) {
+  function exchange(buffer) {
+    if (able) {
+      deck.become({ channels: LiveDeck.channels(buffer) }, 1);
+      deck.complete(buffer);
+      return performance.now();
+    }
     const context = Phasewright.context;
-    deck.buffers[index] = buffer;
+    deck.buffers[1] = buffer;
     if (!deck.run) {
       return performance.now();
     }
@@ -309,46 +359,40 @@
     node.loop = deck.looping;
     gain.gain.value = 0;
     gain.gain.setValueAtTime(0, at);
-    gain.gain.linearRampToValueAtTime(index === deck.selected ? 1 : 0, at + FADE);
+    gain.gain.linearRampToValueAtTime(deck.selected === 1 ? 1 : 0, at + FADE);
     node.connect(gain).connect(context.destination);
     node.start(at, offset);
-    const old = run.gains[index].gain;
+    const old = run.gains[1].gain;
     old.cancelScheduledValues(at);
-    old.setValueAtTime(index === deck.selected ? 1 : 0, at);
+    old.setValueAtTime(deck.selected === 1 ? 1 : 0, at);
     old.linearRampToValueAtTime(0, at + FADE);
-    run.sources[index].stop(at + FADE);
-    run.sources[index] = node;
-    run.gains[index] = gain;
+    run.sources[1].stop(at + FADE);
+    run.sources[1] = node;
+    run.gains[1] = gain;
     return performance.now() + 1000 * (at - context.currentTime + (context.outputLatency || context.baseLatency || 0));
   }
 
-  function change(when) {
-    asked = when;
-    if (!working) {
-      work();
-    } else if (current && performance.now() - current.begun > PATIENCE) {
-      current.abort();
-    }
-  }
-
   /** A request that is aborted once something else is wanted and it has had its time, or by hand. */
-  async function request(path) {
+  async function request(of, question) {
     const controller = new AbortController();
     let end = null;
     const telling = setTimeout(function () {
-      end = Sounds.wait(document.getElementById("making"), "Being made…", function () { controller.abort(); });
+      end = Sounds.wait(document.getElementById("making"), "Being made by the server…", function () { controller.abort(); });
     }, TELL);
     const patience = setTimeout(function () {
       if (asked !== null) {
         controller.abort();
       }
     }, PATIENCE);
-    current = { begun: performance.now(), abort: function () { controller.abort(); } };
+    const mine = current = { begun: performance.now(), abort: function () { controller.abort(); } };
     try {
-      const answer = await Sounds.ask(path, { signal: controller.signal, headers: { "Phasewright-Page": PAGE } });
-      return { answer: answer, buffer: await Sounds.decode(answer) };
+      const id = await named(of, controller.signal);
+      const answer = await Sounds.ask("/api/sounds/" + id + question, { signal: controller.signal, headers: { "Phasewright-Page": PAGE } });
+      return { answer: answer, buffer: await soundfile.decode(await answer.arrayBuffer()) };
     } finally {
-      current = null;
+      if (current === mine) {
+        current = null;
+      }
       clearTimeout(telling);
       clearTimeout(patience);
       if (end) {
@@ -365,26 +409,34 @@
       const since = asked;
       asked = null;
       const of = sound;
-      const path = "/api/sounds/" + of.id + query();
+      const mine = turn;
       const made = summary();
+      const question = query();
       try {
-        const { answer, buffer } = await request(path);
-        if (of === sound) {
-          const heard = exchange(panel.deck, 1, buffer);
-          tell(answer, since === 0 ? null : heard - since);
-          panel.querySelectorAll(".version label span")[1].textContent = made;
-          draw(buffer, path);
-          const kind = fields.kind.value;
-          document.getElementById("blind").href = "/blind?sound=" + of.id + "&kind=" + kind + "&"
-            + path.substring(path.indexOf("?") + 1).replace(/&match=\w+/, "");
+        const { answer, buffer } = await request(of, question);
+        if (of === sound && !isHere(of.buffer.sampleRate)) {
+          const when = exchange(buffer);
+          if (since !== 0) {
+            late(deck.isPlaying ? "Heard " : "Ready ", when - since, 0);
+          }
+          tell(answer.headers.get("Phasewright-Level-Change"), answer.headers.get("Phasewright-Kept-Above"), buffer);
+          changes({ channels: LiveDeck.channels(buffer) }).then(function (drawn) {
+            if (drawn && mine === turn && of === sound) {
+              show(drawn.picture, made);
+            }
+          });
         }
         wait = 0;
         Sounds.complain(trouble, null);
       } catch (error) {
         if (error.name === "AbortError") {
-          if (asked === null) {
+          if (asked === null && !isHere(of.buffer.sampleRate)) {
             report.textContent = "Given up. What is heard is the change before.";
           }
+        } else if (error.status === 404 && of.id && wait < 5) {
+          wait++;
+          of.id = null; // The server has forgotten it; it is sent again.
+          asked = asked === null ? since : asked;
         } else if (error.status === 429 && wait < 5) {
           wait++;
           await new Promise(function (resolve) { setTimeout(resolve, 300); });
@@ -396,6 +448,8 @@
     }
     working = false;
   }
+
+  // What is told
 
   function chosen(select) {
     return select.selectedOptions[0].textContent.trim();
@@ -410,10 +464,10 @@
       + (fields.whole.checked ? "the whole at once" : words(fields.window) + " windows");
   }
 
-  function tell(answer, milliseconds) {
-    const level = answer.headers.get("Phasewright-Level-Change");
-    const peak = Number(answer.headers.get("Phasewright-Peak"));
-    const kept = answer.headers.get("Phasewright-Kept-Above");
+  function tell(level, kept, buffer) {
+    const peak = 20 * Math.log10(LiveDeck.channels(buffer).reduce(function (most, samples) {
+      return samples.reduce(function (high, x) { return Math.max(high, Math.abs(x)); }, most);
+    }, 0));
     const told = [];
     if (kept !== null) {
       told.push("Networks and mel bands know sound up to " + Number(kept) / 1000 + " kHz; what is above is the original’s.");
@@ -422,42 +476,77 @@
       told.push("The level had changed by " + level.replace("-", "−") + " dB"
         + (fields.match.checked ? " and was matched." : "."));
     }
-    if (peak > 0) {
+    if (peak > 0.05) {
       told.push("Its peaks are " + peak.toFixed(1) + " dB above full scale, and clipped.");
     }
-    report.textContent = told.join(" ");
-    if (milliseconds === null) {
-      latency.textContent = "";
-    } else {
-      latency.textContent = (panel.deck.isPlaying ? "Heard " : "Ready ") + Math.round(milliseconds)
-        + " ms after you moved it.";
-      latency.dataset.milliseconds = milliseconds.toFixed(1);
+    if (!Phasewright.microphone.voice) {
+      report.textContent = told.join(" ");
     }
+  }
+
+  /** Draws the changed sound, under its own name. */
+  function show(picture, made) {
+    versions[1].querySelector("label span").textContent = made;
+    pictures[1].show(picture, sound.top === undefined ? picture.top : sound.top);
+    pictures[1].grow(false);
     latency.dataset.changes = String(Number(latency.dataset.changes || 0) + 1);
   }
 
-  function draw(buffer, path) {
-    clearTimeout(rest);
-    const item = panel.querySelectorAll(".version")[1];
-    Sounds.show(item, "Changed", buffer, null, panel.edge);
-    const picture = item.querySelector(".levels");
-    picture.onload = null; // One that is still on its way is old by now.
-    picture.classList.add("stale");
-    rest = setTimeout(function () {
-      Sounds.show(item, "Changed", buffer, path + "&as=spectrogram&top=" + sound.topDb, panel.edge);
-    }, REST);
-  }
+  pictures.forEach(function (picture) {
+    picture.addEventListener("point", function (event) {
+      const place = event.detail;
+      pictures.forEach(function (each) { each.mark(place); });
+      const [original, changed] = pictures;
+      document.getElementById("readout").textContent = !place || !original.levels ? "Point at a picture to read it."
+        : original.words(place.seconds, place.hertz)
+          + (changed.levels && !changed.stale ? "; changed: " + changed.words(place.seconds, place.hertz).replace(/.*, /, "") : "");
+    });
+  });
+  document.getElementById("scale").addEventListener("change", function (event) {
+    pictures.forEach(function (picture) {
+      picture.octaves = event.target.value === "octaves";
+      picture.draw();
+    });
+  });
+  window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () {
+    pictures.forEach(function (picture) { picture.draw(); });
+  });
 
   controls.addEventListener("input", function () {
     const now = performance.now();
-    label();
     change(now);
+    label();
   });
   controls.addEventListener("submit", function (event) { event.preventDefault(); });
+  document.getElementById("download").addEventListener("click", function () {
+    if (sound) {
+      soundfile.save(deck.buffers[1], "phasewright-" + fields.kind.value + ".wav");
+    }
+  });
+  document.getElementById("blind").addEventListener("click", async function (event) {
+    event.preventDefault();
+    if (sound) {
+      try {
+        const question = query();
+        const id = await named(sound, undefined);
+        location.assign("/blind?sound=" + id + "&kind=" + fields.kind.value + "&"
+          + question.substring(question.indexOf("?") + 1).replace(/&match=\w+/, ""));
+      } catch (error) {
+        Sounds.complain(trouble, error);
+      }
+    }
+  });
 
+  if (!able) {
+    const means = document.getElementById("means");
+    means.textContent = "This browser has no AudioWorklet here" + (window.isSecureContext
+      ? "" : ", for the page comes neither from this very computer nor by https")
+      + ". The server changes phases instead, and a slider is heard a little later.";
+    means.hidden = false;
+  }
   label();
   const given = new URLSearchParams(location.search).get("sound");
   if (given && /^[A-Za-z0-9_-]{22}$/.test(given)) {
-    load("Fetching…", "/api/sounds/" + given);
+    load("Fetching…", function (signal) { return Sounds.served("/api/sounds/" + given, {}, signal); });
   }
 })();

@@ -190,5 +190,83 @@
     element.hidden = !error;
   }
 
-  window.Sounds = { ask: ask, context: context, decode: decode, panel: panel, show: show, complain: complain, wait: wait };
+  /** A sound that the server has, or is to have: {buffer, id}. */
+  async function served(path, options, signal) {
+    const description = await (await ask(path, Object.assign({ signal: signal }, options))).json();
+    const answer = await ask("/api/sounds/" + description.id + "/audio", { signal: signal });
+    return { buffer: await Phasewright.soundfile.decode(await answer.arrayBuffer()), id: description.id };
+  }
+
+  function upload(bytes) {
+    return { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: bytes };
+  }
+
+  /** Whatever the browser can decode, and else what the server can: {buffer, id}, with an id of the server's if it has it. */
+  async function open(file, signal) {
+    let bytes;
+    try {
+      bytes = await file.arrayBuffer();
+    } catch (error) {
+      throw new Error((file.name || "This") + " cannot be read. Drop a sound file, not a folder.");
+    }
+    try {
+      return { buffer: await Phasewright.soundfile.decode(bytes), id: null };
+    } catch (error) {
+      return served("/api/sounds", upload(bytes), signal);
+    }
+  }
+
+  /** Lets files be dropped on the page; the first of them counts. */
+  function drops(target, opened) {
+    document.addEventListener("dragover", function (event) {
+      if (event.dataTransfer && event.dataTransfer.types.includes("Files")) {
+        event.preventDefault();
+        target.classList.add("over");
+      }
+    });
+    document.addEventListener("dragleave", function (event) {
+      if (!event.relatedTarget) {
+        target.classList.remove("over");
+      }
+    });
+    document.addEventListener("drop", function (event) {
+      target.classList.remove("over");
+      if (event.dataTransfer && event.dataTransfer.files.length > 0) {
+        event.preventDefault();
+        opened(event.dataTransfer.files[0]);
+      }
+    });
+  }
+
+  /** Follows a job to its end, which is what comes of it. */
+  function follow(id, told) {
+    return new Promise(function (resolve, reject) {
+      const events = new EventSource("/api/jobs/" + id + "/events");
+      let broken = 0;
+      events.addEventListener("job", function (event) {
+        const now = JSON.parse(event.data);
+        if (now.state === "queued" || now.state === "running") {
+          told(now);
+          return;
+        }
+        events.close();
+        if (now.state === "failed") {
+          reject(new Error("It failed: " + now.error));
+        } else {
+          resolve(now);
+        }
+      });
+      events.onerror = function () {
+        broken++;
+        if (broken > 3) {
+          events.close();
+          reject(new Error("The server does not answer. Is phasewright serve still running?"));
+        }
+      };
+    });
+  }
+
+  window.Sounds = {
+    served: served, upload: upload, open: open, drops: drops, follow: follow,
+    ask: ask, context: context, decode: decode, panel: panel, show: show, complain: complain, wait: wait };
 })();

@@ -10,12 +10,15 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   const LETTERS = ["A", "W", "S", "E", "D", "F", "T", "G", "Y", "H", "U", "J", "K", "O", "L", "P", ";"];
   const CODES = LETTERS.map(function (letter) { return letter === ";" ? "Semicolon" : "Key" + letter; });
   const LOUDNESS = 0.6;
+  /** Channel 10, counted from 0. */
+  const DRUMS = 9;
   /** Semitones that a wheel bends by, and cents that a note is retuned by at most. */
   const BEND = 2;
   const MOST_CENTS = 70;
   /** Notes that were struck and wait for another in their place. */
   const MOST_STALE = 8;
 
+  const { clamp, tell, open, wav, zip, save, seed, Asker } = Phasewright.stage;
   const find = function (name) { return root.querySelector("[data-" + name + "]"); };
   const instruments = JSON.parse(root.dataset.kit);
   const choice = find("instrument");
@@ -31,7 +34,8 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   let lowest = 48;
   let takes = new Map();
   let bent = 0;
-  let out = null;
+  /** What is held since before there was any note. */
+  let early = null;
   let last = null;
   /** What the picture is of. */
   let drawn = null;
@@ -44,16 +48,6 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
 
   function plain(pitch) {
     return name(pitch).replace("♯", "#");
-  }
-
-  function clamp(x, low, high) {
-    return Math.max(low, Math.min(high, x));
-  }
-
-  function tell(element, words) {
-    if (element.textContent !== words) {
-      element.textContent = words;
-    }
   }
 
   function complain(words) {
@@ -136,7 +130,6 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
 
   // From the server: what is missing first, and there what was asked for last; then what was struck already.
 
-  let asking = null;
   let wished = [];
 
   function nextWish() {
@@ -154,38 +147,23 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     ask();
   }
 
-  async function ask() {
-    const pitch = instrument.sounds || asking || document.hidden ? undefined : nextWish();
-    if (pitch === undefined) {
-      return;
+  const asker = new Asker(function () {
+    const pitch = !instrument || instrument.sounds ? undefined : nextWish();
+    return pitch === undefined ? null
+      : { pitch: pitch, kit: instrument, 
+        asked: Object.assign({ model: instrument.model, pitch: String(pitch), seed: String(seed()) },
+          instrument.blend ? { blend: instrument.blend } : { class: instrument.name }) };
+  }, async function (bytes, wish) {
+    const buffer = await decoder.decodeAudioData(bytes.slice().buffer);
+    if (instrument === wish.kit) {
+      takes.set(wish.pitch, take(wish.pitch, buffer, bytes, Number(wish.asked.seed)));
+      wished = wished.filter(function (each) { return each !== wish.pitch; });
+      progress();
     }
-    const kit = instrument;
-    asking = new AbortController();
-    let pause = 0;
-    try {
-      const seed = crypto.getRandomValues(new Uint32Array(1))[0] % 1000000000;
-      const asked = new URLSearchParams({ model: kit.model, class: kit.name, pitch: String(pitch), seed: String(seed) });
-      const answer = await fetch("/api/sounds.wav?" + asked, { signal: asking.signal });
-      if (!answer.ok) {
-        pause = answer.status === 429 ? Number(answer.headers.get("Retry-After") || 1) : 15;
-        throw new Error((await answer.json()).error);
-      }
-      const data = new Uint8Array(await answer.arrayBuffer());
-      const buffer = await decoder.decodeAudioData(data.slice().buffer);
-      if (instrument === kit) {
-        takes.set(pitch, take(pitch, buffer, data, seed));
-        wished = wished.filter(function (each) { return each !== pitch; });
-        complain("");
-        progress();
-      }
-    } catch (error) {
-      if (error.name !== "AbortError") {
-        pause = pause || 5;
-        complain("The next note is not drawn yet: " + error.message);
-      }
-    }
-    asking = null;
-    setTimeout(ask, 1000 * pause);
+  }, complain);
+
+  function ask() {
+    asker.ask();
   }
 
   function progress() {
@@ -198,22 +176,15 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
       : there + " of " + all + " notes of " + instrument.name + (instrument.sounds ? " are loaded" : " are drawn")
         + "; until then, or beyond them, a key plays the nearest one at another speed.");
     root.dataset.there = String(there);
+    find("keep").hidden = takes.size < (instrument.sounds ? Object.keys(instrument.sounds).length : 1);
+    if (early && takes.size > 0) {
+      const held = early;
+      early = null;
+      on(held.pitch, held.velocity, held.holder);
+    }
   }
 
   // What sounds
-
-  function audio() {
-    const context = Phasewright.audio();
-    if (!out) {
-      out = context.createDynamicsCompressor();
-      out.threshold.value = -10;
-      out.ratio.value = 12;
-      out.attack.value = 0.002;
-      out.connect(context.destination);
-    }
-    context.resume();
-    return context;
-  }
 
   function nearest(pitch) {
     let best = null;
@@ -229,31 +200,39 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     return Math.pow(2, (voice.pitch - voice.take.pitch - (tuned.checked ? voice.take.cents / 100 : 0) + bent) / 12);
   }
 
+  /** Starts a take as a note. */
+  function start(to, found, pitch, velocity) {
+    const source = to.context.createBufferSource();
+    const gain = to.context.createGain();
+    source.buffer = found.buffer;
+    gain.gain.value = LOUDNESS * found.gain * Math.pow(clamp(velocity, 1, 127) / 127, 1.7);
+    source.connect(gain).connect(to.out);
+    const voice = { pitch: pitch, take: found, source: source, gain: gain, held: true, velocity: velocity };
+    source.playbackRate.value = speed(voice);
+    source.start(0, found.from);
+    found.used = true;
+    return voice;
+  }
+
   /** A note begins, held by someone, with a velocity from 1 to 127. */
   function on(pitch, velocity, holder) {
     off(holder);
-    const context = audio();
+    const to = open();
     if (!instrument.sounds && (!takes.has(pitch) || takes.get(pitch).used)) {
       wish(pitch);
     }
     const found = nearest(pitch);
     if (!found) {
+      early = { pitch: pitch, velocity: velocity, holder: holder };
       return;
     }
     if (voices.length >= MOST_VOICES) {
       silence(voices[0], 0.005);
     }
-    const source = context.createBufferSource();
-    const gain = context.createGain();
-    source.buffer = found.buffer;
-    gain.gain.value = LOUDNESS * found.gain * Math.pow(clamp(velocity, 1, 127) / 127, 1.7);
-    source.connect(gain).connect(out);
-    const voice = { pitch: pitch, take: found, source: source, gain: gain, holder: holder, held: true, velocity: velocity };
-    source.playbackRate.value = speed(voice);
-    source.onended = function () { forget(voice); };
-    source.start(0, found.from);
+    const voice = start(to, found, pitch, velocity);
+    voice.holder = holder;
+    voice.source.onended = function () { forget(voice); };
     voices.push(voice);
-    found.used = true;
     if (!instrument.sounds) {
       wish(pitch);
     }
@@ -282,6 +261,9 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
 
   /** Whoever held a note lets it go. */
   function off(holder) {
+    if (early && early.holder === holder) {
+      early = null;
+    }
     voices.filter(function (voice) { return voice.holder === holder; }).forEach(function (voice) {
       voice.held = false;
       voice.holder = null;
@@ -473,6 +455,13 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     const [status, first, second] = event.data;
     const kind = status & 0xf0;
     const holder = "midi " + (status & 15) + " " + first;
+    const pads = document.querySelector("[data-pads]");
+    if ((status & 15) === DRUMS && pads && kind < 0xa0) {
+      if (kind === 0x90 && second > 0) {
+        pads.pads.key(first, second);
+      }
+      return;
+    }
     if (kind === 0x90 && second > 0) {
       on(first, second, holder);
     } else if (kind === 0x80 || kind === 0x90) {
@@ -493,7 +482,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
         + "; the computer’s keys, the mouse and fingers play all the same.");
       return;
     }
-    audio();
+    open();
     navigator.requestMIDIAccess().then(function (access) {
       function listen() {
         const ports = Array.from(access.inputs.values()).filter(function (port) { return port.state !== "disconnected"; });
@@ -549,19 +538,44 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
       + (note.pitch === last.pitch ? "" : ", played as " + name(last.pitch));
     tell(find("told"), words + ".");
     find("last").setAttribute("aria-label", "Waveform of the last note: " + words);
-    tell(find("command").querySelector("code"), "phasewright generate " + instrument.name + " --model " + instrument.model
+    tell(find("command").querySelector("code"), "phasewright generate " + (instrument.blend ? "--blend " + instrument.blend : instrument.name) + " --model " + instrument.model
       + (instrument.steps ? " --steps " + instrument.steps : "") + " --pitch " + plain(note.pitch) + " --seed " + note.seed
       + " -o " + instrument.name + "-" + plain(note.pitch) + ".wav");
     find("command").hidden = false;
     find("save").hidden = false;
   }
 
-  find("save").addEventListener("click", function () {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([last.take.bytes], { type: "audio/wav" }));
-    link.download = instrument.name + "-" + plain(last.take.pitch).replace("#", "s") + "-" + last.take.seed + ".wav";
-    link.click();
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 10000);
+  /** What a file of a note is called. */
+  function file(note) {
+    return instrument.name + "-" + plain(note.pitch).replace("#", "s") + "-" + note.seed + ".wav";
+  }
+
+  find("save").addEventListener("click", async function () {
+    const note = last.take;
+    save(file(note), await wav(note.bytes));
+  });
+
+  /** The text of an SFZ instrument (sfzformat.com): each note is played up to half way to the next, in tune. */
+  function sfz(notes) {
+    return ["// " + instrument.name + ", drawn by Phasewright’s model " + instrument.model, "<group> ampeg_release=0.3"]
+      .concat(notes.map(function (note, i) {
+        const low = i === 0 ? 0 : Math.floor((notes[i - 1].pitch + note.pitch) / 2) + 1;
+        const high = i === notes.length - 1 ? 127 : Math.floor((note.pitch + notes[i + 1].pitch) / 2);
+        return "<region> sample=" + file(note) + " lokey=" + low + " hikey=" + high + " pitch_keycenter=" + note.pitch
+          + " tune=" + -note.cents + " volume=" + (20 * Math.log10(note.gain)).toFixed(2)
+          + " offset=" + Math.round(note.from * note.rate);
+      })).join("\n") + "\n";
+  }
+
+  find("keep").addEventListener("click", async function () {
+    const notes = Array.from(takes.values()).sort(function (a, b) { return a.pitch - b.pitch; });
+    const files = [];
+    for (const note of notes) {
+      const bytes = await wav(note.bytes);
+      note.rate = new DataView(bytes.buffer, bytes.byteOffset).getUint32(24, true);
+      files.push({ name: file(note), bytes: bytes });
+    }
+    save(instrument.name + ".zip", zip(files.concat({ name: instrument.name + ".sfz", bytes: sfz(notes) })));
   });
 
   // The address
@@ -575,12 +589,12 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   function choose(next) {
     instrument = next;
     choice.value = String(instruments.indexOf(next));
-    takes = new Map();
+    // Of a blend, which nobody chooses by name, what was drawn is kept.
+    next.takes = next.blend && next.takes || new Map();
+    takes = next.takes;
     wished = [];
     voices.slice().forEach(function (voice) { silence(voice, 0.05); });
-    if (asking) {
-      asking.abort();
-    }
+    asker.leave();
     lowest = clamp(lowest, 24, 84);
     if (!next.sounds) {
       lowest = clamp(lowest, next.lowest - next.lowest % 12, Math.max(next.lowest - next.lowest % 12, next.highest - 12 - next.highest % 12));
@@ -637,6 +651,30 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   window.addEventListener("resize", show);
   window.addEventListener("hashchange", restore);
   root.play = {
+    on: on,
+    off: off,
+    /** The instrument of a name, if there is one. */
+    named: function (name, model) {
+      return instruments.find(function (each) { return each.name === name && each.model === model; });
+    },
+    /** Lets the keys play an instrument, which may be a blend. */
+    use: function (next) {
+      if (next !== instrument) {
+        choose(next);
+      }
+    },
+    uses: function (other) { return instrument === other; },
+    get instrument() { return instrument.blend || instrument.name; },
+    /** What a pitch sounds with, to be played elsewhere; nothing if there is no note yet. */
+    note: function (pitch) {
+      const found = nearest(pitch);
+      return found && { buffer: found.buffer, from: found.from, speed: speed({ pitch: pitch, take: found }), gain: LOUDNESS * found.gain };
+    },
+    /** Has notes of some pitches drawn before others. */
+    want: function (pitches) {
+      wished = pitches.concat(wished);
+      ask();
+    },
     get voices() {
       return voices.map(function (voice) { return { pitch: voice.pitch, velocity: voice.velocity, held: voice.held }; });
     },

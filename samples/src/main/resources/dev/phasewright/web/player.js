@@ -2,7 +2,8 @@
 
 /* Panels: one transport, and versions of a sound to switch between. */
 (function () {
-  function panel(root) {
+  /** Lets a panel play what its versions name, or a deck that is there. */
+  function panel(root, given) {
     const radios = Array.from(root.querySelectorAll("input[type=radio]"));
     const play = root.querySelector("[data-play]");
     const seek = root.querySelector("[data-seek]");
@@ -10,8 +11,7 @@
     const loop = root.querySelector("[data-loop]");
     const difference = root.querySelector("[data-difference]");
     const trouble = root.querySelector("[data-trouble]");
-    const deck = new Phasewright.Deck(radios.map(function (radio) { return radio.value; }));
-    const length = Number(seek.max) / 1000;
+    const deck = given || new Phasewright.Deck(radios.map(function (radio) { return radio.value; }));
     root.deck = deck;
     deck.selected = Math.max(0, radios.findIndex(function (radio) { return radio.checked; }));
 
@@ -22,6 +22,7 @@
     /** Moves the heads at every frame, and what is to be read only when it reads differently. */
     function show() {
       const at = deck.position;
+      const length = Number(seek.max) / 1000;
       const way = "translateX(" + (100 * at / length).toFixed(2) + "%)";
       heads.forEach(function (head) { head.style.transform = way; });
       const words = at.toFixed(1);
@@ -105,5 +106,5 @@
   /** For panels that are made later. */
   Phasewright.panel = panel;
 
-  document.querySelectorAll("[data-panel]").forEach(panel);
+  document.querySelectorAll("[data-panel]").forEach(function (root) { panel(root); });
 })();

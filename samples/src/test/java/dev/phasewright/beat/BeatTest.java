@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.kit.DrumKit;
-import dev.phasewright.kit.Pad;
 import dev.phasewright.kit.Stroke;
+import dev.phasewright.midi.Pad;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

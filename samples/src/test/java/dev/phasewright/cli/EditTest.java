@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.spectrogram.Magnitudes;
+import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.spectrogram.StftSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code vary}, {@code inpaint}, {@code extend}, {@code loop} and {@code morph}. */
+/** {@code vary}, {@code inpaint}, {@code restore}, {@code extend}, {@code loop} and {@code morph}. */
 class EditTest {
     @TempDir
     private Path folder;
@@ -70,6 +74,22 @@ class EditTest {
         assertFalse(Arrays.equals(before, after));
         assertNotNull(ImageIO.read(folder.resolve("out.png").toFile()));
         assertEquals(before.length, edited("inpaint", "--band", "1k-2k").length);
+    }
+
+    @Test
+    void whatWasCutOffAboveIsDrawnAndWhatIsBelowStays() throws IOException {
+        float[] before = original();
+        float[] after = edited("restore", "--extend-band", 4000, "--class", "low");
+        assertEquals(before.length, after.length);
+        assertFalse(Arrays.equals(before, after));
+        StftSpec spec = MelSpec.STANDARD.stft();
+        Magnitudes given = Stft.of(spec).forward(before).magnitudes();
+        Magnitudes restored = Stft.of(spec).forward(after).magnitudes();
+        int loudest = (int) Math.round(400.0 * spec.fftSize() / spec.sampleRate());
+        for (int frame = 2; frame < given.frames() - 2; frame++) {
+            assertEquals(given.at(frame, loudest), restored.at(frame, loudest), 0.05 * given.at(frame, loudest));
+        }
+        assertArrayEquals(after, edited("restore", "--extend-band", 4000, "--class", "low"));
     }
 
     @Test
@@ -160,6 +180,10 @@ class EditTest {
         refused(2, "is no time", edit("inpaint", in, "--from", "soon"));
         refused(2, "does not rise", edit("inpaint", in, "--band", "4k-2k"));
         refused(2, "is no band", edit("inpaint", in, "--band", "treble"));
+        refused(2, "--extend-band", edit("restore", in));
+        refused(2, "above 0, not 0", edit("restore", in, "--extend-band", 0));
+        refused(2, "above 0, not NaN", edit("restore", in, "--extend-band", "NaN"));
+        refused(1, "sounds end at 8000 Hz", edit("restore", in, "--extend-band", 9000, "-o", out));
         refused(2, "--seconds must be above 0", edit("extend", in, "--seconds", 0));
         refused(2, "--seam must be above 0", edit("loop", in, "--seam", 0));
         refused(1, "no hole begins at", edit("inpaint", in, "--from", "7s", "-o", out));

@@ -33,7 +33,19 @@ class DemoCommandTest {
     @Test
     void aSiteIsWholeAndNamesTheCommandThatMadeIt() throws IOException {
         Path site = TinySite.site();
-        for (String page : List.of("index", "play", "phase", "grab", "noise", "tide", "coarse", "drown", "gallery", "vocoder", "blind")) {
+        for (String page : List.of(
+                "index",
+                "play",
+                "watch",
+                "phase",
+                "grab",
+                "noise",
+                "tide",
+                "coarse",
+                "drown",
+                "gallery",
+                "vocoder",
+                "blind")) {
             String html = Files.readString(site.resolve(page + ".html"));
             assertTrue(html.contains("phasewright demo -o demo "), page);
             assertFalse(html.contains("http://") || html.contains("https://"), page + " needs nothing from elsewhere");
@@ -83,6 +95,10 @@ class DemoCommandTest {
                 Tiny.vocoder(),
                 "--notes",
                 "none",
+                "--drums",
+                "none",
+                "--watch",
+                "none",
                 "--clips",
                 1,
                 "--seconds",
@@ -91,7 +107,8 @@ class DemoCommandTest {
         String noise = Files.readString(site.resolve("noise.html"));
         assertTrue(noise.contains("takes it away in 2 steps"), noise);
         assertFalse(Files.exists(site.resolve("play.html")), "the keyboard was left out");
-        assertFalse(noise.contains("play.html"), "and nothing leads there");
+        assertFalse(Files.exists(site.resolve("watch.html")), "and so were the drawings");
+        assertFalse(noise.contains("play.html") || noise.contains("watch.html"), "and nothing leads there");
         assertTrue(noise.contains("σ = 6.0") && noise.contains("step 1"), "every step is heard");
         String healing = Files.readString(site.resolve("healing.html"));
         assertTrue(healing.contains("2 steps left") && healing.contains("one step left"), healing);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
+import dev.phasewright.web.StepReel;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +39,11 @@ class NoisePageTest {
             speech[i] = (float) (-9 + 7 * Math.sin(Math.PI * frame / FRAMES));
         }
         LogMel held = new LogMel(spec, noise);
-        LogMel heard = NoisePage.clipped(held, new LogMel(spec, speech));
+        LogMel heard = StepReel.clipped(held, new LogMel(spec, speech));
 
         assertTrue(loudestFrame(held) > 0.2, "one frame drowned all others: " + loudestFrame(held));
         assertTrue(loudestFrame(heard) < 0.03, "now none does: " + loudestFrame(heard));
         LogMel clean = new LogMel(spec, speech);
-        assertEquals(clean.at(60, 3), NoisePage.clipped(clean, clean).at(60, 3), "what is in the range stays");
+        assertEquals(clean.at(60, 3), StepReel.clipped(clean, clean).at(60, 3), "what is in the range stays");
     }
 }

@@ -1,23 +1,40 @@
 package dev.phasewright.demo;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
+import dev.phasewright.audio.format.SampleFormat;
+import dev.phasewright.midi.Pad;
+import dev.phasewright.web.BlendPad;
 import dev.phasewright.web.Frame;
 import dev.phasewright.web.JteplayGenerated;
 import dev.phasewright.web.KeyboardInstrument;
+import dev.phasewright.web.PadSet;
+import dev.phasewright.web.SiteAssets;
 import dev.phasewright.web.SiteFolder;
 import gg.jte.html.HtmlTemplateOutput;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import javax.sound.midi.MidiEvent;
+import javax.sound.midi.MidiSystem;
+import javax.sound.midi.Sequence;
+import javax.sound.midi.ShortMessage;
+import javax.sound.midi.Track;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +50,7 @@ class PlayPageTest {
     static final Browser BROWSER = new Browser();
 
     private static final int RATE = 16_000;
+    private static final int DRUM_RATE = 44_100;
     /** Long enough for a browser on a busy machine. */
     private static final int LENGTH = 8 * RATE;
 
@@ -78,31 +96,77 @@ class PlayPageTest {
     static void make() throws IOException {
         SiteFolder site = new SiteFolder(folder);
         List<KeyboardInstrument> instruments =
-                List.of(instrument("sharp", 30, site), instrument("</script>\"flat", -20, site));
+                List.of(
+                        instrument("sharp", 30, site),
+                        instrument("</script>\"flat", -20, site),
+                        new KeyboardInstrument("dull", "tones", 60, 72, 3, 5L, tones(0, 0.05, site)),
+                        new KeyboardInstrument("shrill", "tones", 60, 72, 3, 5L, tones(0, 0.8, site)));
+        List<BlendPad.Point> points = new ArrayList<>();
+        for (double[] at : new double[][] {{0.5, 0}, {0, 0.5}, {0.5, 0.5}, {1, 0.5}, {0.5, 1}}) {
+            points.add(new BlendPad.Point(at[0], at[1], tones(0, 0.4, site)));
+        }
+        BlendPad blend = new BlendPad(
+                "tones", List.of("dull", "shrill", "sharp", "</script>\"flat"), 60, 72, 3, 5L, points);
         Frame frame = new Frame(
                 "Play",
                 "",
                 "play.html",
                 List.of(),
-                List.of("deck.js", "plot.js", "play.js"),
+                SiteAssets.PLAY,
                 "Made by a test.",
                 null,
                 "");
-        site.page(frame, out -> JteplayGenerated.render((HtmlTemplateOutput) out, null, instruments, false));
+        List<PadSet> pads = List.of(pads(site));
+        site.page(
+                frame,
+                out -> JteplayGenerated.render(
+                        (HtmlTemplateOutput) out, null, instruments, blend, pads, "phasewright kit", false));
     }
 
     /** Tones of some seconds, from C4 to C5, so many cents off. */
     private static KeyboardInstrument instrument(String name, int cents, SiteFolder site) throws IOException {
+        return new KeyboardInstrument(name, "tones", 60, 72, 3, 5L, tones(cents, 0.1, site));
+    }
+
+    /** The same with so much of the octave. */
+    private static Map<Integer, String> tones(int cents, double octave, SiteFolder site) throws IOException {
         Map<Integer, String> sounds = new TreeMap<>();
         for (int pitch = 60; pitch <= 72; pitch++) {
             float[] samples = new float[LENGTH];
             double step = 2 * Math.PI * 440 * Math.pow(2, (pitch + cents / 100.0 - 69) / 12) / RATE;
             for (int i = RATE / 20; i < LENGTH; i++) {
-                samples[i] = (float) (0.3 * Math.sin(step * i) + 0.1 * Math.sin(2 * step * i));
+                samples[i] = (float) (0.3 * Math.sin(step * i) + octave * Math.sin(2 * step * i));
             }
-            sounds.put(pitch, site.sound(Audio.mono(samples, RATE)));
+            sounds.put(pitch, site.packed(Audio.mono(samples, RATE)));
         }
-        return new KeyboardInstrument(name, "tones", 60, 72, 3, 5L, sounds);
+        return sounds;
+    }
+
+    /** Tones that die away, one for each take of three pads: kick, snare and both hats, at 100, 200 … Hz. */
+    private static PadSet pads(SiteFolder site) throws IOException {
+        Map<Pad, List<List<String>>> sounds = new TreeMap<>();
+        int hertz = 0;
+        for (Pad pad : List.of(Pad.KICK, Pad.SNARE, Pad.CLOSED_HAT, Pad.OPEN_HAT)) {
+            List<List<String>> layers = new ArrayList<>();
+            for (int layer = 0; layer < 2; layer++) {
+                List<String> takes = new ArrayList<>();
+                for (int take = 0; take < 2; take++) {
+                    hertz += 100;
+                    takes.add(site.packed(hit(hertz)));
+                }
+                layers.add(takes);
+            }
+            sounds.put(pad, layers);
+        }
+        return PadSet.rendered("tom-toms", 9, sounds);
+    }
+
+    private static Audio hit(int hertz) {
+        float[] samples = new float[3 * DRUM_RATE];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) (0.8 * Math.exp(-1.5 * i / DRUM_RATE) * Math.sin(2 * Math.PI * hertz * i / DRUM_RATE));
+        }
+        return Audio.mono(samples, DRUM_RATE);
     }
 
     @BeforeEach
@@ -211,6 +275,223 @@ class PlayPageTest {
         assertEquals(0, voices());
         assertFalse(BROWSER.find("[data-trouble]").isDisplayed());
         assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    private static final String PADS = "document.querySelector('[data-pads]').pads";
+
+    private static void drumsAreThere() {
+        BROWSER.driver().executeScript("document.querySelector('[data-grid]').scrollIntoView()");
+        BROWSER.until("document.querySelector('[data-pads]').dataset.there === '4'");
+        BROWSER.until("!" + PADS + ".takes.some(count => count < 4)");
+    }
+
+    private static double semitones(double hertz) {
+        return 69 + 12 * Math.log(hertz / 440) / Math.log(2);
+    }
+
+    @Test
+    void aPadHasLayersAndItsTakesTakeTurns() {
+        drumsAreThere();
+        Actions actions = new Actions(BROWSER.driver());
+        actions.sendKeys("1").perform();
+        assertEquals("{pad=kick, seed=9, layer=1}", sorted(BROWSER.value(PADS + ".last")));
+        assertHeard(semitones(300));
+        actions.sendKeys("1").perform();
+        BROWSER.driver().executeScript("document.querySelector('[data-pads] [data-touch]').value = 40");
+        BROWSER.until(PADS + ".voices.length === 0");
+        actions.sendKeys("2").perform();
+        assertEquals("{pad=snare, seed=9, layer=0}", sorted(BROWSER.value(PADS + ".last")));
+        assertHeard(semitones(500));
+        BROWSER.until(PADS + ".voices.length === 0");
+        actions.sendKeys("2").perform();
+        assertHeard(semitones(600));
+        assertEquals("phasewright kit", BROWSER.find("[data-pads] [data-command]").getText());
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    private static String sorted(Object map) {
+        Map<?, ?> values = (Map<?, ?>) map;
+        return "{pad=" + values.get("pad") + ", seed=" + values.get("seed") + ", layer=" + values.get("layer") + "}";
+    }
+
+    @Test
+    void channelTenPlaysThePadsByTheMapAndAClosedHatEndsAnOpenOne() {
+        drumsAreThere();
+        connect();
+        midi(0x99, 46, 127);
+        midi(0x99, 40, 100);
+        assertEquals(2, BROWSER.number(PADS + ".voices.length"));
+        assertEquals("snare", BROWSER.value(PADS + ".last.pad"), "the electric snare is a snare");
+        midi(0x99, 44, 100);
+        assertEquals(
+                List.of("snare", "closed-hat"), BROWSER.value(PADS + ".voices.map(voice => voice.pad)"));
+        assertEquals(0, voices(), "no key of the keyboard");
+        midi(0x99, 80, 100);
+        assertEquals(2, BROWSER.number(PADS + ".voices.length"), "a triangle there is not");
+        BROWSER.driver()
+                .executeScript("for (let i = 0; i < 5000; i++) {"
+                        + " window.port.onmidimessage({ data: [0x99, 35 + i % 47, 1 + i % 127] }); }");
+        assertTrue(BROWSER.number(PADS + ".voices.length") <= 32);
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void padsAreReachedByTheKeyboardAloneAndByAPointer() {
+        drumsAreThere();
+        BROWSER.tabTo(".pad");
+        BROWSER.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.SPACE);
+        assertEquals("closed-hat", BROWSER.value(PADS + ".last.pad"));
+        new Actions(BROWSER.driver())
+                .moveToElement(BROWSER.find(".pad[data-pad='snare']"), 0, -20)
+                .click()
+                .perform();
+        assertEquals("snare", BROWSER.value(PADS + ".last.pad"));
+        assertTrue(BROWSER.number(PADS + ".voices[1].velocity") < 90);
+    }
+
+    /** The octave's share of what is heard of a C. */
+    private static double octave() {
+        assertHeard(60);
+        double once = BROWSER.number(PITCH + "(59, 61).level");
+        return BROWSER.number(PITCH + "(71, 73).level") / once;
+    }
+
+    @Test
+    void aBlendSoundsBetweenItsEnds() {
+        new Actions(BROWSER.driver()).keyDown("k").keyUp("k").perform();
+        Actions actions = new Actions(BROWSER.driver());
+        actions.moveToElement(BROWSER.find("[data-square]"), -170, -170)
+                .clickAndHold()
+                .perform();
+        BROWSER.until(STATE + ".instrument === 'dull'");
+        double dull = octave();
+        actions.moveToElement(BROWSER.find("[data-square]"), 10, -170).perform();
+        BROWSER.until(STATE + ".instrument === 'dull=0.5,shrill=0.5'");
+        BROWSER.until(STATE + ".voices.length === 1 && " + STATE + ".last.pitch === 60");
+        double between = octave();
+        actions.moveToElement(BROWSER.find("[data-square]"), 170, -170).perform();
+        BROWSER.until(STATE + ".instrument === 'shrill' && " + STATE + ".voices.length === 1");
+        double shrill = octave();
+        actions.release().perform();
+        assertEquals(0, voices());
+        assertTrue(dull < 0.5 * between && between < 0.7 * shrill, dull + ", " + between + ", " + shrill);
+
+        BROWSER.press(Keys.ARROW_LEFT, Keys.ARROW_LEFT, Keys.SPACE);
+        assertEquals("dull=0.5,shrill=0.5", BROWSER.value(STATE + ".instrument"), "by the arrows alone");
+        BROWSER.until("document.querySelector('[data-command]').textContent.includes('--blend dull=0.5,shrill=0.5 ')");
+        assertTrue(BROWSER.find("[data-shares]").getText().matches("5\\d % .*, 4\\d % .*"));
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    private static final String SONG = "document.querySelector('[data-song]').song";
+
+    /** An A of a second, then a kick. */
+    private static Path song() throws Exception {
+        Sequence sequence = new Sequence(Sequence.PPQ, 480);
+        Track track = sequence.createTrack();
+        track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_ON, 0, 69, 100), 0));
+        track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_OFF, 0, 69, 0), 960));
+        track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_ON, 9, 36, 127), 1440));
+        track.add(new MidiEvent(new ShortMessage(ShortMessage.NOTE_OFF, 9, 36, 0), 1500));
+        Path file = folder.resolve("song.mid");
+        MidiSystem.write(sequence, 1, file.toFile());
+        return file;
+    }
+
+    /** How much of a tone a second of a sound holds. */
+    private static double level(Audio sound, double hertz, double from) {
+        int begin = (int) (from * sound.sampleRate());
+        double re = 0;
+        double im = 0;
+        for (int i = begin; i < begin + sound.sampleRate() / 3; i++) {
+            double phase = 2 * Math.PI * hertz * i / sound.sampleRate();
+            re += sound.sample(0, i) * Math.cos(phase);
+            im += sound.sample(0, i) * Math.sin(phase);
+        }
+        return Math.hypot(re, im);
+    }
+
+    @Test
+    void aMidiFileIsHeardAndSaved() throws Exception {
+        BROWSER.find("[data-file]").sendKeys(song().toString());
+        BROWSER.until(SONG + ".notes === 2");
+        assertEquals("song.mid: 0:01 min, 1 notes and 1 strokes.", BROWSER.find("[data-what]").getText());
+        BROWSER.find("[data-render]").click();
+        Path saved = BROWSER.downloaded("song.wav");
+        Audio sound = SoundFile.read(saved);
+        Files.delete(saved);
+        assertEquals(3.56, sound.seconds(), 0.1);
+        assertTrue(level(sound, 440, 0.2) > 20 * level(sound, 300, 0.2), "in tune, and the keyboard alone");
+        assertTrue(level(sound, 300, 1.5) > 20 * level(sound, 440, 1.5), "then the kick");
+        BROWSER.find("[data-start]").click();
+        BROWSER.until("window.tap && " + PITCH + "(60, 76).level > 1e-3");
+        if (BROWSER.find("[data-start]").getText().equals("Stop")) {
+            BROWSER.find("[data-start]").click();
+        }
+        assertEquals(0, BROWSER.number(SONG + ".voices"));
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    private static void take(String name, String bytes) {
+        BROWSER.driver()
+                .executeAsyncScript(SONG + ".take(new File([" + bytes + "], arguments[0])).then(arguments[1])", name);
+    }
+
+    @Test
+    void aBrokenEnormousOrFloodingFileIsRefusedInWords() throws Exception {
+        String whole = Arrays.toString(Files.readAllBytes(song()));
+        take("cut.mid", "new Uint8Array(" + whole + ").slice(0, 60)");
+        assertTrue(BROWSER.find("[data-song] [data-trouble]").getText().startsWith("cut.mid: it is cut off"));
+        take("picture.png", "new Uint8Array(500)");
+        assertTrue(BROWSER.find("[data-song] [data-trouble]").getText().contains("begins with MThd"));
+        take("huge.mid", "new Uint8Array(5000000)");
+        assertTrue(BROWSER.find("[data-song] [data-trouble]").getText().contains("larger than 4 MB"));
+        assertFalse(BROWSER.find("[data-start]").isDisplayed());
+        // Twenty thousand notes, all at once, each for a tick.
+        String flood = "(function () { const track = []; for (let i = 0; i < 20000; i++) {"
+                + " track.push(0, 0x90 + i % 16, i % 128, 100); } track.push(1, 0xb0, 123, 0, 0, 0xff, 0x2f, 0);"
+                + " const n = track.length; return new Uint8Array([77, 84, 104, 100, 0, 0, 0, 6, 0, 0, 0, 1, 1, 224,"
+                + " 77, 84, 114, 107, n >> 24, n >> 16 & 255, n >> 8 & 255, n & 255].concat(track)); })()";
+        take("flood.mid", flood);
+        assertEquals(20_000, BROWSER.number(SONG + ".notes"));
+        BROWSER.find("[data-start]").click();
+        BROWSER.until(SONG + ".voices > 0 || document.querySelector('[data-start]').textContent === 'Play'");
+        assertTrue(BROWSER.number(SONG + ".voices") <= 64);
+        take("after.mid", "new Uint8Array(" + whole + ")");
+        assertEquals(2, BROWSER.number(SONG + ".notes"));
+        assertEquals("", BROWSER.find("[data-song] [data-trouble]").getText());
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void kitsAreSavedWithWhatASamplerReads() throws IOException {
+        drumsAreThere();
+        BROWSER.find("[data-pads] [data-keep]").click();
+        Map<String, byte[]> kit = unzipped(BROWSER.downloaded("tom-toms-kit.zip"));
+        assertEquals(17, kit.size());
+        ByteArrayOutputStream drawn = new ByteArrayOutputStream();
+        SoundFile.write(hit(400), drawn, SampleFormat.PCM_16);
+        assertArrayEquals(drawn.toByteArray(), kit.get("kick-v2-r2.wav"), "as it was drawn, to the sample");
+        String sfz = new String(kit.get("tom-toms.sfz"), StandardCharsets.UTF_8);
+        assertTrue(sfz.contains("key=46 loop_mode=one_shot group=1 off_by=1"), sfz);
+        assertTrue(
+                sfz.contains("<region> sample=kick-v2-r2.wav lovel=64 hivel=127 seq_length=2 seq_position=2"), sfz);
+        BROWSER.find("[data-play-it] [data-keep]").click();
+        Map<String, byte[]> instrument = unzipped(BROWSER.downloaded("sharp.zip"));
+        assertEquals(14, instrument.size());
+        String notes = new String(instrument.get("sharp.sfz"), StandardCharsets.UTF_8);
+        assertTrue(notes.contains("sample=sharp-C4-5.wav lokey=0 hikey=60 pitch_keycenter=60 tune=-30"), notes);
+    }
+
+    private static Map<String, byte[]> unzipped(Path archive) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+            for (ZipEntry entry; (entry = zip.getNextEntry()) != null; ) {
+                files.put(entry.getName(), zip.readAllBytes());
+            }
+        }
+        Files.delete(archive);
+        return files;
     }
 
     @Test

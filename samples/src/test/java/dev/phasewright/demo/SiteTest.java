@@ -110,7 +110,11 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"index", "play", "phase", "grab", "noise", "tide", "coarse", "drown", "healing", "gallery", "vocoder", "blind"})
+    @ValueSource(
+            strings = {
+                "index", "play", "watch", "phase", "grab", "noise", "tide", "coarse", "drown", "healing", "gallery", "vocoder",
+                "blind"
+            })
     void everyPageIsAccessibleInLightAndDarkAndComplainsOfNothing(String page) throws IOException {
         for (boolean dark : new boolean[] {false, true}) {
             BROWSER.dark(dark);

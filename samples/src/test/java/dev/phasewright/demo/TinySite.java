@@ -29,7 +29,11 @@ public final class TinySite {
             "--seconds",
             1.0,
             "--notes",
-            Tiny.noteModel()
+            Tiny.noteModel(),
+            "--drums",
+            Tiny.drumModel(),
+            "--watch",
+            Tiny.model() + "," + Tiny.noteModel()
         };
         return java.util.stream.Stream.concat(java.util.stream.Stream.of(always), java.util.stream.Stream.of(more))
                 .toArray();

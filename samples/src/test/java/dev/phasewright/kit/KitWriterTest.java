@@ -1,5 +1,6 @@
 package dev.phasewright.kit;
 
+import dev.phasewright.midi.Pad;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -119,6 +119,7 @@ class HostileRequestsTest {
     @CsvSource({
         "POST, /api/sounds, application/octet-stream, 413",
         "POST, /api/generations, application/json, 413",
+        "POST, /api/drawings, application/json, 413",
         "POST, /api/generations, text/plain, 415",
         "POST, /api/nothing, text/plain, 404",
         "PUT, /api/sounds, text/plain, 405"
@@ -217,6 +218,7 @@ class HostileRequestsTest {
         "DELETE, /api/status, 405",
         "PATCH, /api/generations, 405",
         "OPTIONS, /api/generations, 405",
+        "GET, /api/drawings, 405",
         "BREW, /api/status, 405",
         "GET, /api/generations, 405",
         "GET, /api/nothing, 404",

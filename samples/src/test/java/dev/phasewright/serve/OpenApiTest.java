@@ -95,6 +95,14 @@ class OpenApiTest {
         for (String kind : List.of("/phase", "/vocoded", "/spectrogram")) {
             assertEquals(known(sound + kind), parameters("/api/sounds/{id}" + kind, "query"), kind);
         }
+        Set<String> edits = new TreeSet<>();
+        for (String edit : EditRequest.KINDS) {
+            String refused = fixture.client()
+                    .postJson(sound + "/edits", "{\"edit\": \"" + edit + "\", \"nonsense\": 1}")
+                    .error(400);
+            edits.addAll(Arrays.asList(refused.replaceFirst(".*there are ", "").split(", ")));
+        }
+        assertEquals(edits, names(document.at("/components/schemas/Edit/properties")));
     }
 
     @Test

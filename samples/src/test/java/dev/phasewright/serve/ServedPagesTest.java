@@ -139,26 +139,6 @@ class ServedPagesTest {
     }
 
     @Test
-    void theSoundThatIsExchangedGoesOnAtTheSamePosition() {
-        openLaboratory();
-        BROWSER.find("#laboratory [data-play]").click();
-        BROWSER.until(DECK + ".position > 0.3");
-        double changes = BROWSER.number(CHANGES);
-        BROWSER.driver()
-                .executeScript("const start = AudioBufferSourceNode.prototype.start;"
-                        + "AudioBufferSourceNode.prototype.start = function (when, offset) {"
-                        + "window.started = [when, offset]; return start.call(this, when, offset); }");
-        BROWSER.find("#window").sendKeys(Keys.ARROW_RIGHT);
-        BROWSER.until(CHANGES + " > " + changes);
-
-        // Where the deck's other sound, which nobody touched, is at that moment.
-        double other = BROWSER.number(
-                "(" + DECK + ".run.offset + window.started[0] - " + DECK + ".run.start) % " + DECK + ".duration");
-        assertEquals(other, BROWSER.number("window.started[1]"), 0.001);
-        assertEquals(List.of(), BROWSER.complaints());
-    }
-
-    @Test
     void phaseIsMadeAnewByAnyMethod() {
         openLaboratory();
         double exchanged = fingerprint();
@@ -258,31 +238,6 @@ class ServedPagesTest {
         BROWSER.find("#generated li:first-child a[href^='/lab']").click();
         BROWSER.until(CHANGES + " >= 1");
         assertEquals(List.of(), BROWSER.complaints());
-    }
-
-    @Test
-    void picturesHaveAxesAndTheOldOneNeverStandsUnderTheNewLabel() {
-        openLaboratory();
-        BROWSER.until("document.querySelectorAll('#laboratory .levels')[1].naturalWidth === 640");
-        assertEquals("8 kHz", BROWSER.find("#laboratory .hertz li:first-child").getText());
-        assertEquals("2 s", BROWSER.find("#laboratory .seconds li:last-child").getText());
-        assertTrue(BROWSER.find("#laboratory .keys").getText().endsWith("dB re full scale"));
-        BROWSER.until("!document.querySelectorAll('#laboratory .levels')[1].matches('.stale')");
-
-        BROWSER.driver()
-                .executeScript("window.seen = []; new MutationObserver(function () {"
-                        + "const item = document.querySelectorAll('#laboratory .version')[1];"
-                        + "window.seen.push([item.querySelector('label span').textContent,"
-                        + " item.querySelector('.levels').src, item.querySelector('.levels').matches('.stale')]);"
-                        + "}).observe(document.getElementById('laboratory'),"
-                        + " { subtree: true, childList: true, attributes: true, characterData: true });");
-        BROWSER.find("[name=kind][value=vocoded]").click();
-        BROWSER.until("window.seen.length && !window.seen[window.seen.length - 1][2]"
-                + " && window.seen[window.seen.length - 1][1].includes('/vocoded?')");
-        assertEquals(
-                true,
-                BROWSER.value("window.seen.every(([label, source, stale]) =>"
-                        + " stale || label.startsWith('by ') === source.includes('/vocoded?'))"));
     }
 
     @Test
@@ -491,7 +446,7 @@ class ServedPagesTest {
 
     @Test
     void noPageHasSeriousBarriers() {
-        for (String page : new String[] {"/", "/play", "/generate", "/lab", "/grab", "/blind", "/api"}) {
+        for (String page : new String[] {"/", "/play", "/watch", "/generate", "/lab", "/mend", "/grab", "/blind", "/api"}) {
             open(page);
             assertEquals(List.of(), BROWSER.violations(), page);
         }

@@ -16,6 +16,7 @@ final class Engine implements AutoCloseable {
 
     private final ClassSoundbank bank;
     private final NoteBank notes;
+    private final @Nullable HitBank hits;
     private final Mixer mixer;
     private final MidiChannel[] channels = new MidiChannel[Mixer.CHANNELS];
     private final @Nullable Player player;
@@ -26,17 +27,50 @@ final class Engine implements AutoCloseable {
         NoteBank.Source open() throws IOException;
     }
 
+    /** What makes drums, opened likewise. */
+    @FunctionalInterface
+    interface DrumOpening {
+        HitBank.Source open() throws IOException;
+    }
+
     /**
      * Begins.
      *
+     * @param source of notes
+     * @param drums of hits; null for none
      * @param line where it is heard, open; null to be read offline, each note waited for
      */
-    Engine(ClassSoundbank bank, NoteBank.Source source, int sampleRate, @Nullable SourceDataLine line) {
+    Engine(
+            ClassSoundbank bank,
+            NoteBank.Source source,
+            HitBank.@Nullable Source drums,
+            int sampleRate,
+            @Nullable SourceDataLine line) {
         this.bank = bank;
-        this.notes = new NoteBank(source);
-        this.mixer = new Mixer(line == null ? this::awaited : this::present, sampleRate);
+        this.notes = new NoteBank(source, sampleRate);
+        this.hits = drums == null ? null : new HitBank(drums, sampleRate);
+        this.mixer = new Mixer(
+                line == null ? this::awaited : this::present, hits(hits, line == null), sampleRate);
         Arrays.setAll(channels, number -> new SynthesizerChannel(mixer, number));
         this.player = line == null ? null : new Player(line, new RenderedStream(mixer));
+    }
+
+    private static Mixer.Hits hits(@Nullable HitBank bank, boolean awaited) {
+        if (bank == null) {
+            return Mixer.Hits.NONE;
+        }
+        return awaited ? pad -> awaited(bank, pad) : bank::now;
+    }
+
+    private static StruckNote awaited(HitBank bank, Pad pad) {
+        try {
+            return bank.drawn(pad);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(pad.label() + " was interrupted", e);
+        } catch (Exception e) {
+            throw new IllegalStateException(pad.label() + " cannot be drawn: " + e.getMessage(), e);
+        }
     }
 
     NoteBank notes() {
@@ -130,5 +164,8 @@ final class Engine implements AutoCloseable {
             player.close();
         }
         notes.close();
+        if (hits != null) {
+            hits.close();
+        }
     }
 }

@@ -25,6 +25,7 @@ final class Mixer {
     private static final int MOST_WAITING = 1 << 16;
 
     private final Notes notes;
+    private final Hits hits;
     private final int sampleRate;
     private final ChannelState[] channels = new ChannelState[CHANNELS];
     private final List<Voice> voices = new ArrayList<>();
@@ -42,10 +43,22 @@ final class Mixer {
         StruckNote of(int program, int key);
     }
 
+    /** Where hits of drums come from. */
+    @FunctionalInterface
+    interface Hits {
+        /** No drums. */
+        Hits NONE = pad -> null;
+
+        /** The next of a pad; null if there is none, or none yet. */
+        @Nullable
+        StruckNote of(Pad pad);
+    }
+
     private record Timed(long sample, long order, ShortMessage message) {}
 
-    Mixer(Notes notes, int sampleRate) {
+    Mixer(Notes notes, Hits hits, int sampleRate) {
         this.notes = notes;
+        this.hits = hits;
         this.sampleRate = sampleRate;
         Arrays.setAll(channels, i -> new ChannelState());
     }
@@ -153,10 +166,7 @@ final class Mixer {
 
     private void strike(int number, int key, int velocity) {
         letGo(number, key);
-        if (number == DRUMS) {
-            return; // What it means by keys are drums.
-        }
-        StruckNote note = notes.of(channels[number].program, key);
+        StruckNote note = number == DRUMS ? hit(key) : notes.of(channels[number].program, key);
         if (note == null) {
             return;
         }
@@ -165,6 +175,20 @@ final class Mixer {
         }
         double share = velocity / 127.0;
         voices.add(new Voice(note, number, key, share * share, sampleRate));
+    }
+
+    /** By General MIDI's map; a pair of hats is one. */
+    private @Nullable StruckNote hit(int key) {
+        Pad pad = PercussionMap.pad(key).orElse(null);
+        StruckNote hit = pad == null ? null : hits.of(pad);
+        if (hit != null && pad.isHat()) {
+            each(DRUMS, voice -> {
+                if (PercussionMap.pad(voice.key()).filter(Pad::isHat).isPresent()) {
+                    voice.steal();
+                }
+            });
+        }
+        return hit == null ? null : hit.at(key);
     }
 
     /** The oldest that only the pedal holds, or else the oldest of all. */
@@ -177,6 +201,9 @@ final class Mixer {
     }
 
     private void letGo(int number, int key) {
+        if (number == DRUMS) {
+            return; // A drum rings as long as it does.
+        }
         for (Voice voice : voices) {
             if (voice.channel() == number && voice.key() == key && voice.isSounding()) {
                 if (channels[number].isPedalDown()) {

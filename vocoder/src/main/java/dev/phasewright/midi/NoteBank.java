@@ -1,6 +1,7 @@
 package dev.phasewright.midi;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.Resampler;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,6 +17,7 @@ final class NoteBank implements AutoCloseable {
     private static final int MOST_WISHES = 32;
 
     private final Source source;
+    private final int sampleRate;
     private final Map<Key, StruckNote> notes = new ConcurrentHashMap<>();
     private final Set<Key> hopeless = new HashSet<>();
     private final LinkedHashSet<Key> wishes = new LinkedHashSet<>();
@@ -43,9 +45,15 @@ final class NoteBank implements AutoCloseable {
     /** Which note. */
     private record Key(String instrument, int pitch) {}
 
-    /** @param source closed with this */
-    NoteBank(Source source) {
+    /**
+     * A bank without notes.
+     *
+     * @param source closed with this
+     * @param sampleRate that notes are brought to
+     */
+    NoteBank(Source source, int sampleRate) {
         this.source = source;
+        this.sampleRate = sampleRate;
         worker.setDaemon(true);
     }
 
@@ -94,7 +102,7 @@ final class NoteBank implements AutoCloseable {
         List<Audio> sounds = source.draw(instrument, missing);
         for (int i = 0; i < sounds.size(); i++) {
             int pitch = missing.get(i);
-            notes.put(new Key(instrument, pitch), StruckNote.of(sounds.get(i), pitch));
+            notes.put(new Key(instrument, pitch), StruckNote.of(Resampler.resample(sounds.get(i), sampleRate), pitch));
         }
     }
 

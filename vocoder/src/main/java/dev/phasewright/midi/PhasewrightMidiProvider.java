@@ -9,7 +9,8 @@ import javax.sound.midi.MidiDevice;
 import javax.sound.midi.spi.MidiDeviceProvider;
 
 /**
- * The service by which {@code javax.sound.midi} finds a {@link PhasewrightSynthesizer} of each model of single notes.
+ * The service by which {@code javax.sound.midi} finds a {@link PhasewrightSynthesizer} of each model of single notes; its
+ * channel 10 plays the model {@code drums} if there is one.
  *
  * <p>Where there is such a model, {@code MidiSystem.getSynthesizer()} gives its synthesizer, for Java asks the providers on
  * the class path before its own: a program that plays MIDI plays generated notes then. Java's own, or any other, is chosen by
@@ -36,7 +37,8 @@ public final class PhasewrightMidiProvider extends MidiDeviceProvider {
         return models().stream()
                 .filter(model -> new SynthesizerInfo(model.name()).getName().equals(info.getName()))
                 .findFirst()
-                .map(PhasewrightSynthesizer::of)
+                .map(notes -> new PhasewrightSynthesizer(
+                        EnginePlan.of(notes, ClassDrums.usual().orElse(null))))
                 .orElseThrow(() -> new IllegalArgumentException(info + " is no device of this provider"));
     }
 

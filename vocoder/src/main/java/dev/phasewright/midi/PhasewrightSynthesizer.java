@@ -35,50 +35,49 @@ import org.jspecify.annotations.Nullable;
  * its place, or nothing. {@link #loadInstrument} draws all notes of an instrument beforehand. What is {@link #openStream
  * rendered offline} waits for each note instead, and so is the same every time.
  *
- * <p>One channel at the model's rate; 32 voices, of which the oldest makes room; velocity, volume, expression, the sustain
- * pedal and bends of two semitones are heeded. Channel 10 is silent.
+ * <p>Channel 10 plays the pads of {@link PercussionMap} with a model of drums: each stroke is a new hit as long as they can be
+ * drawn as fast as one plays, and a closed hi-hat ends an open one. Without such a model it is silent.
+ *
+ * <p>One channel of sound at the higher rate of the two models; 32 voices, of which the oldest makes room; velocity, volume,
+ * expression, the sustain pedal and bends of two semitones are heeded.
  */
 public final class PhasewrightSynthesizer implements Synthesizer {
     private static final int BITS = 16;
     private static final int LINE_SAMPLES = 1024;
 
-    private final SynthesizerInfo info;
-    private final int sampleRate;
-    private final Engine.Opening opening;
-    private final ClassSoundbank bank;
+    private final EnginePlan plan;
     private final List<Receiver> receivers = new CopyOnWriteArrayList<>();
     private final List<Instrument> loaded = new CopyOnWriteArrayList<>();
 
     private @Nullable Engine running;
 
-    PhasewrightSynthesizer(ClassSoundbank bank, SynthesizerInfo info, int sampleRate, Engine.Opening opening) {
-        this.bank = bank;
-        this.info = info;
-        this.sampleRate = sampleRate;
-        this.opening = opening;
+    PhasewrightSynthesizer(EnginePlan plan) {
+        this.plan = plan;
     }
 
     /**
-     * A synthesizer of a model's classes; the model is loaded when it is opened.
+     * A synthesizer of a model's classes, whose channel 10 is silent; the model is loaded when it is opened.
      *
      * @param nameOrDirectory a model of single notes, such as {@code notes}
      * @throws IOException if there is none, or it makes no single notes; the message says why in one line
      */
     public static PhasewrightSynthesizer of(String nameOrDirectory) throws IOException {
-        return of(ClassNotes.find(nameOrDirectory));
+        return new PhasewrightSynthesizer(EnginePlan.of(ClassNotes.find(nameOrDirectory), null));
     }
 
-    static PhasewrightSynthesizer of(ClassNotes notes) {
-        return new PhasewrightSynthesizer(
-                new ClassSoundbank(notes.name(), notes.spec().classes(), notes.pitches()),
-                new SynthesizerInfo(notes.name()),
-                notes.sampleRate(),
-                notes::load);
+    /**
+     * The same with drums on channel 10.
+     *
+     * @param drums a model of drums, such as {@code drums}
+     * @throws IOException as {@link #of(String)} does, or if there is no such model of drums
+     */
+    public static PhasewrightSynthesizer of(String nameOrDirectory, String drums) throws IOException {
+        return new PhasewrightSynthesizer(EnginePlan.of(ClassNotes.find(nameOrDirectory), ClassDrums.find(drums)));
     }
 
-    /** What it renders: signed 16 bits, one channel, the model's rate. */
+    /** What it renders: signed 16 bits, one channel, the higher of its models' rates. */
     public AudioFormat format() {
-        return new AudioFormat(sampleRate, BITS, 1, true, false);
+        return new AudioFormat(plan.sampleRate(), BITS, 1, true, false);
     }
 
     /**
@@ -95,9 +94,9 @@ public final class PhasewrightSynthesizer implements Synthesizer {
         try {
             line = AudioSystem.getSourceDataLine(format());
             line.open(format(), LINE_SAMPLES * RenderedStream.FRAME);
-            running = begin(line);
+            running = plan.begin(line);
         } catch (LineUnavailableException | IllegalArgumentException e) {
-            throw unavailable("there is no line to play on: " + e.getMessage(), e);
+            throw EnginePlan.unavailable("there is no line to play on: " + e.getMessage(), e);
         } finally {
             if (running == null && line != null) {
                 line.close();
@@ -114,25 +113,11 @@ public final class PhasewrightSynthesizer implements Synthesizer {
      */
     public synchronized AudioInputStream openStream() throws MidiUnavailableException {
         if (running != null) {
-            throw new MidiUnavailableException(info.getName() + " is open already; close it first");
+            throw new MidiUnavailableException(plan.info().getName() + " is open already; close it first");
         }
-        Engine begun = begin(null);
+        Engine begun = plan.begin(null);
         running = begun;
         return new AudioInputStream(new RenderedStream(begun.mixer()), format(), AudioSystem.NOT_SPECIFIED);
-    }
-
-    private Engine begin(@Nullable SourceDataLine line) throws MidiUnavailableException {
-        try {
-            return new Engine(bank, opening.open(), sampleRate, line);
-        } catch (IOException e) {
-            throw unavailable(e.getMessage(), e);
-        }
-    }
-
-    private static MidiUnavailableException unavailable(@Nullable String why, Exception cause) {
-        MidiUnavailableException unavailable = new MidiUnavailableException(why);
-        unavailable.initCause(cause);
-        return unavailable;
     }
 
     @Override
@@ -153,26 +138,26 @@ public final class PhasewrightSynthesizer implements Synthesizer {
 
     private synchronized Engine running() {
         if (running == null) {
-            throw new IllegalStateException(info.getName() + " is closed; open it first");
+            throw new IllegalStateException(plan.info().getName() + " is closed; open it first");
         }
         return running;
     }
 
     @Override
     public MidiDevice.Info getDeviceInfo() {
-        return info;
+        return plan.info();
     }
 
     /** What was rendered so far, in microseconds; 0 while it is closed. */
     @Override
     public synchronized long getMicrosecondPosition() {
-        return running == null ? 0 : Math.round(running.mixer().position() * 1e6 / sampleRate);
+        return running == null ? 0 : Math.round(running.mixer().position() * 1e6 / plan.sampleRate());
     }
 
     /** What the line holds, in microseconds: a message takes effect so much later than it comes. */
     @Override
     public long getLatency() {
-        return Math.round((LINE_SAMPLES + RenderedStream.PIECE) * 1e6 / sampleRate);
+        return Math.round((LINE_SAMPLES + RenderedStream.PIECE) * 1e6 / plan.sampleRate());
     }
 
     @Override
@@ -193,7 +178,7 @@ public final class PhasewrightSynthesizer implements Synthesizer {
     @Override
     public synchronized Receiver getReceiver() throws MidiUnavailableException {
         if (running == null) {
-            throw new MidiUnavailableException(info.getName() + " is closed; open it first");
+            throw new MidiUnavailableException(plan.info().getName() + " is closed; open it first");
         }
         Receiver receiver = new SynthesizerReceiver(running.mixer(), receivers::remove);
         receivers.add(receiver);
@@ -227,17 +212,17 @@ public final class PhasewrightSynthesizer implements Synthesizer {
 
     @Override
     public boolean isSoundbankSupported(Soundbank other) {
-        return other == bank;
+        return other == plan.bank();
     }
 
     @Override
     public Soundbank getDefaultSoundbank() {
-        return bank;
+        return plan.bank();
     }
 
     @Override
     public Instrument[] getAvailableInstruments() {
-        return bank.getInstruments();
+        return plan.bank().getInstruments();
     }
 
     @Override
@@ -248,7 +233,7 @@ public final class PhasewrightSynthesizer implements Synthesizer {
     /** Draws all notes of an instrument, in one batch; returns when they are there. */
     @Override
     public boolean loadInstrument(Instrument instrument) {
-        if (instrument.getSoundbank() != bank) {
+        if (instrument.getSoundbank() != plan.bank()) {
             throw new IllegalArgumentException(instrument.getName() + " is not of this synthesizer");
         }
         if (!running().load(instrument)) {
@@ -272,7 +257,7 @@ public final class PhasewrightSynthesizer implements Synthesizer {
 
     @Override
     public boolean loadAllInstruments(Soundbank other) {
-        return isSoundbankSupported(other) && loadAll(List.of(bank.getInstruments()));
+        return isSoundbankSupported(other) && loadAll(List.of(plan.bank().getInstruments()));
     }
 
     private boolean loadAll(List<Instrument> instruments) {
@@ -288,13 +273,13 @@ public final class PhasewrightSynthesizer implements Synthesizer {
 
     @Override
     public boolean loadInstruments(Soundbank other, Patch[] patches) {
-        return isSoundbankSupported(other) && loadAll(bank.at(patches));
+        return isSoundbankSupported(other) && loadAll(plan.bank().at(patches));
     }
 
     @Override
     public void unloadInstruments(Soundbank other, Patch[] patches) {
         if (isSoundbankSupported(other)) {
-            bank.at(patches).forEach(this::unloadInstrument);
+            plan.bank().at(patches).forEach(this::unloadInstrument);
         }
     }
 }

@@ -20,6 +20,8 @@ final class StruckNote {
     private static final double ONSET_DB = 30;
     /** What comes before the onset and belongs to it; the sound fades in over it. */
     private static final double ATTACK_SECONDS = 0.003;
+    /** The same of a drum, which is not faded in. */
+    private static final double HIT_SECONDS = 0.001;
 
     /** What is as loud as the loudest such stretch is as loud as the note. */
     private static final double LOUD_SECONDS = 0.2;
@@ -52,6 +54,23 @@ final class StruckNote {
             samples[i] *= (float) (gain * Math.min(1, (double) (i + 1) / attack));
         }
         return new StruckNote(samples, pitch(struck, meant));
+    }
+
+    /** A hit of a drum, which has a beginning and a level but no pitch. */
+    static StruckNote hit(Audio sound) {
+        Audio mono = sound.toMono();
+        int begin = Math.max(0, Onset.of(mono, ONSET_DB) - (int) (HIT_SECONDS * mono.sampleRate()));
+        float[] samples = mono.slice(Math.min(begin, mono.length()), mono.length()).channel(0);
+        double peak = mono.peak();
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] *= (float) (peak == 0 ? 0 : PEAK / peak);
+        }
+        return new StruckNote(samples, 0);
+    }
+
+    /** The same sound as if it were of another pitch. */
+    StruckNote at(int key) {
+        return new StruckNote(samples, key);
     }
 
     /** How many samples it has. */

@@ -2,6 +2,9 @@ package dev.phasewright.midi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import javax.sound.midi.InvalidMidiDataException;
 import javax.sound.midi.MidiUnavailableException;
 import javax.sound.midi.Receiver;
@@ -27,6 +31,7 @@ class PhasewrightSynthesizerTest {
     private static final int RATE = 16_000;
     private static final int LEAD = RATE / 20;
     private static final int FLUTE = 73;
+    private static final int DRUM_RATE = 44_100;
 
     private final List<String> drawn = new ArrayList<>();
     private PhasewrightSynthesizer synthesizer;
@@ -35,11 +40,16 @@ class PhasewrightSynthesizerTest {
 
     @BeforeEach
     void open() throws MidiUnavailableException {
-        synthesizer = new PhasewrightSynthesizer(
+        open(null);
+    }
+
+    private void open(Engine.DrumOpening drums) throws MidiUnavailableException {
+        synthesizer = new PhasewrightSynthesizer(new EnginePlan(
                 new ClassSoundbank("tones", List.of("piano", "flute"), new PitchRange(48, 84)),
                 new SynthesizerInfo("tones"),
                 RATE,
-                () -> this::draw);
+                () -> this::draw,
+                drums));
         stream = synthesizer.openStream();
         receiver = synthesizer.getReceiver();
     }
@@ -56,6 +66,17 @@ class PhasewrightSynthesizerTest {
                     return tone(pitch + (instrument.equals("flute") ? 0.3 : 0));
                 })
                 .toList();
+    }
+
+    /** Half a second of a tone that tells which pad it is and which take, from 200 Hz up, at a rate of its own. */
+    private Audio hit(Pad pad, long seed) {
+        drawn.add(pad.label() + " " + seed);
+        float[] samples = new float[DRUM_RATE / 2];
+        double step = 2 * Math.PI * (200 + 50 * pad.ordinal() + 15 * seed) / DRUM_RATE;
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (float) (0.2 * Math.cos(step * i));
+        }
+        return Audio.mono(samples, DRUM_RATE);
     }
 
     /** Two seconds, after a silence. */
@@ -87,6 +108,75 @@ class PhasewrightSynthesizerTest {
 
     private static Audio part(Audio sound, double from, double to) {
         return sound.slice((int) (from * RATE), (int) (to * RATE));
+    }
+
+    private void strike(int key, int velocity, double seconds) throws InvalidMidiDataException {
+        receiver.send(new ShortMessage(ShortMessage.NOTE_ON, 9, key, velocity), (long) (1e6 * seconds));
+        receiver.send(new ShortMessage(ShortMessage.NOTE_OFF, 9, key, 0), (long) (1e6 * (seconds + 0.01)));
+    }
+
+    private static void assertTone(double hertz, Audio sound, double from) {
+        assertEquals(
+                hertz, Pitch.median(part(sound, from, from + 0.15)).orElseThrow(), 5, "from " + from);
+    }
+
+    @Test
+    void channelTenPlaysDrumsByTheMapEachStrokeAnotherTake() throws Exception {
+        synthesizer.close();
+        open(() -> this::hit);
+        for (int i = 0; i < 5; i++) {
+            strike(36, 127, 0.5 * i);
+        }
+        strike(40, 64, 2.5); // The electric snare.
+        strike(34, 127, 3); // No key of the map.
+        Audio sound = read(3.5);
+        for (int i = 0; i < 5; i++) {
+            assertTone(200 + 15 * (i % 4), sound, 0.5 * i + 0.05);
+        }
+        assertTone(350, sound, 2.55);
+        assertEquals(0, part(sound, 3.05, 3.4).peak());
+        double loud = part(sound, 0.1, 0.4).peak();
+        assertEquals(0.43, loud, 0.04, "it rings on when its key is let go");
+        assertEquals(0.254 * loud, part(sound, 2.6, 2.9).peak(), 0.02);
+        assertEquals(List.of("kick 0", "kick 1", "kick 2", "kick 3", "snare-2 0"), drawn);
+    }
+
+    @Test
+    void aClosedHatEndsAnOpenOne() throws Exception {
+        synthesizer.close();
+        open(() -> this::hit);
+        strike(46, 100, 0);
+        strike(42, 100, 0.2);
+        Audio sound = read(0.5);
+        assertTone(200 + 50 * Pad.OPEN_HAT.ordinal(), sound, 0.02);
+        assertTone(200 + 50 * Pad.CLOSED_HAT.ordinal(), sound, 0.25);
+    }
+
+    @Test
+    void freshHitsAreDrawnInTheBackgroundAndOldOnesTakeTurnsUntilThen() throws Exception {
+        CountDownLatch more = new CountDownLatch(1);
+        HitBank.Source source = (pad, seed) -> {
+            if (seed > 0) {
+                more.await();
+            }
+            return hit(pad, seed);
+        };
+        try (HitBank bank = new HitBank(source, RATE)) {
+            assertNull(bank.now(Pad.KICK), "it is not there yet");
+            StruckNote first = next(bank, null);
+            assertSame(first, bank.now(Pad.KICK), "no other is there yet");
+            more.countDown();
+            assertNotSame(first, next(bank, first));
+        }
+    }
+
+    /** Strikes until something else sounds. */
+    private static StruckNote next(HitBank bank, StruckNote before) throws InterruptedException {
+        StruckNote hit;
+        while ((hit = bank.now(Pad.KICK)) == before) {
+            Thread.sleep(5);
+        }
+        return hit;
     }
 
     private static int first(Audio sound) {
@@ -204,13 +294,14 @@ class PhasewrightSynthesizerTest {
         assertFalse(synthesizer.isOpen());
         assertThrows(MidiUnavailableException.class, synthesizer::getReceiver);
         assertThrows(IllegalStateException.class, synthesizer::getChannels);
-        PhasewrightSynthesizer broken = new PhasewrightSynthesizer(
+        PhasewrightSynthesizer broken = new PhasewrightSynthesizer(new EnginePlan(
                 new ClassSoundbank("none", List.of("piano"), new PitchRange(60, 60)),
                 new SynthesizerInfo("none"),
                 RATE,
                 () -> {
                     throw new IOException("damaged; fetch it again");
-                });
+                },
+                null));
         assertEquals(
                 "damaged; fetch it again",
                 assertThrows(MidiUnavailableException.class, broken::openStream).getMessage());

@@ -69,6 +69,11 @@ record ClipFiles(OutputOptions output, boolean join, boolean plot, CommandSpec s
             return new Clip(label, request.withClass(null));
         }
 
+        /** The same between several classes. */
+        Clip between(Map<String, Double> blend) {
+            return new Clip(label, request.withBlend(blend));
+        }
+
         /** The same by degrees. */
         Clip with(Map<String, Double> knobs) {
             return new Clip(label, request.withKnobs(knobs));

@@ -1,6 +1,7 @@
 package dev.phasewright.cli.make;
 
 import dev.phasewright.cli.console.Typed;
+import dev.phasewright.diffusion.edit.Region;
 import dev.phasewright.vocoder.metric.SeamError;
 import java.io.IOException;
 import java.util.Locale;
@@ -109,6 +110,64 @@ public final class EditCommands {
                                                             .spec()
                                                             .stft()
                                                             .hop()))));
+        }
+    }
+
+    /** {@code phasewright restore}: a sound with what it had lost. */
+    @Command(
+            name = "restore",
+            description = {
+                "Give a sound back what it has lost.",
+                "",
+                "--extend-band draws what a telephone or a low sample rate has cut off: all above the given frequency is "
+                        + "drawn by the model so that it fits what is below, which stays as it is. Give the frequency up to "
+                        + "which the sound is whole: some 3700 Hz if it was recorded at 8000 Hz.",
+                ""
+            },
+            footer = {
+                "",
+                "Examples:",
+                "  phasewright restore telephone.wav --extend-band 3700 -o whole.wav",
+                "  phasewright restore seven.wav --extend-band 3700 --class seven --plot"
+            })
+    public static final class Restore implements Callable<Integer> {
+        @Mixin
+        private EditOptions edit;
+
+        @Option(
+                names = "--extend-band",
+                paramLabel = "HZ",
+                required = true,
+                description = "The frequency above which all is drawn anew.")
+        private double hertz;
+
+        @Option(
+                names = "--resampling",
+                paramLabel = "N",
+                defaultValue = "2",
+                description = "How often it is drawn again, to fit better (default: ${DEFAULT-VALUE}).")
+        private int resampling;
+
+        @Override
+        public Integer call() throws IOException {
+            edit.require(
+                    hertz > 0 && hertz < Double.POSITIVE_INFINITY,
+                    "--extend-band must be a frequency above 0, not " + hertz);
+            edit.requireResampling(resampling);
+            Region lost = new Region(0, Double.POSITIVE_INFINITY, hertz, Double.POSITIVE_INFINITY);
+            return edit.run(
+                    "-restored",
+                    (editor, sound, condition, seed) -> {
+                        if (hertz >= sound.sampleRate() / 2.0) {
+                            throw new IllegalArgumentException(String.format(
+                                    Locale.ROOT,
+                                    "the model's sounds end at %d Hz, so nothing is lost above %.0f Hz",
+                                    sound.sampleRate() / 2,
+                                    hertz));
+                        }
+                        return editor.inpaint(sound, lost, resampling, condition, seed);
+                    },
+                    (sound, edited) -> String.format(Locale.ROOT, "made anew above %.0f Hz", hertz));
         }
     }
 

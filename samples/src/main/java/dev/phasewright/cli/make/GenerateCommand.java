@@ -60,7 +60,8 @@ import picocli.CommandLine.Spec;
             "  phasewright generate --model my-drums snare --bright 80 --decay 20",
             "  phasewright generate --model notes flute --pitch A4",
             "  phasewright generate seven --model machine:local,digits --plot",
-            "  phasewright generate --model notes piano violin --pitch C4,E4,G4-B4 -o chord"
+            "  phasewright generate --model notes piano violin --pitch C4,E4,G4-B4 -o chord",
+            "  phasewright generate --model notes --blend flute=3,cello=1 --pitch A3"
         })
 public final class GenerateCommand implements Callable<Integer> {
     private static final int MOST_CLIPS = 10_000;
@@ -73,6 +74,14 @@ public final class GenerateCommand implements Callable<Integer> {
             converter = Typed.ClassName.class,
             description = "What to generate, such as: seven.")
     private List<String> classes = List.of();
+
+    @Option(
+            names = "--blend",
+            paramLabel = "CLASS=SHARE",
+            split = ",",
+            description = "In place of a class, something between several: flute=3,cello=1 is three parts flute and one "
+                    + "part cello.")
+    private Map<String, Double> blend = Map.of();
 
     @Option(
             names = "--pitch",
@@ -207,7 +216,12 @@ public final class GenerateCommand implements Callable<Integer> {
 
     private List<Clip> plan(SoundModel described, Map<String, Double> degrees, long firstSeed) {
         List<String> asked = classes;
-        if (asked.isEmpty()) {
+        if (!blend.isEmpty() && !classes.isEmpty()) {
+            throw wrong("--blend stands in place of a class; leave out " + String.join(" ", classes));
+        }
+        if (!blend.isEmpty()) {
+            asked = List.of(String.join("-", blend.keySet()));
+        } else if (asked.isEmpty()) {
             if (!described.classes().isEmpty()) {
                 throw wrong("generate what? The model " + model + " knows " + String.join(", ", described.classes()));
             }
@@ -218,7 +232,8 @@ public final class GenerateCommand implements Callable<Integer> {
             throw wrong("at most " + MOST_CLIPS + " clips in one run");
         }
         List<Clip> clips = Clip.numbered(asked, notes, count, firstSeed).stream()
-                .map(clip -> classes.isEmpty() ? clip.ofNoClass() : clip)
+                .map(clip -> blend.isEmpty() && classes.isEmpty() ? clip.ofNoClass() : clip)
+                .map(clip -> blend.isEmpty() ? clip : clip.between(blend))
                 .map(clip -> clip.with(degrees))
                 .map(clip -> seconds == null ? clip : clip.lasting(seconds))
                 .toList();

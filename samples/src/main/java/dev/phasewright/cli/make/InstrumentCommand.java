@@ -30,7 +30,11 @@ import picocli.CommandLine.Option;
                     + "notes are drawn as they are struck.",
             ""
         },
-        footer = {"", "Examples:", "  phasewright instrument", "  phasewright instrument --midi USB --instrument flute"
+        footer = {
+            "",
+            "Examples:",
+            "  phasewright instrument",
+            "  phasewright instrument --midi USB --instrument flute --drums drums"
         })
 public final class InstrumentCommand implements Callable<Integer> {
     @Option(
@@ -54,6 +58,12 @@ public final class InstrumentCommand implements Callable<Integer> {
             description = "A model of single notes (default: ${DEFAULT-VALUE}).")
     private String model;
 
+    @Option(
+            names = "--drums",
+            paramLabel = "NAME|DIR",
+            description = "A model of drums, which channel 10 plays by General MIDI's map (default: none).")
+    private String drums;
+
     @Mixin
     private Console console;
 
@@ -63,7 +73,9 @@ public final class InstrumentCommand implements Callable<Integer> {
             return list();
         }
         MidiDevice keyboard = MidiPort.find(port);
-        try (PhasewrightSynthesizer synthesizer = PhasewrightSynthesizer.of(model)) {
+        try (PhasewrightSynthesizer synthesizer = drums == null
+                ? PhasewrightSynthesizer.of(model)
+                : PhasewrightSynthesizer.of(model, drums)) {
             Instrument played = named(synthesizer);
             PyTorch.announce(console);
             synthesizer.open();

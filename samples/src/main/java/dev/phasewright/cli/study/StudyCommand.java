@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
             FrequencyStudies.Spectrum.class,
             FrequencyStudies.Causality.class,
             JudgeStudyCommand.class,
-            MachineStudyCommand.class,
+            MemoryStudies.Machines.class,
+            MemoryStudies.Memory.class,
             FineGrainingCommand.class,
             SeparationStudyCommand.class
         },
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             "  phasewright study spectrum digits --model digits",
             "  phasewright study causality digits --data digits",
             "  phasewright study machines digits --data digits",
+            "  phasewright study memory digits",
             "  phasewright study finegrain seven.wav --rival my-rival",
             "  phasewright study separate digits"
         })

@@ -1,11 +1,11 @@
 package dev.phasewright.evaluation.theory;
 
 /** How far one answer is another's, value by value. */
-final class Agreement {
+public final class Agreement {
     private Agreement() {}
 
     /** The cosine of the angle between two answers; not a number if one is nothing but zeros. */
-    static double cosine(float[] a, float[] b) {
+    public static double cosine(float[] a, float[] b) {
         double product = 0;
         double own = 0;
         double other = 0;
@@ -23,7 +23,7 @@ final class Agreement {
      *
      * @param counted which values count
      */
-    static double correlation(float[] a, float[] b, boolean[] counted) {
+    public static double correlation(float[] a, float[] b, boolean[] counted) {
         double meanA = mean(a, counted);
         double meanB = mean(b, counted);
         double product = 0;
@@ -45,7 +45,7 @@ final class Agreement {
      *
      * @param counted which values count
      */
-    static double explained(float[] guess, float[] truth, boolean[] counted) {
+    public static double explained(float[] guess, float[] truth, boolean[] counted) {
         double mean = mean(truth, counted);
         double left = 0;
         double total = 0;

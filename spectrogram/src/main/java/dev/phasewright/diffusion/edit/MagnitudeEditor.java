@@ -76,6 +76,31 @@ public final class MagnitudeEditor {
     }
 
     /**
+     * Draws a sound that is several things at once, in shares.
+     *
+     * @param frames of the sound, positive
+     * @param parts what it is asked to be, one item each, at least one
+     * @param shares how much each of them counts, 0 to 1, 1 in all
+     * @throws IllegalArgumentException if there are not as many shares as parts, or they are out of their range
+     */
+    public LogMel blend(int frames, List<Condition> parts, double[] shares, long seed) {
+        if (shares.length != parts.size()) {
+            throw new IllegalArgumentException(shares.length + " shares for " + parts.size() + " parts");
+        }
+        if (parts.size() == 1) {
+            return generate(frames, parts.get(0), seed);
+        }
+        int length = workingLength(frames);
+        List<double[]> others = new ArrayList<>();
+        for (int k = 1; k < shares.length; k++) {
+            others.add(new double[] {shares[k]});
+        }
+        Denoiser between = new Blend(over(length), parts.subList(1, parts.size()), others);
+        double[] levels = plan.schedule().levels(plan.steps());
+        return cut(sample(between, null, length, levels, plan.sampler(), parts.get(0), seed), frames);
+    }
+
+    /**
      * Another sound like a given one: noise drowns it up to some level and is removed again (SDEdit, Meng et al. 2022).
      *
      * @param strength 0 leaves it as it is, 1 leaves nothing of it; between them, the share of the schedule's steps that

@@ -192,6 +192,26 @@ class MagnitudeEditorTest {
     }
 
     @Test
+    void aBlendIsBetweenItsPartsByTheirShares() {
+        Condition bright = Condition.of(0);
+        Condition dark = Condition.of(1);
+        double[] found = new double[3];
+        for (int i = 0; i < found.length; i++) {
+            double share = i / 2.0;
+            found[i] = editor.blend(FRAMES, List.of(bright, dark), new double[] {1 - share, share}, 4)
+                    .at(0, 0);
+        }
+        assertEquals(editor.generate(FRAMES, bright, 4).at(0, 0), found[0], 1e-5);
+        assertEquals(editor.generate(FRAMES, dark, 4).at(0, 0), found[2], 1e-5);
+        assertEquals((found[0] + found[2]) / 2, found[1], 0.1);
+        List<Condition> three = List.of(bright, dark, bright);
+        assertEquals(found[1], editor.blend(FRAMES, three, new double[] {0.3, 0.5, 0.2}, 4).at(0, 0), 1e-4);
+        double[] tooMuch = {0, 0.6, 0.6};
+        assertThrows(IllegalArgumentException.class, () -> editor.blend(FRAMES, three, tooMuch, 4));
+        assertThrows(IllegalArgumentException.class, () -> editor.blend(FRAMES, three, new double[] {1, 0}, 4));
+    }
+
+    @Test
     void whatCannotBeDoneIsRefused() {
         LogMel clip = clip(FRAMES, BRIGHT);
         assertThrows(IllegalArgumentException.class, () -> editor.vary(clip, 1.01, ANY, 1));

@@ -1,7 +1,11 @@
-package dev.phasewright.kit;
+package dev.phasewright.midi;
 
+import dev.phasewright.judge.texture.Knob;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -73,9 +77,26 @@ public enum Pad {
         return midi;
     }
 
+    /** The percentiles of knobs, by their names, that make it what it is among those of its kin; perhaps none. */
+    public Map<String, Double> character() {
+        // Of the toms the low one is dull and the high one bright; a hat closed by the foot is short.
+        return switch (this) {
+            case LOW_TOM -> Map.of(Knob.BRIGHTNESS.label(), 15.0);
+            case MID_TOM -> Map.of(Knob.BRIGHTNESS.label(), 50.0);
+            case HIGH_TOM -> Map.of(Knob.BRIGHTNESS.label(), 85.0);
+            case PEDAL_HAT -> Map.of(Knob.DECAY.label(), 15.0);
+            default -> Map.of();
+        };
+    }
+
     /** Whether its sound ends where the next of these begins: the hi-hats are one pair of cymbals. */
     public boolean isHat() {
         return kin.endsWith("hat");
+    }
+
+    /** Those whose kin is among some classes, in their order. */
+    public static List<Pad> among(Collection<String> classes) {
+        return Arrays.stream(values()).filter(pad -> classes.contains(pad.kin)).toList();
     }
 
     /** The pad of a small letter, if there is one. */

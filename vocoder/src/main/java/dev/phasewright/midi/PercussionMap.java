@@ -1,24 +1,25 @@
-package dev.phasewright.kit;
+package dev.phasewright.midi;
 
-import static dev.phasewright.kit.Pad.CLAP;
-import static dev.phasewright.kit.Pad.CLOSED_HAT;
-import static dev.phasewright.kit.Pad.CRASH;
-import static dev.phasewright.kit.Pad.HIGH_TOM;
-import static dev.phasewright.kit.Pad.KICK;
-import static dev.phasewright.kit.Pad.KICK_2;
-import static dev.phasewright.kit.Pad.LOW_TOM;
-import static dev.phasewright.kit.Pad.MID_TOM;
-import static dev.phasewright.kit.Pad.OPEN_HAT;
-import static dev.phasewright.kit.Pad.PEDAL_HAT;
-import static dev.phasewright.kit.Pad.PERCUSSION;
-import static dev.phasewright.kit.Pad.PERCUSSION_2;
-import static dev.phasewright.kit.Pad.RIDE;
-import static dev.phasewright.kit.Pad.RIM;
-import static dev.phasewright.kit.Pad.SNARE;
-import static dev.phasewright.kit.Pad.SNARE_2;
+import static dev.phasewright.midi.Pad.CLAP;
+import static dev.phasewright.midi.Pad.CLOSED_HAT;
+import static dev.phasewright.midi.Pad.CRASH;
+import static dev.phasewright.midi.Pad.HIGH_TOM;
+import static dev.phasewright.midi.Pad.KICK;
+import static dev.phasewright.midi.Pad.KICK_2;
+import static dev.phasewright.midi.Pad.LOW_TOM;
+import static dev.phasewright.midi.Pad.MID_TOM;
+import static dev.phasewright.midi.Pad.OPEN_HAT;
+import static dev.phasewright.midi.Pad.PEDAL_HAT;
+import static dev.phasewright.midi.Pad.PERCUSSION;
+import static dev.phasewright.midi.Pad.PERCUSSION_2;
+import static dev.phasewright.midi.Pad.RIDE;
+import static dev.phasewright.midi.Pad.RIM;
+import static dev.phasewright.midi.Pad.SNARE;
+import static dev.phasewright.midi.Pad.SNARE_2;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * General MIDI's percussion map (level 1, keys 35 to 81), whose 47 instruments are played on the sixteen pads: a pad's own
@@ -26,7 +27,9 @@ import java.util.Optional;
  * shaken or of wood the other.
  */
 public final class PercussionMap {
-    private static final int LOWEST = 35;
+    /** The keys it has, as MIDI counts. */
+    public static final List<Integer> KEYS =
+            IntStream.rangeClosed(35, 81).boxed().toList();
 
     private static final List<Pad> PADS = List.of(
             KICK_2, // 35 acoustic bass drum
@@ -86,7 +89,7 @@ public final class PercussionMap {
      * @return nothing if the map has no such key
      */
     public static Optional<Pad> pad(int key) {
-        int place = key - LOWEST;
-        return place < 0 || place >= PADS.size() ? Optional.empty() : Optional.of(PADS.get(place));
+        int place = KEYS.indexOf(key);
+        return place < 0 ? Optional.empty() : Optional.of(PADS.get(place));
     }
 }

@@ -1,0 +1,250 @@
+package dev.phasewright.evaluation.memory;
+
+import dev.phasewright.audio.file.AtomicFile;
+import dev.phasewright.audio.file.TemporaryFolder;
+import dev.phasewright.data.Bandwidth;
+import dev.phasewright.data.Dataset;
+import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.Recordings;
+import dev.phasewright.data.TrainingData;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.model.DiffusionTransformer;
+import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.evaluation.Evaluator;
+import dev.phasewright.evaluation.memory.MemoryReport.Cell;
+import dev.phasewright.evaluation.memory.MemoryReport.Look;
+import dev.phasewright.judge.Memorization;
+import dev.phasewright.judge.NearestClips;
+import dev.phasewright.model.JsonFile;
+import dev.phasewright.model.ModelFolder;
+import dev.phasewright.progress.ProgressDisplay;
+import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.MelSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/**
+ * When networks begin to repeat what they learned from (after Bonnaire et al., "Why diffusion models don't memorize", 2025):
+ * small ones are trained on few clips, and looked at on their way. They learn what is general in a number of updates that
+ * hardly depends on how many clips there are; to learn them by heart takes the longer the more there are.
+ *
+ * <p>The folder of a study remembers all that was done, so that it can be stopped at any time.
+ */
+public final class MemoryStudy {
+    /** So much nearer than the second nearest clip is nothing that was drawn anew (Yoon et al. 2023). */
+    private static final double NEAR = 1.0 / 3;
+
+    private static final int STEPS = 12;
+    private static final String SETTINGS = "study.json";
+    private static final String LOOKS = "looks.csv";
+
+    private final Spec spec;
+    private final Path folder;
+    private final ProgressDisplay display;
+    private final BooleanSupplier stop;
+    private final MemoryClips clips;
+
+    /**
+     * What is studied.
+     *
+     * @param corpus of recordings, perhaps divided
+     * @param depth blocks of each network
+     * @param updates of each
+     * @param batch clips an update
+     * @param looks at each network, evenly spread over its updates
+     * @param samples at each look
+     * @param seed which clips these are, and of all trainings
+     */
+    public record Spec(
+            String corpus, int depth, long updates, int batch, int looks, int samples, long seed) {
+        SmallTraining.Recipe recipe() {
+            return new SmallTraining.Recipe(depth, updates, batch, looks, seed);
+        }
+    }
+
+    /**
+     * Begins a study or goes on with it.
+     *
+     * @param folder where trainings and figures are kept; made if it is not there
+     * @param stop asked after each update
+     * @throws IOException if the corpus cannot be read, or the folder holds another study
+     */
+    public MemoryStudy(Spec spec, Path folder, ProgressDisplay display, BooleanSupplier stop) throws IOException {
+        this.spec = spec;
+        this.folder = folder;
+        this.display = display;
+        this.stop = stop;
+        this.clips = new MemoryClips(Path.of(spec.corpus()), spec.seed());
+        requireSame(spec, folder);
+    }
+
+    /** What was begun under other settings is not gone on with. */
+    static void requireSame(Object spec, Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Path settings = folder.resolve(SETTINGS);
+        if (!Files.exists(settings)) {
+            JsonFile.write(settings, spec);
+        } else if (!JsonFile.read(settings, spec.getClass()).equals(spec)) {
+            throw new IOException(folder + ": holds a study of other settings (" + SETTINGS + "); name another --out");
+        }
+    }
+
+    /**
+     * Trains what is not trained yet, and tells of all.
+     *
+     * @param counts numbers of clips to learn from, each at least two
+     * @param widths of networks that learn from each
+     * @throws java.io.InterruptedIOException if it was asked to stop; what was done is kept
+     * @throws IOException if there are not as many clips, one cannot be read, or all of some are the same
+     */
+    public MemoryReport run(List<Integer> counts, List<Integer> widths) throws IOException {
+        for (int count : counts) {
+            clips.first(count);
+        }
+        MelSpec features = Bandwidth.of(clips.train()).features();
+        List<Cell> cells = new ArrayList<>();
+        long total = counts.size() * widths.size() * spec.updates();
+        try (TemporaryFolder workspace = new TemporaryFolder();
+                ProgressDisplay.Task bar = display.start("training", total, "updates");
+                LogMelDataset heldOut = read(clips.heldOut(), features, workspace)) {
+            for (int count : counts) {
+                try (LogMelDataset learned = read(clips.first(count), features, workspace)) {
+                    List<LogMel> known = MemoryClips.read(learned, SmallTraining.frames(features));
+                    requireSeveral(known, count);
+                    for (int width : widths) {
+                        long before = cells.size() * spec.updates();
+                        cells.add(cell(width, new TrainingData<>(learned, heldOut), known, before, bar));
+                    }
+                }
+            }
+        }
+        return new MemoryReport(spec.corpus(), spec.batch(), spec.samples(), cells);
+    }
+
+    private void requireSeveral(List<LogMel> known, int count) throws IOException {
+        if (known.stream().allMatch(clip -> Arrays.equals(clip.toArray(), known.get(0).toArray()))) {
+            throw new IOException(spec.corpus() + ": all " + count + " clips are the same, so each sample is as near to"
+                    + " one as to the other; give others");
+        }
+    }
+
+    static LogMelDataset read(
+            Recordings recordings, MelSpec features, TemporaryFolder workspace)
+            throws IOException {
+        return LogMelDataset.read(recordings, features, workspace.path(), true, new Dataset.Observer() {
+            @Override
+            public void read(int done, int of) {}
+
+            @Override
+            public void skipped(String message) {}
+        });
+    }
+
+    private Cell cell(
+            int width,
+            TrainingData<LogMelDataset> data,
+            List<LogMel> known,
+            long before,
+            ProgressDisplay.Task bar)
+            throws IOException {
+        Path own = folder.resolve("share-" + known.size() + "-clips-width-" + width);
+        SmallTraining training = new SmallTraining(spec.recipe(), own);
+        Looks looks = new Looks(own.resolve(LOOKS), known, before, bar);
+        if (!training.isFinished()) {
+            training.run(width, SmallTraining.normalization(data.train()), data, looks, stop);
+        }
+        bar.at(before + spec.updates());
+        GeneratorSpec trained = GeneratorSpec.of(ModelFolder.read(own));
+        List<LogMel> others = MemoryClips.read(data.validation(), trained.network().frames());
+        double alike = others.isEmpty() ? Double.NaN : (double) memorized(others, known) / others.size();
+        return new Cell(
+                known.size(),
+                width,
+                (long) DiffusionTransformer.size(trained.network()).parameters(),
+                alike,
+                looks.planned());
+    }
+
+    private static int memorized(List<LogMel> queries, List<LogMel> known) {
+        NearestClips found = Memorization.copies(queries, known);
+        double[] nearest = found.distances(0);
+        double[] second = found.distances(1);
+        int memorized = 0;
+        for (int i = 0; i < nearest.length; i++) {
+            memorized += nearest[i] < NEAR * second[i] ? 1 : 0;
+        }
+        return memorized;
+    }
+
+    /** Looks at a network at each checkpoint, and keeps what was seen. */
+    private final class Looks implements SmallTraining.Watch {
+        private final Path file;
+        private final List<LogMel> known;
+        private final long before;
+        private final ProgressDisplay.Task bar;
+        private final TreeMap<Long, Look> seen = new TreeMap<>();
+        private int memorized;
+
+        Looks(Path file, List<LogMel> known, long before, ProgressDisplay.Task bar) throws IOException {
+            this.file = file;
+            this.known = known;
+            this.before = before;
+            this.bar = bar;
+            for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+                String[] cells = line.split(",", -1);
+                long updates = Long.parseLong(cells[0]);
+                seen.put(
+                        updates,
+                        new Look(
+                                updates,
+                                Double.parseDouble(cells[1]),
+                                Integer.parseInt(cells[2]),
+                                Integer.parseInt(cells[3])));
+            }
+        }
+
+        @Override
+        public void at(long updates) {
+            bar.at(before + updates);
+        }
+
+        @Override
+        public void draw(MagnitudeGenerator model, long update) {
+            SamplingPlan plan = SamplingPlan.DEFAULT.with(SamplingPlan.DEFAULT.sampler(), STEPS, 1);
+            memorized = memorized(
+                    new Evaluator(model, spec.samples(), spec.seed(), ProgressDisplay.NONE).generate(plan), known);
+        }
+
+        @Override
+        public void loss(long updates, double loss) throws IOException {
+            seen.put(updates, new Look(updates, loss, spec.samples(), memorized));
+            StringBuilder lines = new StringBuilder();
+            seen.values()
+                    .forEach(look -> lines.append(String.format(
+                            Locale.ROOT,
+                            "%d,%s,%d,%d%n",
+                            look.updates(),
+                            look.loss(),
+                            look.samples(),
+                            look.memorized())));
+            AtomicFile.write(file, out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
+        }
+
+        /** Those that were planned: an interruption looks where it comes, too. */
+        List<Look> planned() {
+            long every = spec.recipe().lookEvery();
+            return seen.values().stream()
+                    .filter(look -> look.updates() % every == 0 || look.updates() == spec.updates())
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+"use strict";
+
+/* A square between four instruments: where a finger is, the keyboard plays a blend of them. */
+document.querySelectorAll("[data-blend]").forEach(function (root) {
+  const { clamp, tell } = Phasewright.stage;
+  const pad = JSON.parse(root.dataset.blend);
+  const find = function (name) { return root.querySelector("[data-" + name + "]"); };
+  const keyboard = document.querySelector("[data-play-it]").play;
+  const square = find("square");
+  const here = find("here");
+  /** How many points there are along an edge, and how hard and how high a finger plays. */
+  const POINTS = pad.points ? 3 : 5;
+  const VELOCITY = 96;
+  const PITCH = 57;
+  /** How long a finger rests before what is under it is drawn. */
+  const REST = 250;
+
+  let x = 0.5;
+  let y = 0.5;
+  const known = new Map();
+
+  function shares(atX, atY) {
+    return [(1 - atX) * (1 - atY), atX * (1 - atY), (1 - atX) * atY, atX * atY];
+  }
+
+  function snapped(value) {
+    return Math.round(value * (POINTS - 1)) / (POINTS - 1);
+  }
+
+  /** What the keyboard plays at the nearest point. */
+  function instrument() {
+    const atX = snapped(x);
+    const atY = snapped(y);
+    const parts = shares(atX, atY);
+    const corner = parts.indexOf(1);
+    if (corner >= 0) {
+      const whole = keyboard.named(pad.corners[corner], pad.model);
+      if (whole) {
+        return whole;
+      }
+    }
+    const key = atX + " " + atY;
+    if (!known.has(key)) {
+      const point = pad.points && pad.points.find(function (each) { return each.x === atX && each.y === atY; });
+      known.set(key, { name: "blend", model: pad.model, lowest: pad.lowest, highest: pad.highest, steps: pad.steps,
+        seed: pad.seed, sounds: point && point.sounds,
+        blend: pad.corners.map(function (name, i) { return name + "=" + parts[i]; })
+          .filter(function (part, i) { return parts[i] > 0; }).join(",") });
+    }
+    return known.get(key);
+  }
+
+  function place() {
+    here.style.left = 100 * x + "%";
+    here.style.top = 100 * y + "%";
+    const words = shares(x, y).map(function (share, i) { return [Math.round(100 * share), pad.corners[i]]; })
+      .filter(function (part) { return part[0] > 0; })
+      .sort(function (a, b) { return b[0] - a[0]; })
+      .map(function (part) { return part[0] + " % " + part[1]; }).join(", ");
+    tell(find("shares"), words);
+    square.setAttribute("aria-label", "Blend: " + words + ". The arrows move, Space plays.");
+  }
+
+  let resting = 0;
+  let holding = null;
+  let pointer = null;
+
+  /** Plays what is under the finger, when that is another point than before. */
+  function sound(begin) {
+    const next = instrument();
+    clearTimeout(resting);
+    if (begin || !keyboard.uses(next)) {
+      const take = function () {
+        keyboard.use(next);
+        if (holding !== null) {
+          keyboard.on(holding, VELOCITY, "blend");
+        }
+      };
+      if (begin || next.sounds) {
+        take();
+      } else {
+        resting = setTimeout(take, REST);
+      }
+    }
+  }
+
+  function move(event) {
+    const box = square.getBoundingClientRect();
+    x = clamp((event.clientX - box.left) / box.width, 0, 1);
+    y = clamp((event.clientY - box.top) / box.height, 0, 1);
+    place();
+  }
+
+  function begin() {
+    holding = keyboard.last ? keyboard.last.pitch : PITCH;
+    sound(true);
+  }
+
+  function end() {
+    holding = null;
+    pointer = null;
+    keyboard.off("blend");
+  }
+
+  square.addEventListener("pointerdown", function (event) {
+    if (event.button === 0) {
+      event.preventDefault();
+      square.focus({ preventScroll: true });
+      square.setPointerCapture(event.pointerId);
+      pointer = event.pointerId;
+      move(event);
+      begin();
+    }
+  });
+  square.addEventListener("pointermove", function (event) {
+    if (event.pointerId === pointer) {
+      move(event);
+      sound(false);
+    }
+  });
+  ["pointerup", "pointercancel"].forEach(function (kind) { square.addEventListener(kind, end); });
+  square.addEventListener("keydown", function (event) {
+    const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+    if (steps) {
+      event.preventDefault();
+      x = clamp(x + steps[0] / (POINTS - 1) / 2, 0, 1);
+      y = clamp(y + steps[1] / (POINTS - 1) / 2, 0, 1);
+      place();
+      sound(false);
+    } else if (event.key === " " || event.key === "Enter") {
+      event.preventDefault();
+      if (!event.repeat) {
+        begin();
+      }
+    }
+  });
+  square.addEventListener("keyup", function (event) {
+    if (event.key === " " || event.key === "Enter") {
+      event.preventDefault();
+      end();
+    }
+  });
+  square.addEventListener("blur", end);
+  // What reads the page aloud clicks without a pointer.
+  square.addEventListener("click", function (event) {
+    if (event.detail === 0 && event.pointerType === "") {
+      begin();
+      setTimeout(end, 700);
+    }
+  });
+  place();
+  root.square = { get instrument() { return instrument(); } };
+});

@@ -1,0 +1,49 @@
+package dev.phasewright.evaluation.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.phasewright.evaluation.memory.MemoryReport.Cell;
+import dev.phasewright.evaluation.memory.MemoryReport.Look;
+import dev.phasewright.theory.spectrum.SpatialSpectrum;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemoryReportTest {
+    /** By statsmodels 0.14: {@code proportion_confint(3, 48, method="wilson")}. */
+    @Test
+    void aShareHasWilsonsInterval() {
+        Look look = new Look(100, 0.3, 48, 3);
+        assertEquals(0.02148, look.low(), 1e-4);
+        assertEquals(0.16838, look.high(), 1e-4);
+        assertTrue(new Look(1, 0, 48, 0).low() < 1e-12);
+    }
+
+    @Test
+    void whereToStopIsSaid() {
+        Cell cell = new Cell(
+                32, 64, 1000, 0, List.of(new Look(100, 0.3, 48, 0), new Look(200, 0.4, 48, 30), new Look(300, 0.5, 48, 40)));
+        MemoryReport report = new MemoryReport("here", 16, 48, List.of(cell));
+        assertEquals(
+                List.of("With 32 clips and width 64 (1,000 parameters) held-out clips are denoised best at update 100, after"
+                        + " 50 passes; from update 200 on, 100 passes, surely more than 2 % of samples are memorized"
+                        + " (held-out clips: 0.0 %)."),
+                report.advice());
+        assertEquals(4, report.csv().lines().count());
+    }
+
+    /** n/2·log(1 + λ/σ²) = log m has the closed form σ = √(λ/(m^(2/n) − 1)). */
+    @Test
+    void aClipIsDecidedWhereTheChannelCarriesItsNumber() {
+        SpatialSpectrum white = new SpatialSpectrum(2, 2, Collections.nCopies(4, 9f));
+        assertEquals(Math.sqrt(9 / (Math.sqrt(100) - 1)), CollapseStudy.collapse(white, 100), 1e-9);
+    }
+
+    @Test
+    void quartilesLeaveOutWhatIsNoNumber() {
+        assertEquals(new Quartiles(1.5, 2, 2.5), Quartiles.of(3, Double.NaN, 1, 2));
+        assertEquals("–", Quartiles.of().told("%.2f"));
+        assertEquals("2.0 (1.5 – 2.5)", Quartiles.of(1, 2, 3).told("%.1f"));
+    }
+}
