@@ -55,6 +55,7 @@ class PublishedPomTest {
                 "vocoder",
                 "samples/models/digits",
                 "samples/models/digits-fast",
+                "samples/models/drums",
                 "samples/models/notes",
                 "samples/models/universal-16k"
             })

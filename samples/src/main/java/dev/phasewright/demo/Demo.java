@@ -30,6 +30,7 @@ final class Demo {
             new Frame.Link(GrabPage.FILE, "Grab it"),
             new Frame.Link(NoisePage.FILE, NoisePage.TITLE),
             new Frame.Link(TidePage.FILE, TidePage.TITLE),
+            new Frame.Link(CoarsePage.FILE, "Coarse to fine"),
             new Frame.Link(DrowningPage.FILE, "Drowning"),
             new Frame.Link(HealingPage.FILE, "Healing"),
             new Frame.Link(GalleryPage.FILE, GalleryPage.TITLE),
@@ -43,6 +44,7 @@ final class Demo {
     private final PhasePage phase;
     private final NoisePage noise;
     private final TidePage tide;
+    private final CoarsePage coarse;
     private final DrowningPage drowning;
     private final HealingPage healing;
     private final GalleryPage gallery;
@@ -73,6 +75,7 @@ final class Demo {
         this.phase = new PhasePage(context);
         this.noise = new NoisePage(context);
         this.tide = new TidePage(context);
+        this.coarse = new CoarsePage(context);
         this.drowning = new DrowningPage(context);
         this.healing = new HealingPage(context);
         this.gallery = new GalleryPage(context);
@@ -126,6 +129,7 @@ final class Demo {
                 healing.page(panels),
                 // Late, for what it asks the generator is not asked again, and would have others' answers forgotten.
                 tide.page(measured, panels),
+                coarse.page(measured),
                 drowning.page(measured.spectrum(), panels),
                 clips,
                 vocoder.page(copies, table, panels),

@@ -2,6 +2,7 @@ package dev.phasewright.demo;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.diffusion.Corruption;
+import dev.phasewright.diffusion.Information;
 import dev.phasewright.random.NormalDeviates;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
@@ -103,8 +104,8 @@ final class DrowningPage {
 
     /** How many bits are left at each level: in equal ratios from what hardly hides anything to the least that heat leaves. */
     private static double[] bits(SpatialSpectrum spectrum) {
-        double most = Corruption.white().information(spectrum, FAINT);
-        double least = Corruption.named("heat:20", spectrum).information(spectrum, STRONG);
+        double most = Information.bits(Corruption.white(), spectrum, FAINT);
+        double least = Information.bits(Corruption.named("heat:20", spectrum), spectrum, STRONG);
         double[] bits = new double[LEVELS];
         for (int i = 0; i < LEVELS; i++) {
             bits[i] = most * Math.pow(least / most, i / (LEVELS - 1.0));
@@ -118,7 +119,7 @@ final class DrowningPage {
         double high = HIGHEST;
         for (int i = 0; i < HALVINGS; i++) {
             double middle = Math.sqrt(low * high);
-            if (corruption.information(spectrum, middle) > bits) {
+            if (Information.bits(corruption, spectrum, middle) > bits) {
                 low = middle;
             } else {
                 high = middle;

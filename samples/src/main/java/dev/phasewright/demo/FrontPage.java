@@ -49,6 +49,10 @@ final class FrontPage {
                         TidePage.TITLE,
                         "Noise that rises over a spectrogram drowns the fine before the coarse. A clip to drown and to find again."),
                 new Pages.Entry(
+                        CoarsePage.FILE,
+                        CoarsePage.TITLE,
+                        "Is diffusion autoregression in disguise? Which octaves of the network’s answer hang on which of its question."),
+                new Pages.Entry(
                         DrowningPage.FILE,
                         DrowningPage.TITLE,
                         "White noise, noise like sounds, blur with noise and blur alone, at levels that leave as much of a clip."),

@@ -43,6 +43,15 @@ final class Pages {
     /** Four ways to drown. */
     record Drowning(List<Panel> ways, String word, String clip, String command) {}
 
+    /** From coarse to fine? */
+    record Coarse(
+            CoarseFigures figures,
+            List<String> bands,
+            String conclusion,
+            String measured,
+            String study,
+            String command) {}
+
     /** How good is the vocoder? */
     record Vocoder(List<Panel> copies, List<Panel> generated, FidelityTable table) {}
 

@@ -30,7 +30,8 @@ public final class SiteFolder {
     private static final int NAME_BYTES = 8;
 
     /** What only pages on disk need: scripts, and the licence of the fonts that are copied with them. */
-    private static final List<String> OWN_ASSETS = List.of("noise.js", "tide.js", "offline.js", "source-serif-4-OFL.txt");
+    private static final List<String> OWN_ASSETS =
+            List.of("noise.js", "tide.js", "coarse.js", "offline.js", "source-serif-4-OFL.txt");
 
     private static final String WORKER = "service-worker.js";
     private static final String MANIFEST = "site.webmanifest";

@@ -50,6 +50,8 @@
   /** The request that is under way. */
   let current = null;
   let rest = 0;
+  /** How often something was asked for: what an earlier time asked for is not drawn any more. */
+  let turn = 0;
 
   /** What is worked on beside the page. */
   const originals = Phasewright.workshop();
@@ -264,6 +266,7 @@
     if (!sound) {
       return;
     }
+    turn++;
     pictures[1].grow(true);
     clearTimeout(rest);
     if (isHere(sound.buffer.sampleRate)) {
@@ -317,10 +320,11 @@
   /** All of what the worklet plays, by the worker. */
   async function complete() {
     const of = sound;
+    const mine = turn;
     const begun = performance.now();
     const made = summary();
     const answer = await changes({ settings: settings(), match: fields.match.checked });
-    if (!answer || of !== sound) {
+    if (!answer || mine !== turn || of !== sound) {
       return;
     }
     const buffer = soundfile.of(answer.channels, of.buffer.sampleRate);
@@ -405,18 +409,19 @@
       const since = asked;
       asked = null;
       const of = sound;
+      const mine = turn;
       const made = summary();
       const question = query();
       try {
         const { answer, buffer } = await request(of, question);
-        if (of === sound && question === query()) {
+        if (of === sound && !isHere(of.buffer.sampleRate)) {
           const when = exchange(buffer);
           if (since !== 0) {
             late(deck.isPlaying ? "Heard " : "Ready ", when - since, 0);
           }
           tell(answer.headers.get("Phasewright-Level-Change"), answer.headers.get("Phasewright-Kept-Above"), buffer);
           changes({ channels: LiveDeck.channels(buffer) }).then(function (drawn) {
-            if (drawn && of === sound) {
+            if (drawn && mine === turn && of === sound) {
               show(drawn.picture, made);
             }
           });

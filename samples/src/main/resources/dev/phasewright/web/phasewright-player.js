@@ -37,6 +37,9 @@
   /** Seconds that an arrow key goes. */
   const STEP = 0.1;
 
+  /** Decodes before anybody has clicked, when a context that plays may not begin yet. */
+  const decoder = new OfflineAudioContext(1, 1, 48000);
+
   let context = null;
   let current = null;
 
@@ -173,7 +176,7 @@
       if (!answer.ok) {
         throw new Error("The sound is not there (" + answer.status + ").");
       }
-      return audio().decodeAudioData(await answer.arrayBuffer());
+      return decoder.decodeAudioData(await answer.arrayBuffer());
     }
 
     toggle() {

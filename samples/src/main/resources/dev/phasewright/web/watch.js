@@ -182,7 +182,8 @@ document.querySelectorAll("[data-watch]").forEach(function (root) {
     }
     const width = paper.right - paper.left;
     const hertz = new Map(run.axes.ticks.map(function (tick) { return [tick.hertz, tick.place]; }));
-    const seconds = [0, 0.25, 0.5, 0.75, 1].map(function (part) { return part * run.axes.seconds; });
+    const apart = [0.05, 0.25, 0.5].find(function (step) { return run.axes.seconds / step <= 5; }) || 1;
+    const seconds = Array.from({ length: Math.floor(run.axes.seconds / apart) + 1 }, function (_, i) { return i * apart; });
     axes(paper,
       { ticks: seconds, place: function (t) { return paper.left + t / run.axes.seconds * width; },
         figure: figure, name: "time, s" },

@@ -74,6 +74,22 @@ class KnobsTest {
     }
 
     @Test
+    void aStudentHasItsTeachersKnobs() throws IOException {
+        Path student = folder.resolve("student");
+        Ran ran = Ran.phasewright(
+                "distill", model(), "--data", folder.resolve("drums"), "--out", student, "--batch", 4, "--updates", 2);
+        assertEquals(0, ran.status(), ran.err());
+        Ran info = Ran.phasewright("info", student);
+        assertTrue(info.out().contains("brightness, boom, attack, decay, noisiness, each 0 to 100"), info.out());
+        Path wav = folder.resolve("a.wav");
+        Path dark = folder.resolve("b.wav");
+        assertEquals(0, Ran.phasewright("generate", "snare", "--model", student, "-o", wav).status());
+        Ran asked = Ran.phasewright("generate", "snare", "--model", student, "--bright", 10, "-o", dark);
+        assertEquals(0, asked.status(), asked.err());
+        assertFalse(Arrays.equals(Files.readAllBytes(wav), Files.readAllBytes(dark)));
+    }
+
+    @Test
     void whatIsToldIsHeard() throws IOException {
         Path model = folder.resolve("model");
         Ran ran = Ran.phasewright(

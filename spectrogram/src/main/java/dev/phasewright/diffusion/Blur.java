@@ -145,17 +145,6 @@ public final class Blur implements Corruption {
         return white;
     }
 
-    @Override
-    public float[] signalToNoise(SpatialSpectrum clips, double sigma) {
-        float[] ratios = clips.map();
-        float[] kept = kept(clips.frames(), clips.bands(), sigma);
-        for (int k = 0; k < ratios.length; k++) {
-            double left = kept[k] / noiseAt(sigma);
-            ratios[k] *= (float) (left * left);
-        }
-        return ratios;
-    }
-
     /** By what is known of a clip that is seen blurred: all factors follow from λ and d. */
     @Override
     public Preconditioning preconditioning(double sigma) {

@@ -35,15 +35,6 @@ public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.W
         }
 
         @Override
-        public float[] signalToNoise(SpatialSpectrum clips, double sigma) {
-            float[] ratios = clips.map();
-            for (int k = 0; k < ratios.length; k++) {
-                ratios[k] /= (float) (sigma * sigma);
-            }
-            return ratios;
-        }
-
-        @Override
         public String toString() {
             return "white";
         }
@@ -91,7 +82,7 @@ public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.W
         }
 
         /** s of each coefficient of clips of a length. */
-        private float[] shape(int frames, int bands) {
+        float[] shape(int frames, int bands) {
             float[] map = spectrum.map(frames, bands);
             double least = LEAST * spectrum.variance();
             double mean = 0;
@@ -138,16 +129,6 @@ public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.W
         @Override
         public Preconditioning preconditioning(double sigma) {
             return Preconditioning.at(deviation * sigma);
-        }
-
-        @Override
-        public float[] signalToNoise(SpatialSpectrum clips, double sigma) {
-            float[] ratios = clips.map();
-            float[] own = shape(clips.frames(), clips.bands());
-            for (int k = 0; k < ratios.length; k++) {
-                ratios[k] /= (float) (own[k] * sigma * own[k] * sigma);
-            }
-            return ratios;
         }
 
         @Override
@@ -263,32 +244,6 @@ public sealed interface Corruption permits Blur, Corruption.Shaped, Corruption.W
 
     /** Noise of strength 1 as samplers want it, from white noise; the clips' length may be any. */
     NoiseSource shaping(NoiseSource white);
-
-    /**
-     * How far each frequency of a drowned clip stands above the noise: the power of what is left of it over the noise's.
-     *
-     * @param clips λ of the clips
-     * @param sigma the level, positive
-     * @return a ratio for each coefficient of the cosine transform, {@code [frames × bands]}
-     */
-    float[] signalToNoise(SpatialSpectrum clips, double sigma);
-
-    /**
-     * How much a drowned clip still tells of the clean one, if no more were known of clips than their spectrum: the
-     * information between Gaussian fields, {@code ½ Σ log₂(1 + SNR)}. It falls as the level rises, whatever the corruption, so
-     * that levels of different ones can be matched by it.
-     *
-     * @param clips as in {@link #signalToNoise}
-     * @param sigma as in {@link #signalToNoise}
-     * @return bits of a clip
-     */
-    default double information(SpatialSpectrum clips, double sigma) {
-        double nats = 0;
-        for (float ratio : signalToNoise(clips, sigma)) {
-            nats += 0.5 * Math.log1p(ratio);
-        }
-        return nats / Math.log(2);
-    }
 
     /** A network's factors at a level, which is positive. */
     Preconditioning preconditioning(double sigma);

@@ -76,6 +76,11 @@ public final class Wiener implements Corruption {
         return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
     }
 
+    /** Which noise it is. */
+    Corruption noise() {
+        return noise;
+    }
+
     @Override
     public float[] noise(float[] white) {
         return noise.noise(white);
@@ -84,11 +89,6 @@ public final class Wiener implements Corruption {
     @Override
     public NoiseSource shaping(NoiseSource white) {
         return noise.shaping(white);
-    }
-
-    @Override
-    public float[] signalToNoise(SpatialSpectrum clips, double sigma) {
-        return noise.signalToNoise(clips, sigma);
     }
 
     /** EDM's: of these, the network is told the noise level and held-out losses have their weight. */

@@ -70,7 +70,7 @@ class CorruptionTest {
             double before = Double.POSITIVE_INFINITY;
             for (double sigma : new double[] {0.01, 0.3, 1, 4, 50}) {
                 float[] left = TRANSFORM.forward(corruption.faded(TRANSFORM.inverse(ones), sigma));
-                float[] ratios = corruption.signalToNoise(SPECTRUM, sigma);
+                float[] ratios = Information.signalToNoise(corruption, SPECTRUM, sigma);
                 // White noise looks the same on either side of the transform; noise of a shape is shaped there.
                 boolean shaped = name.contains("shaped");
                 float[] noise = shaped ? TRANSFORM.forward(corruption.noise(ones.clone())) : ones;
@@ -80,7 +80,7 @@ class CorruptionTest {
                     assertEquals(expected, ratios[k], 2e-3 * expected + 1e-9, name + " at " + sigma);
                     bits += 0.5 * Math.log(1 + expected) / Math.log(2);
                 }
-                double information = corruption.information(SPECTRUM, sigma);
+                double information = Information.bits(corruption, SPECTRUM, sigma);
                 assertEquals(bits, information, 1e-3 * bits, name);
                 assertTrue(information < before, "less is left of " + name + " at " + sigma);
                 before = information;

@@ -85,7 +85,6 @@ import picocli.CommandLine.Spec;
             "  phasewright evaluate digits --data digits --steps 1,2,4,8 --samplers euler,dpmpp2m --plot curve.png"
         })
 public final class EvaluateCommand implements Callable<Integer> {
-    private static final String DIGITS = "judge-digits";
 
     /** Picocli would ask for it even where "evaluate vocoder" is called, so it is not told that it is required. */
     @Parameters(arity = "0..1", paramLabel = "MODEL", description = "The generator: a name or a folder; required.")
@@ -114,7 +113,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             names = "--judge",
             paramLabel = "NAME|DIR",
             description = "The judge, made by train judge (default: judge-notes for a model of single notes, "
-                    + "judge-digits for any other; of your own folder one that is trained, and kept in the model's).")
+                    + "judge-drums for one with knobs, judge-digits for any other; of your own folder one that is trained, and kept in the model's).")
     private String judgeName;
 
     @Mixin
@@ -230,7 +229,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         if (plot != null) {
             throw wrong("--plot draws a curve over numbers of steps, and an autoregressive model has one");
         }
-        String name = judgeName == null ? DIGITS : judgeName;
+        String name = judgeName == null ? EvaluationCorpus.DIGITS : judgeName;
         EvaluationCorpus corpus = corpus(folder, Map.of());
         PyTorch.announce(console);
         try (AutoregressiveGenerator writer = AutoregressiveGenerator.load(folder, sampling.precision());
@@ -270,8 +269,7 @@ public final class EvaluateCommand implements Callable<Integer> {
             return TrainJudgeCommand.ofOwn(
                     data, folder.path(), described, console, spec.commandLine().getFactory());
         }
-        String usual = described.network().pitches().isEmpty() ? DIGITS : "judge-notes";
-        return judgeName == null ? usual : judgeName;
+        return judgeName == null ? EvaluationCorpus.judge(described) : judgeName;
     }
 
     /** A judge of who speaks beside the one of what is said. Use as a picocli mixin. */

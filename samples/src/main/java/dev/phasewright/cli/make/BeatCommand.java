@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,24 +48,28 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  phasewright beat \"k...s...k.k.s...\" --kit my-drums -o beat.wav",
             "  phasewright beat \"k...s...k.k.s..S\" \"h.h.h.ho\" --bpm 96 --bars 4 --swing 58 --kit my-drums -o beat.wav",
-            "  phasewright beat \"k.h.s.h.\" --model my-model --seed 7 -o beat.wav"
+            "  phasewright beat \"k.h.s.h.\" --seed 7 -o beat.wav"
         })
 public final class BeatCommand implements Callable<Integer> {
     private static final double PEAK_DB = -1;
+    private static final String USUAL = "drums";
 
     @Parameters(paramLabel = "PATTERN", arity = "1..*", description = "Patterns, all played at once.")
     private List<String> patterns;
 
-    @ArgGroup(multiplicity = "1")
-    private Drums drums;
+    @ArgGroup
+    private Drums drums = new Drums();
 
     /** What is played: a kit that there is, or one that is made. */
     static final class Drums {
         @Option(names = "--kit", paramLabel = "DIR", description = "A folder of drum sounds.")
-        private Path kit;
+        private @Nullable Path kit;
 
-        @Option(names = "--model", paramLabel = "NAME|DIR", description = "A model that makes the drums.")
-        private String model;
+        @Option(
+                names = "--model",
+                paramLabel = "NAME|DIR",
+                description = "A model that makes the drums (default, without --kit: " + USUAL + ").")
+        private String model = USUAL;
     }
 
     @Mixin

@@ -58,15 +58,19 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  phasewright kit -o my-kit --model my-drums --seed 7",
-            "  phasewright kit -o small --model my-drums --pads kick,snare,closed-hat --layers 2 --bright 80",
+            "  phasewright kit -o my-kit --seed 7",
+            "  phasewright kit -o small --pads kick,snare,closed-hat --layers 2 --bright 80",
             "  phasewright kit -o mine --model my-drums --like kick.wav snare.wav --format wav,sfz"
         })
 public final class KitCommand implements Callable<Integer> {
     @Option(names = "-o", paramLabel = "DIR", required = true, description = "The kit's folder; must not exist.")
     private Path folder;
 
-    @Option(names = "--model", paramLabel = "NAME|DIR", required = true, description = "A model of drums.")
+    @Option(
+            names = "--model",
+            paramLabel = "NAME|DIR",
+            defaultValue = "drums",
+            description = "A model of drums (default: ${DEFAULT-VALUE}).")
     private String model;
 
     @Mixin

@@ -127,7 +127,7 @@ final class MemoryStudies {
                 "--part levels: the noise level at which a class is decided and the one at which a single training "
                         + "clip is, as the spectrum predicts them and as the ideal machine does it. Nothing is trained.",
                 "",
-                "Ctrl-C stops; the same command goes on from there. The part share takes some 40 minutes of two cores.",
+                "Ctrl-C stops; the same command goes on from there. The part share takes some 45 minutes.",
                 ""
             },
             footer = {
@@ -155,7 +155,7 @@ final class MemoryStudies {
                 names = "--clips",
                 paramLabel = "N",
                 split = ",",
-                defaultValue = "30,100,300",
+                defaultValue = "10,30,100",
                 description = "Numbers of clips that are learned from (default: ${DEFAULT-VALUE}).")
         private List<Integer> clips;
 
@@ -163,7 +163,7 @@ final class MemoryStudies {
                 names = "--widths",
                 paramLabel = "N",
                 split = ",",
-                defaultValue = "64",
+                defaultValue = "192",
                 description = "Widths of the networks (default: ${DEFAULT-VALUE}).")
         private List<Integer> widths;
 
@@ -177,7 +177,7 @@ final class MemoryStudies {
         @Option(
                 names = "--steps",
                 paramLabel = "N",
-                defaultValue = "4000",
+                defaultValue = "3000",
                 description = "Updates of each (default: ${DEFAULT-VALUE}).")
         private int updates;
 

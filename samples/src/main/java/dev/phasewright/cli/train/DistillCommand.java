@@ -5,6 +5,7 @@ import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
+import dev.phasewright.data.Variation;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.distill.Distillation;
 import dev.phasewright.diffusion.distill.DistillationMethod;
@@ -14,6 +15,7 @@ import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.generator.LevelChoice;
 import dev.phasewright.evaluation.generator.SamplePictures;
 import dev.phasewright.judge.Judge;
+import dev.phasewright.judge.texture.Knob;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.train.TrainingPlan;
@@ -151,7 +153,12 @@ public final class DistillCommand implements Callable<Integer> {
                 options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         TrainingRun.Outcome outcome = session.run(
                 (recordings, workspace, strict, observer) -> LogMelDataset.read(
-                        recordings.within(taught.classes()), taught.features(), workspace, strict, observer),
+                        recordings.within(taught.classes()),
+                        new LogMelDataset.Content(
+                                taught.features(), Knob.measures(taught.knobs()), Variation.Copies.NONE),
+                        workspace,
+                        strict,
+                        observer),
                 (data, manager) ->
                         subject(new Distillation(distilling, data.train(), plan, pictures, manager), taught));
         if (judge != null && outcome.finished()) {

@@ -7,7 +7,6 @@ import dev.phasewright.cli.console.Progress;
 import dev.phasewright.cli.console.Typed;
 import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
-import dev.phasewright.data.Measures;
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingData;
@@ -221,10 +220,9 @@ public final class FinetuneCommand implements Callable<Integer> {
             Dataset.Observer observer)
             throws IOException {
         Recordings named = name == null ? recordings : recordings.as(name);
-        Measures measures = old.knobs().isEmpty() ? Measures.NONE : Knob.measures();
         return LogMelDataset.read(
                 named.within(grown),
-                new LogMelDataset.Content(old.features(), measures, Variation.Copies.NONE),
+                new LogMelDataset.Content(old.features(), Knob.measures(old.knobs()), Variation.Copies.NONE),
                 workspace,
                 strict,
                 observer);

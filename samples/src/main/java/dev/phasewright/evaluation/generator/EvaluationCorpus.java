@@ -2,6 +2,7 @@ package dev.phasewright.evaluation.generator;
 
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingSplit;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.evaluation.CorpusParts;
 import dev.phasewright.evaluation.RecordedClips;
 import java.io.IOException;
@@ -24,6 +25,9 @@ public record EvaluationCorpus(Path folder, Recordings train, Recordings test, L
     /** With fewer clips of a set than this, none has a fifth neighbour. */
     public static final int FEWEST = 10;
 
+    /** The name of the judge of digits. */
+    public static final String DIGITS = "judge-digits";
+
     private static final int USUAL = 2000;
 
     /** Copies the list. */
@@ -40,6 +44,14 @@ public record EvaluationCorpus(Path folder, Recordings train, Recordings test, L
         CorpusParts.TRAIN_AND_TEST.require(folder, "--data");
         return new EvaluationCorpus(
                 folder, TrainingSplit.part(folder, "train"), TrainingSplit.part(folder, "test"), List.of());
+    }
+
+    /** The name of the judge that is usual for a model of digits, of single notes or of drums. */
+    public static String judge(GeneratorSpec model) {
+        if (!model.knobs().isEmpty()) {
+            return "judge-drums";
+        }
+        return model.network().pitches().isEmpty() ? DIGITS : "judge-notes";
     }
 
     /** Whether a folder is one of one's own, that does not say itself what is learned from and what is not. */

@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MemoryReportTest {
-    /** By statsmodels 0.14: {@code proportion_confint(3, 48, method="wilson")}. */
+    /** By the formula in Python, with z = 1.96. */
     @Test
     void aShareHasWilsonsInterval() {
         Look look = new Look(100, 0.3, 48, 3);

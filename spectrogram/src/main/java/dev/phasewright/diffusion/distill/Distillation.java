@@ -2,6 +2,7 @@ package dev.phasewright.diffusion.distill;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.DistilledLevels;
@@ -59,7 +60,7 @@ public final class Distillation implements Trainee {
      *     their networks differ
      * @throws IOException if it cannot be read
      * @throws IllegalArgumentException if there is no clip, or the data have other features or classes than the teacher,
-     *     or a pitch that it does not know
+     *     or a pitch that it does not know, or were not measured by its knobs
      */
     public Distillation(
             DistillationPlan distilling,
@@ -75,6 +76,7 @@ public final class Distillation implements Trainee {
             throw new IllegalArgumentException("there is no recording to learn from");
         }
         data.requireFit(spec.features(), spec.classes(), spec.network().pitches());
+        KnobScale.requireMeasured(spec.knobs(), data);
         this.levels = distilling.levels();
         this.preview = preview;
         this.manager = manager;
@@ -88,7 +90,7 @@ public final class Distillation implements Trainee {
         SamplingPlan teaching = distilling.teaching();
         this.teacher = new Teacher(spec.network(), guided(taught, teaching), teaching, levels);
         this.fingerprint = fingerprint(distilling, data, Checkpoint.fingerprint(arrays), Checkpoint.fingerprint(first));
-        ClipSource clips = ClipSource.of(data, spec.normalization(), spec.network());
+        ClipSource clips = ClipSource.of(data, spec);
         this.targets = switch (distilling.method()) {
             case TRAJECTORIES -> new TrajectoryTargets(teacher, clips, plan.batch(), plan.seed());
             case CONSISTENCY ->

@@ -1,9 +1,8 @@
 package dev.phasewright.diffusion.train;
 
 import dev.phasewright.data.LogMelDataset;
-import dev.phasewright.data.Normalization;
 import dev.phasewright.diffusion.Condition;
-import dev.phasewright.diffusion.model.TransformerSpec;
+import dev.phasewright.diffusion.model.GeneratorSpec;
 import java.util.random.RandomGenerator;
 
 /** Where real clips in a network's units come from. */
@@ -12,14 +11,14 @@ public interface ClipSource {
     /** Draws a clip into an array of its size and returns what one would have to ask for to get it. */
     Condition draw(float[] clip, RandomGenerator random);
 
-    /** Any recording of a data set, cut to a network's length. */
-    static ClipSource of(LogMelDataset data, Normalization normalization, TransformerSpec spec) {
+    /** Any recording of a data set, cut to the length of a generator's clips. */
+    static ClipSource of(LogMelDataset data, GeneratorSpec spec) {
+        Excerpts recordings = new Excerpts(data, spec);
         return (clip, random) -> {
-            int item = random.nextInt(data.size());
-            data.copyRandom(item, spec.frames(), clip, 0, random);
-            normalization.normalize(clip);
-            Condition asked = Condition.of(data.classOf(item));
-            return spec.pitches().isEmpty() ? asked : asked.withPitches(data.pitchOf(item));
+            int item = random.nextInt(recordings.size());
+            recordings.cut(item, clip, random);
+            spec.normalization().normalize(clip);
+            return recordings.asked(item);
         };
     }
 }

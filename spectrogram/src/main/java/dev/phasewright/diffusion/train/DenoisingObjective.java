@@ -27,8 +27,9 @@ final class DenoisingObjective {
 
     private final GeneratorSpec spec;
     private final Corruption corruption;
-    private final LogMelDataset train;
-    private final LogMelDataset validation;
+    private final Excerpts train;
+    private final Excerpts validation;
+    private final String fingerprint;
     private final TrainingPlan plan;
     private final TrainingNoise noise = TrainingNoise.DEFAULT;
     private final Rehearsal rehearsal;
@@ -49,8 +50,9 @@ final class DenoisingObjective {
         KnobScale.requireMeasured(spec.knobs(), data.validation());
         this.spec = spec;
         this.corruption = spec.corruption();
-        this.train = data.train();
-        this.validation = data.validation();
+        this.train = new Excerpts(data.train(), spec);
+        this.validation = new Excerpts(data.validation(), spec);
+        this.fingerprint = data.train().fingerprint();
         this.plan = plan;
         this.rehearsal = rehearsal;
         this.dropout = spec.network().pitches().isEmpty() ? ConditionDropout.TOGETHER : ConditionDropout.EACH;
@@ -65,7 +67,7 @@ final class DenoisingObjective {
     /** What it depends on, by name. */
     Map<String, Object> fingerprint() {
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("data", train.fingerprint());
+        all.put("data", fingerprint);
         all.put("network", spec.network());
         all.put("noise", noise);
         if (!corruption.equals(Corruption.white())) {
@@ -90,8 +92,8 @@ final class DenoisingObjective {
             Condition asked;
             if (i < fresh) {
                 int item = epochs.itemAt((update - 1) * fresh + i);
-                copy(train, item, clip, random);
-                asked = asked(train, item);
+                train.cut(item, clip, random);
+                asked = train.asked(item);
                 hiding = rehearsal.alone() ? ConditionDropout.NONE : dropout;
             } else {
                 asked = rehearsal.draw(clip, random);
@@ -101,22 +103,6 @@ final class DenoisingObjective {
             batch.drown(i, clip, noise.draw(random), shown, random);
         }
         return batch;
-    }
-
-    /** What one would have to ask for to get a recording. */
-    private Condition asked(LogMelDataset data, int item) {
-        Condition asked = Condition.of(data.classOf(item));
-        Condition pitched = spec.network().pitches().isEmpty() ? asked : asked.withPitches(data.pitchOf(item));
-        return spec.knobs().isEmpty() ? pitched : pitched.withKnobs(KnobScale.percentiles(spec.knobs(), data, item));
-    }
-
-    /** A stroke, which knobs are of, is learned from its beginning on, however long it is. */
-    private void copy(LogMelDataset data, int item, float[] clip, RandomGenerator random) {
-        if (spec.knobs().isEmpty()) {
-            data.copyRandom(item, spec.network().frames(), clip, 0, random);
-        } else {
-            data.copy(item, 0, spec.network().frames(), clip, 0);
-        }
     }
 
     /** The loss on held-out clips at fixed noise levels, the same clips and noise each time; nothing if there are none. */
@@ -150,9 +136,9 @@ final class DenoisingObjective {
         float[] clip = new float[spec.network().values()];
         for (int i = from; i < to; i++) {
             RandomGenerator random = Seeds.stream(plan.seed(), "validation", i);
-            copy(validation, some[i], clip, random);
+            validation.cut(some[i], clip, random);
             spec.normalization().normalize(clip);
-            held.drown(i - from, clip, sigma, asked(validation, some[i]), random);
+            held.drown(i - from, clip, sigma, validation.asked(some[i]), random);
         }
         return held;
     }

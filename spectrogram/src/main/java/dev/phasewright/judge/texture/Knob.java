@@ -2,6 +2,7 @@ package dev.phasewright.judge.texture;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Onset;
+import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.Measures;
 import dev.phasewright.judge.texture.SoundDescriptors.Spectrum;
 import java.util.Arrays;
@@ -80,6 +81,11 @@ public enum Knob {
         return Arrays.stream(values())
                 .filter(knob -> knob.label().equals(label))
                 .findFirst();
+    }
+
+    /** What has to be measured on recordings that a model with such knobs learns from; nothing if it has none. */
+    public static Measures measures(List<KnobScale> knobs) {
+        return knobs.isEmpty() ? Measures.NONE : measures();
     }
 
     /** All knobs as what is measured on recordings to be learned from, in their order here. */
