@@ -69,8 +69,7 @@ class PhasewrightTest {
         }
         assertThrows(IllegalArgumentException.class, () -> blend.withBlend(Map.of("low", -1.0)));
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new SoundRequest("low", Map.of("high", 1.0), 0, Map.of(), 0, 1));
+                IllegalArgumentException.class, () -> new SoundRequest("low", Map.of("high", 1.0), 0, Map.of(), 0, 1));
     }
 
     private static float[] samples(GeneratedSound sound) {

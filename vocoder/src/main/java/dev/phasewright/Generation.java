@@ -66,7 +66,11 @@ final class Generation {
         });
         LogMel drawn = own
                 ? generator
-                        .generate(plan, asked.get(0).get(0), new long[] {requests.get(0).seed()}, watching)
+                        .generate(
+                                plan,
+                                asked.get(0).get(0),
+                                new long[] {requests.get(0).seed()},
+                                watching)
                         .get(0)
                 : byItself(0, watching);
         return sounds(List.of(drawn)).get(0);
@@ -94,7 +98,8 @@ final class Generation {
         if (own.length > 0) {
             List<LogMel> clips = generator.generate(
                     plan,
-                    Condition.concat(IntStream.of(own).mapToObj(i -> asked.get(i).get(0)).toList()),
+                    Condition.concat(
+                            IntStream.of(own).mapToObj(i -> asked.get(i).get(0)).toList()),
                     IntStream.of(own).mapToLong(i -> requests.get(i).seed()).toArray(),
                     (done, of) -> observer.at(done, total));
             for (int i = 0; i < own.length; i++) {
@@ -106,8 +111,7 @@ final class Generation {
             long before = done;
             magnitudes[place] = byItself(
                     place,
-                    (step, of, sigma, x, denoised) ->
-                            observer.at(before + (step + 1L) * plan.steps() / of, total));
+                    (step, of, sigma, x, denoised) -> observer.at(before + (step + 1L) * plan.steps() / of, total));
             done += plan.steps();
         }
         return Arrays.asList(magnitudes);

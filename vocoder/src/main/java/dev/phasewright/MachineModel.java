@@ -51,8 +51,8 @@ public record MachineModel(String name, GeneratorSpec spec, LearnedClips clips, 
     public static final int MOST_CLIPS = 4000;
 
     /** A machine of one class is what it is; guidance would only take it off its training clips. */
-    private static final SamplingPlan PLAN = SamplingPlan.DEFAULT.with(
-            SamplingPlan.DEFAULT.sampler(), SamplingPlan.DEFAULT.steps(), 1);
+    private static final SamplingPlan PLAN =
+            SamplingPlan.DEFAULT.with(SamplingPlan.DEFAULT.sampler(), SamplingPlan.DEFAULT.steps(), 1);
 
     private static final double SECONDS = 1;
 
@@ -83,8 +83,8 @@ public record MachineModel(String name, GeneratorSpec spec, LearnedClips clips, 
         String data = name.substring(Math.min(name.length(), comma(name) + 1));
         if (data.isEmpty()) {
             throw new IllegalArgumentException(
-                    name + ": a machine knows recordings and nothing else; name their folder, as " + PREFIX
-                            + kind(name) + ",DATA");
+                    name + ": a machine knows recordings and nothing else; name their folder, as " + PREFIX + kind(name)
+                            + ",DATA");
         }
         Recordings train = TrainingSplit.in(Path.of(data), 0).train();
         Recordings some = train.with(Spread.over(train.items(), MOST_CLIPS));
@@ -100,11 +100,12 @@ public record MachineModel(String name, GeneratorSpec spec, LearnedClips clips, 
             Normalization normalization = Normalization.of(dataset, frames, Silence.standard(features));
             LearnedClips clips = inMemory(LearnedClips.of(dataset, normalization, frames));
             if (clips.isOneSound()) {
-                throw new IOException(data + ": all " + known
-                        + " recordings begin with the same second, so that a machine could say nothing else; give others");
+                throw new IOException(
+                        data + ": all " + known
+                                + " recordings begin with the same second, so that a machine could say nothing else; give others");
             }
-            TransformerSpec shape =
-                    TransformerSpec.standard(frames, features.bands(), train.classes().size(), PitchRange.NONE);
+            TransformerSpec shape = TransformerSpec.standard(
+                    frames, features.bands(), train.classes().size(), PitchRange.NONE);
             GeneratorSpec spec = new GeneratorSpec(
                     GeneratorSpec.KIND,
                     features,
@@ -159,8 +160,8 @@ public record MachineModel(String name, GeneratorSpec spec, LearnedClips clips, 
         choice.requireFit(name, features());
         Vocoder vocoder = choice.open(features());
         NDManager manager = NDManager.newBaseManager();
-        Phasewright phasewright = new Phasewright(
-                MagnitudeGenerator.of(spec, Machines.named(kind(name), clips), manager), vocoder);
+        Phasewright phasewright =
+                new Phasewright(MagnitudeGenerator.of(spec, Machines.named(kind(name), clips), manager), vocoder);
         return new Opened() {
             @Override
             public List<GeneratedSound> generate(List<SoundRequest> requests, GenerationObserver observer) {

@@ -271,7 +271,8 @@ class SoundFileWritingTest {
 
     /** Noise, tones, silence and full scale, in blocks that are whole and not: read back by a decoder of others. */
     @ParameterizedTest
-    @CsvSource({"1,0,0.3", "1,1,0.3", "1,4096,0.3", "1,9999,0", "2,4097,1e-3", "8,700,0.1", "1,600000,0.02", "1,5000,9"})
+    @CsvSource({"1,0,0.3", "1,1,0.3", "1,4096,0.3", "1,9999,0", "2,4097,1e-3", "8,700,0.1", "1,600000,0.02", "1,5000,9"
+    })
     void flacHoldsTheSamplesOfTheWav(int channels, int length, double level) throws IOException {
         float[][] samples = noise(channels, length).scaled(level).samples();
         for (float[] channel : samples) {

@@ -80,8 +80,8 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "NAME|DIR",
             split = ",",
             defaultValue = DemoPlan.WATCHED,
-            description = "The models that are watched drawing a sound (default: ${DEFAULT-VALUE}); "
-                    + DemoPlan.NONE + " leaves the page out.")
+            description = "The models that are watched drawing a sound (default: ${DEFAULT-VALUE}); " + DemoPlan.NONE
+                    + " leaves the page out.")
     private List<String> watch;
 
     @Option(

@@ -27,8 +27,9 @@ final class CoarsePage {
     /** @param measured clips that the network is measured on */
     Page page(MeasuredClips measured) {
         double[] rising = SpectrumStudy.levels(LEVELS);
-        double[] falling =
-                IntStream.range(0, LEVELS).mapToDouble(i -> rising[LEVELS - 1 - i]).toArray();
+        double[] falling = IntStream.range(0, LEVELS)
+                .mapToDouble(i -> rising[LEVELS - 1 - i])
+                .toArray();
         CausalityMatrix matrix;
         try (NDManager manager = NDManager.newBaseManager()) {
             matrix = CausalityMatrix.of(
@@ -40,7 +41,8 @@ final class CoarsePage {
                     done -> {});
         }
         DemoPlan plan = context.plan();
-        String corpus = plan.corpus() == null ? "DIR" : plan.corpus().getFileName().toString();
+        String corpus =
+                plan.corpus() == null ? "DIR" : plan.corpus().getFileName().toString();
         Pages.Coarse coarse = new Pages.Coarse(
                 CoarseFigures.of(matrix),
                 matrix.bands(),

@@ -68,8 +68,9 @@ public final class DemoBuild {
         }
         this.drums = plan.drums() == null ? null : ModelFolder.find(plan.drums());
         if (drums != null && Pad.among(GeneratorSpec.of(drums).classes()).isEmpty()) {
-            throw new IOException(plan.drums() + ": makes no drums; name a model that does by --drums, or leave the pads "
-                    + "out by --drums " + DemoPlan.NONE);
+            throw new IOException(
+                    plan.drums() + ": makes no drums; name a model that does by --drums, or leave the pads "
+                            + "out by --drums " + DemoPlan.NONE);
         }
         this.watched = new ArrayList<>();
         for (String name : plan.watched()) {

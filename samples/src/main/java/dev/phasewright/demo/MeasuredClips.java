@@ -78,9 +78,6 @@ record MeasuredClips(NoisyClips clips, SpatialSpectrum spectrum, String told) {
     /** Some of the clips: the first, and no more than there are. */
     NoisyClips first(int count) {
         return new NoisyClips(
-                clips.frames(),
-                clips.bands(),
-                clips.clips().subList(0, Math.min(count, clips.size())),
-                clips.seed());
+                clips.frames(), clips.bands(), clips.clips().subList(0, Math.min(count, clips.size())), clips.seed());
     }
 }

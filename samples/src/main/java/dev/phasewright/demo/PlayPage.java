@@ -125,7 +125,8 @@ final class PlayPage {
                 FILE,
                 TITLE,
                 SiteAssets.PLAY,
-                output -> JteplayGenerated.render((HtmlTemplateOutput) output, null, instruments, blend, pads, command(), false));
+                output -> JteplayGenerated.render(
+                        (HtmlTemplateOutput) output, null, instruments, blend, pads, command(), false));
     }
 
     private BlendPad blend(SiteFolder site, ProgressObserver progress) throws IOException {
@@ -139,15 +140,15 @@ final class PlayPage {
                     requests.add(SoundRequest.any(plan.seed()).withBlend(shares).withPitch(pitch)));
         }
         int before = played() - blended();
-        List<GeneratedSound> made = notes.generate(requests, how, (done, total) ->
-                progress.at(before + done * requests.size() / total));
+        List<GeneratedSound> made =
+                notes.generate(requests, how, (done, total) -> progress.at(before + done * requests.size() / total));
         List<BlendPad.Point> points = new ArrayList<>();
         for (int i = 0; i < BETWEEN.size(); i++) {
             Map<Integer, String> sounds = new TreeMap<>();
             for (int k = 0; k < apart().size(); k++) {
                 sounds.put(
                         apart().get(k),
-                        site.packed(audible(made.get(i * apart().size() + k).sound())));
+                        site.sound(audible(made.get(i * apart().size() + k).sound())));
             }
             points.add(new BlendPad.Point(BETWEEN.get(i)[0], BETWEEN.get(i)[1], sounds));
         }
@@ -182,7 +183,7 @@ final class PlayPage {
             for (List<Stroke> takes : pad.getValue()) {
                 List<String> names = new ArrayList<>();
                 for (Stroke take : takes) {
-                    names.add(site.packed(take.atOnce()));
+                    names.add(site.sound(take.atOnce()));
                 }
                 layers.add(names);
             }
@@ -215,7 +216,7 @@ final class PlayPage {
                 GenerationObserver.NONE);
         Map<Integer, String> sounds = new TreeMap<>();
         for (int i = 0; i < made.size(); i++) {
-            sounds.put(pitches.get(i), site.packed(audible(made.get(i).sound())));
+            sounds.put(pitches.get(i), site.sound(audible(made.get(i).sound())));
         }
         return new KeyboardInstrument(
                 name,

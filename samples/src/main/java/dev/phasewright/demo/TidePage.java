@@ -53,19 +53,10 @@ final class TidePage {
         BandErrors errors;
         try (NDManager manager = NDManager.newBaseManager()) {
             errors = BandErrors.of(
-                    context.generator().denoiser(),
-                    measured.clips(),
-                    measured.spectrum(),
-                    levels,
-                    manager,
-                    done -> {});
+                    context.generator().denoiser(), measured.clips(), measured.spectrum(), levels, manager, done -> {});
         }
         TideFigures figures = TideFigures.of(
-                radial,
-                measured.spectrum(),
-                context.features().stft().frameRate(),
-                errors,
-                steps(sounds, levels));
+                radial, measured.spectrum(), context.features().stft().frameRate(), errors, steps(sounds, levels));
         Pages.Tide tide = new Pages.Tide(
                 figures,
                 sounds,
@@ -84,7 +75,8 @@ final class TidePage {
     /** The command that measures the same on a corpus. */
     private String study() {
         DemoPlan plan = context.plan();
-        String corpus = plan.corpus() == null ? "DIR" : plan.corpus().getFileName().toString();
+        String corpus =
+                plan.corpus() == null ? "DIR" : plan.corpus().getFileName().toString();
         return "phasewright study spectrum " + corpus + " --model " + plan.model() + " --plot tide.png --csv tide.csv";
     }
 

@@ -78,8 +78,7 @@ public final class NotePitch {
         return recordings.with(recordings.items().parallelStream()
                 .map(item -> item.pitch() >= 0
                         ? item
-                        : new Recordings.Item(
-                                item.file(), item.classIndex(), item.name(), heard(item.file(), known)))
+                        : new Recordings.Item(item.file(), item.classIndex(), item.name(), heard(item.file(), known)))
                 .toList());
     }
 

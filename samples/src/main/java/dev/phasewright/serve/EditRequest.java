@@ -57,7 +57,8 @@ record EditRequest(OfferedModel model, SamplingPlan plan, long seed, Edit edit) 
         if (!takes(model)) {
             throw new Refusal(
                     Refusal.BAD_REQUEST,
-                    "model: " + model.name() + " undoes " + spec.corruptedBy() + "; sounds are edited with one of noise");
+                    "model: " + model.name() + " undoes " + spec.corruptedBy()
+                            + "; sounds are edited with one of noise");
         }
         String className = asked.text("class", null) == null ? null : asked.choice("class", spec.classes(), "");
         Condition condition = spec.condition(className, GenerationRequest.pitch(asked, spec, className));

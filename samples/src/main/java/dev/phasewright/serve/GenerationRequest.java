@@ -76,8 +76,10 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
         for (String part : text == null ? new String[0] : text.split(",", MOST_PARTS + 1)) {
             String[] sides = part.split("=", 2);
             if (sides.length < 2 || !classes.contains(sides[0]) || !sides[1].matches("\\d{1,3}(\\.\\d{1,6})?")) {
-                throw new Refusal(Refusal.BAD_REQUEST, "blend is at most " + MOST_PARTS
-                        + " of the model's classes, each with a share, as flute=3,cello=1");
+                throw new Refusal(
+                        Refusal.BAD_REQUEST,
+                        "blend is at most " + MOST_PARTS
+                                + " of the model's classes, each with a share, as flute=3,cello=1");
             }
             shares.merge(sides[0], Double.parseDouble(sides[1]), Double::sum);
         }

@@ -42,10 +42,7 @@ final class Generations {
                 call -> JsonReply.of(200, jobs.cancel(call.segment("id")).view()));
         router.add("GET", "/api/jobs/{id}/events", call -> events(call, new EventLog(json.writer())));
         router.receive("POST", "/api/drawings", this::question, this::draw);
-        router.add(
-                "GET",
-                "/api/drawings/{id}/events",
-                call -> events(call, drawings.find(call.segment("id"))));
+        router.add("GET", "/api/drawings/{id}/events", call -> events(call, drawings.find(call.segment("id"))));
     }
 
     private SmallBody question(Call call) {

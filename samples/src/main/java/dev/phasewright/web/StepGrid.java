@@ -33,7 +33,9 @@ public final class StepGrid {
         double loudest = Double.NEGATIVE_INFINITY;
         for (int band = 0; band < normalization.bands(); band++) {
             loudest = Math.max(
-                    loudest, normalization.mean().get(band) + LOUD * normalization.deviation().get(band));
+                    loudest,
+                    normalization.mean().get(band)
+                            + LOUD * normalization.deviation().get(band));
         }
         this.top = loudest * DECIBELS;
     }
@@ -68,7 +70,8 @@ public final class StepGrid {
         for (int hertz = LOWEST_TICK; hertz <= features.highHz(); hertz *= 2) {
             ticks.add(new Tick(hertz, Math.round(1e4 * (scale.fromHertz(hertz) - low) / (high - low)) / 1e4));
         }
-        return new Axes(columns(frames), features.bands(), frames / features.stft().frameRate(), ticks);
+        return new Axes(
+                columns(frames), features.bands(), frames / features.stft().frameRate(), ticks);
     }
 
     /** Frames in a column. */

@@ -14,7 +14,7 @@
     button.className = "copy";
     button.setAttribute("aria-label", "Copy the command");
     function say(words) {
-      button.dataset.said = words;
+      button.dataset.word = words;
     }
     button.addEventListener("click", function () {
       const words = command.querySelector("code").textContent.trim().replace(/\s+/g, " ");

@@ -35,7 +35,7 @@
     }
   }
 
-  /** The bytes of a WAV file, as base64. */
+  /** The bytes of a sound file, as base64. */
   function bytes(name) {
     if (!scripts.has(name)) {
       scripts.set(name, new Promise(function (resolve, reject) {

@@ -83,7 +83,10 @@ class KnobsTest {
         assertTrue(info.out().contains("brightness, boom, attack, decay, noisiness, each 0 to 100"), info.out());
         Path wav = folder.resolve("a.wav");
         Path dark = folder.resolve("b.wav");
-        assertEquals(0, Ran.phasewright("generate", "snare", "--model", student, "-o", wav).status());
+        assertEquals(
+                0,
+                Ran.phasewright("generate", "snare", "--model", student, "-o", wav)
+                        .status());
         Ran asked = Ran.phasewright("generate", "snare", "--model", student, "--bright", 10, "-o", dark);
         assertEquals(0, asked.status(), asked.err());
         assertFalse(Arrays.equals(Files.readAllBytes(wav), Files.readAllBytes(dark)));

@@ -96,7 +96,9 @@ class MachineModelTest {
                     ran.err().contains("seed 3, machine:" + kind + "," + data + ", dpmpp2m, 2 steps, guidance 1.0"),
                     ran.err());
         }
-        assertEquals(0, generate("machine:wiener," + data, again, "high", "--steps", 2).status());
+        assertEquals(
+                0,
+                generate("machine:wiener," + data, again, "high", "--steps", 2).status());
         assertArrayEquals(Files.readAllBytes(wav), Files.readAllBytes(again));
         Ran longer = generate("machine:wiener," + data, wav, "--seconds", 1.5, "--steps", 2, "high");
         assertEquals(0, longer.status(), longer.err());

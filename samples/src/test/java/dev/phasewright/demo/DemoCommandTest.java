@@ -34,17 +34,7 @@ class DemoCommandTest {
     void aSiteIsWholeAndNamesTheCommandThatMadeIt() throws IOException {
         Path site = TinySite.site();
         for (String page : List.of(
-                "index",
-                "play",
-                "watch",
-                "phase",
-                "grab",
-                "noise",
-                "tide",
-                "coarse",
-                "drown",
-                "gallery",
-                "vocoder",
+                "index", "play", "watch", "phase", "grab", "noise", "tide", "coarse", "drown", "gallery", "vocoder",
                 "blind")) {
             String html = Files.readString(site.resolve(page + ".html"));
             assertTrue(html.contains("phasewright demo -o demo "), page);

@@ -97,7 +97,8 @@ class HostedSiteTest {
             String path = exchange.getRequestURI().getPath();
             Path file = path.equals("/tone.wav")
                     ? folder.resolve("tone.wav")
-                    : folder.resolve("site").resolve(path.endsWith("/") ? path.substring(1) + "index.html" : path.substring(1));
+                    : folder.resolve("site")
+                            .resolve(path.endsWith("/") ? path.substring(1) + "index.html" : path.substring(1));
             if (AWAY.get() || !Files.isRegularFile(file)) {
                 exchange.sendResponseHeaders(503, -1);
                 return;
@@ -140,12 +141,12 @@ class HostedSiteTest {
         String worker = Files.readString(folder.resolve("site/service-worker.js"));
         assertTrue(worker.contains("\"grab.html\"") && worker.contains("\"assets/site.css\""), worker);
         assertFalse(worker.contains("{pages}"), worker);
-        assertEquals("site.webmanifest", BROWSER.value("document.querySelector('link[rel=manifest]').getAttribute('href')"));
+        assertEquals(
+                "site.webmanifest", BROWSER.value("document.querySelector('link[rel=manifest]').getAttribute('href')"));
     }
 
     private static String property(String name) {
-        return (String) BROWSER.value(
-                "document.querySelector(`meta[property=\"${arguments[0]}\"]`).content", name);
+        return (String) BROWSER.value("document.querySelector(`meta[property=\"${arguments[0]}\"]`).content", name);
     }
 
     @Test
@@ -155,10 +156,10 @@ class HostedSiteTest {
         inside.findElement(By.cssSelector("button")).click();
         BROWSER.until(PLAYER + ".playing && " + PLAYER + ".position > 0.1");
         assertEquals(2, BROWSER.number(PLAYER + ".duration"), 0.01);
-        assertTrue(((String) BROWSER.value(PLAYER + ".shadowRoot.querySelector('path').getAttribute('d')")).length() > 1000);
+        assertTrue(((String) BROWSER.value(PLAYER + ".shadowRoot.querySelector('path').getAttribute('d')")).length()
+                > 1000);
         assertEquals(
-                "Pause a tone",
-                inside.findElement(By.cssSelector("button")).getAttribute("aria-label"));
+                "Pause a tone", inside.findElement(By.cssSelector("button")).getAttribute("aria-label"));
         inside.findElement(By.cssSelector("button")).click();
         assertEquals(false, BROWSER.value(PLAYER + ".playing"));
         inside.findElement(By.cssSelector(".wave")).sendKeys(Keys.END, Keys.ARROW_LEFT);

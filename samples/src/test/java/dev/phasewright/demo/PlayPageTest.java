@@ -95,27 +95,18 @@ class PlayPageTest {
     @BeforeAll
     static void make() throws IOException {
         SiteFolder site = new SiteFolder(folder);
-        List<KeyboardInstrument> instruments =
-                List.of(
-                        instrument("sharp", 30, site),
-                        instrument("</script>\"flat", -20, site),
-                        new KeyboardInstrument("dull", "tones", 60, 72, 3, 5L, tones(0, 0.05, site)),
-                        new KeyboardInstrument("shrill", "tones", 60, 72, 3, 5L, tones(0, 0.8, site)));
+        List<KeyboardInstrument> instruments = List.of(
+                instrument("sharp", 30, site),
+                instrument("</script>\"flat", -20, site),
+                new KeyboardInstrument("dull", "tones", 60, 72, 3, 5L, tones(0, 0.05, site)),
+                new KeyboardInstrument("shrill", "tones", 60, 72, 3, 5L, tones(0, 0.8, site)));
         List<BlendPad.Point> points = new ArrayList<>();
         for (double[] at : new double[][] {{0.5, 0}, {0, 0.5}, {0.5, 0.5}, {1, 0.5}, {0.5, 1}}) {
             points.add(new BlendPad.Point(at[0], at[1], tones(0, 0.4, site)));
         }
-        BlendPad blend = new BlendPad(
-                "tones", List.of("dull", "shrill", "sharp", "</script>\"flat"), 60, 72, 3, 5L, points);
-        Frame frame = new Frame(
-                "Play",
-                "",
-                "play.html",
-                List.of(),
-                SiteAssets.PLAY,
-                "Made by a test.",
-                null,
-                "");
+        BlendPad blend =
+                new BlendPad("tones", List.of("dull", "shrill", "sharp", "</script>\"flat"), 60, 72, 3, 5L, points);
+        Frame frame = new Frame("Play", "", "play.html", List.of(), SiteAssets.PLAY, "Made by a test.", null, "");
         List<PadSet> pads = List.of(pads(site));
         site.page(
                 frame,
@@ -137,7 +128,7 @@ class PlayPageTest {
             for (int i = RATE / 20; i < LENGTH; i++) {
                 samples[i] = (float) (0.3 * Math.sin(step * i) + octave * Math.sin(2 * step * i));
             }
-            sounds.put(pitch, site.packed(Audio.mono(samples, RATE)));
+            sounds.put(pitch, site.sound(Audio.mono(samples, RATE)));
         }
         return sounds;
     }
@@ -152,7 +143,7 @@ class PlayPageTest {
                 List<String> takes = new ArrayList<>();
                 for (int take = 0; take < 2; take++) {
                     hertz += 100;
-                    takes.add(site.packed(hit(hertz)));
+                    takes.add(site.sound(hit(hertz)));
                 }
                 layers.add(takes);
             }
@@ -305,7 +296,8 @@ class PlayPageTest {
         BROWSER.until(PADS + ".voices.length === 0");
         actions.sendKeys("2").perform();
         assertHeard(semitones(600));
-        assertEquals("phasewright kit", BROWSER.find("[data-pads] [data-command]").getText());
+        assertEquals(
+                "phasewright kit", BROWSER.find("[data-pads] [data-command]").getText());
         assertEquals(List.of(), BROWSER.complaints());
     }
 
@@ -323,8 +315,7 @@ class PlayPageTest {
         assertEquals(2, BROWSER.number(PADS + ".voices.length"));
         assertEquals("snare", BROWSER.value(PADS + ".last.pad"), "the electric snare is a snare");
         midi(0x99, 44, 100);
-        assertEquals(
-                List.of("snare", "closed-hat"), BROWSER.value(PADS + ".voices.map(voice => voice.pad)"));
+        assertEquals(List.of("snare", "closed-hat"), BROWSER.value(PADS + ".voices.map(voice => voice.pad)"));
         assertEquals(0, voices(), "no key of the keyboard");
         midi(0x99, 80, 100);
         assertEquals(2, BROWSER.number(PADS + ".voices.length"), "a triangle there is not");
@@ -415,7 +406,9 @@ class PlayPageTest {
     void aMidiFileIsHeardAndSaved() throws Exception {
         BROWSER.find("[data-file]").sendKeys(song().toString());
         BROWSER.until(SONG + ".notes === 2");
-        assertEquals("song.mid: 0:01 min, 1 notes and 1 strokes.", BROWSER.find("[data-what]").getText());
+        assertEquals(
+                "song.mid: 0:01 min, 1 notes and 1 strokes.",
+                BROWSER.find("[data-what]").getText());
         BROWSER.find("[data-render]").click();
         Path saved = BROWSER.downloaded("song.wav");
         Audio sound = SoundFile.read(saved);
@@ -474,8 +467,7 @@ class PlayPageTest {
         assertArrayEquals(drawn.toByteArray(), kit.get("kick-v2-r2.wav"), "as it was drawn, to the sample");
         String sfz = new String(kit.get("tom-toms.sfz"), StandardCharsets.UTF_8);
         assertTrue(sfz.contains("key=46 loop_mode=one_shot group=1 off_by=1"), sfz);
-        assertTrue(
-                sfz.contains("<region> sample=kick-v2-r2.wav lovel=64 hivel=127 seq_length=2 seq_position=2"), sfz);
+        assertTrue(sfz.contains("<region> sample=kick-v2-r2.wav lovel=64 hivel=127 seq_length=2 seq_position=2"), sfz);
         BROWSER.find("[data-play-it] [data-keep]").click();
         Map<String, byte[]> instrument = unzipped(BROWSER.downloaded("sharp.zip"));
         assertEquals(14, instrument.size());

@@ -41,7 +41,9 @@ class TidePageTest {
         List<Object> dry = List.of(drawn("spectrum"), drawn("map"), drawn("octaves"), drawn("shore"));
         List<WebElement> pictures = BROWSER.all("[data-picture] img");
         assertEquals(
-                pictures.get(0).getAttribute("src"), pictures.get(1).getAttribute("src"), "nothing is there to be found");
+                pictures.get(0).getAttribute("src"),
+                pictures.get(1).getAttribute("src"),
+                "nothing is there to be found");
         slider.sendKeys(Keys.END);
         assertTrue(BROWSER.find("[data-said]").getText().startsWith("σ = 80: of "));
         assertEquals("σ = 80", slider.getAttribute("aria-valuetext"));

@@ -64,8 +64,7 @@ class WatchPageTest {
         SiteFolder site = new SiteFolder(folder);
         DemoPlan plan = new DemoPlan(folder, "", "", null, null, List.of(), null, List.of(), 1, 1, 1, "");
         WatchPage watched = new WatchPage(plan);
-        try (Phasewright tiny =
-                Phasewright.load(Tiny.model().toString(), PhaseMethods.named("random"))) {
+        try (Phasewright tiny = Phasewright.load(Tiny.model().toString(), PhaseMethods.named("random"))) {
             watched.add("tiny", tiny, site);
             watched.add("the same", tiny, site);
         }
@@ -147,7 +146,8 @@ class WatchPageTest {
         BROWSER.tabTo("[data-step]");
         BROWSER.press(Keys.HOME);
         BROWSER.until(STATE + ".playing === 0");
-        assertEquals("Heard: what it holds at step 1.", BROWSER.find("[data-heard]").getText());
+        assertEquals(
+                "Heard: what it holds at step 1.", BROWSER.find("[data-heard]").getText());
         double now = BROWSER.number("Phasewright.context.currentTime");
         BROWSER.until("Phasewright.context.currentTime > " + (now + 0.3));
         Map<?, ?> heard = (Map<?, ?>) BROWSER.value(HEARD);

@@ -1,6 +1,5 @@
 package dev.phasewright.kit;
 
-import dev.phasewright.midi.Pad;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +9,7 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.kit.KitWriter.Format;
+import dev.phasewright.midi.Pad;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -62,8 +62,7 @@ class EditsTest {
     }
 
     private static float[] part(Audio audio, double from, double to) {
-        return Arrays.copyOfRange(
-                audio.channel(0), (int) (from * audio.sampleRate()), (int) (to * audio.sampleRate()));
+        return Arrays.copyOfRange(audio.channel(0), (int) (from * audio.sampleRate()), (int) (to * audio.sampleRate()));
     }
 
     private static void assertSame(double from, double to, Audio edited) {
@@ -77,12 +76,16 @@ class EditsTest {
         assertSame(0, 0.4, filled);
         assertSame(0.8, 1.2, filled);
         assertNotEquals(
-                Arrays.toString(part(original, 0.55, 0.65)), Arrays.toString(part(filled, 0.55, 0.65)), "it is another");
+                Arrays.toString(part(original, 0.55, 0.65)),
+                Arrays.toString(part(filled, 0.55, 0.65)),
+                "it is another");
         assertArrayEquals(
                 filled.channel(0),
                 edited("\"edit\": \"inpaint\", \"from\": 0.5, \"to\": 0.7").channel(0),
                 "the same seed, the same sound");
-        assertEquals(original.length(), edited("\"low\": 1000, \"high\": 3000, \"class\": \"low\"").length());
+        assertEquals(
+                original.length(),
+                edited("\"low\": 1000, \"high\": 3000, \"class\": \"low\"").length());
     }
 
     @Test
@@ -94,7 +97,9 @@ class EditsTest {
         assertEquals(original.length(), looped.length());
         assertSame(0.25, 0.95, looped);
         assertSame(0, 1.2, edited("\"edit\": \"vary\", \"strength\": 0"));
-        assertEquals(original.length(), edited("\"edit\": \"vary\", \"strength\": 0.7").length());
+        assertEquals(
+                original.length(),
+                edited("\"edit\": \"vary\", \"strength\": 0.7").length());
     }
 
     /** As the model hears it: mono, and at its rate. */
@@ -180,7 +185,8 @@ class EditsTest {
         try {
             String job = client.postJson(sound + "/edits", "{}").header("Location");
             assertEquals("queued", client.get(job).json().get("state").asText());
-            assertEquals("cancelled", client.call("DELETE", job).json().get("state").asText());
+            assertEquals(
+                    "cancelled", client.call("DELETE", job).json().get("state").asText());
             client.postJson(sound + "/edits", "{}");
             client.postJson(sound + "/edits", "{}");
             Answer full = client.postJson(sound + "/edits", "{}");

@@ -107,8 +107,8 @@ class LaboratoryTest {
     }
 
     private static float[] channel(int version, int channel) {
-        List<?> samples =
-                (List<?>) BROWSER.value("Array.from(" + DECK + ".buffers[" + version + "].getChannelData(" + channel + "))");
+        List<?> samples = (List<?>)
+                BROWSER.value("Array.from(" + DECK + ".buffers[" + version + "].getChannelData(" + channel + "))");
         float[] found = new float[samples.size()];
         for (int i = 0; i < found.length; i++) {
             found[i] = ((Number) samples.get(i)).floatValue();
@@ -125,7 +125,14 @@ class LaboratoryTest {
         "sign, 0, 90, 0.31, rectangular, 2, bin, no"
     })
     void thePageExchangesPhasesAsJavaDoes(
-            String distribution, double radians, int amount, double window, String shape, int overlap, String scope, String link) {
+            String distribution,
+            double radians,
+            int amount,
+            double window,
+            String shape,
+            int overlap,
+            String scope,
+            String link) {
         open("both.wav");
         set(
                 "distribution=" + distribution,
@@ -153,8 +160,7 @@ class LaboratoryTest {
                         160,
                         Double.POSITIVE_INFINITY,
                         PhaseRandomization.Scope.valueOf(scope.toUpperCase(Locale.ROOT)),
-                        new Framing(
-                                milliseconds, Window.valueOf(shape.toUpperCase(Locale.ROOT)), overlap),
+                        new Framing(milliseconds, Window.valueOf(shape.toUpperCase(Locale.ROOT)), overlap),
                         link.equals("yes"),
                         9_007_199_254_740_991L)
                 .apply(Audio.of(new float[][] {channel(0, 0), channel(0, 1)}, Sounds.RATE))
@@ -249,7 +255,17 @@ class LaboratoryTest {
 
     /** As Java reads the same file's head; of AIFF, which browsers do not take, the server does. */
     @ParameterizedTest
-    @ValueSource(strings = {"s16.flac", "vbr-mono.mp3", "mpeg2.mp3", "vorbis.ogg", "f32.wav", "192k.wav", "s24-eight-channels.flac", "s16.aiff"})
+    @ValueSource(
+            strings = {
+                "s16.flac",
+                "vbr-mono.mp3",
+                "mpeg2.mp3",
+                "vorbis.ogg",
+                "f32.wav",
+                "192k.wav",
+                "s24-eight-channels.flac",
+                "s16.aiff"
+            })
     void aFileKeepsItsRateAndItsBand(String name) throws IOException {
         Path file = Path.of("../audio-core/src/test/resources/sounds", name);
         Files.copy(file, folder.resolve(name));
@@ -304,9 +320,10 @@ class LaboratoryTest {
             "new File(['RIFF\\u0024\\u0000\\u0000\\u0000WAVEfmt '], 'cut.wav')"
         }) {
             BROWSER.driver()
-                    .executeScript("const dropped = new DataTransfer(); for (let i = 0; i < 3; i++) {dropped.items.add("
-                            + dropped + ");}"
-                            + "document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped, bubbles: true }));");
+                    .executeScript(
+                            "const dropped = new DataTransfer(); for (let i = 0; i < 3; i++) {dropped.items.add("
+                                    + dropped + ");}"
+                                    + "document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: dropped, bubbles: true }));");
             BROWSER.until("!document.getElementById('trouble').hidden && document.getElementById('loading').hidden");
             assertFalse(BROWSER.find("#trouble").getText().isBlank(), dropped);
             assertEquals(1, BROWSER.number(DECK + ".duration"), 1e-3, "the sound that was there stays");
@@ -320,7 +337,8 @@ class LaboratoryTest {
         new Actions(BROWSER.driver())
                 .moveToElement(BROWSER.all("#laboratory canvas").get(0), 15, -10)
                 .perform();
-        BROWSER.until("/^0\\.5\\d\\d s, [\\d,]+ Hz \\(.*\\), .* dB; changed: /.test(document.getElementById('readout').textContent)");
+        BROWSER.until(
+                "/^0\\.5\\d\\d s, [\\d,]+ Hz \\(.*\\), .* dB; changed: /.test(document.getElementById('readout').textContent)");
         BROWSER.tabTo("#laboratory .pictures");
         for (int i = 0; i < 300 && !BROWSER.find("#readout").getText().contains("(A4"); i++) {
             BROWSER.press(Keys.ARROW_DOWN);
@@ -388,8 +406,7 @@ class LaboratoryTest {
     void withoutAWorkletItSaysSoAndTheServerChangesPhases() {
         Object script = BROWSER.driver()
                 .executeCdpCommand(
-                        "Page.addScriptToEvaluateOnNewDocument",
-                        Map.of("source", "delete window.AudioWorkletNode;"))
+                        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", "delete window.AudioWorkletNode;"))
                 .get("identifier");
         try {
             open("both.wav");
@@ -424,17 +441,19 @@ class LaboratoryTest {
         BROWSER.until("Phasewright.microphone.voice && !document.getElementById('controls').hidden");
         assertEquals(1, BROWSER.number("window.asked"));
         BROWSER.driver()
-                .executeScript("const voice = Phasewright.microphone.voice; window.tap = voice.context.createAnalyser();"
-                        + "window.tap.fftSize = 8192; voice.node.connect(window.tap);");
+                .executeScript(
+                        "const voice = Phasewright.microphone.voice; window.tap = voice.context.createAnalyser();"
+                                + "window.tap.fftSize = 8192; voice.node.connect(window.tap);");
         // The browser's make-believe microphone beeps.
-        BROWSER.until(
-                "(function () { const x = new Float32Array(8192); window.tap.getFloatTimeDomainData(x);"
-                        + " return x.some(each => Math.abs(each) > 0.01); })()");
+        BROWSER.until("(function () { const x = new Float32Array(8192); window.tap.getFloatTimeDomainData(x);"
+                + " return x.some(each => Math.abs(each) > 0.01); })()");
         BROWSER.driver()
                 .executeScript("const amount = document.getElementById('amount'); amount.value = 50;"
                         + "amount.dispatchEvent(new Event('input', { bubbles: true }));");
         BROWSER.until("Number(" + LATENCY + ".moves || 0) >= 1");
-        assertTrue(BROWSER.find("#report").getText().contains("ms late"), BROWSER.find("#report").getText());
+        assertTrue(
+                BROWSER.find("#report").getText().contains("ms late"),
+                BROWSER.find("#report").getText());
         BROWSER.find("#live").click();
         BROWSER.until("!Phasewright.microphone.voice");
         assertTrue(BROWSER.find("#empty").isDisplayed());
@@ -453,17 +472,15 @@ class LaboratoryTest {
         BROWSER.driver().executeScript("document.getElementById('download').scrollIntoView({ block: 'end' })");
         assertTrue(BROWSER.number("document.getElementById('laboratory').getBoundingClientRect().top") >= 0);
         assertTrue(BROWSER.number("document.getElementById('laboratory').getBoundingClientRect().bottom") <= 900);
-        assertTrue(
-                BROWSER.number("document.getElementById('controls').getBoundingClientRect().left"
-                                + " - document.getElementById('laboratory').getBoundingClientRect().right")
-                        > 0);
+        assertTrue(BROWSER.number("document.getElementById('controls').getBoundingClientRect().left"
+                        + " - document.getElementById('laboratory').getBoundingClientRect().right")
+                > 0);
         BROWSER.size(390, 800);
         BROWSER.driver().executeScript("document.getElementById('amount').scrollIntoView({ block: 'end' })");
         assertTrue(BROWSER.number("document.getElementById('laboratory').getBoundingClientRect().top") >= 0);
-        assertTrue(
-                BROWSER.number("document.getElementById('amount').getBoundingClientRect().top"
-                                + " - document.getElementById('laboratory').getBoundingClientRect().bottom")
-                        > 0);
+        assertTrue(BROWSER.number("document.getElementById('amount').getBoundingClientRect().top"
+                        + " - document.getElementById('laboratory').getBoundingClientRect().bottom")
+                > 0);
         assertEquals(
                 0.0, BROWSER.number("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         BROWSER.dark(true);

@@ -72,7 +72,8 @@ class MendPageTest {
     /** How far what was made is from the original between two times, at most. */
     private static double off(double from, double to) {
         return BROWSER.number("(function () { const [a, b] = " + DECK + ".buffers.map(x => x.getChannelData(0));"
-                + " let most = 0; for (let i = Math.round(16000 * " + from + "); i < Math.round(16000 * " + to + "); i++) {"
+                + " let most = 0; for (let i = Math.round(16000 * " + from + "); i < Math.round(16000 * " + to
+                + "); i++) {"
                 + " most = Math.max(most, Math.abs(a[i] - b[i])); } return most; })()");
     }
 
@@ -149,7 +150,10 @@ class MendPageTest {
         assertEquals(1.2 + seconds, BROWSER.number(DECK + ".buffers[1].duration"), 0.02);
         assertEquals(0, off(0, 1.1), 1e-4);
         BROWSER.find("[name=edit][value=loop]").click();
-        assertEquals(2, BROWSER.all("#mending .version:first-child .hole:not([hidden])").size(), "at either end");
+        assertEquals(
+                2,
+                BROWSER.all("#mending .version:first-child .hole:not([hidden])").size(),
+                "at either end");
         mend();
         assertEquals(0, off(0.4, 0.8), 1e-4);
         BROWSER.find("[name=edit][value=vary]").click();
@@ -171,8 +175,9 @@ class MendPageTest {
     @Test
     void itIsCancelledAndWhatIsRefusedIsTold() {
         BROWSER.driver()
-                .executeScript("const asking = window.fetch; window.fetch = function (path, options) {"
-                        + " return String(path).endsWith('/edits') ? new Promise(() => {}) : asking.call(this, path, options); };");
+                .executeScript(
+                        "const asking = window.fetch; window.fetch = function (path, options) {"
+                                + " return String(path).endsWith('/edits') ? new Promise(() => {}) : asking.call(this, path, options); };");
         BROWSER.find("#mend").click();
         BROWSER.until("!document.getElementById('cancel').hidden");
         BROWSER.find("#cancel").click();

@@ -446,7 +446,8 @@ class ServedPagesTest {
 
     @Test
     void noPageHasSeriousBarriers() {
-        for (String page : new String[] {"/", "/play", "/watch", "/generate", "/lab", "/mend", "/grab", "/blind", "/api"}) {
+        for (String page :
+                new String[] {"/", "/play", "/watch", "/generate", "/lab", "/mend", "/grab", "/blind", "/api"}) {
             open(page);
             assertEquals(List.of(), BROWSER.violations(), page);
         }

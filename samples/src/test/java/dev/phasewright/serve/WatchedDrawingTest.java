@@ -84,15 +84,13 @@ class WatchedDrawingTest {
             assertEquals(size, steps.get(i).get("believed").binaryValue().length);
         }
         assertEquals(80, steps.get(0).get("sigma").asDouble(), 1e-9);
-        assertEquals(
-                size, events(all, "end").get(0).get("levels").binaryValue().length);
+        assertEquals(size, events(all, "end").get(0).get("levels").binaryValue().length);
         List<JsonNode> told = events(all, "job");
         JsonNode done = told.get(told.size() - 1);
         assertEquals("done", done.get("state").asText());
         byte[] made = client.get("/api/sounds/" + done.at("/sound/id").asText() + "/audio")
                 .bytes();
-        assertArrayEquals(
-                client.get("/api/sounds.wav?class=low&seed=5&steps=3").bytes(), made);
+        assertArrayEquals(client.get("/api/sounds.wav?class=low&seed=5&steps=3").bytes(), made);
 
         JsonNode heard = events(all, "heard").get(0);
         assertEquals("[0,1,2]", heard.get("steps").toString());
@@ -104,8 +102,11 @@ class WatchedDrawingTest {
 
     @Test
     void whatCannotBeWatchedIsRefused() {
-        assertTrue(client.postJson("/api/drawings", "{\"steps\": 65}").error(400).contains("64 steps"));
-        assertTrue(client.postJson("/api/drawings", "{\"class\": \"<b>\"}").error(400).contains("class"));
+        assertTrue(
+                client.postJson("/api/drawings", "{\"steps\": 65}").error(400).contains("64 steps"));
+        assertTrue(client.postJson("/api/drawings", "{\"class\": \"<b>\"}")
+                .error(400)
+                .contains("class"));
         client.get("/api/drawings/none/events").error(404);
     }
 
@@ -119,16 +120,14 @@ class WatchedDrawingTest {
         BROWSER.until(STATE + " && " + STATE + ".sound");
         assertEquals(3, BROWSER.number(STATE + ".at"), "still at the end, as motion is not wanted");
         byte[] asked = client.get("/api/sounds.wav?class=low&seed=5&steps=3").bytes();
-        assertArrayEquals(
-                asked, client.get("/api/sounds/" + sound() + "/audio").bytes());
+        assertArrayEquals(asked, client.get("/api/sounds/" + sound() + "/audio").bytes());
 
         String hash = (String) BROWSER.value("location.hash");
         assertTrue(hash.contains("class=low") && hash.contains("seed=5") && hash.contains("steps=3"), hash);
         open("/watch" + hash + "&step=1&view=believed");
         BROWSER.until(STATE + " && " + STATE + ".sound");
         assertEquals(1, BROWSER.number(STATE + ".at"));
-        assertArrayEquals(
-                asked, client.get("/api/sounds/" + sound() + "/audio").bytes());
+        assertArrayEquals(asked, client.get("/api/sounds/" + sound() + "/audio").bytes());
         BROWSER.find("[data-listen]").click();
         BROWSER.until(STATE + ".playing === 4");
         assertEquals(

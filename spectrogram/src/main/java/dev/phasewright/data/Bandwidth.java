@@ -9,7 +9,6 @@ import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * How high recordings reach, from some of them: whether features that end at 8 kHz would leave out what is to be heard.

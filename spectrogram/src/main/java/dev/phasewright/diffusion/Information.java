@@ -33,7 +33,8 @@ public final class Information {
         double noise = corruption.noiseAt(sigma);
         float[] ratios = clips.map();
         float[] kept = corruption instanceof Blur blur ? blur.kept(clips.frames(), clips.bands(), sigma) : null;
-        float[] shape = corruption instanceof Corruption.Shaped shaped ? shaped.shape(clips.frames(), clips.bands()) : null;
+        float[] shape =
+                corruption instanceof Corruption.Shaped shaped ? shaped.shape(clips.frames(), clips.bands()) : null;
         for (int k = 0; k < ratios.length; k++) {
             double left = (kept == null ? 1 : kept[k]) / (noise * (shape == null ? 1 : shape[k]));
             ratios[k] *= (float) (left * left);

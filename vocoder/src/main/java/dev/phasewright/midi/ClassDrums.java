@@ -47,7 +47,9 @@ record ClassDrums(String name, GeneratorSpec spec) {
 
     /** Loads the model. */
     Loaded load() throws IOException {
-        return new Loaded(Phasewright.load(name), spec.knobs().stream().map(knob -> knob.name()).toList());
+        return new Loaded(
+                Phasewright.load(name),
+                spec.knobs().stream().map(knob -> knob.name()).toList());
     }
 
     /** The model at work. */

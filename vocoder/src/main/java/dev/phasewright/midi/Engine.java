@@ -49,8 +49,7 @@ final class Engine implements AutoCloseable {
         this.bank = bank;
         this.notes = new NoteBank(source, sampleRate);
         this.hits = drums == null ? null : new HitBank(drums, sampleRate);
-        this.mixer = new Mixer(
-                line == null ? this::awaited : this::present, hits(hits, line == null), sampleRate);
+        this.mixer = new Mixer(line == null ? this::awaited : this::present, hits(hits, line == null), sampleRate);
         Arrays.setAll(channels, number -> new SynthesizerChannel(mixer, number));
         this.player = line == null ? null : new Player(line, new RenderedStream(mixer));
     }

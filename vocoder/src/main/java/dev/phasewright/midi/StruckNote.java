@@ -60,7 +60,8 @@ final class StruckNote {
     static StruckNote hit(Audio sound) {
         Audio mono = sound.toMono();
         int begin = Math.max(0, Onset.of(mono, ONSET_DB) - (int) (HIT_SECONDS * mono.sampleRate()));
-        float[] samples = mono.slice(Math.min(begin, mono.length()), mono.length()).channel(0);
+        float[] samples =
+                mono.slice(Math.min(begin, mono.length()), mono.length()).channel(0);
         double peak = mono.peak();
         for (int i = 0; i < samples.length; i++) {
             samples[i] *= (float) (peak == 0 ? 0 : PEAK / peak);

@@ -116,8 +116,7 @@ class PhasewrightSynthesizerTest {
     }
 
     private static void assertTone(double hertz, Audio sound, double from) {
-        assertEquals(
-                hertz, Pitch.median(part(sound, from, from + 0.15)).orElseThrow(), 5, "from " + from);
+        assertEquals(hertz, Pitch.median(part(sound, from, from + 0.15)).orElseThrow(), 5, "from " + from);
     }
 
     @Test

@@ -43,9 +43,8 @@ public final class FlacWriter {
      */
     public static byte[] encode(byte[] pcm, int channels, int sampleRate) {
         if (channels < 1 || channels > MOST_CHANNELS || sampleRate < 1 || sampleRate > MOST_RATE) {
-            throw new IllegalArgumentException(
-                    "a FLAC has 1 to " + MOST_CHANNELS + " channels and at most " + MOST_RATE + " Hz, not " + channels
-                            + " and " + sampleRate);
+            throw new IllegalArgumentException("a FLAC has 1 to " + MOST_CHANNELS + " channels and at most " + MOST_RATE
+                    + " Hz, not " + channels + " and " + sampleRate);
         }
         if (pcm.length % (2 * channels) != 0) {
             throw new IllegalArgumentException(pcm.length + " bytes are no whole frames of " + channels + " channels");

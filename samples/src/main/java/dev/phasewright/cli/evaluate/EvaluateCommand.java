@@ -112,8 +112,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--judge",
             paramLabel = "NAME|DIR",
-            description = "The judge, made by train judge (default: judge-notes for a model of single notes, "
-                    + "judge-drums for one with knobs, judge-digits for any other; of your own folder one that is trained, and kept in the model's).")
+            description =
+                    "The judge, made by train judge (default: judge-notes for a model of single notes, "
+                            + "judge-drums for one with knobs, judge-digits for any other; of your own folder one that is trained, and kept in the model's).")
     private String judgeName;
 
     @Mixin

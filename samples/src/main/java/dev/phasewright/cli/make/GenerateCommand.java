@@ -79,8 +79,9 @@ public final class GenerateCommand implements Callable<Integer> {
             names = "--blend",
             paramLabel = "CLASS=SHARE",
             split = ",",
-            description = "In place of a class, something between several: flute=3,cello=1 is three parts flute and one "
-                    + "part cello.")
+            description =
+                    "In place of a class, something between several: flute=3,cello=1 is three parts flute and one "
+                            + "part cello.")
     private Map<String, Double> blend = Map.of();
 
     @Option(
@@ -120,9 +121,10 @@ public final class GenerateCommand implements Callable<Integer> {
             names = "--model",
             paramLabel = "NAME|DIR",
             defaultValue = "digits",
-            description = "The model (default: ${DEFAULT-VALUE}); or machine:KIND,DATA, a denoiser written down over the "
-                    + "folder DATA without any training: ideal (its samples are training clips), local, "
-                    + "local-equivariant, time-equivariant or wiener.")
+            description =
+                    "The model (default: ${DEFAULT-VALUE}); or machine:KIND,DATA, a denoiser written down over the "
+                            + "folder DATA without any training: ideal (its samples are training clips), local, "
+                            + "local-equivariant, time-equivariant or wiener.")
     private String model;
 
     @Mixin

@@ -73,9 +73,8 @@ public final class InstrumentCommand implements Callable<Integer> {
             return list();
         }
         MidiDevice keyboard = MidiPort.find(port);
-        try (PhasewrightSynthesizer synthesizer = drums == null
-                ? PhasewrightSynthesizer.of(model)
-                : PhasewrightSynthesizer.of(model, drums)) {
+        try (PhasewrightSynthesizer synthesizer =
+                drums == null ? PhasewrightSynthesizer.of(model) : PhasewrightSynthesizer.of(model, drums)) {
             Instrument played = named(synthesizer);
             PyTorch.announce(console);
             synthesizer.open();

@@ -244,8 +244,8 @@ final class MemoryStudies {
             StudyOptions.requireWithin(spec, "--looks", looks, 1, 1000);
             StudyOptions.requireWithin(spec, "--samples", samples, 2, 10_000);
             outputs.check();
-            MemoryStudy.Spec asked = new MemoryStudy.Spec(
-                    data.toString(), depth, updates, batch, looks, samples, outputs.seed());
+            MemoryStudy.Spec asked =
+                    new MemoryStudy.Spec(data.toString(), depth, updates, batch, looks, samples, outputs.seed());
             PyTorch.announce(console);
             try (Interruption interruption = new Interruption()) {
                 switch (part) {
@@ -261,9 +261,8 @@ final class MemoryStudies {
                         outputs.tell(found.table(), found, found.csv(), file -> MemoryCharts.draw(found, file));
                     }
                     case LEVELS -> {
-                        CollapseStudy.Report found = new CollapseStudy(
-                                        data, samples, outputs.seed(), console::progress)
-                                .run(clips);
+                        CollapseStudy.Report found =
+                                new CollapseStudy(data, samples, outputs.seed(), console::progress).run(clips);
                         outputs.tell(found.table(), found, found.csv(), file -> MemoryCharts.draw(found, file));
                     }
                 }

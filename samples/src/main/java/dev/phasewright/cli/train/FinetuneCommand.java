@@ -149,15 +149,16 @@ public final class FinetuneCommand implements Callable<Integer> {
             return corpus;
         }
         List<Recordings.Item> told = pitched(corpus);
-        Pitches.requireKnown(
-                options.data().get(0), corpus.train().with(told).pitches(), model, known);
-        TrainingSplit heard = new TrainingSplit(
-                NotePitch.heard(corpus.train(), known), NotePitch.heard(corpus.validation(), known));
+        Pitches.requireKnown(options.data().get(0), corpus.train().with(told).pitches(), model, known);
+        TrainingSplit heard =
+                new TrainingSplit(NotePitch.heard(corpus.train(), known), NotePitch.heard(corpus.validation(), known));
         int files = corpus.train().items().size() + corpus.validation().items().size();
         if (told.size() < files) {
             console.say(
                     "pitches: told of %d recordings, heard in %d, not known of %d",
-                    told.size(), pitched(heard).size() - told.size(), files - pitched(heard).size());
+                    told.size(),
+                    pitched(heard).size() - told.size(),
+                    files - pitched(heard).size());
         }
         return heard;
     }

@@ -65,7 +65,8 @@ public final class CollapseStudy {
                             Locale.ROOT,
                             "noise levels σ at which the ideal denoiser of clips of %s decides on a class and on a single"
                                     + " clip; medians and quartiles of %d%n%n",
-                            corpus, probes)
+                            corpus,
+                            probes)
                     + table
                     + String.format(
                             Locale.ROOT,
@@ -171,8 +172,7 @@ public final class CollapseStudy {
         Arrays.setAll(direction, k -> clips.get(0)[k] - mean[k]);
         double variance = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            double length = Math.sqrt(
-                    Arrays.stream(direction).map(v -> v * v).sum());
+            double length = Math.sqrt(Arrays.stream(direction).map(v -> v * v).sum());
             if (length == 0) {
                 return variance;
             }

@@ -72,7 +72,9 @@ public final class HalvesStudy {
                             "pairs of networks after %d updates, from halves of clips of %s: cosine of a sample with the"
                                     + " other network's from the same noise, with the nearest clip it learned from, and"
                                     + " with the other's from other noise; medians and quartiles of %d%n%n",
-                            updates, corpus, samples)
+                            updates,
+                            corpus,
+                            samples)
                     + table
                     + String.format(
                             Locale.ROOT,
@@ -206,8 +208,7 @@ public final class HalvesStudy {
                 .toList();
     }
 
-    private Row compare(
-            String division, int count, int width, List<List<float[]>> drawn, List<List<float[]>> learned) {
+    private Row compare(String division, int count, int width, List<List<float[]>> drawn, List<List<float[]>> learned) {
         List<float[]> a = drawn.get(0);
         List<float[]> b = drawn.get(1);
         int classes = Math.max(1, clips.train().classes().size());

@@ -64,7 +64,13 @@ public final class MemoryCharts {
                     .filter(row -> row.width() == report.rows().get(0).width())
                     .toList();
             double[] x = rows.stream().mapToDouble(HalvesStudy.Row::clips).toArray();
-            line(chart, "no " + division + " in common: each other", x, rows, row -> row.agreement().median(), colour++);
+            line(
+                    chart,
+                    "no " + division + " in common: each other",
+                    x,
+                    rows,
+                    row -> row.agreement().median(),
+                    colour++);
             line(chart, "own nearest clip", x, rows, row -> row.nearest().median(), colour++);
             line(chart, "same class only", x, rows, row -> row.chance().median(), colour++);
         }
@@ -110,8 +116,7 @@ public final class MemoryCharts {
                 }
             }
         }
-        chart.addSeries(
-                "memorized, %", updates, cells.stream().map(Cell::clips).toList(), shares);
+        chart.addSeries("memorized, %", updates, cells.stream().map(Cell::clips).toList(), shares);
         chart.getStyler().setMin(0).setMax(100);
         chart.getStyler()
                 .setRangeColors(new Color[] {Color.WHITE, new Color(0xFCC5A0), new Color(0xB5367A), Color.BLACK});

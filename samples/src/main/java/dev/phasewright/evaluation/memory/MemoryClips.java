@@ -59,7 +59,8 @@ final class MemoryClips {
 
     private void requireAll(int count, int most, String what) throws IOException {
         if (most < count) {
-            throw new IOException(corpus + ": has " + most + " " + what + ", not " + count + "; ask for fewer by --clips");
+            throw new IOException(
+                    corpus + ": has " + most + " " + what + ", not " + count + "; ask for fewer by --clips");
         }
     }
 
@@ -99,15 +100,13 @@ final class MemoryClips {
             requireAll(2 * each, train().items().size(), "training clips");
             List<Recordings.Item> items = inTurns(train().items()).subList(0, 2 * each);
             // Not every other clip, which would be of every other class.
-            return List.of(
-                    train().with(items.subList(0, each)), train().with(items.subList(each, 2 * each)));
+            return List.of(train().with(items.subList(0, each)), train().with(items.subList(each, 2 * each)));
         }
         Speakers speakers = speakers();
         Map<String, List<Recordings.Item>> bySpeakers = new LinkedHashMap<>();
-        inTurns(train().items())
-                .forEach(item -> bySpeakers
-                        .computeIfAbsent(speakers.of(item), s -> new ArrayList<>())
-                        .add(item));
+        inTurns(train().items()).forEach(item -> bySpeakers
+                .computeIfAbsent(speakers.of(item), s -> new ArrayList<>())
+                .add(item));
         List<List<Recordings.Item>> groups = new ArrayList<>(bySpeakers.values());
         List<Recordings> halves = new ArrayList<>();
         for (int half = 0; half < 2; half++) {

@@ -92,7 +92,9 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
                 Locale.ROOT,
                 "small networks learn from clips of %s, %d an update; of %d samples those are memorized whose nearest"
                         + " training clip is less than a third as far as the second nearest%n%n",
-                corpus, batch, samples));
+                corpus,
+                batch,
+                samples));
         TextTable table = new TextTable()
                 .right("clips", 6)
                 .right("width", 6)

@@ -64,8 +64,7 @@ public final class MemoryStudy {
      * @param samples at each look
      * @param seed which clips these are, and of all trainings
      */
-    public record Spec(
-            String corpus, int depth, long updates, int batch, int looks, int samples, long seed) {
+    public record Spec(String corpus, int depth, long updates, int batch, int looks, int samples, long seed) {
         SmallTraining.Recipe recipe() {
             return new SmallTraining.Recipe(depth, updates, batch, looks, seed);
         }
@@ -131,15 +130,14 @@ public final class MemoryStudy {
     }
 
     private void requireSeveral(List<LogMel> known, int count) throws IOException {
-        if (known.stream().allMatch(clip -> Arrays.equals(clip.toArray(), known.get(0).toArray()))) {
+        if (known.stream()
+                .allMatch(clip -> Arrays.equals(clip.toArray(), known.get(0).toArray()))) {
             throw new IOException(spec.corpus() + ": all " + count + " clips are the same, so each sample is as near to"
                     + " one as to the other; give others");
         }
     }
 
-    static LogMelDataset read(
-            Recordings recordings, MelSpec features, TemporaryFolder workspace)
-            throws IOException {
+    static LogMelDataset read(Recordings recordings, MelSpec features, TemporaryFolder workspace) throws IOException {
         return LogMelDataset.read(recordings, features, workspace.path(), true, new Dataset.Observer() {
             @Override
             public void read(int done, int of) {}
@@ -150,11 +148,7 @@ public final class MemoryStudy {
     }
 
     private Cell cell(
-            int width,
-            TrainingData<LogMelDataset> data,
-            List<LogMel> known,
-            long before,
-            ProgressDisplay.Task bar)
+            int width, TrainingData<LogMelDataset> data, List<LogMel> known, long before, ProgressDisplay.Task bar)
             throws IOException {
         Path own = folder.resolve("share-" + known.size() + "-clips-width-" + width);
         SmallTraining training = new SmallTraining(spec.recipe(), own);
@@ -164,7 +158,8 @@ public final class MemoryStudy {
         }
         bar.at(before + spec.updates());
         GeneratorSpec trained = GeneratorSpec.of(ModelFolder.read(own));
-        List<LogMel> others = MemoryClips.read(data.validation(), trained.network().frames());
+        List<LogMel> others =
+                MemoryClips.read(data.validation(), trained.network().frames());
         double alike = others.isEmpty() ? Double.NaN : (double) memorized(others, known) / others.size();
         return new Cell(
                 known.size(),

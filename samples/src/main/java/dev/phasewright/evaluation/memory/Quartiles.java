@@ -13,7 +13,8 @@ import java.util.Arrays;
 public record Quartiles(double low, double median, double high) {
     /** Of those that are finite. */
     static Quartiles of(double... figures) {
-        double[] sorted = Arrays.stream(figures).filter(Double::isFinite).sorted().toArray();
+        double[] sorted =
+                Arrays.stream(figures).filter(Double::isFinite).sorted().toArray();
         return new Quartiles(at(sorted, 0.25), at(sorted, 0.5), at(sorted, 0.75));
     }
 

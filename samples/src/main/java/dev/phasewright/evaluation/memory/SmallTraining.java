@@ -33,6 +33,7 @@ final class SmallTraining {
 
     /** Seldom: of a network that is so small turns would take longer than its updates. */
     private static final int TURN_EVERY = 50;
+
     private static final int HEAD_WIDTH = 64;
 
     private final Recipe recipe;
@@ -108,11 +109,7 @@ final class SmallTraining {
      * @throws IOException if the folder holds another training, or cannot be written
      */
     void run(
-            int width,
-            Normalization normalization,
-            TrainingData<LogMelDataset> data,
-            Watch watch,
-            BooleanSupplier stop)
+            int width, Normalization normalization, TrainingData<LogMelDataset> data, Watch watch, BooleanSupplier stop)
             throws IOException {
         MelSpec features = data.train().spec();
         int frames = frames(features);

@@ -23,12 +23,17 @@ class MemoryReportTest {
     @Test
     void whereToStopIsSaid() {
         Cell cell = new Cell(
-                32, 64, 1000, 0, List.of(new Look(100, 0.3, 48, 0), new Look(200, 0.4, 48, 30), new Look(300, 0.5, 48, 40)));
+                32,
+                64,
+                1000,
+                0,
+                List.of(new Look(100, 0.3, 48, 0), new Look(200, 0.4, 48, 30), new Look(300, 0.5, 48, 40)));
         MemoryReport report = new MemoryReport("here", 16, 48, List.of(cell));
         assertEquals(
-                List.of("With 32 clips and width 64 (1,000 parameters) held-out clips are denoised best at update 100, after"
-                        + " 50 passes; from update 200 on, 100 passes, surely more than 2 % of samples are memorized"
-                        + " (held-out clips: 0.0 %)."),
+                List.of(
+                        "With 32 clips and width 64 (1,000 parameters) held-out clips are denoised best at update 100, after"
+                                + " 50 passes; from update 200 on, 100 passes, surely more than 2 % of samples are memorized"
+                                + " (held-out clips: 0.0 %)."),
                 report.advice());
         assertEquals(4, report.csv().lines().count());
     }

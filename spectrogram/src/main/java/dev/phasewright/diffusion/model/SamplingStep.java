@@ -35,8 +35,8 @@ public record SamplingStep(int step, int steps, double sigma, LogMel held, LogMe
     }
 
     private static LogMel sound(GeneratorSpec spec, int frames, NDArray units, double scale) {
-        float[] values = Arrays.copyOf(
-                units.toFloatArray(), frames * spec.features().bands());
+        float[] values =
+                Arrays.copyOf(units.toFloatArray(), frames * spec.features().bands());
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) (values[i] / scale);
         }

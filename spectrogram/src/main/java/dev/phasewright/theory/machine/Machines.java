@@ -25,11 +25,7 @@ public final class Machines {
 
     private static Denoiser moving(LearnedClips clips, Symmetry symmetry) {
         return new EquivariantMachine(
-                clips,
-                sigma -> Window.suiting(sigma).atMost(EquivariantMachine.FARTHEST),
-                symmetry,
-                COMPARED,
-                0);
+                clips, sigma -> Window.suiting(sigma).atMost(EquivariantMachine.FARTHEST), symmetry, COMPARED, 0);
     }
 
     /** The names that {@link #named} knows. */

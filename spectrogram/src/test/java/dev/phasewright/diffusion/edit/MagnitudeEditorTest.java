@@ -205,7 +205,10 @@ class MagnitudeEditorTest {
         assertEquals(editor.generate(FRAMES, dark, 4).at(0, 0), found[2], 1e-5);
         assertEquals((found[0] + found[2]) / 2, found[1], 0.1);
         List<Condition> three = List.of(bright, dark, bright);
-        assertEquals(found[1], editor.blend(FRAMES, three, new double[] {0.3, 0.5, 0.2}, 4).at(0, 0), 1e-4);
+        assertEquals(
+                found[1],
+                editor.blend(FRAMES, three, new double[] {0.3, 0.5, 0.2}, 4).at(0, 0),
+                1e-4);
         double[] tooMuch = {0, 0.6, 0.6};
         assertThrows(IllegalArgumentException.class, () -> editor.blend(FRAMES, three, tooMuch, 4));
         assertThrows(IllegalArgumentException.class, () -> editor.blend(FRAMES, three, new double[] {1, 0}, 4));
