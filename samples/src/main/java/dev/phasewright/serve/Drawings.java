@@ -46,6 +46,7 @@ final class Drawings {
      * @param held levels of what is held, as base64 in JSON
      * @param believed levels of what is believed
      */
+    @SuppressWarnings("ArrayRecordComponent") // Written, never compared.
     record Step(int step, int steps, double sigma, byte[] held, byte[] believed) {}
 
     /**
@@ -53,6 +54,7 @@ final class Drawings {
      *
      * @param levels of the sound, as base64 in JSON
      */
+    @SuppressWarnings("ArrayRecordComponent") // Written, never compared.
     record End(byte[] levels) {}
 
     /**

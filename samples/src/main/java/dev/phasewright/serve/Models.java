@@ -156,7 +156,7 @@ final class Models implements AutoCloseable {
     /** The network for sounds one by one, each in its turn; or a vocoder of their own for those of another rate. */
     private Vocoder vocoder(MelSpec made) throws IOException {
         VocoderChoice suiting = suiting(made);
-        if (suiting != vocoder) {
+        if (!suiting.equals(vocoder)) {
             return suiting.open(made);
         }
         vocoding.lock();

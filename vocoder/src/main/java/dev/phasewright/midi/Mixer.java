@@ -180,7 +180,10 @@ final class Mixer {
     /** By General MIDI's map; a pair of hats is one. */
     private @Nullable StruckNote hit(int key) {
         Pad pad = PercussionMap.pad(key).orElse(null);
-        StruckNote hit = pad == null ? null : hits.of(pad);
+        if (pad == null) {
+            return null;
+        }
+        StruckNote hit = hits.of(pad);
         if (hit != null && pad.isHat()) {
             each(DRUMS, voice -> {
                 if (PercussionMap.pad(voice.key()).filter(Pad::isHat).isPresent()) {

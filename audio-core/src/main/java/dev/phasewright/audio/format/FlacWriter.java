@@ -239,9 +239,9 @@ public final class FlacWriter {
                 return;
             }
             int more = number < 0x800 ? 1 : number < 0x10000 ? 2 : 3;
-            write(0xFF00 >> (more + 1) & 0xFF | number >> 6 * more, 8);
+            write(((0xFF00 >> (more + 1)) & 0xFF) | (number >> (6 * more)), 8);
             for (int i = more - 1; i >= 0; i--) {
-                write(0x80 | number >> 6 * i & 0x3F, 8);
+                write(0x80 | ((number >> (6 * i)) & 0x3F), 8);
             }
         }
 

@@ -147,13 +147,13 @@ public final class HalvesStudy {
             }
         }
         List<Row> rows = new ArrayList<>();
-        long total = 2 * divisions.size() * counts.size() * widths.size() * spec.updates();
+        long total = 2L * divisions.size() * counts.size() * widths.size() * spec.updates();
         try (TemporaryFolder workspace = new TemporaryFolder();
                 ProgressDisplay.Task bar = display.start("training", total, "updates")) {
             for (boolean bySpeaker : divisions) {
                 for (int count : counts) {
                     for (int width : widths) {
-                        long before = 2 * rows.size() * spec.updates();
+                        long before = 2L * rows.size() * spec.updates();
                         rows.add(row(bySpeaker, count, width, workspace, new Counting(bar, before)));
                     }
                 }

@@ -111,7 +111,7 @@ public final class MemoryStudy {
         }
         MelSpec features = Bandwidth.of(clips.train()).features();
         List<Cell> cells = new ArrayList<>();
-        long total = counts.size() * widths.size() * spec.updates();
+        long total = (long) counts.size() * widths.size() * spec.updates();
         try (TemporaryFolder workspace = new TemporaryFolder();
                 ProgressDisplay.Task bar = display.start("training", total, "updates");
                 LogMelDataset heldOut = read(clips.heldOut(), features, workspace)) {

@@ -4,6 +4,7 @@ import dev.phasewright.diffusion.Denoiser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /** The machines that a command line calls by name, each seeing through the {@link Window#suiting windows that suit}. */
@@ -53,6 +54,6 @@ public final class Machines {
      */
     public static Denoiser named(String name, LearnedClips clips) {
         require(name);
-        return NAMED.get(name).apply(clips);
+        return Objects.requireNonNull(NAMED.get(name)).apply(clips);
     }
 }
