@@ -59,7 +59,7 @@ class WatchedDrawingTest {
 
     private static List<JsonNode> events(String all, String name) throws IOException {
         List<JsonNode> found = new ArrayList<>();
-        for (String event : all.split("\n\n")) {
+        for (String event : all.split("\n\n", -1)) {
             if (event.startsWith("event: " + name + "\n")) {
                 found.add(new ObjectMapper().readTree(event.substring(event.indexOf("data: ") + 6)));
             }
