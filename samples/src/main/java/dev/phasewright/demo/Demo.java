@@ -119,18 +119,19 @@ final class Demo {
         List<DemoSound> recordings = originals.subList(0, RECORDINGS);
         List<Panel> rephased = phase.panels(originals, panels);
         List<Panel> copies = vocoder.copies(recordings, panels);
-        Page clips = gallery.page(panels);
+        PanelMaker packed = panels.packed();
+        Page clips = gallery.page(packed);
         MeasuredClips measured = MeasuredClips.of(context, gallery.clips());
         List<Page> pages = new ArrayList<>(List.of(
                 FrontPage.of(rephased.get(0), plan.corpus() != null, instruments != null, !watched.isEmpty()),
                 phase.page(rephased),
                 GrabPage.page(),
-                noise.page(gallery.clips(), panels),
-                healing.page(panels),
+                noise.page(gallery.clips(), packed),
+                healing.page(packed),
                 // Late, for what it asks the generator is not asked again, and would have others' answers forgotten.
-                tide.page(measured, panels),
+                tide.page(measured, packed),
                 coarse.page(measured),
-                drowning.page(measured.spectrum(), panels),
+                drowning.page(measured.spectrum(), packed),
                 clips,
                 vocoder.page(copies, table, panels),
                 BlindPage.of(rephased, recordings, copies, site)));

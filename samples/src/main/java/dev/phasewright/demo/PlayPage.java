@@ -148,7 +148,7 @@ final class PlayPage {
             for (int k = 0; k < apart().size(); k++) {
                 sounds.put(
                         apart().get(k),
-                        site.sound(audible(made.get(i * apart().size() + k).sound())));
+                        site.packed(audible(made.get(i * apart().size() + k).sound())));
             }
             points.add(new BlendPad.Point(BETWEEN.get(i)[0], BETWEEN.get(i)[1], sounds));
         }
@@ -183,7 +183,7 @@ final class PlayPage {
             for (List<Stroke> takes : pad.getValue()) {
                 List<String> names = new ArrayList<>();
                 for (Stroke take : takes) {
-                    names.add(site.sound(take.atOnce()));
+                    names.add(site.packed(take.atOnce()));
                 }
                 layers.add(names);
             }
@@ -216,7 +216,7 @@ final class PlayPage {
                 GenerationObserver.NONE);
         Map<Integer, String> sounds = new TreeMap<>();
         for (int i = 0; i < made.size(); i++) {
-            sounds.put(pitches.get(i), site.sound(audible(made.get(i).sound())));
+            sounds.put(pitches.get(i), site.packed(audible(made.get(i).sound())));
         }
         return new KeyboardInstrument(
                 name,

@@ -40,6 +40,9 @@ public final class PanelMaker {
     /** Seconds of each sound that its waveform shows, from the beginning; infinite for all. */
     private final double outlined;
 
+    /** Whether sounds are kept as FLAC, whose sizes differ, and so not for blind tests. */
+    private final boolean packed;
+
     /**
      * A maker of panels with the usual pictures.
      *
@@ -47,16 +50,22 @@ public final class PanelMaker {
      * @param progress told of the sounds that are made
      */
     public PanelMaker(SiteFolder site, ProgressObserver progress) {
-        this(site, counter(progress), new HashMap<>(), null, Double.POSITIVE_INFINITY);
+        this(site, counter(progress), new HashMap<>(), null, Double.POSITIVE_INFINITY, false);
     }
 
     private PanelMaker(
-            SiteFolder site, Runnable counter, Map<StftSpec, Stft> transforms, StftSpec shown, double outlined) {
+            SiteFolder site,
+            Runnable counter,
+            Map<StftSpec, Stft> transforms,
+            StftSpec shown,
+            double outlined,
+            boolean packed) {
         this.site = site;
         this.counter = counter;
         this.transforms = transforms;
         this.shown = shown;
         this.outlined = outlined;
+        this.packed = packed;
     }
 
     /** Counts the sounds of all makers that come from one. */
@@ -72,7 +81,12 @@ public final class PanelMaker {
      * @param seconds of each sound that its waveform shows, from the beginning: a cycle, say
      */
     public PanelMaker showing(StftSpec spec, double seconds) {
-        return new PanelMaker(site, counter, transforms, spec, seconds);
+        return new PanelMaker(site, counter, transforms, spec, seconds, packed);
+    }
+
+    /** The same with sounds in about half the room, of sizes that differ: not for blind tests. */
+    public PanelMaker packed() {
+        return new PanelMaker(site, counter, transforms, shown, outlined, true);
     }
 
     /**
@@ -111,7 +125,7 @@ public final class PanelMaker {
             versions.add(new PanelVersion(
                     one.name(),
                     one.about(),
-                    site.sound(sounds.get(i)),
+                    packed ? site.packed(sounds.get(i)) : site.sound(sounds.get(i)),
                     outline(sounds.get(i), loudest),
                     site.picture(pictures.get(i)),
                     comparison.picture,

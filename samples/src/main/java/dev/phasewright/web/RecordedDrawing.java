@@ -66,7 +66,7 @@ public record RecordedDrawing(
                 sigmas,
                 reel.steps(),
                 site.keep(grids.toByteArray()),
-                site.sound(reel.sound(model, end, request.seed())));
+                site.packed(reel.sound(model, end, request.seed())));
     }
 
     /** Several, as the page's script reads them. */

@@ -66,8 +66,15 @@ public final class SiteFolder {
         }
     }
 
-    /** Keeps a sound, as FLAC: its samples of 16 bits in about half the room of a WAV file. Returns its name. */
+    /** Keeps a sound as WAV, whose size tells its length and nothing else, as blind tests want it. Returns its name. */
     public String sound(Audio sound) throws IOException {
+        ByteArrayOutputStream wav = new ByteArrayOutputStream();
+        SoundFile.write(sound, wav, SampleFormat.PCM_16);
+        return keep(wav.toByteArray());
+    }
+
+    /** Keeps one of many sounds, the samples of {@link #sound} in about half the room: as FLAC. Returns its name. */
+    public String packed(Audio sound) throws IOException {
         ByteArrayOutputStream flac = new ByteArrayOutputStream();
         SoundFile.writeFlac(sound, flac);
         return keep(flac.toByteArray());

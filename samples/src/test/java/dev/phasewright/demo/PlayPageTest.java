@@ -128,7 +128,7 @@ class PlayPageTest {
             for (int i = RATE / 20; i < LENGTH; i++) {
                 samples[i] = (float) (0.3 * Math.sin(step * i) + octave * Math.sin(2 * step * i));
             }
-            sounds.put(pitch, site.sound(Audio.mono(samples, RATE)));
+            sounds.put(pitch, site.packed(Audio.mono(samples, RATE)));
         }
         return sounds;
     }
@@ -143,7 +143,7 @@ class PlayPageTest {
                 List<String> takes = new ArrayList<>();
                 for (int take = 0; take < 2; take++) {
                     hertz += 100;
-                    takes.add(site.sound(hit(hertz)));
+                    takes.add(site.packed(hit(hertz)));
                 }
                 layers.add(takes);
             }
