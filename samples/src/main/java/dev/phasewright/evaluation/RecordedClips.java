@@ -50,31 +50,40 @@ public final class RecordedClips implements Iterable<LogMel> {
      * @throws IOException if there are not enough; the message says how many there are
      */
     public static List<Recordings.Item> draw(Recordings recordings, int count, long seed) throws IOException {
-        Map<Integer, List<Recordings.Item>> byClass = byClass(recordings);
         int most = most(recordings);
         if (most < count) {
             throw new IOException(recordings.root() + ": has " + most + " clips, equally many of each class, not "
                     + count + "; evaluate with --count " + most);
         }
-        byClass.forEach((c, items) -> Collections.shuffle(items, new Random(Seeds.key(seed, "draw", c))));
-        List<Recordings.Item> drawn = new ArrayList<>();
-        for (int i = 0; drawn.size() < count; i++) {
-            int round = i;
-            byClass.values().stream().limit(count - drawn.size()).forEach(items -> drawn.add(items.get(round)));
-        }
-        return drawn;
+        return inTurns(recordings.items(), seed, "draw").subList(0, count);
     }
 
-    private static Map<Integer, List<Recordings.Item>> byClass(Recordings recordings) {
+    /**
+     * All recordings in an order in which classes take turns, as long as they have any; that within a class is drawn.
+     *
+     * @param purpose of the order; for another it is another
+     */
+    public static List<Recordings.Item> inTurns(List<Recordings.Item> items, long seed, String purpose) {
+        Map<Integer, List<Recordings.Item>> byClass = byClass(items);
+        byClass.forEach((c, some) -> Collections.shuffle(some, new Random(Seeds.key(seed, purpose, c))));
+        List<Recordings.Item> all = new ArrayList<>(items.size());
+        for (int i = 0; all.size() < items.size(); i++) {
+            int round = i;
+            byClass.values().stream().filter(some -> round < some.size()).forEach(some -> all.add(some.get(round)));
+        }
+        return all;
+    }
+
+    private static Map<Integer, List<Recordings.Item>> byClass(List<Recordings.Item> items) {
         Map<Integer, List<Recordings.Item>> byClass = new TreeMap<>();
-        recordings.items().forEach(item -> byClass.computeIfAbsent(item.classIndex(), c -> new ArrayList<>())
+        items.forEach(item -> byClass.computeIfAbsent(item.classIndex(), c -> new ArrayList<>())
                 .add(item));
         return byClass;
     }
 
     /** How many there are if each class is to have as many as any other. */
     public static int most(Recordings recordings) {
-        Map<Integer, List<Recordings.Item>> byClass = byClass(recordings);
+        Map<Integer, List<Recordings.Item>> byClass = byClass(recordings.items());
         return byClass.values().stream().mapToInt(List::size).min().orElse(0) * byClass.size();
     }
 

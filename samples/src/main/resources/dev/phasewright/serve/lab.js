@@ -20,7 +20,6 @@
   const TELL = 120;
   /** What this page calls itself, so that the server drops what it no longer wants. */
   const PAGE = crypto.getRandomValues(new Uint32Array(4)).join("-");
-  const MEGABYTE = 1048576;
 
   const source = document.getElementById("source");
   const file = document.getElementById("file");
@@ -42,8 +41,6 @@
 
   /** {buffer, id}: its samples, and what the server calls it once it has it. */
   let sound = null;
-  /** The sound that is being fetched. */
-  let loading = null;
   /** When the change that is not yet heard was asked for; null if all are heard. */
   let asked = null;
   let working = false;
@@ -101,42 +98,7 @@
     }
   }
 
-  /** Does what fetches a sound, in place of one that is still on its way; told at once, and to be given up. */
-  async function load(words, fetching) {
-    if (loading) {
-      loading.giveUp();
-    }
-    const controller = new AbortController();
-    const end = Sounds.wait(document.getElementById("loading"), words, function () { controller.abort(); });
-    const mine = { giveUp: function () {
-      controller.abort();
-      end();
-    } };
-    loading = mine;
-    Sounds.complain(trouble, null);
-    try {
-      const { buffer, id } = await fetching(controller.signal);
-      controller.signal.throwIfAborted();
-      take(buffer, id);
-    } catch (error) {
-      if (error.name !== "AbortError") {
-        Sounds.complain(trouble, error);
-      }
-    } finally {
-      if (loading === mine) {
-        loading = null;
-        end();
-      }
-    }
-  }
-
-  function open(chosen) {
-    if (chosen.size > Number(source.dataset.megabytes) * MEGABYTE) {
-      Sounds.complain(trouble, new Error("The file is larger than " + source.dataset.megabytes + " MB, the most that is taken."));
-      return;
-    }
-    load("Reading…", function (signal) { return Sounds.open(chosen, signal); });
-  }
+  const { load, open } = Sounds.loader(Number(source.dataset.megabytes), trouble, function (got) { take(got.buffer, got.id); });
 
   /** What the server calls the sound; it is sent there when it is first needed. */
   async function named(of, signal) {

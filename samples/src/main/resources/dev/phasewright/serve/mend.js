@@ -6,7 +6,6 @@
  */
 (function () {
   const { LiveDeck, Spectrogram, soundfile } = Phasewright;
-  const MEGABYTE = 1048576;
   /** Seconds that a sound may be made to go on for at once. */
   const FURTHER = 4;
   /** Pixels that a drag is long at least; what is shorter was a click. */
@@ -34,7 +33,6 @@
   /** {buffer, id}: what is painted on, and what the server calls it once it has it. */
   let before = null;
   let after = null;
-  let loading = null;
   /** The job that is under way: {id, cancelled}. */
   let job = null;
   let known = [];
@@ -129,41 +127,9 @@
     label();
   }
 
-  async function begin(words, fetching) {
-    if (loading) {
-      loading.giveUp();
-    }
-    const controller = new AbortController();
-    const end = Sounds.wait(document.getElementById("loading"), words, function () { controller.abort(); });
-    const mine = { giveUp: function () {
-      controller.abort();
-      end();
-    } };
-    loading = mine;
-    Sounds.complain(trouble, null);
-    try {
-      const { buffer, id, about: name } = await fetching(controller.signal);
-      controller.signal.throwIfAborted();
-      take(buffer, id, name);
-    } catch (error) {
-      if (error.name !== "AbortError") {
-        Sounds.complain(trouble, error);
-      }
-    } finally {
-      if (loading === mine) {
-        loading = null;
-        end();
-      }
-    }
-  }
-
-  function open(chosen) {
-    if (chosen.size > Number(bench.dataset.megabytes) * MEGABYTE) {
-      Sounds.complain(trouble, new Error("The file is larger than " + bench.dataset.megabytes + " MB, the most that is taken."));
-      return;
-    }
-    begin("Reading…", function (signal) { return Sounds.open(chosen, signal); });
-  }
+  const { load: begin, open } = Sounds.loader(Number(bench.dataset.megabytes), trouble, function (got) {
+    take(got.buffer, got.id, got.about);
+  });
 
   bench.querySelectorAll("[data-example]").forEach(function (button) {
     button.addEventListener("click", function () {

@@ -4,6 +4,7 @@
 (function () {
   const COLUMNS = 480;
   const MIDDLE = 32;
+  const MEGABYTE = 1048576;
 
   /** What went wrong, in the server's words. */
   async function trouble(response) {
@@ -197,6 +198,56 @@
     return { buffer: await Phasewright.soundfile.decode(await answer.arrayBuffer()), id: description.id };
   }
 
+  /**
+   * Brings sounds to a page, each in place of one that is still on its way; told at once, and to be given up.
+   * @param {number} megabytes the most that a file may have
+   * @param {HTMLElement} trouble where it is told what went wrong
+   * @param {function({buffer: AudioBuffer, id: string, about: string})} take is given what came
+   * @returns {{load: function, open: function}} load(words, fetching) waits for what fetching(signal) brings, open(file)
+   *     reads a file
+   */
+  function loader(megabytes, trouble, take) {
+    let loading = null;
+
+    async function load(words, fetching) {
+      if (loading) {
+        loading.giveUp();
+      }
+      const controller = new AbortController();
+      const end = wait(document.getElementById("loading"), words, function () { controller.abort(); });
+      const mine = { giveUp: function () {
+        controller.abort();
+        end();
+      } };
+      loading = mine;
+      complain(trouble, null);
+      try {
+        const got = await fetching(controller.signal);
+        controller.signal.throwIfAborted();
+        take(got);
+      } catch (error) {
+        if (error.name !== "AbortError") {
+          complain(trouble, error);
+        }
+      } finally {
+        if (loading === mine) {
+          loading = null;
+          end();
+        }
+      }
+    }
+
+    function choose(chosen) {
+      if (chosen.size > megabytes * MEGABYTE) {
+        complain(trouble, new Error("The file is larger than " + megabytes + " MB, the most that is taken."));
+        return;
+      }
+      load("Reading…", function (signal) { return open(chosen, signal); });
+    }
+
+    return { load: load, open: choose };
+  }
+
   function upload(bytes) {
     return { method: "POST", headers: { "Content-Type": "application/octet-stream" }, body: bytes };
   }
@@ -267,6 +318,6 @@
   }
 
   window.Sounds = {
-    served: served, upload: upload, open: open, drops: drops, follow: follow,
+    served: served, upload: upload, loader: loader, drops: drops, follow: follow,
     ask: ask, context: context, decode: decode, panel: panel, show: show, complain: complain, wait: wait };
 })();

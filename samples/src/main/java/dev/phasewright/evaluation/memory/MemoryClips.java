@@ -5,19 +5,16 @@ import dev.phasewright.data.Recordings;
 import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.data.Voices;
+import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.evaluation.Speakers;
-import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Few clips out of many: those that small networks learn from, chosen so that fewer are always among more. */
@@ -65,19 +62,7 @@ final class MemoryClips {
     }
 
     private List<Recordings.Item> inTurns(List<Recordings.Item> items) {
-        Map<Integer, List<Recordings.Item>> byClass = new TreeMap<>();
-        items.forEach(item -> byClass.computeIfAbsent(item.classIndex(), c -> new ArrayList<>())
-                .add(item));
-        byClass.forEach((c, some) -> Collections.shuffle(some, new Random(Seeds.key(seed, "memory", c))));
-        List<Recordings.Item> all = new ArrayList<>(items.size());
-        for (int round = 0; all.size() < items.size(); round++) {
-            for (List<Recordings.Item> some : byClass.values()) {
-                if (round < some.size()) {
-                    all.add(some.get(round));
-                }
-            }
-        }
-        return all;
+        return RecordedClips.inTurns(items, seed, "memory");
     }
 
     /** Whether the corpus tells of all training clips who speaks. */
