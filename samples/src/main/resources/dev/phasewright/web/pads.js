@@ -5,7 +5,7 @@
  * while one plays, so that no hit sounds twice the same.
  */
 document.querySelectorAll("[data-pads]").forEach(function (root) {
-  const { clamp, tell, open, wav, zip, save, seed, Asker } = Phasewright.stage;
+  const { clamp, tell, open, wav, zip, save, seed, address, remember, Asker } = Phasewright.stage;
   const LETTERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-", "=", "V", "B", "N", "M"];
   const CODES = LETTERS.map(function (letter) {
     return { "-": "Minus", "=": "Equal" }[letter] || (/\d/.test(letter) ? "Digit" : "Key") + letter;
@@ -27,7 +27,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
   const touch = find("touch");
   const choice = find("set");
 
-  let set = sets[0];
+  let set = null;
   /** Of each pad, by its name, what was drawn. */
   let takes = new Map();
   let turns = new Map();
@@ -190,6 +190,9 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
       .forEach(function (each) { fade(each, to.context.currentTime, 0.012); forget(each); });
     voice.source.onended = function () { forget(voice); };
     voices.push(voice);
+    root.dispatchEvent(new CustomEvent("struck", { detail: { id: voice, name: set.model, drum: true, hat: voice.pad.hat,
+      key: voice.pad.key, velocity: velocity,
+      sound: { buffer: voice.take.buffer, from: voice.take.from, speed: 1, gain: voice.gain.gain.value } } }));
     last = voice;
     show();
   }
@@ -257,6 +260,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
       slider.addEventListener("change", function () {
         asked[knob] = slider.value;
         tell(value, slider.value);
+        note();
         anew();
       });
       label.append(name, value, slider);
@@ -273,6 +277,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
 
   find("free").addEventListener("click", function () {
     asked = {};
+    note();
     build();
     anew();
   });
@@ -367,16 +372,49 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
 
   // Which pads
 
-  function choose(chosen) {
+  function choose(chosen, knobs) {
     asker.leave();
     set = chosen;
     takes = new Map();
     turns = new Map();
     struck = [];
-    asked = {};
+    asked = knobs;
     reading = null;
     build();
     asker.ask();
+  }
+
+  // The address
+
+  function note() {
+    const knobs = set.knobs.filter(function (knob) { return knob in asked; });
+    remember({ drums: set.model, force: touch.value,
+      knobs: knobs.length ? knobs.map(function (knob) { return knob + "=" + asked[knob]; }).join(",") : null });
+  }
+
+  /** Takes what the address says, as far as it makes sense: anybody may have written it. */
+  function restore() {
+    const state = address();
+    const chosen = sets.find(function (each) { return each.model === state.get("drums"); }) || sets[0];
+    const knobs = {};
+    (state.get("knobs") || "").split(",").forEach(function (part) {
+      const [knob, degree] = part.split("=");
+      if (chosen.knobs.includes(knob) && /^\d{1,3}$/.test(degree) && Number(degree) <= 100) {
+        knobs[knob] = degree;
+      }
+    });
+    const force = Number(state.get("force"));
+    if (force >= 1 && force <= 127) {
+      touch.value = String(Math.round(force));
+    }
+    choice.value = String(sets.indexOf(chosen));
+    if (chosen !== set) {
+      choose(chosen, knobs);
+    } else if (JSON.stringify(knobs) !== JSON.stringify(asked)) {
+      asked = knobs;
+      build();
+      anew();
+    }
   }
 
   sets.forEach(function (each, i) {
@@ -387,7 +425,8 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
   });
   choice.parentElement.hidden = sets.length < 2;
   choice.addEventListener("change", function () {
-    choose(sets[Number(choice.value)]);
+    choose(sets[Number(choice.value)], {});
+    note();
     choice.blur(); // So that figures strike, and do not choose other pads.
   });
   document.addEventListener("visibilitychange", function () { asker.ask(); });
@@ -421,5 +460,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     get last() { return last && { pad: last.pad.name, seed: last.take.seed, layer: last.take.layer }; },
     get takes() { return set.pads.map(function (each) { return drawn(each.name).length; }); },
   };
-  choose(sets[0]);
+  touch.addEventListener("change", note);
+  window.addEventListener("hashchange", restore);
+  restore();
 });
