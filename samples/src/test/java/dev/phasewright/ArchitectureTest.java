@@ -91,6 +91,7 @@ class ArchitectureTest {
             "evaluation.theory",
             "evaluation.memory",
             "provenance",
+            "collection",
             "web",
             "demo",
             "serve",
