@@ -35,8 +35,11 @@ public record Lesson(
     /** The most blocks. */
     public static final int MOST_DEPTH = 12;
 
-    private static final long HEARINGS = 12;
-    private static final long MOST_EVERY = 100;
+    private static final long HEARINGS = 8;
+    /** At each, samples are drawn and looked at, which takes as long as some ten updates do. */
+    private static final long LEAST_EVERY = 10;
+
+    private static final long MOST_EVERY = 200;
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public Lesson {
@@ -54,10 +57,10 @@ public record Lesson(
         }
     }
 
-    /** So many updates, with a dozen checkpoints on the way, or more where these would be far apart. */
+    /** So many updates, with eight checkpoints on the way, or more where these would be far apart. */
     public static Lesson of(
             double seconds, long updates, int batch, @Nullable Integer width, @Nullable Integer depth) {
-        long every = Math.max(1, Math.min(MOST_EVERY, updates / HEARINGS));
+        long every = Math.max(LEAST_EVERY, Math.min(MOST_EVERY, updates / HEARINGS));
         return new Lesson(seconds, updates, batch, every, width, depth);
     }
 

@@ -1,6 +1,7 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.collection.CollectionLimits;
+import dev.phasewright.collection.CollectionShelf;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.Inet6Address;
@@ -61,7 +62,8 @@ public final class PhasewrightServer implements AutoCloseable {
         api.addTo(router);
         new Generations(models, sounds, jobs, spec.limits()).addTo(router);
         new Edits(models, sounds, jobs, spec.limits()).addTo(router);
-        this.yours = new YourSounds(spec.results().resolve(COLLECTIONS), CollectionLimits.STANDARD, models, uploads);
+        CollectionShelf shelf = new CollectionShelf(spec.results().resolve(COLLECTIONS), CollectionLimits.STANDARD);
+        this.yours = new YourSounds(shelf, models, uploads, spec.limits());
         yours.addTo(router);
         this.tests = new BlindTests(models);
         new ServedPages(api, tests).addTo(router);

@@ -4,15 +4,13 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.collection.CollectionException;
-import dev.phasewright.collection.CollectionLimits;
 import dev.phasewright.collection.CollectionShelf;
 import dev.phasewright.collection.Lesson;
 import dev.phasewright.collection.SoundCollection;
 import dev.phasewright.model.Checkpoint;
+import dev.phasewright.web.Frame;
 import dev.phasewright.web.PadSet;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,12 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * The part of the JSON interface that takes visitors' samples and learns from them. What was learned is a model as all others
+ * What takes visitors' samples and learns from them: a page, and a part of the JSON interface. What was learned is a model as all others
  * are, from its first checkpoint on, and is asked for sounds as they are.
  */
 final class YourSounds implements AutoCloseable {
@@ -37,15 +33,22 @@ final class YourSounds implements AutoCloseable {
     private final CollectionShelf shelf;
     private final Models models;
     private final UploadFolder uploads;
+    private final Limits limits;
     private final ObjectMapper json = new ObjectMapper();
     private final Room questions = new Room("questions", QUESTION_BYTES);
     private final Gate uploading = new Gate("uploads", UPLOADS, UPLOADS);
     /** When the descriptions of the models that are offered were written. */
     private final Map<String, Long> offered = new ConcurrentHashMap<>();
 
-    /** @throws IOException if the collections' folder cannot be read */
-    YourSounds(Path folder, CollectionLimits limits, Models models, UploadFolder uploads) throws IOException {
-        this.shelf = new CollectionShelf(folder, limits);
+    /**
+     * Those of a folder.
+     *
+     * @param limits of any upload
+     * @throws IOException if the folder cannot be read
+     */
+    YourSounds(CollectionShelf shelf, Models models, UploadFolder uploads, Limits limits) throws IOException {
+        this.limits = limits;
+        this.shelf = shelf;
         this.models = models;
         this.uploads = uploads;
         for (SoundCollection each : shelf.all()) {
@@ -55,6 +58,7 @@ final class YourSounds implements AutoCloseable {
 
     /** Adds its routes. */
     void addTo(Router router) {
+        router.add("GET", "/yours", call -> page());
         router.add("GET", "/api/collections", kept(this::all));
         router.receive("POST", "/api/collections", this::question, this::begin);
         router.add("GET", "/api/collections/{name}", kept(call -> {
@@ -66,6 +70,23 @@ final class YourSounds implements AutoCloseable {
         router.receive("POST", "/api/collections/{name}/training", this::question, this::learn);
         router.add("DELETE", "/api/collections/{name}/training", kept(this::stop));
         router.add("GET", "/api/collections/{name}/model.zip", kept(this::download));
+    }
+
+    private Reply page() {
+        Frame frame = ServedPages.frame(
+                "Your sounds",
+                "Drop a folder of samples or say twenty words, and a model learns to draw others.",
+                "yours",
+                "deck.js",
+                "stage.js",
+                "soundfile.js",
+                "sounds.js",
+                "microphone.js",
+                "pads.js",
+                "yours.js",
+                "words.js");
+        return ServedPages.page(out -> JteyoursGenerated.render(
+                out, null, frame, (int) limits.clipSeconds(), (int) (limits.uploadBytes() >> 20)));
     }
 
     /** An action of which what a collection refuses is told as such. */
@@ -228,9 +249,11 @@ final class YourSounds implements AutoCloseable {
         long width = asked.whole("width", 1, Lesson.MOST_WIDTH, 0);
         long depth = asked.whole("depth", 1, Lesson.MOST_DEPTH, 0);
         asked.end();
-        return Lesson.of(
-                seconds, updates, (int) batch, width == 0 ? null : (Integer) (int) width, depth == 0 ? null : (Integer)
-                        (int) depth);
+        return Lesson.of(seconds, updates, (int) batch, chosen(width), chosen(depth));
+    }
+
+    private static Integer chosen(long size) {
+        return size == 0 ? null : (Integer) (int) size;
     }
 
     private Reply stop(Call call) throws IOException {
@@ -244,29 +267,8 @@ final class YourSounds implements AutoCloseable {
     private Reply download(Call call) throws IOException {
         call.refuseEmbedding();
         call.query().end();
-        SoundCollection of = find(call);
-        Path model = of.model()
-                .orElseThrow(() -> new Refusal(Refusal.NOT_FOUND, "nothing has been learned from it yet"));
-        ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(archive)) {
-            for (String file : List.of(Checkpoint.DESCRIPTION, Checkpoint.WEIGHTS)) {
-                zip.putNextEntry(new ZipEntry(of.name() + "/" + file));
-                Files.copy(model.resolve(file), zip);
-            }
-            zip.putNextEntry(new ZipEntry(of.name() + "/README.txt"));
-            zip.write(readMe(of).getBytes(StandardCharsets.UTF_8));
-        }
-        return Reply.of(200, "application/zip", archive.toByteArray())
+        return Reply.of(200, "application/zip", ModelArchive.of(find(call)))
                 .with(HttpHeader.CONTENT_DISPOSITION, "attachment; filename=\"phasewright-model.zip\"");
-    }
-
-    private static String readMe(SoundCollection of) {
-        return of.title() + "\n\nA model that Phasewright has learned from " + of.classes().values().stream()
-                        .mapToInt(Integer::intValue)
-                        .sum()
-                + " samples, of: " + String.join(", ", of.classes().keySet())
-                + ".\nUnpack it, and draw sounds with it:\n\n  phasewright generate "
-                + of.classes().keySet().stream().findFirst().orElse("sound") + " --model ./" + of.name() + "\n";
     }
 
     /** Stops what is being learned, with a checkpoint to go on from. */
