@@ -268,7 +268,7 @@ final class YourSounds implements AutoCloseable {
         call.refuseEmbedding();
         call.query().end();
         return Reply.of(200, "application/zip", ModelArchive.of(find(call)))
-                .with(HttpHeader.CONTENT_DISPOSITION, "attachment; filename=\"phasewright-model.zip\"");
+                .with(HttpHeader.CONTENT_DISPOSITION, "attachment");
     }
 
     /** Stops what is being learned, with a checkpoint to go on from. */

@@ -97,8 +97,8 @@
     const least = Math.min.apply(null, losses);
     const range = Math.max.apply(null, losses) - least || 1;
     return losses.map(function (loss, i) {
-      return (i === 0 ? "M" : "L") + (4 + 392 * i / Math.max(1, losses.length - 1)).toFixed(1) + " "
-        + (84 - 78 * (loss - least) / range).toFixed(1);
+      return (i === 0 ? "M" : "L") + (76 + 322 * i / Math.max(1, losses.length - 1)).toFixed(1) + " "
+        + (84 - 76 * (loss - least) / range).toFixed(1);
     }).join("");
   }
 
@@ -115,6 +115,8 @@
       })));
     }
     choice.value = of ? of.name : "";
+    find("another").hidden = !of;
+    tell(find("source-name"), of && count(of) > 0 ? "More samples" : "Samples");
     const search = of ? "?collection=" + encodeURIComponent(of.name) : "";
     if (location.search !== search) {
       history.replaceState(null, "", location.pathname + search);
@@ -122,6 +124,7 @@
     const busy = of && (of.state === "reading" || of.state === "learning");
     find("source").hidden = Boolean(busy) || !find("prompter").hidden;
     find("learning").hidden = !of || count(of) === 0;
+    root.dataset.state = of ? of.state : "";
     if (of) {
       tell(find("title"), of.title);
       classes(of);
@@ -164,12 +167,14 @@
       bar.removeAttribute("value");
     }
     tell(find("state"), words(of));
-    root.dataset.state = of.state;
     const drawn = find("losses");
     drawn.toggleAttribute("hidden", of.losses.length < 2);
     if (of.losses.length > 1) {
+      const [first, last] = [of.losses[0], of.losses[of.losses.length - 1]].map(function (loss) { return loss.toFixed(2); });
       drawn.querySelector("path").setAttribute("d", curve(of.losses));
-      drawn.setAttribute("aria-label", "The loss: from " + of.losses[0].toFixed(3) + " to " + of.losses[of.losses.length - 1].toFixed(3));
+      tell(drawn.querySelectorAll("text")[0], "loss " + first);
+      tell(drawn.querySelectorAll("text")[1], last);
+      drawn.setAttribute("aria-label", "The loss: from " + first + " to " + last);
     }
     find("verdict").hidden = !of.verdict;
     tell(find("verdict"), of.verdict ? verdict(of) : "");
