@@ -84,6 +84,7 @@ class ArchitectureTest {
             "bench",
             "evaluation",
             "evaluation.sound",
+            "evaluation.stroke",
             "evaluation.generator",
             "evaluation.voice",
             "evaluation.vocoder",

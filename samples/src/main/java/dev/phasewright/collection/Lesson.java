@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How something is learned from a collection: what {@code phasewright train} is told. What is not told is its own choice.
  *
- * @param seconds of a sound, from 0.1 to 8
+ * @param seconds of a sound, from 0.1 to 8; null for what suits the samples
  * @param updates in all, from 1 to 20,000
  * @param batch clips an update, from 1 to 256
  * @param every so many updates a checkpoint, to be heard
@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param depth likewise
  */
 public record Lesson(
-        double seconds, long updates, int batch, long every, @Nullable Integer width, @Nullable Integer depth) {
+        @Nullable Double seconds,
+        long updates,
+        int batch,
+        long every,
+        @Nullable Integer width,
+        @Nullable Integer depth) {
     /** The shortest sound, in seconds. */
     public static final double SHORTEST = 0.1;
 
@@ -43,7 +48,7 @@ public record Lesson(
 
     /** @throws IllegalArgumentException if a value is outside its range */
     public Lesson {
-        if (!(seconds >= SHORTEST && seconds <= LONGEST)) {
+        if (seconds != null && !(seconds >= SHORTEST && seconds <= LONGEST)) {
             throw new IllegalArgumentException(
                     "a sound may take from " + SHORTEST + " to " + LONGEST + " s, not " + seconds);
         }
@@ -59,7 +64,7 @@ public record Lesson(
 
     /** So many updates, with eight checkpoints on the way, or more where these would be far apart. */
     public static Lesson of(
-            double seconds, long updates, int batch, @Nullable Integer width, @Nullable Integer depth) {
+            @Nullable Double seconds, long updates, int batch, @Nullable Integer width, @Nullable Integer depth) {
         long every = Math.max(LEAST_EVERY, Math.min(MOST_EVERY, updates / HEARINGS));
         return new Lesson(seconds, updates, batch, every, width, depth);
     }
@@ -67,8 +72,11 @@ public record Lesson(
     /** The words of the command that say so. */
     @JsonIgnore
     List<String> words() {
-        List<String> words = new ArrayList<>(List.of(
-                "--seconds", "" + seconds, "--steps", "" + updates, "--batch", "" + batch, "--checkpoint-every", "" + every));
+        List<String> words = new ArrayList<>(
+                List.of("--steps", "" + updates, "--batch", "" + batch, "--checkpoint-every", "" + every));
+        if (seconds != null) {
+            words.addAll(List.of("--seconds", "" + seconds));
+        }
         if (width != null) {
             words.addAll(List.of("--width", "" + width));
         }

@@ -243,13 +243,14 @@ final class YourSounds implements AutoCloseable {
     }
 
     private static Lesson lesson(Query asked) {
-        double seconds = asked.number("seconds", Lesson.SHORTEST, Lesson.LONGEST, 1);
+        double seconds = asked.number("seconds", Lesson.SHORTEST, Lesson.LONGEST, Lesson.SHORTEST);
+        boolean chosen = asked.text("seconds", null) != null;
         long updates = asked.whole("updates", 1, Lesson.MOST_UPDATES, STANDARD_UPDATES);
         long batch = asked.whole("batch", 1, Lesson.MOST_BATCH, STANDARD_BATCH);
         long width = asked.whole("width", 1, Lesson.MOST_WIDTH, 0);
         long depth = asked.whole("depth", 1, Lesson.MOST_DEPTH, 0);
         asked.end();
-        return Lesson.of(seconds, updates, (int) batch, chosen(width), chosen(depth));
+        return Lesson.of(chosen ? (Double) seconds : null, updates, (int) batch, chosen(width), chosen(depth));
     }
 
     private static Integer chosen(long size) {

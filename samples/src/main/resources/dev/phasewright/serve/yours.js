@@ -129,11 +129,7 @@
       tell(find("title"), of.title);
       classes(of);
       lesson.hidden = busy || of.state === "learned";
-      find("length").disabled = find("updates").disabled = of.state === "stopped";
-      if (of.lesson && (another || busy)) {
-        find("length").value = of.lesson.seconds;
-        length();
-      }
+      lesson.querySelector("fieldset").hidden = of.state === "stopped";
       tell(find("learn"), of.state === "stopped" ? "Go on" : "Learn from them");
       progress(of, busy);
     }
@@ -409,11 +405,6 @@
 
   // Learning
 
-  function length() {
-    tell(lesson.querySelector("output"), find("length").value + " s");
-    find("length").setAttribute("aria-valuetext", find("length").value + " s");
-  }
-
   async function act(what) {
     complain(null);
     try {
@@ -424,17 +415,16 @@
     }
   }
 
-  find("length").addEventListener("input", length);
   lesson.addEventListener("submit", function (event) {
     event.preventDefault();
     Sounds.context();
     const of = shown;
-    const asked = of.state === "stopped" ? Object.assign({}, of.lesson) : { seconds: Number(find("length").value),
+    const asked = of.state === "stopped" ? Object.assign({}, of.lesson) : { seconds: find("length").value,
       updates: Number(find("updates").value) };
-    delete asked.every;
-    ["width", "depth"].forEach(function (size) {
-      if (asked[size] === null) {
-        delete asked[size];
+    delete asked.every; // It follows from the others.
+    ["seconds", "width", "depth"].forEach(function (name) {
+      if (!asked[name]) {
+        delete asked[name];
       }
     });
     act(function () { return Sounds.ask(address(of.name) + "/training", json(asked)); })

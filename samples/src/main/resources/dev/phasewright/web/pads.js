@@ -5,7 +5,7 @@
  * while one plays, so that no hit sounds twice the same.
  */
 document.querySelectorAll("[data-pads]").forEach(function (root) {
-  const { clamp, tell, open, wav, zip, save, seed, Asker } = Phasewright.stage;
+  const { clamp, tell, open, wav, zip, save, seed, address, remember, Asker } = Phasewright.stage;
   const LETTERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-", "=", "V", "B", "N", "M"];
   const CODES = LETTERS.map(function (letter) {
     return { "-": "Minus", "=": "Equal" }[letter] || (/\d/.test(letter) ? "Digit" : "Key") + letter;
@@ -190,6 +190,9 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
       .forEach(function (each) { fade(each, to.context.currentTime, 0.012); forget(each); });
     voice.source.onended = function () { forget(voice); };
     voices.push(voice);
+    root.dispatchEvent(new CustomEvent("struck", { detail: { id: voice, name: set.model, drum: true, hat: voice.pad.hat,
+      key: voice.pad.key, velocity: velocity,
+      sound: { buffer: voice.take.buffer, from: voice.take.from, speed: 1, gain: voice.gain.gain.value } } }));
     last = voice;
     show();
   }
@@ -257,6 +260,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
       slider.addEventListener("change", function () {
         asked[knob] = slider.value;
         tell(value, slider.value);
+        note();
         anew();
       });
       label.append(name, value, slider);
@@ -273,6 +277,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
 
   find("free").addEventListener("click", function () {
     asked = {};
+    note();
     build();
     anew();
   });
@@ -367,16 +372,49 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
 
   // Which pads
 
-  function choose(chosen) {
+  function choose(chosen, knobs) {
     asker.leave();
     set = chosen;
     takes = new Map();
     turns = new Map();
     struck = [];
-    asked = {};
+    asked = knobs;
     reading = null;
     build();
     asker.ask();
+  }
+
+  // The address
+
+  function note() {
+    const knobs = set.knobs.filter(function (knob) { return knob in asked; });
+    remember({ drums: set.model, force: touch.value,
+      knobs: knobs.length ? knobs.map(function (knob) { return knob + "=" + asked[knob]; }).join(",") : null });
+  }
+
+  /** Takes what the address says, as far as it makes sense: anybody may have written it. */
+  function restore() {
+    const state = address();
+    const chosen = sets.find(function (each) { return each.model === state.get("drums"); }) || sets[0];
+    const knobs = {};
+    (state.get("knobs") || "").split(",").forEach(function (part) {
+      const [knob, degree] = part.split("=");
+      if (chosen.knobs.includes(knob) && /^\d{1,3}$/.test(degree) && Number(degree) <= 100) {
+        knobs[knob] = degree;
+      }
+    });
+    const force = Number(state.get("force"));
+    if (force >= 1 && force <= 127) {
+      touch.value = String(Math.round(force));
+    }
+    choice.value = String(sets.indexOf(chosen));
+    if (chosen !== set) {
+      choose(chosen, knobs);
+    } else if (JSON.stringify(knobs) !== JSON.stringify(asked)) {
+      asked = knobs;
+      build();
+      anew();
+    }
   }
 
   /** Takes these in place of those before; none is nothing to play. */
@@ -385,7 +423,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     choice.replaceChildren.apply(choice, sets.map(function (each, i) { return new Option(each.model, String(i)); }));
     choice.parentElement.hidden = sets.length < 2;
     if (sets.length > 0) {
-      choose(sets[0]);
+      restore();
     } else {
       asker.leave();
       set = null;
@@ -393,7 +431,8 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
   }
 
   choice.addEventListener("change", function () {
-    choose(sets[Number(choice.value)]);
+    choose(sets[Number(choice.value)], {});
+    note();
     choice.blur(); // So that figures strike, and do not choose other pads.
   });
   document.addEventListener("visibilitychange", function () { asker.ask(); });
@@ -430,5 +469,11 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     get last() { return last && { pad: last.pad.name, seed: last.take.seed, layer: last.take.layer }; },
     get takes() { return set.pads.map(function (each) { return drawn(each.name).length; }); },
   };
+  touch.addEventListener("change", note);
+  window.addEventListener("hashchange", function () {
+    if (set) {
+      restore();
+    }
+  });
   offer(JSON.parse(root.dataset.pads));
 });
