@@ -81,7 +81,7 @@ public final class CollectionShelf implements AutoCloseable {
                     Reason.FULL, "there are " + limits.collections() + " collections, the most that are kept; delete one");
         }
         Files.createDirectories(folder);
-        SoundCollection.requireRoom(folder, limits, 0);
+        SampleFolder.requireRoom(folder, limits, 0);
         String told = title.strip().replaceAll("\\p{Cntrl}", " ");
         told = told.substring(0, Math.min(LONGEST_TITLE, told.length()));
         String plain = PlainName.of(told, "sounds");

@@ -1,28 +1,20 @@
 package dev.phasewright.collection;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.SoundFile;
-import dev.phasewright.audio.file.AtomicFile;
-import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.collection.CollectionException.Reason;
-import dev.phasewright.evaluation.generator.TrainingVerdict;
+import dev.phasewright.collection.CollectionProgress.State;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.JsonFile;
 import dev.phasewright.train.TrainingRun;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +28,9 @@ public final class SoundCollection {
     /** Of fewer there would be nothing to tell apart. */
     private static final int FEWEST = 2;
 
-    private static final double SHORTEST = 0.02;
-    /** What no sample is louder than is silence. */
-    private static final double SILENCE = 1e-3;
-
     private static final String SAMPLES = "samples";
     private static final String MODEL = "model";
     private static final String LOG = "training.log";
-    private static final String ENDING = ".wav";
     /** How the command begins what it tells of its failure. */
     private static final String FAILURE = "phasewright: ";
 
@@ -51,8 +38,7 @@ public final class SoundCollection {
 
     private final Path folder;
     private final CollectionLimits limits;
-    private final Map<String, Integer> classes = new TreeMap<>();
-    private long bytes;
+    private final SampleFolder samples;
     private Description description;
     private @Nullable TrainingProcess process;
 
@@ -70,30 +56,11 @@ public final class SoundCollection {
             TrainingProcess.@Nullable Mark process,
             @Nullable String trouble) {}
 
-    /** Where a collection is. */
-    public enum State {
-        /** Samples come. */
-        @JsonProperty("collecting")
-        COLLECTING,
-        /** A training has begun, and reads them. */
-        @JsonProperty("reading")
-        READING,
-        /** It learns. */
-        @JsonProperty("learning")
-        LEARNING,
-        /** It has ended before its end, and can go on. */
-        @JsonProperty("stopped")
-        STOPPED,
-        /** All is learned. */
-        @JsonProperty("learned")
-        LEARNED
-    }
-
     private SoundCollection(Path folder, CollectionLimits limits, Description description) throws IOException {
         this.folder = folder;
         this.limits = limits;
         this.description = description;
-        count();
+        this.samples = new SampleFolder(folder.resolve(SAMPLES), limits);
         if (description.process() != null) {
             process = TrainingProcess.find(description.process()).orElse(null);
         }
@@ -116,17 +83,6 @@ public final class SoundCollection {
         JsonFile.write(folder.resolve(DESCRIPTION), description);
     }
 
-    private void count() throws IOException {
-        try (Stream<Path> entries = Files.walk(folder.resolve(SAMPLES), 2)) {
-            for (Path file : entries.filter(Files::isRegularFile).toList()) {
-                if (file.toString().endsWith(ENDING)) {
-                    classes.merge(file.getParent().getFileName().toString(), 1, Integer::sum);
-                    bytes += Files.size(file);
-                }
-            }
-        }
-    }
-
     /** Its name, of letters and digits. */
     public String name() {
         return folder.getFileName().toString();
@@ -139,7 +95,7 @@ public final class SoundCollection {
 
     /** How many samples there are of each class. */
     public synchronized Map<String, Integer> classes() {
-        return new TreeMap<>(classes);
+        return samples.classes();
     }
 
     /** How something is learned; nothing if none is since the samples changed. */
@@ -150,10 +106,6 @@ public final class SoundCollection {
     /** The folder of the model, if there is one to be heard. */
     public Optional<Path> model() {
         return Optional.of(folder.resolve(MODEL)).filter(at -> Files.isRegularFile(at.resolve(Checkpoint.DESCRIPTION)));
-    }
-
-    private int samples() {
-        return classes.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** Where a sample went. */
@@ -169,64 +121,13 @@ public final class SoundCollection {
      */
     public synchronized Kept add(String className, String name, Audio sound) throws IOException {
         requireIdle();
-        if (sound.seconds() < SHORTEST) {
-            throw new CollectionException(Reason.UNFIT, "the sound is shorter than " + SHORTEST + " s");
-        }
-        if (sound.peak() < SILENCE) {
-            throw new CollectionException(Reason.UNFIT, "the sound is silent");
-        }
-        ByteArrayOutputStream wav = new ByteArrayOutputStream();
-        SoundFile.write(sound.toMono(), wav, SampleFormat.PCM_16);
-        Path of = folderOf(PlainName.of(className, "sound"));
-        String plain = of.getFileName().toString();
-        String stem = PlainName.of(name.replaceFirst("\\.[^.]*$", ""), "sample");
-        Path first = of.resolve(stem + ENDING);
-        if (Files.exists(first) && Arrays.equals(Files.readAllBytes(first), wav.toByteArray())) {
-            return new Kept(plain, stem, sound.seconds());
-        }
-        if (samples() >= limits.samples()) {
-            throw full(limits.samples() + " samples");
-        }
-        if (!classes.containsKey(plain) && classes.size() >= limits.classes()) {
-            throw full(limits.classes() + " classes");
-        }
-        if (bytes + wav.size() > limits.bytes()) {
-            throw full((limits.bytes() >> 20) + " MB of samples");
-        }
-        requireRoom(folder, limits, wav.size());
-        Files.createDirectories(of);
-        String free = PlainName.free(stem, each -> Files.exists(of.resolve(each + ENDING)));
-        AtomicFile.write(of.resolve(free + ENDING), wav::writeTo);
-        classes.merge(plain, 1, Integer::sum);
-        bytes += wav.size();
-        if (description.lesson() != null) {
+        int before = samples.count();
+        Path kept = samples.add(className, name, sound);
+        if (samples.count() > before && description.lesson() != null) {
             description = new Description(description.title(), null, null, null);
             save();
         }
-        return new Kept(plain, free, sound.seconds());
-    }
-
-    /** Of letters that this system's files cannot be called by, a number is made. */
-    private Path folderOf(String plain) {
-        Path all = folder.resolve(SAMPLES);
-        try {
-            return all.resolve(plain);
-        } catch (InvalidPathException e) {
-            return all.resolve("class-" + Integer.toHexString(plain.hashCode()));
-        }
-    }
-
-    private static CollectionException full(String what) {
-        return new CollectionException(Reason.FULL, "the collection is full: it has " + what + ", the most that it takes");
-    }
-
-    /** @throws CollectionException if a disk has no room for so many bytes and some to spare */
-    static void requireRoom(Path folder, CollectionLimits limits, long wanted) throws IOException {
-        if (Files.getFileStore(folder).getUsableSpace() < wanted + limits.spare()) {
-            throw new CollectionException(
-                    Reason.NO_ROOM,
-                    "the disk has no room: " + (limits.spare() >> 20) + " MB are to stay free; make room there");
-        }
+        return new Kept(kept.getParent().getFileName().toString(), SampleFolder.nameOf(kept), sound.seconds());
     }
 
     private void requireIdle() throws CollectionException {
@@ -240,37 +141,13 @@ public final class SoundCollection {
         return process != null && process.isAlive();
     }
 
-    /**
-     * How far it is.
-     *
-     * @param state where it is
-     * @param updates that are done
-     * @param of so many; 0 if nothing is to be learned
-     * @param secondsLeft how long the rest takes; null while that is not known
-     * @param losses the mean loss of each twenty updates or so, thinned out
-     * @param heldOut the loss on what is held out, at the last checkpoint; null if nothing is
-     * @param checkpoint the update whose model is to be heard, or 0
-     * @param verdict what was last found of its samples; null if nothing was
-     * @param trouble why it has stopped, if not because somebody wanted it
-     */
-    public record Progress(
-            State state,
-            long updates,
-            long of,
-            @Nullable Double secondsLeft,
-            List<Double> losses,
-            @Nullable Double heldOut,
-            long checkpoint,
-            @Nullable TrainingVerdict verdict,
-            @Nullable String trouble) {}
-
     /** How far it is. */
-    public synchronized Progress progress() throws IOException {
+    public synchronized CollectionProgress progress() throws IOException {
         Lesson lesson = description.lesson();
         TrainingRecord record = TrainingRecord.of(folder.resolve(MODEL), lesson == null ? 1 : lesson.batch());
         State state = state(record);
         boolean learns = state == State.LEARNING && record.perSecond() > 0 && lesson != null;
-        return new Progress(
+        return new CollectionProgress(
                 state,
                 record.updates(),
                 lesson == null ? 0 : lesson.updates(),
@@ -316,10 +193,10 @@ public final class SoundCollection {
      */
     synchronized void learn(Lesson lesson) throws IOException {
         requireIdle();
-        if (samples() < FEWEST) {
+        if (samples.count() < FEWEST) {
             throw new CollectionException(Reason.UNFIT, "there are too few samples: add at least " + FEWEST);
         }
-        requireRoom(folder, limits, limits.spare());
+        SampleFolder.requireRoom(folder, limits, limits.spare());
         Path model = folder.resolve(MODEL);
         boolean goesOn = lesson.equals(description.lesson()) && TrainingRun.hasCheckpoint(model.resolve("checkpoints"));
         if (!goesOn) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.collection.CollectionException;
+import dev.phasewright.collection.CollectionProgress;
 import dev.phasewright.collection.CollectionShelf;
 import dev.phasewright.collection.Lesson;
 import dev.phasewright.collection.SoundCollection;
@@ -136,7 +137,7 @@ final class YourSounds implements AutoCloseable {
             String title,
             Map<String, Integer> classes,
             Lesson lesson,
-            @JsonUnwrapped SoundCollection.Progress progress,
+            @JsonUnwrapped CollectionProgress progress,
             PadSet pads) {}
 
     private View view(SoundCollection of) throws IOException {

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
 import dev.phasewright.collection.CollectionException.Reason;
-import dev.phasewright.collection.SoundCollection.State;
+import dev.phasewright.collection.CollectionProgress.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
