@@ -1,7 +1,6 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.Phasewright;
-import dev.phasewright.SoundEditor;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.diffusion.SamplingPlan;
@@ -136,11 +135,11 @@ final class Models implements AutoCloseable {
      */
     Audio edit(EditRequest request, DoubleConsumer progress) throws IOException {
         progress.accept(0);
-        SoundEditor editor = new SoundEditor(
-                open(request.model()),
-                request.plan(),
-                (step, steps, sigma, x, denoised) -> progress.accept((step + 1.0) / steps));
-        Audio made = request.edit().by(editor).sound();
+        Audio made = request.edit()
+                .by(
+                        open(request.model()),
+                        request.plan(),
+                        (step, steps, sigma, x, denoised) -> progress.accept((step + 1.0) / steps));
         progress.accept(1); // Also of what leaves a sound as it is, for which there is no step.
         return made;
     }

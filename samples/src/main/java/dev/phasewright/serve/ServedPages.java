@@ -228,7 +228,9 @@ final class ServedPages {
                 api.editors(),
                 (int) status.clipSeconds(),
                 (int) (status.uploadBytes() >> 20),
-                EditRequest.STANDARD_RESAMPLING));
+                EditRequest.STANDARD_RESAMPLING,
+                EditRequest.STANDARD_SAMPLES,
+                EditRequest.MOST_SAMPLES));
     }
 
     private static Reply grab() {

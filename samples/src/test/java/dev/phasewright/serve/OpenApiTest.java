@@ -105,7 +105,9 @@ class OpenApiTest {
         Set<String> edits = new TreeSet<>();
         for (String edit : EditRequest.KINDS) {
             String left = fixture.client()
-                    .postJson(sound + "/edits", "{\"edit\": \"" + edit + "\", \"nonsense\": 1}")
+                    .postJson(
+                            sound + "/edits",
+                            "{\"edit\": \"" + edit + "\", \"classes\": \"high,low\", \"nonsense\": 1}")
                     .error(400);
             edits.addAll(Arrays.asList(left.replaceFirst(".*there are ", "").split(", ")));
         }
