@@ -166,16 +166,15 @@ class TrainTest {
 
     @Test
     void clipsAreAsLongAsRecordings() throws IOException {
-        for (int i = 0; i < 3; i++) {
-            Audio sound = Audio.mono(new float[19_680], 16_000);
-            Files.createDirectories(data);
-            SoundFile.write(sound, data.resolve(i + ".wav"), SampleFormat.PCM_16);
-        }
+        Files.createDirectories(data);
+        float[] samples = new float[19_680];
+        samples[9000] = 0.5f;
+        SoundFile.write(Audio.mono(samples, 16_000), data.resolve("click.wav"), SampleFormat.PCM_16);
         Ran ran = Ran.phasewright(
                 "train", "--data", data, "--out", out, "--width", 16, "--depth", 1, "--batch", 2, "--steps", 1);
         assertEquals(0, ran.status(), ran.err());
         assertTrue(
-                ran.err().contains("clips of 1.23 s: 0 of 3 recordings looked at are longer (--seconds chooses)"),
+                ran.err().contains("clips of 1.23 s: 0 of 1 recordings looked at are longer (--seconds chooses)"),
                 ran.err());
         JsonNode network = JSON.readTree(out.resolve("model.json").toFile()).path("network");
         assertEquals(156, network.path("frames").asInt(), "1 + 19680 / 128 frames in whole tokens of four");
@@ -225,6 +224,16 @@ class TrainTest {
         Ran ran = Ran.phasewright(Tiny.training(bad, out));
         assertEquals(1, ran.status(), ran.err());
         assertTrue(ran.err().contains("not one of 1 sound files could be read"), ran.err());
+        assertFalse(Files.exists(out));
+        Path silent = Files.createDirectories(folder.resolve("silent"));
+        for (int i = 0; i < 3; i++) {
+            SoundFile.write(
+                    Audio.mono(new float[3000 + i], 16_000), silent.resolve(i + ".wav"), SampleFormat.PCM_16);
+        }
+        ran = Ran.phasewright(Tiny.training(silent, out));
+        assertEquals(1, ran.status(), ran.err());
+        assertTrue(
+                ran.err().contains(silent + ": nothing is to be heard in any of 3 clips to learn from"), ran.err());
         assertFalse(Files.exists(out));
     }
 
