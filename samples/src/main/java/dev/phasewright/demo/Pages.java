@@ -43,6 +43,22 @@ final class Pages {
     /** Four ways to drown. */
     record Drowning(List<Panel> ways, String word, String clip, String command) {}
 
+    /** The ways up again. */
+    record Rising(List<Way> ways, String word, String command) {}
+
+    /** A model's way up: what it is, the command that makes the end, and each step twice. */
+    record Way(String name, String about, String command, Panel held, Panel believed) {}
+
+    /** Diffusion and its rival. */
+    record Rival(
+            List<Panel> panels,
+            String clip,
+            String from,
+            String rival,
+            String diffusion,
+            String study,
+            String command) {}
+
     /** From coarse to fine? */
     record Coarse(
             CoarseFigures figures,
