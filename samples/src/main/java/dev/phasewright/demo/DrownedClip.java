@@ -48,12 +48,16 @@ final class DrownedClip {
         return new LogMel(drowned.spec(), values);
     }
 
-    /** Half the logarithm of a frame's energy. */
+    /** Half the logarithm of a frame's energy, which itself may be beyond any number's range where nothing was learned. */
     private static double loudness(LogMel mel, int frame) {
+        double top = Double.NEGATIVE_INFINITY;
+        for (int band = 0; band < mel.bands(); band++) {
+            top = Math.max(top, mel.at(frame, band));
+        }
         double energy = 0;
         for (int band = 0; band < mel.bands(); band++) {
-            energy += Math.exp(2 * mel.at(frame, band));
+            energy += Math.exp(2 * (mel.at(frame, band) - top));
         }
-        return Math.log(energy) / 2;
+        return top + Math.log(energy) / 2;
     }
 }
