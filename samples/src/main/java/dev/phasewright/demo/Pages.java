@@ -44,10 +44,7 @@ final class Pages {
     record Drowning(List<Panel> ways, String word, String clip, String command) {}
 
     /** The ways up again. */
-    record Rising(List<Way> ways, String word, String command) {}
-
-    /** A model's way up: what it is, the command that makes the end, and each step twice. */
-    record Way(String name, String about, String command, Panel held, Panel believed) {}
+    record Rising(List<Panel> panels, String word, String command) {}
 
     /** Diffusion and its rival. */
     record Rival(

@@ -27,7 +27,7 @@ final class RisingPage {
 
     private final DemoContext context;
     private final SpatialSpectrum spectrum;
-    private final List<Pages.Way> ways = new ArrayList<>();
+    private final List<Panel> shown = new ArrayList<>();
 
     /** @param spectrum λ of the clips, for models that remember none */
     RisingPage(DemoContext context, SpatialSpectrum spectrum) {
@@ -89,14 +89,12 @@ final class RisingPage {
         }
         held.add(last);
         believed.add(last);
-        String id = "rise-" + (ways.size() + 1);
-        ways.add(new Pages.Way(
-                wayOf(spec.corruption()),
-                told(name, spec),
-                "phasewright generate" + (word == Condition.NONE ? "" : " " + spec.classes().get(word)) + context.seed()
-                        + " --model " + name,
-                panel(id + "-held", "What it holds", held, panels),
-                panel(id + "-believed", "What it believes", believed, panels)));
+        String id = "rise-" + (shown.size() / 2 + 1);
+        String way = wayOf(spec.corruption());
+        String command = "phasewright generate"
+                + (word == Condition.NONE ? "" : " " + spec.classes().get(word)) + context.seed() + " --model " + name;
+        shown.add(panels.make(id + "-held", way + ": what it holds", told(name, spec), command, held, 0, "middle"));
+        shown.add(panels.make(id + "-believed", way + ": what it believes", "", null, believed, 0, "middle"));
     }
 
     /** The same word of all that know it. */
@@ -121,16 +119,15 @@ final class RisingPage {
         return chosen;
     }
 
-    private static Panel panel(String id, String name, List<PanelSound> sounds, PanelMaker panels) throws IOException {
-        return panels.make(id, name, "", null, sounds, 0, "middle");
-    }
-
     private static String wayOf(Corruption corruption) {
         String name = corruption.toString();
         if (name.contains("shaped:")) {
             return "Out of noise shaped by γ = " + name.substring(name.lastIndexOf(':') + 1);
         }
-        return name.startsWith("blur") ? "Out of blur and noise" : name.startsWith("heat") ? "Out of blur alone" : "Out of white noise";
+        if (name.startsWith("blur")) {
+            return "Out of blur and noise";
+        }
+        return name.startsWith("heat") ? "Out of blur alone" : "Out of white noise";
     }
 
     /** What a model is and how it came about. */
@@ -142,7 +139,7 @@ final class RisingPage {
     /** The page of what was added. */
     Page page() {
         Pages.Rising rising = new Pages.Rising(
-                List.copyOf(ways),
+                List.copyOf(shown),
                 context.className(context.words().get(0)),
                 context.plan().command());
         return new Page(
