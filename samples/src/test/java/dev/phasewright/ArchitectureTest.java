@@ -92,6 +92,7 @@ class ArchitectureTest {
             "evaluation.theory",
             "evaluation.memory",
             "provenance",
+            "collection",
             "web",
             "demo",
             "serve",

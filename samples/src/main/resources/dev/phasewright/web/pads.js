@@ -21,12 +21,12 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
   const OPTIONS = { brightness: "bright", noisiness: "noise" };
 
   const find = function (name) { return root.querySelector("[data-" + name + "]"); };
-  const sets = JSON.parse(root.dataset.pads);
   const decoder = new OfflineAudioContext(1, 1, 48000);
   const grid = find("grid");
   const touch = find("touch");
   const choice = find("set");
 
+  let sets = [];
   let set = null;
   /** Of each pad, by its name, what was drawn. */
   let takes = new Map();
@@ -320,7 +320,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
   });
   document.addEventListener("keydown", function (event) {
     const index = CODES.indexOf(event.code);
-    if (index < 0 || index >= set.pads.length || event.repeat || event.ctrlKey || event.altKey || event.metaKey
+    if (index < 0 || !set || index >= set.pads.length || event.repeat || event.ctrlKey || event.altKey || event.metaKey
         || event.target.matches("select, textarea, input:not([type=range], [type=checkbox])")) {
       return;
     }
@@ -417,13 +417,19 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     }
   }
 
-  sets.forEach(function (each, i) {
-    const option = document.createElement("option");
-    option.value = String(i);
-    option.textContent = each.model;
-    choice.append(option);
-  });
-  choice.parentElement.hidden = sets.length < 2;
+  /** Takes these in place of those before; none is nothing to play. */
+  function offer(given) {
+    sets = given;
+    choice.replaceChildren.apply(choice, sets.map(function (each, i) { return new Option(each.model, String(i)); }));
+    choice.parentElement.hidden = sets.length < 2;
+    if (sets.length > 0) {
+      restore();
+    } else {
+      asker.leave();
+      set = null;
+    }
+  }
+
   choice.addEventListener("change", function () {
     choose(sets[Number(choice.value)], {});
     note();
@@ -432,7 +438,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
   document.addEventListener("visibilitychange", function () { asker.ask(); });
   // A kit is fetched when it comes into view, not before.
   new IntersectionObserver(function (seen, observer) {
-    if (seen.some(function (each) { return each.isIntersecting; }) && set.seed !== undefined) {
+    if (seen.some(function (each) { return each.isIntersecting; }) && set && set.seed !== undefined) {
       observer.disconnect();
       read();
     }
@@ -456,11 +462,18 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     },
     /** When all are there that can be. */
     ready: function () { return set.seed === undefined ? Promise.resolve() : read(); },
+    offer: offer,
+    /** Who draws has changed: what was drawn sounds until there is something new. */
+    renew: anew,
     get voices() { return voices.map(function (voice) { return { pad: voice.pad.name, velocity: voice.velocity }; }); },
     get last() { return last && { pad: last.pad.name, seed: last.take.seed, layer: last.take.layer }; },
     get takes() { return set.pads.map(function (each) { return drawn(each.name).length; }); },
   };
   touch.addEventListener("change", note);
-  window.addEventListener("hashchange", restore);
-  restore();
+  window.addEventListener("hashchange", function () {
+    if (set) {
+      restore();
+    }
+  });
+  offer(JSON.parse(root.dataset.pads));
 });

@@ -17,6 +17,7 @@ import dev.phasewright.diffusion.train.Pretrained;
 import dev.phasewright.evaluation.generator.Checkup;
 import dev.phasewright.evaluation.generator.SamplePictures;
 import dev.phasewright.evaluation.generator.TrainingVerdict;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.SpectrumMeter;
@@ -219,6 +220,9 @@ public final class TrainCommand implements Callable<Integer> {
             boolean planned = update % plan.checkpointEvery() == 0 || update == plan.updates();
             if (checkup != null && planned) {
                 checkup.draw(model, update);
+                if (checkup.verdict().isPresent()) {
+                    JsonFile.write(options.out().resolve(TrainingVerdict.FILE), checkup.verdict().get());
+                }
             }
         };
     }
