@@ -295,8 +295,9 @@ document.querySelectorAll("[data-loop-it]").forEach(function (root) {
     // A row for each thing that is struck; the drums' below.
     const struck = Array.from(new Set(all.filter(function (note) { return note.drum; }).map(function (note) { return note.key; })))
       .sort(function (a, b) { return b - a; });
-    const low = tones.reduce(function (least, note) { return Math.min(least, note.key); }, 60);
-    const high = tones.reduce(function (most, note) { return Math.max(most, note.key); }, 72);
+    const keys = tones.length ? tones.map(function (note) { return note.key; }) : [62, 70];
+    const low = Math.min.apply(null, keys) - 2;
+    const high = Math.max.apply(null, keys) + 2;
     const rows = high - low + 1 + struck.length;
     const height = (paper.bottom - paper.top) / rows;
     const x = function (beat) { return paper.left + beat / length() * (paper.right - paper.left); };
@@ -305,16 +306,19 @@ document.querySelectorAll("[data-loop-it]").forEach(function (root) {
     };
     const steps = Array.from({ length: Number(bars.value) + 1 }, function (_, i) { return BEATS * i; });
     axes(paper, { ticks: steps, place: x, figure: function (beat) { return beat === length() ? "" : String(beat / BEATS + 1); }, name: "bar" },
-      { ticks: [60, 72, 48, 84, 36].filter(function (key) { return key >= low && key <= high; }),
+      { ticks: [24, 36, 48, 60, 72, 84, 96].filter(function (key) { return key >= low && key <= high; }),
         place: function (key) { return paper.top + height * (high - key + 0.5); },
         figure: function (key) { return "C" + (key / 12 - 1); }, name: "note" });
+    for (let beat = 0; beat < length(); beat++) {
+      Phasewright.plot.stroke(pen, [[x(beat), paper.bottom - 5], [x(beat), paper.bottom]]);
+    }
     all.forEach(function (note) {
       pen.fillStyle = colour(note.drum ? "h4" : "wave");
       const left = x(note.beat);
       const width = note.drum ? 5 : Math.max(3, x(note.beats) - paper.left);
-      pen.fillRect(left, top(note), Math.min(width, paper.right - left), Math.max(2, height - 1));
+      pen.fillRect(left, top(note), Math.min(width, paper.right - left), Math.max(3, height - 1));
       if (!note.drum && left + width > paper.right) {
-        pen.fillRect(paper.left, top(note), left + width - paper.right, Math.max(2, height - 1));
+        pen.fillRect(paper.left, top(note), left + width - paper.right, Math.max(3, height - 1));
       }
     });
     canvas.setAttribute("aria-label", "The loop: " + words());
