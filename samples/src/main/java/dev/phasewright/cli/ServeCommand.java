@@ -29,8 +29,9 @@ import picocli.CommandLine.Spec;
             "Generate, vocode and take phase apart in a browser.",
             "",
             "Serves pages and a JSON interface (described at /api) to this machine alone, until Ctrl-C. Sounds that are "
-                    + "uploaded or recorded stay in memory and are forgotten at the end; the results of blind tests are "
-                    + "kept in the folder that --results names. The models are loaded when they are first needed.",
+                    + "uploaded or recorded stay in memory and are forgotten at the end; the results of blind tests, "
+                    + "and samples that a model is to learn from, are kept in the folder that --results names. The "
+                    + "models are loaded when they are first needed.",
             ""
         },
         footer = {
@@ -81,7 +82,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--results",
             paramLabel = "DIR",
             defaultValue = "listening-results",
-            description = "Where the results of blind tests are kept (default: ${DEFAULT-VALUE}).")
+            description = "Where the results of blind tests are kept, and visitors' own samples (default: ${DEFAULT-VALUE}).")
     private Path results;
 
     @Option(

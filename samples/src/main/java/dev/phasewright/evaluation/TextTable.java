@@ -1,9 +1,11 @@
 package dev.phasewright.evaluation;
 
+import dev.phasewright.judge.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A table for people: columns of a fixed width under their headings, names to the left and figures to the right. */
 public final class TextTable {
@@ -53,6 +55,20 @@ public final class TextTable {
     /** A share from 0 to 1 in per cent, as {@link #figure}. */
     public static String percent(String format, Double share) {
         return figure(format + " %%", share == null ? null : (Double) (100 * share));
+    }
+
+    /** A figure with the interval that chance leaves it, each formatted alike; a dash if there is none. */
+    public static String interval(String format, @Nullable Interval interval) {
+        if (interval == null) {
+            return MISSING;
+        }
+        String cell = String.format(
+                Locale.ROOT,
+                format + " (" + format + "…" + format + ")",
+                interval.estimate(),
+                interval.low(),
+                interval.high());
+        return cell.replace("Infinity", "∞");
     }
 
     /** Heading and rows, a line each. */

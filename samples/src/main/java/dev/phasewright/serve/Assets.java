@@ -32,7 +32,9 @@ final class Assets {
             "rephase.js",
             "soundfile.js",
             "spectrogram.js",
-            "stft.js");
+            "stft.js",
+            "words.js",
+            "yours.js");
 
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",

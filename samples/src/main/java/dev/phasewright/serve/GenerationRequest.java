@@ -93,15 +93,17 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
     /** The pitch that is asked for, or {@link SoundRequest#ANY_PITCH}. */
     static int pitch(Query asked, GeneratorSpec spec, String className) {
         String note = asked.text("pitch", null);
-        if (note == null) {
-            return SoundRequest.ANY_PITCH;
-        }
+        return note == null ? SoundRequest.ANY_PITCH : pitch("pitch", note, spec, className);
+    }
+
+    /** The pitch that a parameter asks for of a class. */
+    static int pitch(String name, String note, GeneratorSpec spec, String className) {
         try {
             int pitch = NoteName.midi(note);
             spec.condition(className, pitch);
             return pitch;
         } catch (IllegalArgumentException e) {
-            throw new Refusal(Refusal.BAD_REQUEST, "pitch: " + e.getMessage());
+            throw new Refusal(Refusal.BAD_REQUEST, name + ": " + e.getMessage());
         }
     }
 

@@ -1,12 +1,9 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.Phasewright;
-import dev.phasewright.SoundEditor;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.diffusion.SamplingPlan;
-import dev.phasewright.diffusion.model.GeneratorSpec;
-import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
@@ -21,8 +18,6 @@ import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -37,8 +32,7 @@ final class Models implements AutoCloseable {
     /** Of all memory, the part that one copy may take. */
     private static final int SHARE = 3;
 
-    /** The generators by name; what is asked for unless something else is comes first. */
-    private final Map<String, OfferedModel> generators = new LinkedHashMap<>();
+    private final OfferedModels generators;
 
     private final VocoderChoice vocoder;
     private final MelSpec features;
@@ -58,26 +52,23 @@ final class Models implements AutoCloseable {
         this.features = vocoder.features();
         OfferedModel usual = new OfferedModel(ModelFolder.read(generatorFolder));
         vocoder.requireFit(generatorFolder.toString(), usual.spec().features());
-        generators.put(usual.name(), usual);
+        generators = new OfferedModels(usual, made -> suiting(made).takes(made));
         for (Path folder : ModelPath.all()) {
-            offer(folder);
+            generators.offerIfMissing(folder);
         }
     }
 
-    /** A damaged model is nobody's who did not name it. */
-    private void offer(Path folder) throws IOException {
-        try {
-            ModelFolder found = ModelFolder.read(folder);
-            if (found.isOf(GeneratorSpec.KIND)) {
-                OfferedModel model = new OfferedModel(found);
-                MelSpec made = model.spec().features();
-                if (suiting(made).takes(made)) {
-                    generators.putIfAbsent(model.name(), model);
-                }
-            }
-        } catch (CheckpointException e) {
-            // It is told to whoever names it.
-        }
+    /**
+     * Offers a model that has come since the start, or what has become of one that is offered by that name; what does not
+     * fit the vocoder, or is damaged, is not offered.
+     */
+    void offer(String name, Path folder) throws IOException {
+        generators.offer(name, folder);
+    }
+
+    /** Offers a model no longer. */
+    void withdraw(String name) {
+        generators.withdraw(name);
     }
 
     /** The name of the generator that generates unless another is asked for. */
@@ -86,17 +77,17 @@ final class Models implements AutoCloseable {
     }
 
     private OfferedModel usual() {
-        return generators.values().iterator().next();
+        return generators.usual();
     }
 
     /** All generators by name, the usual one first. */
     Map<String, OfferedModel> generators() {
-        return Collections.unmodifiableMap(generators);
+        return generators.all();
     }
 
     /** What is told of all generators. */
     List<OfferedModel.View> views() {
-        return generators.values().stream().map(OfferedModel::view).toList();
+        return generators.all().values().stream().map(OfferedModel::view).toList();
     }
 
     /** The names that the usual generator can be asked for; empty for an unconditional model. */
@@ -126,9 +117,14 @@ final class Models implements AutoCloseable {
                 .sound();
     }
 
-    /** A generator with the vocoder that all share, loaded if they were not; closed with these. */
+    /**
+     * A generator with the vocoder that all share, loaded if they were not; closed with these. To be called by the one thread
+     * that generates: what it used before may be closed now.
+     *
+     * @throws IOException if it cannot be read, or is not offered any more
+     */
     Phasewright open(OfferedModel model) throws IOException {
-        return model.open(this::vocoder);
+        return generators.current(model).open(this::vocoder);
     }
 
     /**
@@ -138,11 +134,11 @@ final class Models implements AutoCloseable {
      */
     Audio edit(EditRequest request, DoubleConsumer progress) throws IOException {
         progress.accept(0);
-        SoundEditor editor = new SoundEditor(
-                open(request.model()),
-                request.plan(),
-                (step, steps, sigma, x, denoised) -> progress.accept((step + 1.0) / steps));
-        Audio made = request.edit().by(editor).sound();
+        Audio made = request.edit()
+                .by(
+                        open(request.model()),
+                        request.plan(),
+                        (step, steps, sigma, x, denoised) -> progress.accept((step + 1.0) / steps));
         progress.accept(1); // Also of what leaves a sound as it is, for which there is no step.
         return made;
     }
@@ -258,7 +254,7 @@ final class Models implements AutoCloseable {
 
     @Override
     public void close() {
-        generators.values().forEach(OfferedModel::close);
+        generators.close();
         vocoding.lock();
         try {
             if (loadedNetwork != null) {

@@ -16,18 +16,29 @@ import java.util.List;
 
 /** A generator that can be asked for: described at once, loaded when it first is. */
 final class OfferedModel implements AutoCloseable {
+    private final String name;
     private final ModelFolder folder;
     private final GeneratorSpec spec;
     private Phasewright loaded;
 
     /** @throws IOException if it is no generator, or its description is damaged */
     OfferedModel(ModelFolder folder) throws IOException {
+        this(folder.name(), folder);
+    }
+
+    /**
+     * The same by another name than its folder's.
+     *
+     * @throws IOException if it is no generator, or its description is damaged
+     */
+    OfferedModel(String name, ModelFolder folder) throws IOException {
+        this.name = name;
         this.folder = folder;
         this.spec = GeneratorSpec.of(folder);
     }
 
     String name() {
-        return folder.name();
+        return name;
     }
 
     GeneratorSpec spec() {

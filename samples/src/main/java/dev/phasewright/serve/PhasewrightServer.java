@@ -1,5 +1,7 @@
 package dev.phasewright.serve;
 
+import dev.phasewright.collection.CollectionLimits;
+import dev.phasewright.collection.CollectionShelf;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.Inet6Address;
@@ -28,6 +30,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class PhasewrightServer implements AutoCloseable {
     private static final int THREADS = 48;
+    /** Where in the folder of results visitors' samples are. */
+    private static final String COLLECTIONS = "your-sounds";
+
     private static final int CONNECTIONS = 512;
     private static final int HEADER_BYTES = 8192;
     private static final int IDLE_MILLISECONDS = 30_000;
@@ -42,6 +47,7 @@ public final class PhasewrightServer implements AutoCloseable {
     private final Router router;
     private final UploadFolder uploads;
     private final BlindTests tests;
+    private final YourSounds yours;
 
     private PhasewrightServer(ServerSpec spec, Models models, Consumer<String> log) throws IOException {
         this.address = spec.address();
@@ -56,6 +62,9 @@ public final class PhasewrightServer implements AutoCloseable {
         api.addTo(router);
         new Generations(models, sounds, jobs, spec.limits()).addTo(router);
         new Edits(models, sounds, jobs, spec.limits()).addTo(router);
+        CollectionShelf shelf = new CollectionShelf(spec.results().resolve(COLLECTIONS), CollectionLimits.STANDARD);
+        this.yours = new YourSounds(shelf, models, uploads, spec.limits());
+        yours.addTo(router);
         this.tests = new BlindTests(models);
         new ServedPages(api, tests).addTo(router);
         new Assets().addTo(router);
@@ -149,6 +158,7 @@ public final class PhasewrightServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         connector.close();
+        yours.close();
         jobs.close();
         try {
             server.stop();

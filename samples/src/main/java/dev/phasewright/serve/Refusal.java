@@ -6,11 +6,15 @@ final class Refusal extends RuntimeException {
     static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
     static final int TOO_SLOW = 408;
+    static final int CONFLICT = 409;
     static final int TOO_LARGE = 413;
     static final int NO_SOUND = 415;
     static final int BUSY = 429;
     /** Nobody reads this one. */
     static final int LEFT = 499;
+
+    /** On the disk. */
+    static final int NO_ROOM = 507;
 
     private static final long serialVersionUID = 1;
 

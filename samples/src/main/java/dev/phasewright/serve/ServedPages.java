@@ -26,12 +26,13 @@ final class ServedPages {
             new Frame.Link("generate", "Generate"),
             new Frame.Link("lab", "Laboratory"),
             new Frame.Link("mend", "Paint and mend"),
+            new Frame.Link("yours", "Your sounds"),
             new Frame.Link("grab", "Phase to grab"),
             new Frame.Link("blind", "Blind tests"),
             new Frame.Link("api", "API"));
     private static final String COLOPHON =
             "Served to this machine by phasewright serve. Sounds stay in its memory and are "
-                    + "forgotten when it ends.";
+                    + "forgotten when it ends, but for collections of your own.";
 
     private final Api api;
     private final BlindTests tests;
@@ -66,17 +67,19 @@ final class ServedPages {
         router.add("GET", "/api", this::interfaceDescription);
     }
 
-    private static Frame frame(String title, String description, String file, String... scripts) {
+    /** What is around a page of the server. */
+    static Frame frame(String title, String description, String file, String... scripts) {
         return new Frame(title, description, file, LINKS, List.of(scripts), COLOPHON, Api.RESULTS, "/");
     }
 
     /** What writes a page. */
     @FunctionalInterface
-    private interface Template {
+    interface Template {
+        /** Writes all of it. */
         void render(OwaspHtmlTemplateOutput out);
     }
 
-    private static Reply page(Template template) {
+    static Reply page(Template template) {
         StringOutput text = new StringOutput();
         template.render(new OwaspHtmlTemplateOutput(text));
         return Reply.of(200, HTML, text.toString());
@@ -225,7 +228,9 @@ final class ServedPages {
                 api.editors(),
                 (int) status.clipSeconds(),
                 (int) (status.uploadBytes() >> 20),
-                EditRequest.STANDARD_RESAMPLING));
+                EditRequest.STANDARD_RESAMPLING,
+                EditRequest.STANDARD_SAMPLES,
+                EditRequest.MOST_SAMPLES));
     }
 
     private static Reply grab() {

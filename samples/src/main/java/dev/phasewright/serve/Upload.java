@@ -40,7 +40,18 @@ final class Upload implements Body {
         room.take(piece.remaining());
         size += piece.remaining();
         while (piece.hasRemaining()) {
+            write(piece);
+        }
+    }
+
+    private void write(ByteBuffer piece) throws IOException {
+        try {
             out.write(piece);
+        } catch (IOException e) {
+            if (Files.getFileStore(file).getUsableSpace() < piece.remaining()) {
+                throw new Refusal(Refusal.NO_ROOM, "the disk for temporary files is full; make room there");
+            }
+            throw e;
         }
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.midi.Pad;
 import dev.phasewright.midi.PercussionMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import java.util.TreeMap;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PadSet(String model, Long seed, List<String> knobs, List<Struck> pads, Map<Integer, String> map) {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Where General MIDI's drums begin, and so do pads that are none. */
+    private static final int FIRST_KEY = 36;
 
     /**
      * A pad.
@@ -65,6 +69,24 @@ public record PadSet(String model, Long seed, List<String> knobs, List<Struck> p
                 })
                 .toList();
         return pads.isEmpty() ? Optional.empty() : Optional.of(new PadSet(model, null, knobs, pads, map(pads)));
+    }
+
+    /**
+     * Pads of whatever a model knows, whose sounds a server draws; what are drums is so, and in their order.
+     *
+     * @param classes what the model knows, at least one
+     * @param knobs what it can be asked for by degrees
+     */
+    public static PadSet ofAny(String model, List<String> classes, List<String> knobs) {
+        List<Pad> drums = Pad.among(classes);
+        if (classes.stream().allMatch(name -> drums.stream().anyMatch(pad -> pad.kin().equals(name)))) {
+            return drawn(model, classes, knobs).orElseThrow();
+        }
+        List<Struck> pads = new ArrayList<>();
+        for (String name : classes) {
+            pads.add(new Struck(name, name, 'x', FIRST_KEY + pads.size(), false, Map.of(), null));
+        }
+        return new PadSet(model, null, knobs, pads, Map.of());
     }
 
     /**

@@ -22,6 +22,7 @@ public final class SiteAssets {
             "blend.js",
             "midi.js",
             "song.js",
+            "loop.js",
             "watch.js",
             "copy.js",
             "phasewright-player.js",
@@ -31,7 +32,7 @@ public final class SiteAssets {
 
     /** The scripts of the page that one plays on, in their order. */
     public static final List<String> PLAY =
-            List.of("deck.js", "plot.js", "stage.js", "play.js", "blend.js", "pads.js", "midi.js", "song.js");
+            List.of("deck.js", "plot.js", "stage.js", "play.js", "blend.js", "pads.js", "midi.js", "loop.js", "song.js");
 
     private SiteAssets() {}
 

@@ -39,7 +39,7 @@
   deck.selected = 1;
   Phasewright.panel(panel, deck);
 
-  /** {buffer, id}: its samples, and what the server calls it once it has it. */
+  /** {buffer, id, example}: its samples, what the server calls it once it has it, and its name if it is one of those here. */
   let sound = null;
   /** When the change that is not yet heard was asked for; null if all are heard. */
   let asked = null;
@@ -60,10 +60,11 @@
     return (level < 0 ? "−" : "") + Math.abs(level);
   }
 
-  async function take(buffer, id) {
+  async function take(buffer, id, example) {
     const whole = buffer.duration;
-    sound = { buffer: soundfile.cut(buffer, seconds), id: id };
+    sound = { buffer: soundfile.cut(buffer, seconds), id: id, example: example };
     const taken = sound;
+    remember();
     if (able) {
       deck.take(taken.buffer);
     } else {
@@ -98,23 +99,28 @@
     }
   }
 
-  const { load, open } = Sounds.loader(Number(source.dataset.megabytes), trouble, function (got) { take(got.buffer, got.id); });
+  const { load, open } = Sounds.loader(Number(source.dataset.megabytes), trouble, function (got) {
+    take(got.buffer, got.id, got.example);
+  });
 
   /** What the server calls the sound; it is sent there when it is first needed. */
   async function named(of, signal) {
     if (!of.id) {
       const answer = await Sounds.ask("/api/sounds", Object.assign({ signal: signal }, Sounds.upload(soundfile.wav(of.buffer))));
       of.id = (await answer.json()).id;
+      remember();
     }
     return of.id;
   }
 
-  source.querySelectorAll("[data-example]").forEach(function (button) {
-    button.addEventListener("click", function () {
-      load("Fetching…", function (signal) {
-        return Sounds.served("/api/examples/" + button.dataset.example, { method: "POST" }, signal);
-      });
+  function fetchExample(name) {
+    load("Fetching…", async function (signal) {
+      return Object.assign(await Sounds.served("/api/examples/" + name, { method: "POST" }, signal), { example: name });
     });
+  }
+
+  source.querySelectorAll("[data-example]").forEach(function (button) {
+    button.addEventListener("click", function () { fetchExample(button.dataset.example); });
   });
   file.addEventListener("change", function () {
     if (file.files.length === 1) {
@@ -140,18 +146,22 @@
   // The settings
 
   function number(slider) {
-    const at = Number(slider.value);
+    return at(slider, Number(slider.value));
+  }
+
+  /** What a slider means at a place. */
+  function at(slider, place) {
     if (!slider.dataset.log) {
-      return at;
+      return place;
     }
-    if (slider.dataset.least !== undefined && at === 0) {
+    if (slider.dataset.least !== undefined && place === 0) {
       return Number(slider.dataset.least);
     }
-    if (slider.dataset.most !== undefined && at === 1) {
+    if (slider.dataset.most !== undefined && place === 1) {
       return Number(slider.dataset.most);
     }
     const ends = slider.dataset.log.split(" ").map(Number);
-    const value = ends[0] * Math.pow(ends[1] / ends[0], at);
+    const value = ends[0] * Math.pow(ends[1] / ends[0], place);
     return Number(value.toPrecision(2));
   }
 
@@ -192,8 +202,8 @@
       seed: Math.max(0, Math.floor(Number(fields.seed.value) || 1)), link: fields.link.checked };
   }
 
-  /** What the server is asked. */
-  function query() {
+  /** What the server is asked, which is also what the address says. */
+  function parameters() {
     const p = new URLSearchParams();
     if (fields.kind.value === "vocoded") {
       p.set("method", fields.method.value);
@@ -201,7 +211,7 @@
       p.set("refine", fields.refine.value);
       p.set("via", fields.via.checked ? "mel" : "linear");
       p.set("seed", fields.reseed.value || "1");
-      return "/vocoded?" + p;
+      return p;
     }
     const own = settings();
     ["distribution", "radians", "low", "high", "scope", "shape", "overlap", "seed"].forEach(function (name) { p.set(name, own[name]); });
@@ -209,7 +219,71 @@
     p.set("window", fields.whole.checked ? "whole" : own.window);
     p.set("link", yes(fields.link));
     p.set("match", yes(fields.match));
-    return "/phase?" + p;
+    return p;
+  }
+
+  function query() {
+    return "/" + fields.kind.value + "?" + parameters();
+  }
+
+  // The address
+
+  let remembering = 0;
+
+  /** Writes what is chosen into the address, once nothing moves. */
+  function remember() {
+    clearTimeout(remembering);
+    remembering = setTimeout(function () {
+      const state = parameters();
+      state.set("kind", fields.kind.value);
+      if (sound && (sound.example || sound.id)) {
+        state.set(sound.example ? "example" : "sound", sound.example || sound.id);
+      }
+      history.replaceState(null, "", "?" + state);
+    }, REST);
+  }
+
+  /** Moves a slider to where it means what is nearest to a value. */
+  function slide(slider, value) {
+    if (!value || !Number.isFinite(Number(value))) {
+      return;
+    }
+    const asked = Number(value);
+    if (!slider.dataset.log) {
+      slider.value = String(asked); // The browser keeps it within its ends.
+      return;
+    }
+    const steps = Math.round(1 / Number(slider.step));
+    let best = 0;
+    for (let i = 1; i <= steps; i++) {
+      if (Math.abs(at(slider, i / steps) - asked) < Math.abs(at(slider, best / steps) - asked)) {
+        best = i;
+      }
+    }
+    slider.value = String(best / steps);
+  }
+
+  /** Takes what the address says, as far as it makes sense: anybody may have written it. */
+  function restore(given) {
+    ["distribution", "scope", "shape", "overlap", "method"].forEach(function (name) {
+      if (Array.from(fields[name].options).some(function (option) { return option.value === given.get(name); })) {
+        fields[name].value = given.get(name);
+      }
+    });
+    ["radians", "amount", "low", "high", "iterations", "refine"].forEach(function (name) { slide(fields[name], given.get(name)); });
+    ["link", "match"].forEach(function (name) {
+      if (["yes", "no"].includes(given.get(name))) {
+        fields[name].checked = given.get(name) === "yes";
+      }
+    });
+    fields.whole.checked = given.get("window") === "whole";
+    slide(fields.window, fields.whole.checked ? null : given.get("window"));
+    fields.via.checked = given.get("via") === "mel";
+    fields.kind.value = given.get("kind") === "vocoded" ? "vocoded" : "phase";
+    const seed = given.get("seed");
+    if (/^\d{1,16}$/.test(seed || "") && Number(seed) <= Number.MAX_SAFE_INTEGER) {
+      fields[fields.kind.value === "phase" ? "seed" : "reseed"].value = seed;
+    }
   }
 
   /** Whether the page does it itself, at a rate. */
@@ -478,6 +552,7 @@
     const now = performance.now();
     change(now);
     label();
+    remember();
   });
   controls.addEventListener("submit", function (event) { event.preventDefault(); });
   document.getElementById("download").addEventListener("click", function () {
@@ -489,10 +564,10 @@
     event.preventDefault();
     if (sound) {
       try {
-        const question = query();
+        const question = parameters();
+        question.delete("match");
         const id = await named(sound, undefined);
-        location.assign("/blind?sound=" + id + "&kind=" + fields.kind.value + "&"
-          + question.substring(question.indexOf("?") + 1).replace(/&match=\w+/, ""));
+        location.assign("/blind?sound=" + id + "&kind=" + fields.kind.value + "&" + question);
       } catch (error) {
         Sounds.complain(trouble, error);
       }
@@ -506,9 +581,12 @@
       + ". The server changes phases instead, and a slider is heard a little later.";
     means.hidden = false;
   }
+  const given = new URLSearchParams(location.search);
+  restore(given);
   label();
-  const given = new URLSearchParams(location.search).get("sound");
-  if (given && /^[A-Za-z0-9_-]{22}$/.test(given)) {
-    load("Fetching…", function (signal) { return Sounds.served("/api/sounds/" + given, {}, signal); });
+  if (source.querySelector("[data-example='" + CSS.escape(given.get("example") || "") + "']")) {
+    fetchExample(given.get("example"));
+  } else if (/^[A-Za-z0-9_-]{22}$/.test(given.get("sound") || "")) {
+    load("Fetching…", function (signal) { return Sounds.served("/api/sounds/" + given.get("sound"), {}, signal); });
   }
 })();

@@ -1,13 +1,15 @@
 "use strict";
 
 /*
- * Paint and mend: a rectangle on a sound's spectrogram is filled in by a model, a sound goes on, runs into itself or becomes
- * another. What is to be made anew is shown on the picture, and is dragged there or set by the fields beside it.
+ * Paint and mend: a rectangle on a sound's spectrogram is filled in by a model, a sound goes on, runs into itself, becomes
+ * another or is taken apart. What is to be made anew is shown on the picture, and is dragged there or set by the fields beside it.
  */
 (function () {
   const { LiveDeck, Spectrogram, soundfile } = Phasewright;
   /** Seconds that a sound may be made to go on for at once. */
   const FURTHER = 4;
+  /** What edits make anew in a place that can be dragged. */
+  const PLACED = ["inpaint", "extend", "loop"];
   /** Pixels that a drag is long at least; what is shorter was a click. */
   const DRAG = 4;
 
@@ -23,16 +25,18 @@
   const progress = document.getElementById("progress");
   const state = document.getElementById("state");
   const fields = controls.elements;
+  const downloads = ["download", "download-other"].map(function (id) { return document.getElementById(id); });
   const versions = Array.from(panel.querySelectorAll(".version"));
   const pictures = versions.map(function (item) { return new Spectrogram(item.querySelector(".pictures")); });
   const seconds = Number(bench.dataset.seconds);
-  const deck = new Phasewright.Deck(["before", "after"]);
+  const deck = new Phasewright.Deck(["before", "after", "other"]);
   Phasewright.panel(panel, deck);
   const painters = pictures.map(function () { return Phasewright.workshop(); });
 
   /** {buffer, id}: what is painted on, and what the server calls it once it has it. */
   let before = null;
-  let after = null;
+  /** What came of it, one sound or several: {buffer, id, name}. */
+  let made = [];
   /** The job that is under way: {id, cancelled}. */
   let job = null;
   let known = [];
@@ -63,7 +67,11 @@
   function load(both) {
     const length = Math.max.apply(null, both.map(function (buffer) { return Math.round(buffer.duration * buffer.sampleRate); }));
     const longest = Math.max.apply(null, both.map(function (buffer) { return buffer.duration; }));
-    deck.buffers = both.map(function (buffer) { return padded(buffer, Math.min(length, Math.round(longest * buffer.sampleRate))); });
+    // A version that is not there sounds as the one before.
+    deck.buffers = versions.map(function (_, i) {
+      const buffer = both[Math.min(i, both.length - 1)];
+      return padded(buffer, Math.min(length, Math.round(longest * buffer.sampleRate)));
+    });
     deck.duration = longest;
     panel.querySelector("[data-seek]").max = Math.round(1000 * longest);
     deck.dispatchEvent(new Event("change"));
@@ -99,15 +107,15 @@
     }
     mute();
     before = { buffer: soundfile.cut(buffer, seconds), id: id };
-    after = null;
+    made = [];
     document.getElementById("empty").hidden = true;
     controls.hidden = panel.hidden = false;
     versions[0].querySelector("label span").textContent = (words ? words + ", " : "") + about(before.buffer);
-    versions[1].hidden = document.getElementById("result").hidden = true;
+    versions[1].hidden = versions[2].hidden = document.getElementById("result").hidden = true;
     versions[0].querySelector("input").checked = true;
     state.textContent = "";
     deck.select(0);
-    load([before.buffer, before.buffer]);
+    load([before.buffer]);
     fit();
     await paint(0, before.buffer);
   }
@@ -129,6 +137,11 @@
 
   const { load: begin, open } = Sounds.loader(Number(bench.dataset.megabytes), trouble, function (got) {
     take(got.buffer, got.id, got.about);
+    if (got.classes) {
+      fields.edit.value = "separate";
+      [fields.one.value, fields.other.value] = got.classes;
+      label();
+    }
   });
 
   bench.querySelectorAll("[data-example]").forEach(function (button) {
@@ -145,16 +158,35 @@
   });
   Sounds.drops(document.getElementById("source"), open);
 
+  /** A sound of a class, or of whatever a model without classes draws. */
+  async function draw(name, signal) {
+    const asked = { model: model.value, seed: Math.floor(1e9 * Math.random()) };
+    if (name) {
+      asked["class"] = name;
+    }
+    const answer = await Sounds.ask("/api/sounds.wav?" + new URLSearchParams(asked), { signal: signal });
+    const id = (answer.headers.get("Content-Location") || "").split("/")[3] || null;
+    return { buffer: await soundfile.decode(await answer.arrayBuffer()), id: id, about: (name ? name + ", " : "") + "seed " + asked.seed };
+  }
+
+  /** The sum of sounds of one rate, without clipping. */
+  function sum(buffers) {
+    const total = new Float32Array(Math.max.apply(null, buffers.map(function (buffer) { return buffer.length; })));
+    buffers.forEach(function (buffer) { buffer.getChannelData(0).forEach(function (x, i) { total[i] += x; }); });
+    const peak = total.reduce(function (most, x) { return Math.max(most, Math.abs(x)); }, 0);
+    return soundfile.of([peak > 1 ? total.map(function (x) { return x / peak; }) : total], buffers[0].sampleRate);
+  }
+
   document.getElementById("draw").addEventListener("click", function () {
+    begin("Being drawn…", function (signal) { return draw(drawn.value, signal); });
+  });
+  document.getElementById("mix").addEventListener("click", function () {
+    const others = chosen().classes.filter(function (name) { return name !== drawn.value; });
+    const names = [drawn.value, others[Math.floor(others.length * Math.random())]];
     begin("Being drawn…", async function (signal) {
-      const asked = { model: model.value, seed: Math.floor(1e9 * Math.random()) };
-      if (drawn.value) {
-        asked["class"] = drawn.value;
-      }
-      const answer = await Sounds.ask("/api/sounds.wav?" + new URLSearchParams(asked), { signal: signal });
-      const id = (answer.headers.get("Content-Location") || "").split("/")[3] || null;
-      return { buffer: await soundfile.decode(await answer.arrayBuffer()), id: id,
-        about: (drawn.value ? drawn.value + ", " : "") + "seed " + asked.seed };
+      const both = [await draw(names[0], signal), await draw(names[1], signal)];
+      return { buffer: sum(both.map(function (each) { return each.buffer; })), id: null, classes: names,
+        about: both.map(function (each) { return each.about; }).join(" and ") };
     });
   });
 
@@ -166,12 +198,33 @@
     })));
   }
 
+  function chosen() {
+    return known.find(function (each) { return each.name === model.value; }) || { classes: [], pitches: [0, -1] };
+  }
+
   function meet() {
-    const chosen = known.find(function (each) { return each.name === model.value; }) || { classes: [] };
-    options(drawn, chosen.classes.length ? null : "anything", chosen.classes);
-    drawn.closest("label").hidden = chosen.classes.length === 0;
-    options(fields["class"], "whatever fits", chosen.classes);
-    document.getElementById("classes").hidden = chosen.classes.length === 0;
+    const classes = chosen().classes;
+    const [lowest, highest] = chosen().pitches;
+    options(drawn, classes.length ? null : "anything", classes);
+    drawn.closest("label").hidden = classes.length === 0;
+    options(fields["class"], "whatever fits", classes);
+    options(fields.one, null, classes);
+    options(fields.other, null, classes);
+    fields.other.value = classes[1];
+    [fields.oneNote, fields.otherNote].forEach(function (select) {
+      options(select, "any", Array.from({ length: Math.max(0, highest - lowest + 1) || 0 }, function (_, i) { return note(lowest + i); }));
+      select.closest("label").hidden = !(highest >= lowest);
+    });
+    const few = classes.length < 2;
+    document.getElementById("apart").hidden = document.getElementById("mix").hidden = few;
+    if (few && kind() === "separate") {
+      fields.edit.value = "inpaint";
+    }
+    label();
+  }
+
+  function note(midi) {
+    return ["C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B"][midi % 12] + (Math.floor(midi / 12) - 1);
   }
 
   model.addEventListener("change", meet);
@@ -196,7 +249,8 @@
       part.hidden = part.dataset.edit !== kind();
       part.disabled = part.hidden;
     });
-    controls.querySelectorAll("[data-not]").forEach(function (part) { part.hidden = part.dataset.not === kind(); });
+    controls.querySelectorAll("[data-not]").forEach(function (part) { part.hidden = part.dataset.not.split(" ").includes(kind()); });
+    document.getElementById("classes").hidden = kind() === "separate" || chosen().classes.length === 0;
     outline();
   }
 
@@ -222,13 +276,13 @@
       return;
     }
     const further = before.buffer.duration + (kind() === "extend" ? Number(fields.seconds.max) : 0);
-    const room = Math.max(further, after ? after.buffer.duration : 0);
+    const room = made.reduce(function (most, each) { return Math.max(most, each.buffer.duration); }, further);
     pictures.forEach(function (picture) {
       picture.spread(room);
       const marks = picture.root.querySelectorAll("[data-hole]");
       marks.forEach(function (mark, i) {
         const place = places()[i];
-        mark.hidden = !place || !picture.levels || kind() === "vary";
+        mark.hidden = !place || !picture.levels || !PLACED.includes(kind());
         if (!mark.hidden) {
           const top = picture.y(Math.max(place.low, place.high));
           mark.style.left = picture.x(Math.min(place.from, place.to)) + "px";
@@ -270,7 +324,7 @@
       return { seconds: picture.timeAt(event.clientX - box.left), hertz: picture.hertzAt(event.clientY - box.top) };
     };
     root.addEventListener("pointerdown", function (event) {
-      if (event.button === 0 && before && kind() !== "vary") {
+      if (event.button === 0 && before && PLACED.includes(kind())) {
         event.preventDefault();
         root.focus({ preventScroll: true });
         root.setPointerCapture(event.pointerId);
@@ -301,6 +355,9 @@
         return;
       }
       event.preventDefault();
+      if (!PLACED.includes(kind())) {
+        return;
+      }
       if (kind() !== "inpaint") {
         drag(picture.cross);
       } else if (corner) {
@@ -317,7 +374,9 @@
       pictures.forEach(function (each) { each.mark(place); });
       document.getElementById("readout").textContent = !place || !pictures[0].levels ? "Point at a picture to read it."
         : pictures[0].words(place.seconds, place.hertz)
-          + (after && pictures[1].levels ? "; after: " + pictures[1].words(place.seconds, place.hertz).replace(/.*, /, "") : "");
+          + made.map(function (each, i) {
+            return pictures[i + 1].levels ? "; " + each.name + ": " + pictures[i + 1].words(place.seconds, place.hertz).replace(/.*, /, "") : "";
+          }).join("");
     });
     new ResizeObserver(outline).observe(picture.canvas);
   });
@@ -326,6 +385,11 @@
 
   function question() {
     const asked = { edit: kind(), model: model.value, seed: number("seed") };
+    if (kind() === "separate") {
+      const notes = [fields.oneNote.value || "any", fields.otherNote.value || "any"];
+      return Object.assign(asked, { classes: fields.one.value + "," + fields.other.value, samples: number("samples") },
+        notes.some(function (each) { return each !== "any"; }) ? { pitches: notes.join(",") } : {});
+    }
     if (fields["class"].value) {
       asked["class"] = fields["class"].value;
     }
@@ -342,7 +406,8 @@
   }
 
   function summary(asked) {
-    const words = { inpaint: "filled", extend: "gone on", loop: "run into itself", vary: "varied by " + asked.strength };
+    const words = { inpaint: "filled", extend: "gone on", loop: "run into itself", vary: "varied by " + asked.strength,
+      separate: "taken apart" };
     return words[asked.edit] + (asked["class"] ? " with " + asked["class"] : "") + " by " + asked.model + ", seed " + asked.seed;
   }
 
@@ -390,8 +455,8 @@
       if (done.state !== "done") {
         state.textContent = "Cancelled.";
       } else if (of === before) {
-        const made = await Sounds.ask("/api/sounds/" + done.sound.id + "/audio");
-        await show({ buffer: await soundfile.decode(await made.arrayBuffer()), id: done.sound.id }, asked);
+        const answered = await Sounds.ask("/api/sounds/" + done.sound.id + "/audio");
+        await show(parts(await soundfile.decode(await answered.arrayBuffer()), done.sound.id, asked), asked);
       }
     } catch (error) {
       state.textContent = "";
@@ -405,20 +470,44 @@
     }
   });
 
-  async function show(made, asked) {
-    after = made;
+  /** What came of an edit: a mixture is taken apart into channels. */
+  function parts(buffer, id, asked) {
+    if (asked.edit !== "separate") {
+      return [{ buffer: buffer, id: id, name: "after", file: "mended.wav" }];
+    }
+    const notes = asked.pitches ? asked.pitches.split(",") : [];
+    return asked.classes.split(",").map(function (name, k) {
+      const own = name + (notes[k] && notes[k] !== "any" ? " " + notes[k] : "");
+      return { buffer: soundfile.of([buffer.getChannelData(k)], buffer.sampleRate), id: null, name: own, file: own.replace(/ /g, "-") + ".wav" };
+    });
+  }
+
+  async function show(parts, asked) {
+    made = parts;
     state.textContent = "Done: seed " + asked.seed + ".";
     if (fields.another.checked) {
       reseed();
     }
-    versions[1].querySelector("label span").textContent = summary(asked) + "; " + about(made.buffer);
-    versions[1].hidden = document.getElementById("result").hidden = false;
-    document.getElementById("laboratory").href = "/lab?sound=" + made.id;
+    document.getElementById("result").hidden = false;
+    versions.slice(1).forEach(function (version, i) {
+      version.hidden = i >= made.length;
+      if (!version.hidden) {
+        version.querySelector("label b").textContent = made[i].name === "after" ? "After" : made[i].name;
+        version.querySelector("label span").textContent = summary(asked) + "; " + about(made[i].buffer);
+        downloads[i].textContent = made.length === 1 ? "Download" : "Download " + made[i].name;
+      }
+      downloads[i].hidden = version.hidden;
+    });
+    const laboratory = document.getElementById("laboratory");
+    laboratory.hidden = made[0].id === null;
+    laboratory.href = "/lab?sound=" + made[0].id;
     mute();
-    load([before.buffer, made.buffer]);
+    load([before.buffer].concat(made.map(function (each) { return each.buffer; })));
     versions[1].querySelector("input").checked = true;
     deck.select(1);
-    await paint(1, made.buffer);
+    for (let i = 0; i < parts.length && parts === made; i++) {
+      await paint(i + 1, parts[i].buffer);
+    }
     deck.play().catch(function (error) { Sounds.complain(trouble, error); });
   }
 
@@ -441,15 +530,18 @@
   }
 
   document.getElementById("keep").addEventListener("click", function () {
-    if (after) {
-      take(after.buffer, after.id, "mended");
+    const kept = made[Math.min(made.length, Math.max(1, deck.selected)) - 1];
+    if (kept) {
+      take(kept.buffer, kept.id, kept.name === "after" ? "mended" : kept.name);
       controls.elements.edit[0].focus({ preventScroll: true });
     }
   });
-  document.getElementById("download").addEventListener("click", function () {
-    if (after) {
-      soundfile.save(after.buffer, "mended.wav");
-    }
+  downloads.forEach(function (button, i) {
+    button.addEventListener("click", function () {
+      if (made[i]) {
+        soundfile.save(made[i].buffer, made[i].file);
+      }
+    });
   });
   document.getElementById("scale").addEventListener("change", function (event) {
     pictures.forEach(function (picture) {

@@ -158,7 +158,8 @@
         return;
       }
       microphone.voice.close();
-      microphone.voice = null;
+      microphone.open = open;
+  microphone.voice = null;
       hear.textContent = "Hear it live";
       hear.setAttribute("aria-pressed", "false");
       recording.textContent = "";
@@ -166,6 +167,7 @@
     });
   }
 
+  microphone.open = open;
   microphone.voice = null;
   microphone.heard = function () {};
   Phasewright.microphone = microphone;

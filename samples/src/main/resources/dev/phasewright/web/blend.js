@@ -2,12 +2,15 @@
 
 /* A square between four instruments: where a finger is, the keyboard plays a blend of them. */
 document.querySelectorAll("[data-blend]").forEach(function (root) {
-  const { clamp, tell } = Phasewright.stage;
+  const { clamp, tell, address, remember } = Phasewright.stage;
   const pad = JSON.parse(root.dataset.blend);
   const find = function (name) { return root.querySelector("[data-" + name + "]"); };
   const keyboard = document.querySelector("[data-play-it]").play;
   const square = find("square");
   const here = find("here");
+  const names = keyboard.of(pad.model);
+  /** Where a server draws any blend, each corner has a choice of instruments. */
+  const choices = Array.from(root.querySelectorAll("select[data-corner]"));
   /** How many points there are along an edge, and how hard and how high a finger plays. */
   const POINTS = pad.points ? 3 : 5;
   const VELOCITY = 96;
@@ -17,6 +20,7 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
 
   let x = 0.5;
   let y = 0.5;
+  let corners = pad.corners;
   const known = new Map();
 
   function shares(atX, atY) {
@@ -27,25 +31,32 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
     return Math.round(value * (POINTS - 1)) / (POINTS - 1);
   }
 
+  /** Of each instrument its share, in the order of the corners; one that stands at two of them has that of both. */
+  function parts(atX, atY) {
+    const all = new Map();
+    shares(atX, atY).forEach(function (share, i) {
+      if (share > 0) {
+        all.set(corners[i], (all.get(corners[i]) || 0) + share);
+      }
+    });
+    return Array.from(all);
+  }
+
   /** What the keyboard plays at the nearest point. */
   function instrument() {
     const atX = snapped(x);
     const atY = snapped(y);
-    const parts = shares(atX, atY);
-    const corner = parts.indexOf(1);
-    if (corner >= 0) {
-      const whole = keyboard.named(pad.corners[corner], pad.model);
-      if (whole) {
-        return whole;
-      }
+    const blend = parts(atX, atY);
+    const whole = blend.length === 1 && keyboard.named(blend[0][0], pad.model);
+    if (whole) {
+      return whole;
     }
-    const key = atX + " " + atY;
+    const key = blend.map(function (part) { return part.join("="); }).join(",");
     if (!known.has(key)) {
       const point = pad.points && pad.points.find(function (each) { return each.x === atX && each.y === atY; });
       known.set(key, { name: "blend", model: pad.model, lowest: pad.lowest, highest: pad.highest, steps: pad.steps,
         seed: pad.seed, sounds: point && point.sounds,
-        blend: pad.corners.map(function (name, i) { return name + "=" + parts[i]; })
-          .filter(function (part, i) { return parts[i] > 0; }).join(",") });
+        blend: key });
     }
     return known.get(key);
   }
@@ -53,7 +64,7 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
   function place() {
     here.style.left = 100 * x + "%";
     here.style.top = 100 * y + "%";
-    const words = shares(x, y).map(function (share, i) { return [Math.round(100 * share), pad.corners[i]]; })
+    const words = parts(x, y).map(function (part) { return [Math.round(100 * part[1]), part[0]]; })
       .filter(function (part) { return part[0] > 0; })
       .sort(function (a, b) { return b[0] - a[0]; })
       .map(function (part) { return part[0] + " % " + part[1]; }).join(", ");
@@ -72,6 +83,8 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
     if (begin || !keyboard.uses(next)) {
       const take = function () {
         keyboard.use(next);
+        keyboard.remember();
+        note();
         if (holding !== null) {
           keyboard.on(holding, VELOCITY, "blend");
         }
@@ -97,6 +110,9 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
   }
 
   function end() {
+    if (holding !== null) {
+      note();
+    }
     holding = null;
     pointer = null;
     keyboard.off("blend");
@@ -126,6 +142,7 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
       x = clamp(x + steps[0] / (POINTS - 1) / 2, 0, 1);
       y = clamp(y + steps[1] / (POINTS - 1) / 2, 0, 1);
       place();
+      note();
       sound(false);
     } else if (event.key === " " || event.key === "Enter") {
       event.preventDefault();
@@ -148,6 +165,47 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
       setTimeout(end, 700);
     }
   });
-  place();
+
+  // The corners
+
+  choices.forEach(function (choice, i) {
+    choice.replaceChildren.apply(choice, names.map(function (name) { return new Option(name); }));
+    choice.addEventListener("change", function () {
+      corners = corners.slice();
+      corners[i] = choice.value;
+      place();
+      sound(true);
+      choice.blur(); // So that letters play, and do not choose another instrument.
+    });
+  });
+
+  // The address
+
+  /** Notes where the finger is, and between what. */
+  function note() {
+    remember(Object.assign({ at: x.toFixed(3) + "," + y.toFixed(3) }, choices.length > 0 ? { corners: corners.join(",") } : {}));
+  }
+
+  /** Takes what the address says, as far as it makes sense: anybody may have written it. */
+  function restore() {
+    const state = address();
+    const [left, top] = (state.get("at") || "").split(",").map(Number);
+    const asked = (state.get("corners") || "").split(",");
+    if (choices.length > 0 && asked.length === choices.length && asked.every(function (name) { return names.includes(name); })) {
+      corners = asked;
+    }
+    if (Number.isFinite(left) && Number.isFinite(top) && state.get("at")) {
+      x = clamp(left, 0, 1);
+      y = clamp(top, 0, 1);
+    }
+    choices.forEach(function (choice, i) { choice.value = corners[i]; });
+    place();
+    if (state.get("instrument") === "blend") {
+      keyboard.use(instrument());
+    }
+  }
+
+  window.addEventListener("hashchange", restore);
+  restore();
   root.square = { get instrument() { return instrument(); } };
 });

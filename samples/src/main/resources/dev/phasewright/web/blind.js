@@ -155,14 +155,26 @@
     }
   }
 
-  function begin(test, part) {
-    return {
-      test: test,
-      seed: seed(),
-      listener: listenerField.value.trim().slice(0, 40),
-      started: now(),
-      part: part,
-    };
+  function begin(test) {
+    return { test: test, seed: seed(), listener: listenerField.value.trim().slice(0, 40), started: now(), finished: null };
+  }
+
+  /** A session with all that its seed draws. */
+  function drawn(session) {
+    const next = generator(session.seed);
+    if (session.test.kind === "abx") {
+      session.xs = Array.from({ length: session.test.trials }, function () { return next() >= 0.5 ? "B" : "A"; });
+      session.trials = [];
+      session.heard = new Set();
+    } else {
+      session.items = shuffled(session.test.items.length, next).map(function (i) {
+        const item = session.test.items[i];
+        return { item: item, order: shuffled(item.stimuli.length, next) };
+      });
+      session.ratings = [];
+      session.done = 0;
+    }
+    return session;
   }
 
   function now() {
@@ -177,7 +189,7 @@
       listener: session.listener,
       seed: session.seed,
       started: session.started,
-      finished: now(),
+      finished: session.finished,
       conditions: conditions,
       trials: trials,
       ratings: ratings,
@@ -190,11 +202,7 @@
   const heard = Array.from(parts.abx.querySelectorAll("input[name=heard]"));
 
   function beginAbx(test) {
-    const session = begin(test, parts.abx);
-    const next = generator(session.seed);
-    session.xs = Array.from({ length: test.trials }, function () { return next() >= 0.5 ? "B" : "A"; });
-    session.trials = [];
-    session.heard = new Set();
+    const session = drawn(begin(test));
     abx.session = session;
     parts.abx.querySelector("[data-name]").textContent = test.name;
     show(parts.abx);
@@ -237,19 +245,18 @@
     });
   });
 
+  function answer(session, said, seconds, listened) {
+    const number = session.trials.length + 1;
+    session.trials.push({ number: number, item: session.test.items[0].name, x: session.xs[number - 1], answer: said,
+      seconds: seconds, listened: listened });
+  }
+
   parts.abx.querySelectorAll("[data-answer]").forEach(function (button) {
     button.addEventListener("click", function () {
       const session = abx.session;
-      const number = session.trials.length + 1;
-      session.trials.push({
-        number: number,
-        item: session.test.items[0].name,
-        x: session.xs[number - 1],
-        answer: button.dataset.answer,
-        seconds: Math.round(performance.now() - session.since) / 1000,
-        listened: session.heard.has("X") && session.heard.has("known"),
-      });
-      if (number < session.test.trials) {
+      answer(session, button.dataset.answer, Math.round(performance.now() - session.since) / 1000,
+        session.heard.has("X") && session.heard.has("known"));
+      if (session.trials.length < session.test.trials) {
         // Who was listening goes on listening, from the beginning.
         const listening = abx.deck.wanted;
         abxTrial();
@@ -258,7 +265,7 @@
         }
       } else {
         abx.take(null);
-        endAbx(session);
+        conclude(session);
       }
     });
   });
@@ -322,13 +329,7 @@
   const reference = parts.mushra.querySelector("input[name=scored]");
 
   function beginMushra(test) {
-    const session = begin(test, parts.mushra);
-    const next = generator(session.seed);
-    session.items = shuffled(test.items.length, next).map(function (i) {
-      return { item: test.items[i], order: shuffled(test.items[i].stimuli.length, next) };
-    });
-    session.ratings = [];
-    session.done = 0;
+    const session = drawn(begin(test));
     mushra.session = session;
     parts.mushra.querySelector("[data-name]").textContent = test.name;
     show(parts.mushra);
@@ -418,24 +419,29 @@
       complain(parts.mushra, "Still to be scored: " + missing.join(", ") + ".");
       return;
     }
-    const sliders = scales.querySelectorAll("input[type=range]");
-    current.order.forEach(function (stimulus, i) {
-      session.ratings.push({
-        item: current.item.name,
-        condition: current.item.stimuli[stimulus].condition,
-        place: i + 1,
-        score: Number(sliders[i].value),
-      });
-    });
-    session.done++;
+    rate(session, Array.from(scales.querySelectorAll("input[type=range]"), function (slider) { return Number(slider.value); }));
     if (session.done < session.items.length) {
       mushraItem();
       parts.mushra.querySelector("h1").focus();
     } else {
       mushra.take(null);
-      endMushra(session);
+      conclude(session);
     }
   });
+
+  /** Scores of all versions of a sound, in the order in which they stood. */
+  function rate(session, scores) {
+    const current = session.items[session.done];
+    current.order.forEach(function (stimulus, i) {
+      session.ratings.push({
+        item: current.item.name,
+        condition: current.item.stimuli[stimulus].condition,
+        place: i + 1,
+        score: scores[i],
+      });
+    });
+    session.done++;
+  }
 
   function endMushra(session) {
     const conditions = session.test.items[0].stimuli.map(function (s) { return s.condition; });
@@ -463,6 +469,26 @@
 
   let finished = null;
 
+  /** Ends a session that was sat through here: the address tells of it, and a server keeps it. */
+  function conclude(session) {
+    session.finished = now();
+    history.replaceState(null, "", "#" + written(session));
+    report(session);
+    const server = document.documentElement.dataset.results;
+    if (server) {
+      keep(server, finished);
+    }
+    newSeed();
+  }
+
+  function report(session) {
+    if (session.test.kind === "abx") {
+      endAbx(session);
+    } else {
+      endMushra(session);
+    }
+  }
+
   function finish(outcome, heads, rows) {
     finished = outcome;
     const table = parts.end.querySelector("[data-table]");
@@ -482,23 +508,92 @@
     body.append.apply(body, rows.map(function (cells) { return row(cells, "td"); }));
     table.replaceChildren(head, body);
     show(parts.end);
+    parts.end.querySelector("[data-kept]").hidden = true;
+  }
+
+  function keep(server, outcome) {
+    fetch(server, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(outcome),
+    }).then(function (answer) {
+      say(answer.ok
+        ? "The server has kept this result."
+        : "The server did not keep this result (" + answer.status + "); save it yourself.");
+    }).catch(function () { say("The server cannot be reached; save the result yourself."); });
+  }
+
+  function say(words) {
     const kept = parts.end.querySelector("[data-kept]");
-    kept.hidden = true;
-    const server = document.documentElement.dataset.results;
-    if (server) {
-      fetch(server, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(outcome),
-      }).then(function (answer) {
-        kept.textContent = answer.ok
-          ? "The server has kept this result."
-          : "The server did not keep this result (" + answer.status + "); save it yourself.";
-      }).catch(function () {
-        kept.textContent = "The server cannot be reached; save the result yourself.";
-      }).finally(function () { kept.hidden = false; });
+    kept.textContent = words;
+    kept.hidden = false;
+  }
+
+  // The address
+
+  /** A result as the address has it; what the seed draws is left out. */
+  function written(session) {
+    const state = new URLSearchParams({ result: session.test.id, seed: session.seed, listener: session.listener,
+      started: session.started, finished: session.finished });
+    if (session.test.kind === "abx") {
+      state.set("answers", session.trials.map(function (t) { return t.answer; }).join(""));
+      state.set("heard", session.trials.map(function (t) { return t.listened ? "y" : "n"; }).join(""));
+      state.set("seconds", session.trials.map(function (t) { return t.seconds; }).join(" "));
+    } else {
+      state.set("scores", session.ratings.map(function (r) { return r.score; }).join(" "));
     }
-    newSeed();
+    return state;
+  }
+
+  /** The session of a test that an address tells of; null if it makes no sense: anybody may have written it. */
+  function told(test, state) {
+    const text = function (name) { return state.get(name) || ""; };
+    const isTime = function (name) { return /^\d{4}-\d\d-\d\dT[\d:.]{12}Z$/.test(text(name)) && !isNaN(Date.parse(text(name))); };
+    if (!/^\d{1,10}$/.test(text("seed")) || Number(text("seed")) > 4294967295 || !isTime("started") || !isTime("finished")) {
+      return null;
+    }
+    const session = drawn({ test: test, seed: Number(text("seed")), listener: text("listener").trim().slice(0, 40),
+      started: text("started"), finished: text("finished") });
+    const figures = text(test.kind === "abx" ? "seconds" : "scores").split(" ");
+    if (!figures.every(function (each) { return /^\d{1,6}(\.\d{1,3})?$/.test(each); })) {
+      return null;
+    }
+    return (test.kind === "abx" ? answered : scored)(session, figures.map(Number), text) ? session : null;
+  }
+
+  function answered(session, seconds, text) {
+    const all = session.test.trials;
+    if (seconds.length !== all || text("answers").length !== all || text("heard").length !== all
+        || !/^[AB]*$/.test(text("answers")) || !/^[yn]*$/.test(text("heard"))) {
+      return false;
+    }
+    seconds.forEach(function (each, i) { answer(session, text("answers")[i], each, text("heard")[i] === "y"); });
+    return true;
+  }
+
+  function scored(session, scores) {
+    const all = session.items.reduce(function (sum, each) { return sum + each.order.length; }, 0);
+    if (scores.length !== all || !scores.every(function (each) { return Number.isInteger(each) && each <= 100; })) {
+      return false;
+    }
+    session.items.forEach(function (each) { rate(session, scores.splice(0, each.order.length)); });
+    return true;
+  }
+
+  function restore() {
+    const state = new URLSearchParams(location.hash.slice(1));
+    if (!state.has("result")) {
+      return;
+    }
+    const test = tests.find(function (each) { return each.id === state.get("result"); });
+    const session = test ? told(test, state) : null;
+    if (session) {
+      report(session);
+      say((session.listener ? "By " + session.listener + ", " : "") + session.finished.slice(0, 10)
+        + ". This came with the address: it is as true as whoever wrote that.");
+    } else {
+      complain(lobby, "The address tells of a result that " + (test ? "makes no sense." : "belongs to a test that is not here."));
+    }
   }
 
   function save(text, type, ending) {
@@ -542,17 +637,33 @@
   parts.end.querySelector("[data-csv]").addEventListener("click", function () {
     save(csv(finished), "text/csv", ".csv");
   });
-  parts.end.querySelector("[data-again]").addEventListener("click", function () { show(lobby); });
+  parts.end.querySelector("[data-again]").addEventListener("click", function () {
+    history.replaceState(null, "", location.pathname + location.search);
+    show(lobby);
+  });
+  if (navigator.clipboard) {
+    const link = parts.end.querySelector("[data-link]");
+    link.hidden = false;
+    link.addEventListener("click", function () {
+      navigator.clipboard.writeText(location.href).then(function () { link.textContent = "Copied"; }, function () {
+        link.textContent = "It is in the address above";
+      });
+    });
+  }
 
   newSeed();
-  document.querySelectorAll("[data-test]").forEach(function (element) {
+  const tests = Array.from(document.querySelectorAll("[data-test]"), function (element) {
     const test = read(element);
     element.querySelector("[data-begin]").addEventListener("click", function () {
+      complain(lobby, "");
       if (test.kind === "abx") {
         beginAbx(test);
       } else {
         beginMushra(test);
       }
     });
+    return test;
   });
+  window.addEventListener("hashchange", restore);
+  restore();
 })();

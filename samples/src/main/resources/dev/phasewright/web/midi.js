@@ -1,8 +1,8 @@
 "use strict";
 
 /*
- * Standard MIDI files of format 0 and 1, as phasewright play reads them: tempo changes and the sustain pedal are heeded, and
- * a note's amplitude goes with the squares of its velocity, its channel's volume and expression (RP-016).
+ * Standard MIDI files: read in format 0 and 1, as phasewright play reads them: tempo changes and the sustain pedal are heeded, and
+ * a note's amplitude goes with the squares of its velocity, its channel's volume and expression (RP-016). Written in format 1.
  */
 (function () {
   const MOST_BYTES = 4 << 20;
@@ -239,5 +239,67 @@
     return found;
   }
 
-  Phasewright.midi = { read: read };
+  const TICKS = 480;
+
+  /** A number in as many bytes of seven bits as it takes. */
+  function variable(value) {
+    const bytes = [value & 127];
+    for (let rest = value >> 7; rest > 0; rest >>= 7) {
+      bytes.unshift(rest & 127 | 128);
+    }
+    return bytes;
+  }
+
+  /** A number in so many bytes. */
+  function bytesOf(value, count) {
+    return Array.from({ length: count }, function (_, i) { return value >> 8 * (count - 1 - i) & 255; });
+  }
+
+  function chunk(name, bytes) {
+    return Array.from(name, function (letter) { return letter.charCodeAt(0); }).concat(bytesOf(bytes.length, 4), bytes);
+  }
+
+  /** A track of events {tick, bytes}, which ends at a tick. */
+  function trackOf(events, end) {
+    let tick = 0;
+    const bytes = events.concat({ tick: end, bytes: [0xFF, 0x2F, 0] }).reduce(function (all, event) {
+      all.push.apply(all, variable(event.tick - tick).concat(event.bytes));
+      tick = event.tick;
+      return all;
+    }, []);
+    return chunk("MTrk", bytes);
+  }
+
+  /**
+   * A file of format 1, four quarters to a bar.
+   * @param {number} tempo quarters a minute
+   * @param {number} beats how long it is, in quarters
+   * @param {{name: string, channel: number, notes: {key: number, velocity: number, from: number, to: number}[]}[]} tracks with
+   *     channels counted from 0, and notes in quarters
+   * @returns {Uint8Array} its bytes
+   */
+  function write(tempo, beats, tracks) {
+    const end = Math.round(TICKS * beats);
+    const all = [trackOf([
+      { tick: 0, bytes: [0xFF, 0x51, 3].concat(bytesOf(Math.round(6e7 / tempo), 3)) },
+      { tick: 0, bytes: [0xFF, 0x58, 4, 4, 2, 24, 8] },
+    ], end)].concat(tracks.map(function (track) {
+      const name = Array.from(new TextEncoder().encode(track.name));
+      const events = track.notes.flatMap(function (note) {
+        const from = clampTick(note.from, end - 1);
+        return [{ tick: from, order: 1, bytes: [0x90 | track.channel, note.key, note.velocity] },
+          { tick: Math.max(from + 1, clampTick(note.to, end)), order: 0, bytes: [0x80 | track.channel, note.key, 64] }];
+      });
+      // What ends makes room for what begins.
+      events.sort(function (a, b) { return a.tick - b.tick || a.order - b.order; });
+      return trackOf([{ tick: 0, bytes: [0xFF, 3].concat(variable(name.length), name) }].concat(events), end);
+    }));
+    return new Uint8Array(chunk("MThd", bytesOf(1, 2).concat(bytesOf(all.length, 2), bytesOf(TICKS, 2))).concat(...all));
+  }
+
+  function clampTick(beat, last) {
+    return Math.min(Math.round(TICKS * beat), last);
+  }
+
+  Phasewright.midi = { read: read, write: write };
 })();

@@ -5,7 +5,7 @@
  * while one plays, so that no hit sounds twice the same.
  */
 document.querySelectorAll("[data-pads]").forEach(function (root) {
-  const { clamp, tell, open, wav, zip, save, seed, Asker } = Phasewright.stage;
+  const { clamp, tell, open, wav, zip, save, seed, address, remember, Asker } = Phasewright.stage;
   const LETTERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-", "=", "V", "B", "N", "M"];
   const CODES = LETTERS.map(function (letter) {
     return { "-": "Minus", "=": "Equal" }[letter] || (/\d/.test(letter) ? "Digit" : "Key") + letter;
@@ -21,13 +21,13 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
   const OPTIONS = { brightness: "bright", noisiness: "noise" };
 
   const find = function (name) { return root.querySelector("[data-" + name + "]"); };
-  const sets = JSON.parse(root.dataset.pads);
   const decoder = new OfflineAudioContext(1, 1, 48000);
   const grid = find("grid");
   const touch = find("touch");
   const choice = find("set");
 
-  let set = sets[0];
+  let sets = [];
+  let set = null;
   /** Of each pad, by its name, what was drawn. */
   let takes = new Map();
   let turns = new Map();
@@ -190,6 +190,9 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
       .forEach(function (each) { fade(each, to.context.currentTime, 0.012); forget(each); });
     voice.source.onended = function () { forget(voice); };
     voices.push(voice);
+    root.dispatchEvent(new CustomEvent("struck", { detail: { id: voice, name: set.model, drum: true, hat: voice.pad.hat,
+      key: voice.pad.key, velocity: velocity,
+      sound: { buffer: voice.take.buffer, from: voice.take.from, speed: 1, gain: voice.gain.gain.value } } }));
     last = voice;
     show();
   }
@@ -257,6 +260,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
       slider.addEventListener("change", function () {
         asked[knob] = slider.value;
         tell(value, slider.value);
+        note();
         anew();
       });
       label.append(name, value, slider);
@@ -273,6 +277,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
 
   find("free").addEventListener("click", function () {
     asked = {};
+    note();
     build();
     anew();
   });
@@ -315,7 +320,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
   });
   document.addEventListener("keydown", function (event) {
     const index = CODES.indexOf(event.code);
-    if (index < 0 || index >= set.pads.length || event.repeat || event.ctrlKey || event.altKey || event.metaKey
+    if (index < 0 || !set || index >= set.pads.length || event.repeat || event.ctrlKey || event.altKey || event.metaKey
         || event.target.matches("select, textarea, input:not([type=range], [type=checkbox])")) {
       return;
     }
@@ -367,33 +372,73 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
 
   // Which pads
 
-  function choose(chosen) {
+  function choose(chosen, knobs) {
     asker.leave();
     set = chosen;
     takes = new Map();
     turns = new Map();
     struck = [];
-    asked = {};
+    asked = knobs;
     reading = null;
     build();
     asker.ask();
   }
 
-  sets.forEach(function (each, i) {
-    const option = document.createElement("option");
-    option.value = String(i);
-    option.textContent = each.model;
-    choice.append(option);
-  });
-  choice.parentElement.hidden = sets.length < 2;
+  // The address
+
+  function note() {
+    const knobs = set.knobs.filter(function (knob) { return knob in asked; });
+    remember({ drums: set.model, force: touch.value,
+      knobs: knobs.length ? knobs.map(function (knob) { return knob + "=" + asked[knob]; }).join(",") : null });
+  }
+
+  /** Takes what the address says, as far as it makes sense: anybody may have written it. */
+  function restore() {
+    const state = address();
+    const chosen = sets.find(function (each) { return each.model === state.get("drums"); }) || sets[0];
+    const knobs = {};
+    (state.get("knobs") || "").split(",").forEach(function (part) {
+      const [knob, degree] = part.split("=");
+      if (chosen.knobs.includes(knob) && /^\d{1,3}$/.test(degree) && Number(degree) <= 100) {
+        knobs[knob] = degree;
+      }
+    });
+    const force = Number(state.get("force"));
+    if (force >= 1 && force <= 127) {
+      touch.value = String(Math.round(force));
+    }
+    choice.value = String(sets.indexOf(chosen));
+    if (chosen !== set) {
+      choose(chosen, knobs);
+    } else if (JSON.stringify(knobs) !== JSON.stringify(asked)) {
+      asked = knobs;
+      build();
+      anew();
+    }
+  }
+
+  /** Takes these in place of those before; none is nothing to play. */
+  function offer(given) {
+    sets = given;
+    choice.replaceChildren.apply(choice, sets.map(function (each, i) { return new Option(each.model, String(i)); }));
+    choice.parentElement.hidden = sets.length < 2;
+    if (sets.length > 0) {
+      restore();
+    } else {
+      asker.leave();
+      set = null;
+    }
+  }
+
   choice.addEventListener("change", function () {
-    choose(sets[Number(choice.value)]);
+    choose(sets[Number(choice.value)], {});
+    note();
     choice.blur(); // So that figures strike, and do not choose other pads.
   });
   document.addEventListener("visibilitychange", function () { asker.ask(); });
   // A kit is fetched when it comes into view, not before.
   new IntersectionObserver(function (seen, observer) {
-    if (seen.some(function (each) { return each.isIntersecting; }) && set.seed !== undefined) {
+    if (seen.some(function (each) { return each.isIntersecting; }) && set && set.seed !== undefined) {
       observer.disconnect();
       read();
     }
@@ -417,9 +462,18 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     },
     /** When all are there that can be. */
     ready: function () { return set.seed === undefined ? Promise.resolve() : read(); },
+    offer: offer,
+    /** Who draws has changed: what was drawn sounds until there is something new. */
+    renew: anew,
     get voices() { return voices.map(function (voice) { return { pad: voice.pad.name, velocity: voice.velocity }; }); },
     get last() { return last && { pad: last.pad.name, seed: last.take.seed, layer: last.take.layer }; },
     get takes() { return set.pads.map(function (each) { return drawn(each.name).length; }); },
   };
-  choose(sets[0]);
+  touch.addEventListener("change", note);
+  window.addEventListener("hashchange", function () {
+    if (set) {
+      restore();
+    }
+  });
+  offer(JSON.parse(root.dataset.pads));
 });

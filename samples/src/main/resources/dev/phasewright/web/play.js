@@ -19,6 +19,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   const MOST_STALE = 8;
 
   const { clamp, tell, open, wav, zip, save, seed, Asker } = Phasewright.stage;
+  const address = Phasewright.stage.address;
   const find = function (name) { return root.querySelector("[data-" + name + "]"); };
   const instruments = JSON.parse(root.dataset.kit);
   const choice = find("instrument");
@@ -233,6 +234,8 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     voice.holder = holder;
     voice.source.onended = function () { forget(voice); };
     voices.push(voice);
+    root.dispatchEvent(new CustomEvent("struck", { detail: { id: voice, name: instrument.blend || instrument.name, key: pitch,
+      velocity: velocity, sound: { buffer: found.buffer, from: found.from, speed: speed(voice), gain: voice.gain.gain.value } } }));
     if (!instrument.sounds) {
       wish(pitch);
     }
@@ -244,6 +247,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     const index = voices.indexOf(voice);
     if (index >= 0) {
       voices.splice(index, 1);
+      root.dispatchEvent(new CustomEvent("ended", { detail: { id: voice } }));
     }
     changed();
   }
@@ -581,9 +585,8 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   // The address
 
   function remember() {
-    const state = new URLSearchParams({ instrument: instrument.name, model: instrument.model, lowest: String(lowest),
+    Phasewright.stage.remember({ instrument: instrument.name, model: instrument.model, lowest: String(lowest),
       sustain: isSustained() ? "1" : "0", touch: touch.value, tuned: tuned.checked ? "1" : "0" });
-    history.replaceState(null, "", "#" + state);
   }
 
   function choose(next) {
@@ -609,7 +612,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
 
   /** Takes what the address says, as far as it makes sense: anybody may have written it. */
   function restore() {
-    const state = new URLSearchParams(location.hash.slice(1));
+    const state = address();
     const asked = instruments.find(function (each) {
       return each.name === state.get("instrument") && (!state.has("model") || each.model === state.get("model"));
     });
@@ -653,6 +656,10 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   root.play = {
     on: on,
     off: off,
+    /** What a model of this page can play, by name. */
+    of: function (model) {
+      return instruments.filter(function (each) { return each.model === model; }).map(function (each) { return each.name; });
+    },
     /** The instrument of a name, if there is one. */
     named: function (name, model) {
       return instruments.find(function (each) { return each.name === name && each.model === model; });
@@ -665,6 +672,8 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     },
     uses: function (other) { return instrument === other; },
     get instrument() { return instrument.blend || instrument.name; },
+    /** Writes what the keys play into the address. */
+    remember: remember,
     /** What a pitch sounds with, to be played elsewhere; nothing if there is no note yet. */
     note: function (pitch) {
       const found = nearest(pitch);

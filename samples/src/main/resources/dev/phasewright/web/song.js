@@ -2,7 +2,7 @@
 
 /* A MIDI file on the instruments of this page: channel 10 on the pads, all others on what the keys play. */
 document.querySelectorAll("[data-song]").forEach(function (root) {
-  const { tell, open, wave, save, clamp } = Phasewright.stage;
+  const { tell, open, play, mix, wave, save, clamp } = Phasewright.stage;
   const find = function (name) { return root.querySelector("[data-" + name + "]"); };
   const keyboard = document.querySelector("[data-play-it]");
   const pads = document.querySelector("[data-pads]");
@@ -135,31 +135,16 @@ document.querySelectorAll("[data-song]").forEach(function (root) {
       const note = song[run.next++];
       const made = note.from > now - AHEAD && run.voices.size < MOST_VOICES && sound(note);
       if (made) {
-        voice(to, made, run.from + note.from);
+        const voices = run.voices;
+        const source = play(to, made, run.from + note.from).source;
+        source.onended = function () { voices.delete(source); };
+        voices.add(source);
       }
     }
     tell(find("at"), minutes(clamp(now, 0, length())) + " of " + minutes(length()));
     if (now > length() + 1 && run.voices.size === 0) {
       stop();
     }
-  }
-
-  function voice(to, made, when) {
-    const source = to.context.createBufferSource();
-    const gain = to.context.createGain();
-    const voices = run.voices;
-    source.buffer = made.buffer;
-    source.playbackRate.value = made.speed;
-    gain.gain.setValueAtTime(made.gain, when);
-    if (made.fade) {
-      gain.gain.setValueAtTime(made.gain, when + made.seconds - made.fade);
-      gain.gain.linearRampToValueAtTime(0, when + made.seconds);
-    }
-    source.connect(gain).connect(to.out);
-    source.start(when, made.from);
-    source.stop(when + made.seconds);
-    source.onended = function () { voices.delete(source); };
-    voices.add(source);
   }
 
   find("start").addEventListener("click", function () {
@@ -172,32 +157,14 @@ document.querySelectorAll("[data-song]").forEach(function (root) {
 
   // Keeping it
 
-  /** Adds a sound to the mixture, its samples between samples by a line. */
-  function add(mix, made, at) {
-    const samples = made.buffer.getChannelData(0);
-    const step = made.speed * made.buffer.sampleRate / RATE;
-    const count = Math.min(Math.round(made.seconds * RATE), mix.length - at);
-    const fade = Math.round(made.fade * RATE);
-    for (let i = 0, place = made.from * made.buffer.sampleRate; i < count; i++, place += step) {
-      const whole = Math.floor(place);
-      if (whole + 1 >= samples.length) {
-        return i;
-      }
-      const left = count - i;
-      mix[at + i] += made.gain * (left < fade ? left / fade : 1)
-        * (samples[whole] + (place - whole) * (samples[whole + 1] - samples[whole]));
-    }
-    return count;
-  }
-
   async function render() {
     await (pads && song.some(isDrum) ? pads.pads.ready() : null);
-    const mix = new OfflineAudioContext(1, 1, RATE).createBuffer(1, Math.ceil((length() + 2) * RATE), RATE);
-    const samples = mix.getChannelData(0);
+    const mixture = new OfflineAudioContext(1, 1, RATE).createBuffer(1, Math.ceil((length() + 2) * RATE), RATE);
+    const samples = mixture.getChannelData(0);
     let work = 0;
     for (let i = 0; i < song.length; i++) {
       const made = sound(song[i]);
-      work += made ? add(samples, made, Math.round(song[i].from * RATE)) : 0;
+      work += made ? mix(samples, RATE, made, Math.round(song[i].from * RATE), false) : 0;
       if (work > AT_ONCE) {
         work = 0;
         tell(find("at"), "mixing, " + Math.round(100 * i / song.length) + " %");
@@ -206,7 +173,7 @@ document.querySelectorAll("[data-song]").forEach(function (root) {
     }
     const peak = samples.reduce(function (most, x) { return Math.max(most, Math.abs(x)); }, 1e-6);
     samples.forEach(function (x, i) { samples[i] = x * PEAK / peak; });
-    return wave(mix);
+    return wave(mixture);
   }
 
   find("render").addEventListener("click", async function () {

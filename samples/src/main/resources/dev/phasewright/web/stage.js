@@ -84,6 +84,58 @@
     return bytes;
   }
 
+  /**
+   * Starts a sound at a time of its context, to the sample.
+   * @param {{buffer: AudioBuffer, from: number, speed: number, gain: number, seconds: number, fade: number}} made what it is
+   *     made of, from which second on, how fast and how loud; how long it lasts, and for how long of that it fades
+   * @returns {{source: AudioBufferSourceNode, gain: GainNode}} what sounds
+   */
+  function play(to, made, when) {
+    const source = to.context.createBufferSource();
+    const gain = to.context.createGain();
+    source.buffer = made.buffer;
+    source.playbackRate.value = made.speed;
+    gain.gain.setValueAtTime(made.gain, when);
+    if (made.fade) {
+      gain.gain.setValueAtTime(made.gain, when + made.seconds - made.fade);
+      gain.gain.linearRampToValueAtTime(0, when + made.seconds);
+    }
+    source.connect(gain).connect(to.out);
+    source.start(when, made.from);
+    source.stop(when + made.seconds);
+    return { source: source, gain: gain };
+  }
+
+  /** Ends what sounds within a few times so many seconds; what has not begun never will. */
+  function hush(voice, seconds) {
+    const now = Phasewright.audio().currentTime;
+    voice.gain.gain.cancelScheduledValues(now);
+    voice.gain.gain.setTargetAtTime(0, now, seconds);
+    voice.source.stop(now + 8 * seconds);
+  }
+
+  /**
+   * Adds a sound to a mixture at a sample, its samples between samples by a line. What runs beyond the end is left out, or
+   * goes on at the beginning if the mixture goes round. Returns how many samples were added.
+   */
+  function mix(samples, rate, made, at, round) {
+    const own = made.buffer.getChannelData(0);
+    const step = made.speed * made.buffer.sampleRate / rate;
+    const all = Math.round(made.seconds * rate);
+    const count = round ? all : Math.min(all, samples.length - at);
+    const fade = Math.round(made.fade * rate);
+    for (let i = 0, place = made.from * made.buffer.sampleRate; i < count; i++, place += step) {
+      const whole = Math.floor(place);
+      if (whole + 1 >= own.length) {
+        return i;
+      }
+      const left = count - i;
+      samples[(at + i) % samples.length] += made.gain * (left < fade ? left / fade : 1)
+        * (own[whole] + (place - whole) * (own[whole + 1] - own[whole]));
+    }
+    return count;
+  }
+
   const CRC = new Uint32Array(256).map(function (_, i) {
     let rest = i;
     for (let bit = 0; bit < 8; bit++) {
@@ -153,6 +205,24 @@
     return crypto.getRandomValues(new Uint32Array(1))[0] % 1000000000;
   }
 
+  /** What the address says, by names: anybody may have written it. */
+  function address() {
+    return new URLSearchParams(location.hash.slice(1));
+  }
+
+  /** Writes what an instrument of the page has to say into the address, beside what the others wrote; null takes a name out. */
+  function remember(own) {
+    const state = address();
+    Object.keys(own).forEach(function (name) {
+      if (own[name] === null) {
+        state.delete(name);
+      } else {
+        state.set(name, own[name]);
+      }
+    });
+    history.replaceState(null, "", "#" + state);
+  }
+
   /**
    * Asks a server for sounds, one at a time, as long as there is a wish: want() gives the next, whose parameters are its
    * "asked", or nothing; got(bytes, wish) takes what was made.
@@ -198,6 +268,6 @@
     }
   }
 
-  Phasewright.stage = { clamp: clamp, tell: tell, open: open, limiter: limiter, wav: wav, wave: wave, zip: zip, save: save,
-    seed: seed, Asker: Asker };
+  Phasewright.stage = { clamp: clamp, tell: tell, open: open, limiter: limiter, play: play, hush: hush, mix: mix, wav: wav, wave: wave, zip: zip, save: save,
+    seed: seed, address: address, remember: remember, Asker: Asker };
 })();

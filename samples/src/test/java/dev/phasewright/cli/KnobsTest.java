@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.audio.SoundFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +74,54 @@ class KnobsTest {
         assertTrue(info.out().contains("brightness, boom, attack, decay, noisiness, each 0 to 100"), info.out());
         assertTrue(info.out().contains("44100 Hz, FFT 1024, hop 256"), info.out());
         assertTrue(info.out().contains("by griffin-lim"), info.out());
+    }
+
+    /** The judge, the drums and the model are tiny; what is measured on strokes is held elsewhere. */
+    @Test
+    void anEvaluationMeasuresStrokesAndTurnsKnobs() throws IOException {
+        Path corpus = folder.resolve("divided");
+        Tiny.drumCorpus(corpus.resolve("train"));
+        Tiny.drumCorpus(corpus.resolve("test"));
+        Path judge = folder.resolve("judge");
+        Ran trained = Ran.phasewright(
+                "train", "judge", "--data", corpus.resolve("train"), "--out", judge, "--seconds", 0.15, "--steps", 2);
+        assertEquals(0, trained.status(), trained.err());
+        Path json = folder.resolve("report.json");
+        Object[] words = {
+            "evaluate",
+            Tiny.drumModel(),
+            "--data",
+            corpus,
+            "--judge",
+            judge,
+            "--steps",
+            2,
+            "--no-memorization",
+            "--json",
+            json
+        };
+        Ran ran = Ran.phasewright(words);
+        assertEquals(0, ran.status(), ran.err());
+        for (String row : List.of(
+                "strokes, medians ",
+                "attack of snares, ms ",
+                "attack of hats, ms ",
+                "above 8 kHz of hats, dB ",
+                "noisiness ")) {
+            assertTrue(ran.out().contains("\n" + row), row + " in\n" + ran.out());
+        }
+        assertFalse(ran.out().contains("attack of kicks"), "there are none");
+        JsonNode strokes = new ObjectMapper().readTree(json.toFile()).get("strokes");
+        assertEquals(3, strokes.get("strokes").size());
+        assertEquals(6, strokes.at("/strokes/0/medians/attack of snares, ms/clips").asInt());
+        assertEquals(5, strokes.get("knobs").size());
+        double correlation = strokes.at("/knobs/0/correlation/estimate").asDouble();
+        assertTrue(Math.abs(correlation) <= 1, strokes.toString());
+        assertTrue(strokes.at("/knobs/0/kept").isNumber() && strokes.get("keptUnasked").isNumber(), strokes.toString());
+        Object[] without = Stream.concat(Stream.of(words), Stream.of("--force", "--no-strokes"))
+                .toArray();
+        assertEquals(0, Ran.phasewright(without).status());
+        assertFalse(new ObjectMapper().readTree(json.toFile()).has("strokes"));
     }
 
     @Test

@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.file.FolderLock;
+import dev.phasewright.audio.format.SampleFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,8 +147,6 @@ class TrainTest {
                 "--out",
                 out,
                 "--force",
-                "--seconds",
-                0.15,
                 "--batch",
                 4,
                 "--steps",
@@ -153,6 +154,7 @@ class TrainTest {
                 "--from",
                 model);
         assertEquals(0, unsized.status(), unsized.err());
+        assertTrue(unsized.err().contains("clips of 0.16 s, as those of model (--seconds chooses)"), unsized.err());
         JsonNode network = JSON.readTree(out.resolve("model.json").toFile()).path("network");
         assertEquals(16, network.path("width").asInt());
         assertEquals(1, network.path("depth").asInt());
@@ -160,6 +162,22 @@ class TrainTest {
         Ran missing = Ran.phasewright(Tiny.training(data, out, "--steps", 2, "--force", "--from", "nobody"));
         assertEquals(1, missing.status());
         assertTrue(missing.err().contains("nobody"), missing.err());
+    }
+
+    @Test
+    void clipsAreAsLongAsRecordings() throws IOException {
+        Files.createDirectories(data);
+        float[] samples = new float[19_680];
+        samples[9000] = 0.5f;
+        SoundFile.write(Audio.mono(samples, 16_000), data.resolve("click.wav"), SampleFormat.PCM_16);
+        Ran ran = Ran.phasewright(
+                "train", "--data", data, "--out", out, "--width", 16, "--depth", 1, "--batch", 2, "--steps", 1);
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(
+                ran.err().contains("clips of 1.23 s: 0 of 1 recordings looked at are longer (--seconds chooses)"),
+                ran.err());
+        JsonNode network = JSON.readTree(out.resolve("model.json").toFile()).path("network");
+        assertEquals(156, network.path("frames").asInt(), "1 + 19680 / 128 frames in whole tokens of four");
     }
 
     @ParameterizedTest
@@ -206,6 +224,16 @@ class TrainTest {
         Ran ran = Ran.phasewright(Tiny.training(bad, out));
         assertEquals(1, ran.status(), ran.err());
         assertTrue(ran.err().contains("not one of 1 sound files could be read"), ran.err());
+        assertFalse(Files.exists(out));
+        Path silent = Files.createDirectories(folder.resolve("silent"));
+        for (int i = 0; i < 3; i++) {
+            SoundFile.write(
+                    Audio.mono(new float[3000 + i], 16_000), silent.resolve(i + ".wav"), SampleFormat.PCM_16);
+        }
+        ran = Ran.phasewright(Tiny.training(silent, out));
+        assertEquals(1, ran.status(), ran.err());
+        assertTrue(
+                ran.err().contains(silent + ": nothing is to be heard in any of 3 clips to learn from"), ran.err());
         assertFalse(Files.exists(out));
     }
 

@@ -162,7 +162,7 @@ class VocodeTest {
             assertEquals(0, ran.status(), ran.err());
             // 28 frames more that its refinement sees, and 3 that its network of magnitudes does.
             assertEquals(
-                    named + ": universal-16k via mel; a sample depends on 776 ms after it",
+                    named + ": universal-16k via mel; a sample depends on 992 ms after it",
                     ran.err().strip());
         } finally {
             if (before == null) {

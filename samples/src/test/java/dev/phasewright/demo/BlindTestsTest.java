@@ -9,6 +9,7 @@ import dev.phasewright.web.ListeningResult;
 import dev.phasewright.web.ListeningResult.Rating;
 import dev.phasewright.web.TrialOrder;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -104,6 +107,46 @@ class BlindTestsTest {
         Files.delete(csv);
         assertEquals(1 + TRIALS, lines.size());
         assertTrue(lines.get(1).startsWith("abx,network-speech,\"Ann, the \"\"first\"\"\",4242,"), lines.get(1));
+        assertRestored(result);
+    }
+
+    /** Opens the address of what is shown anew, and asserts that it is the same result. */
+    private static void assertRestored(ListeningResult result) throws IOException {
+        URI address = URI.create((String) BROWSER.value("location.href"));
+        BROWSER.open(URI.create("about:blank"));
+        BROWSER.open(address);
+        assertTrue(BROWSER.find("[data-kept]").getText().startsWith("By Ann, the \"first\", 20"));
+        BROWSER.find("[data-json]").click();
+        Path json = BROWSER.downloaded(".json");
+        assertEquals(result, ListeningResult.read(json));
+        Files.delete(json);
+        BROWSER.find("[data-again]").click();
+        assertTrue(BROWSER.find("[data-lobby]").isDisplayed());
+        assertEquals("", BROWSER.value("location.hash"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "result=nobody",
+                "result=network-speech&seed=1",
+                "result=network-speech&seed=-1&answers=ABABABABABAB",
+                "result=network-speech&seed=1&started=2026-11-29T10:00:00.000Z&finished=2026-11-29T10:00:00.000Z"
+                        + "&answers=ABABABABABA%3Cb%3E&heard=yyyyyyyyyyyy&seconds=1+1+1+1+1+1+1+1+1+1+1+1",
+                "result=network-speech&seed=1&started=2026-11-29T10:00:00.000Z&finished=2026-99-29T10:00:00.000Z"
+                        + "&answers=ABABABABABAB&heard=yyyyyyyyyyyy&seconds=1+1+1+1+1+1+1+1+1+1+1+1",
+                "result=vocoders-mel&seed=1&started=2026-11-29T10:00:00.000Z&finished=2026-11-29T10:00:00.000Z"
+                        + "&scores=1+2+3",
+                "result=vocoders-mel&seed=1&started=2026-11-29T10:00:00.000Z&finished=2026-11-29T10:00:00.000Z"
+                        + "&scores=1+2+3+4+5+6+7+1+2+3+4+5+6+7+1+2+3+4+5+6+700",
+                "result=%3Cimg%20src=x%20onerror=alert(1)%3E&seed=%ff"
+            })
+    void anAddressThatMakesNoSenseShowsNoResult(String hash) throws IOException {
+        BROWSER.open(URI.create("about:blank"));
+        BROWSER.open(URI.create(TinySite.site().resolve("blind.html").toUri() + "#" + hash));
+        assertTrue(BROWSER.find("[data-lobby]").isDisplayed());
+        assertTrue(BROWSER.find("[data-lobby] [data-trouble]").getText().startsWith("The address tells of a result"));
+        assertEquals(List.of(), BROWSER.complaints());
     }
 
     @Test
@@ -157,6 +200,7 @@ class BlindTestsTest {
                         result.ratings().get(rating++).condition());
             }
         }
+        assertRestored(result);
     }
 
     private static boolean isReference(int slider) {

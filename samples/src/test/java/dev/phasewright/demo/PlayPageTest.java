@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SampleFormat;
-import dev.phasewright.midi.Pad;
 import dev.phasewright.web.BlendPad;
 import dev.phasewright.web.Frame;
 import dev.phasewright.web.JteplayGenerated;
@@ -49,10 +48,6 @@ class PlayPageTest {
     @RegisterExtension
     static final Browser BROWSER = new Browser();
 
-    private static final int RATE = 16_000;
-    private static final int DRUM_RATE = 44_100;
-    /** Long enough for a browser on a busy machine. */
-    private static final int LENGTH = 8 * RATE;
 
     private static final String STATE = "document.querySelector('[data-play-it]').play";
 
@@ -96,68 +91,28 @@ class PlayPageTest {
     static void make() throws IOException {
         SiteFolder site = new SiteFolder(folder);
         List<KeyboardInstrument> instruments = List.of(
-                instrument("sharp", 30, site),
-                instrument("</script>\"flat", -20, site),
-                new KeyboardInstrument("dull", "tones", 60, 72, 3, 5L, tones(0, 0.05, site)),
-                new KeyboardInstrument("shrill", "tones", 60, 72, 3, 5L, tones(0, 0.8, site)));
+                PlainTones.instrument("sharp", 30, site),
+                PlainTones.instrument("</script>\"flat", -20, site),
+                new KeyboardInstrument("dull", "tones", 60, 72, 3, 5L, PlainTones.tones(0, 0.05, site)),
+                new KeyboardInstrument("shrill", "tones", 60, 72, 3, 5L, PlainTones.tones(0, 0.8, site)));
         List<BlendPad.Point> points = new ArrayList<>();
         for (double[] at : new double[][] {{0.5, 0}, {0, 0.5}, {0.5, 0.5}, {1, 0.5}, {0.5, 1}}) {
-            points.add(new BlendPad.Point(at[0], at[1], tones(0, 0.4, site)));
+            points.add(new BlendPad.Point(at[0], at[1], PlainTones.tones(0, 0.4, site)));
         }
         BlendPad blend =
                 new BlendPad("tones", List.of("dull", "shrill", "sharp", "</script>\"flat"), 60, 72, 3, 5L, points);
         Frame frame = new Frame("Play", "", "play.html", List.of(), SiteAssets.PLAY, "Made by a test.", null, "");
-        List<PadSet> pads = List.of(pads(site));
+        List<PadSet> pads = List.of(PlainTones.pads(site));
         site.page(
                 frame,
                 out -> JteplayGenerated.render(
                         (HtmlTemplateOutput) out, null, instruments, blend, pads, "phasewright kit", false));
-    }
-
-    /** Tones of some seconds, from C4 to C5, so many cents off. */
-    private static KeyboardInstrument instrument(String name, int cents, SiteFolder site) throws IOException {
-        return new KeyboardInstrument(name, "tones", 60, 72, 3, 5L, tones(cents, 0.1, site));
-    }
-
-    /** The same with so much of the octave. */
-    private static Map<Integer, String> tones(int cents, double octave, SiteFolder site) throws IOException {
-        Map<Integer, String> sounds = new TreeMap<>();
-        for (int pitch = 60; pitch <= 72; pitch++) {
-            float[] samples = new float[LENGTH];
-            double step = 2 * Math.PI * 440 * Math.pow(2, (pitch + cents / 100.0 - 69) / 12) / RATE;
-            for (int i = RATE / 20; i < LENGTH; i++) {
-                samples[i] = (float) (0.3 * Math.sin(step * i) + octave * Math.sin(2 * step * i));
-            }
-            sounds.put(pitch, site.packed(Audio.mono(samples, RATE)));
-        }
-        return sounds;
-    }
-
-    /** Tones that die away, one for each take of three pads: kick, snare and both hats, at 100, 200 … Hz. */
-    private static PadSet pads(SiteFolder site) throws IOException {
-        Map<Pad, List<List<String>>> sounds = new TreeMap<>();
-        int hertz = 0;
-        for (Pad pad : List.of(Pad.KICK, Pad.SNARE, Pad.CLOSED_HAT, Pad.OPEN_HAT)) {
-            List<List<String>> layers = new ArrayList<>();
-            for (int layer = 0; layer < 2; layer++) {
-                List<String> takes = new ArrayList<>();
-                for (int take = 0; take < 2; take++) {
-                    hertz += 100;
-                    takes.add(site.packed(hit(hertz)));
-                }
-                layers.add(takes);
-            }
-            sounds.put(pad, layers);
-        }
-        return PadSet.rendered("tom-toms", 9, sounds);
-    }
-
-    private static Audio hit(int hertz) {
-        float[] samples = new float[3 * DRUM_RATE];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (float) (0.8 * Math.exp(-1.5 * i / DRUM_RATE) * Math.sin(2 * Math.PI * hertz * i / DRUM_RATE));
-        }
-        return Audio.mono(samples, DRUM_RATE);
+        BlendPad open = BlendPad.drawn("tones", List.of("dull", "shrill", "sharp", "dull"), 60, 72);
+        List<PadSet> drawn = List.of(
+                PadSet.drawn("hits", List.of("kick", "snare"), List.of("boom", "decay")).orElseThrow());
+        site.page(
+                new Frame("Play", "", "served.html", List.of(), SiteAssets.PLAY, "Made by a test.", null, ""),
+                out -> JteplayGenerated.render((HtmlTemplateOutput) out, null, instruments, open, drawn, "", true));
     }
 
     @BeforeEach
@@ -463,7 +418,7 @@ class PlayPageTest {
         Map<String, byte[]> kit = unzipped(BROWSER.downloaded("tom-toms-kit.zip"));
         assertEquals(17, kit.size());
         ByteArrayOutputStream drawn = new ByteArrayOutputStream();
-        SoundFile.write(hit(400), drawn, SampleFormat.PCM_16);
+        SoundFile.write(PlainTones.hit(400), drawn, SampleFormat.PCM_16);
         assertArrayEquals(drawn.toByteArray(), kit.get("kick-v2-r2.wav"), "as it was drawn, to the sample");
         String sfz = new String(kit.get("tom-toms.sfz"), StandardCharsets.UTF_8);
         assertTrue(sfz.contains("key=46 loop_mode=one_shot group=1 off_by=1"), sfz);
@@ -518,7 +473,7 @@ class PlayPageTest {
                 BROWSER.find("[data-command]").getText());
         BROWSER.find("[data-save]").click();
         Path saved = BROWSER.downloaded(".wav");
-        assertEquals(LENGTH, SoundFile.read(saved).length());
+        assertEquals(PlainTones.LENGTH, SoundFile.read(saved).length());
         Files.delete(saved);
     }
 
@@ -535,10 +490,54 @@ class PlayPageTest {
                 BROWSER.value("document.querySelector('[data-instrument]').selectedOptions[0].text"));
         assertEquals("true", BROWSER.find("[data-sustain]").getAttribute("aria-pressed"));
         assertEquals("C4 to C6", BROWSER.find("[data-octave]").getText());
+        open("#instrument=blend&at=0,0.5");
+        assertEquals("dull=0.5,sharp=0.5", BROWSER.value(STATE + ".instrument"));
+        assertTrue(BROWSER.find("[data-shares]").getText().startsWith("50 % "));
+        new Actions(BROWSER.driver())
+                .moveToElement(BROWSER.find("[data-square]"), 10, 10)
+                .click()
+                .perform();
+        String between = (String) BROWSER.value("location.hash");
+        assertTrue(between.contains("instrument=blend"), between);
+        open(between);
+        assertEquals(
+                "dull=0.25,shrill=0.25,sharp=0.25,</script>\"flat=0.25", BROWSER.value(STATE + ".instrument"));
+        open("#instrument=blend&at=NaN,-7&corners=a,b,c,d&drums=%3Cb%3E&knobs=boom=1e9,__proto__=4&force=-1");
+        assertTrue(BROWSER.find("[data-shares]").getText().startsWith("25 % "), "what makes no sense is left out");
+        open("#instrument=blend&at=9e99,-7");
+        assertEquals("shrill", BROWSER.value(STATE + ".instrument"), "what is beyond an edge is at it");
         open("#instrument=__proto__&lowest=1e9&touch=NaN&sustain=%ff");
         assertEquals("sharp", BROWSER.value("document.querySelector('[data-instrument]').selectedOptions[0].text"));
         assertEquals("C3 to C5", BROWSER.find("[data-octave]").getText());
         assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void cornersAndKnobsAreChosenWhereAServerDrawsAndTheAddressHoldsThem() {
+        URI page = folder.resolve("served.html").toUri();
+        BROWSER.open(page);
+        new Select(BROWSER.all("[data-corner]").get(1)).selectByVisibleText("</script>\"flat");
+        BROWSER.driver()
+                .executeScript("const knob = document.querySelector('[data-knob=decay]'); knob.value = 30;"
+                        + " knob.dispatchEvent(new Event('change'));");
+        String hash = (String) BROWSER.value("location.hash");
+        BROWSER.open(URI.create("about:blank"));
+        BROWSER.open(URI.create(page + hash));
+        assertEquals(
+                "[dull, </script>\"flat, sharp, dull]",
+                BROWSER.value("Array.from(document.querySelectorAll('[data-corner]'), c => c.value)")
+                        .toString());
+        assertEquals(
+                "dull=0.5,</script>\"flat=0.25,sharp=0.25",
+                BROWSER.value(STATE + ".instrument"),
+                "who stands at two corners has the share of both");
+        assertEquals("30", BROWSER.value("document.querySelector('[data-knob=decay]').value"));
+        assertEquals("any", BROWSER.value("document.querySelector('[data-knob=boom]').previousSibling.textContent"));
+        BROWSER.open(URI.create("about:blank"));
+        BROWSER.open(URI.create(page + "#corners=dull,dull,dull,nobody&knobs=decay=101,boom=%3Ci%3E,what=3&drums=none"));
+        assertEquals("shrill", BROWSER.value("document.querySelectorAll('[data-corner]')[1].value"));
+        assertEquals("any", BROWSER.value("document.querySelector('[data-knob=decay]').previousSibling.textContent"));
+        assertEquals(List.of(), BROWSER.violations());
     }
 
     @Test

@@ -102,6 +102,28 @@ class EditsTest {
                 edited("\"edit\": \"vary\", \"strength\": 0.7").length());
     }
 
+    @Test
+    void aMixtureIsTakenApartIntoChannelsThatAddUpToIt() throws IOException {
+        Audio apart = edited("\"edit\": \"separate\", \"classes\": \"high,low\", \"samples\": 2");
+        assertEquals(2, apart.channels());
+        assertEquals(original.length(), apart.length());
+        for (int i = 0; i < original.length(); i++) {
+            assertEquals(original.sample(0, i), apart.sample(0, i) + apart.sample(1, i), 2e-3, "sample " + i);
+        }
+    }
+
+    @Test
+    void whatIsSilentCannotBeTakenApartAndSaysSo() throws IOException {
+        String silence = "/api/sounds/" + client.upload(Sounds.wav(Audio.mono(new float[8000], 16_000)));
+        String job = client.postJson(
+                        silence + "/edits", "{\"edit\": \"separate\", \"classes\": \"high,low\", \"steps\": 2}")
+                .header("Location");
+        client.get(job + "/events");
+        JsonNode failed = client.get(job).json();
+        assertEquals("failed", failed.get("state").asText());
+        assertTrue(failed.get("error").asText().startsWith("the sound is silent"), failed::toString);
+    }
+
     /** As the model hears it: mono, and at its rate. */
     @Test
     void anySoundThatIsTakenCanBeEdited() throws IOException {
@@ -145,6 +167,19 @@ class EditsTest {
                 "{\"pitch\": \"A4\"}",
                 "{\"steps\": 201}",
                 "{\"seed\": -1}",
+                "{\"edit\": \"separate\"}",
+                "{\"edit\": \"separate\", \"classes\": \"high\"}",
+                "{\"edit\": \"separate\", \"classes\": \"high,high\"}",
+                "{\"edit\": \"separate\", \"classes\": \"high,middle\"}",
+                "{\"edit\": \"separate\", \"classes\": \"high,low,high,low,high\"}",
+                "{\"edit\": \"separate\", \"classes\": \",\"}",
+                "{\"edit\": \"separate\", \"classes\": \"high,low\", \"samples\": 0}",
+                "{\"edit\": \"separate\", \"classes\": \"high,low\", \"samples\": 17}",
+                "{\"edit\": \"separate\", \"classes\": \"high,low\", \"pitches\": \"A4\"}",
+                "{\"edit\": \"separate\", \"classes\": \"high,low\", \"pitches\": \"A4,C5\"}",
+                "{\"edit\": \"separate\", \"classes\": \"high,low\", \"class\": \"high\"}",
+                "{\"edit\": \"separate\", \"classes\": \"high,low\", \"resampling\": 2}",
+                "{\"classes\": \"high,low\"}",
                 "{\"from\": [0, 1]}",
                 "[]",
                 "\u0000",

@@ -1,5 +1,6 @@
 package dev.phasewright.serve;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -463,6 +464,64 @@ class LaboratoryTest {
         BROWSER.find("#live").click();
         BROWSER.until("!document.getElementById('trouble').hidden");
         assertTrue(BROWSER.find("#trouble").getText().contains("no microphone"));
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    /** What the form says, from the address or by hand. */
+    private static String fields() {
+        return BROWSER.value("Array.from(document.getElementById('controls').elements, field =>"
+                        + " !field.name || field.type === 'radio' && !field.checked ? ''"
+                        + " : field.name + '=' + (field.type === 'checkbox' ? field.checked : field.value)).join(' ')")
+                .toString();
+    }
+
+    private static void openLaboratory(String query) {
+        BROWSER.open(fixture.server().uri().resolve("/lab" + query));
+        BROWSER.until(CHANGES + " >= 1 && " + DRAWN);
+    }
+
+    @Test
+    void theAddressHoldsEverySetting() {
+        openLaboratory("?example=clicks");
+        set(
+                "distribution=gaussian",
+                "radians=1.25",
+                "amount=63",
+                "window=0.57",
+                "low=0.31",
+                "high=0.77",
+                "scope=bin",
+                "shape=gauss",
+                "overlap=8",
+                "seed=9007199254740991",
+                "link=yes",
+                "match=no");
+        BROWSER.until("location.search.includes('amount=63') && location.search.includes('example=clicks')");
+        String said = fields();
+        float[] heard = channel(1, 0);
+        openLaboratory((String) BROWSER.value("location.search"));
+        assertEquals(said, fields());
+        assertArrayEquals(heard, channel(1, 0), "the same sound to the bit");
+        set("kind=vocoded", "method=griffin-lim", "iterations=7", "refine=3", "via=yes", "reseed=5");
+        BROWSER.until("location.search.includes('iterations=7')");
+        heard = channel(1, 0);
+        openLaboratory((String) BROWSER.value("location.search"));
+        assertArrayEquals(heard, channel(1, 0), "the same sound to the bit");
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void anAddressOfAnEnemyChangesNothingThatMatters() {
+        openLaboratory("?example=clicks");
+        String usual = fields();
+        openLaboratory("?example=clicks&distribution=<script>&radians=NaN&window=&low=Infinity&scope=__proto__&overlap=3"
+                        .replace("<", "%3C")
+                        .replace(">", "%3E")
+                + "&seed=-1&link=maybe&match=&method=../x&iterations=many&kind=no&what=%22&elements=1&submit=2");
+        assertEquals(usual, fields());
+        openLaboratory("?example=clicks&amount=1e300&radians=-5&low=1e99&high=-1&iterations=-3&window=1e12");
+        assertTrue(fields().contains("amount=100 "), fields());
+        assertTrue(fields().contains("window=1 "), fields());
         assertEquals(List.of(), BROWSER.complaints());
     }
 

@@ -164,6 +164,43 @@ class MendPageTest {
     }
 
     @Test
+    void aMixtureIsDrawnAndTakenApart() {
+        double drawn = BROWSER.number(DRAWN);
+        BROWSER.find("#mix").click();
+        BROWSER.until(DRAWN + " > " + drawn + " || !document.getElementById('trouble').hidden");
+        assertEquals("separate", BROWSER.value(FIELDS + ".edit.value"), "what it is there for");
+        assertEquals(
+                "[high, low]",
+                BROWSER.value("[" + FIELDS + ".one.value, " + FIELDS + ".other.value].sort()")
+                        .toString());
+        BROWSER.driver().executeScript(FIELDS + ".samples.value = 1");
+        mend();
+        BROWSER.until(DRAWN + " >= " + (drawn + 3));
+        assertEquals(3, BROWSER.all("#mending .version:not([hidden])").size(), "the mixture and both");
+        assertEquals(
+                0,
+                BROWSER.number("(function () { const [a, b, c] = " + DECK + ".buffers.map(x => x.getChannelData(0));"
+                        + " return a.reduce((most, x, i) => Math.max(most, Math.abs(x - b[i] - c[i])), 0); })()"),
+                2e-3,
+                "they add up to it");
+        BROWSER.until(DECK + ".isPlaying && " + DECK + ".selected === 1");
+        BROWSER.find("#Other").click();
+        assertEquals(2, BROWSER.number(DECK + ".selected"));
+        BROWSER.find("#download-other").click();
+        String other = (String) BROWSER.value(FIELDS + ".other.value");
+        assertTrue(BROWSER.downloaded(other + ".wav").toFile().length() > 3000);
+        assertEquals(List.of(), BROWSER.violations());
+        BROWSER.find("#keep").click();
+        BROWSER.until(DRAWN + " >= " + (drawn + 4));
+        assertTrue(BROWSER.find("#mending .choice label span").getText().startsWith(other), "one goes on from that");
+        BROWSER.find("[name=edit][value=inpaint]").click();
+        mend();
+        assertEquals("After", BROWSER.find("label[for=After] b").getText());
+        assertEquals(2, BROWSER.all("#mending .version:not([hidden])").size());
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
     void aModelDrawsASoundToPaintOn() {
         double drawn = BROWSER.number(DRAWN);
         BROWSER.find("#draw").click();

@@ -95,12 +95,21 @@ class OpenApiTest {
         for (String kind : List.of("/phase", "/vocoded", "/spectrogram")) {
             assertEquals(known(sound + kind), parameters("/api/sounds/{id}" + kind, "query"), kind);
         }
+        String own = fixture.client().postJson("/api/collections", "{}").header("Location");
+        String refused = fixture.client()
+                .postJson(own + "/training", "{\"nonsense\": 1}")
+                .error(400);
+        assertEquals(
+                new TreeSet<>(Arrays.asList(refused.replaceFirst(".*there are ", "").split(", "))),
+                names(document.at("/components/schemas/Lesson/properties")));
         Set<String> edits = new TreeSet<>();
         for (String edit : EditRequest.KINDS) {
-            String refused = fixture.client()
-                    .postJson(sound + "/edits", "{\"edit\": \"" + edit + "\", \"nonsense\": 1}")
+            String left = fixture.client()
+                    .postJson(
+                            sound + "/edits",
+                            "{\"edit\": \"" + edit + "\", \"classes\": \"high,low\", \"nonsense\": 1}")
                     .error(400);
-            edits.addAll(Arrays.asList(refused.replaceFirst(".*there are ", "").split(", ")));
+            edits.addAll(Arrays.asList(left.replaceFirst(".*there are ", "").split(", ")));
         }
         assertEquals(edits, names(document.at("/components/schemas/Edit/properties")));
     }
@@ -136,6 +145,11 @@ class OpenApiTest {
         assertEquals(
                 names(document.at("/components/schemas/Model/properties")),
                 names(status.get("models").get(0)));
+        JsonNode collection = fixture.client().postJson("/api/collections", "{}").json();
+        assertEquals(names(document.at("/components/schemas/Collection/properties")), names(collection));
+        assertEquals(
+                names(document.at("/components/schemas/Shelf/properties")),
+                names(fixture.client().get("/api/collections").json()));
         JsonNode job =
                 fixture.client().postJson("/api/generations", "{\"seed\": 1}").json();
         assertTrue(names(document.at("/components/schemas/Job/properties")).containsAll(names(job)));

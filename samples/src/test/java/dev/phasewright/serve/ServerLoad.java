@@ -1,5 +1,6 @@
 package dev.phasewright.serve;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.phasewright.cli.Tiny;
 import dev.phasewright.model.ModelPath;
 import java.io.IOException;
@@ -57,12 +58,23 @@ final class ServerLoad {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI server;
-    private static final List<String> PAGES = List.of("/lab", "/generate", "/play", "/grab");
+    private static final List<String> PAGES = List.of("/lab", "/generate", "/play", "/grab", "/mend", "/watch");
+
+    /** What an edit may be, but for its model's classes. */
+    private static final List<String> EDITS = List.of(
+            "\"edit\": \"inpaint\", \"from\": 0.2, \"to\": 0.3, \"resampling\": 0",
+            "\"edit\": \"loop\", \"seam\": 0.05, \"resampling\": 0",
+            "\"edit\": \"extend\", \"seconds\": 0.2, \"resampling\": 0",
+            "\"edit\": \"vary\", \"strength\": 0.5");
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final byte[] upload = Sounds.wav(Sounds.swell(0.5, 1));
     private final List<String> sounds = new ArrayList<>();
+    /** What the server's first model can be asked for. */
+    private final List<String> classes = new ArrayList<>();
+
+    private final List<Integer> pitches = new ArrayList<>();
     private final Map<Kind, Queue<Sample>> samples = new EnumMap<>(Kind.class);
 
     ServerLoad(URI server) {
@@ -77,11 +89,11 @@ final class ServerLoad {
 
     /** What is asked for, how often, and what may be answered besides 429. */
     private enum Kind {
-        PAGE(10, 200),
-        ASSET(10, 200),
-        STATUS(10, 200),
-        SOUND(13, 200),
-        PART(15, 206),
+        PAGE(9, 200),
+        ASSET(9, 200),
+        STATUS(8, 200),
+        SOUND(11, 200),
+        PART(13, 206),
         BEYOND_END(3, 416),
         UPLOAD(6, 201),
         NO_SOUND(4, 415),
@@ -90,6 +102,9 @@ final class ServerLoad {
         SPECTROGRAM(3, 200),
         GENERATION(4, 202),
         GENERATED_SOUND(2, 200),
+        BLENDED_SOUND(3, 200),
+        DRAWING(2, 202),
+        EDIT(3, 202),
         CANCEL(3, 200),
         UNKNOWN(4, 404),
         WRONG_METHOD(2, 405);
@@ -120,6 +135,9 @@ final class ServerLoad {
         for (int i = 0; i < 4; i++) {
             sounds.add("/api/sounds/" + client.upload(upload));
         }
+        JsonNode model = client.get("/api/status").json().at("/models/0");
+        model.get("classes").forEach(name -> classes.add(name.asText()));
+        model.get("pitches").forEach(pitch -> pitches.add(pitch.asInt()));
         long end = System.nanoTime() + duration.toNanos();
         List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
@@ -148,6 +166,13 @@ final class ServerLoad {
                     case ASSET -> get(random.nextBoolean() ? "/assets/site.css" : "/assets/deck.js");
                     case STATUS -> get("/api/status");
                     case GENERATED_SOUND -> get("/api/sounds.wav?steps=2&seed=" + random.nextInt(1000));
+                    case BLENDED_SOUND -> get("/api/sounds.wav?steps=2&seed=" + random.nextInt(1000) + shared(random));
+                    case DRAWING ->
+                        posting("/api/drawings", "{\"steps\": 4, \"seed\": " + random.nextInt(1000) + "}");
+                    case EDIT ->
+                        posting(
+                                sound + "/edits",
+                                "{\"steps\": 2, \"seed\": " + random.nextInt(1000) + ", " + edit(random) + "}");
                     case SOUND -> get(sound + "/audio");
                     case PART -> get(sound + "/audio").header("Range", "bytes=" + random.nextInt(5000) + "-8000");
                     case BEYOND_END -> get(sound + "/audio").header("Range", "bytes=99999999-");
@@ -158,10 +183,7 @@ final class ServerLoad {
                     case VOCODED -> get(sound + "/vocoded?method=pghi");
                     case SPECTROGRAM -> get(sound + "/spectrogram");
                     case GENERATION, CANCEL ->
-                        to("/api/generations")
-                                .header("Content-Type", "application/json")
-                                .POST(BodyPublishers.ofString(
-                                        "{\"steps\": 4, \"seed\": " + random.nextInt(1000) + "}"));
+                        posting("/api/generations", "{\"steps\": 4, \"seed\": " + random.nextInt(1000) + "}");
                     case UNKNOWN -> get("/api/sounds/AAAAAAAAAAAAAAAAAAAAAA/audio");
                     case WRONG_METHOD -> to("/api/status").DELETE();
                 };
@@ -174,6 +196,26 @@ final class ServerLoad {
 
     private HttpRequest.Builder to(String path) {
         return HttpRequest.newBuilder(server.resolve(path)).timeout(PATIENCE);
+    }
+
+    /** A pitch, and between which classes a sound is to be, as far as the model knows either. */
+    private String shared(RandomGenerator random) {
+        return (classes.size() < 2
+                        ? ""
+                        : "&blend=" + classes.get(0) + "=1," + classes.get(1) + "=" + random.nextInt(1, 10))
+                + (pitches.isEmpty() ? "" : "&pitch=" + random.nextInt(pitches.get(0), pitches.get(1) + 1));
+    }
+
+    private String edit(RandomGenerator random) {
+        int which = random.nextInt(EDITS.size() + (classes.size() < 2 ? 0 : 1));
+        return which < EDITS.size()
+                ? EDITS.get(which)
+                : "\"edit\": \"separate\", \"samples\": 1, \"classes\": \"" + classes.get(0) + "," + classes.get(1)
+                        + "\"";
+    }
+
+    private HttpRequest.Builder posting(String path, String question) {
+        return to(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(question));
     }
 
     private HttpRequest.Builder get(String path) {

@@ -20,6 +20,9 @@ public interface Dataset extends AutoCloseable {
     /** Sixteen hexadecimal digits that follow from a recording's features: the same, and the recordings are. */
     String fingerprintOf(int index);
 
+    /** Whether nothing is to be heard in any recording, so that there is nothing to learn. */
+    boolean isSilent();
+
     /** Deletes the file of features. */
     @Override
     void close() throws IOException;

@@ -27,6 +27,9 @@ final class FeatureStore implements AutoCloseable {
     /** Sound files read side by side are no larger than this together, unless it is one: their samples are in memory. */
     private static final long READ_AT_ONCE = 64 << 20;
 
+    /** What rounding may set apart from silence. */
+    private static final float NOTHING = 1e-5f;
+
     private final Take.Format format;
     private final List<Entry> entries;
     private final String fingerprint;
@@ -211,6 +214,18 @@ final class FeatureStore implements AutoCloseable {
 
     String fingerprintOf(int index) {
         return entries.get(index).fingerprint;
+    }
+
+    /** Whether all there is of all is silence. */
+    boolean isSilent() {
+        return entries.stream().allMatch(entry -> {
+            for (int i = 0; i < entry.rows * format.width(); i++) {
+                if (Math.abs(entry.values.get(i) - format.silence()) > NOTHING) {
+                    return false;
+                }
+            }
+            return true;
+        });
     }
 
     /** Copies {@code rows} rows from {@code start} on, with silence where the recording ends. */

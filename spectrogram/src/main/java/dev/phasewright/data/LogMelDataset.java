@@ -191,6 +191,11 @@ public final class LogMelDataset implements Dataset {
     }
 
     @Override
+    public boolean isSilent() {
+        return store.isSilent();
+    }
+
+    @Override
     public void close() throws IOException {
         store.close();
     }

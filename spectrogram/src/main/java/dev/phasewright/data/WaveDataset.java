@@ -84,6 +84,11 @@ public final class WaveDataset implements Dataset {
     }
 
     @Override
+    public boolean isSilent() {
+        return store.isSilent();
+    }
+
+    @Override
     public void close() throws IOException {
         store.close();
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -128,5 +129,30 @@ public final class Groups {
         }
         double estimate = statistic.applyAsDouble(IntStream.range(0, clips).toArray());
         return Interval.of(estimate, replicates, clips, count());
+    }
+
+    /**
+     * The median of figures with its interval.
+     *
+     * @param figures one for each clip; NaN of one that has none
+     * @param seed of the resampling
+     * @return nothing if fewer than half of the clips have a figure
+     */
+    public Optional<Interval> median(double[] figures, long seed) {
+        if (2 * Arrays.stream(figures).filter(Double::isNaN).count() > figures.length) {
+            return Optional.empty();
+        }
+        return Optional.of(interval(some -> median(figures, some), seed));
+    }
+
+    /** Of clips that have a figure; 0 if, by chance, none of those drawn has. */
+    private static double median(double[] figures, int[] some) {
+        double[] sorted = IntStream.of(some)
+                .mapToDouble(i -> figures[i])
+                .filter(v -> !Double.isNaN(v))
+                .sorted()
+                .toArray();
+        int half = sorted.length / 2;
+        return sorted.length == 0 ? 0 : (sorted[half] + sorted[(sorted.length - 1) / 2]) / 2;
     }
 }

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,6 +67,12 @@ import picocli.CommandLine.Spec;
             "Of a model of single notes the test clips' own notes are asked, pairs of instrument and pitch that it has "
                     + "not learned from, and it is told how many are of the right family and within 50 cents of the "
                     + "right pitch.",
+            "",
+            "Of a model with knobs strokes are measured, at most 160 beside held-out ones and the same through the vocoder: "
+                    + "how long they take from a tenth of their peak to nine tenths, the energy of 10 ms before "
+                    + "the onset relative to 10 ms after it, and the share of hats and cymbals above 8 kHz. Then "
+                    + "each knob is turned from 0 to 100: by the rank correlation of what was asked for and what "
+                    + "came, and by whether the class is kept.",
             "",
             "Of an autoregressive model magnitudes alone are judged, beside real clips that were only written down as it "
                     + "writes them and read again.",
@@ -118,7 +123,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private String judgeName;
 
     @Mixin
-    private SpeakerJudge speakerJudge;
+    private EvaluateVoiceCommand.SpeakerJudge speakerJudge;
 
     @Mixin
     private VocoderOptions vocoder = new VocoderOptions(VocoderOptions.STANDARD);
@@ -133,6 +138,11 @@ public final class EvaluateCommand implements Callable<Integer> {
 
     @Option(names = "--no-two-sample", description = "Train no classifiers to tell sounds apart, which takes minutes.")
     private boolean noTwoSample;
+
+    @Option(
+            names = "--no-strokes",
+            description = "Do not measure strokes and turn the knobs of a model that has some, which takes minutes.")
+    private boolean noStrokes;
 
     @Option(
             names = "--speaker-columns",
@@ -221,6 +231,7 @@ public final class EvaluateCommand implements Callable<Integer> {
                 copySynthesis,
                 columns,
                 !noTwoSample,
+                !noStrokes,
                 !noMemorization);
     }
 
@@ -271,29 +282,5 @@ public final class EvaluateCommand implements Callable<Integer> {
                     data, folder.path(), described, console, spec.commandLine().getFactory());
         }
         return judgeName == null ? EvaluationCorpus.judge(described) : judgeName;
-    }
-
-    /** A judge of who speaks beside the one of what is said. Use as a picocli mixin. */
-    public static final class SpeakerJudge {
-        @Option(
-                names = "--speaker-judge",
-                paramLabel = "NAME|DIR",
-                description =
-                        "A judge who knows who speaks in training clips, made by train judge --by variant (default: "
-                                + "the one called as --judge is with -speakers behind it, if there is one). Its features "
-                                + "are the space of voices then, and it counts them.")
-        private @Nullable String name;
-
-        /**
-         * Where it is; null if none is asked for and none goes with the judge of what is said.
-         *
-         * @param judgeName what that one is called
-         * @throws IOException if the one that is asked for is not there
-         */
-        public @Nullable Path folder(String judgeName) throws IOException {
-            return name != null
-                    ? ModelPath.find(name)
-                    : ModelPath.known(judgeName + Judge.OF_SPEAKERS).orElse(null);
-        }
     }
 }

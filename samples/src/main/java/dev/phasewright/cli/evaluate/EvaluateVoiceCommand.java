@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Spec;
             "  phasewright corpus digits --out held --size 100 --seed 2 --speaker en-us-linda",
             "  phasewright evaluate voice linda-digits --like held --learned linda --data digits"
         })
-final class EvaluateVoiceCommand implements Callable<Integer> {
+public final class EvaluateVoiceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "MODEL", description = "The generator: a name or a folder.")
     private String model;
 
@@ -143,5 +144,29 @@ final class EvaluateVoiceCommand implements Callable<Integer> {
             report.tell(found.table(), found);
         }
         return 0;
+    }
+
+    /** A judge of who speaks beside the one of what is said. Use as a picocli mixin. */
+    public static final class SpeakerJudge {
+        @Option(
+                names = "--speaker-judge",
+                paramLabel = "NAME|DIR",
+                description =
+                        "A judge who knows who speaks in training clips, made by train judge --by variant (default: "
+                                + "the one called as --judge is with -speakers behind it, if there is one). Its features "
+                                + "are the space of voices then, and it counts them.")
+        private @Nullable String name;
+
+        /**
+         * Where it is; null if none is asked for and none goes with the judge of what is said.
+         *
+         * @param judgeName what that one is called
+         * @throws IOException if the one that is asked for is not there
+         */
+        public @Nullable Path folder(String judgeName) throws IOException {
+            return name != null
+                    ? ModelPath.find(name)
+                    : ModelPath.known(judgeName + Judge.OF_SPEAKERS).orElse(null);
+        }
     }
 }

@@ -6,7 +6,7 @@ import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.cli.console.Stopwatch;
 import dev.phasewright.cli.console.VocoderOptions;
-import dev.phasewright.cli.evaluate.EvaluateCommand;
+import dev.phasewright.cli.evaluate.EvaluateVoiceCommand;
 import dev.phasewright.data.Voices;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.JudgeClasses;
@@ -69,7 +69,7 @@ final class JudgeStudyCommand implements Callable<Integer> {
     private String judgeName;
 
     @Mixin
-    private EvaluateCommand.SpeakerJudge speakerJudge;
+    private EvaluateVoiceCommand.SpeakerJudge speakerJudge;
 
     @Option(
             names = "--model",

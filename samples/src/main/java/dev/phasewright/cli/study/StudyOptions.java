@@ -62,11 +62,13 @@ final class StudyOptions {
     /**
      * Reads the sounds and tells how much there is of them.
      *
-     * @param longest samples of each, from its start
+     * @param sampleRate that they are brought to
+     * @param longest seconds of each, from its start
      * @throws IOException if one cannot be read, or all are silent
      */
-    List<Audio> read(int longest) throws IOException {
-        StudyClips choice = new StudyClips(count, longest, seed.seed(), line -> console.say("skipped: %s", line));
+    List<Audio> read(int sampleRate, double longest) throws IOException {
+        StudyClips choice =
+                new StudyClips(count, sampleRate, longest, seed.seed(), line -> console.say("skipped: %s", line));
         List<Audio> clips = sounds.isEmpty() ? choice.spoken() : choice.of(sounds);
         console.say(
                 "%d clips of %.1f s in all, seed %d",

@@ -129,7 +129,8 @@ final class HearingOptions {
         int count = augment == null ? (wide && clips < SMALL ? COPIES : 0) : copies();
         Augmentation augmentation = pitches.isEmpty() ? Augmentation.STANDARD : Augmentation.PITCHED;
         if (count > 0) {
-            console.say("each of %d recordings to learn from also in %d copies: %s", clips, count, augmentation);
+            String copies = count == 1 ? "a copy" : count + " copies";
+            console.say("each of %d recordings to learn from also in %s: %s", clips, copies, augmentation);
         }
         Measures measures = (knobs == null ? wide && pitches.isEmpty() : knobs) ? Knob.measures() : Measures.NONE;
         if (!measures.names().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.phasewright.cli.train;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.corpus.Corpora;
+import dev.phasewright.data.ClipLength;
 import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
@@ -16,6 +17,7 @@ import dev.phasewright.diffusion.train.Pretrained;
 import dev.phasewright.evaluation.generator.Checkup;
 import dev.phasewright.evaluation.generator.SamplePictures;
 import dev.phasewright.evaluation.generator.TrainingVerdict;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.SpectrumMeter;
@@ -60,9 +62,9 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  phasewright train --data digits --out my-digits",
             "  phasewright train --data digits --out my-digits --resume",
-            "  phasewright train --data notes --out my-notes --seconds 2",
-            "  phasewright train --data my-drums --out my-drums --seconds 1.5",
-            "  phasewright train --data birds --out birds --seconds 2 --steps 4000"
+            "  phasewright train --data notes --out my-notes",
+            "  phasewright train --data my-samples --out my-drums",
+            "  phasewright train --data birds --out birds --seconds 3 --steps 4000"
         })
 public final class TrainCommand implements Callable<Integer> {
     private static final String NOTHING = "nothing";
@@ -81,9 +83,9 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            defaultValue = "1",
-            description = "Length of a clip (default: ${DEFAULT-VALUE}); rounded up to whole tokens.")
-    private double seconds;
+            description = "Length of a clip, rounded up to whole tokens (default: that of --from; else as long as "
+                    + "nineteen in twenty recordings, from 1 to 2, at 44100 Hz to 1.5).")
+    private Double seconds;
 
     @Option(
             names = "--steps",
@@ -135,7 +137,7 @@ public final class TrainCommand implements Callable<Integer> {
         // Found missing or unfit before an hour of recordings is read.
         Pretrained begin = from == null || from.equals(NOTHING) ? null : Pretrained.in(ModelPath.find(from));
         hearing.check();
-        network(begin, MelSpec.STANDARD, 0, PitchRange.NONE);
+        network(begin, MelSpec.STANDARD, frames(seconds == null ? 1 : seconds, MelSpec.STANDARD), 0, PitchRange.NONE);
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         HearingOptions.Hearing heard = hearing.choose(
                 session.learned(), session.pitches(), begin == null ? null : begin.spec(), options.seed(), console);
@@ -143,8 +145,9 @@ public final class TrainCommand implements Callable<Integer> {
             begin = beginning(session, heard.features());
         }
         Pretrained first = begin;
+        int frames = frames(first, heard.features(), session);
         TransformerSpec network =
-                network(first, heard.features(), session.classes().size(), session.pitches());
+                network(first, heard.features(), frames, session.classes().size(), session.pitches());
         if (!network.pitches().isEmpty()) {
             console.say("notes of pitch %s, as told by the manifest", network.pitches());
         }
@@ -179,6 +182,31 @@ public final class TrainCommand implements Callable<Integer> {
         return found;
     }
 
+    /** How many frames clips have: what is asked for, or as what they begin with has, or as recordings are long. */
+    private int frames(@Nullable Pretrained begin, MelSpec features, TrainingSession<?> session) {
+        if (seconds == null && begin != null) {
+            console.say("clips of %.2f s, as those of %s (--seconds chooses)", begin.spec().seconds(), name(begin));
+            return begin.spec().network().frames();
+        }
+        if (seconds == null) {
+            ClipLength found = ClipLength.of(session.learned(), features);
+            console.say(
+                    "clips of %.2f s: %d of %d recordings looked at are longer (--seconds chooses)",
+                    found.seconds(), found.longer(), found.heard());
+            return frames(found.seconds(), features);
+        }
+        return frames(seconds, features);
+    }
+
+    /** So many seconds as frames. */
+    private int frames(double length, MelSpec features) {
+        try {
+            return TrainingOptions.frames(length, features);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
     private static String name(Pretrained begin) {
         return begin.directory().getFileName().toString();
     }
@@ -192,6 +220,9 @@ public final class TrainCommand implements Callable<Integer> {
             boolean planned = update % plan.checkpointEvery() == 0 || update == plan.updates();
             if (checkup != null && planned) {
                 checkup.draw(model, update);
+                if (checkup.verdict().isPresent()) {
+                    JsonFile.write(options.out().resolve(TrainingVerdict.FILE), checkup.verdict().get());
+                }
             }
         };
     }
@@ -202,7 +233,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     /** The size that is asked for; what is not told is as in what it begins with, if in anything. */
-    private TransformerSpec network(@Nullable Pretrained begin, MelSpec features, int classes, PitchRange pitches) {
+    private TransformerSpec network(
+            @Nullable Pretrained begin, MelSpec features, int frames, int classes, PitchRange pitches) {
         TransformerSpec size = begin == null
                 ? TransformerSpec.standard(TransformerSpec.FRAMES_PER_TOKEN, features.bands(), classes, pitches)
                 : begin.spec().network().refined();
@@ -215,7 +247,7 @@ public final class TrainCommand implements Callable<Integer> {
                         + MOST_DEPTH + ", not " + wide + " and " + deep);
             }
             // Which knobs it has is told by what is measured, not by what it begins with.
-            return size.of(TrainingOptions.frames(seconds, features), classes, pitches)
+            return size.of(frames, classes, pitches)
                     .sized(wide, deep, heads)
                     .withKnobs(0);
         } catch (IllegalArgumentException e) {

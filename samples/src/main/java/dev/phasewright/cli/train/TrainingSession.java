@@ -145,6 +145,10 @@ final class TrainingSession<D extends Dataset> {
                 throw new IOException(folders() + ": not one of "
                         + corpus.train().items().size() + " sound files could be read; give a folder of sound files");
             }
+            if (train.isSilent()) {
+                throw new IOException(folders() + ": nothing is to be heard in any of " + train.size()
+                        + " clips to learn from; give recordings that are not silent");
+            }
             Reading.tellRepeats(console, train, validation);
             Subject subject = setup.of(new TrainingData<>(train, validation), manager);
             TrainingRun run = new TrainingRun(subject.trainee(), plan, checkpoints);

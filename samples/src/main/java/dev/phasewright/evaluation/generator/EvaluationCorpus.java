@@ -91,9 +91,37 @@ public record EvaluationCorpus(Path folder, Recordings train, Recordings test, L
     public int count(@Nullable Integer wanted) throws IOException {
         int most = NoteHalves.of(test.items(), 0).size();
         if (most < FEWEST) {
-            most = Math.min(enough(train), enough(test));
+            most = isUndivided(folder) ? heldOut() : Math.min(enough(train), enough(test));
         }
         return wanted == null ? Math.min(USUAL, most) : wanted;
+    }
+
+    /** Of a folder of one's own so little is held out that not every class has as much. */
+    private int heldOut() throws IOException {
+        int held = test.items().size();
+        if (held < FEWEST) {
+            throw new IOException(folder + ": too few clips, " + held + " held out where an evaluation needs " + FEWEST
+                    + "; give a folder of about " + FEWEST * (train.items().size() + held) / Math.max(1, held)
+                    + " recordings, or one divided into train and test");
+        }
+        return Math.min(held, train.items().size());
+    }
+
+    /**
+     * Draws some clips of a part: as many of each class as of any other, but of a folder of one's own as many as there are.
+     *
+     * @throws IOException if there are not enough of them
+     */
+    List<Recordings.Item> draw(Recordings part, int count, long seed) throws IOException {
+        if (!isUndivided(folder)) {
+            return RecordedClips.draw(part, count, seed);
+        }
+        int most = part.items().size();
+        if (most < count) {
+            throw new IOException(folder + ": has " + most + " clips held out, not " + count + "; evaluate with --count "
+                    + most);
+        }
+        return RecordedClips.inTurns(part.items(), seed, "draw").subList(0, count);
     }
 
     private static int enough(Recordings recordings) throws IOException {

@@ -6,6 +6,7 @@ import static dev.phasewright.evaluation.TextTable.percent;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.phasewright.evaluation.TextTable;
 import dev.phasewright.evaluation.sound.SoundReport;
+import dev.phasewright.evaluation.stroke.StrokeReport;
 import dev.phasewright.judge.Closeness;
 import dev.phasewright.judge.InceptionScore;
 import dev.phasewright.judge.Scores;
@@ -25,6 +26,7 @@ import java.util.Locale;
  * @param closeness to the training clips; null if it was not measured
  * @param notes the same sets as single notes; null if that is not what the corpus is of
  * @param sounds what they are as sounds; null if only magnitudes were judged
+ * @param strokes what they are as strokes; null if the model has no knobs, or it was not measured
  */
 public record EvaluationReport(
         String model,
@@ -36,7 +38,8 @@ public record EvaluationReport(
         List<Row> rows,
         Closeness closeness,
         @JsonInclude(JsonInclude.Include.NON_NULL) List<NoteRow> notes,
-        @JsonInclude(JsonInclude.Include.NON_NULL) SoundReport sounds) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) SoundReport sounds,
+        @JsonInclude(JsonInclude.Include.NON_NULL) StrokeReport strokes) {
 
     /**
      * One set of single notes. What was not measured is null.
@@ -107,6 +110,28 @@ public record EvaluationReport(
         }
     }
 
+    /** A report of rows alone. */
+    static EvaluationReport of(EvaluationSpec spec, EvaluationCorpus corpus, String sampling, List<Row> rows) {
+        return new EvaluationReport(
+                spec.model(),
+                spec.judge(),
+                corpus.folder().toString(),
+                spec.count(),
+                sampling,
+                spec.seed(),
+                rows,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** The same with what else was measured. */
+    EvaluationReport with(Closeness closest, List<NoteRow> single, SoundReport heard, StrokeReport struck) {
+        return new EvaluationReport(
+                model, judge, corpus, count, sampling, seed, rows, closest, single, heard, struck);
+    }
+
     /** The table, for people. */
     public String table() {
         StringBuilder text = new StringBuilder();
@@ -153,6 +178,9 @@ public record EvaluationReport(
         }
         if (sounds != null) {
             text.append(sounds.table());
+        }
+        if (strokes != null) {
+            text.append(strokes.table());
         }
         if (closeness != null) {
             text.append(System.lineSeparator()).append(closenessTable());

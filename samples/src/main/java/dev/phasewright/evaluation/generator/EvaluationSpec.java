@@ -13,6 +13,8 @@ import java.util.List;
  * @param copySynthesis whether training clips are judged after the vocoder, too
  * @param speakerColumns of the corpus's manifest that say who speaks
  * @param classifiers whether classifiers are trained to tell sounds apart, which takes minutes
+ * @param strokes whether strokes of a model with knobs are measured, and its knobs turned, which takes as many clips again
+ *     for each
  * @param memorization whether all training clips are searched for what was generated
  */
 public record EvaluationSpec(
@@ -24,4 +26,5 @@ public record EvaluationSpec(
         boolean copySynthesis,
         List<String> speakerColumns,
         boolean classifiers,
+        boolean strokes,
         boolean memorization) {}

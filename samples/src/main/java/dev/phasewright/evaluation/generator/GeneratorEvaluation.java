@@ -11,9 +11,12 @@ import dev.phasewright.evaluation.EvaluationObserver;
 import dev.phasewright.evaluation.Evaluator;
 import dev.phasewright.evaluation.JudgeClasses;
 import dev.phasewright.evaluation.NotePitch;
+import dev.phasewright.evaluation.Speakers;
 import dev.phasewright.evaluation.sound.Hearing;
 import dev.phasewright.evaluation.sound.SoundComparison;
 import dev.phasewright.evaluation.sound.SoundReport;
+import dev.phasewright.evaluation.stroke.StrokeEvaluation;
+import dev.phasewright.evaluation.stroke.StrokeReport;
 import dev.phasewright.judge.Closeness;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.Verdicts;
@@ -107,6 +110,10 @@ public final class GeneratorEvaluation {
             observer.finished("scores");
             heard = sounds(hearing, vocoded, sounds);
         }
+        StrokeReport strokes = null;
+        if (spec.sound() && spec.strokes() && !generator.spec().knobs().isEmpty()) {
+            strokes = strokes(hearing, plan, vocoder);
+        }
         if (spec.copySynthesis()) {
             String name = real.origin() + " (WAV)";
             verdicts = hearing.verdicts(Evaluator.Heard.sounds(vocoded));
@@ -132,17 +139,15 @@ public final class GeneratorEvaluation {
             reservations.tellLearnedClips(closeness);
             observer.finished("comparing with all training clips");
         }
-        return new EvaluationReport(
-                spec.model(),
-                spec.judge(),
-                corpus.folder().toString(),
-                spec.count(),
-                sampling,
-                spec.seed(),
-                rows,
-                closeness,
-                pitched ? notes.rows() : null,
-                heard);
+        return EvaluationReport.of(spec, corpus, sampling, rows)
+                .with(closeness, pitched ? notes.rows() : null, heard, strokes);
+    }
+
+    /** Held-out strokes of a kit belong together, if the manifest tells which do. */
+    private StrokeReport strokes(Hearing hearing, SamplingPlan plan, Vocoder vocoder) throws IOException {
+        Speakers kits = Speakers.of(corpus.folder(), corpus.test(), spec.speakerColumns());
+        return new StrokeEvaluation(corpus.test(), kits, generator, hearing, spec.seed(), observer)
+                .report(plan, vocoder, spec.count());
     }
 
     /** The other real clips through the vocoder, as many as are held against anything; their pitches if they are judged. */
@@ -265,17 +270,8 @@ public final class GeneratorEvaluation {
             rows.add(real.testRow());
         }
         observer.finished("scores");
-        return new EvaluationReport(
-                spec.model(),
-                spec.judge(),
-                corpus.folder().toString(),
-                spec.count(),
-                String.format(Locale.ROOT, "%s, %.2g s a clip", sampling, seconds),
-                spec.seed(),
-                rows,
-                null,
-                null,
-                null);
+        return EvaluationReport.of(
+                spec, corpus, String.format(Locale.ROOT, "%s, %.2g s a clip", sampling, seconds), rows);
     }
 
     private Evaluator evaluator(MagnitudeGenerator model) {

@@ -60,10 +60,10 @@ record RealClips(
         boolean notes = halves.size() >= spec.count();
         List<Recordings.Item> test = notes
                 ? halves.first().subList(0, spec.count())
-                : RecordedClips.draw(corpus.test(), spec.count(), spec.seed());
+                : corpus.draw(corpus.test(), spec.count(), spec.seed());
         List<Recordings.Item> train = notes
                 ? halves.second().subList(0, spec.count())
-                : RecordedClips.draw(corpus.train(), spec.count(), spec.seed());
+                : corpus.draw(corpus.train(), spec.count(), spec.seed());
         String origin = notes ? "same notes" : "train";
         observer.finished("command line, engine and models");
 

@@ -2,6 +2,7 @@ package dev.phasewright.evaluation.generator;
 
 import static dev.phasewright.evaluation.TextTable.percent;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ public record TrainingVerdict(
         @Nullable Double ownClassHeldOut,
         double copies,
         @Nullable Double copiesHeldOut) {
+    /** What a model's folder has it in, as JSON. */
+    public static final String FILE = "verdict.json";
+
     /** More than this is too much; chance alone makes it a hundredth. */
     private static final double MOST_COPIES = 0.02;
 
@@ -36,6 +40,7 @@ public record TrainingVerdict(
     private static final double LEARNED = 0.8;
 
     /** Whether more than 2 % are copies, and that by chance once in twenty times at most (Wilson's lower bound). */
+    @JsonProperty("copying")
     public boolean isCopying() {
         double square = ONE_IN_TWENTY * ONE_IN_TWENTY / samples;
         double spread = ONE_IN_TWENTY * Math.sqrt(copies * (1 - copies) / samples + square / samples / 4);

@@ -1,15 +1,11 @@
 package dev.phasewright.evaluation.sound;
 
-import dev.phasewright.judge.Groups;
 import dev.phasewright.judge.Interval;
 import dev.phasewright.judge.texture.SoundDescriptors;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /**
  * What a set of sounds is like.
@@ -38,10 +34,7 @@ public record DescriptorRow(String clips, Map<String, Interval> medians) {
         ALL.forEach((name, descriptor) -> {
             double[] values =
                     sounds.descriptors().stream().mapToDouble(descriptor).toArray();
-            if (2 * Arrays.stream(values).filter(Double::isNaN).count() <= values.length) {
-                Groups groups = sounds.set().groups();
-                medians.put(name, groups.interval(clips -> median(values, clips), seed));
-            }
+            sounds.set().groups().median(values, seed).ifPresent(median -> medians.put(name, median));
         });
         return new DescriptorRow(sounds.set().name(), medians);
     }
@@ -49,20 +42,5 @@ public record DescriptorRow(String clips, Map<String, Interval> medians) {
     /** All names, in the order of the table. */
     static List<String> names() {
         return List.copyOf(ALL.keySet());
-    }
-
-    /** Of clips that have it; 0 if, by chance, none of those drawn has. */
-    private static double median(double[] values, int[] clips) {
-        double[] sorted = IntStream.of(clips)
-                .mapToDouble(i -> values[i])
-                .filter(v -> !Double.isNaN(v))
-                .sorted()
-                .toArray();
-        int half = sorted.length / 2;
-        return sorted.length == 0
-                ? 0
-                : DoubleStream.of(sorted[half], sorted[(sorted.length - 1) / 2])
-                        .average()
-                        .orElseThrow();
     }
 }

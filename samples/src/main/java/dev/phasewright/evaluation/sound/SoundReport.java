@@ -1,10 +1,11 @@
 package dev.phasewright.evaluation.sound;
 
+import static dev.phasewright.evaluation.TextTable.interval;
+
 import dev.phasewright.evaluation.CsvTable;
 import dev.phasewright.evaluation.TextTable;
 import dev.phasewright.judge.Interval;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -31,20 +32,20 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
                 28,
                 List.copyOf(real.kernel().keySet()),
                 comparison -> comparison.kernel(),
-                (name, interval) -> cell("%.1f", interval.times(PER_THOUSAND))));
+                (name, interval) -> interval("%.1f", interval.times(PER_THOUSAND))));
         text.append(table(
                 "Fréchet, infinite clips",
                 42,
                 List.copyOf(real.frechet().keySet()),
                 comparison -> comparison.frechet(),
                 (name, interval) ->
-                        cell("%.2f", interval) + ratio(interval, real.frechet().get(name))));
+                        interval("%.2f", interval) + ratio(interval, real.frechet().get(name))));
         text.append(table(
                 "told apart, %",
                 28,
                 List.copyOf(real.toldApart().keySet()),
                 comparison -> comparison.toldApart(),
-                (name, interval) -> cell("%.1f", interval.times(PERCENT))));
+                (name, interval) -> interval("%.1f", interval.times(PERCENT))));
         return text.append(descriptorTable()).append(voiceTable()).toString();
     }
 
@@ -89,21 +90,11 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
             cells[0] = name;
             for (int i = 0; i < descriptors.size(); i++) {
                 Interval interval = descriptors.get(i).medians().get(name);
-                cells[i + 1] = interval == null ? NONE : cell("%.1f", interval);
+                cells[i + 1] = interval("%.1f", interval);
             }
             table.row(cells);
         }
         return System.lineSeparator() + table;
-    }
-
-    private static String cell(String format, Interval interval) {
-        String cell = String.format(
-                Locale.ROOT,
-                format + " (" + format + "…" + format + ")",
-                interval.estimate(),
-                interval.low(),
-                interval.high());
-        return cell.replace("Infinity", "∞");
     }
 
     private String voiceTable() {
@@ -119,8 +110,8 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
         for (VoiceCount row : voices) {
             table.row(
                     row.clips(),
-                    cell("%.1f", row.number()),
-                    row.ratio() == null ? NONE : cell("%.2f", row.ratio()),
+                    interval("%.1f", row.number()),
+                    interval("%.2f", row.ratio()),
                     TextTable.percent("%.0f", row.sure()),
                     row.number().clips());
         }
@@ -129,7 +120,7 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
 
     /** How many times what real clips of other speakers are apart; nothing where these are not apart. */
     private static String ratio(Interval interval, @Nullable Interval real) {
-        return real == null || real.estimate() <= 0 ? "" : " = " + cell("%.1f", interval.dividedBy(real)) + " ×";
+        return real == null || real.estimate() <= 0 ? "" : " = " + interval("%.1f", interval.dividedBy(real)) + " ×";
     }
 
     /** All figures, a line each, for other programs. */

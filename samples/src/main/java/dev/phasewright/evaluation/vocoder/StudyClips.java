@@ -17,12 +17,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** The sounds that a study of features or phases measures on, mixed to mono at {@value #SAMPLE_RATE} Hz. */
+/** The sounds that a study of features or phases measures on, mixed to mono at one rate. */
 public final class StudyClips {
-    private static final int SAMPLE_RATE = 16_000;
-
     private final int count;
-    private final int longest;
+    private final int sampleRate;
+    private final double longest;
     private final long seed;
     private final Consumer<String> skipped;
 
@@ -30,12 +29,14 @@ public final class StudyClips {
      * A choice of clips.
      *
      * @param count how many, at least 1; drawn if there are more
-     * @param longest samples of each that count, from its start
+     * @param sampleRate in Hz
+     * @param longest seconds of each that count, from its start
      * @param seed what they are drawn from
      * @param skipped told of each that is silent
      */
-    public StudyClips(int count, int longest, long seed, Consumer<String> skipped) {
+    public StudyClips(int count, int sampleRate, double longest, long seed, Consumer<String> skipped) {
         this.count = count;
+        this.sampleRate = sampleRate;
         this.longest = longest;
         this.seed = seed;
         this.skipped = skipped;
@@ -86,8 +87,8 @@ public final class StudyClips {
             if (clips.size() == count) {
                 break;
             }
-            Audio sound = Resampler.resample(SoundFile.read(file).toMono(), SAMPLE_RATE);
-            Audio clip = sound.slice(0, Math.min(longest, sound.length()));
+            Audio sound = Resampler.resample(SoundFile.read(file).toMono(), sampleRate);
+            Audio clip = sound.slice(0, (int) Math.min(Math.round(longest * sampleRate), sound.length()));
             if (clip.rms() == 0) {
                 skipped.accept(file + ": silent");
             } else {

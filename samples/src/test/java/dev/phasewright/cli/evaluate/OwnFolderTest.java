@@ -20,8 +20,9 @@ class OwnFolderTest {
     void itsHeldOutClipsAreTheTestAndItsJudgeIsTrainedOnce() throws IOException {
         Path data = folder.resolve("data");
         for (int i = 0; i < 200; i++) {
-            Path of = Files.createDirectories(data.resolve(i % 2 == 0 ? "high" : "low"));
-            Tiny.sound(of.resolve(i + ".wav"), (i % 2 == 0 ? 1500 : 300) * (1 + i / 400.0));
+            // Of one class three times as many as of the other, so that not as many of both are held out.
+            Path of = Files.createDirectories(data.resolve(i % 4 == 0 ? "high" : "low"));
+            Tiny.sound(of.resolve(i + ".wav"), (i % 4 == 0 ? 1500 : 300) * (1 + i / 400.0));
         }
         Path model = folder.resolve("model");
         Ran ran = Ran.phasewright(Tiny.training(data, model, "--steps", 2));
@@ -44,6 +45,8 @@ class OwnFolderTest {
         Path data = Tiny.corpus(folder.resolve("data"));
         Ran ran = Ran.phasewright("evaluate", Tiny.model(), "--data", data);
         assertEquals(1, ran.status());
-        assertTrue(ran.err().contains("too few clips"), ran.err());
+        assertTrue(
+                ran.err().contains("too few clips, 1 held out where an evaluation needs 10; give a folder of about 200"),
+                ran.err());
     }
 }

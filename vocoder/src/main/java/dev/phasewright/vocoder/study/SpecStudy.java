@@ -1,6 +1,8 @@
 package dev.phasewright.vocoder.study;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.judge.texture.Knob;
+import dev.phasewright.judge.texture.StrokeEnergy;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
@@ -16,6 +18,7 @@ import dev.phasewright.vocoder.metric.LogSpectralDistance;
 import dev.phasewright.vocoder.metric.SpectralConvergence;
 import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,19 +33,21 @@ import java.util.SplittableRandom;
  * <p>All candidates are judged alike: the resynthesized sound, brought to the original's RMS level, is analysed with
  * FFT 1024 and hop 128 whatever the candidate's own transform, and compared with the original's analysis. Figures are
  * means over clips (of decibels, not of energies). The judging window favours candidates of its own length, the more so
- * in log-spectral distance; ESTOI, whose window is 26 ms, is the least partial of the three. Use one study for all candidates: what does not depend on the mel
- * bands is computed once a transform.
+ * in log-spectral distance; ESTOI, whose window is 26 ms, is the least partial of the three. Of the whole band, which is for
+ * strokes on drums, it is also told what is left of the onset. Use one study for all candidates: what does not depend on the
+ * mel bands is computed once a transform.
  *
  * <pre>{@code
  * SpecStudy study = new SpecStudy(clips, GriffinLim.fast(32), 1);
- * out.println(SpecStudy.heading());
- * for (MelSpec candidate : SpecStudy.candidates()) {
+ * out.println(SpecStudy.heading(16_000));
+ * for (MelSpec candidate : SpecStudy.candidates(16_000)) {
  *     out.println(study.measure(candidate).line());
  * }
  * }</pre>
  */
 public final class SpecStudy {
-    private static final int SAMPLE_RATE = 16_000;
+    private static final int SPEECH_RATE = 16_000;
+    private static final int WHOLE_BAND_RATE = 44_100;
     private static final int FRAMES_PER_TOKEN = 4;
     private static final double CLIP_SECONDS = 1.024;
     /** The floor of {@link MelSpec#STANDARD} at its FFT size; it scales with the window's sum. */
@@ -85,8 +90,12 @@ public final class SpecStudy {
      * @param spectralConvergence in dB, lower is better
      * @param logSpectralDistance in dB, lower is better
      * @param estoi extended short-time objective intelligibility, at most 1; NaN if every clip was too short for it
+     * @param attack how many times as long as the original's the way from a tenth of the peak to nine tenths is, median
+     * @param preEcho the energy of 10 ms before the onset relative to that of 10 ms after it, in dB, median ({@link
+     *     StrokeEnergy#preEcho}); NaN if no clip has anything before its onset
      */
-    public record Quality(double spectralConvergence, double logSpectralDistance, double estoi) {}
+    public record Quality(
+            double spectralConvergence, double logSpectralDistance, double estoi, double attack, double preEcho) {}
 
     /**
      * A candidate with its cost and its losses.
@@ -118,6 +127,20 @@ public final class SpecStudy {
 
         /** The row as a line of a Markdown table under {@link SpecStudy#heading}. */
         public String line() {
+            return tellsOnset(spec.stft().sampleRate()) ? quality() + onset() : quality();
+        }
+
+        private String onset() {
+            return String.format(
+                    Locale.ROOT,
+                    " %.1f / %.0f | %.1f / %.0f |",
+                    fromMagnitudes.attack,
+                    fromMagnitudes.preEcho,
+                    fromMel.attack,
+                    fromMel.preEcho);
+        }
+
+        private String quality() {
             return String.format(
                     Locale.ROOT,
                     "| %d/%d | %d %s%s | %.1f | %.0f | %.1f | %d | %.0f | %.1f / %.2f / %.3f | %.1f / %.2f / %.3f |",
@@ -140,26 +163,52 @@ public final class SpecStudy {
         }
     }
 
-    /** The two heading lines of the Markdown table; quality is spectral convergence / log-spectral distance / ESTOI. */
-    public static String heading() {
-        return "| FFT/hop | bands | redundancy | hop, ms | frames/s | tokens | values/s | from magnitudes, dB / dB / ESTOI"
-                + " | from mel, dB / dB / ESTOI |\n|---|---|---|---|---|---|---|---|---|";
+    /**
+     * The two heading lines of the Markdown table; quality is spectral convergence / log-spectral distance / ESTOI, and an
+     * onset, of the whole band only, attack / pre-echo.
+     *
+     * @param sampleRate of the candidates
+     */
+    public static String heading(int sampleRate) {
+        String quality = "| FFT/hop | bands | redundancy | hop, ms | frames/s | tokens | values/s"
+                + " | from magnitudes, dB / dB / ESTOI | from mel, dB / dB / ESTOI |";
+        return tellsOnset(sampleRate)
+                ? quality + " onset from magnitudes, × / dB | from mel, × / dB |\n" + "|---".repeat(11) + "|"
+                : quality + "\n" + "|---".repeat(9) + "|";
+    }
+
+    private static boolean tellsOnset(int sampleRate) {
+        return sampleRate > SPEECH_RATE;
     }
 
     /**
-     * The candidates at 16 kHz: FFT 512, 1024 and 2048 with hops 128, 160 and 256, each with 64, 80, 100 and 128 HTK
-     * bands of unit peak and with 80 Slaney bands of unit area, over 0–8 kHz. Those with a band too narrow for any FFT
-     * bin are left out.
+     * The candidates at a rate. At 16 kHz, of speech: FFT 512, 1024 and 2048 with hops 128, 160 and 256, each with 64, 80, 100
+     * and 128 HTK bands of unit peak and with 80 Slaney bands of unit area. At 44.1 kHz, of drums: FFT 1024, 1536 and 2048
+     * with hops 256, 384 and 512, each with 80, 100 and 128 HTK bands. Those with a band too narrow for any FFT bin are left
+     * out.
+     *
+     * @throws IllegalArgumentException if it is neither
      */
-    public static List<MelSpec> candidates() {
+    public static List<MelSpec> candidates(int sampleRate) {
+        return switch (sampleRate) {
+            case SPEECH_RATE -> candidates(
+                    SPEECH_RATE, List.of(512, 1024, 2048), List.of(128, 160, 256), List.of(64, 80, 100, 128), true);
+            case WHOLE_BAND_RATE -> candidates(
+                    WHOLE_BAND_RATE, List.of(1024, 1536, 2048), List.of(256, 384, 512), List.of(80, 100, 128), false);
+            default -> throw new IllegalArgumentException("no candidates at " + sampleRate + " Hz");
+        };
+    }
+
+    private static List<MelSpec> candidates(
+            int sampleRate, List<Integer> sizes, List<Integer> hops, List<Integer> bands, boolean slaney) {
         List<MelSpec> all = new ArrayList<>();
-        for (int fft : new int[] {512, 1024, 2048}) {
-            for (int hop : new int[] {128, 160, 256}) {
-                StftSpec stft = new StftSpec(SAMPLE_RATE, fft, hop, Window.HANN);
-                for (int bands : new int[] {64, 80, 100, 128}) {
-                    addIfPossible(all, stft, bands, MelScale.HTK);
+        for (int fft : sizes) {
+            for (int hop : hops) {
+                StftSpec stft = new StftSpec(sampleRate, fft, hop, Window.HANN);
+                bands.forEach(count -> addIfPossible(all, stft, count, MelScale.HTK));
+                if (slaney) {
+                    addIfPossible(all, stft, 80, MelScale.SLANEY);
                 }
-                addIfPossible(all, stft, 80, MelScale.SLANEY);
             }
         }
         return List.copyOf(all);
@@ -196,6 +245,8 @@ public final class SpecStudy {
         double distance = 0;
         double estoi = 0;
         int longEnough = 0;
+        double[] attacks = new double[clips.size()];
+        double[] preEchoes = new double[clips.size()];
         for (int i = 0; i < clips.size(); i++) {
             Magnitudes magnitudes = stft.forward(clips.get(i)).magnitudes();
             if (throughMel) {
@@ -213,7 +264,18 @@ public final class SpecStudy {
                 estoi += understood;
                 longEnough++;
             }
+            attacks[i] = Knob.ATTACK.measure(sound) / Knob.ATTACK.measure(clips.get(i));
+            preEchoes[i] = StrokeEnergy.of(sound).preEcho();
         }
-        return new Quality(convergence / clips.size(), distance / clips.size(), estoi / longEnough);
+        return new Quality(
+                convergence / clips.size(), distance / clips.size(), estoi / longEnough, median(attacks), median(preEchoes));
+    }
+
+    /** Of those that are finite; NaN of none. */
+    private static double median(double[] figures) {
+        double[] sorted =
+                Arrays.stream(figures).filter(Double::isFinite).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length == 0 ? Double.NaN : (sorted[half] + sorted[(sorted.length - 1) / 2]) / 2;
     }
 }

@@ -266,8 +266,8 @@ class NetworkVocoderTest {
     @ParameterizedTest
     @CsvSource({"false", "true"})
     void nothingFartherAheadThanToldMatters(boolean viaMel) {
-        int length = 20_000;
-        int changed = 12_345;
+        int length = 30_000;
+        int changed = 22_345;
         try (NetworkVocoder vocoder = new NetworkVocoder(SPEC, networks(), manager.newSubManager())) {
             float[] sound = repeated(length, 0);
             VocoderStream stream = new VocoderStream(vocoder, viaMel);

@@ -35,16 +35,39 @@ class SpecStudyTest {
 
     @Test
     void candidatesContainTheStandardAndEachLineFitsTheHeading() {
-        assertTrue(SpecStudy.candidates().contains(MelSpec.STANDARD));
+        assertTrue(SpecStudy.candidates(16_000).contains(MelSpec.STANDARD));
 
-        String line = new SpecStudy(CLIPS, GriffinLim.fast(1), 1)
-                .measure(MelSpec.STANDARD)
-                .line();
-        String heading = SpecStudy.heading().lines().findFirst().orElseThrow();
-        assertEquals(
-                heading.chars().filter(c -> c == '|').count(),
-                line.chars().filter(c -> c == '|').count());
+        assertTrue(SpecStudy.candidates(44_100).contains(MelSpec.WIDE));
+        assertThrows(IllegalArgumentException.class, () -> SpecStudy.candidates(22_050));
+
+        String line = line(CLIPS, MelSpec.STANDARD);
         assertTrue(line.startsWith("| 1024/128 | 100 HTK | 8.0 | 8 | 125.0 | 32 | 12500 |"), line);
+    }
+
+    private static String line(List<Audio> clips, MelSpec spec) {
+        String line =
+                new SpecStudy(clips, GriffinLim.fast(1), 1).measure(spec).line();
+        long columns = line.chars().filter(c -> c == '|').count();
+        SpecStudy.heading(spec.stft().sampleRate())
+                .lines()
+                .forEach(heading -> assertEquals(
+                        columns, heading.chars().filter(c -> c == '|').count()));
+        return line;
+    }
+
+    /** A stroke in the middle of silence has a short attack and nothing before it; phases that do not fit spoil both. */
+    @Test
+    void ofTheWholeBandItIsToldWhatIsLeftOfAnOnset() {
+        float[] samples = new float[22_050];
+        for (int i = 11_025; i < samples.length; i++) {
+            double envelope = Math.min(1, (i - 11_024) / 20.0) * Math.exp((11_025 - i) / 2000.0);
+            samples[i] = (float) (0.5 * envelope * Math.cos(i * 0.3));
+        }
+        List<Audio> click = List.of(Audio.mono(samples, 44_100));
+        SpecStudy.Row row = new SpecStudy(click, GriffinLim.fast(4), 1).measure(MelSpec.WIDE);
+        assertTrue(row.fromMel().attack() > 1.5, row.toString());
+        assertTrue(row.fromMel().preEcho() > -60, row.toString());
+        assertTrue(line(click, MelSpec.WIDE).startsWith("| 1024/256 | 100 HTK | 4.0 | 6 | 172.3 | 45 | 17227 |"));
     }
 
     @Test
