@@ -85,6 +85,25 @@ final class DemoCommand implements Callable<Integer> {
     private List<String> watch;
 
     @Option(
+            names = "--corruption-models",
+            paramLabel = "NAME|DIR",
+            split = ",",
+            description = "Models that each undo a corruption, to be heard on their way up (default: none, and no such page).")
+    private List<String> undoing = List.of();
+
+    @Option(
+            names = "--rival",
+            paramLabel = "NAME|DIR",
+            description = "An autoregressive model, to finish the same clip as diffusion does (default: none, and no such page).")
+    private String rival;
+
+    @Option(
+            names = "--against",
+            paramLabel = "NAME|DIR",
+            description = "The model of diffusion that the rival is held against (default: that of --model).")
+    private String against;
+
+    @Option(
             names = "--data",
             paramLabel = "CORPUS",
             description =
@@ -148,6 +167,9 @@ final class DemoCommand implements Callable<Integer> {
                 notes.equals(DemoPlan.NONE) ? null : notes,
                 drums(),
                 watch.equals(List.of(DemoPlan.NONE)) ? List.of() : watch,
+                undoing,
+                rival,
+                against == null ? model : against,
                 data,
                 evaluate,
                 clips,

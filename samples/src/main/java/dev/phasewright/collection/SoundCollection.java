@@ -41,6 +41,8 @@ public final class SoundCollection {
     private final SampleFolder samples;
     private Description description;
     private @Nullable TrainingProcess process;
+    /** Whether whoever learns was asked to end. */
+    private boolean stopping;
 
     /**
      * What is kept of a collection beside its samples.
@@ -172,13 +174,13 @@ public final class SoundCollection {
         return record.isWhole(description.lesson()) ? State.LEARNED : State.STOPPED;
     }
 
-    /** Notes how a process has ended that nobody stopped. */
+    /** Notes how a process has ended, and what went wrong if nobody stopped it. */
     private void conclude() throws IOException {
         process = null;
         Path log = folder.resolve(LOG);
         List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
         String trouble = lines.stream()
-                .filter(line -> line.startsWith(FAILURE))
+                .filter(line -> !stopping && line.startsWith(FAILURE))
                 .reduce((before, last) -> last)
                 .map(line -> line.substring(FAILURE.length()).replace(folder.toString(), name()))
                 .orElse(null);
@@ -211,6 +213,7 @@ public final class SoundCollection {
             words.add("--resume");
         }
         process = TrainingProcess.start(words, log);
+        stopping = false;
         description = new Description(description.title(), lesson, process.mark(), null);
         save();
     }
@@ -218,6 +221,7 @@ public final class SoundCollection {
     /** Asks whoever learns to leave a checkpoint and end; does nothing if nobody does. */
     public synchronized void stop() {
         if (process != null) {
+            stopping = true;
             process.stop();
         }
     }
@@ -227,12 +231,10 @@ public final class SoundCollection {
         TrainingProcess ending;
         synchronized (this) {
             ending = process;
+            stop();
         }
-        if (ending != null) {
-            ending.stop();
-            if (!ending.await(PATIENCE)) {
-                ending.kill();
-            }
+        if (ending != null && !ending.await(PATIENCE)) {
+            ending.kill();
         }
     }
 

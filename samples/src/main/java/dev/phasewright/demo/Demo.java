@@ -1,6 +1,7 @@
 package dev.phasewright.demo;
 
 import dev.phasewright.Phasewright;
+import dev.phasewright.autoregressive.AutoregressiveGenerator;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.model.ModelFolder;
@@ -19,19 +20,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A site's contents: makes every sound, draws it, and writes the pages. The models are used and left open. */
 final class Demo {
     private static final int RECORDINGS = 3;
 
+    /** All that there may be. */
     private static final List<Frame.Link> LINKS = List.of(
+            new Frame.Link(PlayPage.FILE, PlayPage.TITLE),
+            new Frame.Link(WatchPage.FILE, "Watch"),
             new Frame.Link(PhasePage.FILE, PhasePage.TITLE),
             new Frame.Link(GrabPage.FILE, "Grab it"),
             new Frame.Link(NoisePage.FILE, NoisePage.TITLE),
             new Frame.Link(TidePage.FILE, TidePage.TITLE),
             new Frame.Link(CoarsePage.FILE, "Coarse to fine"),
+            new Frame.Link(RivalPage.FILE, "The rival"),
             new Frame.Link(DrowningPage.FILE, "Drowning"),
+            new Frame.Link(RisingPage.FILE, "Rising"),
             new Frame.Link(HealingPage.FILE, "Healing"),
             new Frame.Link(GalleryPage.FILE, GalleryPage.TITLE),
             new Frame.Link(VocoderPage.FILE, "The vocoder"),
@@ -49,7 +58,7 @@ final class Demo {
     private final HealingPage healing;
     private final GalleryPage gallery;
     private final VocoderPage vocoder;
-    private final List<ModelFolder> watched;
+    private final DemoModels others;
     private final PlayPage play;
 
     /**
@@ -58,7 +67,7 @@ final class Demo {
      * @param network takes the generator's features
      * @param table what the vocoder's page shows
      * @param play the instruments
-     * @param watched models that are watched drawing a sound; may be none
+     * @param others models that have pages of their own
      */
     Demo(
             DemoPlan plan,
@@ -66,10 +75,10 @@ final class Demo {
             NetworkVocoder network,
             FidelityTable table,
             PlayPage play,
-            List<ModelFolder> watched) {
+            DemoModels others) {
         this.context = new DemoContext(plan, generator, network);
         this.plan = plan;
-        this.watched = watched;
+        this.others = others;
         this.network = network;
         this.table = table;
         this.phase = new PhasePage(context);
@@ -90,6 +99,8 @@ final class Demo {
                 + noise.sounds()
                 + tide.sounds()
                 + drowning.sounds()
+                + others.undoing().size() * RisingPage.sounds()
+                + (others.rivals().isEmpty() ? 0 : RivalPage.sounds())
                 + healing.sounds()
                 + gallery.sounds()
                 + vocoder.sounds();
@@ -97,7 +108,7 @@ final class Demo {
 
     /** What is made before the panels are. */
     private int before() {
-        return play.sounds() + watched.size();
+        return play.sounds() + others.watched().size();
     }
 
     /**
@@ -110,7 +121,7 @@ final class Demo {
     void writeTo(Path folder, ProgressObserver progress) throws IOException {
         SiteFolder site = new SiteFolder(folder, plan.address());
         Page instruments = play.sounds() == 0 ? null : play.page(site, progress);
-        Page drawing = watched.isEmpty() ? null : drawing(site, progress);
+        Page drawing = others.watched().isEmpty() ? null : drawing(site, progress);
         PanelMaker panels = new PanelMaker(site, done -> progress.at(before() + done));
         List<DemoSound> originals = new ArrayList<>();
         for (DemoSound original : DemoSound.all(plan.seconds())) {
@@ -122,22 +133,28 @@ final class Demo {
         PanelMaker packed = panels.packed();
         Page clips = gallery.page(packed);
         MeasuredClips measured = MeasuredClips.of(context, gallery.clips());
-        List<Page> pages = new ArrayList<>(List.of(
-                FrontPage.of(rephased.get(0), plan.corpus() != null, instruments != null, !watched.isEmpty()),
-                phase.page(rephased),
-                GrabPage.page(),
-                noise.page(gallery.clips(), packed),
-                healing.page(packed),
-                // Late, for what it asks the generator is not asked again, and would have others' answers forgotten.
-                tide.page(measured, packed),
-                coarse.page(measured),
-                drowning.page(measured.spectrum(), packed),
-                clips,
-                vocoder.page(copies, table, panels),
-                BlindPage.of(rephased, recordings, copies, site)));
-        Stream.of(drawing, instruments).filter(Objects::nonNull).forEach(page -> pages.add(1, page));
+        List<Page> pages = Stream.of(
+                        instruments,
+                        drawing,
+                        phase.page(rephased),
+                        GrabPage.page(),
+                        noise.page(gallery.clips(), packed),
+                        healing.page(packed),
+                        // Late, for what it asks the generator is not asked again, and would have others' answers forgotten.
+                        tide.page(measured, packed),
+                        coarse.page(measured),
+                        drowning.page(measured.spectrum(), packed),
+                        rising(measured, packed),
+                        rival(packed),
+                        clips,
+                        vocoder.page(copies, table, panels),
+                        BlindPage.of(rephased, recordings, copies, site))
+                .filter(Objects::nonNull)
+                .toList();
+        Page front = FrontPage.of(rephased.get(0), plan.corpus() != null, files(pages));
+        site.page(frame(front, pages), front.body());
         for (Page page : pages) {
-            site.page(frame(page), page.body());
+            site.page(frame(page, pages), page.body());
         }
         site.linkPicture(LinkPicture.of(context));
         site.finish();
@@ -146,13 +163,36 @@ final class Demo {
     /** Models are loaded one after the other, as each is big. */
     private Page drawing(SiteFolder site, ProgressObserver progress) throws IOException {
         WatchPage page = new WatchPage(plan);
-        for (int i = 0; i < watched.size(); i++) {
-            try (Phasewright model = open(watched.get(i))) {
+        for (int i = 0; i < others.watched().size(); i++) {
+            try (Phasewright model = open(others.watched().get(i))) {
                 page.add(plan.watched().get(i), model, site);
             }
             progress.at(play.sounds() + i + 1L);
         }
         return page.page();
+    }
+
+    private @Nullable Page rising(MeasuredClips measured, PanelMaker panels) throws IOException {
+        if (others.undoing().isEmpty()) {
+            return null;
+        }
+        RisingPage page = new RisingPage(context, measured.spectrum());
+        for (int i = 0; i < others.undoing().size(); i++) {
+            try (MagnitudeGenerator model = MagnitudeGenerator.load(others.undoing().get(i), Precision.FLOAT32)) {
+                page.add(plan.undoing().get(i), model, panels);
+            }
+        }
+        return page.page();
+    }
+
+    private @Nullable Page rival(PanelMaker panels) throws IOException {
+        if (others.rivals().isEmpty()) {
+            return null;
+        }
+        try (AutoregressiveGenerator writer = AutoregressiveGenerator.load(others.rivals().get(0), Precision.FLOAT32);
+                MagnitudeGenerator denoiser = MagnitudeGenerator.load(others.rivals().get(1), Precision.FLOAT32)) {
+            return new RivalPage(context).page(List.of(plan.rival(), plan.against()), writer, denoiser, panels);
+        }
     }
 
     @SuppressWarnings("UnnecessaryMethodReference")
@@ -164,18 +204,19 @@ final class Demo {
                 : Phasewright.load(folder, Precision.FLOAT32, VocoderChoice.suiting(made));
     }
 
-    private Frame frame(Page page) {
+    private static Set<String> files(List<Page> pages) {
+        return pages.stream().map(Page::file).collect(Collectors.toSet());
+    }
+
+    /** @param pages all but the first */
+    private Frame frame(Page page, List<Page> pages) {
         String description = "Phasewright: " + page.title() + (page.title().endsWith("?") ? " " : ". ")
                 + "Sounds to compare while they play, and blind tests.";
         String colophon = "Made by " + plan.command() + ". Generator: " + plan.model() + "; vocoder: " + plan.vocoder()
                 + ". Everything runs in this page; nothing is fetched from elsewhere.";
-        List<Frame.Link> links = new ArrayList<>(LINKS);
-        if (!watched.isEmpty()) {
-            links.add(0, new Frame.Link(WatchPage.FILE, "Watch"));
-        }
-        if (play.sounds() > 0) {
-            links.add(0, new Frame.Link(PlayPage.FILE, PlayPage.TITLE));
-        }
+        Set<String> files = files(pages);
+        List<Frame.Link> links =
+                LINKS.stream().filter(link -> files.contains(link.file())).toList();
         return new Frame(page.title(), description, page.file(), links, page.scripts(), colophon, null, "");
     }
 }

@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** The making of a site in its folder: all that can be refused has been, and nothing is loaded yet. */
 public final class DemoBuild {
@@ -34,8 +32,7 @@ public final class DemoBuild {
     /** Null if there are to be no pads. */
     private final ModelFolder drums;
 
-    /** Those that are watched drawing a sound. */
-    private final List<ModelFolder> watched;
+    private final DemoModels others;
 
     private final FidelityMeasurement measurement;
 
@@ -72,12 +69,7 @@ public final class DemoBuild {
                     plan.drums() + ": makes no drums; name a model that does by --drums, or leave the pads "
                             + "out by --drums " + DemoPlan.NONE);
         }
-        this.watched = new ArrayList<>();
-        for (String name : plan.watched()) {
-            ModelFolder folder = ModelFolder.find(name);
-            GeneratorSpec.of(folder); // Refused now, if it is a model of another kind.
-            watched.add(folder);
-        }
+        this.others = DemoModels.of(plan, taken);
         if (plan.corpus() != null) {
             CorpusParts.TRAIN.require(plan.corpus(), "--data");
         }
@@ -128,7 +120,7 @@ public final class DemoBuild {
                 Phasewright struck = drums == null ? null : struck()) {
             FidelityTable table = measurement.run(network, display);
             PlayPage play = new PlayPage(plan, played == null ? null : new Phasewright(played, network), struck);
-            Demo demo = new Demo(plan, remembering, network, table, play, watched);
+            Demo demo = new Demo(plan, remembering, network, table, play, others);
             try (ProgressDisplay.Task bar = display.start("demo", demo.sounds(), "sounds")) {
                 demo.writeTo(folder.path(), bar);
             }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a site of demos is to show.
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
  * @param notes how commands call the model of single notes that the keyboard has; null for no keyboard
  * @param drums how commands call the model of drums that the pads have; null for no pads
  * @param watched how commands call the models that are watched drawing a sound; may be empty
+ * @param undoing how commands call the models that are heard on their way up out of what they undo; may be empty
+ * @param rival how commands call the autoregressive model that diffusion is held against; null for no such page
+ * @param against how commands call the model of diffusion that it is held against
  * @param corpus what the generator learned from, with a folder {@code train}; null if it is not at hand
  * @param evaluated corpora with a folder {@code test} each, over which the vocoder is measured; may be empty
  * @param clips generated clips of each class in the gallery, positive
@@ -30,6 +34,9 @@ public record DemoPlan(
         String notes,
         String drums,
         List<String> watched,
+        List<String> undoing,
+        @Nullable String rival,
+        String against,
         Path corpus,
         List<Path> evaluated,
         int clips,
@@ -72,7 +79,9 @@ public record DemoPlan(
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(vocoder, "vocoder");
         Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(against, "against");
         watched = List.copyOf(watched);
+        undoing = List.copyOf(undoing);
         evaluated = List.copyOf(evaluated);
     }
 
@@ -93,6 +102,15 @@ public record DemoPlan(
         }
         if (!String.join(",", watched).equals(WATCHED)) {
             words.add("--watch " + (watched.isEmpty() ? NONE : String.join(",", watched)));
+        }
+        if (!undoing.isEmpty()) {
+            words.add("--corruption-models " + String.join(",", undoing));
+        }
+        if (rival != null) {
+            words.add("--rival " + rival);
+            if (!against.equals(model)) {
+                words.add("--against " + against);
+            }
         }
         if (corpus != null) {
             words.add("--data " + name(corpus));

@@ -3,34 +3,25 @@ package dev.phasewright.demo;
 import dev.phasewright.web.Panel;
 import dev.phasewright.web.PanelVersion;
 import gg.jte.html.HtmlTemplateOutput;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The first page: something to hear at once, and the contents. */
 final class FrontPage {
     private FrontPage() {}
 
-    private static List<Pages.Entry> entries(boolean withNearest, boolean withKeyboard, boolean withDrawings) {
-        List<Pages.Entry> entries = new ArrayList<>();
-        if (withKeyboard) {
-            entries.add(new Pages.Entry(
-                    PlayPage.FILE,
-                    PlayPage.TITLE,
-                    "A keyboard for your fingers or a MIDI port, of instruments that were never recorded."));
-        }
-        if (withDrawings) {
-            entries.add(new Pages.Entry(
-                    WatchPage.FILE,
-                    WatchPage.TITLE,
-                    "A sound condenses out of noise, step by step: to look at, to scrub through and to hear."));
-        }
-        entries.addAll(others(withNearest));
-        return entries;
-    }
-
-    private static List<Pages.Entry> others(boolean withNearest) {
+    /** All that there may be. */
+    private static List<Pages.Entry> entries(boolean withNearest) {
         return List.of(
+                new Pages.Entry(
+                        PlayPage.FILE,
+                        PlayPage.TITLE,
+                        "A keyboard for your fingers or a MIDI port, of instruments that were never recorded."),
+                new Pages.Entry(
+                        WatchPage.FILE,
+                        WatchPage.TITLE,
+                        "A sound condenses out of noise, step by step: to look at, to scrub through and to hear."),
                 new Pages.Entry(
                         PhasePage.FILE,
                         PhasePage.TITLE,
@@ -53,9 +44,17 @@ final class FrontPage {
                         CoarsePage.TITLE,
                         "Is diffusion autoregression in disguise? Which octaves of the network’s answer hang on which of its question."),
                 new Pages.Entry(
+                        RivalPage.FILE,
+                        RivalPage.TITLE,
+                        "Autoregression by the letter, and diffusion: both finish the same clip, of which more and more is given."),
+                new Pages.Entry(
                         DrowningPage.FILE,
                         DrowningPage.TITLE,
                         "White noise, noise like sounds, blur with noise and blur alone, at levels that leave as much of a clip."),
+                new Pages.Entry(
+                        RisingPage.FILE,
+                        RisingPage.TITLE,
+                        "Models that undo one corruption each draw the same word: what they hold and what they believe on the way."),
                 new Pages.Entry(
                         HealingPage.FILE,
                         HealingPage.TITLE,
@@ -81,10 +80,9 @@ final class FrontPage {
      *
      * @param speech the panel that the first page has some versions of
      * @param withNearest whether the gallery shows training clips
-     * @param withKeyboard whether there is a keyboard to play
-     * @param withDrawings whether models are watched drawing
+     * @param files of the pages that there are
      */
-    static Page of(Panel speech, boolean withNearest, boolean withKeyboard, boolean withDrawings) {
+    static Page of(Panel speech, boolean withNearest, Set<String> files) {
         List<PanelVersion> some = Stream.of(
                         PhasePage.ORIGINAL, PhasePage.randomName(32), PhasePage.randomName(256), PhasePage.NETWORK)
                 .map(name -> speech.version(name).alone())
@@ -103,7 +101,11 @@ final class FrontPage {
                 speech.pictureWidth(),
                 speech.pictureHeight(),
                 speech.scale());
-        Pages.Front front = new Pages.Front(panel, entries(withNearest, withKeyboard, withDrawings));
+        Pages.Front front = new Pages.Front(
+                panel,
+                entries(withNearest).stream()
+                        .filter(entry -> files.contains(entry.file()))
+                        .toList());
         return new Page(
                 "index.html",
                 "Phase, and how to do without it",

@@ -43,6 +43,19 @@ final class Pages {
     /** Four ways to drown. */
     record Drowning(List<Panel> ways, String word, String clip, String command) {}
 
+    /** The ways up again. */
+    record Rising(List<Panel> panels, String word, String command) {}
+
+    /** Diffusion and its rival. */
+    record Rival(
+            List<Panel> panels,
+            String clip,
+            String from,
+            String rival,
+            String diffusion,
+            String study,
+            String command) {}
+
     /** From coarse to fine? */
     record Coarse(
             CoarseFigures figures,

@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.DoubleConsumer;
 

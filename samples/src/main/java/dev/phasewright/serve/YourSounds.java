@@ -255,7 +255,7 @@ final class YourSounds implements AutoCloseable {
     }
 
     private static Integer chosen(long size) {
-        return size == 0 ? null : (Integer) (int) size;
+        return size == 0 ? null : Integer.valueOf(Math.toIntExact(size));
     }
 
     private Reply stop(Call call) throws IOException {

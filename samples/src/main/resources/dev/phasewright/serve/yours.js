@@ -473,7 +473,11 @@
     if (asked && !named) {
       complain(new Error("The address asks for a collection that is not here (any more)."));
     }
-    show(named || all.find(function (each) { return each.state === "reading" || each.state === "learning"; }) || null);
+    // What is at work, or else what can go on.
+    const unfinished = ["reading", "learning", "stopped"].map(function (state) {
+      return all.find(function (each) { return each.state === state; });
+    });
+    show(named || unfinished.find(Boolean) || null);
     root.dataset.ready = "true";
     watch();
   }, complain);

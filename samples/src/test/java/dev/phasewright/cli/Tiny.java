@@ -32,6 +32,8 @@ public final class Tiny {
     private static Path model;
     private static Path noteModel;
     private static Path drumModel;
+    private static Path heatModel;
+    private static Path rival;
     private static Path vocoder;
 
     private Tiny() {}
@@ -124,6 +126,51 @@ public final class Tiny {
             model = trained;
         }
         return model;
+    }
+
+    /** A model of {@link #CLASSES} that undoes blur alone, the same for all tests; not to be changed. */
+    public static synchronized Path heatModel() throws IOException {
+        if (heatModel == null) {
+            Path folder = temporary();
+            Path trained = folder.resolve("heat");
+            Ran ran = Ran.phasewright(
+                    training(corpus(folder.resolve("data")), trained, "--steps", 2, "--corruption", "heat:5"));
+            assertEquals(0, ran.status(), ran.err());
+            heatModel = trained;
+        }
+        return heatModel;
+    }
+
+    /** An autoregressive model of {@link #CLASSES} as long as {@link #model}, the same for all tests; not to be changed. */
+    public static synchronized Path rival() throws IOException {
+        if (rival == null) {
+            Path folder = temporary();
+            Path trained = folder.resolve("rival");
+            Ran ran = Ran.phasewright(
+                    "train",
+                    "autoregressive",
+                    "--data",
+                    corpus(folder.resolve("data")),
+                    "--out",
+                    trained,
+                    "--seconds",
+                    0.15,
+                    "--coefficients",
+                    20,
+                    "--rounding",
+                    0.5,
+                    "--width",
+                    64,
+                    "--depth",
+                    1,
+                    "--batch",
+                    4,
+                    "--steps",
+                    3);
+            assertEquals(0, ran.status(), ran.err());
+            rival = trained;
+        }
+        return rival;
     }
 
     /** Decaying noise at 44.1 kHz, a closed hat and a snare, six of each. */

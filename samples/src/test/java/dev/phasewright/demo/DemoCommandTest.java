@@ -34,14 +34,21 @@ class DemoCommandTest {
     void aSiteIsWholeAndNamesTheCommandThatMadeIt() throws IOException {
         Path site = TinySite.site();
         for (String page : List.of(
-                "index", "play", "watch", "phase", "grab", "noise", "tide", "coarse", "drown", "gallery", "vocoder",
-                "blind")) {
+                "index", "play", "watch", "phase", "grab", "noise", "tide", "coarse", "rival", "drown", "rise",
+                "gallery", "vocoder", "blind")) {
             String html = Files.readString(site.resolve(page + ".html"));
             assertTrue(html.contains("phasewright demo -o demo "), page);
             assertFalse(html.contains("http://") || html.contains("https://"), page + " needs nothing from elsewhere");
             assertFalse(html.contains(" style="), page + " has no inline style, which a strict policy forbids");
         }
         assertTrue(Files.readString(site.resolve("gallery.html")).contains("Nearest to "), "a corpus was given");
+        String rising = Files.readString(site.resolve("rise.html"));
+        assertTrue(rising.contains("Out of white noise") && rising.contains("Out of blur alone"), rising);
+        assertTrue(rising.contains("--corruption-models "), "the command that makes it");
+        String rival = Files.readString(site.resolve("rival.html"));
+        assertTrue(rival.contains("16 coefficients are given"), rival);
+        assertFalse(rival.contains("64 coefficients are given"), "of 20");
+        assertTrue(rival.replaceAll("</?span>", "").contains("phasewright study finegrain "), "the study of it");
         try (Stream<Path> all = Files.list(site.getParent())) {
             assertEquals(List.of(site), all.toList(), "nothing is left beside it");
         }
@@ -98,7 +105,9 @@ class DemoCommandTest {
         assertTrue(noise.contains("takes it away in 2 steps"), noise);
         assertFalse(Files.exists(site.resolve("play.html")), "the keyboard was left out");
         assertFalse(Files.exists(site.resolve("watch.html")), "and so were the drawings");
-        assertFalse(noise.contains("play.html") || noise.contains("watch.html"), "and nothing leads there");
+        for (String page : List.of("play", "watch", "rise", "rival")) {
+            assertFalse(noise.contains(page + ".html"), "nothing leads to " + page);
+        }
         assertTrue(noise.contains("σ = 6.0") && noise.contains("step 1"), "every step is heard");
         String healing = Files.readString(site.resolve("healing.html"));
         assertTrue(healing.contains("2 steps left") && healing.contains("one step left"), healing);
@@ -138,6 +147,23 @@ class DemoCommandTest {
                         Tiny.vocoder(),
                         "--notes",
                         Tiny.model()));
+        assertRefused("nothing-of-the-kind", Ran.phasewright(TinySite.words(site, "--against", "nothing-of-the-kind")));
+        for (String option : List.of("--corruption-models", "--rival")) {
+            assertRefused(
+                    Tiny.vocoder().toString(),
+                    Ran.phasewright(
+                            "demo",
+                            "-o",
+                            site,
+                            "--model",
+                            Tiny.model(),
+                            "--vocoder",
+                            Tiny.vocoder(),
+                            "--notes",
+                            "none",
+                            option,
+                            Tiny.vocoder()));
+        }
         assertRefused("has no folder train in it", Ran.phasewright(TinySite.words(site, "--data", folder)));
         Path none = folder.resolve("none");
         assertRefused(none + ": no such folder", Ran.phasewright(TinySite.words(site, "--data", none)));

@@ -112,8 +112,8 @@ class SiteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "index", "play", "watch", "phase", "grab", "noise", "tide", "coarse", "drown", "healing", "gallery",
-                "vocoder", "blind"
+                "index", "play", "watch", "phase", "grab", "noise", "tide", "coarse", "rival", "drown", "rise",
+                "healing", "gallery", "vocoder", "blind"
             })
     void everyPageIsAccessibleInLightAndDarkAndComplainsOfNothing(String page) throws IOException {
         for (boolean dark : new boolean[] {false, true}) {

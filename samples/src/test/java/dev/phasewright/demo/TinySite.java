@@ -33,7 +33,11 @@ public final class TinySite {
             "--drums",
             Tiny.drumModel(),
             "--watch",
-            Tiny.model() + "," + Tiny.noteModel()
+            Tiny.model() + "," + Tiny.noteModel(),
+            "--corruption-models",
+            Tiny.model() + "," + Tiny.heatModel(),
+            "--rival",
+            Tiny.rival()
         };
         return java.util.stream.Stream.concat(java.util.stream.Stream.of(always), java.util.stream.Stream.of(more))
                 .toArray();

@@ -130,7 +130,9 @@ class YourSoundsTest {
         try (Stream<Path> tree = Files.walk(results)) {
             assertTrue(tree.allMatch(file -> file.startsWith(results.toAbsolutePath())));
         }
-        assertEquals(2, Files.list(results.resolve("your-sounds/my-drums/samples")).count());
+        try (Stream<Path> classes = Files.list(results.resolve("your-sounds/my-drums/samples"))) {
+            assertEquals(2, classes.count());
+        }
     }
 
     @Test
@@ -186,7 +188,7 @@ class YourSoundsTest {
         client.get(collection + "/model.zip", "Sec-Fetch-Site", "cross-site").error(403);
         client.get(collection + "/model.zip").error(404);
         client.get(collection + "?nonsense=1").error(400);
-        client.get("/api/collections/..%2Fmine").error(404);
+        client.get("/api/collections/..%2Fmine").error(400);
         client.call("PUT", collection).error(405);
         client.postJson("/api/collections", "{\"name\": \"x\"}").error(400);
         assertEquals(200, client.get(collection).status());
@@ -222,7 +224,7 @@ class YourSoundsTest {
         }
         assertEquals(
                 List.of("two-tones/model.json", "two-tones/model.safetensors", "two-tones/README.txt"), files);
-        assertEquals(202, add(collection, "low", "more.wav", tone(500, 0.2, 0.5)).status() + 1);
+        assertEquals(201, add(collection, "low", "more.wav", tone(500, 0.2, 0.5)).status());
         assertEquals("collecting", view(collection).get("state").asText(), "more samples, another lesson");
         assertEquals(204, client.call("DELETE", collection).status());
         client.get(collection).error(404);
@@ -242,7 +244,7 @@ class YourSoundsTest {
         Thread.sleep(1500);
         client.call("DELETE", collection + "/training");
         client.call("DELETE", collection + "/training");
-        assertTrue(until(collection, in("stopped")).get("trouble").isNull() || view(collection).get("checkpoint").asInt() == 0);
+        assertTrue(until(collection, in("stopped")).get("trouble").isNull(), "it was wanted");
         learn(collection, updates);
         until(collection, view -> view.get("updates").asInt() > 0);
         client.call("DELETE", collection + "/training");

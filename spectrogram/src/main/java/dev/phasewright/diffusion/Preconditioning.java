@@ -23,7 +23,9 @@ public record Preconditioning(double skip, double out, double in, double noise) 
     }
 
     /**
-     * The factors for data that are seen otherwise than as themselves in white noise: skip is the best linear guess.
+     * The factors for data that are seen otherwise than as themselves in white noise: skip is the best linear guess, but at
+     * most 1. Where blur took most of what is guessed, the best would be more; a sampler that goes through many levels and
+     * guesses from what it guessed would multiply what blur left whole by it each time, and an error without end.
      *
      * @param clean the mean square of a value, positive
      * @param both the mean product of a value and what is seen of it
@@ -31,8 +33,9 @@ public record Preconditioning(double skip, double out, double in, double noise) 
      * @param sigma the level, positive
      */
     static Preconditioning of(double clean, double both, double seen, double sigma) {
+        double skip = Math.min(1, both / seen);
         // Where nothing is hidden nothing is left to say, and rounding may make that less than nothing.
-        double left = Math.max(clean - both * both / seen, 1e-6 * clean);
-        return new Preconditioning(both / seen, Math.sqrt(left), 1 / Math.sqrt(seen), Math.log(sigma) / 4);
+        double left = Math.max(clean - 2 * skip * both + skip * skip * seen, 1e-6 * clean);
+        return new Preconditioning(skip, Math.sqrt(left), 1 / Math.sqrt(seen), Math.log(sigma) / 4);
     }
 }

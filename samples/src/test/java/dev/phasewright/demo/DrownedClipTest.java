@@ -8,7 +8,7 @@ import dev.phasewright.spectrogram.MelSpec;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class DrowningPageTest {
+class DrownedClipTest {
     private static final int FRAMES = 20;
 
     /** Each band's loudest frame is another one; a frame in which all are at their loudest is as loud as none of them. */
@@ -23,10 +23,10 @@ class DrowningPageTest {
             bang[3 * spec.bands() + band] = 0;
         }
         LogMel clip = new LogMel(spec, clean);
-        LogMel levelled = DrowningPage.levelled(new LogMel(spec, bang), clip);
+        LogMel levelled = DrownedClip.levelled(new LogMel(spec, bang), clip);
         // Five bands of a hundred are loud at once.
         assertEquals(-Math.log(spec.bands() / 5.0) / 2, levelled.at(3, 50), 1e-3);
         assertEquals(-6, levelled.at(4, 50), "other frames stay");
-        assertArrayEquals(clean, DrowningPage.levelled(clip, clip).toArray());
+        assertArrayEquals(clean, DrownedClip.levelled(clip, clip).toArray());
     }
 }
