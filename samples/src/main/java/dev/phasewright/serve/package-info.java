@@ -8,7 +8,7 @@
  * {@code Reply}. What takes long waits behind a {@code Gate} or, where it takes very long, in the {@code JobQueue}.
  *
  * <p>Whatever comes in over HTTP is taken for hostile: no name from outside reaches the file system but as letters and
- * digits ({@link dev.phasewright.collection.PlainName}), and everything that
- * costs memory or time is bounded by {@link dev.phasewright.serve.Limits}.
+ * digits ({@link dev.phasewright.collection.PlainName}), and everything that costs memory or time is bounded by {@link
+ * dev.phasewright.serve.Limits}.
  */
 package dev.phasewright.serve;

@@ -58,7 +58,7 @@ final class ServerLoad {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI server;
-    private static final List<String> PAGES = List.of("/lab", "/generate", "/play", "/grab", "/mend", "/watch");
+    private static final List<String> PAGES = List.of("/lab", "/generate", "/play", "/grab", "/mend", "/yours", "/watch");
 
     /** What an edit may be, but for its model's classes. */
     private static final List<String> EDITS = List.of(
@@ -164,7 +164,7 @@ final class ServerLoad {
                 switch (kind) {
                     case PAGE -> get(PAGES.get(random.nextInt(PAGES.size())));
                     case ASSET -> get(random.nextBoolean() ? "/assets/site.css" : "/assets/deck.js");
-                    case STATUS -> get("/api/status");
+                    case STATUS -> get(random.nextBoolean() ? "/api/status" : "/api/collections");
                     case GENERATED_SOUND -> get("/api/sounds.wav?steps=2&seed=" + random.nextInt(1000));
                     case BLENDED_SOUND -> get("/api/sounds.wav?steps=2&seed=" + random.nextInt(1000) + shared(random));
                     case DRAWING ->
