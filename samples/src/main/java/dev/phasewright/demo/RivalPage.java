@@ -93,11 +93,13 @@ final class RivalPage {
         FineGraining.Versions versions = rivals.finish(clip, given, finished.word(), seed);
         LogMel shown = given == 0 ? rival.read(clip) : versions.alone();
         List<Audio> heard = context.heard(List.of(clip, shown, versions.written(), versions.denoised()), seed);
+        Audio loud = heard.get(0);
+        String second = given == 0 ? "Written and read" : "What is given";
         List<PanelSound> sounds = List.of(
-                new PanelSound("The clip", "as it is", heard.get(0), null),
-                new PanelSound(given == 0 ? "Written and read" : "What is given", off(shown, clip), heard.get(1), null),
-                new PanelSound("Autoregression", off(versions.written(), clip), heard.get(2), null),
-                new PanelSound("Diffusion", off(versions.denoised(), clip), heard.get(3), null));
+                new PanelSound("The clip", "as it is", loud, null),
+                new PanelSound(second, off(shown, clip), heard.get(1), null).at(loud),
+                new PanelSound("Autoregression", off(versions.written(), clip), heard.get(2), null).at(loud),
+                new PanelSound("Diffusion", off(versions.denoised(), clip), heard.get(3), null).at(loud));
         return panels.make(
                 "given-" + given,
                 given == 0 ? "Nothing is given" : given + " coefficients are given",

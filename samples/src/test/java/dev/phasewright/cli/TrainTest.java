@@ -67,7 +67,7 @@ class TrainTest {
         assertEquals(25, JSON.readTree(log.get(2)).path("checkpoint").asInt());
         try (Stream<Path> left = Files.list(out)) {
             assertEquals(
-                    List.of("checkpoints", "model.json", "model.safetensors", "samples.png", "training.jsonl"),
+                    List.of("checkpoints", "model.json", "model.safetensors", "samples.png", "training.jsonl", "verdict.json"),
                     left.map(p -> p.getFileName().toString()).sorted().toList());
         }
     }

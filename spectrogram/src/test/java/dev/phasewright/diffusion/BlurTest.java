@@ -107,6 +107,18 @@ class BlurTest {
         }
     }
 
+    /** Else what blur leaves whole would be multiplied at each of a hundred steps, whatever is wrong with it. */
+    @Test
+    void whatIsGuessedFromAGuessIsNotMultiplied() {
+        for (Blur.Kind kind : Blur.Kind.values()) {
+            Blur blur = new Blur(SPECTRUM, kind, 20);
+            for (double sigma : new double[] {0.01, 0.3, 1, 4, 80}) {
+                assertTrue(blur.preconditioning(sigma).skip() <= 1, kind + " at " + sigma);
+            }
+            assertEquals("euler", Samplers.name(blur.plan().sampler()));
+        }
+    }
+
     /** What the network sees and is to say is of variance 1 at every level; without blur the factors are the usual. */
     @Test
     void factorsFollowFromTheSpectrum() {

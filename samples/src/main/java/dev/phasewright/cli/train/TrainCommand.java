@@ -211,14 +211,16 @@ public final class TrainCommand implements Callable<Integer> {
         return begin.directory().getFileName().toString();
     }
 
-    /** Pictures, and a checkup but where training was interrupted, which is not to wait for one. */
+    /** Pictures and a checkup, but where training was interrupted, which is not to wait for them until it is killed. */
     private DiffusionTraining.Preview preview(@Nullable Checkup checkup, TrainingPlan plan) {
         SamplePictures pictures = new SamplePictures(
                 options.out().resolve("samples.png"), options.seed(), line -> console.say("%s", line));
         return (model, update) -> {
+            if (update % plan.checkpointEvery() != 0 && update != plan.updates()) {
+                return;
+            }
             pictures.draw(model, update);
-            boolean planned = update % plan.checkpointEvery() == 0 || update == plan.updates();
-            if (checkup != null && planned) {
+            if (checkup != null) {
                 checkup.draw(model, update);
                 if (checkup.verdict().isPresent()) {
                     JsonFile.write(options.out().resolve(TrainingVerdict.FILE), checkup.verdict().get());
