@@ -59,7 +59,11 @@ public final class CollectionShelf implements AutoCloseable {
         return new ArrayList<>(all.values());
     }
 
-    /** @throws CollectionException if there is none of that name */
+    /**
+     * The collection of a name.
+     *
+     * @throws CollectionException if there is none
+     */
     public synchronized SoundCollection find(String name) throws CollectionException {
         SoundCollection found = all.get(name);
         if (found == null) {

@@ -40,8 +40,8 @@ final class RisingPage {
         return 2 * (MatchedLevels.COUNT + 1);
     }
 
-    /** A step that is heard, in the network's units. */
-    private record Heard(int step, double sigma, double bits, float[] held, float[] believed) {}
+    /** A step that is heard: what it holds, and what it believes. */
+    private record Heard(int step, double sigma, double bits, LogMel held, LogMel believed) {}
 
     /**
      * Draws the word by a model; the page shows the models in the order in which they came.
@@ -63,18 +63,21 @@ final class RisingPage {
                             // From the fewest bits on.
                             for (int i = chosen.length - 1; i >= 0; i--) {
                                 if (chosen[i] == step) {
+                                    float[] held = x.toFloatArray();
+                                    DrownedClip.calm(held);
                                     steps.add(new Heard(
-                                            step, sigma, bits[i], x.toFloatArray(), denoised.toFloatArray()));
+                                            step,
+                                            sigma,
+                                            bits[i],
+                                            spec.normalization().denormalize(held, spec.features()),
+                                            spec.normalization().denormalize(denoised.toFloatArray(), spec.features())));
                                 }
                             }
                         })
                 .get(0);
         List<LogMel> all = new ArrayList<>();
-        for (Heard step : steps) {
-            DrownedClip.calm(step.held());
-            all.add(DrownedClip.within(spec.normalization().denormalize(step.held(), spec.features()), end));
-        }
-        steps.forEach(step -> all.add(spec.normalization().denormalize(step.believed(), spec.features())));
+        steps.forEach(step -> all.add(DrownedClip.within(step.held(), end)));
+        steps.forEach(step -> all.add(step.believed()));
         all.add(end);
         List<Audio> heard = context.heard(all, seed);
         PanelSound last = new PanelSound("The end", "", heard.get(all.size() - 1), null);
