@@ -88,13 +88,15 @@ final class DemoCommand implements Callable<Integer> {
             names = "--corruption-models",
             paramLabel = "NAME|DIR",
             split = ",",
-            description = "Models that each undo a corruption, to be heard on their way up (default: none, and no such page).")
+            description =
+                    "Models that each undo a corruption, to be heard on their way up (default: none, and no such page).")
     private List<String> undoing = List.of();
 
     @Option(
             names = "--rival",
             paramLabel = "NAME|DIR",
-            description = "An autoregressive model, to finish the same clip as diffusion does (default: none, and no such page).")
+            description =
+                    "An autoregressive model, to finish the same clip as diffusion does (default: none, and no such page).")
     private String rival;
 
     @Option(

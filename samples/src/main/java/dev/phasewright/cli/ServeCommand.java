@@ -82,7 +82,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--results",
             paramLabel = "DIR",
             defaultValue = "listening-results",
-            description = "Where the results of blind tests are kept, and visitors' own samples (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where the results of blind tests are kept, and visitors' own samples (default: ${DEFAULT-VALUE}).")
     private Path results;
 
     @Option(

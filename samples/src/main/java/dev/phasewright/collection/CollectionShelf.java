@@ -82,7 +82,8 @@ public final class CollectionShelf implements AutoCloseable {
     public synchronized SoundCollection begin(String title, Predicate<String> taken) throws IOException {
         if (all.size() >= limits.collections()) {
             throw new CollectionException(
-                    Reason.FULL, "there are " + limits.collections() + " collections, the most that are kept; delete one");
+                    Reason.FULL,
+                    "there are " + limits.collections() + " collections, the most that are kept; delete one");
         }
         Files.createDirectories(folder);
         SampleFolder.requireRoom(folder, limits, 0);

@@ -53,10 +53,11 @@ public record Lesson(
                     "a sound may take from " + SHORTEST + " to " + LONGEST + " s, not " + seconds);
         }
         if (updates < 1 || updates > MOST_UPDATES || batch < 1 || batch > MOST_BATCH || every < 1) {
-            throw new IllegalArgumentException("updates must be from 1 to " + MOST_UPDATES + ", clips an update from 1 to "
-                    + MOST_BATCH + ", not " + updates + " and " + batch);
+            throw new IllegalArgumentException("updates must be from 1 to " + MOST_UPDATES
+                    + ", clips an update from 1 to " + MOST_BATCH + ", not " + updates + " and " + batch);
         }
-        if ((width != null && (width < 1 || width > MOST_WIDTH)) || (depth != null && (depth < 1 || depth > MOST_DEPTH))) {
+        if ((width != null && (width < 1 || width > MOST_WIDTH))
+                || (depth != null && (depth < 1 || depth > MOST_DEPTH))) {
             throw new IllegalArgumentException("width must be from 1 to " + MOST_WIDTH + " and depth from 1 to "
                     + MOST_DEPTH + ", not " + width + " and " + depth);
         }

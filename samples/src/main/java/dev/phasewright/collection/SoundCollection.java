@@ -53,10 +53,7 @@ public final class SoundCollection {
      * @param trouble why nobody does any more; null if nothing went wrong
      */
     record Description(
-            String title,
-            @Nullable Lesson lesson,
-            TrainingProcess.@Nullable Mark process,
-            @Nullable String trouble) {}
+            String title, @Nullable Lesson lesson, TrainingProcess.@Nullable Mark process, @Nullable String trouble) {}
 
     private SoundCollection(Path folder, CollectionLimits limits, Description description) throws IOException {
         this.folder = folder;
@@ -206,8 +203,8 @@ public final class SoundCollection {
         }
         Path log = folder.resolve(LOG);
         Files.deleteIfExists(log);
-        List<String> words = new ArrayList<>(
-                List.of("--data", folder.resolve(SAMPLES).toString(), "--out", model.toString()));
+        List<String> words =
+                new ArrayList<>(List.of("--data", folder.resolve(SAMPLES).toString(), "--out", model.toString()));
         words.addAll(lesson.words());
         if (goesOn) {
             words.add("--resume");
@@ -243,7 +240,8 @@ public final class SoundCollection {
         if (process != null) {
             process.kill();
         }
-        Files.deleteIfExists(folder.resolve(DESCRIPTION)); // First: what is left behind by a power cut is no collection.
+        Files.deleteIfExists(
+                folder.resolve(DESCRIPTION)); // First: what is left behind by a power cut is no collection.
         delete(folder);
     }
 

@@ -62,9 +62,7 @@ record TrainingProcess(ProcessHandle handle) {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         // Those that are served meanwhile need a core, too.
         builder.environment()
-                .putIfAbsent(
-                        THREADS,
-                        "" + Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
+                .putIfAbsent(THREADS, "" + Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
         Process process = builder.start();
         process.getOutputStream().close();
         return new TrainingProcess(process.toHandle());

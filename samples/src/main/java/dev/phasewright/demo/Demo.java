@@ -140,7 +140,8 @@ final class Demo {
                         GrabPage.page(),
                         noise.page(gallery.clips(), packed),
                         healing.page(packed),
-                        // Late, for what it asks the generator is not asked again, and would have others' answers forgotten.
+                        // Late, for what it asks the generator is not asked again, and would have others' answers
+                        // forgotten.
                         tide.page(measured, packed),
                         coarse.page(measured),
                         drowning.page(measured.spectrum(), packed),
@@ -178,7 +179,8 @@ final class Demo {
         }
         RisingPage page = new RisingPage(context, measured.spectrum());
         for (int i = 0; i < others.undoing().size(); i++) {
-            try (MagnitudeGenerator model = MagnitudeGenerator.load(others.undoing().get(i), Precision.FLOAT32)) {
+            try (MagnitudeGenerator model =
+                    MagnitudeGenerator.load(others.undoing().get(i), Precision.FLOAT32)) {
                 page.add(plan.undoing().get(i), model, panels);
             }
         }
@@ -189,8 +191,10 @@ final class Demo {
         if (others.rivals().isEmpty()) {
             return null;
         }
-        try (AutoregressiveGenerator writer = AutoregressiveGenerator.load(others.rivals().get(0), Precision.FLOAT32);
-                MagnitudeGenerator denoiser = MagnitudeGenerator.load(others.rivals().get(1), Precision.FLOAT32)) {
+        try (AutoregressiveGenerator writer =
+                        AutoregressiveGenerator.load(others.rivals().get(0), Precision.FLOAT32);
+                MagnitudeGenerator denoiser =
+                        MagnitudeGenerator.load(others.rivals().get(1), Precision.FLOAT32)) {
             return new RivalPage(context).page(List.of(plan.rival(), plan.against()), writer, denoiser, panels);
         }
     }

@@ -58,22 +58,21 @@ final class RisingPage {
         int[] chosen = chosen(levels, new MatchedLevels(known).of(spec.corruption()));
         double[] bits = new MatchedLevels(known).bits();
         List<Heard> steps = new ArrayList<>();
-        LogMel end = model.generate(
-                        plan, Condition.of(word), new long[] {seed}, (step, count, sigma, x, denoised) -> {
-                            // From the fewest bits on.
-                            for (int i = chosen.length - 1; i >= 0; i--) {
-                                if (chosen[i] == step) {
-                                    float[] held = x.toFloatArray();
-                                    DrownedClip.calm(held);
-                                    steps.add(new Heard(
-                                            step,
-                                            sigma,
-                                            bits[i],
-                                            spec.normalization().denormalize(held, spec.features()),
-                                            spec.normalization().denormalize(denoised.toFloatArray(), spec.features())));
-                                }
-                            }
-                        })
+        LogMel end = model.generate(plan, Condition.of(word), new long[] {seed}, (step, count, sigma, x, denoised) -> {
+                    // From the fewest bits on.
+                    for (int i = chosen.length - 1; i >= 0; i--) {
+                        if (chosen[i] == step) {
+                            float[] held = x.toFloatArray();
+                            DrownedClip.calm(held);
+                            steps.add(new Heard(
+                                    step,
+                                    sigma,
+                                    bits[i],
+                                    spec.normalization().denormalize(held, spec.features()),
+                                    spec.normalization().denormalize(denoised.toFloatArray(), spec.features())));
+                        }
+                    }
+                })
                 .get(0);
         List<LogMel> all = new ArrayList<>();
         steps.forEach(step -> all.add(DrownedClip.within(step.held(), end)));

@@ -55,12 +55,10 @@ final class RivalPage {
      *
      * @param names how commands call the rival, and the model of diffusion
      */
-    Page page(
-            List<String> names, AutoregressiveGenerator rival, MagnitudeGenerator diffusion, PanelMaker panels)
+    Page page(List<String> names, AutoregressiveGenerator rival, MagnitudeGenerator diffusion, PanelMaker panels)
             throws IOException {
         Finished finished = finished(rival, diffusion);
-        FineGraining rivals =
-                new FineGraining(rival, diffusion, diffusion.plan(), AutoregressiveGenerator.TEMPERATURE);
+        FineGraining rivals = new FineGraining(rival, diffusion, diffusion.plan(), AutoregressiveGenerator.TEMPERATURE);
         List<Panel> all = new ArrayList<>();
         for (int given : GIVEN) {
             if (given <= rival.steps()) {
@@ -71,7 +69,9 @@ final class RivalPage {
         Pages.Rival page = new Pages.Rival(
                 all,
                 word == null ? "a clip" : "“" + word + "”",
-                finished.file() == null ? "made by the generator, since no corpus was given" : "from " + finished.file(),
+                finished.file() == null
+                        ? "made by the generator, since no corpus was given"
+                        : "from " + finished.file(),
                 told(names.get(0), rival.spec()),
                 names.get(1) + origin(diffusion.spec().origin()),
                 "phasewright study finegrain " + (finished.file() == null ? "FILE" : finished.file()) + " --rival "
@@ -120,13 +120,18 @@ final class RivalPage {
     /** A clip that the corpus holds out, or one that it trained on if it holds out none; else one of the generator's. */
     private Finished finished(AutoregressiveGenerator rival, MagnitudeGenerator diffusion) throws IOException {
         String name = context.className(context.words().get(0));
-        boolean known = rival.spec().classes().contains(name) && diffusion.spec().classes().contains(name);
+        boolean known = rival.spec().classes().contains(name)
+                && diffusion.spec().classes().contains(name);
         String word = known ? name : null;
-        Path file = known && context.plan().corpus() != null ? first(context.plan().corpus(), name) : null;
+        Path file =
+                known && context.plan().corpus() != null ? first(context.plan().corpus(), name) : null;
         LogMel sound = file == null
                 ? context.word()
                 : LogMelDataset.features(SoundFile.read(file), rival.spec().features());
-        return new Finished(rival.fitted(sound), word, file == null ? null : shown(context.plan().corpus(), file));
+        return new Finished(
+                rival.fitted(sound),
+                word,
+                file == null ? null : shown(context.plan().corpus(), file));
     }
 
     private static @Nullable Path first(Path corpus, String word) throws IOException {
@@ -134,7 +139,10 @@ final class RivalPage {
             Path folder = corpus.resolve(part).resolve(word);
             if (Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.list(folder)) {
-                    Path first = files.filter(Files::isRegularFile).sorted().findFirst().orElse(null);
+                    Path first = files.filter(Files::isRegularFile)
+                            .sorted()
+                            .findFirst()
+                            .orElse(null);
                     if (first != null) {
                         return first;
                     }
@@ -146,7 +154,11 @@ final class RivalPage {
 
     /** A file of a corpus without the folders that the corpus lies in. */
     private static String shown(Path corpus, Path file) {
-        return corpus.toAbsolutePath().normalize().getFileName().resolve(corpus.relativize(file)).toString();
+        return corpus.toAbsolutePath()
+                .normalize()
+                .getFileName()
+                .resolve(corpus.relativize(file))
+                .toString();
     }
 
     private static String told(String name, AutoregressiveSpec spec) {

@@ -149,7 +149,10 @@ final class YourSounds implements AutoCloseable {
                 of.classes(),
                 of.lesson().orElse(null),
                 of.progress(),
-                model == null ? null : PadSet.ofAny(of.name(), model.view().classes(), model.view().knobs()));
+                model == null
+                        ? null
+                        : PadSet.ofAny(
+                                of.name(), model.view().classes(), model.view().knobs()));
     }
 
     /** Offers its model, if there is one that is new. */
@@ -163,7 +166,8 @@ final class YourSounds implements AutoCloseable {
         }
         long written;
         try {
-            written = Files.getLastModifiedTime(model.resolve(Checkpoint.WEIGHTS)).toMillis();
+            written =
+                    Files.getLastModifiedTime(model.resolve(Checkpoint.WEIGHTS)).toMillis();
         } catch (NoSuchFileException e) {
             return; // It is being written for the first time.
         }
@@ -182,7 +186,8 @@ final class YourSounds implements AutoCloseable {
         for (SoundCollection each : shelf.all()) {
             views.add(view(each));
         }
-        return JsonReply.of(200, new Shelf(views, shelf.limits().samples(), shelf.limits().classes()));
+        return JsonReply.of(
+                200, new Shelf(views, shelf.limits().samples(), shelf.limits().classes()));
     }
 
     private SmallBody question(Call call) {
@@ -197,8 +202,7 @@ final class YourSounds implements AutoCloseable {
                     String title = asked.text("title", "My sounds");
                     asked.end();
                     SoundCollection made = shelf.begin(title, models.generators()::containsKey);
-                    return JsonReply.of(201, view(made))
-                            .with(HttpHeader.LOCATION, "/api/collections/" + made.name());
+                    return JsonReply.of(201, view(made)).with(HttpHeader.LOCATION, "/api/collections/" + made.name());
                 })
                 .answer(call);
     }

@@ -79,7 +79,8 @@ public record PadSet(String model, Long seed, List<String> knobs, List<Struck> p
      */
     public static PadSet ofAny(String model, List<String> classes, List<String> knobs) {
         List<Pad> drums = Pad.among(classes);
-        if (classes.stream().allMatch(name -> drums.stream().anyMatch(pad -> pad.kin().equals(name)))) {
+        if (classes.stream()
+                .allMatch(name -> drums.stream().anyMatch(pad -> pad.kin().equals(name)))) {
             return drawn(model, classes, knobs).orElseThrow();
         }
         List<Struck> pads = new ArrayList<>();

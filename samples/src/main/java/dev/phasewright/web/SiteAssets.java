@@ -31,8 +31,8 @@ public final class SiteAssets {
             "source-serif-4-latin-600-normal.woff2");
 
     /** The scripts of the page that one plays on, in their order. */
-    public static final List<String> PLAY =
-            List.of("deck.js", "plot.js", "stage.js", "play.js", "blend.js", "pads.js", "midi.js", "loop.js", "song.js");
+    public static final List<String> PLAY = List.of(
+            "deck.js", "plot.js", "stage.js", "play.js", "blend.js", "pads.js", "midi.js", "loop.js", "song.js");
 
     private SiteAssets() {}
 

@@ -113,11 +113,15 @@ class KnobsTest {
         assertFalse(ran.out().contains("attack of kicks"), "there are none");
         JsonNode strokes = new ObjectMapper().readTree(json.toFile()).get("strokes");
         assertEquals(3, strokes.get("strokes").size());
-        assertEquals(6, strokes.at("/strokes/0/medians/attack of snares, ms/clips").asInt());
+        assertEquals(
+                6, strokes.at("/strokes/0/medians/attack of snares, ms/clips").asInt());
         assertEquals(5, strokes.get("knobs").size());
         double correlation = strokes.at("/knobs/0/correlation/estimate").asDouble();
         assertTrue(Math.abs(correlation) <= 1, strokes.toString());
-        assertTrue(strokes.at("/knobs/0/kept").isNumber() && strokes.get("keptUnasked").isNumber(), strokes.toString());
+        assertTrue(
+                strokes.at("/knobs/0/kept").isNumber()
+                        && strokes.get("keptUnasked").isNumber(),
+                strokes.toString());
         Object[] without = Stream.concat(Stream.of(words), Stream.of("--force", "--no-strokes"))
                 .toArray();
         assertEquals(0, Ran.phasewright(without).status());

@@ -67,7 +67,13 @@ class TrainTest {
         assertEquals(25, JSON.readTree(log.get(2)).path("checkpoint").asInt());
         try (Stream<Path> left = Files.list(out)) {
             assertEquals(
-                    List.of("checkpoints", "model.json", "model.safetensors", "samples.png", "training.jsonl", "verdict.json"),
+                    List.of(
+                            "checkpoints",
+                            "model.json",
+                            "model.safetensors",
+                            "samples.png",
+                            "training.jsonl",
+                            "verdict.json"),
                     left.map(p -> p.getFileName().toString()).sorted().toList());
         }
     }
@@ -141,18 +147,7 @@ class TrainTest {
         assertEquals(1, anew.status());
         assertEquals(1, anew.err().lines().count(), anew.err());
         Ran unsized = Ran.phasewright(
-                "train",
-                "--data",
-                data,
-                "--out",
-                out,
-                "--force",
-                "--batch",
-                4,
-                "--steps",
-                1,
-                "--from",
-                model);
+                "train", "--data", data, "--out", out, "--force", "--batch", 4, "--steps", 1, "--from", model);
         assertEquals(0, unsized.status(), unsized.err());
         assertTrue(unsized.err().contains("clips of 0.16 s, as those of model (--seconds chooses)"), unsized.err());
         JsonNode network = JSON.readTree(out.resolve("model.json").toFile()).path("network");
@@ -227,13 +222,11 @@ class TrainTest {
         assertFalse(Files.exists(out));
         Path silent = Files.createDirectories(folder.resolve("silent"));
         for (int i = 0; i < 3; i++) {
-            SoundFile.write(
-                    Audio.mono(new float[3000 + i], 16_000), silent.resolve(i + ".wav"), SampleFormat.PCM_16);
+            SoundFile.write(Audio.mono(new float[3000 + i], 16_000), silent.resolve(i + ".wav"), SampleFormat.PCM_16);
         }
         ran = Ran.phasewright(Tiny.training(silent, out));
         assertEquals(1, ran.status(), ran.err());
-        assertTrue(
-                ran.err().contains(silent + ": nothing is to be heard in any of 3 clips to learn from"), ran.err());
+        assertTrue(ran.err().contains(silent + ": nothing is to be heard in any of 3 clips to learn from"), ran.err());
         assertFalse(Files.exists(out));
     }
 

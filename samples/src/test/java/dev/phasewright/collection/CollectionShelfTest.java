@@ -86,7 +86,9 @@ class CollectionShelfTest {
         Files.writeString(folder.resolve("broken/collection.json"), "{");
         assertEquals(
                 List.of("whole"),
-                shelf(CollectionLimits.STANDARD).all().stream().map(SoundCollection::name).toList());
+                shelf(CollectionLimits.STANDARD).all().stream()
+                        .map(SoundCollection::name)
+                        .toList());
     }
 
     /** As after a kill: whoever looks next finds who learns still at work, and can stop it. */

@@ -53,8 +53,9 @@ final class BlendMeasurement {
             int frames = spec.network().frames();
             for (int seed = 1; seed <= seeds; seed++) {
                 for (List<String> pair : PAIRS) {
-                    List<Condition> ends =
-                            pair.stream().map(name -> spec.condition(name, PITCH)).toList();
+                    List<Condition> ends = pair.stream()
+                            .map(name -> spec.condition(name, PITCH))
+                            .toList();
                     LogMel first = editor.generate(frames, ends.get(0), seed);
                     LogMel second = editor.generate(frames, ends.get(1), seed);
                     System.out.printf(

@@ -111,19 +111,18 @@ class LoopTest {
         // The note's own samples alone last eight seconds; those of the kick three.
         BROWSER.until("window.begun.filter(each => each.seconds > 7).length >= 4");
         for (String kind : List.of("each.seconds > 7", "Math.abs(each.seconds - 3) < 0.1")) {
-            List<?> when =
-                    (List<?>) BROWSER.value("window.begun.filter(each => " + kind + ").map(each => each.when)");
+            List<?> when = (List<?>) BROWSER.value("window.begun.filter(each => " + kind + ").map(each => each.when)");
             for (int i = 1; i < when.size(); i++) {
-                double apart =
-                        ((Number) when.get(i)).doubleValue() - ((Number) when.get(i - 1)).doubleValue();
+                double apart = ((Number) when.get(i)).doubleValue() - ((Number) when.get(i - 1)).doubleValue();
                 assertEquals(Math.rint(apart), apart, 1e-6, "a bar is a second: " + when);
             }
         }
         BROWSER.press("q");
         assertEquals(0, BROWSER.number(LOOPER + ".voices"));
         assertEquals("Play", BROWSER.find("[data-go]").getText());
-        assertTrue(
-                BROWSER.find("[data-loop-it] [data-state]").getText().startsWith("1 bar at 240 beats a minute: 1 note and 1 stroke"));
+        assertTrue(BROWSER.find("[data-loop-it] [data-state]")
+                .getText()
+                .startsWith("1 bar at 240 beats a minute: 1 note and 1 stroke"));
         assertEquals(List.of(), BROWSER.complaints());
     }
 
@@ -157,7 +156,9 @@ class LoopTest {
         Files.delete(saved);
         assertEquals(48_000, sound.length(), "a bar, to the sample");
         double kick = ((Number) beats.get(1)).doubleValue() / 4;
-        assertTrue(level(sound, 300, kick + 0.02) > 10 * level(sound, 450, kick + 0.02), "the kick is where it was struck");
+        assertTrue(
+                level(sound, 300, kick + 0.02) > 10 * level(sound, 450, kick + 0.02),
+                "the kick is where it was struck");
         // It rings for three seconds, round and round.
         assertTrue(level(sound, 300, kick - 0.25) > 0.05 * level(sound, 300, kick + 0.02));
 
@@ -168,10 +169,8 @@ class LoopTest {
         assertEquals(480, sequence.getResolution());
         assertEquals(1_000_000, sequence.getMicrosecondLength());
         assertEquals(3, sequence.getTracks().length, "tempo, notes and drums");
-        assertEquals(
-                "0 60 " + Math.round(480 * ((Number) beats.get(0)).doubleValue()), first(sequence.getTracks()[1]));
-        assertEquals(
-                "9 36 " + Math.round(480 * ((Number) beats.get(1)).doubleValue()), first(sequence.getTracks()[2]));
+        assertEquals("0 60 " + Math.round(480 * ((Number) beats.get(0)).doubleValue()), first(sequence.getTracks()[1]));
+        assertEquals("9 36 " + Math.round(480 * ((Number) beats.get(1)).doubleValue()), first(sequence.getTracks()[2]));
         assertEquals(List.of(), BROWSER.complaints());
     }
 
@@ -226,8 +225,7 @@ class LoopTest {
                 .executeScript("window.begun.length = 0; const tempo = document.querySelector('[data-tempo]');"
                         + " tempo.value = 120; tempo.dispatchEvent(new Event('change'));");
         BROWSER.until("window.begun.filter(each => each.seconds > 7).length >= 3");
-        List<?> when =
-                (List<?>) BROWSER.value("window.begun.filter(each => each.seconds > 7).map(each => each.when)");
+        List<?> when = (List<?>) BROWSER.value("window.begun.filter(each => each.seconds > 7).map(each => each.when)");
         assertEquals(
                 2,
                 ((Number) when.get(2)).doubleValue() - ((Number) when.get(1)).doubleValue(),

@@ -48,7 +48,6 @@ class PlayPageTest {
     @RegisterExtension
     static final Browser BROWSER = new Browser();
 
-
     private static final String STATE = "document.querySelector('[data-play-it]').play";
 
     /** The pitch, as MIDI counts with parts, of what the loudspeakers get: the strongest of candidates 5 cents apart. */
@@ -108,8 +107,8 @@ class PlayPageTest {
                 out -> JteplayGenerated.render(
                         (HtmlTemplateOutput) out, null, instruments, blend, pads, "phasewright kit", false));
         BlendPad open = BlendPad.drawn("tones", List.of("dull", "shrill", "sharp", "dull"), 60, 72);
-        List<PadSet> drawn = List.of(
-                PadSet.drawn("hits", List.of("kick", "snare"), List.of("boom", "decay")).orElseThrow());
+        List<PadSet> drawn = List.of(PadSet.drawn("hits", List.of("kick", "snare"), List.of("boom", "decay"))
+                .orElseThrow());
         site.page(
                 new Frame("Play", "", "served.html", List.of(), SiteAssets.PLAY, "Made by a test.", null, ""),
                 out -> JteplayGenerated.render((HtmlTemplateOutput) out, null, instruments, open, drawn, "", true));
@@ -500,8 +499,7 @@ class PlayPageTest {
         String between = (String) BROWSER.value("location.hash");
         assertTrue(between.contains("instrument=blend"), between);
         open(between);
-        assertEquals(
-                "dull=0.25,shrill=0.25,sharp=0.25,</script>\"flat=0.25", BROWSER.value(STATE + ".instrument"));
+        assertEquals("dull=0.25,shrill=0.25,sharp=0.25,</script>\"flat=0.25", BROWSER.value(STATE + ".instrument"));
         open("#instrument=blend&at=NaN,-7&corners=a,b,c,d&drums=%3Cb%3E&knobs=boom=1e9,__proto__=4&force=-1");
         assertTrue(BROWSER.find("[data-shares]").getText().startsWith("25 % "), "what makes no sense is left out");
         open("#instrument=blend&at=9e99,-7");
@@ -534,7 +532,8 @@ class PlayPageTest {
         assertEquals("30", BROWSER.value("document.querySelector('[data-knob=decay]').value"));
         assertEquals("any", BROWSER.value("document.querySelector('[data-knob=boom]').previousSibling.textContent"));
         BROWSER.open(URI.create("about:blank"));
-        BROWSER.open(URI.create(page + "#corners=dull,dull,dull,nobody&knobs=decay=101,boom=%3Ci%3E,what=3&drums=none"));
+        BROWSER.open(
+                URI.create(page + "#corners=dull,dull,dull,nobody&knobs=decay=101,boom=%3Ci%3E,what=3&drums=none"));
         assertEquals("shrill", BROWSER.value("document.querySelectorAll('[data-corner]')[1].value"));
         assertEquals("any", BROWSER.value("document.querySelector('[data-knob=decay]').previousSibling.textContent"));
         assertEquals(List.of(), BROWSER.violations());

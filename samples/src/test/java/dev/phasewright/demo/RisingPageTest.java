@@ -32,7 +32,8 @@ class RisingPageTest {
 
     /** No step is one click: of the energy that is heard, no twentieth of the clip has most. */
     @ParameterizedTest
-    @CsvSource({"rise.html, rise-1-held", "rise.html, rise-2-held", "rise.html, rise-2-believed", "rival.html, given-4"})
+    @CsvSource({"rise.html, rise-1-held", "rise.html, rise-2-held", "rise.html, rise-2-believed", "rival.html, given-4"
+    })
     void everySoundPlaysAndIsNoClick(String page, String panel) throws IOException {
         open(page);
         String deck = "document.getElementById('" + panel + "').deck";

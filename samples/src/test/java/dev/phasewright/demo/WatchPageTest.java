@@ -62,7 +62,8 @@ class WatchPageTest {
     @BeforeAll
     static void make() throws IOException {
         SiteFolder site = new SiteFolder(folder);
-        DemoPlan plan = new DemoPlan(folder, "", "", null, null, List.of(), List.of(), null, "", null, List.of(), 1, 1, 1, "");
+        DemoPlan plan =
+                new DemoPlan(folder, "", "", null, null, List.of(), List.of(), null, "", null, List.of(), 1, 1, 1, "");
         WatchPage watched = new WatchPage(plan);
         try (Phasewright tiny = Phasewright.load(Tiny.model().toString(), PhaseMethods.named("random"))) {
             watched.add("tiny", tiny, site);

@@ -514,10 +514,11 @@ class LaboratoryTest {
     void anAddressOfAnEnemyChangesNothingThatMatters() {
         openLaboratory("?example=clicks");
         String usual = fields();
-        openLaboratory("?example=clicks&distribution=<script>&radians=NaN&window=&low=Infinity&scope=__proto__&overlap=3"
-                        .replace("<", "%3C")
-                        .replace(">", "%3E")
-                + "&seed=-1&link=maybe&match=&method=../x&iterations=many&kind=no&what=%22&elements=1&submit=2");
+        openLaboratory(
+                "?example=clicks&distribution=<script>&radians=NaN&window=&low=Infinity&scope=__proto__&overlap=3"
+                                .replace("<", "%3C")
+                                .replace(">", "%3E")
+                        + "&seed=-1&link=maybe&match=&method=../x&iterations=many&kind=no&what=%22&elements=1&submit=2");
         assertEquals(usual, fields());
         openLaboratory("?example=clicks&amount=1e300&radians=-5&low=1e99&high=-1&iterations=-3&window=1e12");
         assertTrue(fields().contains("amount=100 "), fields());

@@ -100,7 +100,8 @@ class OpenApiTest {
                 .postJson(own + "/training", "{\"nonsense\": 1}")
                 .error(400);
         assertEquals(
-                new TreeSet<>(Arrays.asList(refused.replaceFirst(".*there are ", "").split(", "))),
+                new TreeSet<>(
+                        Arrays.asList(refused.replaceFirst(".*there are ", "").split(", "))),
                 names(document.at("/components/schemas/Lesson/properties")));
         Set<String> edits = new TreeSet<>();
         for (String edit : EditRequest.KINDS) {
@@ -145,7 +146,8 @@ class OpenApiTest {
         assertEquals(
                 names(document.at("/components/schemas/Model/properties")),
                 names(status.get("models").get(0)));
-        JsonNode collection = fixture.client().postJson("/api/collections", "{}").json();
+        JsonNode collection =
+                fixture.client().postJson("/api/collections", "{}").json();
         assertEquals(names(document.at("/components/schemas/Collection/properties")), names(collection));
         assertEquals(
                 names(document.at("/components/schemas/Shelf/properties")),

@@ -447,7 +447,8 @@ class ServedPagesTest {
     @Test
     void noPageHasSeriousBarriers() {
         for (String page :
-                new String[] {"/", "/play", "/watch", "/generate", "/lab", "/mend", "/yours", "/grab", "/blind", "/api"}) {
+                new String[] {"/", "/play", "/watch", "/generate", "/lab", "/mend", "/yours", "/grab", "/blind", "/api"
+                }) {
             open(page);
             assertEquals(List.of(), BROWSER.violations(), page);
         }

@@ -58,7 +58,8 @@ final class ServerLoad {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final URI server;
-    private static final List<String> PAGES = List.of("/lab", "/generate", "/play", "/grab", "/mend", "/yours", "/watch");
+    private static final List<String> PAGES =
+            List.of("/lab", "/generate", "/play", "/grab", "/mend", "/yours", "/watch");
 
     /** What an edit may be, but for its model's classes. */
     private static final List<String> EDITS = List.of(
@@ -167,8 +168,7 @@ final class ServerLoad {
                     case STATUS -> get(random.nextBoolean() ? "/api/status" : "/api/collections");
                     case GENERATED_SOUND -> get("/api/sounds.wav?steps=2&seed=" + random.nextInt(1000));
                     case BLENDED_SOUND -> get("/api/sounds.wav?steps=2&seed=" + random.nextInt(1000) + shared(random));
-                    case DRAWING ->
-                        posting("/api/drawings", "{\"steps\": 4, \"seed\": " + random.nextInt(1000) + "}");
+                    case DRAWING -> posting("/api/drawings", "{\"steps\": 4, \"seed\": " + random.nextInt(1000) + "}");
                     case EDIT ->
                         posting(
                                 sound + "/edits",

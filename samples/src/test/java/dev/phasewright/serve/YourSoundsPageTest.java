@@ -135,7 +135,8 @@ class YourSoundsPageTest {
         BROWSER.find("#folder").sendKeys(papers.toString());
         BROWSER.until("!document.getElementById('trouble').hidden");
         assertTrue(text("#trouble").startsWith("None of 2 files is a sound"), text("#trouble"));
-        // Files that are many, and the server's answers to them without the server: how fast it reads is tested elsewhere.
+        // Files that are many, and the server's answers to them without the server: how fast it reads is tested
+        // elsewhere.
         BROWSER.driver()
                 .executeScript(
                         """
@@ -190,6 +191,8 @@ class YourSoundsPageTest {
         assertEquals(List.of(), BROWSER.complaints());
         assertEquals(
                 "My voice",
-                BROWSER.find("#collection").findElement(By.cssSelector("option:checked")).getText());
+                BROWSER.find("#collection")
+                        .findElement(By.cssSelector("option:checked"))
+                        .getText());
     }
 }

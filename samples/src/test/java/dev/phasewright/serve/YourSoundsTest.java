@@ -73,7 +73,8 @@ class YourSoundsTest {
     private String tones(String title) {
         String collection = begin(title);
         for (int i = 0; i < 12; i++) {
-            Answer kept = add(collection, i % 2 == 0 ? "Low" : "High", i + ".wav", tone(300 + 900 * (i % 2) + 9 * i, 0.2, 0.5));
+            Answer kept = add(
+                    collection, i % 2 == 0 ? "Low" : "High", i + ".wav", tone(300 + 900 * (i % 2) + 9 * i, 0.2, 0.5));
             assertEquals(201, kept.status(), kept::text);
         }
         return collection;
@@ -124,7 +125,10 @@ class YourSoundsTest {
         assertEquals(1, view(collection).at("/classes/etc").asInt(), "the same is there already");
         assertEquals(
                 "passwd-2",
-                add(collection, "etc", "passwd.flac", tone(441, 0.2, 0.5)).json().get("name").asText());
+                add(collection, "etc", "passwd.flac", tone(441, 0.2, 0.5))
+                        .json()
+                        .get("name")
+                        .asText());
         add(collection, "%E5%A4%AA%E9%BC%93", "%2E%2E", tone);
         assertEquals(2, view(collection).get("classes").size());
         try (Stream<Path> tree = Files.walk(results)) {
@@ -142,13 +146,16 @@ class YourSoundsTest {
         assertTrue(add(collection, "a", "a.pdf", pdf).error(415).startsWith("the upload"));
         assertTrue(add(collection, "a", "a.wav", new byte[0]).error(400).contains("empty"));
         assertTrue(add(collection, "a", "a.wav", tone(440, 0.2, 0)).error(415).contains("silent"));
-        assertTrue(add(collection, "a", "a.wav", tone(440, 0.01, 0.5)).error(415).contains("shorter"));
+        assertTrue(
+                add(collection, "a", "a.wav", tone(440, 0.01, 0.5)).error(415).contains("shorter"));
         add(collection, "a", "a.wav", tone(440, 5, 0.5)).error(413);
         add(collection, "a", "a.wav", new byte[(1 << 20) + 1]).error(413);
         client.post(collection + "/samples?klass=a", tone(440, 0.2, 0.5)).error(400);
         client.post("/api/collections/none/samples", tone(440, 0.2, 0.5)).error(404);
         assertEquals(0, view(collection).get("classes").size());
-        assertTrue(client.postJson(collection + "/training", "{" + TINY + "}").error(415).contains("too few"));
+        assertTrue(client.postJson(collection + "/training", "{" + TINY + "}")
+                .error(415)
+                .contains("too few"));
         try (Stream<Path> left = Files.list(fixture.server().uploadFolder())) {
             assertEquals(List.of(), left.toList());
         }
@@ -173,7 +180,8 @@ class YourSoundsTest {
             })
     void lessonsThatCannotBeAreRefused(String question) {
         String collection = begin("bad");
-        assertTrue(client.postJson(collection + "/training", question).error(400).length() < 400, question);
+        assertTrue(
+                client.postJson(collection + "/training", question).error(400).length() < 400, question);
     }
 
     @Test
@@ -183,7 +191,8 @@ class YourSoundsTest {
         client.post("/api/collections", question, "Content-Type", "text/plain").error(415);
         client.post("/api/collections", question, "Content-Type", "application/json", "Origin", "https://evil.example")
                 .error(403);
-        client.post(collection + "/samples", question, "Origin", "https://evil.example").error(403);
+        client.post(collection + "/samples", question, "Origin", "https://evil.example")
+                .error(403);
         client.call("DELETE", collection, "Origin", "https://evil.example").error(403);
         client.get(collection + "/model.zip", "Sec-Fetch-Site", "cross-site").error(403);
         client.get(collection + "/model.zip").error(404);
@@ -201,7 +210,9 @@ class YourSoundsTest {
         JsonNode begun = learn(collection, 20);
         assertEquals("reading", begun.get("state").asText());
         assertTrue(
-                client.postJson(tones("another") + "/training", "{" + TINY + "}").error(409).contains("Two tones"),
+                client.postJson(tones("another") + "/training", "{" + TINY + "}")
+                        .error(409)
+                        .contains("Two tones"),
                 "one at a time");
         add(collection, "low", "more.wav", tone(500, 0.2, 0.5)).error(409);
         JsonNode heard = until(collection, view -> !view.get("pads").isNull());
@@ -222,9 +233,9 @@ class YourSoundsTest {
                 files.add(entry.getName());
             }
         }
+        assertEquals(List.of("two-tones/model.json", "two-tones/model.safetensors", "two-tones/README.txt"), files);
         assertEquals(
-                List.of("two-tones/model.json", "two-tones/model.safetensors", "two-tones/README.txt"), files);
-        assertEquals(201, add(collection, "low", "more.wav", tone(500, 0.2, 0.5)).status());
+                201, add(collection, "low", "more.wav", tone(500, 0.2, 0.5)).status());
         assertEquals("collecting", view(collection).get("state").asText(), "more samples, another lesson");
         assertEquals(204, client.call("DELETE", collection).status());
         client.get(collection).error(404);

@@ -125,11 +125,8 @@ public final class StudyCommand implements Callable<Integer> {
             }
             SpecStudy study =
                     new SpecStudy(options.read(rate, LONGEST_SECONDS), GriffinLim.fast(iterations), options.seed());
-            options.table(
-                    SpecStudy.heading(rate),
-                    SpecStudy.candidates(rate),
-                    "candidates",
-                    row -> study.measure(row).line());
+            options.table(SpecStudy.heading(rate), SpecStudy.candidates(rate), "candidates", row -> study.measure(row)
+                    .line());
             return 0;
         }
     }

@@ -185,7 +185,9 @@ public final class TrainCommand implements Callable<Integer> {
     /** How many frames clips have: what is asked for, or as what they begin with has, or as recordings are long. */
     private int frames(@Nullable Pretrained begin, MelSpec features, TrainingSession<?> session) {
         if (seconds == null && begin != null) {
-            console.say("clips of %.2f s, as those of %s (--seconds chooses)", begin.spec().seconds(), name(begin));
+            console.say(
+                    "clips of %.2f s, as those of %s (--seconds chooses)",
+                    begin.spec().seconds(), name(begin));
             return begin.spec().network().frames();
         }
         if (seconds == null) {
@@ -223,7 +225,9 @@ public final class TrainCommand implements Callable<Integer> {
             if (checkup != null) {
                 checkup.draw(model, update);
                 if (checkup.verdict().isPresent()) {
-                    JsonFile.write(options.out().resolve(TrainingVerdict.FILE), checkup.verdict().get());
+                    JsonFile.write(
+                            options.out().resolve(TrainingVerdict.FILE),
+                            checkup.verdict().get());
                 }
             }
         };
@@ -249,9 +253,7 @@ public final class TrainCommand implements Callable<Integer> {
                         + MOST_DEPTH + ", not " + wide + " and " + deep);
             }
             // Which knobs it has is told by what is measured, not by what it begins with.
-            return size.of(frames, classes, pitches)
-                    .sized(wide, deep, heads)
-                    .withKnobs(0);
+            return size.of(frames, classes, pitches).sized(wide, deep, heads).withKnobs(0);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

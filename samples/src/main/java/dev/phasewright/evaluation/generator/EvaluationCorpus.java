@@ -118,8 +118,8 @@ public record EvaluationCorpus(Path folder, Recordings train, Recordings test, L
         }
         int most = part.items().size();
         if (most < count) {
-            throw new IOException(folder + ": has " + most + " clips held out, not " + count + "; evaluate with --count "
-                    + most);
+            throw new IOException(
+                    folder + ": has " + most + " clips held out, not " + count + "; evaluate with --count " + most);
         }
         return RecordedClips.inTurns(part.items(), seed, "draw").subList(0, count);
     }

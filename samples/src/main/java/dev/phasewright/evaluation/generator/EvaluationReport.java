@@ -128,8 +128,7 @@ public record EvaluationReport(
 
     /** The same with what else was measured. */
     EvaluationReport with(Closeness closest, List<NoteRow> single, SoundReport heard, StrokeReport struck) {
-        return new EvaluationReport(
-                model, judge, corpus, count, sampling, seed, rows, closest, single, heard, struck);
+        return new EvaluationReport(model, judge, corpus, count, sampling, seed, rows, closest, single, heard, struck);
     }
 
     /** The table, for people. */

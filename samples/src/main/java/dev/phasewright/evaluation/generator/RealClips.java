@@ -58,9 +58,8 @@ record RealClips(
         MelSpec features = judge.spec().features();
         NoteHalves halves = NoteHalves.of(corpus.test().items(), spec.seed());
         boolean notes = halves.size() >= spec.count();
-        List<Recordings.Item> test = notes
-                ? halves.first().subList(0, spec.count())
-                : corpus.draw(corpus.test(), spec.count(), spec.seed());
+        List<Recordings.Item> test =
+                notes ? halves.first().subList(0, spec.count()) : corpus.draw(corpus.test(), spec.count(), spec.seed());
         List<Recordings.Item> train = notes
                 ? halves.second().subList(0, spec.count())
                 : corpus.draw(corpus.train(), spec.count(), spec.seed());

@@ -38,8 +38,8 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
                 42,
                 List.copyOf(real.frechet().keySet()),
                 comparison -> comparison.frechet(),
-                (name, interval) ->
-                        interval("%.2f", interval) + ratio(interval, real.frechet().get(name))));
+                (name, interval) -> interval("%.2f", interval)
+                        + ratio(interval, real.frechet().get(name))));
         text.append(table(
                 "told apart, %",
                 28,

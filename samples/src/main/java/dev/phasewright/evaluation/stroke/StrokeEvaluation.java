@@ -147,8 +147,9 @@ public final class StrokeEvaluation {
                         .mapToDouble(i -> figure.measure(sounds.get(i)))
                         .toArray();
                 int[] labels = groups.labels();
-                Groups some = Groups.of(
-                        Arrays.stream(those).mapToObj(i -> groups.name(labels[i])).toList());
+                Groups some = Groups.of(Arrays.stream(those)
+                        .mapToObj(i -> groups.name(labels[i]))
+                        .toList());
                 some.median(figures, seed).ifPresent(median -> medians.put(figure.label(), median));
             }
         }
@@ -174,8 +175,12 @@ public final class StrokeEvaluation {
         Interval correlation = Groups.each(heard.length)
                 .interval(
                         some -> RankCorrelation.between(
-                                Arrays.stream(some).mapToDouble(i -> percentiles[heard[i]]).toArray(),
-                                Arrays.stream(some).mapToDouble(i -> found[heard[i]]).toArray()),
+                                Arrays.stream(some)
+                                        .mapToDouble(i -> percentiles[heard[i]])
+                                        .toArray(),
+                                Arrays.stream(some)
+                                        .mapToDouble(i -> found[heard[i]])
+                                        .toArray()),
                         seed);
         return new StrokeReport.KnobRow(scale.name(), correlation, kept(sounds, asked));
     }
@@ -193,8 +198,7 @@ public final class StrokeEvaluation {
                 .orElseThrow(() -> new IllegalArgumentException("nothing measures the knob " + scale.name()));
         return IntStream.range(0, sounds.size())
                 .parallel()
-                .mapToDouble(i ->
-                        scale.percentile(asked.classOf(i), knob.measure(StrokeEnd.of(sounds.get(i)))))
+                .mapToDouble(i -> scale.percentile(asked.classOf(i), knob.measure(StrokeEnd.of(sounds.get(i)))))
                 .toArray();
     }
 

@@ -48,9 +48,8 @@ enum StrokeFigure {
         return switch (measure) {
             case ATTACK -> Knob.ATTACK.measure(stroke);
             case PRE_ECHO -> StrokeEnergy.of(stroke).preEcho();
-            case TREBLE -> stroke.sampleRate() > 2 * TREBLE_HERTZ
-                    ? StrokeEnergy.of(stroke).shareAbove(TREBLE_HERTZ)
-                    : Double.NaN;
+            case TREBLE ->
+                stroke.sampleRate() > 2 * TREBLE_HERTZ ? StrokeEnergy.of(stroke).shareAbove(TREBLE_HERTZ) : Double.NaN;
         };
     }
 }

@@ -39,9 +39,7 @@ public record StrokeReport(
      * @param kept the share of strokes whose class the judge confirms, 0 to 1; null if it does not know their classes
      */
     public record KnobRow(
-            String knob,
-            Interval correlation,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double kept) {}
+            String knob, Interval correlation, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Double kept) {}
 
     /** The tables, for people. */
     public String table() {

@@ -46,7 +46,8 @@ class OwnFolderTest {
         Ran ran = Ran.phasewright("evaluate", Tiny.model(), "--data", data);
         assertEquals(1, ran.status());
         assertTrue(
-                ran.err().contains("too few clips, 1 held out where an evaluation needs 10; give a folder of about 200"),
+                ran.err()
+                        .contains("too few clips, 1 held out where an evaluation needs 10; give a folder of about 200"),
                 ran.err());
     }
 }

@@ -50,7 +50,10 @@ class StrokeEnergyTest {
             }
             double found = of(echoed).preEcho();
             assertEquals(db, found, 0.5);
-            assertEquals(found, StrokeEnergy.of(Audio.mono(echoed, RATE).scaled(0.01)).preEcho(), 1e-3);
+            assertEquals(
+                    found,
+                    StrokeEnergy.of(Audio.mono(echoed, RATE).scaled(0.01)).preEcho(),
+                    1e-3);
         }
     }
 

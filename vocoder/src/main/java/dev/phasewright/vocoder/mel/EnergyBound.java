@@ -50,8 +50,8 @@ final class EnergyBound {
             double place = (n + 0.5) * BLOCKS / spec.hop() - 0.5;
             int before = (int) Math.floor(place);
             double later = place - before;
-            samples[n] *= (float) ((1 - later) * gain[Math.max(0, before)]
-                    + later * gain[Math.min(blocks - 1, before + 1)]);
+            samples[n] *=
+                    (float) ((1 - later) * gain[Math.max(0, before)] + later * gain[Math.min(blocks - 1, before + 1)]);
         }
     }
 

@@ -191,10 +191,16 @@ public final class SpecStudy {
      */
     public static List<MelSpec> candidates(int sampleRate) {
         return switch (sampleRate) {
-            case SPEECH_RATE -> candidates(
-                    SPEECH_RATE, List.of(512, 1024, 2048), List.of(128, 160, 256), List.of(64, 80, 100, 128), true);
-            case WHOLE_BAND_RATE -> candidates(
-                    WHOLE_BAND_RATE, List.of(1024, 1536, 2048), List.of(256, 384, 512), List.of(80, 100, 128), false);
+            case SPEECH_RATE ->
+                candidates(
+                        SPEECH_RATE, List.of(512, 1024, 2048), List.of(128, 160, 256), List.of(64, 80, 100, 128), true);
+            case WHOLE_BAND_RATE ->
+                candidates(
+                        WHOLE_BAND_RATE,
+                        List.of(1024, 1536, 2048),
+                        List.of(256, 384, 512),
+                        List.of(80, 100, 128),
+                        false);
             default -> throw new IllegalArgumentException("no candidates at " + sampleRate + " Hz");
         };
     }
@@ -268,7 +274,11 @@ public final class SpecStudy {
             preEchoes[i] = StrokeEnergy.of(sound).preEcho();
         }
         return new Quality(
-                convergence / clips.size(), distance / clips.size(), estoi / longEnough, median(attacks), median(preEchoes));
+                convergence / clips.size(),
+                distance / clips.size(),
+                estoi / longEnough,
+                median(attacks),
+                median(preEchoes));
     }
 
     /** Of those that are finite; NaN of none. */

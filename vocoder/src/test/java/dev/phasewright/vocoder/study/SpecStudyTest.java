@@ -45,8 +45,7 @@ class SpecStudyTest {
     }
 
     private static String line(List<Audio> clips, MelSpec spec) {
-        String line =
-                new SpecStudy(clips, GriffinLim.fast(1), 1).measure(spec).line();
+        String line = new SpecStudy(clips, GriffinLim.fast(1), 1).measure(spec).line();
         long columns = line.chars().filter(c -> c == '|').count();
         SpecStudy.heading(spec.stft().sampleRate())
                 .lines()
