@@ -106,7 +106,8 @@ final class BlendMeasurement {
         for (int i = 0; i < values.length; i++) {
             double power = Math.exp(2 * values[i]);
             total += power;
-            moment += power * (i / sound.bands());
+            int frame = i / sound.bands();
+            moment += power * frame;
         }
         return moment / total;
     }
