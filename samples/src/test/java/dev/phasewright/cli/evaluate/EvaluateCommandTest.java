@@ -358,7 +358,8 @@ class EvaluateCommandTest {
         }) {
             assertRefused(with(command, "--data", missing), missing + ": no such folder" + wanted);
             // A folder of one's own has test clips if it is large enough.
-            String lacking = command.length == 4 ? ": too few clips, 1 held out where" : ": has no folder train in it" + wanted;
+            String lacking =
+                    command.length == 4 ? ": too few clips, 1 held out where" : ": has no folder train in it" + wanted;
             assertRefused(with(command, "--data", plain), plain + lacking);
         }
         assertRefused(
