@@ -1,6 +1,7 @@
 package dev.phasewright.collection;
 
 import dev.phasewright.audio.Audio;
+import dev.phasewright.audio.file.FolderTree;
 import dev.phasewright.collection.CollectionException.Reason;
 import dev.phasewright.collection.CollectionProgress.State;
 import dev.phasewright.model.Checkpoint;
@@ -11,11 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -199,7 +198,7 @@ public final class SoundCollection {
         Path model = folder.resolve(MODEL);
         boolean goesOn = lesson.equals(description.lesson()) && TrainingRun.hasCheckpoint(model.resolve("checkpoints"));
         if (!goesOn) {
-            delete(model);
+            FolderTree.remove(model);
         }
         Path log = folder.resolve(LOG);
         Files.deleteIfExists(log);
@@ -242,16 +241,6 @@ public final class SoundCollection {
         }
         Files.deleteIfExists(
                 folder.resolve(DESCRIPTION)); // First: what is left behind by a power cut is no collection.
-        delete(folder);
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (Files.exists(path)) {
-            try (Stream<Path> tree = Files.walk(path)) {
-                for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(each);
-                }
-            }
-        }
+        FolderTree.remove(folder);
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.file.AtomicFolder;
+import dev.phasewright.audio.file.FolderTree;
 import dev.phasewright.audio.format.SampleFormat;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -15,10 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A corpus under construction: whole in its place after {@link #finish}, and gone after {@link #close} otherwise. */
 public final class CorpusFolder implements AutoCloseable {
@@ -138,11 +137,7 @@ public final class CorpusFolder implements AutoCloseable {
 
     /** Moves the finished corpus to its place; an older one is removed only when the new one stands there. */
     public void finish() throws IOException {
-        try (Stream<Path> tree = Files.walk(scratch())) {
-            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(each);
-            }
-        }
+        FolderTree.remove(scratch());
         folder.finish(true);
     }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.phasewright.audio.file.Durability;
+import dev.phasewright.audio.file.FolderTree;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.JsonFile;
 import dev.phasewright.model.SafeTensors;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -103,18 +103,18 @@ record CheckpointFolder(Path path) {
      */
     void save(State state, Map<String, Tensor> arrays) throws IOException {
         Path part = path.resolve("unfinished.part");
-        delete(part);
+        FolderTree.remove(part);
         Durability.createDirectories(part);
         SafeTensors.write(part.resolve(ARRAYS), arrays, DataType.FLOAT32);
         JsonFile.write(part.resolve(STATE), state);
         Path target = path.resolve(PREFIX + String.format(Locale.ROOT, "%09d", state.updates));
-        delete(target);
+        FolderTree.remove(target);
         Durability.move(part, target);
         List<Path> all = all();
         int kept = all.indexOf(target);
         for (int i = 0; i < all.size(); i++) {
             if (i < kept - 1 || i > kept) {
-                delete(all.get(i));
+                FolderTree.remove(all.get(i));
             }
         }
     }
@@ -122,7 +122,7 @@ record CheckpointFolder(Path path) {
     /** Removes all checkpoints. */
     void clear() throws IOException {
         for (Path old : all()) {
-            delete(old);
+            FolderTree.remove(old);
         }
     }
 
@@ -134,17 +134,6 @@ record CheckpointFolder(Path path) {
             return entries.filter(p -> p.getFileName().toString().matches(PREFIX + "\\d{9}"))
                     .sorted()
                     .toList();
-        }
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(path)) {
-            for (Path p : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(p);
-            }
         }
     }
 }

@@ -2,11 +2,8 @@ package dev.phasewright.audio.file;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -105,7 +102,7 @@ public final class AtomicFolder implements AutoCloseable {
         Durability.forceTree(building);
         Durability.move(target, old);
         Durability.move(building, target);
-        remove(old);
+        FolderTree.remove(old);
     }
 
     /** Removes what was not finished. */
@@ -118,7 +115,7 @@ public final class AtomicFolder implements AutoCloseable {
             return; // The process is ending, and the hook is at work.
         }
         if (Files.exists(building)) {
-            remove(building);
+            FolderTree.remove(building);
         }
     }
 
@@ -127,7 +124,7 @@ public final class AtomicFolder implements AutoCloseable {
         // Whoever fills it may still write while this runs.
         for (int i = 0; i < 20 && Files.exists(building); i++) {
             try {
-                remove(building);
+                FolderTree.remove(building);
             } catch (IOException e) {
                 try {
                     Thread.sleep(50);
@@ -136,21 +133,5 @@ public final class AtomicFolder implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private static void remove(Path root) throws IOException {
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-                Files.deleteIfExists(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }
