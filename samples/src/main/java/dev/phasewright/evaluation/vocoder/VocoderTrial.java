@@ -54,10 +54,8 @@ public final class VocoderTrial {
     private static List<VocoderMethod> methods(boolean frontier) {
         List<VocoderMethod> methods = new ArrayList<>();
         methods.add(new VocoderMethod("linear", "true phase", "true", 0));
-        add(methods, "linear", "network", 0, 3, 16);
-        // What it makes of mel bands is a sound's spectrum already: Griffin-Lim would keep it.
-        add(methods, "mel", "network", 0);
         for (String input : List.of("linear", "mel")) {
+            add(methods, input, "network", 0, 3, 16);
             add(methods, input, FRAME_BY_FRAME, 0);
             add(methods, input, "random", 32, 100);
             add(methods, input, "pghi", 0, 32);
@@ -141,7 +139,9 @@ public final class VocoderTrial {
         }
         int samples = magnitudes.samples();
         if (method.start().equals("network")) {
-            return GriffinLim.fast(method.iterations()).refine(network.spectrum(mel, samples));
+            ComplexSpectrogram made = network.spectrum(mel, samples);
+            PhaseReconstructor from = (same, none) -> made;
+            return refined(method, from).reconstruct(network.fitted(made, mel), random);
         }
         boolean its = method.start().equals(FRAME_BY_FRAME) || method.start().equals(ITS_MAGNITUDES);
         Magnitudes known = its ? network.magnitudes(mel) : inversion.apply(mel);

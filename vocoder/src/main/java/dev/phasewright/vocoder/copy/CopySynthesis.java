@@ -68,7 +68,7 @@ public final class CopySynthesis {
                 magnitudes -> {
                     LogMel mel = filters.apply(magnitudes);
                     ComplexSpectrogram made = network.spectrum(mel, magnitudes.samples());
-                    return new Kept(made.magnitudes(), (same, random) -> made);
+                    return new Kept(network.fitted(made, mel), (same, random) -> made);
                 },
                 0);
     }

@@ -94,6 +94,19 @@ public final class MelRefinement {
         return new ComplexSpectrogram(spec, start.samples(), outRe, outIm);
     }
 
+    /**
+     * Magnitudes near those of a refined spectrum that have the bands, as those of a sound nearly have: what iterations after
+     * this go on towards. Towards a sound's own magnitudes they would not move.
+     *
+     * @param refined what {@link #apply} gave
+     * @param mel the bands, of as many frames
+     */
+    public Magnitudes fitted(ComplexSpectrogram refined, LogMel mel) {
+        float[] m = refined.magnitudes().toArray();
+        inversion.fit(mel, m, UPDATES);
+        return new Magnitudes(spec, refined.samples(), m);
+    }
+
     private ComplexSpectrogram rounds(ComplexSpectrogram start, LogMel mel) {
         float[] estimate = start.magnitudes().toArray();
         ComplexSpectrogram spectrum = start;
@@ -106,29 +119,12 @@ public final class MelRefinement {
                 m[i] += share * (estimate[i] - m[i]);
             }
             inversion.fit(mel, m, UPDATES);
-            ComplexSpectrogram ahead = before == null ? consistent : ahead(before, consistent);
+            ComplexSpectrogram ahead = before == null ? consistent : consistent.combine(1 + MOMENTUM, before, -MOMENTUM);
             spectrum = ahead.withMagnitudes(new Magnitudes(spec, consistent.samples(), m));
             before = consistent;
         }
         float[] sound = stft.inverse(spectrum);
         bound.apply(sound, spectrum.magnitudes());
         return stft.forward(sound);
-    }
-
-    /** Where it goes if it goes on as it went, of which the phases are taken. */
-    private ComplexSpectrogram ahead(ComplexSpectrogram before, ComplexSpectrogram now) {
-        return new ComplexSpectrogram(
-                spec,
-                now.samples(),
-                ahead(before.reals(), now.reals()),
-                ahead(before.imaginaries(), now.imaginaries()));
-    }
-
-    private static float[] ahead(float[] before, float[] now) {
-        float[] ahead = new float[now.length];
-        for (int i = 0; i < ahead.length; i++) {
-            ahead[i] = now[i] + MOMENTUM * (now[i] - before[i]);
-        }
-        return ahead;
     }
 }

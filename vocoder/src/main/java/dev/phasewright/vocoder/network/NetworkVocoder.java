@@ -148,6 +148,18 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     }
 
     /**
+     * What further iterations after the mel input go on towards: magnitudes near those of its spectrum, which are a sound's,
+     * that have the bands.
+     *
+     * @param spectrum what {@link #spectrum} gave
+     * @param logMel the bands
+     * @throws IllegalArgumentException if they have another number of frames
+     */
+    public Magnitudes fitted(ComplexSpectrogram spectrum, LogMel logMel) {
+        return refinement.fitted(spectrum, logMel);
+    }
+
+    /**
      * {@inheritDoc}
      *
      * <p>The networks see several short sounds at once; what comes before and after is done for as many at a time as there are

@@ -4,7 +4,6 @@ import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.Stft;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -119,11 +118,6 @@ public record GriffinLim(int iterations, double alpha, double beta, double gamma
             before = now;
         }
         return estimate;
-    }
-
-    /** The same method from a spectrum's own phases, towards its own magnitudes. */
-    public ComplexSpectrogram refine(ComplexSpectrogram spectrum) {
-        return from((magnitudes, random) -> spectrum).reconstruct(spectrum.magnitudes(), new SplittableRandom(0));
     }
 
     private static ComplexSpectrogram extrapolate(
