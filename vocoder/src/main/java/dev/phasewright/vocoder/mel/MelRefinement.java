@@ -119,7 +119,8 @@ public final class MelRefinement {
                 m[i] += share * (estimate[i] - m[i]);
             }
             inversion.fit(mel, m, UPDATES);
-            ComplexSpectrogram ahead = before == null ? consistent : consistent.combine(1 + MOMENTUM, before, -MOMENTUM);
+            ComplexSpectrogram ahead =
+                    before == null ? consistent : consistent.combine(1 + MOMENTUM, before, -MOMENTUM);
             spectrum = ahead.withMagnitudes(new Magnitudes(spec, consistent.samples(), m));
             before = consistent;
         }
