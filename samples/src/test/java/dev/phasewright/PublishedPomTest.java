@@ -57,7 +57,8 @@ class PublishedPomTest {
                 "samples/models/digits-fast",
                 "samples/models/drums",
                 "samples/models/notes",
-                "samples/models/universal-16k"
+                "samples/models/universal-16k",
+                "samples/models/universal-44k"
             })
     void saysAllThatMavenCentralAsksFor(String module) throws Exception {
         Element project = published(module).getDocumentElement();

@@ -86,10 +86,16 @@ final class Generation {
                 .toList();
     }
 
-    /** A stroke, which is what knobs are of, ends where it has decayed, unless it is to be of some length. */
+    /**
+     * A stroke, which is what knobs are of, begins after the silence that its model learned, and ends where it has decayed,
+     * unless it is to be of some length.
+     */
     private Audio ended(SoundRequest request, Audio sound) {
-        boolean stroke = !generator.spec().knobs().isEmpty() && request.seconds() == SoundRequest.OWN_LENGTH;
-        return stroke ? StrokeEnd.of(sound) : sound;
+        if (generator.spec().knobs().isEmpty()) {
+            return sound;
+        }
+        Audio begun = StrokeStart.of(sound, generator.spec().leadSeconds());
+        return request.seconds() == SoundRequest.OWN_LENGTH ? StrokeEnd.of(begun) : begun;
     }
 
     private List<LogMel> magnitudes() {

@@ -37,8 +37,11 @@ import java.util.stream.LongStream;
  * them; what each gets is what it would get alone.
  */
 public final class Phasewright implements AutoCloseable {
-    /** The name of the trained vocoder that comes with Phasewright. */
+    /** The name of the trained vocoder of sounds at 16 kHz that comes with Phasewright. */
     public static final String VOCODER = VocoderChoice.SHIPPED;
+
+    /** The name of the trained vocoder of sounds at 44.1 kHz. */
+    public static final String WIDE_VOCODER = VocoderChoice.SHIPPED_WIDE;
 
     private final MagnitudeGenerator generator;
     private final Vocoder vocoder;
@@ -56,8 +59,8 @@ public final class Phasewright implements AutoCloseable {
     }
 
     /**
-     * Loads a model and the vocoder {@link #VOCODER}, to compute in float32. A model of another rate than the vocoder's has
-     * its phases from Griffin-Lim at its own rate.
+     * Loads a model and the vocoder that suits it ({@link VocoderChoice#suiting}), to compute in float32: {@link #VOCODER} at
+     * 16 kHz, and {@link #WIDE_VOCODER} at 44.1. Where the latter is not found, phases come from Griffin-Lim.
      *
      * @param nameOrDirectory a model that {@link ModelPath} finds
      * @throws IOException if there is none, or the vocoder is not found, or one of them cannot be used, or the vocoder
@@ -164,7 +167,8 @@ public final class Phasewright implements AutoCloseable {
     }
 
     /**
-     * Generates sounds that never existed.
+     * Generates sounds that never existed. Of one that is asked for by knobs four are drawn, and the one is kept whose own
+     * figures are nearest to what was asked.
      *
      * @param requests what they are to be; any number, and each as long as it likes
      * @param plan how they are sampled; {@link #plan()} is the model's own
@@ -177,7 +181,9 @@ public final class Phasewright implements AutoCloseable {
      * @throws IllegalStateException if this was closed
      */
     public List<GeneratedSound> generate(List<SoundRequest> requests, SamplingPlan plan, GenerationObserver observer) {
-        return generation(requests, plan, observer).run();
+        Takes takes = new Takes(generator.spec(), requests);
+        List<GeneratedSound> drawn = generation(takes.all(), plan, observer).run();
+        return takes.kept(drawn).stream().map(drawn::get).toList();
     }
 
     private Generation generation(List<SoundRequest> requests, SamplingPlan plan, GenerationObserver observer) {
@@ -202,7 +208,15 @@ public final class Phasewright implements AutoCloseable {
      */
     @Incubating
     public GeneratedSound watch(SoundRequest request, SamplingPlan plan, Consumer<SamplingStep> watcher) {
-        return generation(List.of(request), plan, GenerationObserver.NONE).watched(watcher);
+        requireOpen();
+        Takes takes = new Takes(generator.spec(), List.of(request));
+        SoundRequest shown = request;
+        if (takes.isSeveral()) {
+            List<GeneratedSound> drawn =
+                    generation(takes.all(), plan, GenerationObserver.NONE).run();
+            shown = takes.all().get(takes.kept(drawn).get(0));
+        }
+        return generation(List.of(shown), plan, GenerationObserver.NONE).watched(watcher);
     }
 
     /**

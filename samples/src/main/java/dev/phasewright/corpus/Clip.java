@@ -20,9 +20,14 @@ record Clip(Audio sound, int onset) {
     private static final double AUDIBLE_PEAK = 0.003;
     private static final double SILENCE_DB = 50;
 
-    /** An utterance's audible part at the corpus's rate, or nothing if none of it is audible. */
+    /** An utterance's audible part at {@link #SAMPLE_RATE}, or nothing if none of it is audible. */
     static Optional<Audio> audiblePart(Audio utterance) {
-        Audio sound = Resampler.resample(utterance, SAMPLE_RATE);
+        return audiblePart(utterance, SAMPLE_RATE);
+    }
+
+    /** A sound's audible part at some rate, or nothing if none of it is audible. */
+    static Optional<Audio> audiblePart(Audio any, int sampleRate) {
+        Audio sound = Resampler.resample(any, sampleRate);
         return sound.peak() < AUDIBLE_PEAK ? Optional.empty() : Optional.of(sound.trimSilence(SILENCE_DB));
     }
 

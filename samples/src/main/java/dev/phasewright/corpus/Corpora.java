@@ -7,7 +7,7 @@ import java.util.Objects;
  * All corpora that Phasewright can make.
  *
  * <p>Each has as many training clips as is asked for, 1 to 1,000,000; validation has a twentieth of them and test a
- * tenth, rounded up so that every part has as much of each kind. All are 16 kHz mono.
+ * tenth, rounded up so that every part has as much of each kind. All are mono, at 16 kHz unless another rate is asked for.
  */
 public final class Corpora {
     /** Where Debian installs the sound font of the package fluid-soundfont-gm. */
@@ -16,7 +16,20 @@ public final class Corpora {
     /** The silence before each note of {@link #notes}, in seconds. */
     public static final double NOTE_LEAD_SECONDS = NotePlan.LEAD_SECONDS;
 
+    /** The rate of speech corpora, in Hz, and the usual one. */
+    public static final int SPEECH_RATE = Clip.SAMPLE_RATE;
+
+    /** The rate that has all that is heard, in Hz. */
+    public static final int WHOLE_BAND_RATE = 44_100;
+
     private Corpora() {}
+
+    private static void requireRate(int sampleRate) {
+        if (sampleRate != SPEECH_RATE && sampleRate != WHOLE_BAND_RATE) {
+            throw new IllegalArgumentException(
+                    "a corpus is made at " + SPEECH_RATE + " or " + WHOLE_BAND_RATE + " Hz, not at " + sampleRate);
+        }
+    }
 
     /**
      * Spoken digits in the manner of SC09: "zero" to "nine", one second each, by 385 synthetic speakers: pairs of an
@@ -68,15 +81,18 @@ public final class Corpora {
      * @param train the number of training clips
      * @param seed what everything is drawn from
      * @param font a General MIDI sound font, SoundFont 2 or 3
-     * @throws IllegalArgumentException if the size is out of range
+     * @param sampleRate of the clips, {@value #SPEECH_RATE} or {@value #WHOLE_BAND_RATE}
+     * @throws IllegalArgumentException if the size or the rate is out of range
      */
-    public static Corpus instruments(int train, long seed, Path font) {
+    public static Corpus instruments(int train, long seed, Path font, int sampleRate) {
+        requireRate(sampleRate);
         Objects.requireNonNull(font, "font");
         return new Corpus(
                 "instruments",
                 seed,
                 new CorpusSize(train, Composer.KINDS.size()),
-                scratch -> new InstrumentPlan(seed, new FluidSynth("fluidsynth", font, scratch)));
+                scratch -> new InstrumentPlan(
+                        seed, new FluidSynth("fluidsynth", font, scratch, sampleRate), sampleRate));
     }
 
     /**
@@ -86,11 +102,16 @@ public final class Corpora {
      *
      * @param train the number of training clips
      * @param seed what everything is drawn from
-     * @throws IllegalArgumentException if the size is out of range
+     * @param sampleRate of the clips, {@value #SPEECH_RATE} or {@value #WHOLE_BAND_RATE}
+     * @throws IllegalArgumentException if the size or the rate is out of range
      */
-    public static Corpus testSignals(int train, long seed) {
+    public static Corpus testSignals(int train, long seed, int sampleRate) {
+        requireRate(sampleRate);
         return new Corpus(
-                "edges", seed, new CorpusSize(train, TestSignal.values().length), scratch -> new TestSignalPlan(seed));
+                "edges",
+                seed,
+                new CorpusSize(train, TestSignal.values().length),
+                scratch -> new TestSignalPlan(seed, sampleRate));
     }
 
     /**
@@ -111,6 +132,6 @@ public final class Corpora {
                 "notes",
                 seed,
                 NotePlan.size(train),
-                scratch -> new NotePlan(seed, new FluidSynth("fluidsynth", font, scratch)));
+                scratch -> new NotePlan(seed, new FluidSynth("fluidsynth", font, scratch, Clip.SAMPLE_RATE)));
     }
 }

@@ -73,7 +73,7 @@ public final class Corpus {
             CorpusReport report = new CorpusReport(
                     kind,
                     seed,
-                    Clip.SAMPLE_RATE,
+                    plan.sampleRate(),
                     plan.clipSamples().orElse(null),
                     Split.each(size::clips),
                     plan.engine(),

@@ -17,11 +17,8 @@ final class FluidSynth {
     /** Where Debian puts the General MIDI sound font of the package fluid-soundfont-gm. */
     static final Path DEBIAN_FONT = Path.of("/usr/share/sounds/sf2/FluidR3_GM.sf2");
 
-    /**
-     * Three times the corpus's rate: at 16 kHz FluidSynth would play samples recorded at 44.1 kHz with their top folded
-     * down into the audible.
-     */
-    private static final int RENDER_RATE = 3 * Clip.SAMPLE_RATE;
+    /** The rate that samples were recorded at. */
+    private static final int RECORDED_RATE = 44_100;
 
     private static final Pattern VERSION = Pattern.compile("FluidSynth runtime version (\\S+)");
     private static final Program.Installation INSTALLATION = new Program.Installation(
@@ -33,17 +30,22 @@ final class FluidSynth {
     private final String version;
     private final Path font;
     private final Path scratch;
+    private final int renderRate;
 
     /**
      * Finds FluidSynth and checks that the sound font is one.
      *
      * @param scratch a folder for its files
+     * @param sampleRate the corpus's, at most 48 kHz
      * @throws IOException if the program or the font is missing, with the line that installs it, or the font is none
      */
-    FluidSynth(String command, Path font, Path scratch) throws IOException {
+    FluidSynth(String command, Path font, Path scratch, int sampleRate) throws IOException {
         this.program = new Program(command, INSTALLATION);
         this.font = font;
         this.scratch = scratch;
+        // At a lower rate than they were recorded at FluidSynth would play them with their top folded down into the
+        // audible, and at the same rate those that it plays faster.
+        this.renderRate = (RECORDED_RATE / sampleRate + 1) * sampleRate;
         String about = program.about("--version");
         Matcher m = VERSION.matcher(about);
         if (!m.find()) {
@@ -93,7 +95,7 @@ final class FluidSynth {
                     "-C",
                     hall ? "1" : "0",
                     "-r",
-                    String.format(Locale.ROOT, "%d", RENDER_RATE),
+                    String.format(Locale.ROOT, "%d", renderRate),
                     "-o",
                     "synth.dynamic-sample-loading=1",
                     "-T",

@@ -22,10 +22,12 @@ final class InstrumentPlan implements Plan {
 
     private final long seed;
     private final FluidSynth synth;
+    private final int sampleRate;
     private final String engine;
 
-    InstrumentPlan(long seed, FluidSynth synth) throws IOException {
+    InstrumentPlan(long seed, FluidSynth synth, int sampleRate) throws IOException {
         this.seed = seed;
+        this.sampleRate = sampleRate;
         this.synth = synth;
         this.engine = synth.name();
     }
@@ -47,6 +49,11 @@ final class InstrumentPlan implements Plan {
     @Override
     public String engine() {
         return engine;
+    }
+
+    @Override
+    public int sampleRate() {
+        return sampleRate;
     }
 
     @Override
@@ -85,12 +92,12 @@ final class InstrumentPlan implements Plan {
         } catch (Program.Failure e) {
             return Rejection.FLUIDSYNTH;
         }
-        Optional<Audio> audible = Clip.audiblePart(played);
+        Optional<Audio> audible = Clip.audiblePart(played, sampleRate);
         if (audible.isEmpty()) {
             return Rejection.SILENT;
         }
-        int length = (int) Math.round(seconds * Clip.SAMPLE_RATE);
-        int lead = (int) Math.round(draws.between(0, LEAD_SECONDS) * Clip.SAMPLE_RATE);
+        int length = (int) Math.round(seconds * sampleRate);
+        int lead = (int) Math.round(draws.between(0, LEAD_SECONDS) * sampleRate);
         // Negative: the lead is silence before the first sound.
         Audio clip = Mastering.cut(audible.get(), -lead, length);
         double level = draws.levelDb();

@@ -5,7 +5,7 @@ import dev.phasewright.audio.Fade;
 
 /** What clips go through last: cut, faded, set to a level, rounded to 16 bits. */
 final class Mastering {
-    private static final int FADE = 80;
+    private static final double FADE_SECONDS = 0.005;
     private static final float GRID = 32_768;
     private static final double FULL_SCALE = 32_766 / 32_768.0;
     private static final int CLIPPED_RUN = 3;
@@ -30,8 +30,9 @@ final class Mastering {
      */
     static Audio cut(Audio sound, int from, int length) {
         float[] samples = sound.slice(from, from + length).channel(0);
-        for (int i = 0; i < Math.min(FADE, length); i++) {
-            double gain = Fade.gain(i, FADE);
+        int fade = (int) Math.round(FADE_SECONDS * sound.sampleRate());
+        for (int i = 0; i < Math.min(fade, length); i++) {
+            double gain = Fade.gain(i, fade);
             if (from > 0) {
                 samples[i] *= (float) gain;
             }

@@ -25,6 +25,11 @@ interface Plan {
     /** Which programs make the sounds, with their versions. */
     String engine();
 
+    /** Samples per second of every clip. */
+    default int sampleRate() {
+        return Clip.SAMPLE_RATE;
+    }
+
     /** Samples of every clip, if they are of one length. */
     Optional<Integer> clipSamples();
 

@@ -10,14 +10,16 @@ import java.util.Set;
 
 /** How test signals are made. */
 final class TestSignalPlan implements Plan {
-    private static final int LENGTH = 2 * Clip.SAMPLE_RATE;
+    private static final int SECONDS = 2;
 
     private static final List<TestSignal> KINDS = List.of(TestSignal.values());
 
     private final long seed;
+    private final int sampleRate;
 
-    TestSignalPlan(long seed) {
+    TestSignalPlan(long seed, int sampleRate) {
         this.seed = seed;
+        this.sampleRate = sampleRate;
     }
 
     @Override
@@ -37,8 +39,13 @@ final class TestSignalPlan implements Plan {
     }
 
     @Override
+    public int sampleRate() {
+        return sampleRate;
+    }
+
+    @Override
     public Optional<Integer> clipSamples() {
-        return Optional.of(LENGTH);
+        return Optional.of(SECONDS * sampleRate);
     }
 
     @Override
@@ -55,9 +62,9 @@ final class TestSignalPlan implements Plan {
     public Draft draft(Split split, int index, int attempt) {
         Draws draws = Draws.forClip(seed, split, index, attempt);
         TestSignal kind = KINDS.get(index % KINDS.size());
-        TestSignal.Signal signal = kind.draw(draws, LENGTH, Clip.SAMPLE_RATE);
+        TestSignal.Signal signal = kind.draw(draws, SECONDS * sampleRate, sampleRate);
         double level = draws.levelDb();
-        Audio sound = Mastering.atLevel(signal.audio(Clip.SAMPLE_RATE), level);
+        Audio sound = Mastering.atLevel(signal.audio(sampleRate), level);
         List<String> fields = List.of(
                 kind.folder(), signal.shape(), ManifestRow.decimals(level), ManifestRow.hexadecimal(draws.seed()));
         return new KeptClip(kind.folder(), signal.shape(), sound, fields);

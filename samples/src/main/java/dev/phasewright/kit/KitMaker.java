@@ -2,6 +2,7 @@ package dev.phasewright.kit;
 
 import dev.phasewright.Phasewright;
 import dev.phasewright.StrokeEnd;
+import dev.phasewright.StrokeStart;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.data.LogMelDataset;
@@ -93,12 +94,15 @@ public final class KitMaker {
             long own = Seeds.key(seed, r);
             Audio sound = r == 0 && softer == 0 && given != null
                     ? Resampler.resample(given.toMono(), loudest.spec().stft().sampleRate())
-                    : StrokeEnd.of(
-                            model.synthesize(r == 0 ? first : editor.vary(first, TAKE_STRENGTH, asked, own), own));
+                    : stroke(model.synthesize(r == 0 ? first : editor.vary(first, TAKE_STRENGTH, asked, own), own));
             takes.add(Stroke.of(sound.peak() == 0 ? sound : sound.normalizedPeak(PEAK_DB - LAYER_DB * softer)));
             progress.made();
         }
         return takes;
+    }
+
+    private Audio stroke(Audio sound) {
+        return StrokeEnd.of(StrokeStart.of(sound, model.generator().spec().leadSeconds()));
     }
 
     /** Counts sounds. */

@@ -3,6 +3,7 @@ package dev.phasewright.serve;
 import dev.phasewright.Phasewright;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
+import dev.phasewright.corpus.Corpora;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
@@ -18,6 +19,7 @@ import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -36,10 +38,12 @@ final class Models implements AutoCloseable {
 
     private final VocoderChoice vocoder;
     private final MelSpec features;
-    /** Whose turn it is at the network, which is loaded under it. */
+    /** For sounds of higher rates than the vocoder's. */
+    private final VocoderChoice wide;
+    /** Whose turn it is at the networks, which are loaded under it. */
     private final ReentrantLock vocoding = new ReentrantLock(true);
 
-    private NetworkVocoder loadedNetwork;
+    private final Map<VocoderChoice, NetworkVocoder> loaded = new HashMap<>();
 
     /**
      * Finds out what they are. Beside the generator that is named, all are offered that can be found by name and make what the
@@ -50,6 +54,8 @@ final class Models implements AutoCloseable {
     Models(Path generatorFolder, Path vocoderFolder) throws IOException {
         this.vocoder = VocoderChoice.network(vocoderFolder.toString(), ModelFolder.read(vocoderFolder));
         this.features = vocoder.features();
+        boolean shipped = vocoderFolder.equals(ModelPath.known(VocoderChoice.SHIPPED).orElse(null));
+        this.wide = shipped ? VocoderChoice.of(VocoderChoice.NETWORK, Corpora.WHOLE_BAND_RATE) : vocoder;
         OfferedModel usual = new OfferedModel(ModelFolder.read(generatorFolder));
         vocoder.requireFit(generatorFolder.toString(), usual.spec().features());
         generators = new OfferedModels(usual, made -> suiting(made).takes(made));
@@ -146,22 +152,25 @@ final class Models implements AutoCloseable {
     /** The vocoder, or what suits features of another rate. */
     private VocoderChoice suiting(MelSpec made) throws IOException {
         boolean sameRate = features.stft().sampleRate() == made.stft().sampleRate();
-        return sameRate ? vocoder : VocoderChoice.suiting(made);
+        if (sameRate) {
+            return vocoder;
+        }
+        return wide.takes(made) ? wide : VocoderChoice.suiting(made);
     }
 
-    /** The network for sounds one by one, each in its turn; or a vocoder of their own for those of another rate. */
+    /** A network for sounds one by one, each in its turn; or a method of their own for those that no network takes. */
     private Vocoder vocoder(MelSpec made) throws IOException {
         VocoderChoice suiting = suiting(made);
-        if (!suiting.equals(vocoder)) {
+        if (suiting.kind() != VocoderChoice.Kind.NETWORK) {
             return suiting.open(made);
         }
         vocoding.lock();
         try {
-            NetworkVocoder loaded = network();
+            NetworkVocoder network = network(suiting);
             return (magnitudes, random) -> {
                 vocoding.lock();
                 try {
-                    return loaded.synthesize(magnitudes, random);
+                    return network.synthesize(magnitudes, random);
                 } finally {
                     vocoding.unlock();
                 }
@@ -172,11 +181,13 @@ final class Models implements AutoCloseable {
     }
 
     /** To be called, and its result to be used, in one's turn. */
-    private NetworkVocoder network() throws IOException {
-        if (loadedNetwork == null) {
-            loadedNetwork = NetworkVocoder.load(vocoder.model(), Precision.FLOAT32);
+    private NetworkVocoder network(VocoderChoice choice) throws IOException {
+        NetworkVocoder network = loaded.get(choice);
+        if (network == null) {
+            network = NetworkVocoder.load(choice.model(), Precision.FLOAT32);
+            loaded.put(choice, network);
         }
-        return loadedNetwork;
+        return network;
     }
 
     /**
@@ -187,7 +198,7 @@ final class Models implements AutoCloseable {
      * @throws Refusal if the sound is too long for what it takes
      */
     Audio copy(Audio sound, CopyRequest request) throws IOException {
-        CopyPlan plan = plan(request);
+        CopyPlan plan = plan(sound, request);
         StftSpec transform = plan.stft(sound.sampleRate());
         double samples = (double) sound.length() * transform.sampleRate() / sound.sampleRate();
         long share = Runtime.getRuntime().maxMemory() / SHARE;
@@ -208,14 +219,15 @@ final class Models implements AutoCloseable {
 
     /** From which frequency on a copy is the original, in hertz; empty if nowhere, as it was made at the sound's own rate. */
     OptionalInt keptAbove(Audio sound, CopyRequest request) {
-        int rate = plan(request).stft(sound.sampleRate()).sampleRate();
+        int rate = plan(sound, request).stft(sound.sampleRate()).sampleRate();
         return rate < sound.sampleRate() ? OptionalInt.of(rate / 2) : OptionalInt.empty();
     }
 
-    private CopyPlan plan(CopyRequest request) {
-        VocoderChoice choice = request.byNetwork() ? vocoder : VocoderChoice.method(request.method(), features);
+    private CopyPlan plan(Audio sound, CopyRequest request) {
+        VocoderChoice network = sound.sampleRate() > features.stft().sampleRate() ? wide : vocoder;
+        VocoderChoice choice = request.byNetwork() ? network : VocoderChoice.method(request.method(), features);
         return new CopyPlan(
-                choice,
+                request.viaMel() ? choice.viaMel(sound.sampleRate()) : choice,
                 request.viaMel(),
                 choice.isIterative() ? request.iterations() : 0,
                 request.refine(),
@@ -245,7 +257,7 @@ final class Models implements AutoCloseable {
 
     private Audio byNetwork(CopyPlan plan, Audio sound) throws IOException {
         vocoding.lock();
-        try (Copier copier = Copier.over(network(), plan)) {
+        try (Copier copier = Copier.over(network(plan.vocoder()), plan)) {
             return copier.copy(sound);
         } finally {
             vocoding.unlock();
@@ -257,9 +269,7 @@ final class Models implements AutoCloseable {
         generators.close();
         vocoding.lock();
         try {
-            if (loadedNetwork != null) {
-                loadedNetwork.close();
-            }
+            loaded.values().forEach(NetworkVocoder::close);
         } finally {
             vocoding.unlock();
         }

@@ -36,6 +36,8 @@ public final class Tiny {
     private static Path rival;
     private static Path vocoder;
 
+    private static Path wideVocoder;
+
     private Tiny() {}
 
     /** Twenty short sounds in two classes. */
@@ -207,6 +209,15 @@ public final class Tiny {
             vocoder = vocoderIn(temporary());
         }
         return vocoder;
+    }
+
+    /** A vocoder of the whole band, the same for all tests; not to be changed. */
+    public static synchronized Path wideVocoder() throws IOException {
+        if (wideVocoder == null) {
+            Path folder = temporary();
+            wideVocoder = vocoderIn(folder, "--rate", 44_100);
+        }
+        return wideVocoder;
     }
 
     /** A vocoder of one's own, under the name of the shipped one. */

@@ -98,7 +98,7 @@ class NoteCorpusTest {
     @Test
     void notesSoundAtTheirPitchAndTheSameInALargerCorpus() throws IOException {
         try {
-            new FluidSynth("fluidsynth", Corpora.DEBIAN_FONT, folder);
+            new FluidSynth("fluidsynth", Corpora.DEBIAN_FONT, folder, Corpora.SPEECH_RATE);
         } catch (IOException e) {
             Assumptions.abort("this test needs FluidSynth and a font: " + e.getMessage());
         }

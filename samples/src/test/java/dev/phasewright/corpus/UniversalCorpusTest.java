@@ -55,12 +55,12 @@ class UniversalCorpusTest {
     @Test
     void instrumentsAreReproducibleAndKeepTheirParts() throws IOException {
         try {
-            new FluidSynth("fluidsynth", Corpora.DEBIAN_FONT, folder);
+            new FluidSynth("fluidsynth", Corpora.DEBIAN_FONT, folder, Corpora.SPEECH_RATE);
         } catch (IOException e) {
             Assumptions.abort("this test needs FluidSynth and a font: " + e.getMessage());
         }
         Path root = folder.resolve("instruments");
-        Corpus corpus = Corpora.instruments(8, 5, Corpora.DEBIAN_FONT);
+        Corpus corpus = Corpora.instruments(8, 5, Corpora.DEBIAN_FONT, Corpora.SPEECH_RATE);
         CorpusReport report = corpus.make(root, false, 2, UNWATCHED);
 
         List<String[]> rows = check(root, "path,split,class,programs,hall,level,seconds,seed,sha256");
@@ -75,6 +75,32 @@ class UniversalCorpusTest {
         }
         assertEquals(12, kinds.size());
         assertEquals(report, corpus.make(folder.resolve("again"), false, 1, UNWATCHED));
+    }
+
+    @Test
+    void instrumentsOfTheWholeBandAreTheSamePieces() throws IOException {
+        try {
+            new FluidSynth("fluidsynth", Corpora.DEBIAN_FONT, folder, Corpora.WHOLE_BAND_RATE);
+        } catch (IOException e) {
+            Assumptions.abort("this test needs FluidSynth and a font: " + e.getMessage());
+        }
+        CorpusReport report = Corpora.instruments(4, 5, Corpora.DEBIAN_FONT, Corpora.WHOLE_BAND_RATE)
+                .make(folder.resolve("wide"), false, 2, UNWATCHED);
+        Corpora.instruments(4, 5, Corpora.DEBIAN_FONT, Corpora.SPEECH_RATE)
+                .make(folder.resolve("narrow"), false, 2, UNWATCHED);
+
+        assertEquals(44_100, report.sampleRate());
+        List<String> wide = Files.readAllLines(folder.resolve("wide/manifest.csv"));
+        List<String> narrow = Files.readAllLines(folder.resolve("narrow/manifest.csv"));
+        for (int i = 1; i < wide.size(); i++) {
+            List<String> cells = List.of(wide.get(i).split(",", -1));
+            // All but the length, which is rounded to samples, and the digest.
+            assertEquals(cells.subList(0, 6), List.of(narrow.get(i).split(",", -1)).subList(0, 6));
+            assertEquals(
+                    44_100,
+                    SoundFile.read(folder.resolve("wide").resolve(cells.get(0))).sampleRate());
+        }
+        assertThrows(IllegalArgumentException.class, () -> Corpora.testSignals(7, 1, 8000));
     }
 
     /** Checks that the manifest names every clip, and each clip's format and level; returns its rows. */
@@ -113,7 +139,7 @@ class UniversalCorpusTest {
         IOException flite = assertThrows(IOException.class, () -> new Flite("flite-is-not-here", folder));
         assertTrue(flite.getMessage().contains("not installed; install it with: "), flite.getMessage());
         IOException synth = assertThrows(
-                IOException.class, () -> new FluidSynth("fluidsynth-is-not-here", folder.resolve("a.sf2"), folder));
+                IOException.class, () -> new FluidSynth("fluidsynth-is-not-here", folder.resolve("a.sf2"), folder, Corpora.SPEECH_RATE));
         assertTrue(synth.getMessage().contains("not installed; install it with: "), synth.getMessage());
     }
 
@@ -135,6 +161,6 @@ class UniversalCorpusTest {
     }
 
     private void make(Path font) throws IOException {
-        Corpora.instruments(4, 1, font).make(folder.resolve("out"), false, 1, UNWATCHED);
+        Corpora.instruments(4, 1, font, Corpora.SPEECH_RATE).make(folder.resolve("out"), false, 1, UNWATCHED);
     }
 }

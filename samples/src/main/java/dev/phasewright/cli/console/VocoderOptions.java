@@ -77,8 +77,25 @@ public final class VocoderOptions {
         try {
             return VocoderChoice.of(vocoder);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(command.commandLine(), option + ": " + e.getMessage(), e);
+            throw unknown(e);
         }
+    }
+
+    /**
+     * {@link #choose() Finds} what is to be for a sound, as {@link VocoderChoice#of(String, int)} does.
+     *
+     * @param sampleRate the sound's
+     */
+    public VocoderChoice choose(int sampleRate) throws IOException {
+        try {
+            return VocoderChoice.of(vocoder, sampleRate);
+        } catch (IllegalArgumentException e) {
+            throw unknown(e);
+        }
+    }
+
+    private ParameterException unknown(IllegalArgumentException e) {
+        return new ParameterException(command.commandLine(), option + ": " + e.getMessage(), e);
     }
 
     /**
@@ -112,11 +129,11 @@ public final class VocoderOptions {
     }
 
     /**
-     * {@link #choose Finds} what is to take these features, before an engine is loaded. Where nothing was asked for, it is
+     * {@link #choose() Finds} what is to take these features, before an engine is loaded. Where nothing was asked for, it is
      * what {@link VocoderChoice#suiting suits} them.
      *
-     * @throws ParameterException as {@link #choose} does
-     * @throws IOException as {@link #choose} does, or if the model takes other features
+     * @throws ParameterException as {@link #choose()} does
+     * @throws IOException as {@link #choose()} does, or if the model takes other features
      */
     public VocoderChoice choose(MelSpec features) throws IOException {
         boolean asked = command.commandLine().getParseResult().hasMatchedOption("--vocoder");

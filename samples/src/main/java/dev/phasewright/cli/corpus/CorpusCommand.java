@@ -2,7 +2,6 @@ package dev.phasewright.cli.corpus;
 
 import dev.phasewright.corpus.Corpora;
 import dev.phasewright.corpus.Speaker;
-import dev.phasewright.corpus.drums.DrumCorpus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -21,10 +20,11 @@ import picocli.CommandLine.Spec;
         subcommands = {
             CorpusCommand.Digits.class,
             CorpusCommand.Voices.class,
+            RecordedCorpora.People.class,
             CorpusCommand.Instruments.class,
             CorpusCommand.Edges.class,
             CorpusCommand.Notes.class,
-            CorpusCommand.Drums.class
+            RecordedCorpora.Drums.class
         },
         footer = {
             "",
@@ -40,6 +40,16 @@ public final class CorpusCommand implements Callable<Integer> {
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
         return ExitCode.USAGE;
+    }
+
+    /** The rate of a corpus that can be made at several. */
+    static final class Rate {
+        @Option(
+                names = "--rate",
+                paramLabel = "HZ",
+                defaultValue = "16000",
+                description = "Samples per second, 16000 or 44100 (default: ${DEFAULT-VALUE}).")
+        private int hertz;
     }
 
     /** {@code phasewright corpus digits}: spoken digits by eSpeak NG. */
@@ -134,7 +144,7 @@ public final class CorpusCommand implements Callable<Integer> {
             description = {
                 "Make a corpus of music, for a vocoder to learn from.",
                 "",
-                "Two to three seconds each, 16 kHz mono, in folders train, validation and test of the folders sustained, "
+                "Two to three seconds each, mono, in folders train, validation and test of the folders sustained, "
                         + "chords, phrases and drums, played by FluidSynth from a General MIDI sound font, at mixed "
                         + "loudness, some with reverberation. Test and validation hear instruments and drums that training "
                         + "does not, the same ones whatever the seed. The same size, seed and font give the same bytes.",
@@ -164,11 +174,14 @@ public final class CorpusCommand implements Callable<Integer> {
         private Path font = Corpora.DEBIAN_FONT;
 
         @Mixin
+        private Rate rate;
+
+        @Mixin
         private CorpusOptions options;
 
         @Override
         public Integer call() throws IOException {
-            return options.make(seed -> Corpora.instruments(size, seed, font));
+            return options.make(seed -> Corpora.instruments(size, seed, font, rate.hertz));
         }
     }
 
@@ -178,7 +191,7 @@ public final class CorpusCommand implements Callable<Integer> {
             description = {
                 "Make a corpus of synthetic signals, for a vocoder to learn its edges from.",
                 "",
-                "Two seconds each, 16 kHz mono, in folders train, validation and test of the folders chirps, clicks, "
+                "Two seconds each, mono, in folders train, validation and test of the folders chirps, clicks, "
                         + "noise, silence, waves (square, sawtooth, triangle, sine), modulated (in strength or pitch) and "
                         + "harmonics (in step, random or Schroeder's phases), at mixed loudness. The same size and seed "
                         + "give the same bytes.",
@@ -200,11 +213,14 @@ public final class CorpusCommand implements Callable<Integer> {
         private int size;
 
         @Mixin
+        private Rate rate;
+
+        @Mixin
         private CorpusOptions options;
 
         @Override
         public Integer call() throws IOException {
-            return options.make(seed -> Corpora.testSignals(size, seed));
+            return options.make(seed -> Corpora.testSignals(size, seed, rate.hertz));
         }
     }
 
@@ -251,40 +267,6 @@ public final class CorpusCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             return options.make(seed -> Corpora.notes(size, seed, font));
-        }
-    }
-
-    /** {@code phasewright corpus drums}: drum sounds from recordings that Debian distributes. */
-    @Command(
-            name = "drums",
-            description = {
-                "Make a corpus of drum sounds from recordings.",
-                "",
-                "Single strokes, 44.1 kHz mono, up to 1.5 s, cymbals up to 3 s, in folders train, validation and test of "
-                        + "the folders kick, snare, rim, clap, closed-hat, open-hat, tom, crash, ride and percussion. "
-                        + "Whole kits are kept for validation and test. manifest.csv has the licence, author and origin "
-                        + "of each clip and the level it was recorded at, sources.csv what became of every file. Nothing "
-                        + "is drawn: the same packages give the same bytes.",
-                "",
-                "Needs the Debian packages hydrogen-drumkits, hydrogen-data, fluid-soundfont-gm, sonic-pi-samples and "
-                        + "lmms-common.",
-                ""
-            },
-            footer = {"", "Example:", "  phasewright corpus drums --out drums"})
-    static final class Drums implements Callable<Integer> {
-        @Option(
-                names = "--root",
-                paramLabel = "DIR",
-                defaultValue = "/",
-                description = "Where the packages are installed or unpacked (default: ${DEFAULT-VALUE}).")
-        private Path root;
-
-        @Mixin
-        private CorpusOptions.Place place;
-
-        @Override
-        public Integer call() throws IOException {
-            return place.make(new DrumCorpus(root));
         }
     }
 }

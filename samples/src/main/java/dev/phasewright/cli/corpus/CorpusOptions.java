@@ -6,7 +6,7 @@ import dev.phasewright.cli.console.SeedOption;
 import dev.phasewright.corpus.Corpus;
 import dev.phasewright.corpus.CorpusReport;
 import dev.phasewright.corpus.Split;
-import dev.phasewright.corpus.drums.DrumCorpus;
+import dev.phasewright.progress.ProgressObserver;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -72,15 +72,26 @@ final class CorpusOptions {
         @Mixin
         private Console console;
 
-        /** Makes the corpus of drums, and tells what was made; returns the exit code. */
-        int make(DrumCorpus corpus) throws IOException {
+        /** A corpus of recordings that are there. */
+        interface Recorded {
+            CorpusReport make(Path folder, boolean replace, ProgressObserver progress) throws IOException;
+        }
+
+        /**
+         * Makes a corpus of recordings, and tells what was made; returns the exit code.
+         *
+         * @param total what the progress counts up to, in {@code unit}s
+         */
+        int make(String kind, long total, String unit, Recorded corpus) throws IOException {
             long start = System.nanoTime();
             CorpusReport report;
-            try (Progress bar = console.progress(DrumCorpus.KIND, DrumCorpus.kits(), "kits")) {
+            try (Progress bar = console.progress(kind, total, unit)) {
                 report = corpus.make(out, force, bar);
             }
             tell(report, start, "");
-            console.err().println("left out: " + counts(report.rejections()));
+            if (!report.rejections().isEmpty()) {
+                console.err().println("left out: " + counts(report.rejections()));
+            }
             console.err().println("fingerprint: " + report.fingerprint());
             return 0;
         }

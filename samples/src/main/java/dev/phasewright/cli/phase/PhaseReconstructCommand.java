@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
             "What vocode does of one sound, but brought to the original's level, as are all sounds of the laboratory: "
                     + "what is at random or zero comes out quieter. vocode has more options.",
             "",
-            "A network resamples a sound of another rate than its own there and back; every other way works at the "
-                    + "sound's own rate.",
+            "The network is one of two: that of 16 kHz for sounds of such a rate or a lower one, and that of 44.1 kHz for "
+                    + "all others, which are resampled there and back; every other way works at the sound's own rate.",
             ""
         },
         footer = {
@@ -74,10 +74,12 @@ final class PhaseReconstructCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         VocoderOptions options = new VocoderOptions("--with", vocoder, spec);
-        VocoderChoice choice = options.choose();
-        CopyPlan plan = CopyPlan.by(choice, seed);
         Path target = output.target(file, "-reconstructed");
+        VocoderChoice choice;
+        CopyPlan plan;
         try (SoundSource sound = SoundFile.open(file)) {
+            choice = options.choose(sound.sampleRate());
+            plan = CopyPlan.by(choice, seed);
             output.check(target, sound, sound.length(), file);
             options.requireRoom(plan, file, sound);
         }

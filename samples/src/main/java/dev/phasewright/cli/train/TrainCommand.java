@@ -5,6 +5,7 @@ import dev.phasewright.cli.console.Console;
 import dev.phasewright.corpus.Corpora;
 import dev.phasewright.data.ClipLength;
 import dev.phasewright.data.KnobScale;
+import dev.phasewright.data.LeadIn;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.PitchRange;
@@ -151,12 +152,14 @@ public final class TrainCommand implements Callable<Integer> {
         if (!network.pitches().isEmpty()) {
             console.say("notes of pitch %s, as told by the manifest", network.pitches());
         }
+        boolean strokes = !heard.measures().names().isEmpty();
+        double lead = strokes ? LeadIn.seconds(session.learned()) : 0;
         Consumer<String> say = line -> console.say("%s", line);
         session.run(heard, (data, manager) -> {
             Checkup checkup = options.isDivided() || session.learned().items().size() < 2
                     ? null
                     : new Checkup(data, plan.batch(), options.seed(), say);
-            Subject subject = subject(first, network, data, plan, preview(checkup, plan), manager);
+            Subject subject = subject(first, network, lead, data, plan, preview(checkup, plan), manager);
             return checkup == null
                     ? subject
                     : subject.endingWith(
@@ -262,6 +265,7 @@ public final class TrainCommand implements Callable<Integer> {
     private Subject subject(
             @Nullable Pretrained begin,
             TransformerSpec network,
+            double lead,
             TrainingData<LogMelDataset> data,
             TrainingPlan plan,
             DiffusionTraining.Preview pictures,
@@ -273,7 +277,7 @@ public final class TrainCommand implements Callable<Integer> {
         Normalization normalization = Normalization.of(learned, network.frames(), silence);
         GeneratorSpec model = new GeneratorSpec(
                         GeneratorSpec.KIND, learned.spec(), normalization, learned.classes(), network, Map.of())
-                .withLead(network.pitches().isEmpty() ? 0 : Corpora.NOTE_LEAD_SECONDS)
+                .withLead(network.pitches().isEmpty() ? lead : Corpora.NOTE_LEAD_SECONDS)
                 .withSpectrum(SpectrumMeter.measure(learned, normalization, network.frames())
                         .orElse(null))
                 .withKnobs(IntStream.range(0, learned.measures().names().size())

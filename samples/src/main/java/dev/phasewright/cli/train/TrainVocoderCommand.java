@@ -2,6 +2,7 @@ package dev.phasewright.cli.train;
 
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.data.WaveDataset;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.train.TrainingPlan;
@@ -37,10 +38,10 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  phasewright train vocoder --data voices instruments --out my-vocoder",
-            "  phasewright train vocoder --data voices instruments --out my-vocoder --resume"
+            "  phasewright train vocoder --data voices instruments --out my-vocoder --resume",
+            "  phasewright train vocoder --data my-recordings --rate 44100 --from universal-44k --out mine"
         })
 final class TrainVocoderCommand implements Callable<Integer> {
-    private static final MelSpec STANDARD = MelSpec.STANDARD;
     private static final int EXPANSION = 2;
 
     @Mixin
@@ -98,9 +99,22 @@ final class TrainVocoderCommand implements Callable<Integer> {
     @Option(
             names = "--hop",
             paramLabel = "N",
-            defaultValue = "128",
-            description = "Samples from frame to frame, a divisor of 1024 (default: ${DEFAULT-VALUE}).")
-    private int hop;
+            description = "Samples from frame to frame, a divisor of 1024 (default: 128, at 44100 Hz 256).")
+    private Integer hop;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "HZ",
+            defaultValue = "16000",
+            description = "The rate of the sounds that it is for, 16000 or 44100 (default: ${DEFAULT-VALUE}); "
+                    + "recordings of another one are resampled.")
+    private int rate;
+
+    @Option(
+            names = "--from",
+            paramLabel = "NAME|DIR",
+            description = "A trained vocoder to begin with, of the same sizes, be it of another rate; instead of nothing.")
+    private String from;
 
     @Option(
             names = "--linear-only",
@@ -141,27 +155,34 @@ final class TrainVocoderCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+        ModelFolder begin = from == null ? null : ModelFolder.find(from);
         VocoderObjective objective = new VocoderObjective(frames, losses, linearOnly);
         new TrainingSession<WaveDataset>(options, plan, console)
                 .run(
                         (recordings, workspace, strict, observer) ->
-                                WaveDataset.read(recordings, STANDARD.stft().sampleRate(), workspace, strict, observer),
+                                WaveDataset.read(recordings, rate, workspace, strict, observer),
                         (data, manager) -> {
                             VocoderTraining training = new VocoderTraining(network, objective, data, plan, manager);
-                            return new Subject(training, training.flopsPerClip(), network::withOrigin);
+                            if (begin != null && !options.resume()) {
+                                training.beginWith(begin);
+                            }
+                            Map<String, String> lineage = from == null ? Map.of() : Map.of("from", from);
+                            return new Subject(training, training.flopsPerClip(), lineage, network::withOrigin);
                         });
         return 0;
     }
 
     private MelSpec features() {
-        StftSpec stft = STANDARD.stft();
+        MelSpec usual = HearingOptions.standard(rate)
+                .orElseThrow(() -> new IllegalArgumentException("--rate must be 16000 or 44100, not " + rate));
+        StftSpec stft = usual.stft();
         return new MelSpec(
-                new StftSpec(stft.sampleRate(), stft.fftSize(), hop, stft.window()),
-                STANDARD.bands(),
-                STANDARD.scale(),
-                STANDARD.slaneyNorm(),
-                STANDARD.lowHz(),
-                STANDARD.highHz(),
-                STANDARD.floor());
+                new StftSpec(stft.sampleRate(), stft.fftSize(), hop == null ? stft.hop() : hop, stft.window()),
+                usual.bands(),
+                usual.scale(),
+                usual.slaneyNorm(),
+                usual.lowHz(),
+                usual.highHz(),
+                usual.floor());
     }
 }

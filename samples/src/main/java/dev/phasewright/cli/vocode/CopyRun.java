@@ -21,7 +21,6 @@ import java.util.Locale;
 final class CopyRun {
     private static final int PIECE = 1 << 13;
 
-    private final Copier copier;
     private final OutputOptions output;
     private final boolean plot;
     private final Progress bar;
@@ -39,8 +38,7 @@ final class CopyRun {
      * @param bar of seconds
      * @param vocoder how it was asked for
      */
-    CopyRun(Copier copier, OutputOptions output, boolean plot, Progress bar, Console console, VocoderOptions vocoder) {
-        this.copier = copier;
+    CopyRun(OutputOptions output, boolean plot, Progress bar, Console console, VocoderOptions vocoder) {
         this.output = output;
         this.plot = plot;
         this.bar = bar;
@@ -54,11 +52,11 @@ final class CopyRun {
      * @throws dev.phasewright.audio.SoundFileException if the sound turns out to be damaged, or too long
      * @throws IOException if the copy cannot be written
      */
-    void make(Path file, Path target) throws IOException {
+    void make(Copier copier, Path file, Path target) throws IOException {
         output.write(target, path -> {
-            write(file, path);
+            write(copier, file, path);
             if (plot) {
-                draw(file, path, OutputOptions.picture(target));
+                draw(copier.plan(), file, path, OutputOptions.picture(target));
             }
         });
         CopyPlan plan = copier.plan();
@@ -75,7 +73,7 @@ final class CopyRun {
         return String.format(Locale.ROOT, format, value);
     }
 
-    private void write(Path file, Path path) throws IOException {
+    private void write(Copier copier, Path file, Path path) throws IOException {
         CopyPlan plan = copier.plan();
         try (SoundSource original = SoundFile.open(file);
                 SoundSource copy = copier.copy(original, vocoder.room(plan, file, original)::require);
@@ -97,9 +95,9 @@ final class CopyRun {
         }
     }
 
-    private void draw(Path file, Path copy, Path picture) throws IOException {
+    private void draw(CopyPlan plan, Path file, Path copy, Path picture) throws IOException {
         BufferedImage image = CopyPicture.draw(
-                file, copy, file.getFileName().toString(), copier.plan().toString());
+                file, copy, file.getFileName().toString(), plan.toString());
         output.write(picture, path -> SpectrogramImage.write(image, path));
     }
 }

@@ -17,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,8 +38,9 @@ import picocli.CommandLine.Spec;
             "Discard the phase of sounds and make it anew.",
             "",
             "All that is kept of a sound is its magnitudes, or their mel bands alone; what comes back is as long and has "
-                    + "as many channels, each made for itself. The network, Vocos and all that goes via mel "
-                    + "bands resample a sound of another rate than theirs there and back; every other way works at "
+                    + "as many channels, each made for itself. The network is one of two: that of 16 kHz for sounds of "
+                    + "such a rate or a lower one, and that of 44.1 kHz for all others. They, Vocos and all that goes via "
+                    + "mel bands resample a sound of another rate than theirs there and back; every other way works at "
                     + "the sound's own rate. The copy of NAME.flac is NAME-vocoded.wav unless -o names a file; "
                     + "the copies of several sounds go to the folder that -o names, as NAME.wav. The same command "
                     + "gives the same bytes.",
@@ -123,23 +126,23 @@ public final class VocodeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         checkOptions();
         // All that can be refused is, before the engine is loaded.
-        CopyPlan plan = plan();
+        List<CopyPlan> plans = new ArrayList<>();
         double seconds = 0;
         for (Path file : files) {
-            seconds += check(file, plan);
+            seconds += check(file, plans);
         }
         List<Path> targets = targets();
         check(targets);
-        if (plan.vocoder().kind() != VocoderChoice.Kind.METHOD) {
+        if (plans.stream().anyMatch(plan -> plan.vocoder().kind() != VocoderChoice.Kind.METHOD)) {
             PyTorch.announce(console);
         }
         int status = 0;
-        try (Copier copier = Copier.load(plan);
+        try (Copiers copiers = new Copiers();
                 Progress bar = console.progress("vocoding", (long) Math.ceil(seconds), "s")) {
-            CopyRun run = new CopyRun(copier, output, plot, bar, console, vocoder);
+            CopyRun run = new CopyRun(output, plot, bar, console, vocoder);
             for (int i = 0; i < files.size(); i++) {
                 try {
-                    run.make(files.get(i), targets.get(i));
+                    run.make(copiers.of(plans.get(i)), files.get(i), targets.get(i));
                 } catch (SoundFileException e) {
                     // Damage that shows only now is told, and does not keep the others from being vocoded.
                     status = console.fail(e);
@@ -177,8 +180,9 @@ public final class VocodeCommand implements Callable<Integer> {
         }
     }
 
-    private CopyPlan plan() throws IOException {
-        VocoderChoice choice = vocoder.choose();
+    /** How a sound of this rate is to be copied. */
+    private CopyPlan plan(int sampleRate) throws IOException {
+        VocoderChoice choice = vocoder.choose(sampleRate);
         boolean vocos = choice.kind() == VocoderChoice.Kind.VOCOS;
         if (vocos && via == Kept.LINEAR) {
             throw wrong("--via linear: a Vocos model takes mel bands alone; leave it out");
@@ -196,7 +200,7 @@ public final class VocodeCommand implements Callable<Integer> {
             throw wrong("--low-latency: it is for the network from linear magnitudes, without --refine; leave it out");
         }
         return new CopyPlan(
-                choice,
+                via == Kept.MEL ? choice.viaMel(sampleRate) : choice,
                 via == Kept.MEL,
                 iterations == null ? 0 : iterations,
                 refine == null ? 0 : refine,
@@ -204,9 +208,16 @@ public final class VocodeCommand implements Callable<Integer> {
                 seed);
     }
 
-    /** Refuses a sound that cannot be vocoded, as far as its header shows; its length in seconds, or 0. */
-    private double check(Path file, CopyPlan plan) throws IOException {
+    /**
+     * Plans a sound's copy; refuses one that cannot be vocoded, as far as its header shows.
+     *
+     * @param plans the copy's is added
+     * @return its length in seconds, or 0
+     */
+    private double check(Path file, List<CopyPlan> plans) throws IOException {
         try (SoundSource sound = SoundFile.open(file)) {
+            CopyPlan plan = plan(sound.sampleRate());
+            plans.add(plan);
             long length = Math.max(0, sound.length());
             if (!SoundFile.fits(sound.channels(), length, SampleFormat.PCM_16)) {
                 throw new SoundFileException(
@@ -253,6 +264,26 @@ public final class VocodeCommand implements Callable<Integer> {
             if (plot) {
                 output.check(OutputOptions.picture(target));
             }
+        }
+    }
+
+    /** The copiers of plans that differ in the network alone: each loaded when it is first needed. */
+    private static final class Copiers implements AutoCloseable {
+        private final Map<Integer, Copier> byRate = new HashMap<>();
+
+        Copier of(CopyPlan plan) throws IOException {
+            int rate = plan.stft().sampleRate();
+            Copier loaded = byRate.get(rate);
+            if (loaded == null) {
+                loaded = Copier.load(plan);
+                byRate.put(rate, loaded);
+            }
+            return loaded;
+        }
+
+        @Override
+        public void close() {
+            byRate.values().forEach(Copier::close);
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.phasewright.evaluation.stroke;
 
-import dev.phasewright.StrokeEnd;
+import dev.phasewright.GeneratedSound;
+import dev.phasewright.Phasewright;
+import dev.phasewright.SoundRequest;
+import dev.phasewright.StrokeStart;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
@@ -21,6 +24,8 @@ import dev.phasewright.judge.Interval;
 import dev.phasewright.judge.RankCorrelation;
 import dev.phasewright.judge.Verdicts;
 import dev.phasewright.judge.texture.Knob;
+import dev.phasewright.progress.ProgressDisplay;
+import dev.phasewright.random.Seeds;
 import dev.phasewright.vocoder.Vocoder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -131,8 +136,12 @@ public final class StrokeEvaluation {
         return sounds;
     }
 
-    private static List<Audio> sounds(Evaluator evaluator, SamplingPlan plan, Vocoder vocoder) {
-        return Evaluator.Heard.sounds(evaluator.throughSound("vocoding", evaluator.generate(plan), vocoder, false));
+    /** Strokes as they are given to those who ask for them, but not cut at their end. */
+    private List<Audio> sounds(Evaluator evaluator, SamplingPlan plan, Vocoder vocoder) {
+        double lead = generator.spec().leadSeconds();
+        List<Audio> whole = Evaluator.Heard.sounds(
+                evaluator.throughSound("vocoding", evaluator.generate(plan), vocoder, false));
+        return whole.stream().map(sound -> StrokeStart.of(sound, lead)).toList();
     }
 
     private StrokeReport.StrokeRow row(String name, List<Audio> sounds, List<String> classes, Groups groups) {
@@ -163,11 +172,16 @@ public final class StrokeEvaluation {
         double[] percentiles = IntStream.range(0, count)
                 .mapToDouble(i -> 100 * ((i + 1) * GOLDEN % 1))
                 .toArray();
-        Condition asked = Condition.concat(IntStream.range(0, count)
-                .mapToObj(i -> Condition.of(generator.spec().classes().isEmpty() ? Condition.NONE : i % classes)
-                        .withKnobs(only(knob, percentiles[i])))
-                .toList());
-        List<Audio> sounds = sounds(new Evaluator(generator, asked, seed, observer), plan, vocoder);
+        List<String> names = generator.spec().classes();
+        List<SoundRequest> requests = IntStream.range(0, count)
+                .mapToObj(i -> SoundRequest.of(
+                                names.isEmpty() ? null : names.get(i % classes), Seeds.key(seed, scale.name(), i))
+                        .withKnobs(Map.of(scale.name(), percentiles[i])))
+                .toList();
+        Condition asked = Condition.of(IntStream.range(0, count)
+                .map(i -> names.isEmpty() ? Condition.NONE : i % classes)
+                .toArray());
+        List<Audio> sounds = asked(requests, plan, vocoder, scale.name());
         double[] found = measured(scale, sounds, asked);
         int[] heard = IntStream.range(0, found.length)
                 .filter(i -> !Double.isNaN(found[i]))
@@ -185,11 +199,17 @@ public final class StrokeEvaluation {
         return new StrokeReport.KnobRow(scale.name(), correlation, kept(sounds, asked));
     }
 
-    private static double[] only(int knob, double percentile) {
-        double[] knobs = new double[knob + 1];
-        Arrays.fill(knobs, Condition.NONE);
-        knobs[knob] = percentile;
-        return knobs;
+    /** Sounds as they are given to whoever asks for them. */
+    private List<Audio> asked(List<SoundRequest> requests, SamplingPlan plan, Vocoder vocoder, String knob) {
+        // Neither half is ours to close.
+        Phasewright both = new Phasewright(generator, vocoder);
+        try (ProgressDisplay.Task bar = observer.start("turning " + knob, requests.size(), "strokes")) {
+            return both
+                    .generate(requests, plan, (done, total) -> bar.at(done * requests.size() / Math.max(1, total)))
+                    .stream()
+                    .map(GeneratedSound::sound)
+                    .toList();
+        }
     }
 
     /** What came of a knob, as percentiles of each stroke's class; NaN of silence. */
@@ -198,7 +218,7 @@ public final class StrokeEvaluation {
                 .orElseThrow(() -> new IllegalArgumentException("nothing measures the knob " + scale.name()));
         return IntStream.range(0, sounds.size())
                 .parallel()
-                .mapToDouble(i -> scale.percentile(asked.classOf(i), knob.measure(StrokeEnd.of(sounds.get(i)))))
+                .mapToDouble(i -> scale.percentile(asked.classOf(i), knob.measure(sounds.get(i))))
                 .toArray();
     }
 

@@ -5,6 +5,7 @@ import static dev.phasewright.evaluation.TextTable.figure;
 import dev.phasewright.audio.file.AtomicFile;
 import dev.phasewright.evaluation.TextTable;
 import dev.phasewright.vocoder.metric.Fidelity;
+import dev.phasewright.vocoder.metric.OnsetFidelity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ public final class VocoderReport {
 
     private static final class Tally {
         final List<Fidelity> measured = new ArrayList<>();
+        final List<OnsetFidelity> onsets = new ArrayList<>();
         double audio;
         double work;
     }
@@ -33,9 +35,11 @@ public final class VocoderReport {
      * One line of the table.
      *
      * @param kind of sound; "all" for the mean over clips of every kind
+     * @param onset the median over clips
      * @param realTime seconds of sound a second of work
      */
-    public record Row(String kind, VocoderMethod method, Fidelity fidelity, double realTime) {}
+    public record Row(
+            String kind, VocoderMethod method, Fidelity fidelity, OnsetFidelity onset, double realTime) {}
 
     public VocoderReport(List<VocoderMethod> methods) {
         this.methods = methods;
@@ -45,9 +49,16 @@ public final class VocoderReport {
         return methods;
     }
 
-    void add(String kind, VocoderMethod method, Fidelity fidelity, double audioSeconds, double workSeconds) {
+    void add(
+            String kind,
+            VocoderMethod method,
+            Fidelity fidelity,
+            OnsetFidelity onset,
+            double audioSeconds,
+            double workSeconds) {
         Tally tally = kinds.computeIfAbsent(kind, k -> new LinkedHashMap<>()).computeIfAbsent(method, m -> new Tally());
         tally.measured.add(fidelity);
+        tally.onsets.add(onset);
         tally.audio += audioSeconds;
         tally.work += workSeconds;
     }
@@ -59,6 +70,7 @@ public final class VocoderReport {
             rows.add(row(kind, method, tally));
             Tally sum = all.computeIfAbsent(method, m -> new Tally());
             sum.measured.addAll(tally.measured);
+            sum.onsets.addAll(tally.onsets);
             sum.audio += tally.audio;
             sum.work += tally.work;
         }));
@@ -69,7 +81,12 @@ public final class VocoderReport {
     }
 
     private static Row row(String kind, VocoderMethod method, Tally tally) {
-        return new Row(kind, method, Fidelity.mean(tally.measured), tally.audio / tally.work);
+        return new Row(
+                kind,
+                method,
+                Fidelity.mean(tally.measured),
+                OnsetFidelity.median(tally.onsets),
+                tally.audio / tally.work);
     }
 
     /** A table for people: one for each kind of sound and each input. */
@@ -89,6 +106,8 @@ public final class VocoderReport {
                             figure("%.1f", f.pitch().pitchError()),
                             figure("%.3f", f.phase().groupDelay()),
                             figure("%.3f", f.phase().instantaneousFrequency()),
+                            figure("%.1f", row.onset.attack()),
+                            figure("%.1f", row.onset.preEcho()),
                             figure("%.1f", row.realTime));
         }
         return tables.values().stream().map(TextTable::toString).collect(Collectors.joining(System.lineSeparator()));
@@ -106,6 +125,8 @@ public final class VocoderReport {
                 .right("F0 cent", 7)
                 .right("GD rad", 6)
                 .right("IF rad", 6)
+                .right("attack ×", 8)
+                .right("pre dB", 6)
                 .right("× real", 8);
     }
 

@@ -11,6 +11,7 @@ import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.vocoder.mel.MelInversion;
 import dev.phasewright.vocoder.metric.Fidelity;
+import dev.phasewright.vocoder.metric.OnsetFidelity;
 import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.vocoder.phase.GriffinLim;
 import dev.phasewright.vocoder.phase.Pghi;
@@ -123,8 +124,14 @@ public final class VocoderTrial {
             long start = System.nanoTime();
             float[] samples = stft.inverse(guess(method, truth, magnitudes, mel));
             double seconds = (System.nanoTime() - start) * 1e-9;
-            Fidelity fidelity = original.compare(Audio.mono(samples, clip.sampleRate()));
-            report.add(kind, method, fidelity, clip.seconds(), seconds);
+            Audio sound = Audio.mono(samples, clip.sampleRate());
+            report.add(
+                    kind,
+                    method,
+                    original.compare(sound),
+                    OnsetFidelity.of(clip, sound),
+                    clip.seconds(),
+                    seconds);
         }
     }
 
@@ -151,7 +158,8 @@ public final class VocoderTrial {
     private PhaseReconstructor start(VocoderMethod method) {
         return switch (method.start()) {
             case "network" -> network.phase();
-            case FRAME_BY_FRAME -> (method.input().equals("mel") ? network.melPhase() : network.phase()).frameByFrame();
+            case FRAME_BY_FRAME ->
+                (method.input().equals("mel") ? network.melPhase() : network.linearPhase()).frameByFrame();
             case "pghi" -> new Pghi();
             case "spsi" -> new Spsi();
             default -> new RandomPhase();

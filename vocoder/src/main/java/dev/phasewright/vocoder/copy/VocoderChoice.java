@@ -3,6 +3,7 @@ package dev.phasewright.vocoder.copy;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
+import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.MelVocoder;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +34,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record VocoderChoice(
         Kind kind, String name, @Nullable Path folder, MelSpec features, @Nullable ModelFolder model) {
-    /** What is called so means {@link #SHIPPED}. */
+    /** What is called so means {@link #SHIPPED}, or of sounds of higher rates {@link #SHIPPED_WIDE}. */
     public static final String NETWORK = "network";
 
-    /** The trained vocoder that comes with Phasewright. */
+    /** The trained vocoder of sounds at 16 kHz that comes with Phasewright. */
     public static final String SHIPPED = "universal-16k";
+
+    /** The trained vocoder of the whole band, at 44.1 kHz. */
+    public static final String SHIPPED_WIDE = "universal-44k";
 
     /** The method where there is no network. */
     private static final String METHOD = "griffin-lim";
@@ -82,16 +87,37 @@ public record VocoderChoice(
     }
 
     /**
-     * What suits a generator unless something else is asked for: the network that comes with Phasewright, or, where that is of
-     * another rate, Griffin-Lim at the generator's own.
+     * Finds a vocoder for a sound. It is that of {@link #of(String)}, but of {@link #NETWORK} for a sound of a higher rate than
+     * {@link #SHIPPED}'s, {@link #SHIPPED_WIDE} if that is there.
+     *
+     * @param name as {@link #of(String)} takes it
+     * @param sampleRate the sound's
+     * @throws IllegalArgumentException as {@link #of(String)} does
+     * @throws IOException as {@link #of(String)} does
+     */
+    public static VocoderChoice of(String name, int sampleRate) throws IOException {
+        VocoderChoice choice = of(name);
+        boolean higher = sampleRate > choice.features.stft().sampleRate();
+        return name.equals(NETWORK) && higher ? wide().orElse(choice) : choice;
+    }
+
+    private static Optional<VocoderChoice> wide() throws IOException {
+        Optional<Path> folder = ModelPath.known(SHIPPED_WIDE);
+        return folder.isPresent() ? Optional.of(network(NETWORK, ModelFolder.read(folder.get()))) : Optional.empty();
+    }
+
+    /**
+     * What suits a generator unless something else is asked for: of the networks that come with Phasewright the one that takes
+     * its features or, if one is at least of its rate, that; where there is none, Griffin-Lim at the generator's own.
      *
      * @param made the features that the generator makes
-     * @throws IOException if the network cannot be used, as far as its description shows
+     * @throws IOException if a network cannot be used, as far as its description shows
      */
     public static VocoderChoice suiting(MelSpec made) throws IOException {
-        VocoderChoice network = of(NETWORK);
-        boolean sameRate = network.features.stft().sampleRate() == made.stft().sampleRate();
-        return sameRate ? network : method(METHOD, made);
+        int rate = made.stft().sampleRate();
+        VocoderChoice network = of(NETWORK, rate);
+        boolean suits = rate == MelSpec.STANDARD.stft().sampleRate() || network.takes(made);
+        return suits ? network : method(METHOD, made);
     }
 
     /**
@@ -103,6 +129,17 @@ public record VocoderChoice(
     public static VocoderChoice method(String name, MelSpec features) {
         PhaseMethods.named(name);
         return new VocoderChoice(Kind.METHOD, name, null, features, null);
+    }
+
+    /**
+     * The same for the mel bands of a sound: a method takes those of the whole band if the sound's rate is higher than that of
+     * {@link MelSpec#STANDARD}, so that nothing is lost above; a network remains what it is.
+     *
+     * @param sampleRate the sound's
+     */
+    public VocoderChoice viaMel(int sampleRate) {
+        boolean wider = kind == Kind.METHOD && sampleRate > MelSpec.STANDARD.stft().sampleRate();
+        return wider ? method(name, MelSpec.WIDE) : this;
     }
 
     /**

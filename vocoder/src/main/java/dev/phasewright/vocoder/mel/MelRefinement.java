@@ -6,13 +6,13 @@ import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.spectrogram.StftSpec;
+import dev.phasewright.vocoder.phase.Piecewise;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * Brings a spectrum that was made for given mel bands nearer to one that has them. All that is known of the sound are the
  * bands; the magnitudes between them were estimated, and with the phases they got they are no sound's magnitudes
- * exactly. So each of {@value #ROUNDS} rounds makes the spectrum consistent (inverse and forward STFT, as Griffin and
+ * exactly. So each of some rounds makes the spectrum consistent (inverse and forward STFT, as Griffin and
  * Lim do), moves its magnitudes back towards the estimate by a share that falls from 1 to {@value #LAST_SHARE}, and lets
  * {@link MelInversion#fit} bring them to the bands; phases run ahead, as those of fast Griffin-Lim do. Where Griffin-Lim
  * insists on every magnitude, guessed ones included, this insists on what is known. At the end no moment is louder than
@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
  * <p>Immutable and safe for use by several threads; it uses several itself.
  */
 public final class MelRefinement {
-    static final int ROUNDS = 6;
     private static final int UPDATES = 2;
 
     /**
@@ -33,15 +32,22 @@ public final class MelRefinement {
     /** That of fast Griffin-Lim; more than 0.6 changes nothing. */
     private static final float MOMENTUM = 0.8f;
 
-    /** Frames a thread works on at a time; each piece is refined with all that it depends on. */
-    private static final int PIECE = 640;
-
     private final StftSpec spec;
     private final Stft stft;
     private final MelInversion inversion;
     private final EnergyBound bound;
+    private final int rounds;
 
-    public MelRefinement(MelInversion inversion) {
+    /**
+     * A refinement.
+     *
+     * @param rounds how many, at least 2
+     */
+    public MelRefinement(MelInversion inversion, int rounds) {
+        if (rounds < 2) {
+            throw new IllegalArgumentException("nothing is refined in " + rounds + " rounds");
+        }
+        this.rounds = rounds;
         MelSpec features = inversion.spec();
         this.spec = features.stft();
         this.stft = Stft.of(spec);
@@ -55,7 +61,7 @@ public final class MelRefinement {
      */
     public int reach() {
         int overlap = (spec.fftSize() - 1) / spec.hop();
-        return (ROUNDS + 1) * overlap + (bound.reach() + spec.hop() - 1) / spec.hop();
+        return (rounds + 1) * overlap + (bound.reach() + spec.hop() - 1) / spec.hop();
     }
 
     /**
@@ -65,33 +71,13 @@ public final class MelRefinement {
      * @param mel the bands, of as many frames
      */
     public ComplexSpectrogram apply(ComplexSpectrogram start, LogMel mel) {
-        int frames = start.frames();
-        int bins = start.bins();
         int bands = mel.bands();
-        float[] re = start.reals();
-        float[] im = start.imaginaries();
         float[] values = mel.toArray();
-        float[] outRe = new float[re.length];
-        float[] outIm = new float[im.length];
-        IntStream.range(0, (frames + PIECE - 1) / PIECE).parallel().forEach(i -> {
-            int from = i * PIECE;
-            int to = Math.min(frames, from + PIECE);
-            int first = Math.max(0, from - reach());
-            int end = Math.min(frames, to + reach());
-            int samples = end == frames ? start.samples() - first * spec.hop() : spec.samples(end - first);
-            ComplexSpectrogram piece = rounds(
-                    new ComplexSpectrogram(
-                            spec,
-                            samples,
-                            Arrays.copyOfRange(re, first * bins, end * bins),
-                            Arrays.copyOfRange(im, first * bins, end * bins)),
-                    new LogMel(mel.spec(), Arrays.copyOfRange(values, first * bands, end * bands)));
-            int skip = (from - first) * bins;
-            int count = (to - from) * bins;
-            System.arraycopy(piece.reals(), skip, outRe, from * bins, count);
-            System.arraycopy(piece.imaginaries(), skip, outIm, from * bins, count);
-        });
-        return new ComplexSpectrogram(spec, start.samples(), outRe, outIm);
+        return Piecewise.apply(
+                start,
+                reach(),
+                (piece, first, end) -> rounds(
+                        piece, new LogMel(mel.spec(), Arrays.copyOfRange(values, first * bands, end * bands))));
     }
 
     /**
@@ -111,8 +97,8 @@ public final class MelRefinement {
         float[] estimate = start.magnitudes().toArray();
         ComplexSpectrogram spectrum = start;
         ComplexSpectrogram before = null;
-        for (int round = 0; round < ROUNDS; round++) {
-            float share = 1 - (1 - LAST_SHARE) * round / (ROUNDS - 1f);
+        for (int round = 0; round < rounds; round++) {
+            float share = 1 - (1 - LAST_SHARE) * round / (rounds - 1f);
             ComplexSpectrogram consistent = stft.forward(stft.inverse(spectrum));
             float[] m = consistent.magnitudes().toArray();
             for (int i = 0; i < m.length; i++) {

@@ -15,6 +15,8 @@ import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.vocoder.mel.MelInversion;
 import dev.phasewright.vocoder.mel.MelRefinement;
 import dev.phasewright.vocoder.phase.PhaseDifferences;
+import dev.phasewright.vocoder.phase.PhaseReconstructor;
+import dev.phasewright.vocoder.phase.PhaseRounds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +38,7 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
     private final NetworkMagnitudes magnitudes;
     private final MelRefinement refinement;
     private final NetworkPhase linear;
+    private final PhaseRounds rounds;
     private final NetworkPhase mel;
     private final Stft stft;
     private final NDManager manager;
@@ -49,7 +52,8 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         this.spec = spec;
         MelInversion inversion = MelInversion.of(spec.features());
         this.magnitudes = new NetworkMagnitudes(spec, networks.magnitudes(), inversion, manager);
-        this.refinement = new MelRefinement(inversion);
+        this.refinement = new MelRefinement(inversion, spec.melRounds());
+        this.rounds = new PhaseRounds(spec.linearRounds());
         int reach = spec.phase().reach();
         this.linear = new NetworkPhase(spec.stft(), networks.linear(), reach, manager);
         this.mel = new NetworkPhase(spec.stft(), networks.mel(), reach, manager);
@@ -107,9 +111,22 @@ public final class NetworkVocoder implements Vocoder, AutoCloseable {
         return spec;
     }
 
-    /** The linear input: phase for magnitudes of {@code spec().features().stft()}, which are kept as they are. */
-    public NetworkPhase phase() {
+    /**
+     * The linear input: phase for magnitudes of {@code spec().features().stft()}, which are kept as they are; by the network
+     * and the spec's {@link VocoderSpec#linearRounds rounds}.
+     */
+    public PhaseReconstructor phase() {
+        return (magnitudes, random) -> rounds.apply(linear.reconstruct(magnitudes));
+    }
+
+    /** The linear input's phase as the network alone makes it. */
+    public NetworkPhase linearPhase() {
         return linear;
+    }
+
+    /** What the linear input does last. */
+    PhaseRounds rounds() {
+        return rounds;
     }
 
     /** The mel input's second part: phase for magnitudes that {@link #magnitudes} made, which are kept as they are. */

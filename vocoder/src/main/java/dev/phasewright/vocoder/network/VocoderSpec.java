@@ -31,6 +31,9 @@ public record VocoderSpec(
     /** The kind that a vocoder's {@code model.json} names. */
     public static final String KIND = "phasewright vocoder 1";
 
+    /** Frames over each sample, from which on they say all of each other. */
+    private static final int DENSE = 8;
+
     /** @throws IllegalArgumentException if a size is out of range or the FFT size is no multiple of 32 */
     public VocoderSpec {
         if (!KIND.equals(kind)) {
@@ -63,6 +66,23 @@ public record VocoderSpec(
     /** The same vocoder with another origin. */
     public VocoderSpec withOrigin(Map<String, String> origin) {
         return new VocoderSpec(kind, features, phase, magnitudeWidth, magnitudeDepth, origin);
+    }
+
+    /**
+     * Iterations of Griffin-Lim that the linear input ends with. Where frames overlap eightfold the network needs none; where
+     * less, few gain much.
+     */
+    public int linearRounds() {
+        return isDense() ? 0 : 6;
+    }
+
+    /** Rounds of refinement that the mel input ends with. */
+    public int melRounds() {
+        return isDense() ? 6 : 16;
+    }
+
+    private boolean isDense() {
+        return stft().fftSize() >= DENSE * stft().hop();
     }
 
     /** The transform of the linear input. */

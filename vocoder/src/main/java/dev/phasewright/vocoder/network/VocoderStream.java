@@ -46,9 +46,6 @@ public final class VocoderStream implements Streaming<float[], float[]> {
     private final MelFilterBank filters;
     /** Frames on either side that the networks and the integration see. */
     private final int reach;
-    /** Frames on either side that the refinement sees. */
-    private final int refinedReach;
-
     private WaitingSamples waiting;
     /** The next frame to be given a phase. */
     private long nextFrame;
@@ -68,7 +65,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
      * @param viaMel whether the magnitudes, too, are made anew from log-mel ones
      */
     public VocoderStream(NetworkVocoder vocoder, boolean viaMel) {
-        this(vocoder, viaMel, viaMel ? vocoder.melPhase() : vocoder.phase(), NetworkPhase.CHUNK);
+        this(vocoder, viaMel, viaMel ? vocoder.melPhase() : vocoder.linearPhase(), NetworkPhase.CHUNK);
     }
 
     private VocoderStream(NetworkVocoder vocoder, boolean viaMel, NetworkPhase phase, int lotSize) {
@@ -79,7 +76,6 @@ public final class VocoderStream implements Streaming<float[], float[]> {
         this.spec = vocoder.spec().stft();
         this.filters = MelFilterBank.of(vocoder.spec().features());
         this.reach = phase.lookAhead() + (viaMel ? MagnitudeNetwork.reach(vocoder.spec()) : 0);
-        this.refinedReach = viaMel ? vocoder.refinement().reach() : 0;
         begin();
     }
 
@@ -87,10 +83,21 @@ public final class VocoderStream implements Streaming<float[], float[]> {
         waiting = new WaitingSamples(spec);
         nextFrame = 0;
         session = phase.new Session();
-        refinement = viaMel
-                ? new RefinementStream(vocoder.refinement(), vocoder.spec().features())
-                : null;
+        refinement = refinement();
         synthesis = new SynthesisStream(spec);
+    }
+
+    private @Nullable RefinementStream refinement() {
+        if (viaMel) {
+            return RefinementStream.of(vocoder.refinement(), vocoder.spec().features());
+        }
+        boolean ends = isAhead() && vocoder.rounds().rounds() > 0;
+        return ends ? RefinementStream.of(vocoder.rounds(), spec) : null;
+    }
+
+    /** Frames on either side that the refinement sees. */
+    private int refinedReach() {
+        return refinement == null ? 0 : refinement.reach();
     }
 
     /**
@@ -100,7 +107,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
      * @param vocoder stays open and is not closed with this
      */
     public static VocoderStream frameByFrame(NetworkVocoder vocoder) {
-        return new VocoderStream(vocoder, false, vocoder.phase().frameByFrame(), SHORT_LOT);
+        return new VocoderStream(vocoder, false, vocoder.linearPhase().frameByFrame(), SHORT_LOT);
     }
 
     /**
@@ -139,11 +146,11 @@ public final class VocoderStream implements Streaming<float[], float[]> {
 
     /**
      * How many samples after a sample it depends on, at most: the frames that cover it reach half a window beyond it, the
-     * frames of a block get their phase together, the networks and the mel input's refinement see some frames beyond those,
+     * frames of a block get their phase together, the networks and the refinement see some frames beyond those,
      * and the last of these covers half a window more.
      */
     public int lookAhead() {
-        return spec.fftSize() + (session.block() - 1 + reach + refinedReach) * spec.hop();
+        return spec.fftSize() + (session.block() - 1 + reach + refinedReach()) * spec.hop();
     }
 
     /**
@@ -151,7 +158,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
      * lost by working on several frames at a time.
      */
     public int latency() {
-        return spec.fftSize() + ((isAhead() ? 2 : 1) * lotSize + reach + refinedReach) * spec.hop();
+        return spec.fftSize() + ((isAhead() ? 2 : 1) * lotSize + reach + refinedReach()) * spec.hop();
     }
 
     /** Whether the networks work on the next frames while those before get their phase. */
@@ -202,7 +209,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
         private final PhaseDifferences differences;
         private final int before;
         private final int count;
-        private final float @Nullable [] mel;
+        private final float[] mel;
         private final long total;
 
         /**
@@ -212,7 +219,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
          * @param differences of the same
          * @param before frames in the arrays before these
          * @param count how many these are
-         * @param mel log-mel values of these frames; null by the linear input
+         * @param mel log-mel values of these frames; none by the linear input
          * @param total the sound's length if these are its last frames; otherwise negative
          */
         Lot(
@@ -220,7 +227,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
                 PhaseDifferences differences,
                 int before,
                 int count,
-                float @Nullable [] mel,
+                float[] mel,
                 long total) {
             this.magnitudes = magnitudes;
             this.differences = differences;
@@ -253,7 +260,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
         int here = (int) (Math.min(frames, nextFrame + count + reach) - first);
         int before = (int) (nextFrame - first);
         float[] magnitudes = waiting.magnitudes(first, first + here);
-        float[] bands = null;
+        float[] bands = {};
         if (viaMel) {
             LogMel mel = filters.apply(new Magnitudes(spec, spec.samples(here), magnitudes));
             magnitudes = vocoder.magnitudes(mel).toArray();
@@ -268,7 +275,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
     /** Gives frames their phase; the samples that no later frame touches. */
     private float[] sound(Lot lot) {
         float[][] spectrum = session.integrate(lot.magnitudes, lot.before, lot.count, lot.differences);
-        if (refinement != null && lot.mel != null) {
+        if (refinement != null) {
             spectrum = refinement.next(spectrum, lot.mel, lot.total < 0 ? -1 : (int) (lot.total % spec.hop()));
         }
         return synthesis.next(spectrum, lot.total);

@@ -1,8 +1,6 @@
 package dev.phasewright.vocoder.study;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.judge.texture.Knob;
-import dev.phasewright.judge.texture.StrokeEnergy;
 import dev.phasewright.spectrogram.ComplexSpectrogram;
 import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
@@ -15,10 +13,10 @@ import dev.phasewright.vocoder.mel.MelInversion;
 import dev.phasewright.vocoder.metric.Estoi;
 import dev.phasewright.vocoder.metric.LevelMatch;
 import dev.phasewright.vocoder.metric.LogSpectralDistance;
+import dev.phasewright.vocoder.metric.OnsetFidelity;
 import dev.phasewright.vocoder.metric.SpectralConvergence;
 import dev.phasewright.vocoder.phase.PhaseReconstructor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -90,12 +88,10 @@ public final class SpecStudy {
      * @param spectralConvergence in dB, lower is better
      * @param logSpectralDistance in dB, lower is better
      * @param estoi extended short-time objective intelligibility, at most 1; NaN if every clip was too short for it
-     * @param attack how many times as long as the original's the way from a tenth of the peak to nine tenths is, median
-     * @param preEcho the energy of 10 ms before the onset relative to that of 10 ms after it, in dB, median ({@link
-     *     StrokeEnergy#preEcho}); NaN if no clip has anything before its onset
+     * @param onset the median over the clips
      */
     public record Quality(
-            double spectralConvergence, double logSpectralDistance, double estoi, double attack, double preEcho) {}
+            double spectralConvergence, double logSpectralDistance, double estoi, OnsetFidelity onset) {}
 
     /**
      * A candidate with its cost and its losses.
@@ -134,10 +130,10 @@ public final class SpecStudy {
             return String.format(
                     Locale.ROOT,
                     " %.1f / %.0f | %.1f / %.0f |",
-                    fromMagnitudes.attack,
-                    fromMagnitudes.preEcho,
-                    fromMel.attack,
-                    fromMel.preEcho);
+                    fromMagnitudes.onset.attack(),
+                    fromMagnitudes.onset.preEcho(),
+                    fromMel.onset.attack(),
+                    fromMel.onset.preEcho());
         }
 
         private String quality() {
@@ -251,8 +247,7 @@ public final class SpecStudy {
         double distance = 0;
         double estoi = 0;
         int longEnough = 0;
-        double[] attacks = new double[clips.size()];
-        double[] preEchoes = new double[clips.size()];
+        List<OnsetFidelity> onsets = new ArrayList<>();
         for (int i = 0; i < clips.size(); i++) {
             Magnitudes magnitudes = stft.forward(clips.get(i)).magnitudes();
             if (throughMel) {
@@ -270,22 +265,12 @@ public final class SpecStudy {
                 estoi += understood;
                 longEnough++;
             }
-            attacks[i] = Knob.ATTACK.measure(sound) / Knob.ATTACK.measure(clips.get(i));
-            preEchoes[i] = StrokeEnergy.of(sound).preEcho();
+            onsets.add(OnsetFidelity.of(clips.get(i), sound));
         }
         return new Quality(
                 convergence / clips.size(),
                 distance / clips.size(),
                 estoi / longEnough,
-                median(attacks),
-                median(preEchoes));
-    }
-
-    /** Of those that are finite; NaN of none. */
-    private static double median(double[] figures) {
-        double[] sorted =
-                Arrays.stream(figures).filter(Double::isFinite).sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length == 0 ? Double.NaN : (sorted[half] + sorted[(sorted.length - 1) / 2]) / 2;
+                OnsetFidelity.median(onsets));
     }
 }

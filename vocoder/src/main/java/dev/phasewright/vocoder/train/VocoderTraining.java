@@ -7,6 +7,9 @@ import dev.phasewright.data.Epochs;
 import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.WaveDataset;
+import dev.phasewright.model.Checkpoint;
+import dev.phasewright.model.CheckpointException;
+import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.nn.Functional;
 import dev.phasewright.nn.Weights;
@@ -25,6 +28,7 @@ import dev.phasewright.vocoder.network.NetworkVocoder;
 import dev.phasewright.vocoder.network.PhaseNetwork;
 import dev.phasewright.vocoder.network.VocoderNetworks;
 import dev.phasewright.vocoder.network.VocoderSpec;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -100,6 +104,27 @@ public final class VocoderTraining implements Trainee {
                         objective.frames(),
                         manager,
                         Seeds.stream(plan.seed(), "discriminator", 0)));
+    }
+
+    /**
+     * Begins with the weights of a trained vocoder, which may be of another rate and hop: what was learned of one transform's
+     * phases is mostly true of another's.
+     *
+     * @throws CheckpointException if it is of other sizes, no vocoder, or damaged
+     * @throws IOException if it cannot be read
+     */
+    public void beginWith(ModelFolder other) throws IOException {
+        VocoderSpec theirs = VocoderSpec.of(other);
+        if (!theirs.phase().equals(spec.phase())
+                || theirs.magnitudeWidth() != spec.magnitudeWidth()
+                || theirs.magnitudeDepth() != spec.magnitudeDepth()
+                || theirs.stft().bins() != spec.stft().bins()
+                || theirs.features().bands() != spec.features().bands()) {
+            throw new CheckpointException(other.path() + ": is of other sizes (phase " + theirs.phase() + ", magnitudes "
+                    + theirs.magnitudeWidth() + " wide and " + theirs.magnitudeDepth()
+                    + " deep); ask for the same, or begin with nothing");
+        }
+        Checkpoint.load(other.path(), Checkpoint.read(other.path()), networks.weights());
     }
 
     /** The shortest clip that can be learned from with these losses, in frames. */
@@ -183,6 +208,16 @@ public final class VocoderTraining implements Trainee {
         return samples;
     }
 
+    /** Of what there is none, nothing can be lost. */
+    private static boolean isSilent(float[] samples) {
+        for (float sample : samples) {
+            if (sample != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * What the vocoder alone reaches on held-out recordings: the spectral convergence in dB of the inputs that are
      * learned, and mel input's log-spectral distance in dB.
@@ -192,7 +227,7 @@ public final class VocoderTraining implements Trainee {
         Map<String, Double> figures = new LinkedHashMap<>();
         Stft stft = analysis.stft();
         int[] some = Spread.over(validation.size(), VALIDATION_CLIPS);
-        int clips = some.length;
+        int clips = 0;
         double[] sums = new double[3];
         // Closed with the training's manager.
         NetworkVocoder vocoder = new NetworkVocoder(spec, networks, manager);
@@ -200,6 +235,10 @@ public final class VocoderTraining implements Trainee {
             int length = Math.min(validation.samples(item), VALIDATION_SECONDS * validation.sampleRate());
             float[] samples = new float[length];
             validation.copy(item, 0, length, samples, 0);
+            if (isSilent(samples)) {
+                continue;
+            }
+            clips++;
             Magnitudes truth = stft.forward(samples).magnitudes();
             RandomGenerator random = new SplittableRandom(0);
             float[] copy = stft.inverse(vocoder.phase().reconstruct(truth, random));

@@ -23,7 +23,7 @@ class MelRefinementTest {
     private static final Stft STFT = Stft.of(SPEC.stft());
     private static final MelFilterBank FILTERS = MelFilterBank.of(SPEC);
     private static final MelInversion INVERSION = MelInversion.of(SPEC);
-    private static final MelRefinement REFINEMENT = new MelRefinement(INVERSION);
+    private static final MelRefinement REFINEMENT = new MelRefinement(INVERSION, 6);
 
     private static LogMel melOf(float[] samples) {
         return FILTERS.apply(STFT.forward(samples).magnitudes());

@@ -64,8 +64,8 @@ class SpecStudyTest {
         }
         List<Audio> click = List.of(Audio.mono(samples, 44_100));
         SpecStudy.Row row = new SpecStudy(click, GriffinLim.fast(4), 1).measure(MelSpec.WIDE);
-        assertTrue(row.fromMel().attack() > 1.5, row.toString());
-        assertTrue(row.fromMel().preEcho() > -60, row.toString());
+        assertTrue(row.fromMel().onset().attack() > 1.5, row.toString());
+        assertTrue(row.fromMel().onset().preEcho() > -60, row.toString());
         assertTrue(line(click, MelSpec.WIDE).startsWith("| 1024/256 | 100 HTK | 4.0 | 6 | 172.3 | 45 | 17227 |"));
     }
 
