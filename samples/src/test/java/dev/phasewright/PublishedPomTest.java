@@ -57,6 +57,7 @@ class PublishedPomTest {
                 "samples/models/digits-fast",
                 "samples/models/drums",
                 "samples/models/notes",
+                "samples/models/notes-fast",
                 "samples/models/universal-16k",
                 "samples/models/universal-44k"
             })

@@ -20,12 +20,17 @@ public final class BenchSound {
 
     /** The clip's first seconds: three syllables each, of a gliding tone and some breath; every fourth one is missing. */
     public static float[] samples(double seconds) {
+        return samples(seconds, SAMPLE_RATE);
+    }
+
+    /** The same at any rate. */
+    static float[] samples(double seconds, int sampleRate) {
         SplittableRandom random = new SplittableRandom(1);
-        float[] sound = new float[(int) (seconds * SAMPLE_RATE)];
+        float[] sound = new float[(int) (seconds * sampleRate)];
         double phase = 0;
         for (int i = 0; i < sound.length; i++) {
-            double t = (double) i / SAMPLE_RATE;
-            phase += 2 * Math.PI * (140 + 40 * Math.sin(2 * t)) / SAMPLE_RATE;
+            double t = (double) i / sampleRate;
+            phase += 2 * Math.PI * (140 + 40 * Math.sin(2 * t)) / sampleRate;
             double tone = 0;
             for (int h = 1; h <= HARMONICS; h++) {
                 tone += Math.sin(h * phase) / h;

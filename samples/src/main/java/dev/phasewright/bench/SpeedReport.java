@@ -3,15 +3,17 @@ package dev.phasewright.bench;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.Phasewright;
 import dev.phasewright.audio.file.TemporaryFolder;
-import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.nn.PrecisionProbe;
+import dev.phasewright.spectrogram.MelSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** All measurements of speed, one after the other: a start, transforms, phases, and what networks reach. */
@@ -25,7 +27,7 @@ public final class SpeedReport {
     private final String name;
     private final Figures figures;
     private final float[] sound = BenchSound.samples();
-    private final VocoderBench vocoder = new VocoderBench(sound, WARM_UP, REPEATS);
+    private final VocoderBench vocoder = new VocoderBench(sound, BenchSound.SAMPLE_RATE, WARM_UP, REPEATS);
 
     /**
      * A report on a model.
@@ -76,14 +78,21 @@ public final class SpeedReport {
     }
 
     private List<VocoderBench.InputRate> inputs(MatrixProduct limit) throws IOException {
-        Path trained;
-        try {
-            trained = ModelPath.find(Phasewright.VOCODER);
-        } catch (CheckpointException e) {
-            figures.say("no vocoder " + Phasewright.VOCODER + " is here, so no network is measured");
+        List<VocoderBench.InputRate> inputs = new ArrayList<>(inputs(Phasewright.VOCODER, vocoder, limit));
+        int rate = MelSpec.WIDE.stft().sampleRate();
+        float[] wide = BenchSound.samples(BenchSound.SECONDS, rate);
+        inputs.addAll(inputs(Phasewright.WIDE_VOCODER, new VocoderBench(wide, rate, WARM_UP, REPEATS), limit));
+        return inputs;
+    }
+
+    private List<VocoderBench.InputRate> inputs(String trained, VocoderBench bench, MatrixProduct limit)
+            throws IOException {
+        Optional<Path> found = ModelPath.known(trained);
+        if (found.isEmpty()) {
+            figures.say("no vocoder " + trained + " is here, so it is not measured");
             return List.of();
         }
-        return vocoder.network(trained, limit);
+        return bench.network(found.get(), limit);
     }
 
     /** The model, and what was distilled from it if that is beside it. */

@@ -22,17 +22,20 @@ import java.util.SplittableRandom;
 public final class VocoderBench {
 
     private final float[] sound;
+    private final int sampleRate;
     private final double warmUp;
     private final int repeats;
 
     /**
      * A bench that takes the median of this many runs.
      *
+     * @param sampleRate the sound's
      * @param warmUp seconds for which each method runs before: Java's compiler takes some, above all for a network and
      *     the integration of its phases
      */
-    public VocoderBench(float[] sound, double warmUp, int repeats) {
+    public VocoderBench(float[] sound, int sampleRate, double warmUp, int repeats) {
         this.sound = sound;
+        this.sampleRate = sampleRate;
         this.warmUp = warmUp;
         this.repeats = repeats;
     }
@@ -62,12 +65,13 @@ public final class VocoderBench {
         });
     }
 
-    /** A trained vocoder by both inputs in every precision. */
+    /** A trained vocoder of the sound's rate by both inputs in every precision. */
     public List<InputRate> network(Path model, MatrixProduct limit) throws IOException {
+        String name = model.getFileName().toString();
         List<InputRate> inputs = new ArrayList<>();
         for (Precision precision : Precision.values()) {
             try (NetworkVocoder network = NetworkVocoder.load(model, precision)) {
-                inputs.addAll(inputs(network, precision));
+                inputs.addAll(inputs(network, name, precision));
             }
             limit.measure();
         }
@@ -75,7 +79,7 @@ public final class VocoderBench {
     }
 
     /** The linear input, then the mel one. */
-    List<InputRate> inputs(NetworkVocoder network, Precision precision) {
+    List<InputRate> inputs(NetworkVocoder network, String name, Precision precision) {
         MelSpec features = network.spec().features();
         Stft stft = Stft.of(features.stft());
         Magnitudes magnitudes = stft.forward(sound).magnitudes();
@@ -86,14 +90,14 @@ public final class VocoderBench {
         return List.of(
                 new InputRate(
                         clip() / linear,
-                        Rate.of("network, linear input", precision, gigaflops * network.flopsPerFrame(false) / linear)),
+                        Rate.of(name + ", linear input", precision, gigaflops * network.flopsPerFrame(false) / linear)),
                 new InputRate(
                         clip() / viaMel,
-                        Rate.of("network, mel input", precision, gigaflops * network.flopsPerFrame(true) / viaMel)));
+                        Rate.of(name + ", mel input", precision, gigaflops * network.flopsPerFrame(true) / viaMel)));
     }
 
     private double clip() {
-        return (double) sound.length / BenchSound.SAMPLE_RATE;
+        return (double) sound.length / sampleRate;
     }
 
     private double seconds(Runnable work) {

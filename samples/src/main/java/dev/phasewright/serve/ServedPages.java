@@ -1,13 +1,9 @@
 package dev.phasewright.serve;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.data.PitchRange;
-import dev.phasewright.web.BlendPad;
 import dev.phasewright.web.BlindTest;
 import dev.phasewright.web.DemoSound;
 import dev.phasewright.web.Frame;
-import dev.phasewright.web.KeyboardInstrument;
-import dev.phasewright.web.PadSet;
 import dev.phasewright.web.SiteAssets;
 import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
@@ -98,33 +94,14 @@ final class ServedPages {
     }
 
     private Reply play() {
-        List<KeyboardInstrument> instruments = new ArrayList<>();
-        BlendPad blend = null;
-        for (OfferedModel.View model : api.status().models()) {
-            PitchRange pitches = model.pitches();
-            if (!pitches.isEmpty()) {
-                if (blend == null && model.classes().size() >= BlendPad.CORNERS) {
-                    List<String> corners = KeyboardInstrument.suited(model.classes(), BlendPad.CORNERS);
-                    blend = corners.size() < BlendPad.CORNERS
-                            ? null
-                            : BlendPad.drawn(model.name(), corners, pitches.lowest(), pitches.highest());
-                }
-                model.classes()
-                        .forEach(name -> instruments.add(
-                                KeyboardInstrument.drawn(name, model.name(), pitches.lowest(), pitches.highest())));
-            }
-        }
-        List<PadSet> pads = api.status().models().stream()
-                .filter(model -> model.pitches().isEmpty())
-                .flatMap(model -> PadSet.drawn(model.name(), model.classes(), model.knobs()).stream())
-                .toList();
+        Played played = Played.by(api.status().models());
         Frame frame = frame(
                 "Play",
                 "Play notes and drums that were never recorded, and are drawn while you play.",
                 "play",
                 SiteAssets.PLAY.toArray(String[]::new));
-        BlendPad square = blend;
-        return page(out -> JteplayGenerated.render(out, null, frame, instruments, square, pads));
+        return page(out ->
+                JteplayGenerated.render(out, null, frame, played.instruments(), played.blend(), played.pads()));
     }
 
     private Reply watch() {

@@ -48,7 +48,7 @@ class BenchPartsTest {
 
     @Test
     void everyClassicalMethodHasARowAndABenchmark() throws NoSuchFieldException {
-        new VocoderBench(SOUND, 0, 1).classical(figures);
+        new VocoderBench(SOUND, BenchSound.SAMPLE_RATE, 0, 1).classical(figures);
 
         List<String> names = List.copyOf(VocoderBench.methods().keySet());
         assertEquals(names.size(), out.toString().lines().count(), out.toString());
@@ -72,7 +72,7 @@ class BenchPartsTest {
         VocoderSpec spec =
                 new VocoderSpec(VocoderSpec.KIND, MelSpec.STANDARD, new PhaseNetworkSpec(8, 1, 2), 8, 1, Map.of());
         try (NetworkVocoder network = NetworkVocoder.untrained(spec, Precision.FLOAT32, new SplittableRandom(1))) {
-            List<VocoderBench.InputRate> inputs = new VocoderBench(SOUND, 0, 1).inputs(network, Precision.FLOAT32);
+            List<VocoderBench.InputRate> inputs = new VocoderBench(SOUND, BenchSound.SAMPLE_RATE, 0, 1).inputs(network, "network", Precision.FLOAT32);
 
             assertEquals(
                     List.of("network, linear input, float32", "network, mel input, float32"),

@@ -416,7 +416,7 @@ class VocodeTest {
         }
         write(Audio.mono(noise, 44_100));
 
-        Ran ran = vocode(in, "-o", out, "--vocoder", "spsi", "--via", "mel", "--plot");
+        Ran ran = vocode(in, "-o", out, "--vocoder", Tiny.vocoder(), "--plot");
 
         assertEquals(0, ran.status(), ran.err());
         BufferedImage image = ImageIO.read(folder.resolve("out.png").toFile());

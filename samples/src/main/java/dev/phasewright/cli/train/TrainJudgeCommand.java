@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Reading;
 import dev.phasewright.data.Bandwidth;
+import dev.phasewright.data.ClipLength;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.Recordings;
@@ -77,9 +78,9 @@ public final class TrainJudgeCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            defaultValue = "1",
-            description = "Length of a clip (default: ${DEFAULT-VALUE}); rounded up to a multiple of 4 frames.")
-    private double seconds;
+            description = "Length of a clip, rounded up to a multiple of 4 frames (default: as long as nineteen in twenty "
+                    + "recordings, from 1 to 2, at 44100 Hz to 1.5).")
+    private Double seconds;
 
     @Option(
             names = "--rate",
@@ -163,7 +164,9 @@ public final class TrainJudgeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            TrainingOptions.frames(seconds, MelSpec.STANDARD);
+            if (seconds != null) {
+                TrainingOptions.frames(seconds, MelSpec.STANDARD);
+            }
             if (rate != null && HearingOptions.standard(rate).isEmpty()) {
                 throw new IllegalArgumentException("--rate must be 16000 or 44100, not " + rate);
             }
@@ -183,18 +186,28 @@ public final class TrainJudgeCommand implements Callable<Integer> {
         MelSpec features = rate == null
                 ? Bandwidth.of(session.learned()).features()
                 : HearingOptions.standard(rate).orElseThrow();
+        double length = seconds == null ? length(session.learned(), features) : seconds;
         TrainingRun.Outcome outcome = session.run(
                 (recordings, workspace, strict, observer) ->
                         LogMelDataset.read(recordings, features, workspace, strict, observer),
-                (data, manager) -> subject(data, plan, manager));
+                (data, manager) -> subject(data, length, plan, manager));
         if (outcome.finished() && by.isEmpty()) {
             test();
         }
         return 0;
     }
 
-    private Subject subject(TrainingData<LogMelDataset> data, TrainingPlan plan, NDManager manager) {
-        int frames = TrainingOptions.frames(seconds, data.train().spec());
+    /** As long as nearly all recordings, which is said. */
+    private double length(Recordings learned, MelSpec features) {
+        ClipLength found = ClipLength.of(learned, features);
+        console.say(
+                "clips of %.2f s: %d of %d recordings looked at are longer (--seconds chooses)",
+                found.seconds(), found.longer(), found.heard());
+        return found.seconds();
+    }
+
+    private Subject subject(TrainingData<LogMelDataset> data, double length, TrainingPlan plan, NDManager manager) {
+        int frames = TrainingOptions.frames(length, data.train().spec());
         JudgeSpec judge = JudgeSpec.standard(
                 data.train().spec(),
                 Normalization.of(data.train(), frames),
