@@ -84,7 +84,7 @@ class LocalesTest {
             Path out = Path.of(arguments[1]);
             Path model = out.resolve("model");
             Path sound = out.resolve("high.wav");
-            run(Tiny.training(Path.of(data), model, "--steps", 12));
+            run(Tiny.training(Path.of(data), model, "--steps", 11));
             run("generate", "high", "--model", model, "--vocoder", "random", "--seed", 1, "--steps", 2, "-o", sound);
             run("phase", "sweep", sound, "--windows", "8", "--modes", "random", "-o", out.resolve("sweep"));
             run("vocode", sound, "--vocoder", "pghi", "-o", out.resolve("copy.wav"));
