@@ -77,6 +77,14 @@ final class ServedPages {
 
     static Reply page(Template template) {
         StringOutput text = new StringOutput();
+    }
+
+    /** What a visitor sees whose address leads nowhere. */
+    static Reply dead(int status, String message) {
+        Frame frame = frame("Not here", "What was asked for cannot be shown.", "");
+        StringOutput text = new StringOutput();
+        JtedeadGenerated.render(new OwaspHtmlTemplateOutput(text), null, frame, status, message);
+        return Reply.of(status, HTML, text.toString());
         template.render(new OwaspHtmlTemplateOutput(text));
         return Reply.of(200, HTML, text.toString());
     }
@@ -100,8 +108,8 @@ final class ServedPages {
                 "Play notes and drums that were never recorded, and are drawn while you play.",
                 "play",
                 SiteAssets.PLAY.toArray(String[]::new));
-        return page(out ->
-                JteplayGenerated.render(out, null, frame, played.instruments(), played.blend(), played.pads()));
+        return page(
+                out -> JteplayGenerated.render(out, null, frame, played.instruments(), played.blend(), played.pads()));
     }
 
     private Reply watch() {
