@@ -9,9 +9,7 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The pages that people see. Their templates are checked by the compiler. */
 final class ServedPages {
@@ -32,14 +30,14 @@ final class ServedPages {
 
     private final Api api;
     private final BlindTests tests;
-    /** The names of the sounds that are here, by what addresses call them. */
-    private final Map<String, String> examples = new LinkedHashMap<>();
+    /** The beginnings of the sounds that are here. */
+    private final List<DemoSound> examples;
 
     /** @throws IOException if the sounds that come with Phasewright are not in this build */
     ServedPages(Api api, BlindTests tests) throws IOException {
         this.api = api;
         this.tests = tests;
-        DemoSound.all(1).forEach(original -> examples.put(original.id(), original.name()));
+        examples = DemoSound.all(1);
     }
 
     /** Adds its routes. */
@@ -77,6 +75,8 @@ final class ServedPages {
 
     static Reply page(Template template) {
         StringOutput text = new StringOutput();
+        template.render(new OwaspHtmlTemplateOutput(text));
+        return Reply.of(200, HTML, text.toString());
     }
 
     /** What a visitor sees whose address leads nowhere. */
@@ -85,8 +85,6 @@ final class ServedPages {
         StringOutput text = new StringOutput();
         JtedeadGenerated.render(new OwaspHtmlTemplateOutput(text), null, frame, status, message);
         return Reply.of(status, HTML, text.toString());
-        template.render(new OwaspHtmlTemplateOutput(text));
-        return Reply.of(200, HTML, text.toString());
     }
 
     private static Reply home() {

@@ -199,6 +199,7 @@ class ServedPagesTest {
         BROWSER.find("[data-example=drums]").click();
         BROWSER.until(CHANGES + " >= 1");
         assertEquals(2.4, BROWSER.number(DECK + ".buffers[0].duration"), 0.01);
+        assertTrue(BROWSER.find("#about").getText().startsWith("A stroke is"), "what there is to hear");
     }
 
     @Test
