@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** How refusals and failures are told: one line, as JSON to programs and as text to people. */
+/** How refusals and failures are told: one line, as JSON to programs, as text to scripts and on a page to people. */
 final class Complaint extends ErrorHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,13 +30,23 @@ final class Complaint extends ErrorHandler {
 
     private static Reply of(String path, int status, String message) {
         if (path != null && !path.startsWith("/api/")) {
-            return Reply.of(status, "text/plain; charset=utf-8", status + ": " + message + "\n");
+            Reply line = Reply.of(status, "text/plain; charset=utf-8", status + ": " + message + "\n");
+            return (request, response, callback) -> (isVisitor(request, status)
+                            ? ServedPages.dead(status, message)
+                            : line)
+                    .send(request, response, callback);
         }
         try {
             return Reply.of(status, Reply.JSON, JSON.writeValueAsBytes(Map.of("error", message)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether somebody looks at the answer who may go on from it: whoever came by another host's name may not. */
+    private static boolean isVisitor(Request request, int status) {
+        String accepted = request.getHeaders().get(HttpHeader.ACCEPT);
+        return status != Refusal.FORBIDDEN && accepted != null && accepted.contains("text/html");
     }
 
     /** Too little memory for this one. */

@@ -9,9 +9,7 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The pages that people see. Their templates are checked by the compiler. */
 final class ServedPages {
@@ -32,14 +30,14 @@ final class ServedPages {
 
     private final Api api;
     private final BlindTests tests;
-    /** The names of the sounds that are here, by what addresses call them. */
-    private final Map<String, String> examples = new LinkedHashMap<>();
+    /** The beginnings of the sounds that are here. */
+    private final List<DemoSound> examples;
 
     /** @throws IOException if the sounds that come with Phasewright are not in this build */
     ServedPages(Api api, BlindTests tests) throws IOException {
         this.api = api;
         this.tests = tests;
-        DemoSound.all(1).forEach(original -> examples.put(original.id(), original.name()));
+        examples = DemoSound.all(1);
     }
 
     /** Adds its routes. */
@@ -81,6 +79,14 @@ final class ServedPages {
         return Reply.of(200, HTML, text.toString());
     }
 
+    /** What a visitor sees whose address leads nowhere. */
+    static Reply dead(int status, String message) {
+        Frame frame = frame("Not here", "What was asked for cannot be shown.", "");
+        StringOutput text = new StringOutput();
+        JtedeadGenerated.render(new OwaspHtmlTemplateOutput(text), null, frame, status, message);
+        return Reply.of(status, HTML, text.toString());
+    }
+
     private static Reply home() {
         Frame frame = frame(
                 "Hear what phase does",
@@ -100,8 +106,8 @@ final class ServedPages {
                 "Play notes and drums that were never recorded, and are drawn while you play.",
                 "play",
                 SiteAssets.PLAY.toArray(String[]::new));
-        return page(out ->
-                JteplayGenerated.render(out, null, frame, played.instruments(), played.blend(), played.pads()));
+        return page(
+                out -> JteplayGenerated.render(out, null, frame, played.instruments(), played.blend(), played.pads()));
     }
 
     private Reply watch() {

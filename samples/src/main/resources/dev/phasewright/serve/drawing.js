@@ -65,7 +65,10 @@
     const lab = document.createElement("a");
     lab.href = "/lab?sound=" + sound.id;
     lab.textContent = "To the laboratory";
-    return [player, " ", save, " · ", lab];
+    const mend = document.createElement("a");
+    mend.href = "/mend?sound=" + sound.id;
+    mend.textContent = "To paint and mend";
+    return [player, " ", save, " · ", lab, " · ", mend];
   }
 
   async function draw(place) {

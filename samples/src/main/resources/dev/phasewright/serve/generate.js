@@ -95,7 +95,8 @@
       return { name: each.name, about: each.about, buffer: each.buffer, picture: each.picture + "?top=" + made[0].description.topDb,
         description: each.description,
         links: [link("/api/sounds/" + each.sound + "/audio", "Save", each.file), " · ",
-          link("/lab?sound=" + each.sound, "To the laboratory")] };
+          link("/lab?sound=" + each.sound, "To the laboratory"), " · ",
+          link("/mend?sound=" + each.sound, "To paint and mend")] };
     }), 0, "small");
     place.replaceChildren(panel);
     // Where a browser forbids sound that nobody clicked for, it waits: the next generation should not.

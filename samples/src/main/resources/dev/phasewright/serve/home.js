@@ -7,10 +7,13 @@
   const place = document.getElementById("sounds");
   const VERSIONS = [
     { name: "Original", about: "as recorded", query: "/audio", picture: "/spectrogram?" },
-    { name: "Random, 32 ms", about: "drawn anew in each window", query: "/phase?window=32" },
-    { name: "Random, 256 ms", about: "drawn anew in each window", query: "/phase?window=256" },
-    { name: "Network", about: "what it thinks would fit", query: "/vocoded?method=network" },
+    { name: "Random phase", about: "in windows of 32 ms", query: "/phase?window=32" },
+    { name: "Random phase", about: "in windows of 256 ms", query: "/phase?window=256" },
+    { name: "A network’s phase", about: "guessed from the spectrogram", query: "/vocoded?method=network" },
   ];
+  const HEARD = "The voice asks: “What does a spectrogram throw away?” Click a picture, or press 1 to 4, to switch while it plays. "
+    + "Where the phase is random, short windows make the voice rough and long ones smear it. "
+    + "The network has seen the spectrogram alone, and found a phase that fits.";
 
   button.addEventListener("click", async function () {
     if (button.getAttribute("aria-disabled") === "true") {
@@ -33,6 +36,9 @@
       }));
       end();
       const panel = Sounds.panel("first", "One sentence, four times", versions, 0, "columns-4");
+      const words = document.createElement("p");
+      words.textContent = HEARD;
+      panel.querySelector(".words").append(words);
       place.replaceChildren(panel);
       button.hidden = true;
       panel.querySelector("[data-play]").focus();

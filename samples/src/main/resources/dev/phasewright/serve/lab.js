@@ -65,6 +65,7 @@
     sound = { buffer: soundfile.cut(buffer, seconds), id: id, example: example };
     const taken = sound;
     remember();
+    listenFor(example);
     if (able) {
       deck.take(taken.buffer);
     } else {
@@ -97,6 +98,13 @@
         key.textContent = i === 0 ? decibels(taken.top - 80) : decibels(taken.top) + " dB re full scale";
       });
     }
+  }
+
+  /** Says what there is to hear in a sound that is one of those here. */
+  function listenFor(example) {
+    const about = document.getElementById("about");
+    about.textContent = example ? source.querySelector("[data-example='" + example + "']").dataset.about : "";
+    about.hidden = !example;
   }
 
   const { load, open } = Sounds.loader(Number(source.dataset.megabytes), trouble, function (got) {

@@ -153,6 +153,24 @@
       complain(this.part, "");
       this.deck.toggle().catch((error) => complain(this.part, error.message));
     }
+
+    /** Goes over to a version; who chooses one wants to hear it. */
+    choose(index) {
+      this.deck.select(index);
+      if (!this.deck.wanted) {
+        this.toggle();
+      }
+    }
+
+    /** Lets a radio button choose a version; so does a click on one that is chosen already, which changes nothing. */
+    offer(radio, index) {
+      radio.addEventListener("change", () => this.choose(index));
+      radio.closest("label").addEventListener("click", (event) => {
+        if (event.detail > 0) {
+          this.choose(index);
+        }
+      });
+    }
   }
 
   function begin(test) {
@@ -234,16 +252,10 @@
   function hear(index) {
     heard[index].checked = true;
     heard[index].focus({ preventScroll: true });
-    abx.deck.select(index);
-    listen();
+    abx.choose(index);
   }
 
-  heard.forEach(function (radio, i) {
-    radio.addEventListener("change", function () {
-      abx.deck.select(i);
-      listen();
-    });
-  });
+  heard.forEach(function (radio, i) { abx.offer(radio, i); });
 
   function answer(session, said, seconds, listened) {
     const number = session.trials.length + 1;
@@ -254,14 +266,17 @@
   parts.abx.querySelectorAll("[data-answer]").forEach(function (button) {
     button.addEventListener("click", function () {
       const session = abx.session;
-      answer(session, button.dataset.answer, Math.round(performance.now() - session.since) / 1000,
-        session.heard.has("X") && session.heard.has("known"));
+      const listened = session.heard.has("X") && session.heard.has("known");
+      answer(session, button.dataset.answer, Math.round(performance.now() - session.since) / 1000, listened);
       if (session.trials.length < session.test.trials) {
         // Who was listening goes on listening, from the beginning.
         const listening = abx.deck.wanted;
         abxTrial();
         if (listening) {
           abx.toggle();
+        }
+        if (!listened) {
+          complain(parts.abx, "You answered without listening to X, or to what it is compared with. Such answers are left out later.");
         }
       } else {
         abx.take(null);
@@ -353,10 +368,10 @@
       radio.type = "radio";
       radio.name = "scored";
       radio.value = String(i + 1);
-      radio.addEventListener("change", function () { mushra.deck.select(i + 1); });
       const name = document.createElement("b");
       name.textContent = letter;
       choice.append(radio, " ", name);
+      mushra.offer(radio, i + 1);
       const score = document.createElement("input");
       score.type = "range";
       score.min = "0";
@@ -399,7 +414,7 @@
     return ["bad", "poor", "fair", "good", "excellent"][Math.min(4, Math.floor(score / 20))];
   }
 
-  reference.addEventListener("change", function () { mushra.deck.select(0); });
+  mushra.offer(reference, 0);
 
   parts.mushra.addEventListener("keydown", function (event) {
     if (event.key === " " && event.target.matches("[type=radio], [type=range]")) {

@@ -45,6 +45,11 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     return set.pads.find(function (each) { return each.name === name; });
   }
 
+  /** What a pad is called on the page. */
+  function words(name) {
+    return name.replace("-", " ");
+  }
+
   function drawn(name) {
     return takes.get(name) || [];
   }
@@ -183,6 +188,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     button.classList.add("down");
     setTimeout(function () { button.classList.remove("down"); }, 120);
     if (!voice) {
+      tell(find("told"), words(name) + " is not " + (set.seed === undefined ? "drawn" : "loaded") + " yet. It comes next: strike it again then.");
       return;
     }
     // A pair of hats is one: what was open is closed.
@@ -215,7 +221,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     requestAnimationFrame(function () {
       waiting = false;
       const knobs = set.knobs.filter(function (knob) { return last.take.asked && knob in last.take.asked; });
-      tell(find("told"), "The last hit: " + last.pad.name + ", from seed " + last.take.seed + ".");
+      tell(find("told"), "The last hit: " + words(last.pad.name) + ", from seed " + last.take.seed + ".");
       tell(find("command").querySelector("code"), set.seed === undefined
         ? "phasewright generate " + last.pad.kin + " --model " + set.model + " --seed " + last.take.seed
           + knobs.map(function (knob) { return " --" + (OPTIONS[knob] || knob) + " " + last.take.asked[knob]; }).join("") + " -o " + last.pad.name + ".wav"
@@ -233,9 +239,9 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
       button.className = "pad";
       button.dataset.pad = each.name;
       button.tabIndex = i === 0 ? 0 : -1;
-      button.setAttribute("aria-label", each.name.replace("-", " "));
+      button.setAttribute("aria-label", words(each.name));
       const name = document.createElement("b");
-      name.textContent = each.name.replace("-", " ");
+      name.textContent = words(each.name);
       const letter = document.createElement("span");
       letter.textContent = LETTERS[i];
       button.append(name, letter);

@@ -167,14 +167,18 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     asker.ask();
   }
 
+  function called() {
+    return instrument.blend ? "this blend" : instrument.name;
+  }
+
   function progress() {
     const there = shown().filter(function (pitch) { return takes.has(pitch); }).length;
     keys.querySelectorAll("button").forEach(function (key) {
       key.classList.toggle("there", takes.has(Number(key.dataset.pitch)));
     });
     const all = shown().length;
-    tell(find("state"), there === all ? "All " + all + " notes of " + instrument.name + " are here."
-      : there + " of " + all + " notes of " + instrument.name + (instrument.sounds ? " are loaded" : " are drawn")
+    tell(find("state"), there === all ? "All " + all + " notes of " + called() + " are here."
+      : there + " of " + all + " notes of " + called() + (instrument.sounds ? " are loaded" : " are drawn")
         + "; until then, or beyond them, a key plays the nearest one at another speed.");
     root.dataset.there = String(there);
     find("keep").hidden = takes.size < (instrument.sounds ? Object.keys(instrument.sounds).length : 1);
@@ -636,6 +640,10 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     option.textContent = each.name + (others ? " (" + each.model + ")" : "");
     choice.append(option);
   });
+  // Shown while the square plays, and not to be chosen: a blend has no name.
+  const blend = new Option("a blend, by the square below", "-1");
+  blend.hidden = true;
+  choice.append(blend);
   choice.addEventListener("change", function () {
     choose(instruments[Number(choice.value)]);
     remember();

@@ -150,6 +150,22 @@ class BlindTestsTest {
     }
 
     @Test
+    void aVersionThatIsChosenIsHeardAndWhoDoesNotListenIsTold() {
+        BROWSER.find("#network-speech [data-begin]").click();
+        BROWSER.find("[data-answer=A]").click();
+        String trouble = "[data-abx] [data-trouble]";
+        assertTrue(BROWSER.find(trouble).getText().startsWith("You answered without listening"));
+
+        // The first is chosen already: it sounds as the others do.
+        BROWSER.find("[data-abx] [name=heard][value='0']").click();
+        BROWSER.until("Phasewright.playing && Phasewright.playing.isPlaying");
+        assertEquals("Pause", BROWSER.find("[data-abx] [data-play]").getText());
+        BROWSER.press("x");
+        BROWSER.find("[data-answer=A]").click();
+        assertEquals("", BROWSER.find(trouble).getText());
+    }
+
+    @Test
     void aSessionOfMushraKeepsEveryScoreWithItsCondition() throws IOException {
         BROWSER.find("#vocoders-mel [data-begin]").click();
         int items = 3;

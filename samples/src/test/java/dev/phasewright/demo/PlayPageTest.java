@@ -490,6 +490,9 @@ class PlayPageTest {
         assertEquals("true", BROWSER.find("[data-sustain]").getAttribute("aria-pressed"));
         assertEquals("C4 to C6", BROWSER.find("[data-octave]").getText());
         open("#instrument=blend&at=0,0.5");
+        assertEquals(
+                "a blend, by the square below",
+                BROWSER.value("document.querySelector('[data-instrument]').selectedOptions[0].text"));
         assertEquals("dull=0.5,sharp=0.5", BROWSER.value(STATE + ".instrument"));
         assertTrue(BROWSER.find("[data-shares]").getText().startsWith("50 % "));
         new Actions(BROWSER.driver())

@@ -64,6 +64,19 @@ class OpenApiTest {
         assertEquals(there, described);
     }
 
+    @Test
+    void thePageForPeopleNamesEveryAddress() {
+        String page = fixture.client().get("/api").text();
+        for (String path : names(document.get("paths"))) {
+            String written = path.replaceAll("/(job|sound|drawing)s/\\{id}", "/$1s/{$1}")
+                    .replace("{drawing}", "JOB")
+                    .replace("{job}", "JOB")
+                    .replace("{sound}", "SOUND")
+                    .replace("{name}", "NAME");
+            assertTrue(page.contains(" " + written + "</code>") || page.contains("\"" + written + "\""), written);
+        }
+    }
+
     private static Set<String> parameters(String path, String place) {
         Set<String> names = new TreeSet<>();
         for (JsonNode holder : List.of(

@@ -78,6 +78,28 @@ class ServedPagesTest {
     }
 
     @Test
+    void theFirstPageLeadsToAllPages() {
+        open("/");
+        String names = "Array.from(document.querySelectorAll(arguments[0]), a => a.pathname).join()";
+        assertEquals(BROWSER.value(names, "nav a"), BROWSER.value(names, ".contents a"));
+    }
+
+    @Test
+    void anAddressThatLeadsNowhereLeadsBack() {
+        open("/blind?sound=AAAAAAAAAAAAAAAAAAAAAA");
+        assertTrue(
+                BROWSER.find(".lede").getText().startsWith("No sound of that name is here"),
+                BROWSER.find(".lede").getText());
+        assertEquals(List.of(), BROWSER.violations());
+        BROWSER.find("main a").click();
+        assertTrue(BROWSER.find("#hear").isDisplayed());
+        assertEquals(
+                "404: there is nothing at this address\n",
+                fixture.client().get("/nowhere").text(),
+                "one line for programs");
+    }
+
+    @Test
     void theFirstPageMakesFourVersionsThatOneKeyIsFor() {
         open("/");
         BROWSER.find("#hear").click();
@@ -177,6 +199,7 @@ class ServedPagesTest {
         BROWSER.find("[data-example=drums]").click();
         BROWSER.until(CHANGES + " >= 1");
         assertEquals(2.4, BROWSER.number(DECK + ".buffers[0].duration"), 0.01);
+        assertTrue(BROWSER.find("#about").getText().startsWith("A stroke is"), "what there is to hear");
     }
 
     @Test
