@@ -267,7 +267,8 @@ class ArchitectureTest {
     @Test
     void roomsAreNoLargerThanOneOverlooks() throws IOException {
         assertAtMost(25, "cli", sourcesIn("cli"));
-        // 65 before drums (their knobs, how recordings are heard, kits, and where clips go), separate, two studies and the
+        // 65 before drums (their knobs, how recordings are heard, kits, and where clips go), separate, two studies and
+        // the
         // corpora of recordings.
         assertAtMost(73, "cli and its sub-packages", sources("cli"));
         assertAtMost(12, "vocoder", sourcesIn("vocoder"));

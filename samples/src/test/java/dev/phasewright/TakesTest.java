@@ -47,7 +47,9 @@ class TakesTest {
         List<SoundRequest> all = takes.all();
         assertEquals(2 * Takes.COUNT + 1, all.size());
         assertEquals(longer, all.get(0), "the first take has the request's own seed");
-        assertEquals(2 * Takes.COUNT, all.stream().map(SoundRequest::seed).filter(s -> s != 7).count() + 2);
+        assertEquals(
+                2 * Takes.COUNT,
+                all.stream().map(SoundRequest::seed).filter(s -> s != 7).count() + 2);
         List<GeneratedSound> drawn = new ArrayList<>();
         double[] decays = {650, 750, 560, 900};
         for (int i = 0; i < all.size(); i++) {
@@ -73,10 +75,13 @@ class TakesTest {
             for (long seed = 1; seed < 4; seed++) {
                 SoundRequest asked = SoundRequest.of("snare", seed).withKnobs(Map.of("brightness", 90.0));
                 Audio generated = drums.generate(
-                                List.of(SoundRequest.any(5), asked), drums.plan().with(drums.plan().sampler(), 2, 1), GenerationObserver.NONE)
+                                List.of(SoundRequest.any(5), asked),
+                                drums.plan().with(drums.plan().sampler(), 2, 1),
+                                GenerationObserver.NONE)
                         .get(1)
                         .sound();
-                Audio watched = drums.watch(asked, drums.plan().with(drums.plan().sampler(), 2, 1), step -> {})
+                Audio watched = drums.watch(
+                                asked, drums.plan().with(drums.plan().sampler(), 2, 1), step -> {})
                         .sound();
                 assertEquals(generated, watched);
                 assertTrue(Knob.BRIGHTNESS.measure(watched) > 0);

@@ -83,8 +83,8 @@ final class Takes {
                 .sum();
     }
 
-    private static double difference(
-            KnobScale scale, int name, Knob knob, SoundRequest asked, GeneratedSound found) {
-        return scale.percentile(name, knob.measure(found.sound())) - asked.knobs().get(scale.name());
+    private static double difference(KnobScale scale, int name, Knob knob, SoundRequest asked, GeneratedSound found) {
+        return scale.percentile(name, knob.measure(found.sound()))
+                - asked.knobs().get(scale.name());
     }
 }

@@ -91,8 +91,8 @@ public final class Corpora {
                 "instruments",
                 seed,
                 new CorpusSize(train, Composer.KINDS.size()),
-                scratch -> new InstrumentPlan(
-                        seed, new FluidSynth("fluidsynth", font, scratch, sampleRate), sampleRate));
+                scratch ->
+                        new InstrumentPlan(seed, new FluidSynth("fluidsynth", font, scratch, sampleRate), sampleRate));
     }
 
     /**

@@ -54,7 +54,8 @@ final class Models implements AutoCloseable {
     Models(Path generatorFolder, Path vocoderFolder) throws IOException {
         this.vocoder = VocoderChoice.network(vocoderFolder.toString(), ModelFolder.read(vocoderFolder));
         this.features = vocoder.features();
-        boolean shipped = vocoderFolder.equals(ModelPath.known(VocoderChoice.SHIPPED).orElse(null));
+        boolean shipped =
+                vocoderFolder.equals(ModelPath.known(VocoderChoice.SHIPPED).orElse(null));
         this.wide = shipped ? VocoderChoice.of(VocoderChoice.NETWORK, Corpora.WHOLE_BAND_RATE) : vocoder;
         OfferedModel usual = new OfferedModel(ModelFolder.read(generatorFolder));
         vocoder.requireFit(generatorFolder.toString(), usual.spec().features());

@@ -72,7 +72,8 @@ class BenchPartsTest {
         VocoderSpec spec =
                 new VocoderSpec(VocoderSpec.KIND, MelSpec.STANDARD, new PhaseNetworkSpec(8, 1, 2), 8, 1, Map.of());
         try (NetworkVocoder network = NetworkVocoder.untrained(spec, Precision.FLOAT32, new SplittableRandom(1))) {
-            List<VocoderBench.InputRate> inputs = new VocoderBench(SOUND, BenchSound.SAMPLE_RATE, 0, 1).inputs(network, "network", Precision.FLOAT32);
+            List<VocoderBench.InputRate> inputs =
+                    new VocoderBench(SOUND, BenchSound.SAMPLE_RATE, 0, 1).inputs(network, "network", Precision.FLOAT32);
 
             assertEquals(
                     List.of("network, linear input, float32", "network, mel input, float32"),

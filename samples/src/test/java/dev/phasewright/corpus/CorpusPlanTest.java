@@ -99,8 +99,14 @@ class CorpusPlanTest {
         assertEquals(6_000, Corpora.voices(6_000, 1).clips(Split.TRAIN));
         assertEquals(300, Corpora.voices(6_000, 1).clips(Split.VALIDATION));
         assertEquals(600, Corpora.voices(6_000, 1).clips(Split.TEST));
-        assertEquals(20, Corpora.instruments(20, 1, Path.of("a.sf2"), Corpora.SPEECH_RATE).clips(Split.TRAIN));
-        assertEquals(4, Corpora.instruments(20, 1, Path.of("a.sf2"), Corpora.SPEECH_RATE).clips(Split.VALIDATION));
+        assertEquals(
+                20,
+                Corpora.instruments(20, 1, Path.of("a.sf2"), Corpora.SPEECH_RATE)
+                        .clips(Split.TRAIN));
+        assertEquals(
+                4,
+                Corpora.instruments(20, 1, Path.of("a.sf2"), Corpora.SPEECH_RATE)
+                        .clips(Split.VALIDATION));
         assertEquals(20 + 7 + 7, Corpora.testSignals(20, 1, Corpora.SPEECH_RATE).clips());
     }
 
@@ -108,8 +114,13 @@ class CorpusPlanTest {
     void sizesOutOfRangeAreRefused() {
         for (int size : new int[] {-1, 0, 1_000_001}) {
             assertThrows(IllegalArgumentException.class, () -> Corpora.voices(size, 1), "size " + size);
-            assertThrows(IllegalArgumentException.class, () -> Corpora.instruments(size, 1, Path.of("a"), Corpora.SPEECH_RATE));
-            assertThrows(IllegalArgumentException.class, () -> Corpora.testSignals(size, 1, Corpora.SPEECH_RATE), "size " + size);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Corpora.instruments(size, 1, Path.of("a"), Corpora.SPEECH_RATE));
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Corpora.testSignals(size, 1, Corpora.SPEECH_RATE),
+                    "size " + size);
         }
     }
 

@@ -76,7 +76,8 @@ class TestSignalCorpusTest {
     @Test
     void corpusIsCompleteInRangeAndNamedInItsManifest() throws IOException {
         Path root = folder.resolve("edges");
-        CorpusReport report = Corpora.testSignals(14, 5, Corpora.SPEECH_RATE).make(root, false, 2, ProgressObserver.NONE);
+        CorpusReport report =
+                Corpora.testSignals(14, 5, Corpora.SPEECH_RATE).make(root, false, 2, ProgressObserver.NONE);
 
         List<String> rows = Files.readAllLines(root.resolve("manifest.csv"));
         assertEquals("path,split,class,shape,level,seed,sha256", rows.get(0));
@@ -105,8 +106,10 @@ class TestSignalCorpusTest {
 
     @Test
     void sameSeedGivesSameBytesWhateverTheThreads() throws IOException {
-        CorpusReport one = Corpora.testSignals(14, 9, Corpora.SPEECH_RATE).make(folder.resolve("one"), false, 1, ProgressObserver.NONE);
-        CorpusReport two = Corpora.testSignals(14, 9, Corpora.SPEECH_RATE).make(folder.resolve("two"), false, 3, ProgressObserver.NONE);
+        CorpusReport one = Corpora.testSignals(14, 9, Corpora.SPEECH_RATE)
+                .make(folder.resolve("one"), false, 1, ProgressObserver.NONE);
+        CorpusReport two = Corpora.testSignals(14, 9, Corpora.SPEECH_RATE)
+                .make(folder.resolve("two"), false, 3, ProgressObserver.NONE);
 
         assertEquals(one, two);
         for (String file : wavs(folder.resolve("one"))) {

@@ -95,7 +95,8 @@ class UniversalCorpusTest {
         for (int i = 1; i < wide.size(); i++) {
             List<String> cells = List.of(wide.get(i).split(",", -1));
             // All but the length, which is rounded to samples, and the digest.
-            assertEquals(cells.subList(0, 6), List.of(narrow.get(i).split(",", -1)).subList(0, 6));
+            assertEquals(
+                    cells.subList(0, 6), List.of(narrow.get(i).split(",", -1)).subList(0, 6));
             assertEquals(
                     44_100,
                     SoundFile.read(folder.resolve("wide").resolve(cells.get(0))).sampleRate());
@@ -139,7 +140,8 @@ class UniversalCorpusTest {
         IOException flite = assertThrows(IOException.class, () -> new Flite("flite-is-not-here", folder));
         assertTrue(flite.getMessage().contains("not installed; install it with: "), flite.getMessage());
         IOException synth = assertThrows(
-                IOException.class, () -> new FluidSynth("fluidsynth-is-not-here", folder.resolve("a.sf2"), folder, Corpora.SPEECH_RATE));
+                IOException.class,
+                () -> new FluidSynth("fluidsynth-is-not-here", folder.resolve("a.sf2"), folder, Corpora.SPEECH_RATE));
         assertTrue(synth.getMessage().contains("not installed; install it with: "), synth.getMessage());
     }
 

@@ -42,8 +42,7 @@ final class RecordedCorpora {
         @Override
         public Integer call() throws IOException {
             PeopleCorpus corpus = new PeopleCorpus(root);
-            return place.make(
-                    PeopleCorpus.KIND, corpus.recordings().size(), "recordings", corpus::make);
+            return place.make(PeopleCorpus.KIND, corpus.recordings().size(), "recordings", corpus::make);
         }
     }
 

@@ -78,8 +78,9 @@ public final class TrainJudgeCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "Length of a clip, rounded up to a multiple of 4 frames (default: as long as nineteen in twenty "
-                    + "recordings, from 1 to 2, at 44100 Hz to 1.5).")
+            description =
+                    "Length of a clip, rounded up to a multiple of 4 frames (default: as long as nineteen in twenty "
+                            + "recordings, from 1 to 2, at 44100 Hz to 1.5).")
     private Double seconds;
 
     @Option(

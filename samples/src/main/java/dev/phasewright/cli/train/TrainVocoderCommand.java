@@ -113,7 +113,8 @@ final class TrainVocoderCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "NAME|DIR",
-            description = "A trained vocoder to begin with, of the same sizes, be it of another rate; instead of nothing.")
+            description =
+                    "A trained vocoder to begin with, of the same sizes, be it of another rate; instead of nothing.")
     private String from;
 
     @Option(

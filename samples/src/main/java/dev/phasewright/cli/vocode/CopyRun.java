@@ -96,8 +96,7 @@ final class CopyRun {
     }
 
     private void draw(CopyPlan plan, Path file, Path copy, Path picture) throws IOException {
-        BufferedImage image = CopyPicture.draw(
-                file, copy, file.getFileName().toString(), plan.toString());
+        BufferedImage image = CopyPicture.draw(file, copy, file.getFileName().toString(), plan.toString());
         output.write(picture, path -> SpectrogramImage.write(image, path));
     }
 }

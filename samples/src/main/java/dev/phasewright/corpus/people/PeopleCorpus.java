@@ -115,8 +115,8 @@ public final class PeopleCorpus {
                 } else {
                     Audio sound = read.get();
                     int index = counts.merge(split, 1, Integer::sum) - 1;
-                    String clip = String.format(
-                            Locale.ROOT, "%s/%s/%06d_%s.wav", split.folder(), CLASS, index, language);
+                    String clip =
+                            String.format(Locale.ROOT, "%s/%s/%06d_%s.wav", split.folder(), CLASS, index, language);
                     List<String> fields = List.of(
                             CLASS,
                             language,

@@ -139,8 +139,8 @@ public final class StrokeEvaluation {
     /** Strokes as they are given to those who ask for them, but not cut at their end. */
     private List<Audio> sounds(Evaluator evaluator, SamplingPlan plan, Vocoder vocoder) {
         double lead = generator.spec().leadSeconds();
-        List<Audio> whole = Evaluator.Heard.sounds(
-                evaluator.throughSound("vocoding", evaluator.generate(plan), vocoder, false));
+        List<Audio> whole =
+                Evaluator.Heard.sounds(evaluator.throughSound("vocoding", evaluator.generate(plan), vocoder, false));
         return whole.stream().map(sound -> StrokeStart.of(sound, lead)).toList();
     }
 

@@ -38,8 +38,7 @@ public final class VocoderReport {
      * @param onset the median over clips
      * @param realTime seconds of sound a second of work
      */
-    public record Row(
-            String kind, VocoderMethod method, Fidelity fidelity, OnsetFidelity onset, double realTime) {}
+    public record Row(String kind, VocoderMethod method, Fidelity fidelity, OnsetFidelity onset, double realTime) {}
 
     public VocoderReport(List<VocoderMethod> methods) {
         this.methods = methods;

@@ -125,13 +125,7 @@ public final class VocoderTrial {
             float[] samples = stft.inverse(guess(method, truth, magnitudes, mel));
             double seconds = (System.nanoTime() - start) * 1e-9;
             Audio sound = Audio.mono(samples, clip.sampleRate());
-            report.add(
-                    kind,
-                    method,
-                    original.compare(sound),
-                    OnsetFidelity.of(clip, sound),
-                    clip.seconds(),
-                    seconds);
+            report.add(kind, method, original.compare(sound), OnsetFidelity.of(clip, sound), clip.seconds(), seconds);
         }
     }
 

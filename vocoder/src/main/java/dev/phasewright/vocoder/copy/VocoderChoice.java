@@ -138,7 +138,8 @@ public record VocoderChoice(
      * @param sampleRate the sound's
      */
     public VocoderChoice viaMel(int sampleRate) {
-        boolean wider = kind == Kind.METHOD && sampleRate > MelSpec.STANDARD.stft().sampleRate();
+        boolean wider =
+                kind == Kind.METHOD && sampleRate > MelSpec.STANDARD.stft().sampleRate();
         return wider ? method(name, MelSpec.WIDE) : this;
     }
 

@@ -76,8 +76,8 @@ public final class MelRefinement {
         return Piecewise.apply(
                 start,
                 reach(),
-                (piece, first, end) -> rounds(
-                        piece, new LogMel(mel.spec(), Arrays.copyOfRange(values, first * bands, end * bands))));
+                (piece, first, end) ->
+                        rounds(piece, new LogMel(mel.spec(), Arrays.copyOfRange(values, first * bands, end * bands))));
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.phasewright.vocoder.metric;
 import dev.phasewright.audio.Audio;
 import dev.phasewright.judge.texture.Knob;
 import dev.phasewright.judge.texture.StrokeEnergy;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 

@@ -46,6 +46,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
     private final MelFilterBank filters;
     /** Frames on either side that the networks and the integration see. */
     private final int reach;
+
     private WaitingSamples waiting;
     /** The next frame to be given a phase. */
     private long nextFrame;
@@ -222,13 +223,7 @@ public final class VocoderStream implements Streaming<float[], float[]> {
          * @param mel log-mel values of these frames; none by the linear input
          * @param total the sound's length if these are its last frames; otherwise negative
          */
-        Lot(
-                float[] magnitudes,
-                PhaseDifferences differences,
-                int before,
-                int count,
-                float[] mel,
-                long total) {
+        Lot(float[] magnitudes, PhaseDifferences differences, int before, int count, float[] mel, long total) {
             this.magnitudes = magnitudes;
             this.differences = differences;
             this.before = before;

@@ -90,8 +90,7 @@ public final class SpecStudy {
      * @param estoi extended short-time objective intelligibility, at most 1; NaN if every clip was too short for it
      * @param onset the median over the clips
      */
-    public record Quality(
-            double spectralConvergence, double logSpectralDistance, double estoi, OnsetFidelity onset) {}
+    public record Quality(double spectralConvergence, double logSpectralDistance, double estoi, OnsetFidelity onset) {}
 
     /**
      * A candidate with its cost and its losses.
@@ -268,9 +267,6 @@ public final class SpecStudy {
             onsets.add(OnsetFidelity.of(clips.get(i), sound));
         }
         return new Quality(
-                convergence / clips.size(),
-                distance / clips.size(),
-                estoi / longEnough,
-                OnsetFidelity.median(onsets));
+                convergence / clips.size(), distance / clips.size(), estoi / longEnough, OnsetFidelity.median(onsets));
     }
 }

@@ -120,9 +120,10 @@ public final class VocoderTraining implements Trainee {
                 || theirs.magnitudeDepth() != spec.magnitudeDepth()
                 || theirs.stft().bins() != spec.stft().bins()
                 || theirs.features().bands() != spec.features().bands()) {
-            throw new CheckpointException(other.path() + ": is of other sizes (phase " + theirs.phase() + ", magnitudes "
-                    + theirs.magnitudeWidth() + " wide and " + theirs.magnitudeDepth()
-                    + " deep); ask for the same, or begin with nothing");
+            throw new CheckpointException(
+                    other.path() + ": is of other sizes (phase " + theirs.phase() + ", magnitudes "
+                            + theirs.magnitudeWidth() + " wide and " + theirs.magnitudeDepth()
+                            + " deep); ask for the same, or begin with nothing");
         }
         Checkpoint.load(other.path(), Checkpoint.read(other.path()), networks.weights());
     }

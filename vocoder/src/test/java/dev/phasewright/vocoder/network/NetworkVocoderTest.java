@@ -23,7 +23,9 @@ import dev.phasewright.spectrogram.Magnitudes;
 import dev.phasewright.spectrogram.MelFilterBank;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
+import dev.phasewright.spectrogram.StftSpec;
 import dev.phasewright.vocoder.metric.LogSpectralDistance;
+import dev.phasewright.vocoder.metric.SpectralConvergence;
 import dev.phasewright.vocoder.phase.PhaseIntegrationTest;
 import dev.phasewright.vocoder.train.VocoderTrainingTest;
 import java.io.IOException;
@@ -34,8 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import dev.phasewright.spectrogram.StftSpec;
-import dev.phasewright.vocoder.metric.SpectralConvergence;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,8 +92,10 @@ class NetworkVocoderTest {
             ComplexSpectrogram alone = vocoder.linearPhase().reconstruct(m, new SplittableRandom(0));
             ComplexSpectrogram refined = vocoder.phase().reconstruct(m, new SplittableRandom(0));
             assertArrayEquals(m.toArray(), refined.magnitudes().toArray(), 1e-3f);
-            double gained = SpectralConvergence.between(m, stft.forward(stft.inverse(alone)).magnitudes())
-                    - SpectralConvergence.between(m, stft.forward(stft.inverse(refined)).magnitudes());
+            double gained = SpectralConvergence.between(
+                            m, stft.forward(stft.inverse(alone)).magnitudes())
+                    - SpectralConvergence.between(
+                            m, stft.forward(stft.inverse(refined)).magnitudes());
             assertTrue(gained > 1, gained + " dB");
         }
     }
