@@ -82,7 +82,7 @@ public record ModelCard(
         if (generator.isPresent()
                 && description.features.stft().sampleRate()
                         != MelSpec.STANDARD.stft().sampleRate()) {
-            lines.put("phases", "by griffin-lim, at the model's own rate, unless --vocoder says otherwise");
+            lines.put("phases", "by a vocoder of the model's own features where there is one, else by griffin-lim");
         }
         generator
                 .map(GeneratorSpec::distilled)

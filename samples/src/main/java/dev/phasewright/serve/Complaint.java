@@ -3,6 +3,7 @@ package dev.phasewright.serve;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
@@ -16,10 +17,17 @@ final class Complaint extends ErrorHandler {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Consumer<String> log;
+    private final BiFunction<Integer, String, Reply> page;
 
-    /** @param log takes a line on each defect, which the answer does not tell */
-    Complaint(Consumer<String> log) {
+    /**
+     * How all is told.
+     *
+     * @param log takes a line on each defect, which the answer does not tell
+     * @param page what people see of a status and the line on it
+     */
+    Complaint(Consumer<String> log, BiFunction<Integer, String, Reply> page) {
         this.log = log;
+        this.page = page;
     }
 
     /** What the answer to a request for {@code path} is. */
@@ -28,13 +36,11 @@ final class Complaint extends ErrorHandler {
         return refusal.retryAfter() == 0 ? reply : reply.with(HttpHeader.RETRY_AFTER, "" + refusal.retryAfter());
     }
 
-    private static Reply of(String path, int status, String message) {
+    private Reply of(String path, int status, String message) {
         if (path != null && !path.startsWith("/api/")) {
             Reply line = Reply.of(status, "text/plain; charset=utf-8", status + ": " + message + "\n");
-            return (request, response, callback) -> (isVisitor(request, status)
-                            ? ServedPages.dead(status, message)
-                            : line)
-                    .send(request, response, callback);
+            return (request, response, callback) ->
+                    (isVisitor(request, status) ? page.apply(status, message) : line).send(request, response, callback);
         }
         try {
             return Reply.of(status, Reply.JSON, JSON.writeValueAsBytes(Map.of("error", message)));

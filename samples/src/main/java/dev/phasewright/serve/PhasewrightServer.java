@@ -54,7 +54,7 @@ public final class PhasewrightServer implements AutoCloseable {
         this.models = models;
         this.uploads = new UploadFolder(spec.limits());
         this.jobs = new JobQueue(spec.limits().queuedJobs());
-        Complaint complaint = new Complaint(log);
+        Complaint complaint = new Complaint(log, ServedPages::dead);
         this.router = new Router(complaint);
         SoundStore sounds = new SoundStore(spec.limits().storedBytes());
         ResultFolder results = new ResultFolder(spec.results(), spec.limits().results());

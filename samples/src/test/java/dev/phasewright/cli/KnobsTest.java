@@ -56,11 +56,11 @@ class KnobsTest {
 
         Ran plain = generate(model, wav);
         assertEquals(0, plain.status(), plain.err());
-        assertTrue(plain.err().contains(", phases by griffin-lim"), plain.err());
+        assertFalse(plain.err().contains("phases by"), "there is a network for the whole band: " + plain.err());
         assertEquals(44_100, SoundFile.read(wav).sampleRate());
         Ran asked = generate(model, bright, "--bright", 80, "--decay", 20);
         assertEquals(0, asked.status(), asked.err());
-        assertTrue(asked.err().contains(", brightness 80, decay 20, phases by griffin-lim"), asked.err());
+        assertTrue(asked.err().contains(", brightness 80, decay 20"), asked.err());
         assertFalse(Arrays.equals(Files.readAllBytes(wav), Files.readAllBytes(bright)));
         assertEquals(0, generate(model, same, "--bright", 80, "--decay", 20).status());
         assertArrayEquals(Files.readAllBytes(bright), Files.readAllBytes(same));
@@ -73,7 +73,7 @@ class KnobsTest {
         Ran info = Ran.phasewright("info", model);
         assertTrue(info.out().contains("brightness, boom, attack, decay, noisiness, each 0 to 100"), info.out());
         assertTrue(info.out().contains("44100 Hz, FFT 1024, hop 256"), info.out());
-        assertTrue(info.out().contains("by griffin-lim"), info.out());
+        assertTrue(info.out().contains("else by griffin-lim"), info.out());
     }
 
     /** The judge, the drums and the model are tiny; what is measured on strokes is held elsewhere. */
