@@ -6,6 +6,7 @@ import dev.phasewright.judge.texture.Knob;
 import dev.phasewright.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
