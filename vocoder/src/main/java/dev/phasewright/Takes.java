@@ -6,9 +6,8 @@ import dev.phasewright.judge.texture.Knob;
 import dev.phasewright.random.Seeds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Sounds that are asked for by degrees, as a producer would ask a drummer: {@value #COUNT} takes of each, of which the one is
@@ -75,17 +74,15 @@ final class Takes {
     /** How far a sound is from what was asked: squares of differences in percentiles of its class; NaN of silence. */
     private double distance(SoundRequest asked, GeneratedSound found) {
         int name = asked.className() == null ? -1 : model.classes().indexOf(asked.className());
-        return model.knobs().stream()
-                .filter(scale -> asked.knobs().containsKey(scale.name()))
-                .flatMap(scale -> Knob.of(scale.name())
-                        .map(knob -> Stream.of(difference(scale, name, knob, asked, found)))
-                        .orElse(Stream.empty()))
-                .mapToDouble(difference -> difference * difference)
-                .sum();
-    }
-
-    private static double difference(KnobScale scale, int name, Knob knob, SoundRequest asked, GeneratedSound found) {
-        return scale.percentile(name, knob.measure(found.sound()))
-                - asked.knobs().get(scale.name());
+        double sum = 0;
+        for (KnobScale scale : model.knobs()) {
+            Double wanted = asked.knobs().get(scale.name());
+            Optional<Knob> knob = Knob.of(scale.name());
+            if (wanted != null && knob.isPresent()) {
+                double difference = scale.percentile(name, knob.get().measure(found.sound())) - wanted;
+                sum += difference * difference;
+            }
+        }
+        return sum;
     }
 }
