@@ -10,19 +10,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the page to play has to offer.
  *
- * @param instruments of all models of single notes; those come first that are drawn in the fewest steps, since somebody waits
- * @param blend a square between instruments; null if no model knows enough. It is that of a model of many steps, if there is
- *     one: what is between instruments is a mean of what it says at each
+ * @param instruments of all models of single notes: first those of the model that was named, then those that are drawn in the
+ *     fewest steps, since somebody waits
+ * @param blend a square between instruments; null if no model knows enough. It is that of the model that was named, or else of
+ *     the one of most steps: what is between instruments is a mean of what it says at each
  * @param pads of models that know drums
  */
 record Played(List<KeyboardInstrument> instruments, @Nullable BlendPad blend, List<PadSet> pads) {
-    /** What there is to play by some models. */
+    /** What there is to play by some models, of which the first is the one that was named. */
     static Played by(List<OfferedModel.View> models) {
+        Comparator<OfferedModel.View> usualFirst = Comparator.comparing(model -> model != models.get(0));
         Comparator<OfferedModel.View> bySteps = Comparator.comparingInt(OfferedModel.View::steps);
         List<OfferedModel.View> pitched =
                 models.stream().filter(model -> !model.pitches().isEmpty()).toList();
         List<KeyboardInstrument> instruments = pitched.stream()
-                .sorted(bySteps)
+                .sorted(usualFirst.thenComparing(bySteps))
                 .flatMap(model -> model.classes().stream()
                         .map(name -> KeyboardInstrument.drawn(
                                 name,
@@ -37,7 +39,7 @@ record Played(List<KeyboardInstrument> instruments, @Nullable BlendPad blend, Li
         return new Played(
                 instruments,
                 pitched.stream()
-                        .sorted(bySteps.reversed())
+                        .sorted(usualFirst.thenComparing(bySteps.reversed()))
                         .map(Played::square)
                         .filter(square -> square != null)
                         .findFirst()
