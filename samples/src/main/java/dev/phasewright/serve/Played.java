@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Played(List<KeyboardInstrument> instruments, @Nullable BlendPad blend, List<PadSet> pads) {
     /** What there is to play by some models, of which the first is the one that was named. */
     static Played by(List<OfferedModel.View> models) {
-        Comparator<OfferedModel.View> usualFirst = Comparator.comparing(model -> model != models.get(0));
+        Comparator<OfferedModel.View> usualFirst = Comparator.comparing(model -> !model.equals(models.get(0)));
         Comparator<OfferedModel.View> bySteps = Comparator.comparingInt(OfferedModel.View::steps);
         List<OfferedModel.View> pitched =
                 models.stream().filter(model -> !model.pitches().isEmpty()).toList();
