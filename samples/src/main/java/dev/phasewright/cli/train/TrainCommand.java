@@ -3,7 +3,6 @@ package dev.phasewright.cli.train;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.corpus.Corpora;
-import dev.phasewright.data.ClipLength;
 import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.LeadIn;
 import dev.phasewright.data.LogMelDataset;
@@ -194,11 +193,7 @@ public final class TrainCommand implements Callable<Integer> {
             return begin.spec().network().frames();
         }
         if (seconds == null) {
-            ClipLength found = ClipLength.of(session.learned(), features);
-            console.say(
-                    "clips of %.2f s: %d of %d recordings looked at are longer (--seconds chooses)",
-                    found.seconds(), found.longer(), found.heard());
-            return frames(found.seconds(), features);
+            return frames(TrainingOptions.suitingLength(session.learned(), features, console), features);
         }
         return frames(seconds, features);
     }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.Reading;
 import dev.phasewright.data.Bandwidth;
-import dev.phasewright.data.ClipLength;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.Recordings;
@@ -187,7 +186,7 @@ public final class TrainJudgeCommand implements Callable<Integer> {
         MelSpec features = rate == null
                 ? Bandwidth.of(session.learned()).features()
                 : HearingOptions.standard(rate).orElseThrow();
-        double length = seconds == null ? length(session.learned(), features) : seconds;
+        double length = seconds == null ? TrainingOptions.suitingLength(session.learned(), features, console) : seconds;
         TrainingRun.Outcome outcome = session.run(
                 (recordings, workspace, strict, observer) ->
                         LogMelDataset.read(recordings, features, workspace, strict, observer),
@@ -196,15 +195,6 @@ public final class TrainJudgeCommand implements Callable<Integer> {
             test();
         }
         return 0;
-    }
-
-    /** As long as nearly all recordings, which is said. */
-    private double length(Recordings learned, MelSpec features) {
-        ClipLength found = ClipLength.of(learned, features);
-        console.say(
-                "clips of %.2f s: %d of %d recordings looked at are longer (--seconds chooses)",
-                found.seconds(), found.longer(), found.heard());
-        return found.seconds();
     }
 
     private Subject subject(TrainingData<LogMelDataset> data, double length, TrainingPlan plan, NDManager manager) {

@@ -1,6 +1,9 @@
 package dev.phasewright.cli.train;
 
+import dev.phasewright.cli.console.Console;
 import dev.phasewright.cli.console.SeedOption;
+import dev.phasewright.data.ClipLength;
+import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.model.Checkpoint;
@@ -166,6 +169,15 @@ final class TrainingOptions {
                                     .filter(s -> !s.isEmpty())
                                     .collect(Collectors.joining(", ")));
         }
+    }
+
+    /** How long clips of these recordings had best be, in seconds ({@link ClipLength}), which is said. */
+    static double suitingLength(Recordings learned, MelSpec features, Console console) {
+        ClipLength found = ClipLength.of(learned, features);
+        console.say(
+                "clips of %.2f s: %d of %d recordings looked at are longer (--seconds chooses)",
+                found.seconds(), found.longer(), found.heard());
+        return found.seconds();
     }
 
     /**

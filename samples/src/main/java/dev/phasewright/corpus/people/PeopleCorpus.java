@@ -4,6 +4,7 @@ import dev.phasewright.audio.Audio;
 import dev.phasewright.audio.Resampler;
 import dev.phasewright.audio.SoundFile;
 import dev.phasewright.audio.format.SoundFileException;
+import dev.phasewright.corpus.Corpora;
 import dev.phasewright.corpus.CorpusFolder;
 import dev.phasewright.corpus.CorpusReport;
 import dev.phasewright.corpus.ManifestRow;
@@ -36,7 +37,7 @@ public final class PeopleCorpus {
     public static final String KIND = "people";
 
     /** Samples per second of every clip. */
-    static final int SAMPLE_RATE = 44_100;
+    static final int SAMPLE_RATE = Corpora.WHOLE_BAND_RATE;
 
     private static final String PACKAGE = "klettres-data";
     private static final String LICENCE = "GPL-2+";

@@ -3,6 +3,7 @@ package dev.phasewright.vocoder.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import dev.phasewright.audio.Audio;
 import dev.phasewright.data.Epochs;
 import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingData;
@@ -209,16 +210,6 @@ public final class VocoderTraining implements Trainee {
         return samples;
     }
 
-    /** Of what there is none, nothing can be lost. */
-    private static boolean isSilent(float[] samples) {
-        for (float sample : samples) {
-            if (sample != 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /**
      * What the vocoder alone reaches on held-out recordings: the spectral convergence in dB of the inputs that are
      * learned, and mel input's log-spectral distance in dB.
@@ -236,8 +227,8 @@ public final class VocoderTraining implements Trainee {
             int length = Math.min(validation.samples(item), VALIDATION_SECONDS * validation.sampleRate());
             float[] samples = new float[length];
             validation.copy(item, 0, length, samples, 0);
-            if (isSilent(samples)) {
-                continue;
+            if (Audio.mono(samples, validation.sampleRate()).peak() == 0) {
+                continue; // Of what there is none, nothing can be lost.
             }
             clips++;
             Magnitudes truth = stft.forward(samples).magnitudes();
