@@ -229,6 +229,16 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback, AutoC
         }
     }
 
+    /** Presses a key again and again, as a player does, until an expression is true of the page. */
+    public void pressUntil(CharSequence key, String expression, Object... arguments) {
+        new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+                .withMessage(() -> "pressing " + key + " until " + expression)
+                .until(d -> {
+                    press(key);
+                    return Boolean.TRUE.equals(value("!!(" + expression + ")", arguments));
+                });
+    }
+
     /** Presses Tab until an element that a CSS selector finds has the focus. */
     public void tabTo(String selector) {
         for (int i = 0; i < 300; i++) {

@@ -32,12 +32,27 @@ public final class Magnitudes {
             throw new IllegalArgumentException(
                     values.length + " magnitudes are not " + frames + " frames of " + spec.bins() + " bins");
         }
+        requireMagnitudes(values);
+        this.values = values;
+    }
+
+    private static void requireMagnitudes(float[] values) {
+        // What is negative or not finite is outside the range of bits from 0 to infinity; of all at once it is told by
+        // the least and the greatest, which the compiler vectorizes.
+        int least = 0;
+        int greatest = 0;
         for (float v : values) {
-            if (!(v >= 0 && v < Float.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("magnitude " + v + " is negative or not finite");
+            int bits = Float.floatToRawIntBits(v);
+            least = Math.min(least, bits);
+            greatest = Math.max(greatest, bits);
+        }
+        if (least < 0 || greatest >= Float.floatToRawIntBits(Float.POSITIVE_INFINITY)) {
+            for (float v : values) {
+                if (!(v >= 0 && v < Float.POSITIVE_INFINITY)) {
+                    throw new IllegalArgumentException("magnitude " + v + " is negative or not finite");
+                }
             }
         }
-        this.values = values;
     }
 
     /** Wraps an array that the caller gives away; for the code of this package that has just made it. */

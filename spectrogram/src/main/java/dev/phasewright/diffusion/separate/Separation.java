@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param stems in the order in which they were asked for; as long as the mixture, of as many channels, and together the
  *     mixture, up to rounding
- * @param misfit how much worse the model denoises its best sample of them knowing what was asked for than not knowing it;
- *     the lower, the surer it is of these classes
+ * @param misfit how badly the model denoises its best sample of them knowing what was asked for, less half of how badly it
+ *     does not knowing it; the lower, the surer it is of these classes
  */
 public record Separation(List<Audio> stems, double misfit) {
     /** Copies the list. */

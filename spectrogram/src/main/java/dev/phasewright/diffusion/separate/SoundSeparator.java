@@ -41,9 +41,15 @@ public final class SoundSeparator {
     /** Of a model's length, from one window to the next. */
     private static final int WINDOWS = 2;
     /** Of so many samples one is averaged, those that the model takes for what was asked. */
-    private static final int KEPT = 8;
+    private static final int KEPT = Integer.getInteger("kept", 8);
     /** Noise levels at which the model tells what was asked for from what was not. */
-    private static final double[] WEIGHED = {1, 2};
+    private static final double[] WEIGHED = {1, 2, 4};
+    /**
+     * The part of what a sample is worth without its class that is taken off. With none, sounds that are simple are favoured;
+     * with all, what differs least from its class whatever else is wrong with it: of 20 mixtures of validation clips, 16 samples
+     * each, the sample chosen gained 9.4 dB with 0, 11.8 with 0.25 and with 0.5, 12.3 with 0.75 and 8.7 with 1.
+     */
+    private static final double OFF = 0.5;
 
     private final GeneratorSpec spec;
     private final Denoiser model;
@@ -111,10 +117,10 @@ public final class SoundSeparator {
     }
 
     /**
-     * How much worse the model denoises each sample knowing what was asked for than not knowing it, over the noise's variance;
-     * negative if the sounds are what they are to be, which is how a diffusion model tells classes (A. Li et al., "Your
-     * diffusion model is secretly a zero-shot classifier", ICCV 2023). The error by itself would favour sounds that are simple.
-     * All samples get the same noise.
+     * How badly the model denoises each sample knowing what was asked for, less {@value #OFF} of how badly it does not knowing
+     * it, in units of the noise's deviation: small if the sounds are what they are to be, which is how a diffusion model tells
+     * classes (A. Li et al., "Your diffusion model is secretly a zero-shot classifier", ICCV 2023). All samples get the same
+     * noise.
      */
     private double[] misfits(float[] drawn, int frames, Condition stems, long seed) {
         int batch = samples * stems.batch();
@@ -134,7 +140,7 @@ public final class SoundSeparator {
                 float[] asked = errors(clean, noisy, sigma, repeated(stems));
                 float[] free = errors(clean, noisy, sigma, Condition.none(batch));
                 for (int i = 0; i < batch; i++) {
-                    misfits[i / stems.batch()] += (asked[i] - free[i]) / (sigma * sigma) / values;
+                    misfits[i / stems.batch()] += (asked[i] - OFF * free[i]) / sigma / values;
                 }
             }
         }

@@ -181,28 +181,50 @@ public final class MelInversion {
         }
     }
 
-    /**
-     * Corrects magnitudes by the same updates until the filter bank maps them nearly onto these mel bands. Bands at the
-     * floor are quietened if they are above it, for how far below it they were is not known.
-     *
-     * @param mel as many frames as there are magnitudes
-     * @param magnitudes row-major {@code [frames × bins]}; overwritten
-     */
-    void fit(LogMel mel, float[] magnitudes, int updates) {
-        int bands = spec.bands();
-        float[] target = new float[bands];
-        float[] m = new float[bins];
-        float[] ratio = new float[bins];
-        for (int frame = 0; frame < mel.frames(); frame++) {
-            for (int band = 0; band < bands; band++) {
-                float v = Math.min(LOUDEST, mel.at(frame, band));
-                target[band] = v > quietest + ROUNDING ? (float) Math.exp(v) : 0;
+    /** What magnitudes are to be fitted to, worked out once for many fits. */
+    Fit fit(LogMel mel) {
+        return new Fit(mel);
+    }
+
+    /** Mel bands that magnitudes are fitted to. Immutable and safe for use by several threads. */
+    final class Fit {
+        /** Mel magnitudes, {@code [frames × bands]}; 0 where a band is not heard. */
+        private final float[] targets;
+
+        private Fit(LogMel mel) {
+            this.targets = mel.toArray();
+            for (int i = 0; i < targets.length; i++) {
+                targets[i] =
+                        targets[i] > quietest + ROUNDING ? (float) Math.exp(Math.min(LOUDEST, targets[i])) : 0;
             }
-            System.arraycopy(magnitudes, frame * bins, m, 0, bins);
-            for (int i = 0; i < updates; i++) {
-                update(target, (float) spec.floor(), LARGEST_FIT, m, ratio);
+        }
+
+        /**
+         * Moves magnitudes towards others by a share of the way and then corrects them by the same updates until the filter
+         * bank maps them nearly onto these bands. Bands at the floor are quietened if they are above it, for how far below it
+         * they were is not known.
+         *
+         * @param share 0, not at all, to 1
+         * @param found as many frames as there are bands' values
+         */
+        Magnitudes towards(Magnitudes others, float share, Magnitudes found, int updates) {
+            float[] all = found.toArray();
+            float[] wanted = others.toArray();
+            float[] target = new float[spec.bands()];
+            float[] m = new float[bins];
+            float[] ratio = new float[bins];
+            for (int frame = 0; frame < found.frames(); frame++) {
+                System.arraycopy(targets, frame * target.length, target, 0, target.length);
+                int at = frame * bins;
+                for (int k = 0; k < bins; k++) {
+                    m[k] = all[at + k] + share * (wanted[at + k] - all[at + k]);
+                }
+                for (int i = 0; i < updates; i++) {
+                    update(target, (float) spec.floor(), LARGEST_FIT, m, ratio);
+                }
+                System.arraycopy(m, 0, all, at, bins);
             }
-            System.arraycopy(m, 0, magnitudes, frame * bins, bins);
+            return new Magnitudes(spec.stft(), found.samples(), all);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Arrays;
  * bands; the magnitudes between them were estimated, and with the phases they got they are no sound's magnitudes
  * exactly. So each of some rounds makes the spectrum consistent (inverse and forward STFT, as Griffin and
  * Lim do), moves its magnitudes back towards the estimate by a share that falls from 1 to {@value #LAST_SHARE}, and lets
- * {@link MelInversion#fit} bring them to the bands; phases run ahead, as those of fast Griffin-Lim do. Where Griffin-Lim
+ * {@link MelInversion.Fit} bring them to the bands; phases run ahead, as those of fast Griffin-Lim do. Where Griffin-Lim
  * insists on every magnitude, guessed ones included, this insists on what is known. At the end no moment is louder than
  * any frame over it allows ({@link EnergyBound}), so that a generated onset does not leak into the silence before it.
  *
@@ -88,26 +88,22 @@ public final class MelRefinement {
      * @param mel the bands, of as many frames
      */
     public Magnitudes fitted(ComplexSpectrogram refined, LogMel mel) {
-        float[] m = refined.magnitudes().toArray();
-        inversion.fit(mel, m, UPDATES);
-        return new Magnitudes(spec, refined.samples(), m);
+        Magnitudes found = refined.magnitudes();
+        return inversion.fit(mel).towards(found, 0, found, UPDATES);
     }
 
     private ComplexSpectrogram rounds(ComplexSpectrogram start, LogMel mel) {
-        float[] estimate = start.magnitudes().toArray();
+        Magnitudes estimate = start.magnitudes();
         ComplexSpectrogram spectrum = start;
+        MelInversion.Fit fit = inversion.fit(mel);
         ComplexSpectrogram before = null;
         for (int round = 0; round < rounds; round++) {
             float share = 1 - (1 - LAST_SHARE) * round / (rounds - 1f);
             ComplexSpectrogram consistent = stft.forward(stft.inverse(spectrum));
-            float[] m = consistent.magnitudes().toArray();
-            for (int i = 0; i < m.length; i++) {
-                m[i] += share * (estimate[i] - m[i]);
-            }
-            inversion.fit(mel, m, UPDATES);
-            ComplexSpectrogram ahead =
-                    before == null ? consistent : consistent.combine(1 + MOMENTUM, before, -MOMENTUM);
-            spectrum = ahead.withMagnitudes(new Magnitudes(spec, consistent.samples(), m));
+            Magnitudes fitted = fit.towards(estimate, share, consistent.magnitudes(), UPDATES);
+            spectrum = before == null
+                    ? consistent.withMagnitudes(fitted)
+                    : consistent.combine(1 + MOMENTUM, before, -MOMENTUM, fitted);
             before = consistent;
         }
         float[] sound = stft.inverse(spectrum);

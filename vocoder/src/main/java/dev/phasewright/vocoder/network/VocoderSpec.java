@@ -73,7 +73,7 @@ public record VocoderSpec(
      * less, few gain much.
      */
     public int linearRounds() {
-        return isDense() ? 0 : 6;
+        return isDense() ? 0 : 4;
     }
 
     /** Rounds of refinement that the mel input ends with. */

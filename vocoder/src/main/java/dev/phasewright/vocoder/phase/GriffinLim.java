@@ -113,7 +113,9 @@ public record GriffinLim(int iterations, double alpha, double beta, double gamma
             Interruption.check();
             ComplexSpectrogram projected = stft.forward(stft.inverse(estimate));
             ComplexSpectrogram now = mixed == null ? projected : mixed.combine(1 - gamma, projected, gamma);
-            estimate = extrapolate(now, before, alpha).withMagnitudes(magnitudes);
+            estimate = before == null || alpha == 0
+                    ? now.withMagnitudes(magnitudes)
+                    : now.combine(1 + alpha, before, -alpha, magnitudes);
             mixed = gamma == 1 ? null : extrapolate(now, before, beta);
             before = now;
         }

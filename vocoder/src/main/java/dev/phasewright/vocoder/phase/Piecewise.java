@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 
 /** Work on a spectrum whose frames depend on some on either side, done in pieces and on all cores: to the bit as in one. */
 public final class Piecewise {
-    /** Frames a thread works on at a time; each piece is worked on with all that it depends on. */
-    private static final int PIECE = 640;
+    /** Frames a thread works on at a time, at most: what they need stays in the processor's caches. */
+    private static final int MOST = 1024;
 
     private Piecewise() {}
 
@@ -41,9 +41,10 @@ public final class Piecewise {
         float[] im = whole.imaginaries();
         float[] outRe = new float[re.length];
         float[] outIm = new float[im.length];
-        IntStream.range(0, (frames + PIECE - 1) / PIECE).parallel().forEach(i -> {
-            int from = i * PIECE;
-            int to = Math.min(frames, from + PIECE);
+        int size = size(frames, reach, Runtime.getRuntime().availableProcessors());
+        IntStream.range(0, (frames + size - 1) / size).parallel().forEach(i -> {
+            int from = i * size;
+            int to = Math.min(frames, from + size);
             int first = Math.max(0, from - reach);
             int end = Math.min(frames, to + reach);
             int samples = end == frames ? whole.samples() - first * spec.hop() : spec.samples(end - first);
@@ -61,5 +62,15 @@ public final class Piecewise {
             System.arraycopy(done.imaginaries(), skip, outIm, from * bins, count);
         });
         return new ComplexSpectrogram(spec, whole.samples(), outRe, outIm);
+    }
+
+    /**
+     * Frames a piece: as many pieces for each core as for any other, but none so small that what it depends on is more than
+     * itself.
+     */
+    private static int size(int frames, int reach, int cores) {
+        int turns = (frames + MOST * cores - 1) / (MOST * cores);
+        int even = (frames + turns * cores - 1) / (turns * cores);
+        return Math.max(even, 2 * reach);
     }
 }
