@@ -56,6 +56,7 @@ class PublishedPomTest {
                 "samples/models/digits",
                 "samples/models/digits-fast",
                 "samples/models/drums",
+                "samples/models/drums-fast",
                 "samples/models/notes",
                 "samples/models/notes-fast",
                 "samples/models/universal-16k",

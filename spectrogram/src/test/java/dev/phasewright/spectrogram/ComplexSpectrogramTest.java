@@ -49,9 +49,21 @@ class ComplexSpectrogramTest {
     }
 
     @Test
+    void aCombinationWithMagnitudesIsBothInOnePass() {
+        ComplexSpectrogram y = new ComplexSpectrogram(SPEC, 1, new float[] {1, -2, 5}, new float[] {-3, 0, 0.5f});
+        Magnitudes other = new Magnitudes(SPEC, 1, new float[] {0, 7, 0.25f});
+        ComplexSpectrogram expected = c.combine(1.8, y, -0.8).withMagnitudes(other);
+        ComplexSpectrogram found = c.combine(1.8, y, -0.8, other);
+        assertArrayEquals(expected.reals(), found.reals());
+        assertArrayEquals(expected.imaginaries(), found.imaginaries());
+    }
+
+    @Test
     void otherLengthsAreRefused() {
         ComplexSpectrogram longer = new ComplexSpectrogram(SPEC, 2, new float[6], new float[6]);
         assertThrows(IllegalArgumentException.class, () -> c.combine(1, longer, 1));
+        assertThrows(IllegalArgumentException.class, () -> c.combine(1, longer, 1, c.magnitudes()));
+        assertThrows(IllegalArgumentException.class, () -> c.combine(1, c, 1, longer.magnitudes()));
         assertThrows(IllegalArgumentException.class, () -> c.withMagnitudes(longer.magnitudes()));
         assertThrows(IllegalArgumentException.class, () -> ComplexSpectrogram.fromPolar(c.magnitudes(), new float[2]));
     }
