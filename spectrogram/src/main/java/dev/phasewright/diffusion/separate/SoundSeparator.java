@@ -41,7 +41,7 @@ public final class SoundSeparator {
     /** Of a model's length, from one window to the next. */
     private static final int WINDOWS = 2;
     /** Of so many samples one is averaged, those that the model takes for what was asked. */
-    private static final int KEPT = Integer.getInteger("kept", 8);
+    private static final int KEPT = 8;
     /** Noise levels at which the model tells what was asked for from what was not. */
     private static final double[] WEIGHED = {1, 2, 4};
     /**
