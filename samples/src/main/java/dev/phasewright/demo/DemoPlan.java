@@ -50,7 +50,7 @@ public record DemoPlan(
     public static final String VOCODER = Phasewright.VOCODER;
 
     /** The usual model of single notes. */
-    public static final String NOTES = "notes";
+    public static final String NOTES = "notes-fast";
 
     /** The usual model of drums. */
     public static final String DRUMS = "drums";

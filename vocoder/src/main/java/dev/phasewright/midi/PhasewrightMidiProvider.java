@@ -4,7 +4,9 @@ import dev.phasewright.model.ModelPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import javax.sound.midi.MidiDevice;
 import javax.sound.midi.spi.MidiDeviceProvider;
 
@@ -12,16 +14,17 @@ import javax.sound.midi.spi.MidiDeviceProvider;
  * The service by which {@code javax.sound.midi} finds a {@link PhasewrightSynthesizer} of each model of single notes; its
  * channel 10 plays the model {@code drums} if there is one.
  *
- * <p>Where there is such a model, {@code MidiSystem.getSynthesizer()} gives its synthesizer, for Java asks the providers on
- * the class path before its own: a program that plays MIDI plays generated notes then. Java's own, or any other, is chosen by
- * name:
+ * <p>Where there is such a model, {@code MidiSystem.getSynthesizer()} gives its synthesizer, the one of {@code notes-fast}
+ * before all others, for Java asks the providers on the class path before its own: a program that plays MIDI plays generated
+ * notes then. Java's own, or any other, is chosen by name:
  *
  * <pre>{@code
  * -Djavax.sound.midi.Synthesizer=#Gervill
  * }</pre>
  */
 public final class PhasewrightMidiProvider extends MidiDeviceProvider {
-    private static final String SHIPPED = "notes";
+    /** What is shipped; the student first, since fresh notes are drawn while others sound. */
+    private static final List<String> SHIPPED = List.of("notes-fast", "notes");
 
     /** Made by the service loader. */
     public PhasewrightMidiProvider() {}
@@ -47,19 +50,18 @@ public final class PhasewrightMidiProvider extends MidiDeviceProvider {
         return info instanceof SynthesizerInfo;
     }
 
-    /** Those that can be found by name; the packed ones of the class path only by the name of the shipped one. */
+    /** Those that can be found by name; the packed ones of the class path only by the names of the shipped ones. */
     private static List<ClassNotes> models() {
-        List<ClassNotes> models = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>(SHIPPED);
         try {
             for (Path folder : ModelPath.all()) {
-                add(models, folder.getFileName().toString());
-            }
-            if (models.stream().noneMatch(model -> model.name().equals(SHIPPED))) {
-                add(models, SHIPPED);
+                names.add(folder.getFileName().toString());
             }
         } catch (IOException e) {
             // Whoever looks for devices must not fail for what this one lacks.
         }
+        List<ClassNotes> models = new ArrayList<>();
+        names.forEach(name -> add(models, name));
         return models;
     }
 

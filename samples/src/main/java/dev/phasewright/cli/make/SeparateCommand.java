@@ -76,7 +76,7 @@ public final class SeparateCommand implements Callable<Integer> {
         @Option(
                 names = "--samples",
                 paramLabel = "N",
-                defaultValue = "8",
+                defaultValue = "32",
                 description = "Samples that are drawn; the best eighth counts (default: ${DEFAULT-VALUE}).")
         private int samples;
 
