@@ -21,7 +21,7 @@ final class ServedPages {
             new Frame.Link("lab", "Laboratory"),
             new Frame.Link("mend", "Paint and mend"),
             new Frame.Link("yours", "Your sounds"),
-            new Frame.Link("grab", "Phase to grab"),
+            new Frame.Link("grab", "Phase you can grab"),
             new Frame.Link("blind", "Blind tests"),
             new Frame.Link("api", "API"));
     private static final String COLOPHON =
