@@ -118,6 +118,7 @@ final class ServedPages {
                 "deck.js",
                 "plot.js",
                 "sounds.js",
+                "families.js",
                 "asking.js",
                 "watch.js",
                 "phasewright-player.js",
@@ -137,6 +138,7 @@ final class ServedPages {
                 "deck.js",
                 "player.js",
                 "sounds.js",
+                "families.js",
                 "asking.js",
                 "generate.js");
         return page(out -> JtegenerateGenerated.render(
@@ -202,6 +204,7 @@ final class ServedPages {
                 "soundfile.js",
                 "spectrogram.js",
                 "sounds.js",
+                "families.js",
                 "mend.js");
         return page(out -> JtemendGenerated.render(
                 out,

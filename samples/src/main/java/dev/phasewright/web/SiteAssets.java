@@ -16,6 +16,7 @@ public final class SiteAssets {
             "plot.js",
             "harmonics.js",
             "grab.js",
+            "families.js",
             "play.js",
             "stage.js",
             "pads.js",
@@ -32,7 +33,16 @@ public final class SiteAssets {
 
     /** The scripts of the page that one plays on, in their order. */
     public static final List<String> PLAY = List.of(
-            "deck.js", "plot.js", "stage.js", "play.js", "blend.js", "pads.js", "midi.js", "loop.js", "song.js");
+            "deck.js",
+            "plot.js",
+            "stage.js",
+            "families.js",
+            "play.js",
+            "blend.js",
+            "pads.js",
+            "midi.js",
+            "loop.js",
+            "song.js");
 
     private SiteAssets() {}
 

@@ -193,13 +193,14 @@
   // The model
 
   function options(select, first, names) {
-    select.replaceChildren.apply(select, (first === null ? [] : [new Option(first, "")]).concat(names.map(function (name) {
-      return new Option(name, name);
-    })));
+    select.replaceChildren.apply(select, (first === null ? [] : [new Option(first, "")]).concat(
+      Phasewright.grouped(names.map(function (name) {
+        return { option: new Option(name, name), family: chosen().families[name] };
+      }))));
   }
 
   function chosen() {
-    return known.find(function (each) { return each.name === model.value; }) || { classes: [], pitches: [0, -1] };
+    return known.find(function (each) { return each.name === model.value; }) || { classes: [], families: {}, pitches: [0, -1] };
   }
 
   function meet() {

@@ -169,7 +169,9 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
   // The corners
 
   choices.forEach(function (choice, i) {
-    choice.replaceChildren.apply(choice, names.map(function (name) { return new Option(name); }));
+    choice.replaceChildren.apply(choice, Phasewright.grouped(names.map(function (name) {
+      return { option: new Option(name), family: keyboard.named(name, pad.model).family };
+    })));
     choice.addEventListener("change", function () {
       corners = corners.slice();
       corners[i] = choice.value;

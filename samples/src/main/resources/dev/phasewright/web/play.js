@@ -633,13 +633,12 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     choose(asked || instruments[0]);
   }
 
-  instruments.forEach(function (each, i) {
-    const option = document.createElement("option");
-    option.value = String(i);
+  const several = instruments.some(function (each) { return each.model !== instruments[0].model; });
+  choice.append.apply(choice, Phasewright.grouped(instruments.map(function (each, i) {
     const others = instruments.some(function (other) { return other.name === each.name && other !== each; });
-    option.textContent = each.name + (others ? " (" + each.model + ")" : "");
-    choice.append(option);
-  });
+    return { option: new Option(each.name + (others ? " (" + each.model + ")" : ""), String(i)), family: each.family,
+      of: several && each.model };
+  })));
   // Shown while the square plays, and not to be chosen: a blend has no name.
   const blend = new Option("a blend, by the square below", "-1");
   blend.hidden = true;

@@ -286,6 +286,12 @@ class ServedPagesTest {
         assertTrue(BROWSER.find("[name=guidanceHigh]").isDisplayed(), "what is asked for is seen");
     }
 
+    /** The names under which a field's choices stand together. */
+    private static String families(String field) {
+        return BROWSER.value("Array.from(document.querySelectorAll(arguments[0] + ' optgroup'), g => g.label)", field)
+                .toString();
+    }
+
     @Test
     void thePageThatGeneratesOffersWhatTheChosenModelCanBeAskedFor() throws IOException {
         Tiny.distilledIn(folder.resolve("models/fast"));
@@ -295,6 +301,8 @@ class ServedPagesTest {
             BROWSER.open(notes.server().uri().resolve("/generate?pitch=A4&steps=2"));
             BROWSER.until("document.forms[0].elements.pitch.value === '69'");
             assertEquals(13, BROWSER.all("[name=pitch] option").size(), "any, and C4 to B4");
+            assertEquals("[Organ, Pipe]", families("[name=class]"));
+            assertEquals("church-organ", BROWSER.value("document.forms[0].elements['class'].value"));
             BROWSER.find("[type=submit]").click();
             BROWSER.until("document.getElementById('generated')");
             assertTrue(BROWSER.find("#generated .choice b").getText().endsWith(" A4"));
@@ -324,6 +332,11 @@ class ServedPagesTest {
             BROWSER.open(notes.server().uri().resolve("/play"));
             BROWSER.until("Number(" + page + ".dataset.there) >= 12");
             assertEquals(List.of(), BROWSER.violations());
+            // Other models may be found on this machine.
+            assertTrue(families("[data-instrument]").startsWith("[Organ"), families("[data-instrument]"));
+            assertTrue(BROWSER.value("document.querySelector('[data-instrument]').selectedOptions[0].text")
+                    .toString()
+                    .startsWith("church-organ"));
             BROWSER.press("h");
             BROWSER.until(page + ".play.last");
             assertEquals(69, BROWSER.number(page + ".play.last.drawn"));
