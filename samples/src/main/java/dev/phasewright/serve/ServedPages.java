@@ -139,6 +139,7 @@ final class ServedPages {
                 "player.js",
                 "sounds.js",
                 "families.js",
+                "command.js",
                 "asking.js",
                 "generate.js");
         return page(out -> JtegenerateGenerated.render(

@@ -81,7 +81,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
       loudest = Math.max(loudest, Math.sqrt(sum / step));
     }
     return {
-      pitch: pitch, buffer: buffer, bytes: bytes, seed: seed, from: Math.max(0, begin / rate - 0.004),
+      pitch: pitch, kit: instrument, buffer: buffer, bytes: bytes, seed: seed, from: Math.max(0, begin / rate - 0.004),
       gain: Math.min(0.2 / loudest, 1 / peak), cents: cents(x, rate, begin, 440 * Math.pow(2, (pitch - 69) / 12)), used: false,
     };
   }
@@ -238,7 +238,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     voice.holder = holder;
     voice.source.onended = function () { forget(voice); };
     voices.push(voice);
-    root.dispatchEvent(new CustomEvent("struck", { detail: { id: voice, name: instrument.blend || instrument.name, key: pitch,
+    root.dispatchEvent(new CustomEvent("struck", { detail: { id: voice, name: found.kit.blend || found.kit.name, key: pitch,
       velocity: velocity, sound: { buffer: found.buffer, from: found.from, speed: speed(voice), gain: voice.gain.gain.value } } }));
     if (!instrument.sounds) {
       wish(pitch);
@@ -540,22 +540,23 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     }
     const note = last.take;
     drawn = note;
-    const words = instrument.name + " " + name(note.pitch) + ", from seed " + note.seed
+    const kit = note.kit;
+    const words = kit.name + " " + name(note.pitch) + ", from seed " + note.seed
       + (note.cents === 0 ? ", in tune as it was drawn" : ", drawn " + Math.abs(note.cents) + " cents "
         + (note.cents > 0 ? "sharp" : "flat") + (tuned.checked ? ", played in tune" : ""))
       + (note.pitch === last.pitch ? "" : ", played as " + name(last.pitch));
     tell(find("told"), words + ".");
     find("last").setAttribute("aria-label", "Waveform of the last note: " + words);
-    tell(find("command").querySelector("code"), "phasewright generate " + (instrument.blend ? "--blend " + instrument.blend : instrument.name) + " --model " + instrument.model
-      + (instrument.steps ? " --steps " + instrument.steps : "") + " --pitch " + plain(note.pitch) + " --seed " + note.seed
-      + " -o " + instrument.name + "-" + plain(note.pitch) + ".wav");
+    tell(find("command").querySelector("code"), Phasewright.command(
+      { class: kit.name, blend: kit.blend, model: kit.model, steps: kit.steps, pitch: plain(note.pitch), seed: note.seed },
+      kit.name + "-" + plain(note.pitch) + ".wav"));
     find("command").hidden = false;
     find("save").hidden = false;
   }
 
   /** What a file of a note is called. */
   function file(note) {
-    return instrument.name + "-" + plain(note.pitch).replace("#", "s") + "-" + note.seed + ".wav";
+    return note.kit.name + "-" + plain(note.pitch).replace("#", "s") + "-" + note.seed + ".wav";
   }
 
   find("save").addEventListener("click", async function () {
@@ -593,7 +594,9 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
       sustain: isSustained() ? "1" : "0", touch: touch.value, tuned: tuned.checked ? "1" : "0" });
   }
 
-  function choose(next) {
+  /** Lets the keys play an instrument; what they played until then may sound on until there is something to play. */
+  function choose(next, soundsOn) {
+    const old = takes.size > 0 ? { kit: instrument, takes: takes } : before;
     instrument = next;
     choice.value = String(instruments.indexOf(next));
     // Of a blend, which nobody chooses by name, what was drawn is kept.
