@@ -34,6 +34,8 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   let instrument = instruments[0];
   let lowest = 48;
   let takes = new Map();
+  /** What sounds until there is a note of a blend that the square has come upon: an instrument, with its notes. */
+  let before = null;
   let bent = 0;
   /** What is held since before there was any note. */
   let early = null;
@@ -172,6 +174,9 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   }
 
   function progress() {
+    if (takes.size > 0) {
+      before = null;
+    }
     const there = shown().filter(function (pitch) { return takes.has(pitch); }).length;
     keys.querySelectorAll("button").forEach(function (key) {
       key.classList.toggle("there", takes.has(Number(key.dataset.pitch)));
@@ -179,8 +184,10 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     const all = shown().length;
     tell(find("state"), there === all ? "All " + all + " notes of " + called() + " are here."
       : there + " of " + all + " notes of " + called() + (instrument.sounds ? " are loaded" : " are drawn")
-        + "; until then, or beyond them, a key plays the nearest one at another speed.");
+        + (before ? "; until the first of them is, the keys play what they did: " + (before.kit.words || before.kit.name) + "."
+          : "; until then, or beyond them, a key plays the nearest one at another speed."));
     root.dataset.there = String(there);
+    root.dispatchEvent(new Event("drawn"));
     find("keep").hidden = takes.size < (instrument.sounds ? Object.keys(instrument.sounds).length : 1);
     if (early && takes.size > 0) {
       const held = early;
@@ -193,7 +200,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
 
   function nearest(pitch) {
     let best = null;
-    takes.forEach(function (each) {
+    (before ? before.takes : takes).forEach(function (each) {
       if (!best || Math.abs(each.pitch - pitch) < Math.abs(best.pitch - pitch)) {
         best = each;
       }
@@ -221,14 +228,20 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
 
   /** A note begins, held by someone, with a velocity from 1 to 127. */
   function on(pitch, velocity, holder) {
-    off(holder);
+    // What is held goes on until the note in its place is there.
+    const held = before && voices.some(function (voice) { return voice.holder === holder && voice.pitch === pitch; });
+    if (!held) {
+      off(holder);
+    }
     const to = open();
     if (!instrument.sounds && (!takes.has(pitch) || takes.get(pitch).used)) {
       wish(pitch);
     }
     const found = nearest(pitch);
-    if (!found) {
+    if (!found || before) {
       early = { pitch: pitch, velocity: velocity, holder: holder };
+    }
+    if (!found || held) {
       return;
     }
     if (voices.length >= MOST_VOICES) {
@@ -602,8 +615,11 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     // Of a blend, which nobody chooses by name, what was drawn is kept.
     next.takes = next.blend && next.takes || new Map();
     takes = next.takes;
+    before = soundsOn && !next.sounds && takes.size === 0 ? old : null;
     wished = [];
-    voices.slice().forEach(function (voice) { silence(voice, 0.05); });
+    if (!before) {
+      voices.slice().forEach(function (voice) { silence(voice, 0.05); });
+    }
     asker.leave();
     lowest = clamp(lowest, 24, 84);
     if (!next.sounds) {
@@ -674,12 +690,18 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     named: function (name, model) {
       return instruments.find(function (each) { return each.name === name && each.model === model; });
     },
-    /** Lets the keys play an instrument, which may be a blend. */
+    /** Lets the keys play an instrument, which may be a blend; until there is a note of it, they play what they did. */
     use: function (next) {
       if (next !== instrument) {
-        choose(next);
+        choose(next, true);
       }
     },
+    /** Whether there is nothing of that instrument to play yet. */
+    lacks: function (other) {
+      return other === instrument ? takes.size === 0 : !(other.blend && other.takes && other.takes.size > 0);
+    },
+    /** What sounds in place of what there is none of yet; null if nothing does. */
+    get meanwhile() { return before ? before.kit : takes.size > 0 ? instrument : null; },
     uses: function (other) { return instrument === other; },
     get instrument() { return instrument.blend || instrument.name; },
     /** Writes what the keys play into the address. */
