@@ -531,9 +531,9 @@
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(outcome),
-    }).then(function (answer) {
+    }).then(async function (answer) {
       say(answer.ok
-        ? "The server has kept this result."
+        ? "The server has kept this result in its folder of results, as " + (await answer.json()).kept + "."
         : "The server did not keep this result (" + answer.status + "); save it yourself.");
     }).catch(function () { say("The server cannot be reached; save the result yourself."); });
   }

@@ -432,7 +432,7 @@ class ServedPagesTest {
             BROWSER.find("[data-answer=B]").click();
         }
         BROWSER.until("!document.querySelector('[data-end]').hidden");
-        BROWSER.until("document.querySelector('[data-kept]').textContent === 'The server has kept this result.'");
+        BROWSER.until("!document.querySelector('[data-kept]').hidden");
 
         int right = 0;
         for (boolean isB : new TrialOrder(7).coins(12)) {
@@ -443,6 +443,10 @@ class ServedPagesTest {
             kept = files.toList();
         }
         assertEquals(1, kept.size());
+        assertEquals(
+                "The server has kept this result in its folder of results, as "
+                        + kept.get(0).getFileName() + ".",
+                BROWSER.find("[data-kept]").getText());
         ListeningResult result = ListeningResult.read(kept.get(0));
         assertEquals("network-speech", result.test());
         assertEquals(12, result.trials().size());
