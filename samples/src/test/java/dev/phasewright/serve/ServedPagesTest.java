@@ -423,6 +423,7 @@ class ServedPagesTest {
         open("/blind");
         // Made by the first who comes, while the page says so.
         BROWSER.until("document.getElementById('network-speech')");
+        BROWSER.find(".runs summary").click();
         BROWSER.find("[data-seed]").clear();
         BROWSER.find("[data-seed]").sendKeys("7");
         BROWSER.find("#network-speech [data-begin]").click();
