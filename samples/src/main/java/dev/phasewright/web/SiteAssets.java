@@ -26,6 +26,7 @@ public final class SiteAssets {
             "song.js",
             "loop.js",
             "watch.js",
+            "nav.js",
             "copy.js",
             "phasewright-player.js",
             "source-serif-4-latin-400-normal.woff2",

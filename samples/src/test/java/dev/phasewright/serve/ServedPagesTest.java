@@ -499,6 +499,32 @@ class ServedPagesTest {
     }
 
     @Test
+    void theNamesOfAllPagesStandInOneLineOnATelephone() {
+        BROWSER.size(390, 844);
+        try {
+            for (String page : new String[] {"/", "/play", "/api"}) {
+                open(page);
+                String lines = "new Set(Array.from(document.querySelectorAll('.top li'), li => li.offsetTop)).size";
+                assertEquals(1, BROWSER.number(lines), page);
+                assertEquals(
+                        0,
+                        BROWSER.number("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+                        page);
+                assertEquals(List.of(), BROWSER.violationsOfLooks(), page);
+            }
+            String own =
+                    "(function () { const a = document.querySelector('.top [aria-current]').getBoundingClientRect();"
+                            + " return a.left >= 0 && a.right <= innerWidth; })()";
+            assertTrue((Boolean) BROWSER.value(own), "the page's own is seen, though it is the last");
+            BROWSER.tabTo(".top li:first-child a");
+            String first = own.replace("[aria-current]", "li:first-child a");
+            assertTrue((Boolean) BROWSER.value(first), "what has the focus comes into view");
+        } finally {
+            BROWSER.size(1280, 900);
+        }
+    }
+
+    @Test
     void noPageHasSeriousBarriers() {
         for (String page :
                 new String[] {"/", "/play", "/watch", "/generate", "/lab", "/mend", "/yours", "/grab", "/blind", "/api"
