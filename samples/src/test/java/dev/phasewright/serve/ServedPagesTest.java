@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.phasewright.cli.Tiny;
 import dev.phasewright.demo.Browser;
 import dev.phasewright.model.ModelPath;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.web.ListeningResult;
 import dev.phasewright.web.TrialOrder;
 import java.io.IOException;
@@ -172,6 +173,12 @@ class ServedPagesTest {
         assertTrue(BROWSER.find("#vocoded").isDisplayed()
                 && !BROWSER.find("#phase").isDisplayed());
         assertFalse(BROWSER.find("#iterations").isDisplayed(), "the network does not iterate");
+
+        assertEquals(
+                VocoderChoice.names().stream()
+                        .map(name -> name + ": " + VocoderChoice.about(name))
+                        .toList(),
+                BROWSER.value("Array.from(document.querySelectorAll('[name=method] option'), o => o.text)"));
 
         double network = fingerprint();
         double now = BROWSER.number(CHANGES);
