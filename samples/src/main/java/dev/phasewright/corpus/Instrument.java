@@ -19,31 +19,20 @@ record Instrument(String name, String family, int program) {
      * that are the same recordings, such as the two pianos.
      */
     static final List<Instrument> ALL = Stream.of(
-                    family("piano", "piano", "electric-grand", "electric-piano", "harpsichord", "clavinet"),
-                    family("chromatic-percussion", "celesta", "vibraphone", "marimba", "dulcimer"),
-                    family("organ", "church-organ", "reed-organ", "accordion", "harmonica"),
-                    family("guitar", "nylon-guitar", "jazz-guitar", "clean-guitar", "muted-guitar", "distorted-guitar"),
-                    family("bass", "acoustic-bass", "fingered-bass", "fretless-bass", "slap-bass", "synth-bass"),
-                    family("strings", "violin", "viola", "cello", "pizzicato"),
-                    family("ensemble", "string-ensemble", "synth-strings", "choir", "voice"),
-                    family("brass", "trumpet", "trombone", "muted-trumpet", "french-horn", "brass-section"),
-                    family(
-                            "reed",
-                            "soprano-sax",
-                            "alto-sax",
-                            "tenor-sax",
-                            "oboe",
-                            "english-horn",
-                            "bassoon",
-                            "clarinet"),
-                    family("pipe", "piccolo", "flute", "recorder", "pan-flute", "whistle", "ocarina"))
-            .flatMap(List::stream)
+                    "piano electric-grand electric-piano harpsichord clavinet",
+                    "celesta vibraphone marimba dulcimer",
+                    "church-organ reed-organ accordion harmonica",
+                    "nylon-guitar jazz-guitar clean-guitar muted-guitar distorted-guitar",
+                    "acoustic-bass fingered-bass fretless-bass slap-bass synth-bass",
+                    "violin viola cello pizzicato",
+                    "string-ensemble synth-strings choir voice",
+                    "trumpet trombone muted-trumpet french-horn brass-section",
+                    "soprano-sax alto-sax tenor-sax oboe english-horn bassoon clarinet",
+                    "piccolo flute recorder pan-flute whistle ocarina")
+            .flatMap(family -> Stream.of(family.split(" ")))
+            .map(name -> new Instrument(
+                    name,
+                    GeneralMidi.family(name).orElseThrow(),
+                    GeneralMidi.program(name).orElseThrow()))
             .toList();
-
-    private static List<Instrument> family(String family, String... members) {
-        return Stream.of(members)
-                .map(name ->
-                        new Instrument(name, family, GeneralMidi.program(name).orElseThrow()))
-                .toList();
-    }
 }

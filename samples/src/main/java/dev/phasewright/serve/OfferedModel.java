@@ -6,6 +6,7 @@ import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.midi.GeneralMidi;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.spectrogram.MelSpec;
@@ -13,6 +14,8 @@ import dev.phasewright.vocoder.Vocoder;
 import dev.phasewright.web.ClassOrder;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A generator that can be asked for: described at once, loaded when it first is. */
 final class OfferedModel implements AutoCloseable {
@@ -50,6 +53,7 @@ final class OfferedModel implements AutoCloseable {
      *
      * @param name what it is asked for by
      * @param classes what it can be asked for, in their natural order
+     * @param families of those of them that are General MIDI's instruments the family
      * @param pitches as MIDI counts; without a lowest and a highest if it cannot be asked for one
      * @param knobs the names of what it can be asked for by degrees
      * @param seconds how long its sounds are unless asked otherwise
@@ -61,6 +65,7 @@ final class OfferedModel implements AutoCloseable {
     record View(
             String name,
             List<String> classes,
+            Map<String, String> families,
             PitchRange pitches,
             List<String> knobs,
             double seconds,
@@ -73,6 +78,7 @@ final class OfferedModel implements AutoCloseable {
         return new View(
                 name(),
                 ClassOrder.names(spec.classes()),
+                families(),
                 spec.network().pitches(),
                 spec.knobs().stream().map(KnobScale::name).toList(),
                 spec.seconds(),
@@ -80,6 +86,12 @@ final class OfferedModel implements AutoCloseable {
                 Samplers.name(spec.plan().sampler()),
                 spec.plan().steps(),
                 spec.plan().guidance());
+    }
+
+    private Map<String, String> families() {
+        Map<String, String> families = new TreeMap<>();
+        spec.classes().forEach(name -> GeneralMidi.family(name).ifPresent(family -> families.put(name, family)));
+        return families;
     }
 
     /** What finds a vocoder. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.pathmap.MatchedResource;
 import org.eclipse.jetty.http.pathmap.PathMappings;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what answers a request, and turns what it throws into answers as well. */
 final class Router extends Handler.Abstract {
@@ -131,6 +133,10 @@ final class Router extends Handler.Abstract {
     private Reply find(Request request, String path) throws IOException {
         MatchedResource<Map<String, Action>> match = routes.getMatched(path);
         if (match == null) {
+            String shorter = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+            if (byTemplate.containsKey(shorter)) {
+                return moved(shorter, request.getHttpURI().getQuery());
+            }
             throw new Refusal(Refusal.NOT_FOUND, "there is nothing at this address");
         }
         Map<String, Action> methods = match.getResource();
@@ -144,5 +150,11 @@ final class Router extends Handler.Abstract {
         }
         UriTemplatePathSpec spec = (UriTemplatePathSpec) match.getPathSpec();
         return action.answer(new Call(request, spec.getPathParams(path)));
+    }
+
+    /** Leads on from an address with a slash too many. It is a route's own words that are sent, so it is never another host. */
+    private static Reply moved(String route, @Nullable String query) {
+        return Reply.empty(HttpStatus.PERMANENT_REDIRECT_308)
+                .with(HttpHeader.LOCATION, query == null ? route : route + "?" + query);
     }
 }

@@ -21,7 +21,7 @@ final class ServedPages {
             new Frame.Link("lab", "Laboratory"),
             new Frame.Link("mend", "Paint and mend"),
             new Frame.Link("yours", "Your sounds"),
-            new Frame.Link("grab", "Phase to grab"),
+            new Frame.Link("grab", "Phase you can grab"),
             new Frame.Link("blind", "Blind tests"),
             new Frame.Link("api", "API"));
     private static final String COLOPHON =
@@ -118,6 +118,7 @@ final class ServedPages {
                 "deck.js",
                 "plot.js",
                 "sounds.js",
+                "families.js",
                 "asking.js",
                 "watch.js",
                 "phasewright-player.js",
@@ -137,6 +138,8 @@ final class ServedPages {
                 "deck.js",
                 "player.js",
                 "sounds.js",
+                "families.js",
+                "command.js",
                 "asking.js",
                 "generate.js");
         return page(out -> JtegenerateGenerated.render(
@@ -202,6 +205,7 @@ final class ServedPages {
                 "soundfile.js",
                 "spectrogram.js",
                 "sounds.js",
+                "families.js",
                 "mend.js");
         return page(out -> JtemendGenerated.render(
                 out,

@@ -83,6 +83,7 @@ final class YourSounds implements AutoCloseable {
                 "soundfile.js",
                 "sounds.js",
                 "microphone.js",
+                "command.js",
                 "pads.js",
                 "yours.js",
                 "words.js");

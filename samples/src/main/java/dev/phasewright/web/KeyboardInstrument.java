@@ -1,10 +1,13 @@
 package dev.phasewright.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.phasewright.midi.GeneralMidi;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the keyboard's page can play: a class of a model of single notes, either with its notes beside the page, or drawn by
@@ -29,6 +32,12 @@ public record KeyboardInstrument(
     /** One whose notes a server draws. */
     public static KeyboardInstrument drawn(String name, String model, int lowest, int highest) {
         return new KeyboardInstrument(name, model, lowest, highest, null, null, null);
+    }
+
+    /** The family it belongs to; null if General MIDI knows none of that name. */
+    @JsonProperty
+    public @Nullable String family() {
+        return GeneralMidi.family(name).orElse(null);
     }
 
     /** Some of a model's classes, those that suit a keyboard; of a model without them, the first. */

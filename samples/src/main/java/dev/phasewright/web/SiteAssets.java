@@ -16,6 +16,8 @@ public final class SiteAssets {
             "plot.js",
             "harmonics.js",
             "grab.js",
+            "families.js",
+            "command.js",
             "play.js",
             "stage.js",
             "pads.js",
@@ -24,6 +26,7 @@ public final class SiteAssets {
             "song.js",
             "loop.js",
             "watch.js",
+            "nav.js",
             "copy.js",
             "phasewright-player.js",
             "source-serif-4-latin-400-normal.woff2",
@@ -32,7 +35,17 @@ public final class SiteAssets {
 
     /** The scripts of the page that one plays on, in their order. */
     public static final List<String> PLAY = List.of(
-            "deck.js", "plot.js", "stage.js", "play.js", "blend.js", "pads.js", "midi.js", "loop.js", "song.js");
+            "deck.js",
+            "plot.js",
+            "stage.js",
+            "families.js",
+            "command.js",
+            "play.js",
+            "blend.js",
+            "pads.js",
+            "midi.js",
+            "loop.js",
+            "song.js");
 
     private SiteAssets() {}
 

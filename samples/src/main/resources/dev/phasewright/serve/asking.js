@@ -60,13 +60,15 @@
   function fill(select, options) {
     const before = select.value;
     select.replaceChildren.apply(select, options);
-    select.closest("label").hidden = options.length < 2;
+    select.closest("label").hidden = select.options.length < 2;
     put(select, before);
   }
 
   /** Shows what a model can be asked for. */
   function use(form, model) {
-    fill(form.elements["class"], model.classes.map(function (name) { return new Option(name); }));
+    fill(form.elements["class"], Phasewright.grouped(model.classes.map(function (name) {
+      return { option: new Option(name), family: model.families[name] };
+    })));
     const pitches = [new Option("any", "")];
     for (let midi = model.pitches[0]; midi <= model.pitches[1]; midi++) {
       pitches.push(new Option(note(midi), midi));

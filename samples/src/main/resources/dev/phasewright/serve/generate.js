@@ -12,10 +12,13 @@
   const trouble = document.getElementById("trouble");
   const place = document.getElementById("sounds");
   const made = [];
+  const command = document.getElementById("command");
   let job = null;
+  let own = null;
 
   /** Shows how a model is sampled unless asked otherwise. */
   function use(model) {
+    own = model;
     document.getElementById("name").textContent = model.name;
     form.elements.seconds.placeholder = model.seconds + ", the model’s own";
     // Where nothing can be asked for, there is nothing to exaggerate.
@@ -55,6 +58,25 @@
     return words.join(", ");
   }
 
+  /** The command that makes the same sound; what it would do unasked is left out. */
+  function commanded(asked, file) {
+    const words = Object.assign({}, asked, { model: own.name });
+    if (asked.pitch) {
+      words.pitch = Asking.note(asked.pitch);
+    }
+    ["sampler", "guidance"].forEach(function (name) {
+      if (asked[name] === own[name]) {
+        delete words[name];
+      }
+    });
+    if (asked.guidanceLow !== undefined || asked.guidanceHigh !== undefined) {
+      ["guidanceLow", "guidanceHigh"].forEach(function (name) {
+        words[name] = asked[name] === undefined ? form.elements[name].dataset.own : asked[name];
+      });
+    }
+    return Phasewright.command(words, file);
+  }
+
   function busy(on) {
     submit.setAttribute("aria-disabled", String(on));
     cancel.hidden = !on;
@@ -74,10 +96,18 @@
     return a;
   }
 
-  async function show(asked, sound) {
+  function called(asked) {
+    return (asked["class"] || "sound") + (asked.pitch ? " " + Asking.note(asked.pitch) : "");
+  }
+
+  function fileOf(asked) {
+    return called(asked).replace(" ", "-") + "-" + asked.seed + ".wav";
+  }
+
+  async function show(asked, words, sound) {
     const where = "/api/sounds/" + sound.id;
     const buffer = await Sounds.decode(await Sounds.ask(where + "/audio"));
-    const name = (asked["class"] || "sound") + (asked.pitch ? " " + Asking.note(asked.pitch) : "");
+    const name = called(asked);
     made.unshift({
       name: name,
       about: summary(asked),
@@ -85,7 +115,8 @@
       picture: where + "/spectrogram",
       description: sound,
       sound: sound.id,
-      file: name.replace(" ", "-") + "-" + asked.seed + ".wav",
+      file: fileOf(asked),
+      command: words,
     });
     made.length = Math.min(made.length, MOST_SHOWN);
     if (Phasewright.playing) {
@@ -99,6 +130,15 @@
           link("/mend?sound=" + each.sound, "To paint and mend")] };
     }), 0, "small");
     place.replaceChildren(panel);
+    const commands = made.map(function (each) { return each.command; });
+    const tell = function () {
+      if (panel.isConnected) {
+        command.querySelector("code").textContent = commands[panel.deck.selected];
+      }
+    };
+    panel.deck.addEventListener("change", tell);
+    tell();
+    command.hidden = false;
     // Where a browser forbids sound that nobody clicked for, it waits: the next generation should not.
     panel.deck.play().catch(function (error) { Sounds.complain(trouble, error); });
   }
@@ -120,6 +160,7 @@
     Sounds.context();
     Sounds.complain(trouble, null);
     const asked = Asking.question(form);
+    const words = commanded(asked, fileOf(asked)); // Another model may have been chosen by the time it is there.
     const begun = performance.now();
     const clock = setInterval(function () {
       elapsed.textContent = Math.floor((performance.now() - begun) / 1000) + " s";
@@ -146,7 +187,7 @@
           Asking.another(form);
         }
         busy(false);
-        await show(asked, end.sound);
+        await show(asked, words, end.sound);
       } else {
         state.textContent = "Cancelled.";
       }

@@ -502,7 +502,7 @@
   /** What was asked for, in a few words. */
   function summary() {
     if (fields.kind.value === "vocoded") {
-      return "by " + chosen(fields.method) + (fields.via.checked ? " from mel bands" : "");
+      return "by " + fields.method.value + (fields.via.checked ? " from mel bands" : "");
     }
     return chosen(fields.distribution) + ", " + fields.amount.value + "\u00a0%, "
       + (fields.whole.checked ? "the whole at once" : words(fields.window) + " windows");

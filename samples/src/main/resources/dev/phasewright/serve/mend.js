@@ -120,14 +120,38 @@
     await paint(0, before.buffer);
   }
 
-  /** Fields within what the sound allows; a hole in its middle to begin with. */
+  /** From where on a part of a sound is the loudest, in seconds: its middle, unless another is louder. */
+  function loudest(buffer, part) {
+    const length = Math.max(1, Math.round(part * buffer.sampleRate));
+    const room = Math.max(0, buffer.length - length);
+    const sums = new Float64Array(buffer.length + 1); // Of squares, up to each sample.
+    LiveDeck.channels(buffer).forEach(function (samples) {
+      let sum = 0;
+      samples.forEach(function (x, i) {
+        sum += x * x;
+        sums[i + 1] += sum;
+      });
+    });
+    const energy = function (from) { return sums[from + length] - sums[from]; };
+    let best = Math.round(room / 2);
+    for (let i = 0; i <= 100; i++) {
+      const from = Math.round(i / 100 * room);
+      if (energy(from) > energy(best)) {
+        best = from;
+      }
+    }
+    return best / buffer.sampleRate;
+  }
+
+  /** Fields within what the sound allows; to begin with a hole over what is loudest, for silence need not be mended. */
   function fit() {
     const whole = before.buffer.duration;
     const half = before.buffer.sampleRate / 2;
     fields.from.max = fields.to.max = whole.toFixed(3);
     fields.low.max = fields.high.max = Math.floor(half);
-    fields.from.value = (0.4 * whole).toFixed(2);
-    fields.to.value = (0.6 * whole).toFixed(2);
+    const from = loudest(before.buffer, 0.2 * whole);
+    fields.from.value = from.toFixed(2);
+    fields.to.value = Math.min(whole, from + 0.2 * whole).toFixed(2);
     fields.low.value = 0;
     fields.high.value = Math.floor(half);
     fields.seconds.max = Math.max(0.1, Math.min(FURTHER, seconds - whole)).toFixed(2);
@@ -193,13 +217,14 @@
   // The model
 
   function options(select, first, names) {
-    select.replaceChildren.apply(select, (first === null ? [] : [new Option(first, "")]).concat(names.map(function (name) {
-      return new Option(name, name);
-    })));
+    select.replaceChildren.apply(select, (first === null ? [] : [new Option(first, "")]).concat(
+      Phasewright.grouped(names.map(function (name) {
+        return { option: new Option(name, name), family: chosen().families[name] };
+      }))));
   }
 
   function chosen() {
-    return known.find(function (each) { return each.name === model.value; }) || { classes: [], pitches: [0, -1] };
+    return known.find(function (each) { return each.name === model.value; }) || { classes: [], families: {}, pitches: [0, -1] };
   }
 
   function meet() {

@@ -54,22 +54,38 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
     const key = blend.map(function (part) { return part.join("="); }).join(",");
     if (!known.has(key)) {
       const point = pad.points && pad.points.find(function (each) { return each.x === atX && each.y === atY; });
-      known.set(key, { name: "blend", model: pad.model, lowest: pad.lowest, highest: pad.highest, steps: pad.steps,
+      known.set(key, { name: "blend", words: inWords(blend), model: pad.model, lowest: pad.lowest, highest: pad.highest, steps: pad.steps,
         seed: pad.seed, sounds: point && point.sounds,
         blend: key });
     }
     return known.get(key);
   }
 
-  function place() {
-    here.style.left = 100 * x + "%";
-    here.style.top = 100 * y + "%";
-    const words = parts(x, y).map(function (part) { return [Math.round(100 * part[1]), part[0]]; })
+  /** What there is most of comes first. */
+  function inWords(blend) {
+    return blend.map(function (part) { return [Math.round(100 * part[1]), part[0]]; })
       .filter(function (part) { return part[0] > 0; })
       .sort(function (a, b) { return b[0] - a[0]; })
       .map(function (part) { return part[0] + " % " + part[1]; }).join(", ");
+  }
+
+  function place() {
+    here.style.left = 100 * x + "%";
+    here.style.top = 100 * y + "%";
+    const words = inWords(parts(x, y));
     tell(find("shares"), words);
     square.setAttribute("aria-label", "Blend: " + words + ". The arrows move, Space plays.");
+  }
+
+  /** Says at once what is drawn for where the finger is, and what sounds until it is there. */
+  function awaited() {
+    const next = instrument();
+    const waits = !next.sounds && keyboard.lacks(next) && (keyboard.uses(next) || resting !== 0);
+    const meanwhile = keyboard.meanwhile;
+    find("awaited").hidden = !waits;
+    tell(find("awaited"), !waits ? "" : (next.words ? "A blend of " + next.words : next.name) + " is being drawn, which takes a few seconds. "
+      + (meanwhile && meanwhile !== next ? "Until then what was there before sounds: " + (meanwhile.words || meanwhile.name) + "."
+        : "Until then there is nothing to hear."));
   }
 
   let resting = 0;
@@ -80,8 +96,10 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
   function sound(begin) {
     const next = instrument();
     clearTimeout(resting);
+    resting = 0;
     if (begin || !keyboard.uses(next)) {
       const take = function () {
+        resting = 0;
         keyboard.use(next);
         keyboard.remember();
         note();
@@ -95,6 +113,7 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
         resting = setTimeout(take, REST);
       }
     }
+    awaited();
   }
 
   function move(event) {
@@ -169,7 +188,9 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
   // The corners
 
   choices.forEach(function (choice, i) {
-    choice.replaceChildren.apply(choice, names.map(function (name) { return new Option(name); }));
+    choice.replaceChildren.apply(choice, Phasewright.grouped(names.map(function (name) {
+      return { option: new Option(name), family: keyboard.named(name, pad.model).family };
+    })));
     choice.addEventListener("change", function () {
       corners = corners.slice();
       corners[i] = choice.value;
@@ -206,6 +227,7 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
   }
 
   window.addEventListener("hashchange", restore);
+  document.querySelector("[data-play-it]").addEventListener("drawn", awaited);
   restore();
   root.square = { get instrument() { return instrument(); } };
 });

@@ -173,6 +173,19 @@
     }
   }
 
+  /** Whether a session has answers that would be gone with the page. */
+  function isHalfDone(session) {
+    return Boolean(session) && !session.finished
+      && (session.test.kind === "abx" ? session.trials.length > 0 : session.done > 0 || session.scored.size > 0);
+  }
+
+  window.addEventListener("beforeunload", function (event) {
+    if (isHalfDone(abx.session) || isHalfDone(mushra.session)) {
+      event.preventDefault();
+      event.returnValue = true; // What older browsers look at.
+    }
+  });
+
   function begin(test) {
     return { test: test, seed: seed(), listener: listenerField.value.trim().slice(0, 40), started: now(), finished: null };
   }
@@ -358,7 +371,10 @@
       return current.item.stimuli[i].sound;
     }));
     mushra.take(new Phasewright.Deck(sounds));
+    mushra.deck.addEventListener("change", listenToVersion);
     session.scored = new Set();
+    session.sounded = new Set();
+    session.refused = false;
     reference.checked = true;
     scales.replaceChildren.apply(scales, current.order.map(function (_, i) {
       const letter = String.fromCharCode(65 + i);
@@ -383,9 +399,7 @@
       score.addEventListener("input", function () {
         session.scored.add(i);
         li.classList.add("scored");
-        if (session.scored.size === current.order.length) {
-          complain(parts.mushra, "");
-        }
+        remind();
         told.textContent = score.value;
         score.setAttribute("aria-valuetext", score.value + ", " + quality(Number(score.value)));
         if (mushra.deck.selected !== i + 1) {
@@ -410,6 +424,37 @@
     parts.mushra.querySelector("[data-next]").textContent = session.done + 1 < session.items.length ? "Next" : "Finish";
   }
 
+  /** Notes which version is heard now. */
+  function listenToVersion() {
+    const deck = mushra.deck;
+    if (deck && deck.isPlaying && deck.selected > 0) {
+      mushra.session.sounded.add(deck.selected - 1);
+      remind();
+    }
+  }
+
+  function lettersWithout(done, session) {
+    return session.items[session.done].order
+      .map(function (_, i) { return i; })
+      .filter(function (i) { return !done.has(i); })
+      .map(function (i) { return String.fromCharCode(65 + i); }).join(", ");
+  }
+
+  /** What keeps from going on: a version that was never heard cannot be judged. Empty if nothing does. */
+  function missing(session) {
+    const unheard = lettersWithout(session.sounded, session);
+    const unscored = lettersWithout(session.scored, session);
+    return (unheard ? ["Still to be heard: " + unheard + "."] : [])
+      .concat(unscored ? ["Still to be scored: " + unscored + "."] : []).join(" ");
+  }
+
+  /** Keeps up to date what somebody was told who wanted to go on. */
+  function remind() {
+    if (mushra.session.refused) {
+      complain(parts.mushra, missing(mushra.session));
+    }
+  }
+
   function quality(score) {
     return ["bad", "poor", "fair", "good", "excellent"][Math.min(4, Math.floor(score / 20))];
   }
@@ -425,13 +470,9 @@
 
   parts.mushra.querySelector("[data-next]").addEventListener("click", function () {
     const session = mushra.session;
-    const current = session.items[session.done];
-    const missing = current.order
-      .map(function (_, i) { return i; })
-      .filter(function (i) { return !session.scored.has(i); })
-      .map(function (i) { return String.fromCharCode(65 + i); });
-    if (missing.length) {
-      complain(parts.mushra, "Still to be scored: " + missing.join(", ") + ".");
+    session.refused = missing(session) !== "";
+    if (session.refused) {
+      remind();
       return;
     }
     rate(session, Array.from(scales.querySelectorAll("input[type=range]"), function (slider) { return Number(slider.value); }));
@@ -531,9 +572,9 @@
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify(outcome),
-    }).then(function (answer) {
+    }).then(async function (answer) {
       say(answer.ok
-        ? "The server has kept this result."
+        ? "The server has kept this result in its folder of results, as " + (await answer.json()).kept + "."
         : "The server did not keep this result (" + answer.status + "); save it yourself.");
     }).catch(function () { say("The server cannot be reached; save the result yourself."); });
   }

@@ -17,8 +17,6 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
   const STOCK = 2;
   const MOST_TAKES = 8;
   const COLUMNS = 4;
-  /** What the command's options are called that are not called as the knobs. */
-  const OPTIONS = { brightness: "bright", noisiness: "noise" };
 
   const find = function (name) { return root.querySelector("[data-" + name + "]"); };
   const decoder = new OfflineAudioContext(1, 1, 48000);
@@ -220,11 +218,9 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     waiting = true;
     requestAnimationFrame(function () {
       waiting = false;
-      const knobs = set.knobs.filter(function (knob) { return last.take.asked && knob in last.take.asked; });
       tell(find("told"), "The last hit: " + words(last.pad.name) + ", from seed " + last.take.seed + ".");
       tell(find("command").querySelector("code"), set.seed === undefined
-        ? "phasewright generate " + last.pad.kin + " --model " + set.model + " --seed " + last.take.seed
-          + knobs.map(function (knob) { return " --" + (OPTIONS[knob] || knob) + " " + last.take.asked[knob]; }).join("") + " -o " + last.pad.name + ".wav"
+        ? Phasewright.command(last.take.asked, last.pad.name + ".wav")
         : root.dataset.command);
       find("command").hidden = false;
     });

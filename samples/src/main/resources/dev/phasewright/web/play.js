@@ -34,6 +34,8 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   let instrument = instruments[0];
   let lowest = 48;
   let takes = new Map();
+  /** What sounds until there is a note of a blend that the square has come upon: an instrument, with its notes. */
+  let before = null;
   let bent = 0;
   /** What is held since before there was any note. */
   let early = null;
@@ -81,7 +83,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
       loudest = Math.max(loudest, Math.sqrt(sum / step));
     }
     return {
-      pitch: pitch, buffer: buffer, bytes: bytes, seed: seed, from: Math.max(0, begin / rate - 0.004),
+      pitch: pitch, kit: instrument, buffer: buffer, bytes: bytes, seed: seed, from: Math.max(0, begin / rate - 0.004),
       gain: Math.min(0.2 / loudest, 1 / peak), cents: cents(x, rate, begin, 440 * Math.pow(2, (pitch - 69) / 12)), used: false,
     };
   }
@@ -172,6 +174,9 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   }
 
   function progress() {
+    if (takes.size > 0) {
+      before = null;
+    }
     const there = shown().filter(function (pitch) { return takes.has(pitch); }).length;
     keys.querySelectorAll("button").forEach(function (key) {
       key.classList.toggle("there", takes.has(Number(key.dataset.pitch)));
@@ -179,8 +184,10 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     const all = shown().length;
     tell(find("state"), there === all ? "All " + all + " notes of " + called() + " are here."
       : there + " of " + all + " notes of " + called() + (instrument.sounds ? " are loaded" : " are drawn")
-        + "; until then, or beyond them, a key plays the nearest one at another speed.");
+        + (before ? "; until the first of them is, the keys play what they did: " + (before.kit.words || before.kit.name) + "."
+          : "; until then, or beyond them, a key plays the nearest one at another speed."));
     root.dataset.there = String(there);
+    root.dispatchEvent(new Event("drawn"));
     find("keep").hidden = takes.size < (instrument.sounds ? Object.keys(instrument.sounds).length : 1);
     if (early && takes.size > 0) {
       const held = early;
@@ -193,7 +200,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
 
   function nearest(pitch) {
     let best = null;
-    takes.forEach(function (each) {
+    (before ? before.takes : takes).forEach(function (each) {
       if (!best || Math.abs(each.pitch - pitch) < Math.abs(best.pitch - pitch)) {
         best = each;
       }
@@ -221,14 +228,20 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
 
   /** A note begins, held by someone, with a velocity from 1 to 127. */
   function on(pitch, velocity, holder) {
-    off(holder);
+    // What is held goes on until the note in its place is there.
+    const held = before && voices.some(function (voice) { return voice.holder === holder && voice.pitch === pitch; });
+    if (!held) {
+      off(holder);
+    }
     const to = open();
     if (!instrument.sounds && (!takes.has(pitch) || takes.get(pitch).used)) {
       wish(pitch);
     }
     const found = nearest(pitch);
-    if (!found) {
+    if (!found || before) {
       early = { pitch: pitch, velocity: velocity, holder: holder };
+    }
+    if (!found || held) {
       return;
     }
     if (voices.length >= MOST_VOICES) {
@@ -238,7 +251,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     voice.holder = holder;
     voice.source.onended = function () { forget(voice); };
     voices.push(voice);
-    root.dispatchEvent(new CustomEvent("struck", { detail: { id: voice, name: instrument.blend || instrument.name, key: pitch,
+    root.dispatchEvent(new CustomEvent("struck", { detail: { id: voice, name: found.kit.blend || found.kit.name, key: pitch,
       velocity: velocity, sound: { buffer: found.buffer, from: found.from, speed: speed(voice), gain: voice.gain.gain.value } } }));
     if (!instrument.sounds) {
       wish(pitch);
@@ -540,22 +553,23 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     }
     const note = last.take;
     drawn = note;
-    const words = instrument.name + " " + name(note.pitch) + ", from seed " + note.seed
+    const kit = note.kit;
+    const words = kit.name + " " + name(note.pitch) + ", from seed " + note.seed
       + (note.cents === 0 ? ", in tune as it was drawn" : ", drawn " + Math.abs(note.cents) + " cents "
         + (note.cents > 0 ? "sharp" : "flat") + (tuned.checked ? ", played in tune" : ""))
       + (note.pitch === last.pitch ? "" : ", played as " + name(last.pitch));
     tell(find("told"), words + ".");
     find("last").setAttribute("aria-label", "Waveform of the last note: " + words);
-    tell(find("command").querySelector("code"), "phasewright generate " + (instrument.blend ? "--blend " + instrument.blend : instrument.name) + " --model " + instrument.model
-      + (instrument.steps ? " --steps " + instrument.steps : "") + " --pitch " + plain(note.pitch) + " --seed " + note.seed
-      + " -o " + instrument.name + "-" + plain(note.pitch) + ".wav");
+    tell(find("command").querySelector("code"), Phasewright.command(
+      { class: kit.name, blend: kit.blend, model: kit.model, steps: kit.steps, pitch: plain(note.pitch), seed: note.seed },
+      kit.name + "-" + plain(note.pitch) + ".wav"));
     find("command").hidden = false;
     find("save").hidden = false;
   }
 
   /** What a file of a note is called. */
   function file(note) {
-    return instrument.name + "-" + plain(note.pitch).replace("#", "s") + "-" + note.seed + ".wav";
+    return note.kit.name + "-" + plain(note.pitch).replace("#", "s") + "-" + note.seed + ".wav";
   }
 
   find("save").addEventListener("click", async function () {
@@ -593,14 +607,19 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
       sustain: isSustained() ? "1" : "0", touch: touch.value, tuned: tuned.checked ? "1" : "0" });
   }
 
-  function choose(next) {
+  /** Lets the keys play an instrument; what they played until then may sound on until there is something to play. */
+  function choose(next, soundsOn) {
+    const old = takes.size > 0 ? { kit: instrument, takes: takes } : before;
     instrument = next;
     choice.value = String(instruments.indexOf(next));
     // Of a blend, which nobody chooses by name, what was drawn is kept.
     next.takes = next.blend && next.takes || new Map();
     takes = next.takes;
+    before = soundsOn && !next.sounds && takes.size === 0 ? old : null;
     wished = [];
-    voices.slice().forEach(function (voice) { silence(voice, 0.05); });
+    if (!before) {
+      voices.slice().forEach(function (voice) { silence(voice, 0.05); });
+    }
     asker.leave();
     lowest = clamp(lowest, 24, 84);
     if (!next.sounds) {
@@ -633,13 +652,12 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     choose(asked || instruments[0]);
   }
 
-  instruments.forEach(function (each, i) {
-    const option = document.createElement("option");
-    option.value = String(i);
+  const several = instruments.some(function (each) { return each.model !== instruments[0].model; });
+  choice.append.apply(choice, Phasewright.grouped(instruments.map(function (each, i) {
     const others = instruments.some(function (other) { return other.name === each.name && other !== each; });
-    option.textContent = each.name + (others ? " (" + each.model + ")" : "");
-    choice.append(option);
-  });
+    return { option: new Option(each.name + (others ? " (" + each.model + ")" : ""), String(i)), family: each.family,
+      of: several && each.model };
+  })));
   // Shown while the square plays, and not to be chosen: a blend has no name.
   const blend = new Option("a blend, by the square below", "-1");
   blend.hidden = true;
@@ -672,12 +690,18 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     named: function (name, model) {
       return instruments.find(function (each) { return each.name === name && each.model === model; });
     },
-    /** Lets the keys play an instrument, which may be a blend. */
+    /** Lets the keys play an instrument, which may be a blend; until there is a note of it, they play what they did. */
     use: function (next) {
       if (next !== instrument) {
-        choose(next);
+        choose(next, true);
       }
     },
+    /** Whether there is nothing of that instrument to play yet. */
+    lacks: function (other) {
+      return other === instrument ? takes.size === 0 : !(other.blend && other.takes && other.takes.size > 0);
+    },
+    /** What sounds in place of what there is none of yet; null if nothing does. */
+    get meanwhile() { return before ? before.kit : takes.size > 0 ? instrument : null; },
     uses: function (other) { return instrument === other; },
     get instrument() { return instrument.blend || instrument.name; },
     /** Writes what the keys play into the address. */

@@ -42,6 +42,8 @@ class BlindTestsTest {
     void open() throws IOException {
         BROWSER.size(1280, 900);
         BROWSER.open(TinySite.site().resolve("blind.html"));
+        assertFalse(BROWSER.find("[data-seed]").isDisplayed(), "what no listener needs");
+        BROWSER.find(".runs summary").click();
         set("[data-seed]", String.valueOf(SEED));
         set("[data-listener]", "Ann, the \"first\"");
     }
@@ -153,6 +155,7 @@ class BlindTestsTest {
     void aVersionThatIsChosenIsHeardAndWhoDoesNotListenIsTold() {
         BROWSER.find("#network-speech [data-begin]").click();
         BROWSER.find("[data-answer=A]").click();
+        assertTrue(warns(), "an answer would be lost");
         String trouble = "[data-abx] [data-trouble]";
         assertTrue(BROWSER.find(trouble).getText().startsWith("You answered without listening"));
 
@@ -163,6 +166,8 @@ class BlindTestsTest {
         BROWSER.press("x");
         BROWSER.find("[data-answer=A]").click();
         assertEquals("", BROWSER.find(trouble).getText());
+        BROWSER.find("[data-abx] [data-leave]").click();
+        assertFalse(warns(), "it was given up");
     }
 
     @Test
@@ -174,11 +179,16 @@ class BlindTestsTest {
                     "Sound " + (item + 1) + " of 3",
                     BROWSER.find("[data-mushra] [data-progress]").getText());
             if (item == 0) {
+                assertFalse(warns(), "nothing would be lost");
                 BROWSER.find("[data-next]").click();
-                assertTrue(
-                        BROWSER.find("[data-mushra] [data-trouble]").getText().startsWith("Still to be scored: A, B"),
+                assertEquals(
+                        "Still to be heard: A, B, C, D, E, F, G. Still to be scored: A, B, C, D, E, F, G.",
+                        BROWSER.find("[data-mushra] [data-trouble]").getText(),
                         "an unscored sound cannot be left");
                 assertEquals(List.of(), BROWSER.violations());
+            } else {
+                BROWSER.find("[data-mushra] [data-play]").click();
+                BROWSER.until("document.querySelector('[data-mushra]').deck.isPlaying");
             }
             List<WebElement> sliders = BROWSER.all("[data-scales] input[type=range]");
             for (int i = 0; i < sliders.size(); i++) {
@@ -188,8 +198,22 @@ class BlindTestsTest {
                     sliders.get(i).sendKeys(Keys.ARROW_RIGHT);
                 }
             }
+            assertTrue(warns());
             BROWSER.find("[data-next]").click();
+            if (item == 0) {
+                assertEquals(
+                        "Still to be heard: A, B, C, D, E, F, G.",
+                        BROWSER.find("[data-mushra] [data-trouble]").getText(),
+                        "what was never heard cannot be judged");
+                for (WebElement version : BROWSER.all("[data-scales] input[type=radio]")) {
+                    version.click();
+                    BROWSER.until("document.querySelector('[data-mushra]').deck.isPlaying");
+                }
+                assertEquals("", BROWSER.find("[data-mushra] [data-trouble]").getText());
+                BROWSER.find("[data-next]").click();
+            }
         }
+        assertFalse(warns(), "the address has it all");
         assertTrue(BROWSER.find("[data-verdict]").getText().contains("for 3 of 3 sounds"));
         BROWSER.find("[data-json]").click();
         Path json = BROWSER.downloaded(".json");
@@ -217,6 +241,11 @@ class BlindTestsTest {
             }
         }
         assertRestored(result);
+    }
+
+    /** Whether who leaves the page now is asked whether to. */
+    private static boolean warns() {
+        return !(Boolean) BROWSER.value("dispatchEvent(new Event('beforeunload', { cancelable: true }))");
     }
 
     private static boolean isReference(int slider) {

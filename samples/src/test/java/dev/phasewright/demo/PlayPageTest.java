@@ -543,6 +543,42 @@ class PlayPageTest {
     }
 
     @Test
+    void whileABlendIsDrawnThePageSaysSoAndWhatWasThereSounds() {
+        BROWSER.open(folder.resolve("served.html"));
+        BROWSER.until("document.querySelector('[data-play-it]').dataset.there === '13'");
+        // A server that draws a blend when it is told to.
+        BROWSER.driver()
+                .executeScript("const bytes = Phasewright.stage.wave(" + STATE + ".note(60).buffer);"
+                        + " window.fetch = address => address.includes('blend=')"
+                        + " ? new Promise(done => { window.answer = () => done(new Response(bytes)); })"
+                        + " : Promise.reject(new Error('nothing else is drawn'));");
+        Actions actions = new Actions(BROWSER.driver());
+        actions.moveToElement(BROWSER.find("[data-square]"), 10, 10)
+                .clickAndHold()
+                .perform();
+        assertEquals(
+                "A blend of 50 % dull, 25 % shrill, 25 % sharp is being drawn, which takes a few seconds. Until then what was there"
+                        + " before sounds: sharp.",
+                BROWSER.find("[data-awaited]").getText());
+        assertEquals("dull=0.5,shrill=0.25,sharp=0.25", BROWSER.value(STATE + ".instrument"));
+        assertEquals(5, BROWSER.number(STATE + ".last.seed"), "a note of what was there");
+        assertEquals(1, voices());
+
+        BROWSER.driver().executeScript("window.answer()");
+        BROWSER.until(STATE + ".last.seed !== 5");
+        assertFalse(BROWSER.find("[data-awaited]").isDisplayed());
+        assertEquals(
+                1, BROWSER.number(STATE + ".voices.filter(voice => voice.held).length"), "held on, by the new one");
+        actions.release().perform();
+
+        BROWSER.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertTrue(
+                BROWSER.find("[data-awaited]").getText().endsWith("sounds: 50 % dull, 25 % shrill, 25 % sharp."),
+                BROWSER.find("[data-awaited]").getText());
+        assertEquals(List.of(), BROWSER.violations());
+    }
+
+    @Test
     void itIsAccessibleWideAndNarrowLightAndDark() {
         assertEquals(List.of(), BROWSER.violations());
         BROWSER.size(390, 800);

@@ -225,7 +225,7 @@ class HostileRequestsTest {
         "POST, /api/examples/..%2Fspeech, 400",
         "POST, /api/examples/speech.wav, 404",
         "GET, /sounds/speech.js, 404",
-        "GET, /lab/, 404",
+        "GET, /nowhere/, 404",
         "POST, /lab, 405",
         "GET, /api/jobs/AAAAAAAAAAAAAAAAAAAAAA, 404",
         "DELETE, /api/jobs/AAAAAAAAAAAAAAAAAAAAAA, 404",
@@ -239,6 +239,41 @@ class HostileRequestsTest {
         Answer answer = client.call(method, path);
         assertEquals(status, answer.status(), answer::text);
         assertEquals(status == 405, answer.header("Allow") != null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /play/, /play",
+        "HEAD, /generate/, /generate",
+        "GET, '/generate/?class=low&seed=7&x=%0d%0a', '/generate?class=low&seed=7&x=%0d%0a'",
+        "POST, /api/generations/, /api/generations",
+        "GET, /api/, /api",
+        "GET, '/lab/?next=//evil.example/', '/lab?next=//evil.example/'"
+    })
+    void aSlashTooManyLeadsToTheAddressWithoutIt(String method, String path, String where) {
+        Answer answer = client.call(method, path);
+        assertEquals(308, answer.status(), answer::text);
+        assertEquals(where, answer.header("Location"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//evil.example/",
+                "//evil.example//",
+                "/\\evil.example/",
+                "/%5cevil.example/",
+                "/%2fevil.example/",
+                "/https://evil.example/",
+                "//evil.example/../play/",
+                "//play/",
+                "/play//",
+                "/api/jobs/%0d%0aLocation:%20evil.example/"
+            })
+    void noSlashLeadsToAnotherHost(String path) throws IOException {
+        String answer = client.raw("GET " + path + " HTTP/1.1\nHost: " + client.host() + "\nConnection: close\n\n");
+        assertTrue(answer.matches("(?s)HTTP/1.1 40[04] .*"), answer);
+        assertFalse(answer.toLowerCase(Locale.ROOT).contains("\nlocation:"), answer);
     }
 
     @ParameterizedTest

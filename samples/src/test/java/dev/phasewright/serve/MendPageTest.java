@@ -3,6 +3,7 @@ package dev.phasewright.serve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.phasewright.audio.Audio;
 import dev.phasewright.demo.Browser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,6 +113,21 @@ class MendPageTest {
         assertEquals(1, BROWSER.all("#mending .version:not([hidden])").size(), "what was after is before now");
         assertEquals(List.of(), BROWSER.complaints());
         assertEquals(List.of(), BROWSER.violations());
+    }
+
+    @Test
+    void theHoleIsOverWhatIsLoudestToBeginWith() throws IOException {
+        assertEquals(0.24, field("to") - field("from"), 0.02, "a fifth of it");
+        float[] late = new float[2 * Sounds.RATE];
+        for (int i = 3 * Sounds.RATE / 2; i < 19 * Sounds.RATE / 10; i++) {
+            late[i] = (float) (0.5 * Math.sin(0.2 * i));
+        }
+        Path file = Files.write(folder.resolve("late.wav"), Sounds.wav(Audio.mono(late, Sounds.RATE)));
+        double drawn = BROWSER.number(DRAWN);
+        BROWSER.find("#file").sendKeys(file.toString());
+        BROWSER.until(DRAWN + " > " + drawn);
+        assertEquals(1.5, field("from"), 0.03);
+        assertEquals(1.9, field("to"), 0.03);
     }
 
     @Test

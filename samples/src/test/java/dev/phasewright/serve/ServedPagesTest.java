@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.phasewright.cli.Tiny;
 import dev.phasewright.demo.Browser;
 import dev.phasewright.model.ModelPath;
+import dev.phasewright.vocoder.copy.VocoderChoice;
 import dev.phasewright.web.ListeningResult;
 import dev.phasewright.web.TrialOrder;
 import java.io.IOException;
@@ -173,6 +174,12 @@ class ServedPagesTest {
                 && !BROWSER.find("#phase").isDisplayed());
         assertFalse(BROWSER.find("#iterations").isDisplayed(), "the network does not iterate");
 
+        assertEquals(
+                VocoderChoice.names().stream()
+                        .map(name -> name + ": " + VocoderChoice.about(name))
+                        .toList(),
+                BROWSER.value("Array.from(document.querySelectorAll('[name=method] option'), o => o.text)"));
+
         double network = fingerprint();
         double now = BROWSER.number(CHANGES);
         BROWSER.find("[name=method]").sendKeys("griffin-lim");
@@ -275,6 +282,16 @@ class ServedPagesTest {
         BROWSER.until("document.getElementById('generated')");
         assertTrue(BROWSER.find("#generated .choice label span").getText().startsWith("seed 7, 5 steps, guidance 2.5"));
         assertEquals(2, BROWSER.number("document.getElementById('generated').deck.duration"), 0.05);
+        String command =
+                "phasewright generate low --model model --steps 5 --guidance 2.5 --seconds 2 --seed %d -o low-%1$d.wav";
+        assertEquals(String.format(command, 7), BROWSER.find("#command").getText());
+        assertTrue(BROWSER.find("#command .copy").isDisplayed());
+        BROWSER.driver().executeScript("document.forms[0].elements.seed.value = 8");
+        BROWSER.find("[type=submit]").click();
+        BROWSER.until("document.querySelectorAll('#generated .version').length === 2");
+        assertEquals(String.format(command, 8), BROWSER.find("#command").getText());
+        BROWSER.find("#generated li:last-child input[type=radio]").click();
+        assertEquals(String.format(command, 7), BROWSER.find("#command").getText(), "of what is chosen");
 
         open("/generate?class=medium&colour=red&steps=201&seconds=0.001&pitch=A4&guidanceHigh=3&guidance=7");
         BROWSER.until("!document.getElementById('trouble').hidden");
@@ -286,6 +303,12 @@ class ServedPagesTest {
         assertTrue(BROWSER.find("[name=guidanceHigh]").isDisplayed(), "what is asked for is seen");
     }
 
+    /** The names under which a field's choices stand together. */
+    private static String families(String field) {
+        return BROWSER.value("Array.from(document.querySelectorAll(arguments[0] + ' optgroup'), g => g.label)", field)
+                .toString();
+    }
+
     @Test
     void thePageThatGeneratesOffersWhatTheChosenModelCanBeAskedFor() throws IOException {
         Tiny.distilledIn(folder.resolve("models/fast"));
@@ -295,9 +318,16 @@ class ServedPagesTest {
             BROWSER.open(notes.server().uri().resolve("/generate?pitch=A4&steps=2"));
             BROWSER.until("document.forms[0].elements.pitch.value === '69'");
             assertEquals(13, BROWSER.all("[name=pitch] option").size(), "any, and C4 to B4");
+            assertEquals("[Organ, Pipe]", families("[name=class]"));
+            assertEquals("church-organ", BROWSER.value("document.forms[0].elements['class'].value"));
             BROWSER.find("[type=submit]").click();
             BROWSER.until("document.getElementById('generated')");
             assertTrue(BROWSER.find("#generated .choice b").getText().endsWith(" A4"));
+            String command = BROWSER.find("#command").getText();
+            assertTrue(
+                    command.matches("phasewright generate church-organ --model model --steps 2 --pitch A4 --seed (\\d+)"
+                            + " -o church-organ-A4-\\1\\.wav"),
+                    command);
             assertEquals(List.of(), BROWSER.violations());
 
             new Select(BROWSER.find("[name=model]")).selectByVisibleText("fast");
@@ -324,6 +354,11 @@ class ServedPagesTest {
             BROWSER.open(notes.server().uri().resolve("/play"));
             BROWSER.until("Number(" + page + ".dataset.there) >= 12");
             assertEquals(List.of(), BROWSER.violations());
+            // Other models may be found on this machine.
+            assertTrue(families("[data-instrument]").startsWith("[Organ"), families("[data-instrument]"));
+            assertTrue(BROWSER.value("document.querySelector('[data-instrument]').selectedOptions[0].text")
+                    .toString()
+                    .startsWith("church-organ"));
             BROWSER.press("h");
             BROWSER.until(page + ".play.last");
             assertEquals(69, BROWSER.number(page + ".play.last.drawn"));
@@ -395,6 +430,7 @@ class ServedPagesTest {
         open("/blind");
         // Made by the first who comes, while the page says so.
         BROWSER.until("document.getElementById('network-speech')");
+        BROWSER.find(".runs summary").click();
         BROWSER.find("[data-seed]").clear();
         BROWSER.find("[data-seed]").sendKeys("7");
         BROWSER.find("#network-speech [data-begin]").click();
@@ -404,7 +440,7 @@ class ServedPagesTest {
             BROWSER.find("[data-answer=B]").click();
         }
         BROWSER.until("!document.querySelector('[data-end]').hidden");
-        BROWSER.until("document.querySelector('[data-kept]').textContent === 'The server has kept this result.'");
+        BROWSER.until("!document.querySelector('[data-kept]').hidden");
 
         int right = 0;
         for (boolean isB : new TrialOrder(7).coins(12)) {
@@ -415,6 +451,10 @@ class ServedPagesTest {
             kept = files.toList();
         }
         assertEquals(1, kept.size());
+        assertEquals(
+                "The server has kept this result in its folder of results, as "
+                        + kept.get(0).getFileName() + ".",
+                BROWSER.find("[data-kept]").getText());
         ListeningResult result = ListeningResult.read(kept.get(0));
         assertEquals("network-speech", result.test());
         assertEquals(12, result.trials().size());
@@ -463,6 +503,32 @@ class ServedPagesTest {
         BROWSER.press(Keys.ARROW_LEFT);
         BROWSER.until(CHANGES + " > " + changes);
         assertEquals("99 %", BROWSER.find("output[for=amount]").getText());
+    }
+
+    @Test
+    void theNamesOfAllPagesStandInOneLineOnATelephone() {
+        BROWSER.size(390, 844);
+        try {
+            for (String page : new String[] {"/", "/play", "/api"}) {
+                open(page);
+                String lines = "new Set(Array.from(document.querySelectorAll('.top li'), li => li.offsetTop)).size";
+                assertEquals(1, BROWSER.number(lines), page);
+                assertEquals(
+                        0,
+                        BROWSER.number("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+                        page);
+                assertEquals(List.of(), BROWSER.violationsOfLooks(), page);
+            }
+            String own =
+                    "(function () { const a = document.querySelector('.top [aria-current]').getBoundingClientRect();"
+                            + " return a.left >= 0 && a.right <= innerWidth; })()";
+            assertTrue((Boolean) BROWSER.value(own), "the page's own is seen, though it is the last");
+            BROWSER.tabTo(".top li:first-child a");
+            String first = own.replace("[aria-current]", "li:first-child a");
+            assertTrue((Boolean) BROWSER.value(first), "what has the focus comes into view");
+        } finally {
+            BROWSER.size(1280, 900);
+        }
     }
 
     @Test

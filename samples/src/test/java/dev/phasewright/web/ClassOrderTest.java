@@ -17,8 +17,15 @@ class ClassOrderTest {
     }
 
     @Test
+    void instrumentsStandByTheirFamilies() {
+        assertEquals(
+                List.of("piano", "harpsichord", "accordion", "cello", "flute"),
+                ClassOrder.names(List.of("accordion", "cello", "flute", "harpsichord", "piano")));
+    }
+
+    @Test
     void othersStayAsTheyAre() {
-        assertEquals(List.of("cello", "flute", "one"), ClassOrder.names(List.of("cello", "flute", "one")));
+        assertEquals(List.of("flute", "cello", "one"), ClassOrder.names(List.of("flute", "cello", "one")));
         assertEquals(List.of(), ClassOrder.names(List.of()));
     }
 }

@@ -3,6 +3,7 @@ package dev.phasewright.midi;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,6 +12,10 @@ import java.util.stream.Stream;
 public final class GeneralMidi {
     /** A family has eight programs. */
     private static final int FAMILY = 8;
+
+    /** Of those that have programs below, in the order of these. */
+    private static final List<String> FAMILIES = List.of(
+            "piano", "chromatic-percussion", "organ", "guitar", "bass", "strings", "ensemble", "brass", "reed", "pipe");
 
     private static final Map<String, Integer> PROGRAMS = Stream.of(
                     "piano 0",
@@ -76,6 +81,17 @@ public final class GeneralMidi {
     public static OptionalInt program(String className) {
         Integer program = PROGRAMS.get(className);
         return program == null ? OptionalInt.empty() : OptionalInt.of(program);
+    }
+
+    /**
+     * The family of an instrument, in one word or two.
+     *
+     * @param className as the shipped model of notes calls it
+     * @return such as {@code chromatic-percussion}; empty if General MIDI has no instrument of that name
+     */
+    public static Optional<String> family(String className) {
+        Integer program = PROGRAMS.get(className);
+        return program == null ? Optional.empty() : Optional.of(FAMILIES.get(program / FAMILY));
     }
 
     /**

@@ -64,6 +64,16 @@ public record VocoderChoice(
     }
 
     /**
+     * What is called so, in a few words.
+     *
+     * @param name one of {@link #names}
+     * @throws IllegalArgumentException if it is none of them
+     */
+    public static String about(String name) {
+        return name.equals(NETWORK) ? "trained to find it at once" : PhaseMethods.about(name);
+    }
+
+    /**
      * Finds a vocoder. A name of {@link #names} means what is called so even where there is a folder of that name;
      * {@code ./random} is the folder.
      *

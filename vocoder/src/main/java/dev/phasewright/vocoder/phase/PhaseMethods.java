@@ -18,24 +18,30 @@ import java.util.function.Supplier;
  * <tr><td>{@code random}</td><td>{@link RandomPhase}</td></tr>
  * <tr><td>{@code zero}</td><td>{@link ZeroPhase}</td></tr>
  * </table>
+ *
+ * <p>What each does is {@link #about told} in a phrase.
  */
 public final class PhaseMethods {
-    private static final Map<String, Supplier<PhaseReconstructor>> METHODS = methods();
+    private static final Map<String, Method> METHODS = methods();
 
     private PhaseMethods() {}
 
-    private static Map<String, Supplier<PhaseReconstructor>> methods() {
+    private record Method(String about, Supplier<PhaseReconstructor> maker) {}
+
+    private static Map<String, Method> methods() {
         // Not method references, which would load all classes at once.
-        Map<String, Supplier<PhaseReconstructor>> methods = new LinkedHashMap<>();
-        methods.put("griffin-lim", () -> GriffinLim.standard());
+        Map<String, Method> methods = new LinkedHashMap<>();
+        methods.put("griffin-lim", new Method("back and forth until it fits", () -> GriffinLim.standard()));
         methods.put(
                 "accelerated-griffin-lim",
-                () -> GriffinLim.accelerated(GriffinLim.standard().iterations()));
-        methods.put("pghi", () -> new Pghi());
-        methods.put("rtisi", () -> Rtisi.standard());
-        methods.put("spsi", () -> new Spsi());
-        methods.put("random", () -> new RandomPhase());
-        methods.put("zero", () -> new ZeroPhase());
+                new Method(
+                        "the same with more momentum",
+                        () -> GriffinLim.accelerated(GriffinLim.standard().iterations())));
+        methods.put("pghi", new Method("sums the slopes that magnitudes imply", () -> new Pghi()));
+        methods.put("rtisi", new Method("frame by frame, looking ahead", () -> Rtisi.standard()));
+        methods.put("spsi", new Method("a sinusoid through each peak", () -> new Spsi()));
+        methods.put("random", new Method("any phase, to hear what is lost", () -> new RandomPhase()));
+        methods.put("zero", new Method("no phase at all", () -> new ZeroPhase()));
         return Collections.unmodifiableMap(methods);
     }
 
@@ -50,11 +56,24 @@ public final class PhaseMethods {
      * @throws IllegalArgumentException if there is none, listing those there are
      */
     public static PhaseReconstructor named(String name) {
-        Supplier<PhaseReconstructor> method = METHODS.get(name);
+        return method(name).maker().get();
+    }
+
+    /**
+     * What the method of this name does, in a few words.
+     *
+     * @throws IllegalArgumentException if there is none, listing those there are
+     */
+    public static String about(String name) {
+        return method(name).about();
+    }
+
+    private static Method method(String name) {
+        Method method = METHODS.get(name);
         if (method == null) {
             throw new IllegalArgumentException(
                     "no phase reconstructor is called \"" + name + "\": there are " + String.join(", ", names()));
         }
-        return method.get();
+        return method;
     }
 }
