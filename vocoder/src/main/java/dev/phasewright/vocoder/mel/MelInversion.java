@@ -194,8 +194,7 @@ public final class MelInversion {
         private Fit(LogMel mel) {
             this.targets = mel.toArray();
             for (int i = 0; i < targets.length; i++) {
-                targets[i] =
-                        targets[i] > quietest + ROUNDING ? (float) Math.exp(Math.min(LOUDEST, targets[i])) : 0;
+                targets[i] = targets[i] > quietest + ROUNDING ? (float) Math.exp(Math.min(LOUDEST, targets[i])) : 0;
             }
         }
 
