@@ -95,6 +95,11 @@ final class Client {
         }
     }
 
+    /** The whole answer to a GET of a path that is sent as it stands, which no HTTP client would do. */
+    String rawGet(String path) throws IOException {
+        return raw("GET " + path + " HTTP/1.1\nHost: " + host() + "\nConnection: close\n\n");
+    }
+
     /** The status and all else that bytes on the wire are answered with; a client of one's own forms only proper ones. */
     String raw(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), base.getPort())) {

@@ -205,7 +205,7 @@ class HostileRequestsTest {
                 "/%c0%ae%c0%ae/etc/passwd"
             })
     void noPathLeadsOut(String path) throws IOException {
-        String answer = client.raw("GET " + path + " HTTP/1.1\nHost: " + client.host() + "\nConnection: close\n\n");
+        String answer = client.rawGet(path);
         assertTrue(answer.matches("(?s)HTTP/1.1 40[034] .*"), answer);
         assertFalse(answer.contains("root:"), answer);
         assertTrue(answer.contains("Content-Security-Policy: default-src 'none'"), answer);
@@ -271,7 +271,7 @@ class HostileRequestsTest {
                 "/api/jobs/%0d%0aLocation:%20evil.example/"
             })
     void noSlashLeadsToAnotherHost(String path) throws IOException {
-        String answer = client.raw("GET " + path + " HTTP/1.1\nHost: " + client.host() + "\nConnection: close\n\n");
+        String answer = client.rawGet(path);
         assertTrue(answer.matches("(?s)HTTP/1.1 40[04] .*"), answer);
         assertFalse(answer.toLowerCase(Locale.ROOT).contains("\nlocation:"), answer);
     }

@@ -90,8 +90,9 @@ public final class GeneralMidi {
      * @return such as {@code chromatic-percussion}; empty if General MIDI has no instrument of that name
      */
     public static Optional<String> family(String className) {
-        Integer program = PROGRAMS.get(className);
-        return program == null ? Optional.empty() : Optional.of(FAMILIES.get(program / FAMILY));
+        return program(className).stream()
+                .mapToObj(program -> FAMILIES.get(program / FAMILY))
+                .findFirst();
     }
 
     /**

@@ -208,7 +208,6 @@ public final class MelInversion {
          */
         Magnitudes towards(Magnitudes others, float share, Magnitudes found, int updates) {
             float[] all = found.toArray();
-            float[] wanted = others.toArray();
             float[] target = new float[spec.bands()];
             float[] m = new float[bins];
             float[] ratio = new float[bins];
@@ -216,7 +215,7 @@ public final class MelInversion {
                 System.arraycopy(targets, frame * target.length, target, 0, target.length);
                 int at = frame * bins;
                 for (int k = 0; k < bins; k++) {
-                    m[k] = all[at + k] + share * (wanted[at + k] - all[at + k]);
+                    m[k] = all[at + k] + share * (others.at(frame, k) - all[at + k]);
                 }
                 for (int i = 0; i < updates; i++) {
                     update(target, (float) spec.floor(), LARGEST_FIT, m, ratio);
