@@ -32,7 +32,7 @@ final class GalleryPage {
     static final String TITLE = "Gallery";
 
     private static final List<Double> GUIDANCES = List.of(1.0, 1.5, 2.5, 4.0);
-    private static final List<Integer> STEPS = List.of(2, 4, 8, 24);
+    private static final List<Integer> STEPS = List.of(2, 4, 8, 12);
     private static final String FOUR_COLUMNS = "small columns-4";
 
     private final DemoContext context;

@@ -109,7 +109,7 @@ class WatchPageTest {
         BROWSER.tabTo("[data-step]");
         BROWSER.press(Keys.HOME);
         assertEquals(0, BROWSER.number(STATE + ".at"));
-        assertEquals("step 1 of 24, noise σ = 80", BROWSER.find("[data-told]").getText());
+        assertEquals("step 1 of 12, noise σ = 80", BROWSER.find("[data-told]").getText());
         assertEquals(List.of(), BROWSER.complaints(), "before the test reads pixels, which a browser warns of");
         double noise = BROWSER.number(ROUGHNESS);
         BROWSER.driver().executeScript("document.querySelector('[value=believed]').click()");

@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDArray;
  * second order for one evaluation a step, so it is the cheapest good choice.
  *
  * <pre>{@code
- * double[] levels = NoiseSchedule.STANDARD.levels(24);
+ * double[] levels = NoiseSchedule.STANDARD.levels(12);
  * NoiseSource noise = GaussianNoise.perItem(GaussianNoise.itemSeeds(seed, batch));
  * NDArray start = noise.draw(manager, shape).mul(levels[0]);
  * NDArray x = new DpmSolver2MSampler().sample(denoiser, start, levels, condition, noise, SamplingObserver.NONE);

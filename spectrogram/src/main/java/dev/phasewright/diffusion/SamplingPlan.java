@@ -20,7 +20,7 @@ public record SamplingPlan(
      * interval spans the levels at which words are decided, which are also those that training heeds most.
      */
     public static final SamplingPlan DEFAULT =
-            new SamplingPlan(new DpmSolver2MSampler(), NoiseSchedule.STANDARD, 24, 1.5, 0.2, 30);
+            new SamplingPlan(new DpmSolver2MSampler(), NoiseSchedule.STANDARD, 12, 1.5, 0.2, 30);
 
     /**
      * The most guidance that is worth asking for: far beyond what any sound survives, far below where numbers do not hold

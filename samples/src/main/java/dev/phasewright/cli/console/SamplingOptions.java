@@ -38,7 +38,7 @@ public final class SamplingOptions {
             names = "--steps",
             paramLabel = "N",
             split = ",",
-            description = "Steps from noise to sample (default: 24, or those a model was distilled for).")
+            description = "Steps from noise to sample (default: 12, or those a model was distilled for).")
     private List<Integer> steps;
 
     @Option(
