@@ -7,10 +7,12 @@ import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.collection.CollectionException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -45,6 +47,54 @@ final class SampleFolder {
     /** How many there are of each class. */
     Map<String, Integer> classes() {
         return new TreeMap<>(classes);
+    }
+
+    /** What those of each class are called, in order. */
+    Map<String, List<String>> names() throws IOException {
+        Map<String, List<String>> names = new TreeMap<>();
+        for (String className : classes.keySet()) {
+            try (Stream<Path> files = Files.list(folder.resolve(className))) {
+                names.put(
+                        className,
+                        files.filter(file -> file.toString().endsWith(ENDING))
+                                .map(SampleFolder::nameOf)
+                                .sorted()
+                                .toList());
+            }
+        }
+        return names;
+    }
+
+    /**
+     * The file of a sample. It is looked for among those that are there, whatever the names say that anybody gives.
+     *
+     * @throws CollectionException if there is none
+     */
+    Path find(String className, String name) throws IOException {
+        if (!names().getOrDefault(className, List.of()).contains(name)) {
+            throw new CollectionException(Reason.UNKNOWN, "there is no such sample; it may have been deleted already");
+        }
+        return folder.resolve(className).resolve(name + ENDING);
+    }
+
+    /**
+     * Removes a sample, and its class with the last one.
+     *
+     * @throws CollectionException if there is none
+     */
+    void remove(String className, String name) throws IOException {
+        Path file = find(className, name);
+        long freed = Files.size(file);
+        Files.delete(file);
+        bytes -= freed;
+        classes.merge(className, -1, Integer::sum);
+        if (classes.remove(className, 0)) {
+            try {
+                Files.delete(folder.resolve(className));
+            } catch (DirectoryNotEmptyException e) {
+                // What else somebody keeps there is not ours.
+            }
+        }
     }
 
     /** How many there are. */

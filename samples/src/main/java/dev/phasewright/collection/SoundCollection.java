@@ -121,11 +121,43 @@ public final class SoundCollection {
         requireIdle();
         int before = samples.count();
         Path kept = samples.add(className, name, sound);
-        if (samples.count() > before && description.lesson() != null) {
+        if (samples.count() > before) {
+            forgetLesson();
+        }
+        return new Kept(kept.getParent().getFileName().toString(), SampleFolder.nameOf(kept), sound.seconds());
+    }
+
+    /** What its samples are called, by their classes. */
+    public synchronized Map<String, List<String>> samples() throws IOException {
+        return samples.names();
+    }
+
+    /**
+     * A sample as a WAV file.
+     *
+     * @throws CollectionException if there is none of that class and name
+     */
+    public synchronized byte[] sample(String className, String name) throws IOException {
+        return Files.readAllBytes(samples.find(className, name));
+    }
+
+    /**
+     * Removes a sample, and its class with the last one. As after {@link #add}, the next lesson begins anew.
+     *
+     * @throws CollectionException if there is none of that class and name, or something is learned now
+     */
+    public synchronized void remove(String className, String name) throws IOException {
+        requireIdle();
+        samples.remove(className, name);
+        forgetLesson();
+    }
+
+    /** What was learned was learned from other samples than there are now. */
+    private void forgetLesson() throws IOException {
+        if (description.lesson() != null) {
             description = new Description(description.title(), null, null, null);
             save();
         }
-        return new Kept(kept.getParent().getFileName().toString(), SampleFolder.nameOf(kept), sound.seconds());
     }
 
     private void requireIdle() throws CollectionException {

@@ -31,7 +31,7 @@ final class Demo {
 
     /** All that there may be. */
     private static final List<Frame.Link> LINKS = List.of(
-            new Frame.Link(PlayPage.FILE, PlayPage.TITLE),
+            new Frame.Link(PlayPage.FILE, "Play"),
             new Frame.Link(WatchPage.FILE, "Watch"),
             new Frame.Link(PhasePage.FILE, PhasePage.TITLE),
             new Frame.Link(GrabPage.FILE, "Grab it"),
@@ -120,7 +120,7 @@ final class Demo {
      */
     void writeTo(Path folder, ProgressObserver progress) throws IOException {
         SiteFolder site = new SiteFolder(folder, plan.address());
-        Page instruments = play.sounds() == 0 ? null : play.page(site, progress);
+        play.draw(site, progress);
         Page drawing = others.watched().isEmpty() ? null : drawing(site, progress);
         PanelMaker panels = new PanelMaker(site, done -> progress.at(before() + done));
         List<DemoSound> originals = new ArrayList<>();
@@ -134,7 +134,6 @@ final class Demo {
         Page clips = gallery.page(packed);
         MeasuredClips measured = MeasuredClips.of(context, gallery.clips());
         List<Page> pages = Stream.of(
-                        instruments,
                         drawing,
                         phase.page(rephased),
                         GrabPage.page(),
@@ -152,8 +151,11 @@ final class Demo {
                         BlindPage.of(rephased, recordings, copies, site))
                 .filter(Objects::nonNull)
                 .toList();
-        Page front = FrontPage.of(rephased.get(0), plan.corpus() != null, files(pages));
+        Page front = play.page(Contents.of(plan.corpus() != null, files(pages)));
         site.page(frame(front, pages), front.body());
+        if (play.sounds() > 0) {
+            site.alias(PlayPage.OLD_FILE, front.file());
+        }
         for (Page page : pages) {
             site.page(frame(page, pages), page.body());
         }
@@ -219,8 +221,9 @@ final class Demo {
         String colophon = "Made by " + plan.command() + ". Generator: " + plan.model() + "; vocoder: " + plan.vocoder()
                 + ". Everything runs in this page; nothing is fetched from elsewhere.";
         Set<String> files = files(pages);
-        List<Frame.Link> links =
-                LINKS.stream().filter(link -> files.contains(link.file())).toList();
+        List<Frame.Link> links = LINKS.stream()
+                .filter(link -> link.file().equals(PlayPage.FILE) ? play.sounds() > 0 : files.contains(link.file()))
+                .toList();
         return new Frame(page.title(), description, page.file(), links, page.scripts(), colophon, null, "");
     }
 }

@@ -1,5 +1,8 @@
 package dev.phasewright.demo;
 
+import dev.phasewright.web.BlendPad;
+import dev.phasewright.web.KeyboardInstrument;
+import dev.phasewright.web.PadSet;
 import dev.phasewright.web.Panel;
 import java.util.List;
 import java.util.Locale;
@@ -9,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
     private Pages() {}
 
-    /** The first page. */
-    record Front(Panel panel, List<Entry> entries) {}
+    /** The first page; without instruments and pads there is nothing to play on it. */
+    record Play(
+            List<KeyboardInstrument> instruments,
+            @Nullable BlendPad blend,
+            List<PadSet> pads,
+            String kit,
+            List<Entry> entries) {}
 
     /** A line of the contents. */
     record Entry(String file, String name, String about) {}
 
     /** Does phase matter? */
-    record Phase(List<Panel> panels, String command) {}
+    record Phase(Panel first, List<Panel> panels, String command) {}
 
     /** From noise to sound. */
     record Noise(List<Word> words, ModulationSpectrum spectrum, String measured, int steps, String command) {}

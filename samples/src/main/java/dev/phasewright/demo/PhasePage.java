@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Does phase matter? Sounds with other phases than their own. */
 final class PhasePage {
@@ -81,12 +82,33 @@ final class PhasePage {
     }
 
     Page page(List<Panel> panels) {
-        Pages.Phase phase = new Pages.Phase(panels, context.plan().command());
+        Pages.Phase phase =
+                new Pages.Phase(first(panels.get(0)), panels, context.plan().command());
         return new Page(
                 FILE,
                 TITLE,
                 List.of("deck.js", "player.js"),
                 output -> JtephaseGenerated.render((HtmlTemplateOutput) output, null, phase));
+    }
+
+    /** To begin with, some versions of the speech. */
+    private static Panel first(Panel speech) {
+        return new Panel(
+                "first",
+                "Hear it",
+                "One sentence, four times. Two versions were cut into windows, of a thirtieth and of a quarter of a second, and got "
+                        + "random phases; the last has phases that a network thought up. Press Play, then choose another "
+                        + "version: it goes on from the same moment.",
+                null,
+                speech.milliseconds(),
+                Stream.of(ORIGINAL, randomName(32), randomName(256), NETWORK)
+                        .map(name -> speech.version(name).alone())
+                        .toList(),
+                0,
+                "columns-4",
+                speech.pictureWidth(),
+                speech.pictureHeight(),
+                speech.scale());
     }
 
     private List<PanelSound> versions(DemoSound original) {

@@ -14,7 +14,6 @@ import dev.phasewright.kit.Stroke;
 import dev.phasewright.midi.Pad;
 import dev.phasewright.progress.ProgressObserver;
 import dev.phasewright.web.BlendPad;
-import dev.phasewright.web.JteplayGenerated;
 import dev.phasewright.web.KeyboardInstrument;
 import dev.phasewright.web.PadSet;
 import dev.phasewright.web.SiteAssets;
@@ -27,14 +26,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A keyboard with notes of a few instruments, two octaves of each, every instrument drawn in one batch; and pads with a kit
- * of drums.
+ * The first page: a keyboard with notes of a few instruments, two octaves of each, every instrument drawn in one batch; pads
+ * with a kit of drums; and where to go from there.
  */
 final class PlayPage {
-    static final String FILE = "play.html";
-    static final String TITLE = "Play";
+    static final String FILE = "index.html";
+    static final String TITLE = "Play what was never recorded";
+    /** What it was called while it was not the first, for links that were sent then. */
+    static final String OLD_FILE = "play.html";
 
     private static final int LOWEST = 48;
     private static final int HIGHEST = 72;
@@ -61,6 +63,9 @@ final class PlayPage {
     private final DemoPlan plan;
     private final Phasewright notes;
     private final Phasewright drums;
+    private final List<KeyboardInstrument> instruments = new ArrayList<>();
+    private @Nullable BlendPad blend;
+    private List<PadSet> pads = List.of();
 
     /**
      * A page to be made.
@@ -74,7 +79,7 @@ final class PlayPage {
         this.drums = drums;
     }
 
-    /** How many sounds it holds; none if there is to be no such page. */
+    /** How many sounds it holds; none if there is nothing to play. */
     int sounds() {
         return played() + (drums == null ? 0 : kit().sounds());
     }
@@ -110,23 +115,26 @@ final class PlayPage {
                 .toList();
     }
 
-    /** Draws the notes. */
-    Page page(SiteFolder site, ProgressObserver progress) throws IOException {
-        List<KeyboardInstrument> instruments = new ArrayList<>();
+    /** Draws all that can be played. */
+    void draw(SiteFolder site, ProgressObserver progress) throws IOException {
         int done = 0;
         for (String name : notes == null ? List.<String>of() : names()) {
             instruments.add(instrument(name, site));
             done += pitches().size();
             progress.at(done);
         }
-        BlendPad blend = notes == null || blended() == 0 ? null : blend(site, progress);
-        List<PadSet> pads = drums == null ? List.of() : List.of(pads(site, progress));
+        blend = notes == null || blended() == 0 ? null : blend(site, progress);
+        pads = drums == null ? List.of() : List.of(pads(site, progress));
+    }
+
+    /** The page of what was drawn. */
+    Page page(List<Pages.Entry> entries) {
+        Pages.Play shown = new Pages.Play(instruments, blend, pads, command(), entries);
         return new Page(
                 FILE,
                 TITLE,
-                SiteAssets.PLAY,
-                output -> JteplayGenerated.render(
-                        (HtmlTemplateOutput) output, null, instruments, blend, pads, command(), false));
+                sounds() == 0 ? List.of() : SiteAssets.PLAY,
+                output -> JteplayGenerated.render((HtmlTemplateOutput) output, null, shown));
     }
 
     private BlendPad blend(SiteFolder site, ProgressObserver progress) throws IOException {

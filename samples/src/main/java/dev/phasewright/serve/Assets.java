@@ -19,7 +19,6 @@ import org.eclipse.jetty.http.HttpHeader;
 final class Assets {
     private static final List<String> OWN = List.of(
             "sounds.js",
-            "home.js",
             "asking.js",
             "generate.js",
             "drawing.js",
@@ -29,6 +28,7 @@ final class Assets {
             "livedeck.js",
             "mend.js",
             "microphone.js",
+            "phase.js",
             "rephase.js",
             "soundfile.js",
             "spectrogram.js",

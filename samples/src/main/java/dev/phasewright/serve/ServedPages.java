@@ -14,13 +14,15 @@ import java.util.List;
 /** The pages that people see. Their templates are checked by the compiler. */
 final class ServedPages {
     private static final String HTML = "text/html; charset=utf-8";
+    private static final String FIRST = "index.html";
     private static final List<Frame.Link> LINKS = List.of(
-            new Frame.Link("play", "Play"),
+            new Frame.Link(FIRST, "Play"),
             new Frame.Link("watch", "Watch"),
             new Frame.Link("generate", "Generate"),
             new Frame.Link("lab", "Laboratory"),
             new Frame.Link("mend", "Paint and mend"),
             new Frame.Link("yours", "Your sounds"),
+            new Frame.Link("phase", "What phase does"),
             new Frame.Link("grab", "Phase you can grab"),
             new Frame.Link("blind", "Blind tests"),
             new Frame.Link("api", "API"));
@@ -42,14 +44,15 @@ final class ServedPages {
 
     /** Adds its routes. */
     void addTo(Router router) {
-        for (String path : new String[] {"/", "/index.html"}) {
-            router.add("GET", path, call -> home());
+        // The last was its address while it was not the first page.
+        for (String path : new String[] {"/", "/" + FIRST, "/play"}) {
+            router.add("GET", path, call -> play());
         }
-        router.add("GET", "/play", call -> play());
         router.add("GET", "/watch", call -> watch());
         router.add("GET", "/generate", call -> generate());
         router.add("GET", "/lab", call -> lab());
         router.add("GET", "/mend", call -> mend());
+        router.add("GET", "/phase", call -> phase());
         router.add("GET", "/grab", call -> grab());
         router.add("GET", "/blind", this::blind);
         router.add("GET", "/sounds/{file}", this::script);
@@ -87,24 +90,12 @@ final class ServedPages {
         return Reply.of(status, HTML, text.toString());
     }
 
-    private static Reply home() {
-        Frame frame = frame(
-                "Hear what phase does",
-                "Generate sounds, take their phase away, and listen.",
-                "index.html",
-                "deck.js",
-                "player.js",
-                "sounds.js",
-                "home.js");
-        return page(out -> JtehomeGenerated.render(out, null, frame));
-    }
-
     private Reply play() {
         Played played = Played.by(api.status().models());
         Frame frame = frame(
-                "Play",
+                "Play what was never recorded",
                 "Play notes and drums that were never recorded, and are drawn while you play.",
-                "play",
+                FIRST,
                 SiteAssets.PLAY.toArray(String[]::new));
         return page(
                 out -> JteplayGenerated.render(out, null, frame, played.instruments(), played.blend(), played.pads()));
@@ -218,6 +209,18 @@ final class ServedPages {
                 EditRequest.STANDARD_RESAMPLING,
                 EditRequest.STANDARD_SAMPLES,
                 EditRequest.MOST_SAMPLES));
+    }
+
+    private static Reply phase() {
+        Frame frame = frame(
+                "What phase does",
+                "Take the phase of a sentence away, and listen.",
+                "phase",
+                "deck.js",
+                "player.js",
+                "sounds.js",
+                "phase.js");
+        return page(out -> JtephaseGenerated.render(out, null, frame));
     }
 
     private static Reply grab() {

@@ -28,6 +28,7 @@ import org.eclipse.jetty.http.HttpHeader;
 final class YourSounds implements AutoCloseable {
     private static final int QUESTION_BYTES = 16 * SmallBody.MOST_BYTES;
     private static final int UPLOADS = 4;
+    private static final String SAMPLE = "/api/collections/{name}/samples/{class}/{sample}";
     private static final int STANDARD_BATCH = 32;
     private static final long STANDARD_UPDATES = 600;
 
@@ -68,6 +69,12 @@ final class YourSounds implements AutoCloseable {
         }));
         router.add("DELETE", "/api/collections/{name}", kept(this::remove));
         router.receive("POST", "/api/collections/{name}/samples", this::upload, this::uploaded);
+        router.add("GET", "/api/collections/{name}/samples", kept(call -> {
+            call.query().end();
+            return JsonReply.of(200, find(call).samples());
+        }));
+        router.add("GET", SAMPLE, kept(this::sample));
+        router.add("DELETE", SAMPLE, kept(this::removeSample));
         router.receive("POST", "/api/collections/{name}/training", this::question, this::learn);
         router.add("DELETE", "/api/collections/{name}/training", kept(this::stop));
         router.add("GET", "/api/collections/{name}/model.zip", kept(this::download));
@@ -237,6 +244,18 @@ final class YourSounds implements AutoCloseable {
                     return JsonReply.of(201, of.add(className, name, sound));
                 })
                 .answer(call);
+    }
+
+    private Reply sample(Call call) throws IOException {
+        call.refuseEmbedding();
+        call.query().end();
+        return Reply.of(200, "audio/wav", find(call).sample(call.segment("class"), call.segment("sample")));
+    }
+
+    private Reply removeSample(Call call) throws IOException {
+        call.query().end();
+        find(call).remove(call.segment("class"), call.segment("sample"));
+        return Reply.empty(204);
     }
 
     private Reply learn(Call call, SmallBody question) throws IOException {

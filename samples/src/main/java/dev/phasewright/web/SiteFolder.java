@@ -121,6 +121,11 @@ public final class SiteFolder {
         Files.writeString(root.resolve(frame.file()), html.toString());
     }
 
+    /** Lets a page that was written be found by another name as well, so that older links lead to it. */
+    public void alias(String name, String file) throws IOException {
+        Files.copy(root.resolve(file), root.resolve(name));
+    }
+
     /** Writes what lets the site be installed and read without a network; to be called when all else is there. */
     public void finish() throws IOException {
         try (InputStream manifest = SiteAssets.open(MANIFEST)) {

@@ -131,6 +131,7 @@
       lesson.hidden = busy || of.state === "learned";
       lesson.querySelector("fieldset").hidden = of.state === "stopped";
       tell(find("learn"), of.state === "stopped" ? "Go on" : "Learn from them");
+      singles(of, busy);
       progress(of, busy);
     }
     hear(of, another);
@@ -150,6 +151,93 @@
       }));
     }
   }
+
+  // Single samples
+
+  /** What the list of single samples was made from, and how many are being deleted: its rows go one by one then. */
+  let listed = "";
+  let deleting = 0;
+  let sounding = null;
+
+  function contents(of) {
+    return of.name + JSON.stringify(of.classes);
+  }
+
+  function singles(of, busy) {
+    const box = find("samples");
+    box.hidden = Boolean(busy);
+    if (box.open && !busy && deleting === 0 && count(of) > 0 && listed !== contents(of)) {
+      list(of).catch(complain);
+    }
+  }
+
+  async function list(of) {
+    listed = contents(of);
+    const names = await (await Sounds.ask(address(of.name) + "/samples")).json();
+    if (listed === contents(of)) {
+      find("singles").replaceChildren.apply(find("singles"), Object.keys(names).flatMap(function (each) {
+        return names[each].map(function (sample) { return row(of, each, sample); });
+      }));
+    }
+  }
+
+  function row(of, name, sample) {
+    const path = address(of.name) + "/samples/" + encodeURIComponent(name) + "/" + encodeURIComponent(sample);
+    const called = name + ", " + sample;
+    const item = document.createElement("li");
+    const words = document.createElement("span");
+    words.textContent = called;
+    item.append(words);
+    [["Hear", function () { return hearOne(path); }], ["Delete", function () { return remove(path, called, item); }]].forEach(function (each) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "quiet";
+      button.textContent = each[0];
+      button.setAttribute("aria-label", each[0] + " " + called);
+      button.addEventListener("click", function () {
+        complain(null);
+        each[1]().catch(complain);
+      });
+      item.append(button);
+    });
+    return item;
+  }
+
+  async function hearOne(path) {
+    const context = Sounds.context();
+    context.resume();
+    const buffer = await Sounds.decode(await Sounds.ask(path));
+    if (sounding) {
+      sounding.stop();
+    }
+    sounding = context.createBufferSource();
+    sounding.buffer = buffer;
+    sounding.connect(context.destination);
+    sounding.start();
+  }
+
+  /** Deletes a sample; who did so by keyboard is led to the next one. */
+  async function remove(path, called, item) {
+    deleting++;
+    try {
+      await Sounds.ask(path, { method: "DELETE" });
+      const next = item.nextElementSibling || item.previousElementSibling;
+      item.remove();
+      await refresh();
+      tell(find("deleted"), "Deleted: " + called + ". " + (shown ? count(shown) : 0) + " are left.");
+      (next ? next.lastElementChild : find("folder")).focus();
+      listed = shown ? contents(shown) : "";
+    } finally {
+      deleting--;
+    }
+  }
+
+  find("samples").addEventListener("toggle", function () {
+    tell(find("deleted"), "");
+    if (shown) {
+      singles(shown, find("samples").hidden);
+    }
+  });
 
   function progress(of, busy) {
     const bar = find("progress");

@@ -43,6 +43,7 @@ class BlindTestsTest {
         BROWSER.size(1280, 900);
         BROWSER.open(TinySite.site().resolve("blind.html"));
         assertFalse(BROWSER.find("[data-seed]").isDisplayed(), "what no listener needs");
+        assertFalse(BROWSER.find("[data-lobby] .lede").getText().contains("seed"), "nor reads of");
         BROWSER.find(".runs summary").click();
         set("[data-seed]", String.valueOf(SEED));
         set("[data-listener]", "Ann, the \"first\"");

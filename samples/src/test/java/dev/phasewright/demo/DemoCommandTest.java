@@ -103,7 +103,10 @@ class DemoCommandTest {
         assertEquals(0, ran.status(), ran.err());
         String noise = Files.readString(site.resolve("noise.html"));
         assertTrue(noise.contains("takes it away in 2 steps"), noise);
-        assertFalse(Files.exists(site.resolve("play.html")), "the keyboard was left out");
+        String first = Files.readString(site.resolve("index.html"));
+        assertFalse(first.contains("data-play-it") || first.contains("play.js"), "the keyboard was left out");
+        assertTrue(first.contains("href=\"noise.html\""), "it leads to the others still");
+        assertFalse(Files.exists(site.resolve("play.html")), "what has no keyboard was never called so");
         assertFalse(Files.exists(site.resolve("watch.html")), "and so were the drawings");
         for (String page : List.of("play", "watch", "rise", "rival")) {
             assertFalse(noise.contains(page + ".html"), "nothing leads to " + page);

@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +23,7 @@ class SiteTest {
     @RegisterExtension
     static final Browser BROWSER = new Browser();
 
-    private static final String FIRST = "document.querySelector('[data-panel]').deck";
+    private static final String SPEECH = "document.getElementById('speech').deck";
 
     /** Lets what goes to the loudspeakers be looked at, too. */
     static final String TAP =
@@ -91,8 +94,8 @@ class SiteTest {
 
     /** Looked at where the sentence has begun, for silence fits everything. */
     private static void assertHeard(int version) {
-        BROWSER.until(FIRST + ".position > 0.6 && " + FIRST + ".position < 0.95");
-        Map<?, ?> heard = (Map<?, ?>) BROWSER.value(HEARD + "(" + FIRST + ")");
+        BROWSER.until(SPEECH + ".position > 0.6 && " + SPEECH + ".position < 0.95");
+        Map<?, ?> heard = (Map<?, ?>) BROWSER.value(HEARD + "(" + SPEECH + ")");
         assertEquals(version, ((Number) heard.get("version")).intValue(), heard.toString());
         assertTrue(((Number) heard.get("fit")).doubleValue() > 0.98, heard.toString());
         assertTrue(Math.abs(((Number) heard.get("off")).doubleValue()) < 0.02, heard.toString());
@@ -112,8 +115,8 @@ class SiteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "index", "play", "watch", "phase", "grab", "noise", "tide", "coarse", "rival", "drown", "rise",
-                "healing", "gallery", "vocoder", "blind"
+                "index", "watch", "phase", "grab", "noise", "tide", "coarse", "rival", "drown", "rise", "healing",
+                "gallery", "vocoder", "blind"
             })
     void everyPageIsAccessibleInLightAndDarkAndComplainsOfNothing(String page) throws IOException {
         for (boolean dark : new boolean[] {false, true}) {
@@ -135,20 +138,64 @@ class SiteTest {
         }
     }
 
+    /** By a key, without a page or a click before it; and its address from before it was the first leads to it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"index.html", "play.html"})
+    void theFirstPageIsPlayedAndLeadsToAllOthers(String page) throws IOException {
+        open(page);
+        BROWSER.until("document.querySelector('[data-play-it]').dataset.there > 0");
+        BROWSER.press("g");
+        BROWSER.until("document.querySelector('[data-play-it]').play.last");
+        assertEquals("Play what was never recorded", BROWSER.find("h1").getText());
+        assertEquals("Play", BROWSER.find("nav [aria-current]").getText());
+        String names = "Array.from(document.querySelectorAll(arguments[0]), a => a.getAttribute('href')).join()";
+        assertEquals("index.html," + BROWSER.value(names, ".contents a"), BROWSER.value(names, "nav a"));
+        assertTrue(BROWSER.find("[data-pad]").isDisplayed());
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    /** A megabyte and a half before the first sound: here all but sounds, of which a note is the first. */
+    @Test
+    void theFirstPageIsSmall() throws IOException {
+        open("index.html");
+        Path assets = TinySite.site().resolve("assets");
+        long bytes = Files.size(TinySite.site().resolve("index.html"));
+        for (String part : Set.of("source-serif-4-latin-400-normal.woff2", "source-serif-4-latin-400-italic.woff2")) {
+            bytes += Files.size(assets.resolve(part));
+        }
+        List<?> parts = (List<?>) BROWSER.value(
+                "Array.from(document.querySelectorAll('script[src], link[rel=stylesheet]'), e => e.src || e.href)"
+                        + ".filter(address => !address.includes('/sounds/')).map(address => address.split('/').pop())");
+        for (Object part : parts) {
+            bytes += Files.size(assets.resolve((String) part));
+        }
+        assertTrue(parts.size() > 10 && bytes < 500_000, parts.size() + " files of " + bytes + " bytes");
+    }
+
+    @Test
+    void theStoryOfPhaseBeginsWithFourVersionsOfASentence() throws IOException {
+        open("phase.html");
+        assertEquals(
+                List.of("Original", "Random, 32 ms", "Random, 256 ms", "Network"),
+                BROWSER.value("Array.from(document.querySelectorAll('#first .version b'), b => b.textContent)"));
+        BROWSER.find("#first [data-play]").click();
+        BROWSER.until("document.getElementById('first').deck.isPlaying");
+    }
+
     @Test
     void soundPlaysAndVersionsSwitchAtTheSamePosition() throws IOException {
         open("phase.html");
-        BROWSER.find("[data-panel] [data-play]").click();
-        BROWSER.until(FIRST + ".isPlaying");
+        BROWSER.find("#speech [data-play]").click();
+        BROWSER.until(SPEECH + ".isPlaying");
         assertHeard(0);
         for (int version : new int[] {3, 1, 0}) {
-            List<WebElement> choices = BROWSER.all("[data-panel]:first-of-type input[type=radio]");
+            List<WebElement> choices = BROWSER.all("#speech input[type=radio]");
             // Position and clock before and after, each read in one go.
-            String both = "[" + FIRST + ".position, Phasewright.context.currentTime]";
+            String both = "[" + SPEECH + ".position, Phasewright.context.currentTime]";
             List<?> before = (List<?>) BROWSER.value(both);
             choices.get(version).click();
             List<?> after = (List<?>) BROWSER.value(both);
-            double length = BROWSER.number(FIRST + ".duration");
+            double length = BROWSER.number(SPEECH + ".duration");
             double moved = number(after, 0) - number(before, 0);
             double passed = number(after, 1) - number(before, 1);
             double off = Math.IEEEremainder(moved - passed, length);
@@ -158,8 +205,8 @@ class SiteTest {
             BROWSER.until("Phasewright.context.currentTime > arguments[0] + 0.2", at);
             assertHeard(version);
         }
-        BROWSER.find("[data-panel] [data-play]").click();
-        assertEquals(false, BROWSER.value(FIRST + ".isPlaying"));
+        BROWSER.find("#speech [data-play]").click();
+        assertEquals(false, BROWSER.value(SPEECH + ".isPlaying"));
     }
 
     private static double number(List<?> list, int index) {
@@ -169,45 +216,45 @@ class SiteTest {
     @Test
     void aLoopGoesOnAndWithoutItTheEndIsTheEnd() throws IOException {
         open("phase.html");
-        BROWSER.find("[data-panel] [data-play]").click();
-        BROWSER.until(FIRST + ".isPlaying");
+        BROWSER.find("#speech [data-play]").click();
+        BROWSER.until(SPEECH + ".isPlaying");
         double start = BROWSER.number("Phasewright.context.currentTime");
         BROWSER.until("Phasewright.context.currentTime > arguments[0] + 1.3", start);
-        assertEquals(true, BROWSER.value(FIRST + ".isPlaying"), "a sound of 1 s is in its second round");
-        BROWSER.find("[data-panel] [data-loop]").click();
-        BROWSER.until("!" + FIRST + ".isPlaying");
-        assertEquals(0.0, BROWSER.number(FIRST + ".position"), 1e-9);
-        assertEquals("Play", BROWSER.find("[data-panel] [data-play]").getText());
+        assertEquals(true, BROWSER.value(SPEECH + ".isPlaying"), "a sound of 1 s is in its second round");
+        BROWSER.find("#speech [data-loop]").click();
+        BROWSER.until("!" + SPEECH + ".isPlaying");
+        assertEquals(0.0, BROWSER.number(SPEECH + ".position"), 1e-9);
+        assertEquals("Play", BROWSER.find("#speech [data-play]").getText());
     }
 
     @Test
     void onlyOnePanelPlaysAtATime() throws IOException {
         open("phase.html");
         List<WebElement> plays = BROWSER.all("[data-play]");
-        plays.get(0).click();
-        BROWSER.until(FIRST + ".isPlaying");
-        BROWSER.driver().executeScript("document.querySelectorAll('[data-play]')[1].click()");
-        BROWSER.until("document.querySelectorAll('[data-panel]')[1].deck.isPlaying");
-        assertEquals(false, BROWSER.value(FIRST + ".isPlaying"));
+        plays.get(1).click();
+        BROWSER.until(SPEECH + ".isPlaying");
+        BROWSER.driver().executeScript("document.querySelectorAll('[data-play]')[0].click()");
+        BROWSER.until("document.getElementById('first').deck.isPlaying");
+        assertEquals(false, BROWSER.value(SPEECH + ".isPlaying"));
     }
 
     @Test
     void everythingInAPanelCanBeDoneByKeyboard() throws IOException {
         open("phase.html");
-        BROWSER.tabTo("[data-panel] [data-play]");
+        BROWSER.tabTo("#speech [data-play]");
         BROWSER.press(Keys.SPACE);
-        BROWSER.until(FIRST + ".isPlaying");
-        BROWSER.tabTo("[data-panel] input[type=radio]");
+        BROWSER.until(SPEECH + ".isPlaying");
+        BROWSER.tabTo("#speech input[type=radio]");
         BROWSER.press(Keys.ARROW_DOWN);
-        assertEquals(1.0, BROWSER.number(FIRST + ".selected"));
+        assertEquals(1.0, BROWSER.number(SPEECH + ".selected"));
         BROWSER.press("4");
-        assertEquals(3.0, BROWSER.number(FIRST + ".selected"));
+        assertEquals(3.0, BROWSER.number(SPEECH + ".selected"));
         BROWSER.press("d");
-        WebElement difference = BROWSER.find("[data-panel] .version:nth-child(4) .difference");
+        WebElement difference = BROWSER.find("#speech .version:nth-child(4) .difference");
         assertTrue(difference.isDisplayed(), "the difference is shown");
         assertTrue(difference.getAttribute("alt").contains("dB"), difference.getAttribute("alt"));
         BROWSER.press(Keys.SPACE);
-        assertEquals(false, BROWSER.value(FIRST + ".isPlaying"));
+        assertEquals(false, BROWSER.value(SPEECH + ".isPlaying"));
     }
 
     @Test

@@ -72,7 +72,9 @@ class OpenApiTest {
                     .replace("{drawing}", "JOB")
                     .replace("{job}", "JOB")
                     .replace("{sound}", "SOUND")
-                    .replace("{name}", "NAME");
+                    .replace("{name}", "NAME")
+                    .replace("{class}", "CLASS")
+                    .replace("{sample}", "SAMPLE");
             assertTrue(page.contains(" " + written + "</code>") || page.contains("\"" + written + "\""), written);
         }
     }

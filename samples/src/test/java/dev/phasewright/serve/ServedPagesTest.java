@@ -25,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.support.ui.Select;
 
@@ -82,7 +84,17 @@ class ServedPagesTest {
     void theFirstPageLeadsToAllPages() {
         open("/");
         String names = "Array.from(document.querySelectorAll(arguments[0]), a => a.pathname).join()";
-        assertEquals(BROWSER.value(names, "nav a"), BROWSER.value(names, ".contents a"));
+        assertEquals(BROWSER.value(names, "nav a"), "/index.html," + BROWSER.value(names, ".contents a"));
+    }
+
+    /** Its address from before it was the first leads to it, too. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/index.html", "/play"})
+    void theFirstPageIsPlay(String page) {
+        open(page);
+        assertEquals("Play what was never recorded", BROWSER.find("h1").getText());
+        assertEquals("Play", BROWSER.find("nav [aria-current]").getText());
+        assertTrue(BROWSER.find("[data-keys] button").isDisplayed());
     }
 
     @Test
@@ -93,7 +105,7 @@ class ServedPagesTest {
                 BROWSER.find(".lede").getText());
         assertEquals(List.of(), BROWSER.violations());
         BROWSER.find("main a").click();
-        assertTrue(BROWSER.find("#hear").isDisplayed());
+        assertTrue(BROWSER.find("[data-keys] button").isDisplayed());
         assertEquals(
                 "404: there is nothing at this address\n",
                 fixture.client().get("/nowhere").text(),
@@ -101,8 +113,8 @@ class ServedPagesTest {
     }
 
     @Test
-    void theFirstPageMakesFourVersionsThatOneKeyIsFor() {
-        open("/");
+    void aSentenceIsMadeInFourVersionsThatOneKeyIsFor() {
+        open("/phase");
         BROWSER.find("#hear").click();
         BROWSER.until("document.querySelectorAll('#first .version').length === 4 "
                 + "|| !document.getElementById('trouble').hidden");
@@ -509,7 +521,7 @@ class ServedPagesTest {
     void theNamesOfAllPagesStandInOneLineOnATelephone() {
         BROWSER.size(390, 844);
         try {
-            for (String page : new String[] {"/", "/play", "/api"}) {
+            for (String page : new String[] {"/", "/phase", "/api"}) {
                 open(page);
                 String lines = "new Set(Array.from(document.querySelectorAll('.top li'), li => li.offsetTop)).size";
                 assertEquals(1, BROWSER.number(lines), page);
@@ -534,7 +546,7 @@ class ServedPagesTest {
     @Test
     void noPageHasSeriousBarriers() {
         for (String page :
-                new String[] {"/", "/play", "/watch", "/generate", "/lab", "/mend", "/yours", "/grab", "/blind", "/api"
+                new String[] {"/", "/watch", "/generate", "/lab", "/mend", "/yours", "/phase", "/grab", "/blind", "/api"
                 }) {
             open(page);
             assertEquals(List.of(), BROWSER.violations(), page);

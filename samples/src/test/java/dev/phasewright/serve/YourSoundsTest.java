@@ -1,5 +1,6 @@
 package dev.phasewright.serve;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -161,6 +162,55 @@ class YourSoundsTest {
         }
     }
 
+    @Test
+    void singleSamplesAreHeardAndDeleted() {
+        String collection = begin("singles");
+        byte[] tone = tone(440, 0.2, 0.5);
+        add(collection, "low", "a.wav", tone);
+        add(collection, "low", "b.wav", tone(441, 0.2, 0.5));
+        add(collection, "%E5%A4%AA%E9%BC%93", "c.wav", tone);
+        JsonNode names = client.get(collection + "/samples").json();
+        assertEquals("{\"low\":[\"a\",\"b\"],\"太鼓\":[\"c\"]}", names.toString());
+        assertArrayEquals(
+                tone, client.get(collection + "/samples/low/a").bytes(), "one of a channel and 16 bits is as it came");
+        assertEquals(204, client.call("DELETE", collection + "/samples/low/a").status());
+        client.call("DELETE", collection + "/samples/low/a").error(404);
+        client.get(collection + "/samples/low/a").error(404);
+        assertEquals(
+                204,
+                client.call("DELETE", collection + "/samples/%E5%A4%AA%E9%BC%93/c")
+                        .status());
+        assertEquals("{\"low\":1}", view(collection).get("classes").toString(), "with its last one a class is gone");
+        assertFalse(Files.exists(results.resolve("your-sounds/singles/samples/太鼓")));
+        assertEquals(201, add(collection, "low", "a.wav", tone).status(), "there is room for it again");
+    }
+
+    /** Names are looked up, not followed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "low/none",
+                "none/a",
+                "low/..%2Fa",
+                "..%2Flow/a",
+                "low/a.wav",
+                "low/%00",
+                "%2E/collection",
+                "low/%2A"
+            })
+    void whatIsNotASampleIsNotDeleted(String sample) {
+        String collection = begin("mine");
+        add(collection, "low", "a.wav", tone(440, 0.2, 0.5));
+        int status = client.call("DELETE", collection + "/samples/" + sample).status();
+        assertTrue(status == 404 || status == 400, sample + ": " + status);
+        assertEquals(1, view(collection).at("/classes/low").asInt());
+        client.call("DELETE", collection + "/samples/low/a", "Origin", "https://evil.example")
+                .error(403);
+        client.get(collection + "/samples/low/a", "Sec-Fetch-Site", "cross-site")
+                .error(403);
+        assertEquals(1, view(collection).at("/classes/low").asInt());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -215,6 +265,7 @@ class YourSoundsTest {
                         .contains("Two tones"),
                 "one at a time");
         add(collection, "low", "more.wav", tone(500, 0.2, 0.5)).error(409);
+        client.call("DELETE", collection + "/samples/low/0").error(409);
         JsonNode heard = until(collection, view -> !view.get("pads").isNull());
         assertEquals("two-tones", heard.at("/pads/model").asText());
         JsonNode learned = until(collection, ended());

@@ -1,6 +1,6 @@
 "use strict";
 
-/* The first page: one sentence in four versions, made when somebody asks for them. */
+/* What phase does: one sentence in four versions, made when somebody asks for them. */
 (function () {
   const button = document.getElementById("hear");
   const trouble = document.getElementById("trouble");

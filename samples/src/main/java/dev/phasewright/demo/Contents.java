@@ -1,23 +1,15 @@
 package dev.phasewright.demo;
 
-import dev.phasewright.web.Panel;
-import dev.phasewright.web.PanelVersion;
-import gg.jte.html.HtmlTemplateOutput;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** The first page: something to hear at once, and the contents. */
-final class FrontPage {
-    private FrontPage() {}
+/** What the first page leads to. */
+final class Contents {
+    private Contents() {}
 
     /** All that there may be. */
     private static List<Pages.Entry> entries(boolean withNearest) {
         return List.of(
-                new Pages.Entry(
-                        PlayPage.FILE,
-                        PlayPage.TITLE,
-                        "A keyboard for your fingers or a MIDI port, of instruments that were never recorded."),
                 new Pages.Entry(
                         WatchPage.FILE,
                         WatchPage.TITLE,
@@ -25,8 +17,8 @@ final class FrontPage {
                 new Pages.Entry(
                         PhasePage.FILE,
                         PhasePage.TITLE,
-                        "Speech, a cello, drums, clicks and noise, with their phases randomized over short and long windows, set to "
-                                + "zero, or made anew."),
+                        "What a spectrogram throws away, and whether one hears it: speech, a cello, drums, clicks and noise, with other "
+                                + "phases than their own."),
                 new Pages.Entry(
                         GrabPage.FILE,
                         GrabPage.TITLE,
@@ -76,40 +68,14 @@ final class FrontPage {
     }
 
     /**
-     * The page.
+     * Those of a site.
      *
-     * @param speech the panel that the first page has some versions of
      * @param withNearest whether the gallery shows training clips
      * @param files of the pages that there are
      */
-    static Page of(Panel speech, boolean withNearest, Set<String> files) {
-        List<PanelVersion> some = Stream.of(
-                        PhasePage.ORIGINAL, PhasePage.randomName(32), PhasePage.randomName(256), PhasePage.NETWORK)
-                .map(name -> speech.version(name).alone())
+    static List<Pages.Entry> of(boolean withNearest, Set<String> files) {
+        return entries(withNearest).stream()
+                .filter(entry -> files.contains(entry.file()))
                 .toList();
-        Panel panel = new Panel(
-                "first",
-                "Hear it",
-                "One sentence, four times. Two versions were cut into windows, of a thirtieth and of a quarter of a second, and got "
-                        + "random phases; the last has phases that a network thought up. Press Play, then choose another "
-                        + "version: it goes on from the same moment.",
-                null,
-                speech.milliseconds(),
-                some,
-                0,
-                "columns-4",
-                speech.pictureWidth(),
-                speech.pictureHeight(),
-                speech.scale());
-        Pages.Front front = new Pages.Front(
-                panel,
-                entries(withNearest).stream()
-                        .filter(entry -> files.contains(entry.file()))
-                        .toList());
-        return new Page(
-                "index.html",
-                "Phase, and how to do without it",
-                List.of("deck.js", "player.js"),
-                output -> JtefrontGenerated.render((HtmlTemplateOutput) output, null, front));
     }
 }
