@@ -489,6 +489,8 @@ class PlayPageTest {
                 BROWSER.value("document.querySelector('[data-instrument]').selectedOptions[0].text"));
         assertEquals("true", BROWSER.find("[data-sustain]").getAttribute("aria-pressed"));
         assertEquals("C4 to C6", BROWSER.find("[data-octave]").getText());
+        assertEquals(hash, BROWSER.value("(document.querySelector('.skip').click(), location.hash)"));
+        assertEquals("content", BROWSER.value("document.activeElement.id"));
         open("#instrument=blend&at=0,0.5");
         assertEquals(
                 "a blend, by the square below",
