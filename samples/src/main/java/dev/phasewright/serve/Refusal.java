@@ -1,5 +1,7 @@
 package dev.phasewright.serve;
 
+import dev.phasewright.collection.CollectionException;
+
 /** A request that is not carried out: the status that says so, and one line why. */
 final class Refusal extends RuntimeException {
     static final int BAD_REQUEST = 400;
@@ -35,6 +37,19 @@ final class Refusal extends RuntimeException {
     /** For now: try again after so many seconds. */
     static Refusal busy(String message, int retryAfter) {
         return new Refusal(BUSY, message, Math.max(1, retryAfter));
+    }
+
+    /** What a collection refuses. */
+    static Refusal of(CollectionException e) {
+        return new Refusal(
+                switch (e.reason()) {
+                    case UNKNOWN -> NOT_FOUND;
+                    case UNFIT -> NO_SOUND;
+                    case FULL -> TOO_LARGE;
+                    case LEARNING -> CONFLICT;
+                    case NO_ROOM -> NO_ROOM;
+                },
+                e.getMessage());
     }
 
     int status() {

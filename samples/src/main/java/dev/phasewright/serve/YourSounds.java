@@ -104,21 +104,9 @@ final class YourSounds implements AutoCloseable {
             try {
                 return action.answer(call);
             } catch (CollectionException e) {
-                throw refusal(e);
+                throw Refusal.of(e);
             }
         };
-    }
-
-    private static Refusal refusal(CollectionException e) {
-        return new Refusal(
-                switch (e.reason()) {
-                    case UNKNOWN -> Refusal.NOT_FOUND;
-                    case UNFIT -> Refusal.NO_SOUND;
-                    case FULL -> Refusal.TOO_LARGE;
-                    case LEARNING -> Refusal.CONFLICT;
-                    case NO_ROOM -> Refusal.NO_ROOM;
-                },
-                e.getMessage());
     }
 
     /**
@@ -228,7 +216,7 @@ final class YourSounds implements AutoCloseable {
         try {
             find(call);
         } catch (CollectionException e) {
-            throw refusal(e);
+            throw Refusal.of(e);
         }
         return uploads.begin(call.declaredLength());
     }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -406,6 +407,11 @@ class ServedPagesTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
         JobQueue jobs = fixture.server().jobs();
+        open("/generate");
+        // What an earlier page asked for.
+        while (jobs.waiting() > 0) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
         jobs.submit(
                 progress -> {
                     begun.countDown();
@@ -416,7 +422,6 @@ class ServedPagesTest {
                 0);
         begun.await();
         try {
-            open("/generate");
             BROWSER.find("[type=submit]").click();
             BROWSER.until("document.getElementById('state').textContent === '1 is before this one.'");
             BROWSER.find("#cancel").click();
