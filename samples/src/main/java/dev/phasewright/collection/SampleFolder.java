@@ -53,16 +53,18 @@ final class SampleFolder {
     Map<String, List<String>> names() throws IOException {
         Map<String, List<String>> names = new TreeMap<>();
         for (String className : classes.keySet()) {
-            try (Stream<Path> files = Files.list(folder.resolve(className))) {
-                names.put(
-                        className,
-                        files.filter(file -> file.toString().endsWith(ENDING))
-                                .map(SampleFolder::nameOf)
-                                .sorted()
-                                .toList());
-            }
+            names.put(className, names(className));
         }
         return names;
+    }
+
+    private List<String> names(String className) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve(className))) {
+            return files.filter(file -> file.toString().endsWith(ENDING))
+                    .map(SampleFolder::nameOf)
+                    .sorted()
+                    .toList();
+        }
     }
 
     /**
@@ -71,7 +73,7 @@ final class SampleFolder {
      * @throws CollectionException if there is none
      */
     Path find(String className, String name) throws IOException {
-        if (!names().getOrDefault(className, List.of()).contains(name)) {
+        if (!classes.containsKey(className) || !names(className).contains(name)) {
             throw new CollectionException(Reason.UNKNOWN, "there is no such sample; it may have been deleted already");
         }
         return folder.resolve(className).resolve(name + ENDING);

@@ -152,12 +152,17 @@ final class Demo {
                 .filter(Objects::nonNull)
                 .toList();
         Page front = play.page(Contents.of(plan.corpus() != null, files(pages)));
-        site.page(frame(front, pages), front.body());
+        // One on which there is nothing to play is not called Play.
+        Set<String> named = files(
+                play.sounds() > 0
+                        ? Stream.concat(Stream.of(front), pages.stream()).toList()
+                        : pages);
+        site.page(frame(front, named), front.body());
         if (play.sounds() > 0) {
             site.alias(PlayPage.OLD_FILE, front.file());
         }
         for (Page page : pages) {
-            site.page(frame(page, pages), page.body());
+            site.page(frame(page, named), page.body());
         }
         site.linkPicture(LinkPicture.of(context));
         site.finish();
@@ -214,16 +219,14 @@ final class Demo {
         return pages.stream().map(Page::file).collect(Collectors.toSet());
     }
 
-    /** @param pages all but the first */
-    private Frame frame(Page page, List<Page> pages) {
+    /** @param named the files of all that are named at the top of each */
+    private Frame frame(Page page, Set<String> named) {
         String description = "Phasewright: " + page.title() + (page.title().endsWith("?") ? " " : ". ")
                 + "Sounds to compare while they play, and blind tests.";
         String colophon = "Made by " + plan.command() + ". Generator: " + plan.model() + "; vocoder: " + plan.vocoder()
                 + ". Everything runs in this page; nothing is fetched from elsewhere.";
-        Set<String> files = files(pages);
-        List<Frame.Link> links = LINKS.stream()
-                .filter(link -> link.file().equals(PlayPage.FILE) ? play.sounds() > 0 : files.contains(link.file()))
-                .toList();
+        List<Frame.Link> links =
+                LINKS.stream().filter(link -> named.contains(link.file())).toList();
         return new Frame(page.title(), description, page.file(), links, page.scripts(), colophon, null, "");
     }
 }

@@ -48,6 +48,15 @@
     return context().decodeAudioData(await response.arrayBuffer());
   }
 
+  /** Plays a sound once, from its beginning; what is returned can be stopped. */
+  function play(buffer) {
+    const source = context().createBufferSource();
+    source.buffer = buffer;
+    source.connect(context().destination);
+    source.start();
+    return source;
+  }
+
   function peak(buffer) {
     return buffer.getChannelData(0).reduce(function (most, x) { return Math.max(most, Math.abs(x)); }, 0);
   }
@@ -319,5 +328,5 @@
 
   window.Sounds = {
     served: served, upload: upload, loader: loader, drops: drops, follow: follow,
-    ask: ask, context: context, decode: decode, panel: panel, show: show, complain: complain, wait: wait };
+    ask: ask, context: context, decode: decode, play: play, panel: panel, show: show, complain: complain, wait: wait };
 })();

@@ -174,13 +174,7 @@
       run();
     }
   });
-  find("listen").addEventListener("click", function () {
-    const context = Sounds.context();
-    const source = context.createBufferSource();
-    source.buffer = session.last.sound;
-    source.connect(context.destination);
-    source.start();
-  });
+  find("listen").addEventListener("click", function () { Sounds.play(session.last.sound); });
   find("again").addEventListener("click", function () {
     going(false);
     if (session.recorder.state === "recording") {

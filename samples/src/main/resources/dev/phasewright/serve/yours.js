@@ -204,16 +204,12 @@
   }
 
   async function hearOne(path) {
-    const context = Sounds.context();
-    context.resume();
+    Sounds.context().resume();
     const buffer = await Sounds.decode(await Sounds.ask(path));
     if (sounding) {
       sounding.stop();
     }
-    sounding = context.createBufferSource();
-    sounding.buffer = buffer;
-    sounding.connect(context.destination);
-    sounding.start();
+    sounding = Sounds.play(buffer);
   }
 
   /** Deletes a sample; who did so by keyboard is led to the next one. */

@@ -1,5 +1,7 @@
 package dev.phasewright.demo;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.File;
 import java.io.IOException;
@@ -285,6 +287,15 @@ public final class Browser implements BeforeAllCallback, AfterAllCallback, AutoC
     public List<String> violationsOfLooks() {
         return violations(
                 Map.of("resultTypes", List.of("violations"), "runOnly", Map.of("type", "rule", "values", LOOKS)));
+    }
+
+    /** That nothing is wrong with its looks, nor wider than the screen, when it is narrow and dark; it stays narrow. */
+    public void assertSuitsADarkTelephone() {
+        size(390, 800);
+        dark(true);
+        assertEquals(List.of(), violationsOfLooks());
+        assertEquals(0.0, number("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        dark(false);
     }
 
     private List<String> violations(Map<String, Object> options) {

@@ -247,11 +247,6 @@ class MendPageTest {
     @Test
     void itIsAccessibleWideAndNarrowLightAndDark() {
         assertEquals(List.of(), BROWSER.violations());
-        BROWSER.size(390, 800);
-        BROWSER.dark(true);
-        assertEquals(List.of(), BROWSER.violationsOfLooks());
-        assertEquals(
-                0.0, BROWSER.number("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-        BROWSER.dark(false);
+        BROWSER.assertSuitsADarkTelephone();
     }
 }

@@ -110,12 +110,7 @@ class YourSoundsPageTest {
         BROWSER.until(PADS + ".last.pad === 'high'");
         assertEquals(List.of(), BROWSER.complaints());
         assertEquals(List.of(), BROWSER.violations());
-        BROWSER.size(390, 800);
-        BROWSER.dark(true);
-        assertEquals(List.of(), BROWSER.violationsOfLooks());
-        assertEquals(
-                0.0, BROWSER.number("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-        BROWSER.dark(false);
+        BROWSER.assertSuitsADarkTelephone();
         BROWSER.size(1280, 900);
         BROWSER.find("#download").click();
         assertTrue(BROWSER.downloaded("my-tones.zip").toFile().length() > 100_000);
@@ -159,12 +154,7 @@ class YourSoundsPageTest {
         BROWSER.until("window.begun");
         assertEquals(0.2, BROWSER.number("window.begun"), 0.001);
         assertEquals(10, BROWSER.number("document.querySelectorAll('#singles li').length"));
-        BROWSER.size(390, 800);
-        BROWSER.dark(true);
-        assertEquals(List.of(), BROWSER.violationsOfLooks());
-        assertEquals(
-                0.0, BROWSER.number("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-        BROWSER.dark(false);
+        BROWSER.assertSuitsADarkTelephone();
         BROWSER.size(1280, 900);
         // Whatever another page does with the same collection is seen here, too.
         fixture.client().call("DELETE", "/api/collections/spoiled/samples/low/0");
