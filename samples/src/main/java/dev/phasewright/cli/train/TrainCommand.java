@@ -121,6 +121,9 @@ public final class TrainCommand implements Callable<Integer> {
     private Integer depth;
 
     @Mixin
+    private HarmonicsOptions harmonics;
+
+    @Mixin
     private HearingOptions hearing;
 
     @Mixin
@@ -251,7 +254,10 @@ public final class TrainCommand implements Callable<Integer> {
                         + MOST_DEPTH + ", not " + wide + " and " + deep);
             }
             // Which knobs it has is told by what is measured, not by what it begins with.
-            return size.of(frames, classes, pitches).sized(wide, deep, heads).withKnobs(0);
+            return size.of(frames, classes, pitches)
+                    .sized(wide, deep, heads)
+                    .withKnobs(0)
+                    .withHarmonics(false);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -270,7 +276,7 @@ public final class TrainCommand implements Callable<Integer> {
         LogMelDataset learned = data.train();
         Silence silence = known == null ? Silence.standard(learned.spec()) : known;
         Normalization normalization = Normalization.of(learned, network.frames(), silence);
-        GeneratorSpec model = new GeneratorSpec(
+        GeneratorSpec plain = new GeneratorSpec(
                         GeneratorSpec.KIND, learned.spec(), normalization, learned.classes(), network, Map.of())
                 .withLead(network.pitches().isEmpty() ? lead : Corpora.NOTE_LEAD_SECONDS)
                 .withSpectrum(SpectrumMeter.measure(learned, normalization, network.frames())
@@ -279,6 +285,7 @@ public final class TrainCommand implements Callable<Integer> {
                         .mapToObj(knob -> KnobScale.of(learned, knob))
                         .toList())
                 .withCorruption(corruption.name(begin == null ? null : begin.spec()));
+        GeneratorSpec model = harmonics.shown(plain, begin == null ? null : begin.spec(), learned);
         if (begin == null) {
             DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
             return new Subject(training, training.flopsPerClip(), model::withOrigin);

@@ -98,9 +98,12 @@ public final class Distillation implements Trainee {
         };
     }
 
-    private static Denoiser guided(DiffusionTransformer network, SamplingPlan teaching) {
+    private Denoiser guided(DiffusionTransformer network, SamplingPlan teaching) {
         return new Guidance(
-                new NetworkDenoiser(network), teaching.guidance(), teaching.guidanceLow(), teaching.guidanceHigh());
+                NetworkDenoiser.of(network, spec),
+                teaching.guidance(),
+                teaching.guidanceLow(),
+                teaching.guidanceHigh());
     }
 
     private Map<String, Object> fingerprint(DistillationPlan plan, LogMelDataset data, String teacher, String begin) {

@@ -15,6 +15,7 @@ import dev.phasewright.nn.Parameter;
 import dev.phasewright.nn.Projection;
 import dev.phasewright.nn.Weights;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A diffusion transformer over time (Peebles &amp; Xie 2023, DiT): a few frames make a token; blocks of attention and
@@ -29,6 +30,10 @@ import java.util.List;
  *
  * <p>At the end small convolutions over time and bands ({@link LocalRefinement}) may have the last word. They learn in two
  * hundred updates what the blocks alone take thousands for: that a harmonic is a line, and silence silent.
+ *
+ * <p>It may be shown where harmonics are ({@link dev.phasewright.diffusion.harmonic.Harmonics}): tokens begin with their
+ * combs, and the blocks say of each band of each frame how strong the comb is in it, as a source and a filter would
+ * (Fant 1960).
  */
 public final class DiffusionTransformer {
     private final TransformerSpec spec;
@@ -43,6 +48,8 @@ public final class DiffusionTransformer {
     private final Linear output;
     private final Linear skipModulation;
     private final Projection skip;
+    private final @Nullable Projection combInput;
+    private final @Nullable Linear combGate;
     private final List<LocalRefinement> refinements;
 
     /** A network over the weights of a declaration. */
@@ -63,6 +70,8 @@ public final class DiffusionTransformer {
         output = tokens.linear("output", width, token, Initializer.ZEROS);
         skipModulation = nn.linear("skip.modulation", spec.conditions(), spec.bands(), Initializer.ZEROS);
         skip = tokens.projection("skip.weight", spec.isRefined() ? 3 * token : token, token, Initializer.ZEROS);
+        combInput = spec.harmonics() ? tokens.projection("comb.input", token, width, Initializer.ZEROS) : null;
+        combGate = spec.harmonics() ? tokens.linear("comb.gate", width, token, Initializer.ZEROS) : null;
         refinements = spec.refinements().stream()
                 .map(size -> new LocalRefinement(spec, size, nn.sub("local." + size.patch())))
                 .toList();
@@ -88,7 +97,22 @@ public final class DiffusionTransformer {
      * @throws IllegalArgumentException if the network does not know a class or a pitch
      */
     public NDArray forward(NDArray x, double[] noise, Condition condition) {
-        return forward(x, Conditioning.together(embedding, x.getManager(), noise, condition));
+        return forward(x, noise, condition, null);
+    }
+
+    /**
+     * The network's raw output, where it is shown harmonics.
+     *
+     * @param x {@code [batch, frames, bands]}
+     * @param noise the noise level's logarithm, one for each item
+     * @param condition each item's class and pitch
+     * @param combs of the shape of {@code x}, zeros where there is nothing to show; or null for nothing anywhere
+     * @return {@code [batch, frames, bands]}
+     * @throws IllegalArgumentException as {@link #forward(NDArray, double[], Condition)} does, or if the network cannot be
+     *     shown any
+     */
+    public NDArray forward(NDArray x, double[] noise, Condition condition, @Nullable NDArray combs) {
+        return forward(x, Conditioning.together(embedding, x.getManager(), noise, condition), combs);
     }
 
     /**
@@ -97,17 +121,26 @@ public final class DiffusionTransformer {
      * @param x {@code [batch, frames, bands]}
      * @param noise the noise level's logarithm, of all items
      * @param condition each item's class and pitch
+     * @param combs as in {@link #forward(NDArray, double[], Condition, NDArray)}
      * @return {@code [batch, frames, bands]}
-     * @throws IllegalArgumentException if the network does not know a class or a pitch
+     * @throws IllegalArgumentException as {@link #forward(NDArray, double[], Condition, NDArray)} does
      */
-    NDArray forwardApart(NDArray x, double noise, Condition condition) {
-        return forward(x, Conditioning.apart(embedding, x.getManager(), noise, condition));
+    NDArray forwardApart(NDArray x, double noise, Condition condition, @Nullable NDArray combs) {
+        return forward(x, Conditioning.apart(embedding, x.getManager(), noise, condition), combs);
     }
 
-    private NDArray forward(NDArray x, Conditioning c) {
+    private NDArray forward(NDArray x, Conditioning c, @Nullable NDArray combs) {
+        if (combs != null && !spec.harmonics()) {
+            throw new IllegalArgumentException("the network cannot be shown harmonics");
+        }
         long batch = x.getShape().get(0);
         NDArray tokens = x.reshape(batch, spec.tokens(), (long) spec.framesPerToken() * spec.bands());
         NDArray h = input.forward(Functional.withNeighbours(tokens)).add(position.array());
+        NDArray shown = combs == null && spec.harmonics() ? x.zerosLike() : combs;
+        NDArray combTokens = shown == null ? null : shown.reshape(tokens.getShape());
+        if (combTokens != null && combInput != null) {
+            h = h.add(combInput.forward(combTokens));
+        }
         for (TransformerBlock block : blocks) {
             h = block.forward(h, c);
         }
@@ -117,9 +150,12 @@ public final class DiffusionTransformer {
         NDArray scale = c.through(skipModulation).add(1);
         NDArray scaled = x.mul(scale).reshape(tokens.getShape());
         NDArray around = skip.forward(spec.isRefined() ? Functional.withNeighbours(scaled) : scaled);
+        if (combTokens != null && combGate != null) {
+            around = around.add(combGate.forward(h).mul(combTokens));
+        }
         NDArray y = output.forward(h).add(around).reshape(batch, spec.frames(), spec.bands());
         for (LocalRefinement refinement : refinements) {
-            y = refinement.forward(x, y, c);
+            y = refinement.forward(x, y, c, shown);
         }
         return y;
     }

@@ -2,6 +2,7 @@ package dev.phasewright.diffusion.model;
 
 import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.Normalization;
+import dev.phasewright.diffusion.harmonic.PitchPrior;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import java.util.List;
@@ -29,6 +30,19 @@ final class Fit {
             throw new IllegalArgumentException("the spectrum is of clips of " + spectrum.frames() + " × "
                     + spectrum.bands() + " values, the network's are of " + network.frames() + " × "
                     + network.bands());
+        }
+    }
+
+    /** @throws IllegalArgumentException if a network that is shown harmonics has no way of finding them, or the reverse */
+    static void require(TransformerSpec network, @Nullable PitchPrior pitch, @Nullable String corruptedBy) {
+        if (network.harmonics() != (pitch != null)) {
+            throw new IllegalArgumentException(
+                    pitch == null
+                            ? "the network is shown harmonics, but which pitches there are is missing"
+                            : "there are pitches for a network that is shown no harmonics");
+        }
+        if (pitch != null && corruptedBy != null) {
+            throw new IllegalArgumentException("harmonics are found in white noise; the model undoes " + corruptedBy);
         }
     }
 

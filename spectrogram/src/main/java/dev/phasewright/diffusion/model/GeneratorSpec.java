@@ -10,6 +10,8 @@ import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.harmonic.Harmonics;
+import dev.phasewright.diffusion.harmonic.PitchPrior;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.spectrogram.MelSpec;
@@ -40,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  *     out of JSON, if it is not known
  * @param corruptedBy the name of what it learned to undo, {@code corruption} in JSON; null, and left out there, for white
  *     noise
+ * @param pitch which pitches it learned, by which it finds harmonics; null, and left out of JSON, if its network is not shown
+ *     any
  */
 public record GeneratorSpec(
         String kind,
@@ -52,7 +56,8 @@ public record GeneratorSpec(
         @JsonProperty("fewSteps") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DistilledLevels distilled,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<KnobScale> knobs,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SpatialSpectrum spectrum,
-        @JsonProperty("corruption") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String corruptedBy) {
+        @JsonProperty("corruption") @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String corruptedBy,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable PitchPrior pitch) {
 
     /** The kind that a generator's {@code model.json} names. */
     public static final String KIND = "phasewright log-mel diffusion 1";
@@ -77,6 +82,7 @@ public record GeneratorSpec(
         // Checks it, too.
         Corruption.named(corruptedBy == null ? Corruption.white().toString() : corruptedBy, spectrum);
         Fit.require(network, spectrum);
+        Fit.require(network, pitch, corruptedBy);
     }
 
     /** A generator that was not distilled, of sounds that begin at once, without knobs. */
@@ -87,7 +93,7 @@ public record GeneratorSpec(
             List<String> classes,
             TransformerSpec network,
             Map<String, String> origin) {
-        this(kind, features, normalization, classes, network, origin, 0, null, List.of(), null, null);
+        this(kind, features, normalization, classes, network, origin, 0, null, List.of(), null, null, null);
     }
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -103,7 +109,8 @@ public record GeneratorSpec(
                 stored.fewSteps,
                 stored.knobs,
                 stored.spectrum,
-                stored.corruption);
+                stored.corruption,
+                stored.pitch);
     }
 
     /**
@@ -219,13 +226,14 @@ public record GeneratorSpec(
                 distilled,
                 scales,
                 spectrum,
-                corruptedBy);
+                corruptedBy,
+                pitch);
     }
 
     private GeneratorSpec but(
             double lead, @Nullable DistilledLevels few, @Nullable SpatialSpectrum found, @Nullable String undone) {
         return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, lead, few, knobs, found, undone);
+                kind, features, normalization, classes, network, origin, lead, few, knobs, found, undone, pitch);
     }
 
     /** The same model with another origin. */
@@ -260,6 +268,28 @@ public record GeneratorSpec(
      */
     public GeneratorSpec withCorruption(@Nullable String name) {
         return but(leadSeconds, distilled, spectrum, name);
+    }
+
+    /** The same model, shown harmonics by such pitches; null for none. */
+    public GeneratorSpec withPitch(@Nullable PitchPrior prior) {
+        return new GeneratorSpec(
+                kind,
+                features,
+                normalization,
+                classes,
+                network.withHarmonics(prior != null),
+                origin,
+                leadSeconds,
+                distilled,
+                knobs,
+                spectrum,
+                corruptedBy,
+                prior);
+    }
+
+    /** What finds the harmonics that the network is shown; null if it is shown none. */
+    public @Nullable Harmonics harmonics() {
+        return pitch == null ? null : new Harmonics(features, normalization, pitch);
     }
 
     /** What the model learned to undo, and so is sampled with. */

@@ -94,11 +94,10 @@ public final class MagnitudeGenerator implements AutoCloseable {
                 declaration -> new DiffusionTransformer(spec.network(), declaration),
                 DiffusionTransformer::weights,
                 precision);
-        Corruption corruption = spec.corruption();
         return new MagnitudeGenerator(
                 spec,
-                new NetworkDenoiser(trained.network(), corruption),
-                NetworkDenoiser.apart(trained.network(), corruption),
+                NetworkDenoiser.of(trained.network(), spec),
+                NetworkDenoiser.apart(trained.network(), spec),
                 trained.manager());
     }
 
@@ -210,9 +209,9 @@ public final class MagnitudeGenerator implements AutoCloseable {
     public List<LogMel> generate(SamplingPlan plan, Condition condition, long[] seeds, SamplingObserver observer) {
         requireSeeds(condition, seeds);
         TransformerSpec network = spec.network();
+        Corruption corruption = spec.corruption();
         double[] levels = plan.schedule().levels(plan.steps());
         Denoiser guided = new Guidance(apart, plan.guidance(), plan.guidanceLow(), plan.guidanceHigh());
-        Corruption corruption = spec.corruption();
         Sampler sampler = corruption.sampler(plan.sampler());
         NoiseSource noise = corruption.shaping(GaussianNoise.perItem(seeds));
         takeTurn();

@@ -5,45 +5,71 @@ import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.Preconditioning;
+import dev.phasewright.diffusion.harmonic.Harmonics;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
-/** A trained {@link DiffusionTransformer} with its {@link Preconditioning}, as a {@link Denoiser}. */
+/**
+ * A trained {@link DiffusionTransformer} with its {@link Preconditioning}, as a {@link Denoiser}. A network that is shown
+ * harmonics is asked twice: what it thinks without them says where they may be.
+ */
 public final class NetworkDenoiser implements Denoiser {
     private final DiffusionTransformer network;
     private final Corruption corruption;
     private final boolean apart;
+    private final @Nullable Harmonics harmonics;
 
-    /** A denoiser of white noise. */
+    /** A denoiser of white noise by a network that is shown no harmonics. */
     public NetworkDenoiser(DiffusionTransformer network) {
-        this(network, Corruption.white());
+        this(network, Corruption.white(), false, null);
     }
 
-    /** A denoiser that computes what is asked of all items at once, by which their last bits depend on each other. */
-    public NetworkDenoiser(DiffusionTransformer network, Corruption corruption) {
-        this(network, corruption, false);
-    }
-
-    private NetworkDenoiser(DiffusionTransformer network, Corruption corruption, boolean apart) {
+    private NetworkDenoiser(
+            DiffusionTransformer network, Corruption corruption, boolean apart, @Nullable Harmonics harmonics) {
         this.network = network;
         this.corruption = corruption;
         this.apart = apart;
+        this.harmonics = harmonics;
+    }
+
+    /** A model's denoiser, which computes what is asked of all items at once, by which their last bits depend on each other. */
+    public static NetworkDenoiser of(DiffusionTransformer network, GeneratorSpec spec) {
+        return of(network, spec, false);
     }
 
     /**
      * A denoiser that makes the same of an item, to the bit, whatever the others are (in float32), as long as something is
      * asked of all of them, or of none, or as guidance does.
      */
-    static NetworkDenoiser apart(DiffusionTransformer network, Corruption corruption) {
-        return new NetworkDenoiser(network, corruption, true);
+    static NetworkDenoiser apart(DiffusionTransformer network, GeneratorSpec spec) {
+        return of(network, spec, true);
+    }
+
+    private static NetworkDenoiser of(DiffusionTransformer network, GeneratorSpec spec, boolean apart) {
+        // A student takes steps that are too large for it to look at what it made of the last one.
+        Harmonics harmonics = spec.distilled() == null ? spec.harmonics() : null;
+        return new NetworkDenoiser(network, spec.corruption(), apart, harmonics);
     }
 
     @Override
     public NDArray denoise(NDArray noisy, double sigma, Condition condition) {
+        NDArray blind = denoise(noisy, sigma, condition, null);
+        if (harmonics == null || !Harmonics.soughtAt(sigma)) {
+            return blind;
+        }
+        float[] combs = harmonics.combs(noisy.toFloatArray(), blind.toFloatArray(), condition.batch(), sigma);
+        blind.close();
+        try (NDArray shown = noisy.getManager().create(combs, noisy.getShape())) {
+            return denoise(noisy, sigma, condition, shown);
+        }
+    }
+
+    private NDArray denoise(NDArray noisy, double sigma, Condition condition, @Nullable NDArray combs) {
         double noise = corruption.preconditioning(sigma).noise();
         NDArray shown = corruption.shown(noisy, sigma);
         NDArray output = apart
-                ? network.forwardApart(shown, noise, condition)
-                : network.forward(shown, alike(noise, condition.batch()), condition);
+                ? network.forwardApart(shown, noise, condition, combs)
+                : network.forward(shown, alike(noise, condition.batch()), condition, combs);
         return corruption.denoised(noisy, output, sigma);
     }
 

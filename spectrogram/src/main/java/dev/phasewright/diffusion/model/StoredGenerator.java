@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.phasewright.data.KnobScale;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.diffusion.DistilledLevels;
+import dev.phasewright.diffusion.harmonic.PitchPrior;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import java.util.List;
@@ -40,6 +41,10 @@ final class StoredGenerator {
     @JsonProperty
     @Nullable
     String corruption;
+
+    @JsonProperty
+    @Nullable
+    PitchPrior pitch;
 
     @JsonCreator
     private StoredGenerator(

@@ -22,6 +22,7 @@ import java.util.Objects;
  * @param conditionWidth values that noise level, class, pitch and knobs are told in; left out in JSON if it is the width
  * @param knobs knobs the network can be asked for, possibly 0; left out in JSON then
  * @param refinements what has the last word, one after the other; left out in JSON if there are none
+ * @param harmonics whether the network is shown where harmonics are; left out in JSON if it is not
  */
 public record TransformerSpec(
         int frames,
@@ -34,7 +35,8 @@ public record TransformerSpec(
         PitchRange pitches,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int conditionWidth,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) int knobs,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Refinement> refinements) {
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Refinement> refinements,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean harmonics) {
 
     /** Frames of a token of {@link #standard}. */
     public static final int FRAMES_PER_TOKEN = 4;
@@ -87,6 +89,9 @@ public record TransformerSpec(
         @JsonProperty
         private List<Refinement> refinements = List.of();
 
+        @JsonProperty
+        private boolean harmonics;
+
         @JsonCreator
         private Stored(
                 @JsonProperty("frames") int frames,
@@ -103,7 +108,10 @@ public record TransformerSpec(
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     private static TransformerSpec read(Stored stored) {
-        return stored.spec.refined(stored.conditionWidth, stored.refinements).withKnobs(stored.knobs);
+        return stored.spec
+                .refined(stored.conditionWidth, stored.refinements)
+                .withKnobs(stored.knobs)
+                .withHarmonics(stored.harmonics);
     }
 
     /** A network of tokens alone. */
@@ -116,7 +124,7 @@ public record TransformerSpec(
             int heads,
             int classes,
             PitchRange pitches) {
-        this(frames, bands, framesPerToken, width, depth, heads, classes, pitches, 0, 0, List.of());
+        this(frames, bands, framesPerToken, width, depth, heads, classes, pitches, 0, 0, List.of(), false);
     }
 
     /** A network that cannot be asked for a pitch. */
@@ -133,7 +141,7 @@ public record TransformerSpec(
      */
     public static TransformerSpec standard(int frames, int bands, int classes, PitchRange pitches) {
         return new TransformerSpec(
-                frames, bands, FRAMES_PER_TOKEN, 320, 3, 5, classes, pitches, 128, 0, STANDARD_REFINEMENTS);
+                frames, bands, FRAMES_PER_TOKEN, 320, 3, 5, classes, pitches, 128, 0, STANDARD_REFINEMENTS, false);
     }
 
     /** The frames of clips of so many seconds, rounded up to whole tokens of {@link #standard}. */
@@ -156,7 +164,8 @@ public record TransformerSpec(
                 pitches,
                 conditionWidth,
                 knobs,
-                refinements);
+                refinements,
+                harmonics);
     }
 
     /** The same network of another width and depth. */
@@ -172,7 +181,8 @@ public record TransformerSpec(
                 pitches,
                 conditionWidth,
                 knobs,
-                refinements);
+                refinements,
+                harmonics);
     }
 
     /** The same network with so many knobs. */
@@ -188,13 +198,46 @@ public record TransformerSpec(
                 pitches,
                 conditionWidth,
                 count,
-                refinements);
+                refinements,
+                harmonics);
+    }
+
+    /**
+     * The same network, shown or not where harmonics are ({@code Harmonics}).
+     *
+     * @param shown whether it is
+     */
+    public TransformerSpec withHarmonics(boolean shown) {
+        return new TransformerSpec(
+                frames,
+                bands,
+                framesPerToken,
+                width,
+                depth,
+                heads,
+                classes,
+                pitches,
+                conditionWidth,
+                knobs,
+                refinements,
+                shown);
     }
 
     /** The same network with such refinements, its conditions told in so many values. */
     TransformerSpec refined(int conditions, List<Refinement> sizes) {
         return new TransformerSpec(
-                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditions, knobs, sizes);
+                frames,
+                bands,
+                framesPerToken,
+                width,
+                depth,
+                heads,
+                classes,
+                pitches,
+                conditions,
+                knobs,
+                sizes,
+                harmonics);
     }
 
     /** The same network with the standard one's small convolutions behind it, if it has none. */

@@ -8,12 +8,14 @@ import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.Preconditioning;
 import dev.phasewright.diffusion.Wiener;
+import dev.phasewright.diffusion.harmonic.Harmonics;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.random.NormalDeviates;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch of noisy clips and what a network should make of each: in training the clip that was drowned, in distillation
@@ -28,16 +30,25 @@ public final class DenoisingBatch {
     private final double[] sigmas;
     private final Condition[] asked;
     private final Corruption corruption;
+    private final @Nullable Harmonics harmonics;
+    /** Nothing if there are none to be shown. */
+    private final float[] combs;
 
     /** An empty batch of so many items, of white noise. */
     public DenoisingBatch(TransformerSpec spec, int size) {
-        this(spec, Corruption.white(), size);
+        this(spec, Corruption.white(), null, size);
     }
 
-    /** An empty batch of so many items. */
-    public DenoisingBatch(TransformerSpec spec, Corruption corruption, int size) {
+    /**
+     * An empty batch of so many items.
+     *
+     * @param harmonics finds what a network is shown of them; null if it is not
+     */
+    DenoisingBatch(TransformerSpec spec, Corruption corruption, @Nullable Harmonics harmonics, int size) {
         this.spec = spec;
         this.corruption = corruption;
+        this.harmonics = harmonics;
+        combs = new float[harmonics == null ? 0 : size * spec.values()];
         noisy = new double[size * spec.values()];
         clean = new float[size * spec.values()];
         sigmas = new double[size];
@@ -83,6 +94,21 @@ public final class DenoisingBatch {
         System.arraycopy(clip, 0, clean, from, clip.length);
         sigmas[place] = sigma;
         this.asked[place] = asked;
+    }
+
+    /**
+     * Shows where harmonics seem to be in the clip in a place, if the network is shown any: where the noisy clip says, not
+     * where they are, lest the network trust more in them than it can when it is sampled.
+     */
+    void showHarmonics(int place) {
+        if (harmonics != null && Harmonics.soughtAt(sigmas[place])) {
+            float[] found = harmonics.combs(noisy(place), clean(place), 1, sigmas[place]);
+            System.arraycopy(found, 0, combs, place * found.length, found.length);
+        }
+    }
+
+    private @Nullable NDArray shown(NDManager scope) {
+        return harmonics == null ? null : scope.create(combs, shape());
     }
 
     /**
@@ -167,7 +193,7 @@ public final class DenoisingBatch {
         NDArray seen = scope.create(rounded, shape());
         double[] noise = new double[sigmas.length];
         Arrays.setAll(noise, i -> corruption.preconditioning(sigmas[i]).noise());
-        NDArray output = network.forward(wiener.shown(seen, sigmas), noise, asked());
+        NDArray output = network.forward(wiener.shown(seen, sigmas), noise, asked(), shown(scope));
         return output.sub(wiener.target(seen, scope.create(clean, shape()), sigmas));
     }
 
@@ -183,7 +209,7 @@ public final class DenoisingBatch {
                 target[j] = (float) ((clean[j] - c.skip() * noisy[j]) / c.out());
             }
         }
-        NDArray output = network.forward(scope.create(input, shape()), noise, asked());
+        NDArray output = network.forward(scope.create(input, shape()), noise, asked(), shown(scope));
         return output.sub(scope.create(target, shape())).square().mean();
     }
 

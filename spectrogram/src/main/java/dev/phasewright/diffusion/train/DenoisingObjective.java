@@ -8,6 +8,7 @@ import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Corruption;
+import dev.phasewright.diffusion.harmonic.Harmonics;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.train.TrainingPlan;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Denoising score matching on recordings, and on clips that are rehearsed (Karras et al. 2022, eq. 8): which clips an update
@@ -24,9 +26,12 @@ final class DenoisingObjective {
     private static final double[] VALIDATION_LEVELS = {0.1, 0.3, 1, 3, 10};
     private static final int VALIDATION_CLIPS = 128;
     private static final int VALIDATION_BATCH = 64;
+    /** Share of clips whose harmonics are not shown: before it is, a network is asked without them. */
+    private static final double BLIND = 0.3;
 
     private final GeneratorSpec spec;
     private final Corruption corruption;
+    private final @Nullable Harmonics harmonics;
     private final Excerpts train;
     private final Excerpts validation;
     private final String fingerprint;
@@ -50,6 +55,7 @@ final class DenoisingObjective {
         KnobScale.requireMeasured(spec.knobs(), data.validation());
         this.spec = spec;
         this.corruption = spec.corruption();
+        this.harmonics = spec.harmonics();
         this.train = new Excerpts(data.train(), spec);
         this.validation = new Excerpts(data.validation(), spec);
         this.fingerprint = data.train().fingerprint();
@@ -84,7 +90,7 @@ final class DenoisingObjective {
     /** The batch of an update, numbered from 1. */
     DenoisingBatch batch(long update) {
         RandomGenerator random = Seeds.stream(plan.seed(), "step", update);
-        DenoisingBatch batch = new DenoisingBatch(spec.network(), corruption, plan.batch());
+        DenoisingBatch batch = new DenoisingBatch(spec.network(), corruption, harmonics, plan.batch());
         float[] clip = new float[spec.network().values()];
         int fresh = plan.batch() - rehearsed();
         for (int i = 0; i < plan.batch(); i++) {
@@ -101,6 +107,9 @@ final class DenoisingObjective {
             spec.normalization().normalize(clip);
             Condition shown = hiding.apply(asked, random);
             batch.drown(i, clip, noise.draw(random), shown, random);
+            if (harmonics != null && random.nextDouble() >= BLIND) {
+                batch.showHarmonics(i);
+            }
         }
         return batch;
     }
@@ -132,13 +141,14 @@ final class DenoisingObjective {
     }
 
     private DenoisingBatch heldOut(double sigma, int[] some, int from, int to) {
-        DenoisingBatch held = new DenoisingBatch(spec.network(), corruption, to - from);
+        DenoisingBatch held = new DenoisingBatch(spec.network(), corruption, harmonics, to - from);
         float[] clip = new float[spec.network().values()];
         for (int i = from; i < to; i++) {
             RandomGenerator random = Seeds.stream(plan.seed(), "validation", i);
             validation.cut(some[i], clip, random);
             spec.normalization().normalize(clip);
             held.drown(i - from, clip, sigma, validation.asked(some[i]), random);
+            held.showHarmonics(i - from);
         }
         return held;
     }

@@ -142,10 +142,7 @@ public final class DiffusionTraining implements Trainee {
         Map<String, Double> figures = objective.heldOut(network, manager);
         try (NDManager scope = manager.newSubManager();
                 MagnitudeGenerator model = MagnitudeGenerator.of(
-                        objective.spec(),
-                        new NetworkDenoiser(
-                                network.network(scope), objective.spec().corruption()),
-                        manager)) {
+                        objective.spec(), NetworkDenoiser.of(network.network(scope), objective.spec()), manager)) {
             preview.draw(model, update);
         }
         return figures;

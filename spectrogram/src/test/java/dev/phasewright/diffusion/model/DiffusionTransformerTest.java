@@ -37,6 +37,9 @@ class DiffusionTransformerTest {
     private static final TransformerSpec LOCAL = new TransformerSpec(12, 6, 2, 16, 2, 2, 3)
             .refined(8, List.of(new Refinement(2, 4, 1), new Refinement(1, 3, 2)));
 
+    /** The same, shown where harmonics are. */
+    private static final TransformerSpec SHOWN = LOCAL.withHarmonics(true);
+
     private final NDManager manager = NDManager.newBaseManager();
 
     @AfterEach
@@ -72,7 +75,7 @@ class DiffusionTransformerTest {
 
     @Test
     void returnsZerosUntrained() {
-        for (TransformerSpec spec : List.of(SPEC, LOCAL)) {
+        for (TransformerSpec spec : List.of(SPEC, LOCAL, SHOWN)) {
             NDArray out = new DiffusionTransformer(spec, Declaration.over(fresh(spec, manager)))
                     .forward(noise(spec, 2, 3), new double[] {0.1, -0.4}, Condition.of(0, Condition.NONE));
             assertEquals(new Shape(2, 12, spec.bands()), out.getShape());
@@ -82,7 +85,7 @@ class DiffusionTransformerTest {
 
     @Test
     void hasAsManyParametersAsItIsReckonedToHave() {
-        for (TransformerSpec spec : List.of(SPEC, new TransformerSpec(7, 3, 1, 8, 1, 1, 0), PITCHED, LOCAL)) {
+        for (TransformerSpec spec : List.of(SPEC, new TransformerSpec(7, 3, 1, 8, 1, 1, 0), PITCHED, LOCAL, SHOWN)) {
             Weights weights = fresh(spec, manager);
             assertEquals(weights.count(), DiffusionTransformer.size(spec).parameters());
         }
@@ -93,6 +96,25 @@ class DiffusionTransformerTest {
     void theStandardSizeStaysBelowEightMillionParameters() {
         TransformerSpec standard = TransformerSpec.standard(256, 100, 49, new PitchRange(36, 84));
         assertEquals(5_628_005, DiffusionTransformer.size(standard).parameters());
+    }
+
+    @Test
+    void seesTheHarmonicsThatItIsShown() {
+        DiffusionTransformer network = new DiffusionTransformer(SHOWN, Declaration.over(stirred(SHOWN, manager)));
+        NDArray x = noise(SHOWN, 2, 3);
+        double[] levels = {0.1, 0.1};
+        Condition any = Condition.of(0, 1);
+        float[] blind = network.forward(x, levels, any).toFloatArray();
+        assertArrayEquals(blind, network.forward(x, levels, any, x.mul(0)).toFloatArray(), 1e-6f);
+        NDArray combs = noise(SHOWN, 2, 4);
+        float[] seen = network.forward(x, levels, any, combs).toFloatArray();
+        int changed = 0;
+        for (int i = 0; i < seen.length; i++) {
+            changed += Math.abs(seen[i] - blind[i]) > 1e-4 ? 1 : 0;
+        }
+        assertTrue(changed > 0.9 * seen.length, "changed: " + changed);
+        DiffusionTransformer other = new DiffusionTransformer(LOCAL, Declaration.over(stirred(LOCAL, manager)));
+        assertThrows(IllegalArgumentException.class, () -> other.forward(x, levels, any, combs));
     }
 
     @Test

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MagnitudeGeneratorTest {
-    private static final GeneratorSpec SPEC = new GeneratorSpec(
+    static final GeneratorSpec SPEC = new GeneratorSpec(
             GeneratorSpec.KIND,
             SoundFolder.TINY,
             new Normalization(Collections.nCopies(8, -1f), Collections.nCopies(8, 2f)),

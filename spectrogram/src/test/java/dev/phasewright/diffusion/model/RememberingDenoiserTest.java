@@ -7,7 +7,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.Condition;
-import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.DpmSolver2MSampler;
 import dev.phasewright.diffusion.GaussianNoise;
@@ -24,14 +23,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RememberingDenoiserTest {
-    private static final TransformerSpec NETWORK = new TransformerSpec(12, 8, 2, 16, 1, 2, 2);
+    private static final TransformerSpec NETWORK = MagnitudeGeneratorTest.SPEC.network();
     private static final long ENOUGH = 1 << 20;
     private static final int STEPS = 6;
 
     private final NDManager manager = NDManager.newBaseManager();
     private final Denoiser network = NetworkDenoiser.apart(
             new DiffusionTransformer(NETWORK, Declaration.over(DiffusionTransformerTest.stirred(NETWORK, manager))),
-            Corruption.white());
+            MagnitudeGeneratorTest.SPEC);
     private int items;
     private final Denoiser counted = (noisy, sigma, condition) -> {
         items += condition.batch();

@@ -1,0 +1,155 @@
+package dev.phasewright.diffusion.harmonic;
+
+import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.Normalization;
+import dev.phasewright.data.Spread;
+import dev.phasewright.spectrogram.MelSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Finds the harmonics of noisy clips and draws them as combs: above 0 where lines are, below between them. */
+public final class Harmonics {
+    /** Above this noise level nothing is looked for. */
+    public static final double HIGHEST_SIGMA = 20;
+
+    /** Below this noise level a network sees the lines themselves. */
+    public static final double LOWEST_SIGMA = 0.05;
+
+    private static final int MOST_CLIPS = 1000;
+    /** Of the commonest fundamental, or of all slopes, for one that was never met. */
+    private static final float NEVER = 1e-3f;
+
+    private static final float NEVER_SLOPED = 0.02f;
+    /** The deviation in states by which the fundamentals of a few voices stand for those of others. */
+    private static final double BLUR = 5;
+    /** Fewer frames tell no slope. */
+    private static final int SLOPE_FRAMES = 16;
+
+    private final HarmonicComb comb;
+    private final PitchTracker tracker;
+
+    /**
+     * For clips of such features.
+     *
+     * @param normalization to the units in which clips are given
+     * @throws IllegalArgumentException if windows are shorter than 48 ms, by which harmonics of low voices cannot be told
+     *     apart
+     */
+    public Harmonics(MelSpec features, Normalization normalization, PitchPrior prior) {
+        comb = new HarmonicComb(features);
+        tracker = new PitchTracker(comb, features, normalization, prior);
+    }
+
+    /** Whether harmonics are looked for at a noise level. */
+    public static boolean soughtAt(double sigma) {
+        return sigma >= LOWEST_SIGMA && sigma <= HIGHEST_SIGMA;
+    }
+
+    /**
+     * The combs of clips, in nepers, {@code [items × frames × bands]}; zeros where no pitch is heard.
+     *
+     * @param noisy clips in the network's units, of the same layout
+     * @param guess what they may be without noise, likewise
+     * @param sigma the level of white noise in them; 0 for none
+     * @throws IllegalArgumentException if the arrays are not so many clips of whole frames
+     */
+    public float[] combs(float[] noisy, float[] guess, int items, double sigma) {
+        int bands = comb.bands();
+        if (noisy.length != guess.length || noisy.length % (items * bands) != 0) {
+            throw new IllegalArgumentException(noisy.length + " and " + guess.length + " values for " + items
+                    + " clips of frames of " + bands + " bands");
+        }
+        int frames = noisy.length / items / bands;
+        float[] combs = new float[noisy.length];
+        for (int item = 0; item < items; item++) {
+            int offset = item * frames * bands;
+            int[] pitches = tracker.track(noisy, guess, offset, frames, sigma);
+            for (int frame = 0; frame < frames; frame++) {
+                if (pitches[frame] != PitchTracker.UNVOICED) {
+                    System.arraycopy(comb.of(pitches[frame]), 0, combs, offset + frame * bands, bands);
+                }
+            }
+        }
+        return combs;
+    }
+
+    /**
+     * Which pitches recordings have, and how these move; of at most 1,000 of them, evenly spread.
+     *
+     * @param frames of a clip, from the beginning of each recording
+     * @throws IllegalArgumentException as the constructor does
+     */
+    public static PitchPrior measure(LogMelDataset recordings, Normalization normalization, int frames) {
+        HarmonicComb comb = new HarmonicComb(recordings.spec());
+        PitchTracker tracker = new PitchTracker(comb, recordings.spec(), normalization);
+        double[] met = new double[HarmonicComb.STATES];
+        double[] sloped = new double[PitchTracker.SLOPES.size()];
+        float[] clip = new float[frames * comb.bands()];
+        for (int item : Spread.over(recordings.size(), MOST_CLIPS)) {
+            recordings.copy(item, 0, frames, clip, 0);
+            normalization.normalize(clip);
+            int[] pitches = tracker.track(clip, clip, 0, frames, 0);
+            for (int pitch : pitches) {
+                if (pitch != PitchTracker.UNVOICED) {
+                    met[pitch]++;
+                }
+            }
+            countSlope(pitches, sloped);
+        }
+        return new PitchPrior(
+                shares(blurred(met), max(blurred(met)), NEVER),
+                shares(sloped, Arrays.stream(sloped).sum(), NEVER_SLOPED));
+    }
+
+    /** Counts the slope that is nearest the regression line of what is heard, if enough is. */
+    private static void countSlope(int[] pitches, double[] sloped) {
+        double n = 0;
+        double frames = 0;
+        double states = 0;
+        double squares = 0;
+        double products = 0;
+        for (int frame = 0; frame < pitches.length; frame++) {
+            if (pitches[frame] != PitchTracker.UNVOICED) {
+                n++;
+                frames += frame;
+                states += pitches[frame];
+                squares += (double) frame * frame;
+                products += (double) frame * pitches[frame];
+            }
+        }
+        if (n < SLOPE_FRAMES) {
+            return;
+        }
+        double slope = (n * products - frames * states) / (n * squares - frames * frames);
+        int nearest = 0;
+        for (int i = 1; i < sloped.length; i++) {
+            if (Math.abs(PitchTracker.SLOPES.get(i) - slope) < Math.abs(PitchTracker.SLOPES.get(nearest) - slope)) {
+                nearest = i;
+            }
+        }
+        sloped[nearest]++;
+    }
+
+    private static double[] blurred(double[] counts) {
+        double[] blurred = new double[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            for (int j = 0; j < counts.length; j++) {
+                blurred[j] += counts[i] * Math.exp(-(i - j) * (i - j) / (2 * BLUR * BLUR));
+            }
+        }
+        return blurred;
+    }
+
+    private static double max(double[] values) {
+        return Arrays.stream(values).max().orElse(0);
+    }
+
+    private static List<Float> shares(double[] counts, double whole, float least) {
+        List<Float> shares = new ArrayList<>();
+        for (double count : counts) {
+            shares.add(whole > 0 ? (float) Math.min(1, Math.max(least, count / whole)) : 1f);
+        }
+        return shares;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.phasewright.diffusion.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.phasewright.data.Normalization;
+import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.Denoiser;
+import dev.phasewright.diffusion.DistilledLevels;
+import dev.phasewright.diffusion.GaussianNoise;
+import dev.phasewright.diffusion.harmonic.Harmonics;
+import dev.phasewright.diffusion.harmonic.PitchPrior;
+import dev.phasewright.nn.Declaration;
+import dev.phasewright.spectrogram.MelSpec;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NetworkDenoiserTest {
+    private static final int BANDS = MelSpec.STANDARD.bands();
+    private static final GeneratorSpec PLAIN = new GeneratorSpec(
+            GeneratorSpec.KIND,
+            MelSpec.STANDARD,
+            new Normalization(Collections.nCopies(BANDS, -1f), Collections.nCopies(BANDS, 2f)),
+            List.of("ape", "bee"),
+            new TransformerSpec(12, BANDS, 4, 16, 1, 2, 2),
+            Map.of());
+    private static final GeneratorSpec SHOWN =
+            PLAIN.withPitch(new PitchPrior(Collections.nCopies(180, 1f), Collections.nCopies(6, 1f)));
+
+    private final NDManager manager = NDManager.newBaseManager();
+    private final DiffusionTransformer network = new DiffusionTransformer(
+            SHOWN.network(), Declaration.over(DiffusionTransformerTest.stirred(SHOWN.network(), manager)));
+
+    @AfterEach
+    void free() {
+        manager.close();
+    }
+
+    private NDArray noise(int batch, double sigma) {
+        return GaussianNoise.like(manager, new Shape(batch, 12, BANDS), new SplittableRandom(1))
+                .mul(sigma);
+    }
+
+    private static int changed(float[] a, float[] b) {
+        int changed = 0;
+        for (int i = 0; i < a.length; i++) {
+            changed += a[i] == b[i] ? 0 : 1;
+        }
+        return changed;
+    }
+
+    @Test
+    void looksForHarmonicsWhereTheyCanBeFound() {
+        Denoiser blind = new NetworkDenoiser(network);
+        Denoiser seeing = NetworkDenoiser.of(network, SHOWN);
+        Condition any = Condition.of(0, 1);
+        for (double sigma : new double[] {1.01 * Harmonics.HIGHEST_SIGMA, 0.9 * Harmonics.LOWEST_SIGMA}) {
+            NDArray x = noise(2, sigma);
+            assertArrayEquals(
+                    blind.denoise(x, sigma, any).toFloatArray(),
+                    seeing.denoise(x, sigma, any).toFloatArray());
+        }
+        NDArray x = noise(2, 1);
+        assertNotEquals(
+                0,
+                changed(
+                        blind.denoise(x, 1, any).toFloatArray(),
+                        seeing.denoise(x, 1, any).toFloatArray()));
+    }
+
+    @Test
+    void aStudentDoesNotLook() {
+        GeneratorSpec student = SHOWN.withDistilled(new DistilledLevels(List.of(80.0, 10.0)));
+        NDArray x = noise(1, 1);
+        assertArrayEquals(
+                new NetworkDenoiser(network).denoise(x, 1, Condition.of(1)).toFloatArray(),
+                NetworkDenoiser.of(network, student)
+                        .denoise(x, 1, Condition.of(1))
+                        .toFloatArray());
+    }
+
+    @Test
+    void makesTheSameOfAClipWhateverIsBesideIt() {
+        Denoiser apart = NetworkDenoiser.apart(network, SHOWN);
+        NDArray three = noise(3, 2);
+        float[] together = apart.denoise(three, 2, Condition.of(0, 1, 1)).toFloatArray();
+        for (int i = 0; i < 3; i++) {
+            float[] alone = apart.denoise(three.get(i + ":" + (i + 1)), 2, Condition.of(Math.min(1, i)))
+                    .toFloatArray();
+            float[] part = Arrays.copyOfRange(together, i * alone.length, (i + 1) * alone.length);
+            assertArrayEquals(alone, part, 1e-4f);
+        }
+    }
+
+    @Test
+    void itsDescriptionSaysWhichPitchesThereAre() throws JsonProcessingException {
+        ObjectMapper json = new ObjectMapper();
+        assertEquals(SHOWN, json.readValue(json.writeValueAsString(SHOWN), GeneratorSpec.class));
+        assertEquals(PLAIN, json.readValue(json.writeValueAsString(PLAIN), GeneratorSpec.class));
+        assertEquals(PLAIN, SHOWN.withPitch(null));
+        assertThrows(IllegalArgumentException.class, () -> SHOWN.withCorruption("shaped:1"));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new GeneratorSpec(
+                        PLAIN.kind(),
+                        PLAIN.features(),
+                        PLAIN.normalization(),
+                        PLAIN.classes(),
+                        SHOWN.network(),
+                        Map.of()));
+    }
+}
