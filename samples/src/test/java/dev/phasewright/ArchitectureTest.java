@@ -48,6 +48,7 @@ class ArchitectureTest {
             "train",
             "theory.spectrum",
             "diffusion",
+            "diffusion.harmonic",
             "diffusion.model",
             "diffusion.train",
             "diffusion.distill",

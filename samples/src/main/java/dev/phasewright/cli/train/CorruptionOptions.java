@@ -1,7 +1,10 @@
 package dev.phasewright.cli.train;
 
+import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Wiener;
+import dev.phasewright.diffusion.harmonic.Harmonics;
+import dev.phasewright.diffusion.harmonic.PitchPrior;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What a generator learns to undo, and how its network sees it. Use as a picocli mixin. */
+/** What a generator learns to undo, how its network sees it and what it is shown beside. Use as a picocli mixin. */
 final class CorruptionOptions {
     /** What {@code --preconditioning} can be. */
     private enum Preconditioner {
@@ -36,10 +39,18 @@ final class CorruptionOptions {
                             + "filter of its spectrum, all frequencies being as strong (default: edm, or that of --from).")
     private @Nullable Preconditioner preconditioning;
 
+    @Option(
+            names = "--harmonics",
+            negatable = true,
+            description =
+                    "Whether the network looks for the pitch of what it makes and is shown its harmonics, which "
+                            + "suits voices; a sound then takes up to twice as long to make (default: as --from does, in white noise; else not).")
+    private @Nullable Boolean harmonics;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    /** Whether either was asked for. */
+    /** Whether a corruption or a way of seeing it was asked for. */
     boolean given() {
         return corruption != null || preconditioning != null;
     }
@@ -71,5 +82,32 @@ final class CorruptionOptions {
                         .anyMatch(n -> !n.equals(Wiener.noiseOf(n)))
                 : preconditioning == Preconditioner.WIENER;
         return filtered ? Wiener.of(noise) : Corruption.white().toString().equals(noise) ? null : noise;
+    }
+
+    /** Harmonics are found in white noise alone, so what begins with a network that is shown them may have to do without. */
+    private boolean wanted(GeneratorSpec model, @Nullable GeneratorSpec begin) {
+        return harmonics == null
+                ? begin != null && begin.network().harmonics() && model.corruptedBy() == null
+                : harmonics;
+    }
+
+    /**
+     * A model that is shown harmonics by the pitches of what it learns from, if it is to be.
+     *
+     * @param begin what it begins with, if anything
+     * @throws ParameterException if its features cannot show any, or it undoes other than white noise
+     */
+    GeneratorSpec shown(GeneratorSpec model, @Nullable GeneratorSpec begin, LogMelDataset learned) {
+        if (!wanted(model, begin)) {
+            return model;
+        }
+        try {
+            PitchPrior prior = Harmonics.measure(
+                    learned, model.normalization(), model.network().frames());
+            return model.withPitch(prior);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(
+                    command.commandLine(), "--harmonics: " + e.getMessage() + "; leave it out (--no-harmonics)", e);
+        }
     }
 }

@@ -121,9 +121,6 @@ public final class TrainCommand implements Callable<Integer> {
     private Integer depth;
 
     @Mixin
-    private HarmonicsOptions harmonics;
-
-    @Mixin
     private HearingOptions hearing;
 
     @Mixin
@@ -285,7 +282,7 @@ public final class TrainCommand implements Callable<Integer> {
                         .mapToObj(knob -> KnobScale.of(learned, knob))
                         .toList())
                 .withCorruption(corruption.name(begin == null ? null : begin.spec()));
-        GeneratorSpec model = harmonics.shown(plain, begin == null ? null : begin.spec(), learned);
+        GeneratorSpec model = corruption.shown(plain, begin == null ? null : begin.spec(), learned);
         if (begin == null) {
             DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
             return new Subject(training, training.flopsPerClip(), model::withOrigin);

@@ -46,6 +46,10 @@ class HarmonicsOptionTest {
         ran = Ran.phasewright(Tiny.training(data, off, "--steps", 1, "--from", model, "--no-harmonics"));
         assertEquals(0, ran.status(), ran.err());
         assertFalse(description(off).has("pitch"));
+        Path blurred = folder.resolve("blurred");
+        ran = Ran.phasewright(Tiny.training(data, blurred, "--steps", 1, "--from", model, "--corruption", "blur:5"));
+        assertEquals(0, ran.status(), ran.err());
+        assertFalse(description(blurred).has("pitch"));
 
         Path student = folder.resolve("student");
         ran = Ran.phasewright(

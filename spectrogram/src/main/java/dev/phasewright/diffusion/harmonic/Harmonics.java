@@ -84,7 +84,7 @@ public final class Harmonics {
         HarmonicComb comb = new HarmonicComb(recordings.spec());
         PitchTracker tracker = new PitchTracker(comb, recordings.spec(), normalization);
         double[] met = new double[HarmonicComb.STATES];
-        double[] sloped = new double[PitchTracker.SLOPES.size()];
+        double[] sloped = new double[PitchPrior.SLOPES.size()];
         float[] clip = new float[frames * comb.bands()];
         for (int item : Spread.over(recordings.size(), MOST_CLIPS)) {
             recordings.copy(item, 0, frames, clip, 0);
@@ -97,8 +97,9 @@ public final class Harmonics {
             }
             countSlope(pitches, sloped);
         }
+        double[] common = blurred(met);
         return new PitchPrior(
-                shares(blurred(met), max(blurred(met)), NEVER),
+                shares(common, max(common), NEVER),
                 shares(sloped, Arrays.stream(sloped).sum(), NEVER_SLOPED));
     }
 
@@ -124,7 +125,7 @@ public final class Harmonics {
         double slope = (n * products - frames * states) / (n * squares - frames * frames);
         int nearest = 0;
         for (int i = 1; i < sloped.length; i++) {
-            if (Math.abs(PitchTracker.SLOPES.get(i) - slope) < Math.abs(PitchTracker.SLOPES.get(nearest) - slope)) {
+            if (Math.abs(PitchPrior.SLOPES.get(i) - slope) < Math.abs(PitchPrior.SLOPES.get(nearest) - slope)) {
                 nearest = i;
             }
         }

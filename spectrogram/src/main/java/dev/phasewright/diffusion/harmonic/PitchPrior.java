@@ -9,11 +9,14 @@ import java.util.List;
  *
  * @param fundamentals how common each fundamental is, from {@value HarmonicComb#LOWEST_HZ} Hz up in steps of a sixtieth of
  *     an octave, as a share of the commonest; {@value HarmonicComb#STATES} values above 0, at most 1
- * @param slopes how common it is that the pitch changes as much from frame to frame as each of {@link PitchTracker}'s
- *     slopes says, as shares; above 0, at most 1
+ * @param slopes how common it is that the pitch changes as much from frame to frame as one of six slopes
+ *     says, as shares; above 0, at most 1
  */
 public record PitchPrior(
         @JsonProperty("fundamentals") List<Float> fundamentals, @JsonProperty("slopes") List<Float> slopes) {
+
+    /** Steps of a sixtieth of an octave by which a pitch changes from frame to frame all along. */
+    static final List<Double> SLOPES = List.of(-1.0, -0.75, -0.5, -0.25, 0.0, 0.25);
 
     /** @throws IllegalArgumentException if there are not as many shares, or one is out of its range */
     public PitchPrior {
@@ -21,7 +24,7 @@ public record PitchPrior(
             throw new IllegalArgumentException("fundamentals or slopes are missing");
         }
         fundamentals = shares("fundamentals", fundamentals, HarmonicComb.STATES);
-        slopes = shares("slopes", slopes, PitchTracker.SLOPES.size());
+        slopes = shares("slopes", slopes, SLOPES.size());
     }
 
     private static List<Float> shares(String name, List<Float> shares, int count) {

@@ -3,7 +3,6 @@ package dev.phasewright.diffusion.harmonic;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The likeliest way of a pitch through a noisy clip, by Viterbi's algorithm (1967). In each frame there is a pitch, heard or
@@ -14,9 +13,6 @@ import java.util.List;
 final class PitchTracker {
     /** A frame of which no pitch is heard. */
     static final int UNVOICED = -1;
-
-    /** Steps of a sixtieth of an octave by which a pitch changes from frame to frame all along. */
-    static final List<Double> SLOPES = List.of(-1.0, -0.75, -0.5, -0.25, 0.0, 0.25);
 
     /** Of the combs' strength in recordings, measured on spoken digits, with what is left of these beside it. */
     private static final double AMPLITUDE = 0.75;
@@ -54,7 +50,7 @@ final class PitchTracker {
 
     /** One that holds every pitch and every slope for as likely. */
     PitchTracker(HarmonicComb comb, MelSpec features, Normalization normalization) {
-        this(comb, features, normalization, new double[HarmonicComb.STATES], new double[SLOPES.size()]);
+        this(comb, features, normalization, new double[HarmonicComb.STATES], new double[PitchPrior.SLOPES.size()]);
     }
 
     private PitchTracker(
@@ -89,7 +85,7 @@ final class PitchTracker {
         int[] way = new int[frames];
         double highest = Double.NEGATIVE_INFINITY;
         for (int slope = 0; slope < logSlopes.length; slope++) {
-            double likelihood = follow(evidence, SLOPES.get(slope), way) + logSlopes[slope];
+            double likelihood = follow(evidence, PitchPrior.SLOPES.get(slope), way) + logSlopes[slope];
             if (likelihood > highest) {
                 highest = likelihood;
                 System.arraycopy(way, 0, best, 0, frames);

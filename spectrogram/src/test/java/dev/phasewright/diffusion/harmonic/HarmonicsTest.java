@@ -22,7 +22,7 @@ class HarmonicsTest {
     private static final Normalization NORMALIZATION =
             new Normalization(Collections.nCopies(BANDS, -3.5f), Collections.nCopies(BANDS, 2.5f));
     private static final PitchPrior ANY = new PitchPrior(
-            Collections.nCopies(HarmonicComb.STATES, 1f), Collections.nCopies(PitchTracker.SLOPES.size(), 1f));
+            Collections.nCopies(HarmonicComb.STATES, 1f), Collections.nCopies(PitchPrior.SLOPES.size(), 1f));
 
     private final HarmonicComb comb = new HarmonicComb(FEATURES);
     private final PitchTracker tracker = new PitchTracker(comb, FEATURES, NORMALIZATION, ANY);
