@@ -44,7 +44,7 @@ final class CorruptionOptions {
             negatable = true,
             description =
                     "Whether the network looks for the pitch of what it makes and is shown its harmonics, which "
-                            + "suits voices; a sound then takes up to twice as long to make (default: as --from does, in white noise; else not).")
+                            + "suits voices; a sound then takes about twice as long to make (default: as --from does, in white noise; else not).")
     private @Nullable Boolean harmonics;
 
     @Spec(Spec.Target.MIXEE)
