@@ -94,11 +94,8 @@ public final class MagnitudeGenerator implements AutoCloseable {
                 declaration -> new DiffusionTransformer(spec.network(), declaration),
                 DiffusionTransformer::weights,
                 precision);
-        return new MagnitudeGenerator(
-                spec,
-                NetworkDenoiser.of(trained.network(), spec),
-                NetworkDenoiser.apart(trained.network(), spec),
-                trained.manager());
+        NetworkDenoiser denoiser = NetworkDenoiser.of(trained.network(), spec);
+        return new MagnitudeGenerator(spec, denoiser, denoiser.apart(), trained.manager());
     }
 
     /**

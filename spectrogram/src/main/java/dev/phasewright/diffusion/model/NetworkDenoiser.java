@@ -34,21 +34,17 @@ public final class NetworkDenoiser implements Denoiser {
 
     /** A model's denoiser, which computes what is asked of all items at once, by which their last bits depend on each other. */
     public static NetworkDenoiser of(DiffusionTransformer network, GeneratorSpec spec) {
-        return of(network, spec, false);
+        // A student takes steps that are too large for it to look at what it made of the last one.
+        Harmonics harmonics = spec.distilled() == null ? spec.harmonics() : null;
+        return new NetworkDenoiser(network, spec.corruption(), false, harmonics);
     }
 
     /**
-     * A denoiser that makes the same of an item, to the bit, whatever the others are (in float32), as long as something is
-     * asked of all of them, or of none, or as guidance does.
+     * One that makes the same of an item, to the bit, whatever the others are (in float32), as long as something is asked of
+     * all of them, or of none, or as guidance does.
      */
-    static NetworkDenoiser apart(DiffusionTransformer network, GeneratorSpec spec) {
-        return of(network, spec, true);
-    }
-
-    private static NetworkDenoiser of(DiffusionTransformer network, GeneratorSpec spec, boolean apart) {
-        // A student takes steps that are too large for it to look at what it made of the last one.
-        Harmonics harmonics = spec.distilled() == null ? spec.harmonics() : null;
-        return new NetworkDenoiser(network, spec.corruption(), apart, harmonics);
+    NetworkDenoiser apart() {
+        return new NetworkDenoiser(network, corruption, true, harmonics);
     }
 
     @Override

@@ -108,10 +108,7 @@ public record TransformerSpec(
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     private static TransformerSpec read(Stored stored) {
-        return stored.spec
-                .refined(stored.conditionWidth, stored.refinements)
-                .withKnobs(stored.knobs)
-                .withHarmonics(stored.harmonics);
+        return stored.spec.but(stored.conditionWidth, stored.knobs, stored.refinements, stored.harmonics);
     }
 
     /** A network of tokens alone. */
@@ -185,21 +182,14 @@ public record TransformerSpec(
                 harmonics);
     }
 
+    private TransformerSpec but(int conditions, int count, List<Refinement> sizes, boolean shown) {
+        return new TransformerSpec(
+                frames, bands, framesPerToken, width, depth, heads, classes, pitches, conditions, count, sizes, shown);
+    }
+
     /** The same network with so many knobs. */
     public TransformerSpec withKnobs(int count) {
-        return new TransformerSpec(
-                frames,
-                bands,
-                framesPerToken,
-                width,
-                depth,
-                heads,
-                classes,
-                pitches,
-                conditionWidth,
-                count,
-                refinements,
-                harmonics);
+        return but(conditionWidth, count, refinements, harmonics);
     }
 
     /**
@@ -208,36 +198,12 @@ public record TransformerSpec(
      * @param shown whether it is
      */
     public TransformerSpec withHarmonics(boolean shown) {
-        return new TransformerSpec(
-                frames,
-                bands,
-                framesPerToken,
-                width,
-                depth,
-                heads,
-                classes,
-                pitches,
-                conditionWidth,
-                knobs,
-                refinements,
-                shown);
+        return but(conditionWidth, knobs, refinements, shown);
     }
 
     /** The same network with such refinements, its conditions told in so many values. */
     TransformerSpec refined(int conditions, List<Refinement> sizes) {
-        return new TransformerSpec(
-                frames,
-                bands,
-                framesPerToken,
-                width,
-                depth,
-                heads,
-                classes,
-                pitches,
-                conditions,
-                knobs,
-                sizes,
-                harmonics);
+        return but(conditions, knobs, sizes, harmonics);
     }
 
     /** The same network with the standard one's small convolutions behind it, if it has none. */

@@ -93,7 +93,7 @@ class NetworkDenoiserTest {
 
     @Test
     void makesTheSameOfAClipWhateverIsBesideIt() {
-        Denoiser apart = NetworkDenoiser.apart(network, SHOWN);
+        Denoiser apart = NetworkDenoiser.of(network, SHOWN).apart();
         NDArray three = noise(3, 2);
         float[] together = apart.denoise(three, 2, Condition.of(0, 1, 1)).toFloatArray();
         for (int i = 0; i < 3; i++) {

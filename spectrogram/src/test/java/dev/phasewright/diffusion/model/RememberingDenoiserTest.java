@@ -28,9 +28,11 @@ class RememberingDenoiserTest {
     private static final int STEPS = 6;
 
     private final NDManager manager = NDManager.newBaseManager();
-    private final Denoiser network = NetworkDenoiser.apart(
-            new DiffusionTransformer(NETWORK, Declaration.over(DiffusionTransformerTest.stirred(NETWORK, manager))),
-            MagnitudeGeneratorTest.SPEC);
+    private final Denoiser network = NetworkDenoiser.of(
+                    new DiffusionTransformer(
+                            NETWORK, Declaration.over(DiffusionTransformerTest.stirred(NETWORK, manager))),
+                    MagnitudeGeneratorTest.SPEC)
+            .apart();
     private int items;
     private final Denoiser counted = (noisy, sigma, condition) -> {
         items += condition.batch();
