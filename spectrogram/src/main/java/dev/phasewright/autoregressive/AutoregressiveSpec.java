@@ -34,7 +34,7 @@ public record AutoregressiveSpec(
         Map<String, String> origin) {
 
     /** The kind that such a generator's {@code model.json} names. */
-    public static final String KIND = "phasewright log-mel autoregression 1";
+    public static final String KIND = "phasewright log-mel autoregression 2";
 
     /** @throws IllegalArgumentException if the parts do not fit each other */
     public AutoregressiveSpec {

@@ -2,6 +2,7 @@ package dev.phasewright.autoregressive;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.nn.CausalAttention;
 import dev.phasewright.nn.Declaration;
@@ -19,7 +20,10 @@ import java.util.stream.IntStream;
  * A decoder-only transformer (Radford et al. 2018) over the symbols of a {@link ClipCode}: at each place it knows those
  * before, which coefficients they are, and which one is asked for, and says how likely each symbol is. The first word
  * of a sentence is its class. There are no positions beside the coefficients' own, along time and along bands.
- * Untrained, all symbols are as likely.
+ *
+ * <p>Symbols are numbers, which a network learns late from words alone. So it is told the last one as a number as well, and
+ * says what is next as a normal distribution, by its natural parameters, and what there is to add for each symbol. Untrained,
+ * it says of a coefficient that it is normal and deviates as it did where it was measured.
  */
 final class CoefficientDecoder {
     private static final int MLP_RATIO = 4;
@@ -31,6 +35,7 @@ final class CoefficientDecoder {
     private final Table word;
     private final Place written;
     private final Place asked;
+    private final Place number;
     private final List<Block> blocks;
     private final LayerNorm norm;
     private final Linear output;
@@ -45,10 +50,11 @@ final class CoefficientDecoder {
         word = nn.table("word", CoefficientTable.SYMBOLS + classes + 1L, width);
         written = new Place(nn.sub("written"));
         asked = new Place(nn.sub("asked"));
+        number = new Place(nn.sub("number"));
         Declaration tokens = nn.positions(coefficients.length());
         blocks = tokens.sub("blocks").stack(spec.network().depth(), block -> new Block(spec.network(), block));
         norm = tokens.layerNorm("norm", width);
-        output = tokens.linear("output", width, CoefficientTable.SYMBOLS, Initializer.ZEROS);
+        output = tokens.linear("output", width, CoefficientTable.SYMBOLS + 2, Initializer.ZEROS);
     }
 
     /** The size of such a network, one clip being an item. */
@@ -101,14 +107,55 @@ final class CoefficientDecoder {
             before[b * length] = first[b];
             System.arraycopy(symbols[b], 0, before, b * length + 1, length - 1);
         }
+        float[] numbers = new float[batch * length];
+        for (int b = 0; b < batch; b++) {
+            for (int i = 1; i < length; i++) {
+                numbers[b * length + i] = (float) coefficients.inDeviations(i - 1, symbols[b][i - 1]);
+            }
+        }
         int[] indices = IntStream.range(0, length).toArray();
         int[] last = IntStream.range(-1, length - 1).toArray();
-        NDArray places = asked.forward(scope, indices).add(written.forward(scope, last));
-        NDArray h = word.forward(scope, before).reshape(batch, length, width).add(places.expandDims(0));
+        NDArray h = begin(scope, before, numbers, last, indices);
         for (Block block : blocks) {
             h = block.forward(h);
         }
-        return output.forward(norm.forward(h));
+        return likely(scope, h, indices);
+    }
+
+    /**
+     * Tokens before the blocks, {@code [batch, places, width]}.
+     *
+     * @param before the words at the places before, item by item
+     * @param numbers what these are, in deviations
+     * @param last the places before
+     * @param indices the places
+     */
+    private NDArray begin(NDManager scope, int[] before, float[] numbers, int[] last, int[] indices) {
+        long batch = before.length / indices.length;
+        NDArray places = asked.forward(scope, indices).add(written.forward(scope, last));
+        NDArray said = scope.create(numbers, new Shape(batch, indices.length, 1))
+                .mul(number.forward(scope, last).expandDims(0));
+        return word.forward(scope, before)
+                .reshape(batch, indices.length, width)
+                .add(places.expandDims(0))
+                .add(said);
+    }
+
+    /** What tokens behind the blocks say of each symbol: logarithms up to a constant. */
+    private NDArray likely(NDManager scope, NDArray h, int[] indices) {
+        float[] numbers = new float[indices.length * CoefficientTable.SYMBOLS];
+        for (int i = 0; i < indices.length; i++) {
+            for (int symbol = 0; symbol < CoefficientTable.SYMBOLS; symbol++) {
+                numbers[i * CoefficientTable.SYMBOLS + symbol] = (float) coefficients.inDeviations(indices[i], symbol);
+            }
+        }
+        NDArray z = scope.create(numbers, new Shape(indices.length, CoefficientTable.SYMBOLS));
+        NDArray said = output.forward(norm.forward(h));
+        NDArray free = said.get("...,:" + CoefficientTable.SYMBOLS);
+        NDArray mean = said.get("..., " + CoefficientTable.SYMBOLS + ":" + (CoefficientTable.SYMBOLS + 1));
+        NDArray precision = said.get("..., " + (CoefficientTable.SYMBOLS + 1) + ":");
+        NDArray bow = z.square().mul(-0.5f);
+        return free.add(mean.mul(z)).add(precision.add(1).mul(bow));
     }
 
     /** The word that each sentence begins with, which is its class. */
@@ -158,15 +205,17 @@ final class CoefficientDecoder {
         float[] next(int[] last) {
             try (NDManager scope = manager.newSubManager()) {
                 int[] before = index == 0 ? first : last;
-                NDArray places = asked.forward(scope, index).add(written.forward(scope, index - 1));
-                NDArray h = word.forward(scope, before)
-                        .reshape(before.length, 1, width)
-                        .add(places.expandDims(0));
+                float[] numbers = new float[before.length];
+                for (int b = 0; b < numbers.length && index > 0; b++) {
+                    numbers[b] = (float) coefficients.inDeviations(index - 1, last[b]);
+                }
+                int[] place = {index};
+                NDArray h = begin(scope, before, numbers, new int[] {index - 1}, place);
                 for (int b = 0; b < memories.size(); b++) {
                     h = blocks.get(b).step(h, memories.get(b));
                 }
                 index++;
-                return output.forward(norm.forward(h)).toFloatArray();
+                return likely(scope, h, place).toFloatArray();
             }
         }
     }

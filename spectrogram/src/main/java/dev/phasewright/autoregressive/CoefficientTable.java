@@ -35,6 +35,8 @@ public record CoefficientTable(
     public static final int SYMBOLS = 2 * MOST + 1;
 
     private static final double REACH = 4;
+    /** Of a deviation, in steps: one that deviates less is written as its mean nearly always, and this says so. */
+    private static final double LEAST = 0.3;
     /** Clips that are measured: enough for each variance to be right within three per cent. */
     private static final int MEASURED = 2000;
 
@@ -145,6 +147,12 @@ public record CoefficientTable(
     /** The step that the coefficient in a place of the order is rounded to. */
     public double stepOf(int index) {
         return Math.max(step, REACH * deviations.get(index) / MOST);
+    }
+
+    /** What a symbol says of the coefficient in a place of the order: how far from its mean, in its deviations. */
+    double inDeviations(int index, int symbol) {
+        double deviation = Math.max(LEAST, deviations.get(index) / stepOf(index));
+        return (symbol - MOST) / deviation;
     }
 
     /** The place of a coefficient along the frames, v. */

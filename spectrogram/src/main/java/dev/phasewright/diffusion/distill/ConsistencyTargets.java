@@ -49,7 +49,7 @@ final class ConsistencyTargets implements TargetSource {
     public DenoisingBatch batch(NDManager scope, long update) {
         RandomGenerator random = Seeds.stream(seed, "step", update);
         int values = teacher.spec().values();
-        DenoisingBatch drawn = new DenoisingBatch(teacher.spec(), batch);
+        DenoisingBatch drawn = teacher.batch(batch);
         for (int from = 0; from < batch; from += GROUP) {
             int count = Math.min(GROUP, batch - from);
             int stop = random.nextInt(teacher.stops() - 1);

@@ -88,13 +88,13 @@ public final class Distillation implements Trainee {
         this.teacherWeights = taught.weights();
         teacherWeights.freeze();
         SamplingPlan teaching = distilling.teaching();
-        this.teacher = new Teacher(spec.network(), guided(taught, teaching), teaching, levels);
+        this.teacher = new Teacher(spec.network(), spec.harmonics(), guided(taught, teaching), teaching, levels);
         this.fingerprint = fingerprint(distilling, data, Checkpoint.fingerprint(arrays), Checkpoint.fingerprint(first));
         ClipSource clips = ClipSource.of(data, spec);
         this.targets = switch (distilling.method()) {
             case TRAJECTORIES -> new TrajectoryTargets(teacher, clips, plan.batch(), plan.seed());
             case CONSISTENCY ->
-                new ConsistencyTargets(teacher, new NetworkDenoiser(network), clips, plan.batch(), plan.seed());
+                new ConsistencyTargets(teacher, NetworkDenoiser.of(network, spec), clips, plan.batch(), plan.seed());
         };
     }
 
@@ -208,7 +208,7 @@ public final class Distillation implements Trainee {
         }
         Map<String, Double> figures = new LinkedHashMap<>();
         double mean = 0;
-        Denoiser student = new NetworkDenoiser(network);
+        Denoiser student = NetworkDenoiser.of(network, spec);
         for (Map.Entry<Double, DenoisingBatch> held : heldOut.entrySet()) {
             try (NDManager scope = manager.newSubManager()) {
                 mean += held.getValue().loss(network, scope).getFloat() / heldOut.size();

@@ -6,13 +6,17 @@ import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.harmonic.Harmonics;
 import dev.phasewright.diffusion.model.TransformerSpec;
+import dev.phasewright.diffusion.train.DenoisingBatch;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A generator that teaches, and the noise levels it stops at: the student's are among them. */
 final class Teacher {
     private final TransformerSpec spec;
+    private final @Nullable Harmonics harmonics;
     private final Denoiser denoiser;
     private final SamplingPlan plan;
     private final DistilledLevels taught;
@@ -22,12 +26,19 @@ final class Teacher {
      * A teacher.
      *
      * @param spec of its network, and the student's
+     * @param harmonics finds what both are shown of clips; null if they are not
      * @param denoiser with its guidance
      * @param plan how it steps, by a deterministic sampler
      * @param taught the student's levels
      */
-    Teacher(TransformerSpec spec, Denoiser denoiser, SamplingPlan plan, DistilledLevels taught) {
+    Teacher(
+            TransformerSpec spec,
+            @Nullable Harmonics harmonics,
+            Denoiser denoiser,
+            SamplingPlan plan,
+            DistilledLevels taught) {
         this.spec = spec;
+        this.harmonics = harmonics;
         this.denoiser = denoiser;
         this.plan = plan;
         this.taught = taught;
@@ -52,6 +63,11 @@ final class Teacher {
     /** Its network, and the student's. */
     TransformerSpec spec() {
         return spec;
+    }
+
+    /** An empty batch of so many items. */
+    DenoisingBatch batch(int size) {
+        return new DenoisingBatch(spec, harmonics, size);
     }
 
     /** The noise levels it stops at: as many as it takes steps, and 0. */

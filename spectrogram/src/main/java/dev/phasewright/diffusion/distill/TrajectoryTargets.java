@@ -102,7 +102,7 @@ final class TrajectoryTargets implements TargetSource {
                 Condition.any(spec.classes(), spec.pitches(), count, random).withAnyKnobs(spec.knobs(), random));
         List<DenoisingBatch> held = new ArrayList<>();
         for (int stop : targets.own) {
-            DenoisingBatch at = new DenoisingBatch(spec, count);
+            DenoisingBatch at = teacher.batch(count);
             for (int i = 0; i < count; i++) {
                 Trajectory t = trajectories.get(i);
                 at.put(i, t.states.get(stop), t.end, 0, teacher.level(stop), t.asked);
@@ -115,7 +115,7 @@ final class TrajectoryTargets implements TargetSource {
     @Override
     public DenoisingBatch batch(NDManager scope, long update) {
         long first = (update - 1) * batch;
-        DenoisingBatch drawn = new DenoisingBatch(spec, batch);
+        DenoisingBatch drawn = teacher.batch(batch);
         RandomGenerator random = Seeds.stream(seed, "visits", update);
         for (int i = 0; i < batch; i++) {
             long place = first + i;

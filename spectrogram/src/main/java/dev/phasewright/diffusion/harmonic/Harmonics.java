@@ -7,15 +7,20 @@ import dev.phasewright.spectrogram.MelSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Finds the harmonics of noisy clips and draws them as combs: above 0 where lines are, below between them. */
 public final class Harmonics {
     /** Above this noise level nothing is looked for. */
-    public static final double HIGHEST_SIGMA = 20;
+    public static final double HIGHEST_SIGMA = 6;
 
     /** Below this noise level a network sees the lines themselves. */
     public static final double LOWEST_SIGMA = 0.05;
 
+    /** Bands and frames to either side over which a noisy clip is smoothed, to see where it is loud. */
+    private static final int SMOOTHED_BANDS = 5;
+
+    private static final int SMOOTHED_FRAMES = 2;
     private static final int MOST_CLIPS = 1000;
     /** Of the commonest fundamental, or of all slopes, for one that was never met. */
     private static final float NEVER = 1e-3f;
@@ -47,31 +52,79 @@ public final class Harmonics {
     }
 
     /**
-     * The combs of clips, in nepers, {@code [items × frames × bands]}; zeros where no pitch is heard.
+     * The combs of clips, in nepers, {@code [items × frames × bands]}; zeros where no pitch is heard. What is found in a clip
+     * does not depend on the others.
      *
      * @param noisy clips in the network's units, of the same layout
-     * @param guess what they may be without noise, likewise
      * @param sigma the level of white noise in them; 0 for none
-     * @throws IllegalArgumentException if the arrays are not so many clips of whole frames
+     * @throws IllegalArgumentException if the array is not so many clips of whole frames
      */
-    public float[] combs(float[] noisy, float[] guess, int items, double sigma) {
-        int bands = comb.bands();
-        if (noisy.length != guess.length || noisy.length % (items * bands) != 0) {
-            throw new IllegalArgumentException(noisy.length + " and " + guess.length + " values for " + items
-                    + " clips of frames of " + bands + " bands");
+    public float[] combs(float[] noisy, int items, double sigma) {
+        if (noisy.length % (items * comb.bands()) != 0) {
+            throw new IllegalArgumentException(
+                    noisy.length + " values for " + items + " clips of frames of " + comb.bands() + " bands");
         }
-        int frames = noisy.length / items / bands;
+        int size = noisy.length / items;
         float[] combs = new float[noisy.length];
+        int[] same = new int[items];
+        Arrays.setAll(same, item -> firstAlike(noisy, size, item));
+        IntStream.range(0, items).parallel().filter(item -> same[item] == item).forEach(item -> {
+            float[] clip = Arrays.copyOfRange(noisy, item * size, (item + 1) * size);
+            draw(tracker.track(clip, smoothed(clip), sigma), combs, item * size);
+        });
         for (int item = 0; item < items; item++) {
-            int offset = item * frames * bands;
-            int[] pitches = tracker.track(noisy, guess, offset, frames, sigma);
-            for (int frame = 0; frame < frames; frame++) {
-                if (pitches[frame] != PitchTracker.UNVOICED) {
-                    System.arraycopy(comb.of(pitches[frame]), 0, combs, offset + frame * bands, bands);
+            System.arraycopy(combs, same[item] * size, combs, item * size, size);
+        }
+        return combs;
+    }
+
+    /** The first item that is the same as one, as guidance asks for all twice. */
+    private static int firstAlike(float[] noisy, int size, int item) {
+        int first = 0;
+        while (!Arrays.equals(noisy, first * size, (first + 1) * size, noisy, item * size, (item + 1) * size)) {
+            first++;
+            if (first == item) {
+                break;
+            }
+        }
+        return first;
+    }
+
+    private void draw(int[] pitches, float[] combs, int offset) {
+        for (int frame = 0; frame < pitches.length; frame++) {
+            if (pitches[frame] != PitchTracker.UNVOICED) {
+                System.arraycopy(comb.of(pitches[frame]), 0, combs, offset + frame * comb.bands(), comb.bands());
+            }
+        }
+    }
+
+    /** Each value's mean with those around it, as far as there are any. */
+    private float[] smoothed(float[] noisy) {
+        int bands = comb.bands();
+        int frames = noisy.length / bands;
+        float[] across = new float[noisy.length];
+        for (int frame = 0; frame < frames; frame++) {
+            for (int band = 0; band < bands; band++) {
+                int from = Math.max(0, band - SMOOTHED_BANDS);
+                int to = Math.min(bands, band + SMOOTHED_BANDS + 1);
+                float sum = 0;
+                for (int other = from; other < to; other++) {
+                    sum += noisy[frame * bands + other];
+                }
+                across[frame * bands + band] = sum / (to - from);
+            }
+        }
+        float[] smoothed = new float[noisy.length];
+        for (int frame = 0; frame < frames; frame++) {
+            int from = Math.max(0, frame - SMOOTHED_FRAMES);
+            int to = Math.min(frames, frame + SMOOTHED_FRAMES + 1);
+            for (int other = from; other < to; other++) {
+                for (int band = 0; band < bands; band++) {
+                    smoothed[frame * bands + band] += across[other * bands + band] / (to - from);
                 }
             }
         }
-        return combs;
+        return smoothed;
     }
 
     /**
@@ -89,7 +142,7 @@ public final class Harmonics {
         for (int item : Spread.over(recordings.size(), MOST_CLIPS)) {
             recordings.copy(item, 0, frames, clip, 0);
             normalization.normalize(clip);
-            int[] pitches = tracker.track(clip, clip, 0, frames, 0);
+            int[] pitches = tracker.track(clip, clip, 0);
             for (int pitch : pitches) {
                 if (pitch != PitchTracker.UNVOICED) {
                     met[pitch]++;

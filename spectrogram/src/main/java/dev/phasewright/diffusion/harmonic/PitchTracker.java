@@ -15,16 +15,16 @@ final class PitchTracker {
     static final int UNVOICED = -1;
 
     /** Of the combs' strength in recordings, measured on spoken digits, with what is left of these beside it. */
-    private static final double AMPLITUDE = 0.75;
+    private static final float AMPLITUDE = 0.75f;
 
     private static final double LEFT = 0.05;
     /** In nats: that a frame which is not silent has a pitch; a step aside; that a pitch comes or goes. */
-    private static final double VOICED = 1;
+    private static final float VOICED = 1;
 
     private static final double STEP = 1;
     private static final double TURN = 4;
     /** For a pitch where there is no sound, or none is known of. */
-    private static final double NOWHERE = -3;
+    private static final float NOWHERE = -3;
     /** A band is heard if it is so many nepers above the floor, a frame if so many bands are. */
     private static final double LOUD = 2.1;
 
@@ -33,9 +33,13 @@ final class PitchTracker {
     private static final int AROUND = 5;
 
     private final HarmonicComb comb;
-    private final double[] mean;
-    private final double[] deviation;
+    private final float[] mean;
+    private final float[] deviation;
     private final double loud;
+    /** {@code [band][fundamental]}: what a neper above the surroundings says for a comb, and what it says against it. */
+    private final float[][] along;
+
+    private final float[][] square;
     private final double[] logFundamentals;
     private final double[] logSlopes;
 
@@ -60,10 +64,21 @@ final class PitchTracker {
             double[] logFundamentals,
             double[] logSlopes) {
         this.comb = comb;
-        mean = normalization.mean().stream().mapToDouble(Float::doubleValue).toArray();
-        deviation = normalization.deviation().stream()
-                .mapToDouble(Float::doubleValue)
-                .toArray();
+        mean = new float[comb.bands()];
+        deviation = new float[comb.bands()];
+        for (int band = 0; band < mean.length; band++) {
+            mean[band] = normalization.mean().get(band);
+            deviation[band] = normalization.deviation().get(band);
+        }
+        along = new float[comb.resolved()][HarmonicComb.STATES];
+        square = new float[comb.resolved()][HarmonicComb.STATES];
+        for (int band = 0; band < along.length; band++) {
+            for (int state = 0; state < HarmonicComb.STATES; state++) {
+                float teeth = AMPLITUDE * comb.of(state)[band] / deviation[band];
+                along[band][state] = teeth / deviation[band];
+                square[band][state] = teeth * teeth / 2;
+            }
+        }
         loud = Math.log(features.floor()) + LOUD;
         this.logFundamentals = logFundamentals;
         this.logSlopes = logSlopes;
@@ -72,14 +87,15 @@ final class PitchTracker {
     /**
      * The pitch of each frame, as a state of the comb or {@link #UNVOICED}.
      *
-     * @param noisy {@code [frames × bands]} in the network's units, from {@code offset} on
-     * @param guess what it may be without noise, likewise: what is loud in it, and how loud the surroundings of lines are
+     * @param noisy {@code [frames × bands]} in the network's units
+     * @param smooth what it is about, likewise: what is loud in it, and how loud the surroundings of lines are
      * @param sigma the noise level
      */
-    int[] track(float[] noisy, float[] guess, int offset, int frames, double sigma) {
-        double[][] evidence = new double[frames][];
+    int[] track(float[] noisy, float[] smooth, double sigma) {
+        int frames = noisy.length / comb.bands();
+        float[][] evidence = new float[frames][];
         for (int frame = 0; frame < frames; frame++) {
-            evidence[frame] = evidence(noisy, guess, offset + frame * comb.bands(), sigma * sigma + LEFT);
+            evidence[frame] = evidence(noisy, smooth, frame * comb.bands(), sigma * sigma + LEFT);
         }
         int[] best = new int[frames];
         int[] way = new int[frames];
@@ -95,49 +111,48 @@ final class PitchTracker {
     }
 
     /** In nats, what a frame says for each pitch against none. */
-    private double[] evidence(float[] noisy, float[] guess, int at, double variance) {
-        int bands = comb.resolved();
-        double[] level = new double[comb.bands()];
+    private float[] evidence(float[] noisy, float[] smooth, int at, double variance) {
+        float[] level = new float[comb.bands()];
         for (int band = 0; band < level.length; band++) {
-            level[band] = guess[at + band] * deviation[band] + mean[band];
+            level[band] = smooth[at + band] * deviation[band] + mean[band];
         }
-        double[] off = new double[bands];
-        double[] weight = new double[bands];
+        float[] evidence = new float[HarmonicComb.STATES];
+        Arrays.fill(evidence, VOICED);
         int heard = 0;
-        for (int band = 0; band < bands; band++) {
+        for (int band = 0; band < along.length; band++) {
             if (level[band] > loud) {
-                int from = Math.max(0, band - AROUND);
-                int to = Math.min(level.length, band + AROUND + 1);
-                double around = Arrays.stream(level, from, to).sum() / (to - from);
-                off[band] = noisy[at + band] * deviation[band] + mean[band] - around;
-                weight[band] = 1 / (deviation[band] * deviation[band]);
+                float off = noisy[at + band] * deviation[band] + mean[band] - around(level, band);
+                float scale = (float) (off / variance);
+                float cost = (float) (1 / variance);
+                float[] gained = along[band];
+                float[] lost = square[band];
+                for (int state = 0; state < evidence.length; state++) {
+                    evidence[state] += scale * gained[state] - cost * lost[state];
+                }
                 heard++;
             }
         }
-        double[] evidence = new double[HarmonicComb.STATES];
         if (heard < LOUD_BANDS) {
             Arrays.fill(evidence, NOWHERE);
-            return evidence;
-        }
-        for (int state = 0; state < evidence.length; state++) {
-            float[] teeth = comb.of(state);
-            double along = 0;
-            double square = 0;
-            for (int band = 0; band < bands; band++) {
-                double w = weight[band] * teeth[band];
-                along += w * off[band];
-                square += w * teeth[band];
-            }
-            evidence[state] = VOICED + AMPLITUDE * (along - AMPLITUDE / 2 * square) / variance;
         }
         return evidence;
+    }
+
+    private static float around(float[] level, int band) {
+        int from = Math.max(0, band - AROUND);
+        int to = Math.min(level.length, band + AROUND + 1);
+        float sum = 0;
+        for (int other = from; other < to; other++) {
+            sum += level[other];
+        }
+        return sum / (to - from);
     }
 
     /**
      * The likeliest way around a line of one slope, and its log-likelihood. States come twice: heard, and behind them
      * unheard; a state is the distance from the line, which passes through it in the middle of the clip.
      */
-    private double follow(double[][] evidence, double slope, int[] way) {
+    private double follow(float[][] evidence, double slope, int[] way) {
         int states = HarmonicComb.STATES;
         int frames = evidence.length;
         double[] now = new double[2 * states];

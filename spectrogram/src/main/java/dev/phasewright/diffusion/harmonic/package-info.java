@@ -10,7 +10,7 @@
  *
  * <pre>{@code
  * Harmonics harmonics = new Harmonics(features, normalization, prior);
- * float[] combs = harmonics.combs(noisy, guess, items, sigma);
+ * float[] combs = harmonics.combs(noisy, items, sigma);
  * }</pre>
  */
 @Incubating

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trained {@link DiffusionTransformer} with its {@link Preconditioning}, as a {@link Denoiser}. A network that is shown
- * harmonics is asked twice: what it thinks without them says where they may be.
+ * harmonics is shown those that the noisy clip itself tells of.
  */
 public final class NetworkDenoiser implements Denoiser {
     private final DiffusionTransformer network;
@@ -34,9 +34,7 @@ public final class NetworkDenoiser implements Denoiser {
 
     /** A model's denoiser, which computes what is asked of all items at once, by which their last bits depend on each other. */
     public static NetworkDenoiser of(DiffusionTransformer network, GeneratorSpec spec) {
-        // A student takes steps that are too large for it to look at what it made of the last one.
-        Harmonics harmonics = spec.distilled() == null ? spec.harmonics() : null;
-        return new NetworkDenoiser(network, spec.corruption(), false, harmonics);
+        return new NetworkDenoiser(network, spec.corruption(), false, spec.harmonics());
     }
 
     /**
@@ -49,12 +47,10 @@ public final class NetworkDenoiser implements Denoiser {
 
     @Override
     public NDArray denoise(NDArray noisy, double sigma, Condition condition) {
-        NDArray blind = denoise(noisy, sigma, condition, null);
         if (harmonics == null || !Harmonics.soughtAt(sigma)) {
-            return blind;
+            return denoise(noisy, sigma, condition, null);
         }
-        float[] combs = harmonics.combs(noisy.toFloatArray(), blind.toFloatArray(), condition.batch(), sigma);
-        blind.close();
+        float[] combs = harmonics.combs(noisy.toFloatArray(), condition.batch(), sigma);
         try (NDArray shown = noisy.getManager().create(combs, noisy.getShape())) {
             return denoise(noisy, sigma, condition, shown);
         }

@@ -34,16 +34,16 @@ public final class DenoisingBatch {
     /** Nothing if there are none to be shown. */
     private final float[] combs;
 
-    /** An empty batch of so many items, of white noise. */
-    public DenoisingBatch(TransformerSpec spec, int size) {
-        this(spec, Corruption.white(), null, size);
-    }
-
     /**
-     * An empty batch of so many items.
+     * An empty batch of so many items, of white noise.
      *
      * @param harmonics finds what a network is shown of them; null if it is not
      */
+    public DenoisingBatch(TransformerSpec spec, @Nullable Harmonics harmonics, int size) {
+        this(spec, Corruption.white(), harmonics, size);
+    }
+
+    /** An empty batch of so many items; {@code harmonics} as above. */
     DenoisingBatch(TransformerSpec spec, Corruption corruption, @Nullable Harmonics harmonics, int size) {
         this.spec = spec;
         this.corruption = corruption;
@@ -94,15 +94,16 @@ public final class DenoisingBatch {
         System.arraycopy(clip, 0, clean, from, clip.length);
         sigmas[place] = sigma;
         this.asked[place] = asked;
+        showHarmonics(place);
     }
 
     /**
      * Shows where harmonics seem to be in the clip in a place, if the network is shown any: where the noisy clip says, not
      * where they are, lest the network trust more in them than it can when it is sampled.
      */
-    void showHarmonics(int place) {
+    private void showHarmonics(int place) {
         if (harmonics != null && Harmonics.soughtAt(sigmas[place])) {
-            float[] found = harmonics.combs(noisy(place), clean(place), 1, sigmas[place]);
+            float[] found = harmonics.combs(noisy(place), 1, sigmas[place]);
             System.arraycopy(found, 0, combs, place * found.length, found.length);
         }
     }
@@ -126,6 +127,7 @@ public final class DenoisingBatch {
         System.arraycopy(clean, offset, this.clean, from, spec.values());
         sigmas[place] = sigma;
         this.asked[place] = asked;
+        showHarmonics(place);
     }
 
     /** The noise level of one item. */

@@ -26,9 +26,6 @@ final class DenoisingObjective {
     private static final double[] VALIDATION_LEVELS = {0.1, 0.3, 1, 3, 10};
     private static final int VALIDATION_CLIPS = 128;
     private static final int VALIDATION_BATCH = 64;
-    /** Share of clips whose harmonics are not shown: before it is, a network is asked without them. */
-    private static final double BLIND = 0.3;
-
     private final GeneratorSpec spec;
     private final Corruption corruption;
     private final @Nullable Harmonics harmonics;
@@ -107,9 +104,6 @@ final class DenoisingObjective {
             spec.normalization().normalize(clip);
             Condition shown = hiding.apply(asked, random);
             batch.drown(i, clip, noise.draw(random), shown, random);
-            if (harmonics != null && random.nextDouble() >= BLIND) {
-                batch.showHarmonics(i);
-            }
         }
         return batch;
     }
@@ -148,7 +142,6 @@ final class DenoisingObjective {
             validation.cut(some[i], clip, random);
             spec.normalization().normalize(clip);
             held.drown(i - from, clip, sigma, validation.asked(some[i]), random);
-            held.showHarmonics(i - from);
         }
         return held;
     }

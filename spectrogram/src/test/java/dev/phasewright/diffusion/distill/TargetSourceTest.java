@@ -59,7 +59,7 @@ class TargetSourceTest {
     }
 
     private static Teacher teacher(TransformerSpec spec, int steps) {
-        return new Teacher(spec, TEACHER, teaching(steps), TWO);
+        return new Teacher(spec, null, TEACHER, teaching(steps), TWO);
     }
 
     private static TargetSource trajectories(int steps, int batch, long seed) {

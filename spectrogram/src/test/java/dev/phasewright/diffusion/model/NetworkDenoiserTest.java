@@ -17,6 +17,7 @@ import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.harmonic.Harmonics;
 import dev.phasewright.diffusion.harmonic.PitchPrior;
+import dev.phasewright.diffusion.train.DenoisingBatch;
 import dev.phasewright.nn.Declaration;
 import dev.phasewright.spectrogram.MelSpec;
 import java.util.Arrays;
@@ -81,14 +82,36 @@ class NetworkDenoiserTest {
     }
 
     @Test
-    void aStudentDoesNotLook() {
-        GeneratorSpec student = SHOWN.withDistilled(new DistilledLevels(List.of(80.0, 10.0)));
+    void aStudentLooksAsItsTeacherDoes() {
+        GeneratorSpec student = SHOWN.withDistilled(new DistilledLevels(List.of(80.0, 1.0)));
         NDArray x = noise(1, 1);
         assertArrayEquals(
-                new NetworkDenoiser(network).denoise(x, 1, Condition.of(1)).toFloatArray(),
+                NetworkDenoiser.of(network, SHOWN)
+                        .denoise(x, 1, Condition.of(1))
+                        .toFloatArray(),
                 NetworkDenoiser.of(network, student)
                         .denoise(x, 1, Condition.of(1))
                         .toFloatArray());
+    }
+
+    /** What is learned from a clip is learned from what is seen of it when it is drawn. */
+    @Test
+    void isTaughtByWhatItLooksAt() {
+        double sigma = 1.5;
+        NDArray x = noise(2, sigma);
+        float[] noisy = x.toFloatArray();
+        float[] clean = new float[noisy.length];
+        DenoisingBatch batch = new DenoisingBatch(SHOWN.network(), SHOWN.harmonics(), 2);
+        DenoisingBatch blind = new DenoisingBatch(SHOWN.network(), null, 2);
+        for (int i = 0; i < 2; i++) {
+            batch.put(i, noisy, clean, i * noisy.length / 2, sigma, Condition.of(i));
+            blind.put(i, noisy, clean, i * noisy.length / 2, sigma, Condition.of(i));
+        }
+        NDArray guess = NetworkDenoiser.of(network, SHOWN).denoise(x, sigma, Condition.of(0, 1));
+        double out = SHOWN.corruption().preconditioning(sigma).out();
+        double expected = guess.square().mean().getFloat() / (out * out);
+        assertEquals(expected, batch.loss(network, manager).getFloat(), 1e-4 * expected);
+        assertNotEquals(expected, blind.loss(network, manager).getFloat(), 1e-3 * expected);
     }
 
     @Test
