@@ -146,9 +146,7 @@ public final class GeneratorBench {
         SamplingPlan standard = SamplingPlan.DEFAULT;
         SamplingPlan plain = new SamplingPlan(standard.sampler(), standard.schedule(), standard.steps(), 1, 0, 1);
         phasewright.generator().generate(plain, Condition.of(classes), seeds, clock);
-        // A network that looks for harmonics is asked twice at nearly all levels.
-        double operations = (network.harmonics() ? 2 : 1)
-                * DiffusionTransformer.size(network).operations();
+        double operations = DiffusionTransformer.size(network).operations();
         List<Double> rates = new ArrayList<>();
         for (int i = 3; i < at.size(); i++) {
             rates.add(BATCH * operations / (at.get(i) - at.get(i - 1)));

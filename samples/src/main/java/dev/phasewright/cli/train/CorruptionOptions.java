@@ -42,9 +42,8 @@ final class CorruptionOptions {
     @Option(
             names = "--harmonics",
             negatable = true,
-            description = "Whether the network looks for the pitch of what it makes and is shown its harmonics, which "
-                    + "suits voices; a sound then takes about twice as long to make (default: as --from does, in "
-                    + "white noise; else not).")
+            description = "Whether the network is shown the harmonics of what it makes, whose pitch is looked for in the "
+                    + "noise, which suits voices (default: as --from does, in white noise; else not).")
     private @Nullable Boolean harmonics;
 
     @Spec(Spec.Target.MIXEE)
