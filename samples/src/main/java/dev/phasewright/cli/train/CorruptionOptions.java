@@ -42,8 +42,9 @@ final class CorruptionOptions {
     @Option(
             names = "--harmonics",
             negatable = true,
-            description = "Whether the network is shown the harmonics of what it makes, whose pitch is looked for in the "
-                    + "noise, which suits voices (default: as --from does, in white noise; else not).")
+            description =
+                    "Whether the network is shown the harmonics of what it makes, whose pitch is looked for in the "
+                            + "noise, which suits voices (default: as --from does, in white noise; else not).")
     private @Nullable Boolean harmonics;
 
     @Spec(Spec.Target.MIXEE)

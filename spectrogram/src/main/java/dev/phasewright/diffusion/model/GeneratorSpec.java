@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -192,6 +193,12 @@ public record GeneratorSpec(
         return asked.isEmpty() ? condition : condition.withKnobs(KnobScale.percentiles(knobs, asked));
     }
 
+    private GeneratorSpec with(Consumer<StoredGenerator> change) {
+        StoredGenerator parts = StoredGenerator.of(this);
+        change.accept(parts);
+        return read(parts);
+    }
+
     /**
      * The same model with further classes after its own, which share the scales of its last one until they have their own.
      *
@@ -200,8 +207,11 @@ public record GeneratorSpec(
     public GeneratorSpec withClasses(List<String> names) {
         List<String> all =
                 Stream.concat(classes.stream(), names.stream()).distinct().toList();
-        TransformerSpec grown = network.of(network.frames(), all.size(), network.pitches());
-        return but(all, grown, origin, KnobScale.grown(knobs, all.size()));
+        return with(parts -> {
+            parts.classes = all;
+            parts.network = network.of(network.frames(), all.size(), network.pitches());
+            parts.knobs = KnobScale.grown(knobs, all.size());
+        });
     }
 
     /**
@@ -210,40 +220,20 @@ public record GeneratorSpec(
      * @param scales in the order in which its network is to have them
      */
     public GeneratorSpec withKnobs(List<KnobScale> scales) {
-        return but(classes, network.withKnobs(scales.size()), origin, scales);
-    }
-
-    private GeneratorSpec but(
-            List<String> names, TransformerSpec size, Map<String, String> story, List<KnobScale> scales) {
-        return new GeneratorSpec(
-                kind,
-                features,
-                normalization,
-                names,
-                size,
-                story,
-                leadSeconds,
-                distilled,
-                scales,
-                spectrum,
-                corruptedBy,
-                pitch);
-    }
-
-    private GeneratorSpec but(
-            double lead, @Nullable DistilledLevels few, @Nullable SpatialSpectrum found, @Nullable String undone) {
-        return new GeneratorSpec(
-                kind, features, normalization, classes, network, origin, lead, few, knobs, found, undone, pitch);
+        return with(parts -> {
+            parts.network = network.withKnobs(scales.size());
+            parts.knobs = scales;
+        });
     }
 
     /** The same model with another origin. */
-    public GeneratorSpec withOrigin(Map<String, String> origin) {
-        return but(classes, network, origin, knobs);
+    public GeneratorSpec withOrigin(Map<String, String> story) {
+        return with(parts -> parts.origin = story);
     }
 
     /** The same model of sounds that are silent for so many seconds before they begin. */
     public GeneratorSpec withLead(double seconds) {
-        return but(seconds, distilled, spectrum, corruptedBy);
+        return with(parts -> parts.leadSeconds = seconds);
     }
 
     /**
@@ -252,12 +242,12 @@ public record GeneratorSpec(
      * @param levels those that it was distilled for, or null if it was not
      */
     public GeneratorSpec withDistilled(@Nullable DistilledLevels levels) {
-        return but(leadSeconds, levels, spectrum, corruptedBy);
+        return with(parts -> parts.fewSteps = levels);
     }
 
     /** The same model, of such a spectrum; null if it is not known. */
     public GeneratorSpec withSpectrum(@Nullable SpatialSpectrum found) {
-        return but(leadSeconds, distilled, found, corruptedBy);
+        return with(parts -> parts.spectrum = found);
     }
 
     /**
@@ -267,24 +257,15 @@ public record GeneratorSpec(
      * @throws IllegalArgumentException as {@link Corruption#named} does
      */
     public GeneratorSpec withCorruption(@Nullable String name) {
-        return but(leadSeconds, distilled, spectrum, name);
+        return with(parts -> parts.corruption = name);
     }
 
     /** The same model, shown harmonics by such pitches; null for none. */
     public GeneratorSpec withPitch(@Nullable PitchPrior prior) {
-        return new GeneratorSpec(
-                kind,
-                features,
-                normalization,
-                classes,
-                network.withHarmonics(prior != null),
-                origin,
-                leadSeconds,
-                distilled,
-                knobs,
-                spectrum,
-                corruptedBy,
-                prior);
+        return with(parts -> {
+            parts.network = network.withHarmonics(prior != null);
+            parts.pitch = prior;
+        });
     }
 
     /** What finds the harmonics that the network is shown; null if it is shown none. */

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a {@code GeneratorSpec} as {@code model.json} holds them: what the constructor takes has to be there, of the
- * rest any may be missing.
+ * rest any may be missing. One that differs in some of its parts is made out of these, too.
  */
 final class StoredGenerator {
     final String kind;
     final MelSpec features;
     final Normalization normalization;
-    final List<String> classes;
-    final TransformerSpec network;
-    final Map<String, String> origin;
+    List<String> classes;
+    TransformerSpec network;
+    Map<String, String> origin;
 
     @JsonProperty
     double leadSeconds;
@@ -60,5 +60,18 @@ final class StoredGenerator {
         this.classes = classes;
         this.network = network;
         this.origin = origin;
+    }
+
+    /** The parts of a description, to be changed. */
+    static StoredGenerator of(GeneratorSpec spec) {
+        StoredGenerator parts = new StoredGenerator(
+                spec.kind(), spec.features(), spec.normalization(), spec.classes(), spec.network(), spec.origin());
+        parts.leadSeconds = spec.leadSeconds();
+        parts.fewSteps = spec.distilled();
+        parts.knobs = spec.knobs();
+        parts.spectrum = spec.spectrum();
+        parts.corruption = spec.corruptedBy();
+        parts.pitch = spec.pitch();
+        return parts;
     }
 }
