@@ -140,7 +140,7 @@ class AutoregressiveTest {
                 "low",
                 "--temperature",
                 1);
-        refused(1, "log-mel autoregression 1", "vary", wav, "--model", model, "-o", folder.resolve("v.wav"));
+        refused(1, "log-mel autoregression 2", "vary", wav, "--model", model, "-o", folder.resolve("v.wav"));
         Ran info = Ran.phasewright("info", model);
         assertEquals(0, info.status(), info.err());
     }

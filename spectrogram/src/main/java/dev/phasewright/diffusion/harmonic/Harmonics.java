@@ -81,11 +81,9 @@ public final class Harmonics {
     /** The first item that is the same as one, as guidance asks for all twice. */
     private static int firstAlike(float[] noisy, int size, int item) {
         int first = 0;
-        while (!Arrays.equals(noisy, first * size, (first + 1) * size, noisy, item * size, (item + 1) * size)) {
+        while (first < item
+                && !Arrays.equals(noisy, first * size, (first + 1) * size, noisy, item * size, (item + 1) * size)) {
             first++;
-            if (first == item) {
-                break;
-            }
         }
         return first;
     }

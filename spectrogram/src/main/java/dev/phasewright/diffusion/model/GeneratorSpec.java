@@ -194,7 +194,13 @@ public record GeneratorSpec(
     }
 
     private GeneratorSpec with(Consumer<StoredGenerator> change) {
-        StoredGenerator parts = StoredGenerator.of(this);
+        StoredGenerator parts = new StoredGenerator(kind, features, normalization, classes, network, origin);
+        parts.leadSeconds = leadSeconds;
+        parts.fewSteps = distilled;
+        parts.knobs = knobs;
+        parts.spectrum = spectrum;
+        parts.corruption = corruptedBy;
+        parts.pitch = pitch;
         change.accept(parts);
         return read(parts);
     }

@@ -47,7 +47,7 @@ final class StoredGenerator {
     PitchPrior pitch;
 
     @JsonCreator
-    private StoredGenerator(
+    StoredGenerator(
             @JsonProperty("kind") String kind,
             @JsonProperty("features") MelSpec features,
             @JsonProperty("normalization") Normalization normalization,
@@ -60,18 +60,5 @@ final class StoredGenerator {
         this.classes = classes;
         this.network = network;
         this.origin = origin;
-    }
-
-    /** The parts of a description, to be changed. */
-    static StoredGenerator of(GeneratorSpec spec) {
-        StoredGenerator parts = new StoredGenerator(
-                spec.kind(), spec.features(), spec.normalization(), spec.classes(), spec.network(), spec.origin());
-        parts.leadSeconds = spec.leadSeconds();
-        parts.fewSteps = spec.distilled();
-        parts.knobs = spec.knobs();
-        parts.spectrum = spec.spectrum();
-        parts.corruption = spec.corruptedBy();
-        parts.pitch = spec.pitch();
-        return parts;
     }
 }
