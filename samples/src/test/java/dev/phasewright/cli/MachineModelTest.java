@@ -31,14 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code generate --model machine:KIND,DATA}: what needs no training, asked like any model. */
 class MachineModelTest {
-    private static final Dataset.Observer UNSEEN = new Dataset.Observer() {
-        @Override
-        public void read(int done, int of) {}
-
-        @Override
-        public void skipped(String message) {}
-    };
-
     @TempDir
     private Path folder;
 
@@ -58,7 +50,7 @@ class MachineModelTest {
 
     @Test
     void whatTheIdealOneMakesAreTrainingClipsOfTheClassThatIsAskedFor() throws IOException {
-        MachineModel model = MachineModel.read("machine:ideal," + data, UNSEEN);
+        MachineModel model = MachineModel.read("machine:ideal," + data, Dataset.Observer.NONE);
         LearnedClips clips = model.clips();
         assertEquals(19, clips.size(), "one in twenty is held out");
         List<GeneratedSound> sounds;

@@ -107,15 +107,8 @@ final class CoefficientDecoder {
             before[b * length] = first[b];
             System.arraycopy(symbols[b], 0, before, b * length + 1, length - 1);
         }
-        float[] numbers = new float[batch * length];
-        for (int b = 0; b < batch; b++) {
-            for (int i = 1; i < length; i++) {
-                numbers[b * length + i] = (float) coefficients.inDeviations(i - 1, symbols[b][i - 1]);
-            }
-        }
         int[] indices = IntStream.range(0, length).toArray();
-        int[] last = IntStream.range(-1, length - 1).toArray();
-        NDArray h = begin(scope, before, numbers, last, indices);
+        NDArray h = begin(scope, before, indices);
         for (Block block : blocks) {
             h = block.forward(h);
         }
@@ -125,13 +118,17 @@ final class CoefficientDecoder {
     /**
      * Tokens before the blocks, {@code [batch, places, width]}.
      *
-     * @param before the words at the places before, item by item
-     * @param numbers what these are, in deviations
-     * @param last the places before
+     * @param before the words before the places, item by item; the first of a sentence is no number
      * @param indices the places
      */
-    private NDArray begin(NDManager scope, int[] before, float[] numbers, int[] last, int[] indices) {
+    private NDArray begin(NDManager scope, int[] before, int... indices) {
         long batch = before.length / indices.length;
+        int[] last = IntStream.of(indices).map(i -> i - 1).toArray();
+        float[] numbers = new float[before.length];
+        for (int i = 0; i < numbers.length; i++) {
+            int place = last[i % last.length];
+            numbers[i] = place < 0 ? 0 : (float) coefficients.inDeviations(place, before[i]);
+        }
         NDArray places = asked.forward(scope, indices).add(written.forward(scope, last));
         NDArray said = scope.create(numbers, new Shape(batch, indices.length, 1))
                 .mul(number.forward(scope, last).expandDims(0));
@@ -142,7 +139,7 @@ final class CoefficientDecoder {
     }
 
     /** What tokens behind the blocks say of each symbol: logarithms up to a constant. */
-    private NDArray likely(NDManager scope, NDArray h, int[] indices) {
+    private NDArray likely(NDManager scope, NDArray h, int... indices) {
         float[] numbers = new float[indices.length * CoefficientTable.SYMBOLS];
         for (int i = 0; i < indices.length; i++) {
             for (int symbol = 0; symbol < CoefficientTable.SYMBOLS; symbol++) {
@@ -205,12 +202,8 @@ final class CoefficientDecoder {
         float[] next(int[] last) {
             try (NDManager scope = manager.newSubManager()) {
                 int[] before = index == 0 ? first : last;
-                float[] numbers = new float[before.length];
-                for (int b = 0; b < numbers.length && index > 0; b++) {
-                    numbers[b] = (float) coefficients.inDeviations(index - 1, last[b]);
-                }
-                int[] place = {index};
-                NDArray h = begin(scope, before, numbers, new int[] {index - 1}, place);
+                int place = index;
+                NDArray h = begin(scope, before, place);
                 for (int b = 0; b < memories.size(); b++) {
                     h = blocks.get(b).step(h, memories.get(b));
                 }

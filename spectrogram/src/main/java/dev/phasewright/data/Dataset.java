@@ -29,6 +29,15 @@ public interface Dataset extends AutoCloseable {
 
     /** Is told how reading goes. */
     interface Observer {
+        /** One who does not care. */
+        Observer NONE = new Observer() {
+            @Override
+            public void read(int done, int of) {}
+
+            @Override
+            public void skipped(String message) {}
+        };
+
         /** So many files of so many were read. */
         void read(int done, int of);
 

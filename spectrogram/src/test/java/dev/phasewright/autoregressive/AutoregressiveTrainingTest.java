@@ -101,6 +101,11 @@ class AutoregressiveTrainingTest {
             Map<String, Double> figures = training.evaluate(0);
             assertEquals(bits, figures.get("bits"), 1e-3 * bits);
             assertEquals(figures.get("bits") * Math.log(2) / KEPT, figures.get("loss"), 1e-6);
+            try (NDManager scope = manager.newSubManager()) {
+                // The same clips, cut elsewhere.
+                double loss = training.loss(scope, 1).getFloat();
+                assertEquals(figures.get("loss"), loss, 0.1 * loss);
+            }
         }
     }
 

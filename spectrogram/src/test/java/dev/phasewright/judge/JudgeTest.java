@@ -217,13 +217,7 @@ class JudgeTest {
     }
 
     private static LogMelDataset read(Path sounds) throws IOException {
-        return LogMelDataset.read(Recordings.in(sounds), FEATURES, folder, true, new Dataset.Observer() {
-            @Override
-            public void read(int done, int of) {}
-
-            @Override
-            public void skipped(String message) {}
-        });
+        return LogMelDataset.read(Recordings.in(sounds), FEATURES, folder, true, Dataset.Observer.NONE);
     }
 
     private static List<LogMel> clips(long seed, int count) {

@@ -138,13 +138,7 @@ public final class MemoryStudy {
     }
 
     static LogMelDataset read(Recordings recordings, MelSpec features, TemporaryFolder workspace) throws IOException {
-        return LogMelDataset.read(recordings, features, workspace.path(), true, new Dataset.Observer() {
-            @Override
-            public void read(int done, int of) {}
-
-            @Override
-            public void skipped(String message) {}
-        });
+        return LogMelDataset.read(recordings, features, workspace.path(), true, Dataset.Observer.NONE);
     }
 
     private Cell cell(

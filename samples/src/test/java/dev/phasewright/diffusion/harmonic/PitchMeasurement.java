@@ -5,6 +5,7 @@ import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.train.DenoisingBatch;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.random.NormalDeviates;
 import dev.phasewright.random.Seeds;
@@ -36,7 +37,11 @@ final class PitchMeasurement {
         GeneratorSpec spec = GeneratorSpec.of(ModelFolder.find(arguments[0]));
         Path folder = Files.createTempDirectory("pitches");
         try (LogMelDataset clips = LogMelDataset.read(
-                TrainingSplit.part(Path.of(arguments[1]), "validation"), spec.features(), folder, true, silent())) {
+                TrainingSplit.part(Path.of(arguments[1]), "validation"),
+                spec.features(),
+                folder,
+                true,
+                Dataset.Observer.NONE)) {
             for (double sigma : new double[] {20, 10, 6, 4, 3, 2, 1, 0.5, 0.2, 0.05}) {
                 System.out.printf(Locale.ROOT, "%5.2f  %4.1f %%%n", sigma, 100 * found(spec, clips, sigma));
             }
@@ -58,9 +63,7 @@ final class PitchMeasurement {
             int[] truth = any.track(clip, clip, 0);
             float[] noisy = new float[clip.length];
             NormalDeviates.fill(noisy, 0, noisy.length, Seeds.stream(1, "pitches", item));
-            for (int i = 0; i < noisy.length; i++) {
-                noisy[i] = (float) (clip[i] + sigma * noisy[i]);
-            }
+            DenoisingBatch.drown(clip, sigma, noisy, 0);
             float[] combs = harmonics.combs(noisy, 1, sigma);
             for (int frame = 0; frame < truth.length; frame++) {
                 if (truth[frame] != PitchTracker.UNVOICED) {
@@ -82,15 +85,5 @@ final class PitchMeasurement {
             }
         }
         return false;
-    }
-
-    private static Dataset.Observer silent() {
-        return new Dataset.Observer() {
-            @Override
-            public void read(int done, int of) {}
-
-            @Override
-            public void skipped(String message) {}
-        };
     }
 }

@@ -44,6 +44,7 @@ public final class Distillation implements Trainee {
     private final DiffusionTraining.Preview preview;
     private final NDManager manager;
     private final DiffusionTransformer network;
+    private final Denoiser student;
     private final Weights teacherWeights;
     private final Teacher teacher;
     private final TargetSource targets;
@@ -84,6 +85,7 @@ public final class Distillation implements Trainee {
         Checkpoint.requireSize(directory, arrays, DiffusionTransformer.size(spec.network()));
         Map<String, Tensor> first = begin.equals(directory) ? arrays : student(begin);
         this.network = load(begin, first);
+        this.student = NetworkDenoiser.of(network, spec);
         DiffusionTransformer taught = load(directory, arrays);
         this.teacherWeights = taught.weights();
         teacherWeights.freeze();
@@ -93,8 +95,7 @@ public final class Distillation implements Trainee {
         ClipSource clips = ClipSource.of(data, spec);
         this.targets = switch (distilling.method()) {
             case TRAJECTORIES -> new TrajectoryTargets(teacher, clips, plan.batch(), plan.seed());
-            case CONSISTENCY ->
-                new ConsistencyTargets(teacher, NetworkDenoiser.of(network, spec), clips, plan.batch(), plan.seed());
+            case CONSISTENCY -> new ConsistencyTargets(teacher, student, clips, plan.batch(), plan.seed());
         };
     }
 
@@ -208,7 +209,6 @@ public final class Distillation implements Trainee {
         }
         Map<String, Double> figures = new LinkedHashMap<>();
         double mean = 0;
-        Denoiser student = NetworkDenoiser.of(network, spec);
         for (Map.Entry<Double, DenoisingBatch> held : heldOut.entrySet()) {
             try (NDManager scope = manager.newSubManager()) {
                 mean += held.getValue().loss(network, scope).getFloat() / heldOut.size();

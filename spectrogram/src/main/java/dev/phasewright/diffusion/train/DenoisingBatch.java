@@ -92,18 +92,18 @@ public final class DenoisingBatch {
             noisy[from + j] = left[j] + strength * noise[j];
         }
         System.arraycopy(clip, 0, clean, from, clip.length);
-        sigmas[place] = sigma;
-        this.asked[place] = asked;
-        showHarmonics(place);
+        ask(place, sigma, asked);
     }
 
     /**
-     * Shows where harmonics seem to be in the clip in a place, if the network is shown any: where the noisy clip says, not
-     * where they are, lest the network trust more in them than it can when it is sampled.
+     * Says what is asked of the noisy clip in a place, and shows where harmonics seem to be in it, if the network is shown
+     * any: where the noisy clip says, not where they are, lest the network trust more in them than it can when it is sampled.
      */
-    private void showHarmonics(int place) {
-        if (harmonics != null && Harmonics.soughtAt(sigmas[place])) {
-            float[] found = harmonics.combs(noisy(place), 1, sigmas[place]);
+    private void ask(int place, double sigma, Condition condition) {
+        sigmas[place] = sigma;
+        asked[place] = condition;
+        if (harmonics != null && Harmonics.soughtAt(sigma)) {
+            float[] found = harmonics.combs(noisy(place), 1, sigma);
             System.arraycopy(found, 0, combs, place * found.length, found.length);
         }
     }
@@ -125,9 +125,7 @@ public final class DenoisingBatch {
             this.noisy[from + j] = noisy[offset + j];
         }
         System.arraycopy(clean, offset, this.clean, from, spec.values());
-        sigmas[place] = sigma;
-        this.asked[place] = asked;
-        showHarmonics(place);
+        ask(place, sigma, asked);
     }
 
     /** The noise level of one item. */
