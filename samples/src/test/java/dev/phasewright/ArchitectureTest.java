@@ -93,6 +93,8 @@ class ArchitectureTest {
             "evaluation.separation",
             "evaluation.theory",
             "evaluation.memory",
+            "evaluation.sliver",
+            "evaluation.transfer",
             "provenance",
             "collection",
             "web",
@@ -268,10 +270,9 @@ class ArchitectureTest {
     @Test
     void roomsAreNoLargerThanOneOverlooks() throws IOException {
         assertAtMost(25, "cli", sourcesIn("cli"));
-        // 65 before drums (their knobs, how recordings are heard, kits, and where clips go), separate, two studies and
-        // the
-        // corpora of recordings.
-        assertAtMost(73, "cli and its sub-packages", sources("cli"));
+        // 65 before drums (their knobs, how recordings are heard, kits, and where clips go), separate, three files of
+        // studies and the corpora of recordings.
+        assertAtMost(74, "cli and its sub-packages", sources("cli"));
         assertAtMost(12, "vocoder", sourcesIn("vocoder"));
         for (String room : ORDER) {
             if (room.startsWith("evaluation")) {

@@ -40,8 +40,7 @@ public final class FrechetLimit {
      * @throws IllegalArgumentException if there are fewer, or the sets differ in the number of features
      */
     public static Interval between(FeatureSet a, FeatureSet b, long seed) {
-        FeatureSet.check(a, b, fewest(a.features()[0].length));
-        double estimate = limit(a.features(), b.features(), RECIPROCALS, DRAWS, Seeds.stream(seed, "Fréchet", -1));
+        double estimate = estimate(a, b, seed);
         double[] ends = {1, LARGEST_RECIPROCAL};
         double[] replicates = IntStream.range(0, REPLICATES)
                 .parallel()
@@ -57,6 +56,12 @@ public final class FrechetLimit {
                 replicates,
                 Math.min(a.size(), b.size()),
                 Math.min(a.groups().count(), b.groups().count()));
+    }
+
+    /** The same distance without an interval, in a sixth of the time; parameters are as above. */
+    public static double estimate(FeatureSet a, FeatureSet b, long seed) {
+        FeatureSet.check(a, b, fewest(a.features()[0].length));
+        return limit(a.features(), b.features(), RECIPROCALS, DRAWS, Seeds.stream(seed, "Fréchet", -1));
     }
 
     /** Where the line through the mean distances of subsets meets 1/N = 0. */

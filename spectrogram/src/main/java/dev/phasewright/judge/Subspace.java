@@ -12,7 +12,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * The principal directions of a sample of vectors: an orthonormal basis in which a vector's few coordinates hold most
  * of its length.
  */
-final class Subspace {
+public final class Subspace {
     private static final int SAMPLE = 256;
     private static final int MOST_DIRECTIONS = 128;
     /** Weaker directions, relative to the strongest, would not come out orthogonal. */
@@ -27,8 +27,12 @@ final class Subspace {
         this.basis = basis;
     }
 
-    /** From at most 256 of the vectors, evenly spread, since the bound holds for any basis and only gains by a good one. */
-    static Subspace of(float[][] vectors) {
+    /**
+     * From at most 256 of the vectors, evenly spread: for what is sought by it, any basis will do, and a good one is quicker.
+     *
+     * @param vectors {@code [vectors][values]}, at least one
+     */
+    public static Subspace of(float[][] vectors) {
         int values = vectors[0].length;
         float[] mean = mean(vectors);
         int items = Math.min(SAMPLE, vectors.length);
@@ -72,6 +76,23 @@ final class Subspace {
     /** The number of directions, possibly none. */
     int size() {
         return basis.numCols;
+    }
+
+    /**
+     * Where vectors lie along the first directions, from the mean of those that the directions were found from.
+     *
+     * @param directions how many; where there are fewer, the rest is 0
+     * @return {@code [vectors][directions]}
+     */
+    public float[][] places(float[][] vectors, int directions) {
+        FMatrixRMaj coordinates = project(vectors).coordinates();
+        float[][] places = new float[vectors.length][directions];
+        for (int i = 0; i < places.length; i++) {
+            for (int k = 0; k < Math.min(directions, size()); k++) {
+                places[i][k] = coordinates.get(i, k);
+            }
+        }
+        return places;
     }
 
     Points project(float[][] vectors) {

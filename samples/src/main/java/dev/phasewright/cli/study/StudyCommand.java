@@ -41,7 +41,9 @@ import picocli.CommandLine.Spec;
             MemoryStudies.Machines.class,
             MemoryStudies.Memory.class,
             FineGrainingCommand.class,
-            SeparationStudyCommand.class
+            SeparationStudyCommand.class,
+            LearningStudies.Slivers.class,
+            LearningStudies.Transfer.class
         },
         footer = {
             "",
@@ -54,7 +56,9 @@ import picocli.CommandLine.Spec;
             "  phasewright study machines digits --data digits",
             "  phasewright study memory digits",
             "  phasewright study finegrain seven.wav --rival my-rival",
-            "  phasewright study separate digits"
+            "  phasewright study separate digits",
+            "  phasewright study slivers my-model --data digits",
+            "  phasewright study transfer digits --others notes"
         })
 public final class StudyCommand implements Callable<Integer> {
     @Spec

@@ -3,8 +3,7 @@ package dev.phasewright.cli.train;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Wiener;
-import dev.phasewright.diffusion.harmonic.Harmonics;
-import dev.phasewright.diffusion.harmonic.PitchPrior;
+import dev.phasewright.diffusion.harmonic.HeardHarmonics;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,9 @@ final class CorruptionOptions {
             names = "--harmonics",
             negatable = true,
             description =
-                    "Whether the network is shown the harmonics of what it makes, whose pitch is looked for in the "
-                            + "noise, which suits voices (default: as --from does, in white noise; else not).")
+                    "Whether the network is shown the harmonics of what it makes: of notes those of the pitch that is "
+                            + "asked for, of other sounds, as of voices, those of a pitch that is looked for in the noise "
+                            + "(default: as --from does, in white noise; else not).")
     private @Nullable Boolean harmonics;
 
     @Spec(Spec.Target.MIXEE)
@@ -102,9 +102,10 @@ final class CorruptionOptions {
             return model;
         }
         try {
-            PitchPrior prior = Harmonics.measure(
-                    learned, model.normalization(), model.network().frames());
-            return model.withPitch(prior);
+            return model.network().pitches().isEmpty()
+                    ? model.withPitch(HeardHarmonics.measure(
+                            learned, model.normalization(), model.network().frames()))
+                    : model.withAskedHarmonics();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(
                     command.commandLine(), "--harmonics: " + e.getMessage() + "; leave it out (--no-harmonics)", e);

@@ -10,6 +10,7 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.CsvTable;
 import dev.phasewright.evaluation.Evaluator;
+import dev.phasewright.evaluation.StudyFolder;
 import dev.phasewright.evaluation.TextTable;
 import dev.phasewright.evaluation.theory.Agreement;
 import dev.phasewright.progress.ProgressDisplay;
@@ -127,7 +128,7 @@ public final class HalvesStudy {
         this.display = display;
         this.stop = stop;
         this.clips = new MemoryClips(Path.of(spec.corpus()), spec.seed());
-        MemoryStudy.requireSame(spec, folder);
+        StudyFolder.require(spec, folder);
     }
 
     /**

@@ -12,11 +12,11 @@ import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.Evaluator;
+import dev.phasewright.evaluation.StudyFolder;
 import dev.phasewright.evaluation.memory.MemoryReport.Cell;
 import dev.phasewright.evaluation.memory.MemoryReport.Look;
 import dev.phasewright.judge.Memorization;
 import dev.phasewright.judge.NearestClips;
-import dev.phasewright.model.JsonFile;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.spectrogram.LogMel;
@@ -44,7 +44,6 @@ public final class MemoryStudy {
     private static final double NEAR = 1.0 / 3;
 
     private static final int STEPS = 12;
-    private static final String SETTINGS = "study.json";
     private static final String LOOKS = "looks.csv";
 
     private final Spec spec;
@@ -83,18 +82,7 @@ public final class MemoryStudy {
         this.display = display;
         this.stop = stop;
         this.clips = new MemoryClips(Path.of(spec.corpus()), spec.seed());
-        requireSame(spec, folder);
-    }
-
-    /** What was begun under other settings is not gone on with. */
-    static void requireSame(Object spec, Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Path settings = folder.resolve(SETTINGS);
-        if (!Files.exists(settings)) {
-            JsonFile.write(settings, spec);
-        } else if (!JsonFile.read(settings, spec.getClass()).equals(spec)) {
-            throw new IOException(folder + ": holds a study of other settings (" + SETTINGS + "); name another --out");
-        }
+        StudyFolder.require(spec, folder);
     }
 
     /**

@@ -9,14 +9,12 @@ import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.DiffusionTraining;
-import dev.phasewright.model.Checkpoint;
+import dev.phasewright.evaluation.KeptTraining;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.train.TrainingObserver;
 import dev.phasewright.train.TrainingPlan;
-import dev.phasewright.train.TrainingRun;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -37,7 +35,7 @@ final class SmallTraining {
     private static final int HEAD_WIDTH = 64;
 
     private final Recipe recipe;
-    private final Path folder;
+    private final KeptTraining kept;
 
     /**
      * What all networks of a study have in common.
@@ -78,7 +76,7 @@ final class SmallTraining {
     /** A training that is kept in a folder. */
     SmallTraining(Recipe recipe, Path folder) {
         this.recipe = recipe;
-        this.folder = folder;
+        this.kept = new KeptTraining(folder);
     }
 
     /** The frames of a clip. */
@@ -93,12 +91,12 @@ final class SmallTraining {
 
     /** Where the model is, once it {@link #isFinished}. */
     Path folder() {
-        return folder;
+        return kept.folder();
     }
 
     /** Whether the model is there. */
     boolean isFinished() {
-        return Files.exists(folder.resolve(Checkpoint.DESCRIPTION));
+        return kept.isFinished();
     }
 
     /**
@@ -124,42 +122,37 @@ final class SmallTraining {
                 data.train().classes().size());
         GeneratorSpec spec = new GeneratorSpec(
                 GeneratorSpec.KIND, features, normalization, data.train().classes(), network, Map.of());
-        Path checkpoints = folder.resolve("checkpoints");
+        String study = "memory, " + data.train().size() + " clips, " + recipe.updates() + " updates";
         try (NDManager manager = NDManager.newBaseManager()) {
             DiffusionTraining training = new DiffusionTraining(spec, data, recipe.plan(), watch, manager);
-            TrainingRun run = new TrainingRun(training, recipe.plan(), checkpoints);
-            if (TrainingRun.hasCheckpoint(checkpoints)) {
-                run.resume();
-            }
             IOException[] failure = {null};
-            TrainingRun.Outcome outcome = run.run(
-                    new TrainingObserver() {
-                        @Override
-                        public void updated(Update update) {
-                            watch.at(update.number());
-                        }
+            TrainingObserver observer = new TrainingObserver() {
+                @Override
+                public void updated(Update update) {
+                    watch.at(update.number());
+                }
 
-                        @Override
-                        public void checkpointed(long updates, Map<String, Double> figures) {
-                            try {
-                                watch.loss(updates, figures.getOrDefault("loss", Double.NaN));
-                            } catch (IOException e) {
-                                failure[0] = e;
-                            }
-                        }
-                    },
-                    () -> stop.getAsBoolean() || failure[0] != null);
-            if (failure[0] != null) {
-                throw failure[0];
+                @Override
+                public void checkpointed(long updates, Map<String, Double> figures) {
+                    try {
+                        watch.loss(updates, figures.getOrDefault("loss", Double.NaN));
+                    } catch (IOException e) {
+                        failure[0] = e;
+                    }
+                }
+            };
+            BooleanSupplier stopped = () -> stop.getAsBoolean() || failure[0] != null;
+            try {
+                kept.run(
+                        training,
+                        recipe.plan(),
+                        spec.withOrigin(Map.of("study", study)),
+                        DataType.FLOAT32,
+                        observer,
+                        stopped);
+            } catch (InterruptedIOException e) {
+                throw failure[0] == null ? e : failure[0];
             }
-            if (!outcome.finished()) {
-                throw new InterruptedIOException(folder + ": stopped after " + outcome.updates() + " of "
-                        + recipe.updates() + " updates; the same command goes on from there");
-            }
-            Map<String, String> origin =
-                    Map.of("study", "memory, " + data.train().size() + " clips, " + recipe.updates() + " updates");
-            Checkpoint.write(folder, spec.withOrigin(origin), run.averagedWeights(), DataType.FLOAT32);
-            run.discardCheckpoints();
         }
     }
 }

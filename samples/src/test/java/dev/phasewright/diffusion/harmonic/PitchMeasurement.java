@@ -4,6 +4,7 @@ import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingSplit;
+import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.train.DenoisingBatch;
 import dev.phasewright.model.ModelFolder;
@@ -64,7 +65,7 @@ final class PitchMeasurement {
             float[] noisy = new float[clip.length];
             NormalDeviates.fill(noisy, 0, noisy.length, Seeds.stream(1, "pitches", item));
             DenoisingBatch.drown(clip, sigma, noisy, 0);
-            float[] combs = harmonics.combs(noisy, 1, sigma);
+            float[] combs = harmonics.combs(noisy, sigma, Condition.none(1));
             for (int frame = 0; frame < truth.length; frame++) {
                 if (truth[frame] != PitchTracker.UNVOICED) {
                     voiced++;

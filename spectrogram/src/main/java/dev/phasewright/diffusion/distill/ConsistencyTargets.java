@@ -7,7 +7,6 @@ import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.train.ClipSource;
-import dev.phasewright.diffusion.train.ConditionDropout;
 import dev.phasewright.diffusion.train.DenoisingBatch;
 import dev.phasewright.random.NormalDeviates;
 import dev.phasewright.random.Seeds;
@@ -59,7 +58,7 @@ final class ConsistencyTargets implements TargetSource {
             float[] clip = new float[values];
             List<Condition> asked = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                asked.add(ConditionDropout.TOGETHER.apply(clips.draw(clip, random), random));
+                asked.add(teacher.shown(clips.draw(clip, random), random));
                 DenoisingBatch.drown(clip, level, noisy, i * values);
             }
             float[] target = target(scope, noisy, stop, Condition.concat(asked));

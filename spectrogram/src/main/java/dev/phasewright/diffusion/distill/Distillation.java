@@ -70,14 +70,31 @@ public final class Distillation implements Trainee {
             DiffusionTraining.Preview preview,
             NDManager manager)
             throws IOException {
+        this(distilling, recordings(distilling, data), data.fingerprint(), plan, preview, manager);
+    }
+
+    /**
+     * Prepares the teaching of a copy of a trained generator, by clips from anywhere.
+     *
+     * @param distilling who is taught by whom, what and how
+     * @param clips in the network's units
+     * @param origin of the clips: the same for the same
+     * @param plan whose seed is that of everything random
+     * @param manager closes the networks' arrays
+     * @throws CheckpointException as the other constructor does
+     * @throws IOException if the teacher cannot be read
+     */
+    public Distillation(
+            DistillationPlan distilling,
+            ClipSource clips,
+            String origin,
+            TrainingPlan plan,
+            DiffusionTraining.Preview preview,
+            NDManager manager)
+            throws IOException {
         Path directory = distilling.teacher();
         Path begin = distilling.begin();
         this.spec = requireTeacher(directory);
-        if (data.size() == 0) {
-            throw new IllegalArgumentException("there is no recording to learn from");
-        }
-        data.requireFit(spec.features(), spec.classes(), spec.network().pitches());
-        KnobScale.requireMeasured(spec.knobs(), data);
         this.levels = distilling.levels();
         this.preview = preview;
         this.manager = manager;
@@ -90,13 +107,24 @@ public final class Distillation implements Trainee {
         this.teacherWeights = taught.weights();
         teacherWeights.freeze();
         SamplingPlan teaching = distilling.teaching();
-        this.teacher = new Teacher(spec.network(), spec.harmonics(), guided(taught, teaching), teaching, levels);
-        this.fingerprint = fingerprint(distilling, data, Checkpoint.fingerprint(arrays), Checkpoint.fingerprint(first));
-        ClipSource clips = ClipSource.of(data, spec);
+        this.teacher = new Teacher(
+                spec.network(), spec.harmonics(), guided(taught, teaching), teaching, levels, distilling.only());
+        this.fingerprint =
+                fingerprint(distilling, origin, Checkpoint.fingerprint(arrays), Checkpoint.fingerprint(first));
         this.targets = switch (distilling.method()) {
             case TRAJECTORIES -> new TrajectoryTargets(teacher, clips, plan.batch(), plan.seed());
             case CONSISTENCY -> new ConsistencyTargets(teacher, student, clips, plan.batch(), plan.seed());
         };
+    }
+
+    private static ClipSource recordings(DistillationPlan distilling, LogMelDataset data) throws IOException {
+        GeneratorSpec spec = requireTeacher(distilling.teacher());
+        if (data.size() == 0) {
+            throw new IllegalArgumentException("there is no recording to learn from");
+        }
+        data.requireFit(spec.features(), spec.classes(), spec.network().pitches());
+        KnobScale.requireMeasured(spec.knobs(), data);
+        return ClipSource.of(data, spec);
     }
 
     private Denoiser guided(DiffusionTransformer network, SamplingPlan teaching) {
@@ -107,16 +135,19 @@ public final class Distillation implements Trainee {
                 teaching.guidanceHigh());
     }
 
-    private Map<String, Object> fingerprint(DistillationPlan plan, LogMelDataset data, String teacher, String begin) {
+    private Map<String, Object> fingerprint(DistillationPlan plan, String clips, String teacher, String begin) {
         SamplingPlan teaching = plan.teaching();
         Map<String, Object> all = new LinkedHashMap<>();
-        all.put("data", data.fingerprint());
+        all.put("data", clips);
         all.put("network", spec.network());
         all.put("teacher", teacher);
         if (!begin.equals(teacher)) {
             all.put("from", begin);
         }
         all.put("method", plan.method().toString());
+        if (plan.only() != null) {
+            all.put("only", List.of(plan.only().classOf(0), plan.only().pitchOf(0)));
+        }
         all.put("levels", plan.levels().levels());
         all.put("teacherSteps", teaching.steps());
         all.put(

@@ -8,9 +8,12 @@ import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.harmonic.Harmonics;
 import dev.phasewright.diffusion.model.TransformerSpec;
+import dev.phasewright.diffusion.train.ConditionDropout;
 import dev.phasewright.diffusion.train.DenoisingBatch;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A generator that teaches, and the noise levels it stops at: the student's are among them. */
@@ -21,6 +24,7 @@ final class Teacher {
     private final SamplingPlan plan;
     private final DistilledLevels taught;
     private final double[] levels;
+    private final @Nullable Condition only;
 
     /**
      * A teacher.
@@ -30,19 +34,22 @@ final class Teacher {
      * @param denoiser with its guidance
      * @param plan how it steps, by a deterministic sampler
      * @param taught the student's levels
+     * @param only what alone is asked for, or null
      */
     Teacher(
             TransformerSpec spec,
             @Nullable Harmonics harmonics,
             Denoiser denoiser,
             SamplingPlan plan,
-            DistilledLevels taught) {
+            DistilledLevels taught,
+            @Nullable Condition only) {
         this.spec = spec;
         this.harmonics = harmonics;
         this.denoiser = denoiser;
         this.plan = plan;
         this.taught = taught;
         this.levels = levels(plan, taught);
+        this.only = only;
     }
 
     /** The teacher's levels, of which those nearest to the student's are moved there. */
@@ -68,6 +75,19 @@ final class Teacher {
     /** An empty batch of so many items. */
     DenoisingBatch batch(int size) {
         return new DenoisingBatch(spec, harmonics, size);
+    }
+
+    /** What is asked of some trajectories from noise, before anything is hidden of it. */
+    Condition asked(int count, RandomGenerator random) {
+        if (only != null) {
+            return Condition.concat(Collections.nCopies(count, only));
+        }
+        return Condition.any(spec.classes(), spec.pitches(), count, random).withAnyKnobs(spec.knobs(), random);
+    }
+
+    /** What is shown of what could be asked of one item: now and then nothing, unless but one thing is ever asked. */
+    Condition shown(Condition asked, RandomGenerator random) {
+        return only == null ? ConditionDropout.TOGETHER.apply(asked, random) : only;
     }
 
     /** The noise levels it stops at: as many as it takes steps, and 0. */

@@ -7,7 +7,6 @@ import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.ClipSource;
-import dev.phasewright.diffusion.train.ConditionDropout;
 import dev.phasewright.diffusion.train.DenoisingBatch;
 import dev.phasewright.random.NormalDeviates;
 import dev.phasewright.random.Seeds;
@@ -95,11 +94,7 @@ final class TrajectoryTargets implements TargetSource {
         float[] start = new float[count * spec.values()];
         NormalDeviates.fill(start, 0, start.length, random);
         DenoisingBatch.drown(new float[start.length], teacher.level(0), start, 0);
-        List<Trajectory> trajectories = targets.run(
-                manager,
-                0,
-                start,
-                Condition.any(spec.classes(), spec.pitches(), count, random).withAnyKnobs(spec.knobs(), random));
+        List<Trajectory> trajectories = targets.run(manager, 0, start, teacher.asked(count, random));
         List<DenoisingBatch> held = new ArrayList<>();
         for (int stop : targets.own) {
             DenoisingBatch at = teacher.batch(count);
@@ -163,13 +158,12 @@ final class TrajectoryTargets implements TargetSource {
     private List<Trajectory> run(NDManager parent, int first, RandomGenerator random) {
         float[] start = new float[BATCH * spec.values()];
         NormalDeviates.fill(start, 0, start.length, random);
-        Condition any =
-                Condition.any(spec.classes(), spec.pitches(), BATCH, random).withAnyKnobs(spec.knobs(), random);
+        Condition any = teacher.asked(BATCH, random);
         List<Condition> asked = new ArrayList<>();
         float[] clip = new float[spec.values()];
         for (int i = 0; i < BATCH; i++) {
             Condition whole = first == 0 ? any.item(i) : clips.draw(clip, random);
-            asked.add(ConditionDropout.TOGETHER.apply(whole, random));
+            asked.add(teacher.shown(whole, random));
             DenoisingBatch.drown(clip, teacher.level(first), start, i * clip.length);
         }
         return run(parent, first, start, Condition.concat(asked));

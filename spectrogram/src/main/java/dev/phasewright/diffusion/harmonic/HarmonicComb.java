@@ -17,6 +17,9 @@ final class HarmonicComb {
     /** The bins that a line reaches to either side in a Hann window's spectrum. */
     private static final int REACH = 3;
 
+    private final MelSpec spec;
+    private final float[] mel;
+    private final double[] centres;
     private final int bands;
     private final int resolved;
     /** {@code [fundamental][band]}, in nepers. */
@@ -29,16 +32,17 @@ final class HarmonicComb {
             throw new IllegalArgumentException("windows of " + Math.round(1000 * seconds)
                     + " ms are too short to tell harmonics of " + Math.round(LOWEST_HZ) + " Hz apart");
         }
+        this.spec = spec;
         bands = spec.bands();
-        float[] mel = MelFilterBank.of(spec).weights();
-        double[] centres = centres(spec, mel);
+        mel = MelFilterBank.of(spec).weights();
+        centres = centres(spec, mel);
         int low = 0;
         while (low < bands && centres[low] < HIGHEST_BAND_HZ) {
             low++;
         }
         resolved = low;
         for (int state = 0; state < STATES; state++) {
-            teeth[state] = comb(spec, mel, centres, hertz(state));
+            teeth[state] = at(hertz(state));
         }
     }
 
@@ -62,6 +66,14 @@ final class HarmonicComb {
         return teeth[state];
     }
 
+    /** @throws IllegalArgumentException if an array is not so many clips of whole frames */
+    void requireWhole(float[] noisy, int items) {
+        if (noisy.length % (items * bands) != 0) {
+            throw new IllegalArgumentException(
+                    noisy.length + " values for " + items + " clips of frames of " + bands + " bands");
+        }
+    }
+
     private static double[] centres(MelSpec spec, float[] mel) {
         int bins = spec.stft().bins();
         double width = (double) spec.stft().sampleRate() / spec.stft().fftSize();
@@ -77,7 +89,8 @@ final class HarmonicComb {
         return centres;
     }
 
-    private static float[] comb(MelSpec spec, float[] mel, double[] centres, double fundamental) {
+    /** The comb of any fundamental in Hz, one value a band. */
+    float[] at(double fundamental) {
         int bins = spec.stft().bins();
         double spacing = fundamental * spec.stft().fftSize() / spec.stft().sampleRate();
         double[] power = new double[bins];

@@ -35,11 +35,12 @@ final class Fit {
 
     /** @throws IllegalArgumentException if a network that is shown harmonics has no way of finding them, or the reverse */
     static void require(TransformerSpec network, @Nullable PitchPrior pitch, @Nullable String corruptedBy) {
-        if (network.harmonics() != (pitch != null)) {
+        boolean heard = network.harmonics() && network.pitches().isEmpty();
+        if (heard != (pitch != null)) {
             throw new IllegalArgumentException(
                     pitch == null
                             ? "the network is shown harmonics, but which pitches there are is missing"
-                            : "there are pitches for a network that is shown no harmonics");
+                            : "there are pitches to listen for, but the network is shown no harmonics that are heard");
         }
         if (pitch != null && corruptedBy != null) {
             throw new IllegalArgumentException("harmonics are found in white noise; the model undoes " + corruptedBy);

@@ -10,7 +10,9 @@ import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.harmonic.AskedHarmonics;
 import dev.phasewright.diffusion.harmonic.Harmonics;
+import dev.phasewright.diffusion.harmonic.HeardHarmonics;
 import dev.phasewright.diffusion.harmonic.PitchPrior;
 import dev.phasewright.model.CheckpointException;
 import dev.phasewright.model.ModelFolder;
@@ -43,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  *     out of JSON, if it is not known
  * @param corruptedBy the name of what it learned to undo, {@code corruption} in JSON; null, and left out there, for white
  *     noise
- * @param pitch which pitches it learned, by which it finds harmonics; null, and left out of JSON, if its network is not shown
+ * @param pitch which pitches it learned, by which it hears harmonics; null, and left out of JSON, if its network is not shown
  *     any
  */
 public record GeneratorSpec(
@@ -274,9 +276,21 @@ public record GeneratorSpec(
         });
     }
 
-    /** What finds the harmonics that the network is shown; null if it is shown none. */
+    /**
+     * The same model of single notes, shown the harmonics of the pitch that is asked for.
+     *
+     * @throws IllegalArgumentException if it cannot be asked for any
+     */
+    public GeneratorSpec withAskedHarmonics() {
+        return with(parts -> parts.network = network.withHarmonics(true));
+    }
+
+    /** What shows the network harmonics; null if it is shown none. */
     public @Nullable Harmonics harmonics() {
-        return pitch == null ? null : new Harmonics(features, normalization, pitch);
+        if (!network.harmonics()) {
+            return null;
+        }
+        return pitch == null ? new AskedHarmonics(features) : new HeardHarmonics(features, normalization, pitch);
     }
 
     /** What the model learned to undo, and so is sampled with. */

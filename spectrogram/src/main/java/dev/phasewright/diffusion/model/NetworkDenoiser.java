@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trained {@link DiffusionTransformer} with its {@link Preconditioning}, as a {@link Denoiser}. A network that is shown
- * harmonics is shown those that the noisy clip itself tells of.
+ * harmonics is shown those that the noisy clip itself tells of, or those of the pitch that is asked for.
  */
 public final class NetworkDenoiser implements Denoiser {
     private final DiffusionTransformer network;
@@ -47,10 +47,10 @@ public final class NetworkDenoiser implements Denoiser {
 
     @Override
     public NDArray denoise(NDArray noisy, double sigma, Condition condition) {
-        if (harmonics == null || !Harmonics.soughtAt(sigma)) {
+        if (harmonics == null || !harmonics.areShownAt(sigma)) {
             return denoise(noisy, sigma, condition, null);
         }
-        float[] combs = harmonics.combs(noisy.toFloatArray(), condition.batch(), sigma);
+        float[] combs = harmonics.combs(noisy.toFloatArray(), sigma, condition);
         try (NDArray shown = noisy.getManager().create(combs, noisy.getShape())) {
             return denoise(noisy, sigma, condition, shown);
         }

@@ -102,8 +102,8 @@ public final class DenoisingBatch {
     private void ask(int place, double sigma, Condition condition) {
         sigmas[place] = sigma;
         asked[place] = condition;
-        if (harmonics != null && Harmonics.soughtAt(sigma)) {
-            float[] found = harmonics.combs(noisy(place), 1, sigma);
+        if (harmonics != null && harmonics.areShownAt(sigma)) {
+            float[] found = harmonics.combs(noisy(place), sigma, condition);
             System.arraycopy(found, 0, combs, place * found.length, found.length);
         }
     }

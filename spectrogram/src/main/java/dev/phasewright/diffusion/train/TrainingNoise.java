@@ -27,7 +27,7 @@ public record TrainingNoise(double mean, double deviation) {
     }
 
     /** Draws a noise level. */
-    double draw(RandomGenerator random) {
+    public double draw(RandomGenerator random) {
         return StrictMath.exp(mean + deviation * NormalDeviates.draw(random));
     }
 }

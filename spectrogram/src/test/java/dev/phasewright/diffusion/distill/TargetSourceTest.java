@@ -16,6 +16,7 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.ClipSource;
 import dev.phasewright.diffusion.train.DenoisingBatch;
+import dev.phasewright.random.Seeds;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -59,7 +60,7 @@ class TargetSourceTest {
     }
 
     private static Teacher teacher(TransformerSpec spec, int steps) {
-        return new Teacher(spec, null, TEACHER, teaching(steps), TWO);
+        return new Teacher(spec, null, TEACHER, teaching(steps), TWO, null);
     }
 
     private static TargetSource trajectories(int steps, int batch, long seed) {
@@ -178,6 +179,19 @@ class TargetSourceTest {
             }
             assertTrue(none > 0 && none < 80, none + " of 200");
         }
+    }
+
+    @Test
+    void aStudentOfASliverIsAskedForThatAlone() {
+        Teacher one = new Teacher(SPEC, null, TEACHER, teaching(6), TWO, Condition.of(0));
+        for (TargetSource targets : List.of(
+                new TrajectoryTargets(one, CLIPS, 100, 3), new ConsistencyTargets(one, SOLUTION, CLIPS, 100, 3))) {
+            DenoisingBatch batch = targets.batch(manager, 1);
+            for (int i = 0; i < batch.size(); i++) {
+                assertEquals(Condition.of(0), batch.askedOf(i));
+            }
+        }
+        assertEquals(Condition.of(0, 0, 0), one.asked(3, Seeds.stream(1, "asked", 0)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.data.Normalization;
+import dev.phasewright.diffusion.Condition;
 import dev.phasewright.random.NormalDeviates;
 import dev.phasewright.spectrogram.LogMelTransform;
 import dev.phasewright.spectrogram.MelSpec;
@@ -91,8 +92,8 @@ class HarmonicsTest {
         float[] silence = new float[125 * BANDS];
         Arrays.fill(silence, (float) ((Math.log(FEATURES.floor()) + 3.5) / 2.5));
         float[] none = new float[silence.length];
-        Harmonics harmonics = new Harmonics(FEATURES, NORMALIZATION, ANY);
-        assertArrayEquals(none, harmonics.combs(silence, 1, 0));
+        Harmonics harmonics = new HeardHarmonics(FEATURES, NORMALIZATION, ANY);
+        assertArrayEquals(none, harmonics.combs(silence, 0, Condition.none(1)));
         float[] noise = new float[RATE];
         NormalDeviates.fill(noise, 0, noise.length, new SplittableRandom(3));
         float[] hiss = LogMelTransform.of(FEATURES).apply(noise).toArray();
@@ -104,7 +105,7 @@ class HarmonicsTest {
     @Test
     void drawsLinesWhereTheyAre() {
         float[] clip = buzz(150, 110);
-        float[] combs = new Harmonics(FEATURES, NORMALIZATION, ANY).combs(clip, 1, 0);
+        float[] combs = new HeardHarmonics(FEATURES, NORMALIZATION, ANY).combs(clip, 0, Condition.none(1));
         int frame = clip.length / BANDS / 2;
         // Band by band in the middle of the clip, below 1.5 kHz: what is above its neighbours on both sides is so in
         // the comb.
@@ -124,37 +125,38 @@ class HarmonicsTest {
 
     @Test
     void treatsEachClipByItself() {
-        Harmonics harmonics = new Harmonics(FEATURES, NORMALIZATION, ANY);
+        Harmonics harmonics = new HeardHarmonics(FEATURES, NORMALIZATION, ANY);
         float[] a = noisy(buzz(150, 110), 1, 1);
         float[] b = noisy(buzz(220, 200), 1, 2);
         float[] both = Arrays.copyOf(a, a.length + b.length);
         System.arraycopy(b, 0, both, a.length, b.length);
-        float[] combs = harmonics.combs(both, 2, 1);
-        assertArrayEquals(harmonics.combs(a, 1, 1), Arrays.copyOf(combs, a.length));
-        assertArrayEquals(harmonics.combs(b, 1, 1), Arrays.copyOfRange(combs, a.length, combs.length));
-        assertThrows(IllegalArgumentException.class, () -> harmonics.combs(a, 4, 1));
+        float[] combs = harmonics.combs(both, 1, Condition.none(2));
+        assertArrayEquals(harmonics.combs(a, 1, Condition.none(1)), Arrays.copyOf(combs, a.length));
+        assertArrayEquals(harmonics.combs(b, 1, Condition.none(1)), Arrays.copyOfRange(combs, a.length, combs.length));
+        assertThrows(IllegalArgumentException.class, () -> harmonics.combs(a, 1, Condition.none(4)));
     }
 
     /** As guidance asks: the same clips, behind them again, here with another between. */
     @Test
     void findsTheSameInTheSame() {
-        Harmonics harmonics = new Harmonics(FEATURES, NORMALIZATION, ANY);
+        Harmonics harmonics = new HeardHarmonics(FEATURES, NORMALIZATION, ANY);
         float[] a = noisy(buzz(150, 110), 1, 1);
         float[] b = noisy(buzz(220, 200), 1, 2);
         float[] all = Arrays.copyOf(a, 3 * a.length);
         System.arraycopy(b, 0, all, a.length, b.length);
         System.arraycopy(a, 0, all, 2 * a.length, a.length);
-        float[] combs = harmonics.combs(all, 3, 1);
+        float[] combs = harmonics.combs(all, 1, Condition.none(3));
         float[] first = Arrays.copyOf(combs, a.length);
         assertArrayEquals(first, Arrays.copyOfRange(combs, 2 * a.length, all.length));
-        assertArrayEquals(harmonics.combs(b, 1, 1), Arrays.copyOfRange(combs, a.length, 2 * a.length));
+        assertArrayEquals(harmonics.combs(b, 1, Condition.none(1)), Arrays.copyOfRange(combs, a.length, 2 * a.length));
         assertFalse(Arrays.equals(first, new float[a.length]));
     }
 
     /** What it is about, by which loud places are known, comes from the noisy clip alone. */
     @Test
     void findsThePitchInANoisyClipAlone() {
-        float[] combs = new Harmonics(FEATURES, NORMALIZATION, ANY).combs(noisy(buzz(150, 110), 1.5, 5), 1, 1.5);
+        float[] combs = new HeardHarmonics(FEATURES, NORMALIZATION, ANY)
+                .combs(noisy(buzz(150, 110), 1.5, 5), 1.5, Condition.none(1));
         int frames = combs.length / BANDS;
         int right = 0;
         int first = frames * 3 / 10;
@@ -196,5 +198,23 @@ class HarmonicsTest {
             assertThrows(IllegalArgumentException.class, () -> new PitchPrior(fundamentals, shares), "" + wrong);
         }
         assertThrows(IllegalArgumentException.class, () -> new HarmonicComb(MelSpec.WIDE));
+    }
+
+    /** Lines at the multiples of the pitch that is asked for, in every frame and whatever the noise; of none, nothing. */
+    @Test
+    void drawsWhatIsAskedFor() {
+        Harmonics harmonics = new AskedHarmonics(FEATURES);
+        float[] clip = noisy(buzz(150, 110), 1.5, 6);
+        float[] twice = Arrays.copyOf(clip, 2 * clip.length);
+        Condition asked = Condition.of(0, 0).withPitches(69, Condition.NONE);
+        float[] combs = harmonics.combs(twice, 80, asked);
+        assertTrue(harmonics.areShownAt(80));
+        assertTrue(harmonics.areShownAt(0.001));
+        for (int frame = 0; frame < clip.length / BANDS; frame++) {
+            assertArrayEquals(comb.at(440), Arrays.copyOfRange(combs, frame * BANDS, (frame + 1) * BANDS));
+        }
+        assertArrayEquals(new float[clip.length], Arrays.copyOfRange(combs, clip.length, combs.length));
+        assertArrayEquals(combs, harmonics.combs(new float[twice.length], 0.01, asked));
+        assertThrows(IllegalArgumentException.class, () -> harmonics.combs(clip, 1, Condition.none(11)));
     }
 }

@@ -11,11 +11,12 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.phasewright.data.Normalization;
+import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.diffusion.DistilledLevels;
 import dev.phasewright.diffusion.GaussianNoise;
-import dev.phasewright.diffusion.harmonic.Harmonics;
+import dev.phasewright.diffusion.harmonic.HeardHarmonics;
 import dev.phasewright.diffusion.harmonic.PitchPrior;
 import dev.phasewright.diffusion.train.DenoisingBatch;
 import dev.phasewright.nn.Declaration;
@@ -67,7 +68,7 @@ class NetworkDenoiserTest {
         Denoiser blind = new NetworkDenoiser(network);
         Denoiser seeing = NetworkDenoiser.of(network, SHOWN);
         Condition any = Condition.of(0, 1);
-        for (double sigma : new double[] {1.01 * Harmonics.HIGHEST_SIGMA, 0.9 * Harmonics.LOWEST_SIGMA}) {
+        for (double sigma : new double[] {1.01 * HeardHarmonics.HIGHEST_SIGMA, 0.9 * HeardHarmonics.LOWEST_SIGMA}) {
             NDArray x = noise(2, sigma);
             assertArrayEquals(
                     blind.denoise(x, sigma, any).toFloatArray(),
@@ -143,5 +144,34 @@ class NetworkDenoiserTest {
                         PLAIN.classes(),
                         SHOWN.network(),
                         Map.of()));
+    }
+
+    /** A model of single notes is not told which pitches there are: it is told which is asked for. */
+    @Test
+    void notesAreShownThePitchThatIsAskedFor() throws JsonProcessingException {
+        GeneratorSpec notes = new GeneratorSpec(
+                        PLAIN.kind(),
+                        PLAIN.features(),
+                        PLAIN.normalization(),
+                        PLAIN.classes(),
+                        new TransformerSpec(12, BANDS, 4, 16, 1, 2, 2, new PitchRange(60, 64)),
+                        Map.of())
+                .withAskedHarmonics();
+        ObjectMapper json = new ObjectMapper();
+        assertEquals(notes, json.readValue(json.writeValueAsString(notes), GeneratorSpec.class));
+        assertThrows(IllegalArgumentException.class, PLAIN::withAskedHarmonics);
+        DiffusionTransformer stirred = new DiffusionTransformer(
+                notes.network(), Declaration.over(DiffusionTransformerTest.stirred(notes.network(), manager)));
+        Denoiser seeing = NetworkDenoiser.of(stirred, notes);
+        Denoiser blind = new NetworkDenoiser(stirred);
+        for (double sigma : new double[] {80, 1, 0.01}) {
+            NDArray x = noise(2, sigma);
+            Condition asked = Condition.of(0, 1).withPitches(62, Condition.NONE);
+            float[] seen = seeing.denoise(x, sigma, asked).toFloatArray();
+            float[] unseen = blind.denoise(x, sigma, asked).toFloatArray();
+            int one = seen.length / 2;
+            assertNotEquals(0, changed(Arrays.copyOf(seen, one), Arrays.copyOf(unseen, one)), "σ = " + sigma);
+            assertArrayEquals(Arrays.copyOfRange(unseen, one, 2 * one), Arrays.copyOfRange(seen, one, 2 * one), 1e-5f);
+        }
     }
 }

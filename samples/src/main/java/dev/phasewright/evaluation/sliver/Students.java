@@ -1,0 +1,150 @@
+package dev.phasewright.evaluation.sliver;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import dev.phasewright.diffusion.DistilledLevels;
+import dev.phasewright.diffusion.SamplingPlan;
+import dev.phasewright.diffusion.distill.Distillation;
+import dev.phasewright.diffusion.distill.DistillationMethod;
+import dev.phasewright.diffusion.distill.DistillationPlan;
+import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.evaluation.KeptTraining;
+import dev.phasewright.model.JsonFile;
+import dev.phasewright.nn.Precision;
+import dev.phasewright.progress.ProgressDisplay;
+import dev.phasewright.random.Seeds;
+import dev.phasewright.train.TrainingObserver;
+import dev.phasewright.train.TrainingPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** Students of slivers: each is taught all levels, and walks in fewer steps by stopping at some of them. */
+final class Students {
+    /** The levels that walks in so many steps stop at. */
+    private static final Map<Integer, List<Double>> STOPS = Map.of(
+            1, List.of(80.0),
+            2, List.of(80.0, 6.0),
+            4, List.of(80.0, 12.0, 3.0, 0.8),
+            8, List.of(80.0, 40.0, 20.0, 12.0, 6.0, 3.0, 1.6, 0.8));
+
+    private static final int MOST_STEPS = 8;
+    private static final double LEARNING_RATE = 4e-4;
+    private static final double EMA_DECAY = 0.95;
+    private static final int BATCH = 32;
+    private static final int TEACHER_STEPS = 16;
+
+    private final SliverSpec spec;
+    private final Path folder;
+    private final BooleanSupplier stop;
+
+    /** What a student was measured to be, by the steps it takes. */
+    record Measured(Map<Integer, Double> distances) {}
+
+    Students(SliverSpec spec, Path folder, BooleanSupplier stop) {
+        this.spec = spec;
+        this.folder = folder;
+        this.stop = stop;
+    }
+
+    /** The distances of one student, who is taught if that was not done yet. */
+    Measured measured(
+            Sliver sliver,
+            Reference reference,
+            DistillationMethod method,
+            int number,
+            ProgressDisplay.Task bar,
+            long before)
+            throws IOException {
+        String name = sliver.fileName() + "-" + method + "-" + number;
+        Path found = folder.resolve(name + ".json");
+        if (Files.exists(found)) {
+            bar.at(before + spec.updates());
+            return JsonFile.read(found, Measured.class);
+        }
+        KeptTraining kept = new KeptTraining(folder.resolve(name));
+        if (!kept.isFinished()) {
+            teach(sliver, reference, method, number, kept, watch(bar, before));
+        }
+        bar.at(before + spec.updates());
+        Map<Integer, Double> distances = new TreeMap<>();
+        try (MagnitudeGenerator student = MagnitudeGenerator.load(kept.folder(), Precision.FLOAT32)) {
+            for (Map.Entry<Integer, List<Double>> stops : STOPS.entrySet()) {
+                SamplingPlan plan = new DistilledLevels(stops.getValue()).plan();
+                distances.put(
+                        stops.getKey(),
+                        reference.distance(
+                                sliver.draw(
+                                        student,
+                                        plan,
+                                        spec.samples(),
+                                        Seeds.key(spec.seed(), "student", number),
+                                        ProgressDisplay.NONE),
+                                spec.seed()));
+            }
+        }
+        Measured measured = new Measured(distances);
+        JsonFile.write(found, measured);
+        return measured;
+    }
+
+    private void teach(
+            Sliver sliver,
+            Reference reference,
+            DistillationMethod method,
+            int number,
+            KeptTraining kept,
+            TrainingObserver observer)
+            throws IOException {
+        TrainingPlan plan = plan(spec.updates(), LEARNING_RATE, spec.seed() + number - 1);
+        DistilledLevels levels = new DistilledLevels(STOPS.get(MOST_STEPS));
+        SamplingPlan teaching = method.teaching(TEACHER_STEPS);
+        DistillationPlan distilling = DistillationPlan.of(
+                        sliver.teacher(), levels, method, teaching.with(teaching.sampler(), TEACHER_STEPS, 1))
+                .askingOnly(sliver.asked());
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Distillation distillation = new Distillation(
+                    distilling,
+                    sliver.source(reference.units()),
+                    "samples of " + sliver.name(),
+                    plan,
+                    (drawn, update) -> {},
+                    manager);
+            kept.run(
+                    distillation,
+                    plan,
+                    distillation.describe(
+                            Map.of("study", "slivers of " + spec.model() + ", student of " + sliver.name())),
+                    DataType.FLOAT16,
+                    observer,
+                    stop);
+        }
+    }
+
+    /** A training of one checkpoint, at its end. */
+    static TrainingPlan plan(long updates, double learningRate, long seed) {
+        return TrainingPlan.standard(updates, BATCH, learningRate, seed)
+                .withWarmup(updates / 10)
+                .withEma(EMA_DECAY)
+                .withCheckpointEvery(updates);
+    }
+
+    /** Moves a bar on from where it was. */
+    static TrainingObserver watch(ProgressDisplay.Task bar, long before) {
+        return new TrainingObserver() {
+            @Override
+            public void updated(Update update) {
+                bar.at(before + update.number());
+            }
+
+            @Override
+            public void checkpointed(long updates, Map<String, Double> figures) {
+                // Each student has but one checkpoint, at its end.
+            }
+        };
+    }
+}
