@@ -48,6 +48,10 @@ final class Contents {
                         RisingPage.TITLE,
                         "Models that undo one corruption each draw the same word: what they hold and what they believe on the way."),
                 new Pages.Entry(
+                        MachinePage.FILE,
+                        MachinePage.TITLE,
+                        "What perfect learning would draw from the same noise: a training clip, again. The network beside it."),
+                new Pages.Entry(
                         HealingPage.FILE,
                         HealingPage.TITLE,
                         "What the generator makes of a wrong piece that is put into its way, early and late."),

@@ -41,6 +41,7 @@ final class Demo {
             new Frame.Link(RivalPage.FILE, "The rival"),
             new Frame.Link(DrowningPage.FILE, "Drowning"),
             new Frame.Link(RisingPage.FILE, "Rising"),
+            new Frame.Link(MachinePage.FILE, "No parrot"),
             new Frame.Link(HealingPage.FILE, "Healing"),
             new Frame.Link(GalleryPage.FILE, GalleryPage.TITLE),
             new Frame.Link(VocoderPage.FILE, "The vocoder"),
@@ -55,6 +56,7 @@ final class Demo {
     private final TidePage tide;
     private final CoarsePage coarse;
     private final DrowningPage drowning;
+    private final MachinePage machines;
     private final HealingPage healing;
     private final GalleryPage gallery;
     private final VocoderPage vocoder;
@@ -86,6 +88,7 @@ final class Demo {
         this.tide = new TidePage(context);
         this.coarse = new CoarsePage(context);
         this.drowning = new DrowningPage(context);
+        this.machines = new MachinePage(context);
         this.healing = new HealingPage(context);
         this.gallery = new GalleryPage(context);
         this.vocoder = new VocoderPage(context);
@@ -101,6 +104,7 @@ final class Demo {
                 + drowning.sounds()
                 + others.undoing().size() * RisingPage.sounds()
                 + (others.rivals().isEmpty() ? 0 : RivalPage.sounds())
+                + (plan.corpus() == null ? 0 : machines.sounds())
                 + healing.sounds()
                 + gallery.sounds()
                 + vocoder.sounds();
@@ -146,6 +150,7 @@ final class Demo {
                         drowning.page(measured.spectrum(), packed),
                         rising(measured, packed),
                         rival(packed),
+                        plan.corpus() == null ? null : machines.page(packed),
                         clips,
                         vocoder.page(copies, table, panels),
                         BlindPage.of(rephased, recordings, copies, site))

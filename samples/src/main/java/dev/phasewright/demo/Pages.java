@@ -64,6 +64,13 @@ final class Pages {
             String study,
             String command) {}
 
+    /**
+     * Why is it no parrot?
+     *
+     * @param clips that the machines know
+     */
+    record Parrot(List<Panel> panels, int clips, String study, String command) {}
+
     /** From coarse to fine? */
     record Coarse(
             CoarseFigures figures,

@@ -42,6 +42,7 @@ class DemoCommandTest {
             assertFalse(html.contains(" style="), page + " has no inline style, which a strict policy forbids");
         }
         assertTrue(Files.readString(site.resolve("gallery.html")).contains("Nearest to "), "a corpus was given");
+        assertTrue(Files.readString(site.resolve("machines.html")).contains("The ideal machine"), "a corpus was given");
         String rising = Files.readString(site.resolve("rise.html"));
         assertTrue(rising.contains("Out of white noise") && rising.contains("Out of blur alone"), rising);
         assertTrue(rising.contains("--corruption-models "), "the command that makes it");

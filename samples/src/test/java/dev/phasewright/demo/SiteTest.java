@@ -115,8 +115,21 @@ class SiteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "index", "watch", "phase", "grab", "noise", "tide", "coarse", "rival", "drown", "rise", "healing",
-                "gallery", "vocoder", "blind"
+                "index",
+                "watch",
+                "phase",
+                "grab",
+                "noise",
+                "tide",
+                "coarse",
+                "rival",
+                "drown",
+                "rise",
+                "machines",
+                "healing",
+                "gallery",
+                "vocoder",
+                "blind"
             })
     void everyPageIsAccessibleInLightAndDarkAndComplainsOfNothing(String page) throws IOException {
         for (boolean dark : new boolean[] {false, true}) {
@@ -273,7 +286,7 @@ class SiteTest {
 
     @Test
     void everySoundHasItsCommandAndItsPictures() throws IOException {
-        for (String page : new String[] {"phase", "noise", "drown", "healing", "gallery", "vocoder"}) {
+        for (String page : new String[] {"phase", "noise", "drown", "machines", "healing", "gallery", "vocoder"}) {
             open(page + ".html");
             assertEquals(
                     List.of(),

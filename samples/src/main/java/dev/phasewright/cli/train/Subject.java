@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.ObjLongConsumer;
 
 /**
  * What is trained.
@@ -61,21 +62,23 @@ record Subject(
     /**
      * When a training ends, besides where its plan does.
      *
+     * @param checkpointed told the figures of each checkpoint
+     * @param better asked whether the last checkpoint is better than the one whose model was kept
      * @param reached asked whether it would only become worse
      * @param conclusion says at the end what came of it
      */
-    record Ending(BooleanSupplier reached, Runnable conclusion) {
+    record Ending(
+            ObjLongConsumer<Map<String, Double>> checkpointed,
+            BooleanSupplier better,
+            BooleanSupplier reached,
+            Runnable conclusion) {
         /** Where the plan does. */
-        static final Ending OF_PLAN = new Ending(() -> false, () -> {});
-
-        boolean isReached() {
-            return reached.getAsBoolean();
-        }
+        static final Ending OF_PLAN = new Ending((figures, update) -> {}, () -> true, () -> false, () -> {});
     }
 
     /** The same with another ending. */
-    Subject endingWith(BooleanSupplier reached, Runnable conclusion) {
-        return new Subject(trainee, flopsPerClip, lineage, description, preparation, new Ending(reached, conclusion));
+    Subject endingWith(Ending other) {
+        return new Subject(trainee, flopsPerClip, lineage, description, preparation, other);
     }
 
     /** The lineage of what comes from another generator, whose voices it has heard through it. */

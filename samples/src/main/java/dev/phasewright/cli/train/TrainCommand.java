@@ -14,10 +14,10 @@ import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.DiffusionTraining;
 import dev.phasewright.diffusion.train.Pretrained;
+import dev.phasewright.evaluation.HeldOutLoss;
 import dev.phasewright.evaluation.generator.Checkup;
 import dev.phasewright.evaluation.generator.SamplePictures;
 import dev.phasewright.evaluation.generator.TrainingVerdict;
-import dev.phasewright.model.JsonFile;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.theory.spectrum.SpectrumMeter;
@@ -53,8 +53,9 @@ import picocli.CommandLine.Spec;
             "",
             "A folder of your own, which does not say what is held out, begins with the weights of a model that is there, if "
                     + "one has its features. At each checkpoint it is told of how many samples the nearest recording is "
-                    + "of their class, and how many are copies; if these surely are more than 2 %%, training ends, and "
-                    + "the model of the checkpoint before is kept.",
+                    + "of their class, and how many are copies. Of all checkpoints the model is kept of which what is "
+                    + "held out is known best; where that has become worse by a tenth, three checkpoints in a row, or "
+                    + "copies surely are more than 2 %%, training ends.",
             ""
         },
         footer = {
@@ -131,8 +132,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingPlan plan =
-                options.plan(updates, learningRate).withEma(EMA_DECAY).withTurnEvery(TURN_EVERY);
+        TrainingPlan plan = options.suitedTo(
+                options.plan(updates, learningRate).withEma(EMA_DECAY).withTurnEvery(TURN_EVERY));
         corruption.check();
         // Found missing or unfit before an hour of recordings is read.
         Pretrained begin = from == null || from.equals(NOTHING) ? null : Pretrained.in(ModelPath.find(from));
@@ -159,10 +160,7 @@ public final class TrainCommand implements Callable<Integer> {
                     ? null
                     : new Checkup(data, plan.batch(), options.seed(), say);
             Subject subject = subject(first, network, lead, data, plan, preview(checkup, plan), manager);
-            return checkup == null
-                    ? subject
-                    : subject.endingWith(
-                            checkup::isCopying, () -> checkup.verdict().ifPresent(this::tell));
+            return checkup == null ? subject : subject.endingWith(ending(checkup));
         });
         return 0;
     }
@@ -222,13 +220,22 @@ public final class TrainCommand implements Callable<Integer> {
             pictures.draw(model, update);
             if (checkup != null) {
                 checkup.draw(model, update);
-                if (checkup.verdict().isPresent()) {
-                    JsonFile.write(
-                            options.out().resolve(TrainingVerdict.FILE),
-                            checkup.verdict().get());
-                }
+                checkup.keep(options.out());
             }
         };
+    }
+
+    /** Where samples are copies, or what is held out is known ever worse. */
+    private Subject.Ending ending(Checkup checkup) throws IOException {
+        HeldOutLoss heldOut = options.resume() ? HeldOutLoss.of(options.out()) : new HeldOutLoss();
+        return new Subject.Ending(
+                (figures, update) -> heldOut.told(update, figures),
+                () -> heldOut.isBest() && !checkup.isCopying(),
+                () -> heldOut.isPast() || checkup.isCopying(),
+                () -> {
+                    heldOut.line().ifPresent(line -> console.say("%s", line));
+                    checkup.verdict().ifPresent(this::tell);
+                });
     }
 
     private void tell(TrainingVerdict verdict) {
@@ -283,12 +290,11 @@ public final class TrainCommand implements Callable<Integer> {
                         .toList())
                 .withCorruption(corruption.name(begin == null ? null : begin.spec()));
         GeneratorSpec model = corruption.shown(plain, begin == null ? null : begin.spec(), learned);
-        if (begin == null) {
-            DiffusionTraining training = new DiffusionTraining(model, data, plan, pictures, manager);
-            return new Subject(training, training.flopsPerClip(), model::withOrigin);
-        }
-        DiffusionTraining training = new DiffusionTraining(begin, model, data, plan, pictures, manager);
-        Map<String, String> lineage = Subject.lineage("from", from == null ? name(begin) : from, begin.spec());
+        DiffusionTraining training = begin == null
+                ? new DiffusionTraining(model, data, plan, pictures, manager)
+                : new DiffusionTraining(begin, model, data, plan, pictures, manager);
+        Map<String, String> lineage =
+                begin == null ? Map.of() : Subject.lineage("from", from == null ? name(begin) : from, begin.spec());
         return new Subject(training, training.flopsPerClip(), lineage, model::withOrigin);
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +59,10 @@ final class TrainingOptions {
     @Option(names = "--strict", description = "Fail on a file that cannot be read, instead of skipping it.")
     private boolean strict;
 
+    private static final long CHECKPOINT_EVERY = 500;
+    private static final long LEAST_EVERY = 50;
+    private static final int PASSES = 20;
+
     @Option(
             names = "--batch",
             paramLabel = "N",
@@ -71,9 +76,10 @@ final class TrainingOptions {
     @Option(
             names = "--checkpoint-every",
             paramLabel = "N",
-            defaultValue = "500",
-            description = "Updates between checkpoints (default: ${DEFAULT-VALUE}).")
-    private long checkpointEvery;
+            description =
+                    "Updates between checkpoints (default: 500; of few recordings that do not say what is held out "
+                            + "as many as take twenty passes over them, and at least 50).")
+    private @Nullable Long checkpointEvery;
 
     @Option(
             names = "--precision",
@@ -118,10 +124,25 @@ final class TrainingOptions {
     TrainingPlan plan(long updates, double learningRate) {
         try {
             return TrainingPlan.standard(updates, batch, learningRate, seed.seed())
-                    .withCheckpointEvery(checkpointEvery);
+                    .withCheckpointEvery(checkpointEvery == null ? CHECKPOINT_EVERY : checkpointEvery);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /**
+     * The same plan for a folder of one's own, which is looked at more often the fewer recordings it has, lest the best is
+     * passed between two looks; what was asked for stays.
+     *
+     * @throws IOException if the recordings cannot be found
+     */
+    TrainingPlan suitedTo(TrainingPlan plan) throws IOException {
+        if (checkpointEvery != null || isDivided()) {
+            return plan;
+        }
+        long passes =
+                (long) PASSES * TrainingSplit.in(data(), seed()).train().items().size() / plan.batch();
+        return plan.withCheckpointEvery(Math.max(LEAST_EVERY, Math.min(CHECKPOINT_EVERY, passes)));
     }
 
     /**

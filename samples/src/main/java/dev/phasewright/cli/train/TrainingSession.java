@@ -215,13 +215,15 @@ final class TrainingSession<D extends Dataset> {
             boolean[] saved = {begun > 0};
             log.whenSaved(() -> {
                 // What would only become worse does not take the place of what was better.
-                if (!saved[0] || !subject.ending().isReached()) {
+                subject.ending().checkpointed().accept(log.lastFigures(), run.updates());
+                if (!saved[0] || subject.ending().better().getAsBoolean()) {
                     save(run, subject, data, log);
                     saved[0] = true;
                 }
             });
             outcome = run.run(
-                    log, () -> interruption.requested() || subject.ending().isReached());
+                    log,
+                    () -> interruption.requested() || subject.ending().reached().getAsBoolean());
             if (outcome.updates() == begun) {
                 // All was done, but perhaps the process was killed between the last checkpoint and the model.
                 save(run, subject, data, log);

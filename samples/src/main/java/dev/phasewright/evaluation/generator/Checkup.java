@@ -9,8 +9,10 @@ import dev.phasewright.evaluation.Evaluator;
 import dev.phasewright.judge.Closeness;
 import dev.phasewright.judge.Memorization;
 import dev.phasewright.judge.NearestClips;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.spectrogram.LogMel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -75,6 +77,13 @@ public final class Checkup implements DiffusionTraining.Preview {
     /** What was found last; nothing before the first checkpoint. */
     public Optional<TrainingVerdict> verdict() {
         return Optional.ofNullable(last);
+    }
+
+    /** Writes what was found last into a model's folder, if anything was. */
+    public void keep(Path model) throws IOException {
+        if (last != null) {
+            JsonFile.write(model.resolve(TrainingVerdict.FILE), last);
+        }
     }
 
     /** Whether samples surely repeat recordings. */

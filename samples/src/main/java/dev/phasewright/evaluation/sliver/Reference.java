@@ -16,15 +16,16 @@ import java.util.stream.IntStream;
 /** Samples of a sliver's teacher, with which those of students are compared. */
 final class Reference {
     /** Directions of the judge's features in which clips are compared: those in which the teacher's vary most. */
-    private static final int DIRECTIONS = 24;
+    private static final int MOST_DIRECTIONS = 24;
 
-    /** Least samples of each set: {@link FrechetLimit} needs more than twice the directions. */
-    static final int FEWEST = 2 * DIRECTIONS + 2;
+    /** Least samples of each set. */
+    static final int FEWEST = 10;
 
     private final GeneratorSpec generator;
     private final Judge judge;
     private final float[][] units;
     private final Subspace space;
+    private final int directions;
     private final FeatureSet places;
     private final double variance;
 
@@ -35,7 +36,9 @@ final class Reference {
         this.units = units(generator, clips);
         float[][] features = judge.verdicts(clips).features();
         this.space = Subspace.of(features);
-        this.places = new FeatureSet(space.places(features, DIRECTIONS));
+        // Fréchet's distance of infinitely many needs more than twice as many clips as directions.
+        this.directions = Math.min(MOST_DIRECTIONS, clips.size() / 2 - 1);
+        this.places = new FeatureSet(space.places(features, directions));
         double sum = 0;
         for (float[] place : places.features()) {
             for (float coordinate : place) {
@@ -66,7 +69,7 @@ final class Reference {
 
     /** Fréchet's distance of clips from these, were there infinitely many, as a share of how much these vary. */
     double distance(List<LogMel> clips, long seed) {
-        FeatureSet others = new FeatureSet(space.places(judge.verdicts(clips).features(), DIRECTIONS));
+        FeatureSet others = new FeatureSet(space.places(judge.verdicts(clips).features(), directions));
         return FrechetLimit.estimate(others, places, seed) / variance;
     }
 

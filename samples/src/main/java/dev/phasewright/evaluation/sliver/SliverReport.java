@@ -34,7 +34,11 @@ public record SliverReport(
      * @param affine that of the student who knows mean and spectrum alone, in one step
      * @param students those that learned
      */
-    public record Part(String name, double nats, double rank, double again, double affine, List<Student> students) {}
+    public record Part(String name, double nats, double rank, double again, double affine, List<Student> students) {
+        Part with(List<Student> taught) {
+            return new Part(name, nats, rank, again, affine, taught);
+        }
+    }
 
     /**
      * Students who were taught alike, with different seeds.

@@ -8,7 +8,7 @@ package dev.phasewright.evaluation.sliver;
  * @param className the class that slivers are of
  * @param judge a judge's name
  * @param updates of each student
- * @param samples of each set that is compared, at least 50
+ * @param samples of each set that is compared, at least 10; from 50 on they are compared in 24 directions
  * @param seeds students of each kind
  * @param seed of all that is random
  */

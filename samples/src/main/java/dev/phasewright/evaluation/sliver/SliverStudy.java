@@ -2,7 +2,6 @@ package dev.phasewright.evaluation.sliver;
 
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.diffusion.Condition;
-import dev.phasewright.diffusion.distill.DistillationMethod;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.StudyFolder;
 import dev.phasewright.judge.Judge;
@@ -14,9 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -37,6 +34,9 @@ public final class SliverStudy {
     private final Path folder;
     private final ProgressDisplay display;
     private final BooleanSupplier stop;
+
+    /** A sliver, samples of its teacher, and what is known of it without students. */
+    private record Subject(Sliver sliver, Reference reference, SliverReport.Part part) {}
 
     /**
      * Begins a study or goes on with it.
@@ -66,76 +66,49 @@ public final class SliverStudy {
      * @throws IllegalArgumentException if the generator does not know the class
      */
     public SliverReport run() throws IOException {
-        List<Sliver> slivers;
-        List<Reference> references = new ArrayList<>();
-        List<SliverReport.Part> parts = new ArrayList<>();
+        List<Subject> subjects = new ArrayList<>();
         try (MagnitudeGenerator whole = MagnitudeGenerator.load(model)) {
-            slivers = new Slivers(spec, model, folder, display, stop).of(whole);
+            List<Sliver> slivers = new Slivers(spec, model, folder, display, stop).of(whole);
             for (Sliver sliver : slivers) {
-                parts.add(measured(sliver, whole, slivers.get(0).asked(), references));
+                subjects.add(subject(sliver, whole, slivers.get(0).asked()));
             }
         }
-        Students taught = new Students(spec, folder, stop);
-        Map<String, List<Students.Measured>> students = new HashMap<>();
-        long total = (long) slivers.size() * DistillationMethod.values().length * spec.seeds() * spec.updates();
-        try (ProgressDisplay.Task bar = display.start("teaching", total, "updates")) {
-            long before = 0;
-            for (int seed = 1; seed <= spec.seeds(); seed++) {
-                for (int i = 0; i < slivers.size(); i++) {
-                    for (DistillationMethod method : DistillationMethod.values()) {
-                        students.computeIfAbsent(slivers.get(i).name() + method, key -> new ArrayList<>())
-                                .add(taught.measured(slivers.get(i), references.get(i), method, seed, bar, before));
-                        before += spec.updates();
-                    }
-                }
+        List<SliverReport.Part> parts = new ArrayList<>();
+        try (ProgressDisplay.Task bar =
+                display.start("teaching", subjects.size() * Students.updates(spec), "updates")) {
+            Students students = new Students(spec, folder, bar, stop);
+            for (Subject subject : subjects) {
+                parts.add(subject.part.with(students.of(subject.sliver, subject.reference)));
             }
-        }
-        List<SliverReport.Part> told = new ArrayList<>();
-        for (SliverReport.Part part : parts) {
-            List<SliverReport.Student> all = new ArrayList<>();
-            for (DistillationMethod method : DistillationMethod.values()) {
-                List<Students.Measured> alike = students.get(part.name() + method);
-                for (int steps : alike.get(0).distances().keySet()) {
-                    List<Double> distances = alike.stream()
-                            .map(found -> found.distances().get(steps))
-                            .toList();
-                    all.add(new SliverReport.Student(method.toString(), steps, distances));
-                }
-            }
-            told.add(new SliverReport.Part(part.name(), part.nats(), part.rank(), part.again(), part.affine(), all));
         }
         return new SliverReport(
-                spec.model(), spec.corpus(), spec.judge(), spec.updates(), spec.samples(), spec.seeds(), told);
+                spec.model(), spec.corpus(), spec.judge(), spec.updates(), spec.samples(), spec.seeds(), parts);
     }
 
-    /** What there is to know of a sliver without a student, which is kept. */
-    private SliverReport.Part measured(
-            Sliver sliver, MagnitudeGenerator whole, Condition anything, List<Reference> references)
-            throws IOException {
+    /** Draws from a sliver's teacher; what is found of it is kept. */
+    private Subject subject(Sliver sliver, MagnitudeGenerator whole, Condition anything) throws IOException {
         Path found = folder.resolve(sliver.fileName() + ".json");
         try (MagnitudeGenerator teacher = MagnitudeGenerator.load(sliver.teacher());
                 NDManager manager = NDManager.newBaseManager()) {
             Reference reference = new Reference(whole.spec(), judge, drawn(sliver, teacher, "reference"));
-            references.add(reference);
             if (Files.exists(found)) {
-                return JsonFile.read(found, SliverReport.Part.class);
+                return new Subject(sliver, reference, JsonFile.read(found, SliverReport.Part.class));
             }
-            int frames = whole.spec().network().frames();
-            double again = reference.distance(drawn(sliver, teacher, "again"), spec.seed());
             Narrowness narrow = Narrowness.of(
                     reference.units(),
-                    frames,
+                    whole.spec().network().frames(),
                     whole.denoiser(),
                     anything,
                     teacher.denoiser(),
                     sliver.asked(),
                     manager,
                     spec.seed());
+            double again = reference.distance(drawn(sliver, teacher, "again"), spec.seed());
             double affine = reference.distance(reference.affine(spec.seed()), spec.seed());
             SliverReport.Part part =
                     new SliverReport.Part(sliver.name(), narrow.nats(), narrow.rank(), again, affine, List.of());
             JsonFile.write(found, part);
-            return part;
+            return new Subject(sliver, reference, part);
         }
     }
 

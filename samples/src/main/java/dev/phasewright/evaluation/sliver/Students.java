@@ -13,11 +13,13 @@ import dev.phasewright.model.JsonFile;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.random.Seeds;
+import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.train.TrainingObserver;
 import dev.phasewright.train.TrainingPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,51 +42,65 @@ final class Students {
 
     private final SliverSpec spec;
     private final Path folder;
+    private final ProgressDisplay.Task bar;
     private final BooleanSupplier stop;
+    /** Updates of students who are finished. */
+    private long done;
 
     /** What a student was measured to be, by the steps it takes. */
     record Measured(Map<Integer, Double> distances) {}
 
-    Students(SliverSpec spec, Path folder, BooleanSupplier stop) {
+    /** Students that move a bar on by each update; {@code stop} is asked after each. */
+    Students(SliverSpec spec, Path folder, ProgressDisplay.Task bar, BooleanSupplier stop) {
         this.spec = spec;
         this.folder = folder;
+        this.bar = bar;
         this.stop = stop;
     }
 
-    /** The distances of one student, who is taught if that was not done yet. */
-    Measured measured(
-            Sliver sliver,
-            Reference reference,
-            DistillationMethod method,
-            int number,
-            ProgressDisplay.Task bar,
-            long before)
+    /** The updates of all students of a sliver. */
+    static long updates(SliverSpec spec) {
+        return spec.updates() * spec.seeds() * DistillationMethod.values().length;
+    }
+
+    /** The students of a sliver, those who are not there yet being taught. */
+    List<SliverReport.Student> of(Sliver sliver, Reference reference) throws IOException {
+        List<SliverReport.Student> students = new ArrayList<>();
+        for (DistillationMethod method : DistillationMethod.values()) {
+            List<Measured> alike = new ArrayList<>();
+            for (int number = 1; number <= spec.seeds(); number++) {
+                alike.add(measured(sliver, reference, method, number));
+                done += spec.updates();
+                bar.at(done);
+            }
+            for (int steps : alike.get(0).distances().keySet()) {
+                List<Double> distances = alike.stream()
+                        .map(found -> found.distances().get(steps))
+                        .toList();
+                students.add(new SliverReport.Student(method.toString(), steps, distances));
+            }
+        }
+        return students;
+    }
+
+    private Measured measured(Sliver sliver, Reference reference, DistillationMethod method, int number)
             throws IOException {
         String name = sliver.fileName() + "-" + method + "-" + number;
         Path found = folder.resolve(name + ".json");
         if (Files.exists(found)) {
-            bar.at(before + spec.updates());
             return JsonFile.read(found, Measured.class);
         }
         KeptTraining kept = new KeptTraining(folder.resolve(name));
         if (!kept.isFinished()) {
-            teach(sliver, reference, method, number, kept, watch(bar, before));
+            teach(sliver, reference, method, number, kept);
         }
-        bar.at(before + spec.updates());
         Map<Integer, Double> distances = new TreeMap<>();
         try (MagnitudeGenerator student = MagnitudeGenerator.load(kept.folder(), Precision.FLOAT32)) {
             for (Map.Entry<Integer, List<Double>> stops : STOPS.entrySet()) {
                 SamplingPlan plan = new DistilledLevels(stops.getValue()).plan();
-                distances.put(
-                        stops.getKey(),
-                        reference.distance(
-                                sliver.draw(
-                                        student,
-                                        plan,
-                                        spec.samples(),
-                                        Seeds.key(spec.seed(), "student", number),
-                                        ProgressDisplay.NONE),
-                                spec.seed()));
+                long seed = Seeds.key(spec.seed(), "student", number);
+                List<LogMel> drawn = sliver.draw(student, plan, spec.samples(), seed, ProgressDisplay.NONE);
+                distances.put(stops.getKey(), reference.distance(drawn, spec.seed()));
             }
         }
         Measured measured = new Measured(distances);
@@ -92,13 +108,7 @@ final class Students {
         return measured;
     }
 
-    private void teach(
-            Sliver sliver,
-            Reference reference,
-            DistillationMethod method,
-            int number,
-            KeptTraining kept,
-            TrainingObserver observer)
+    private void teach(Sliver sliver, Reference reference, DistillationMethod method, int number, KeptTraining kept)
             throws IOException {
         TrainingPlan plan = plan(spec.updates(), LEARNING_RATE, spec.seed() + number - 1);
         DistilledLevels levels = new DistilledLevels(STOPS.get(MOST_STEPS));
@@ -120,7 +130,7 @@ final class Students {
                     distillation.describe(
                             Map.of("study", "slivers of " + spec.model() + ", student of " + sliver.name())),
                     DataType.FLOAT16,
-                    observer,
+                    watch(bar, done),
                     stop);
         }
     }

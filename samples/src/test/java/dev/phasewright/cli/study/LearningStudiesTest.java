@@ -60,7 +60,7 @@ class LearningStudiesTest {
             "--updates",
             2,
             "--samples",
-            50,
+            10,
             "--seeds",
             1,
             "--out",
@@ -86,7 +86,7 @@ class LearningStudiesTest {
             "--before",
             3,
             "--seeds",
-            2,
+            1,
             "--looks",
             2,
             "--out",
@@ -105,13 +105,19 @@ class LearningStudiesTest {
     @Test
     void studentsOfSliversAreTaughtOnce() throws IOException {
         Path data = Tiny.corpus(folder.resolve("data"));
+        Path csv = folder.resolve("a.csv");
+        Path png = folder.resolve("a.png");
+        Ran unknown = slivers(data, "--csv", csv);
+        assertEquals(0, unknown.status(), unknown.err());
+        assertFalse(unknown.out().contains("one voice"), unknown.out());
+        List<String> three = Files.readAllLines(csv);
+
         List<String> manifest = new ArrayList<>(List.of("path,variant"));
         for (int i = 0; i < 20; i++) {
             manifest.add(Tiny.CLASSES.get(i % 2) + "/" + i + ".wav,voice" + i / 12);
         }
         Files.write(data.resolve("manifest.csv"), manifest);
-        Path csv = folder.resolve("a.csv");
-        Path png = folder.resolve("a.png");
+        Files.delete(folder.resolve("slivers/high-trajectories-1.json"));
         Ran ran = slivers(data, "--csv", csv, "--plot", png);
         assertEquals(0, ran.status(), ran.err());
         assertTrue(ran.out().contains("high, one voice"), ran.out());
@@ -119,26 +125,15 @@ class LearningStudiesTest {
         assertEquals("sliver,nats,rank,method,steps,seed,distance", lines.get(0));
         // Of each of four slivers the teacher again, the affine student, and two students at four numbers of steps.
         assertEquals(1 + 4 * (2 + 2 * 4), lines.size());
+        assertEquals(three, lines.subList(0, three.size()), "the same seed, the same figures");
         assertTrue(Files.size(png) > 1000);
         assertTrue(lines.get(1).startsWith("all,0.0,"), "the whole is no narrower than itself: " + lines.get(1));
 
         Path student = folder.resolve("slivers/high-one-voice-trajectories-1");
-        Files.delete(folder.resolve("slivers/high-one-voice-trajectories-1.json"));
-        Ran again = slivers(data, "--csv", csv);
-        assertEquals(0, again.status(), again.err());
-        assertEquals(lines, Files.readAllLines(csv), "the same seed, the same figures");
         Ran heard = Ran.phasewright(
                 "generate", "high", "--model", student, "--vocoder", "pghi", "-o", folder.resolve("a.wav"));
         assertEquals(0, heard.status(), heard.err());
         refused(1, "holds a study of other settings", slivers(data, "--seed", 5));
-    }
-
-    @Test
-    void whatIsToldOfNobodyHasNoSliverOfOneVoice() throws IOException {
-        Ran ran = slivers(Tiny.corpus(folder.resolve("data")));
-        assertEquals(0, ran.status(), ran.err());
-        assertTrue(ran.out().contains("high, bright"), ran.out());
-        assertFalse(ran.out().contains("one voice"), ran.out());
     }
 
     @Test
@@ -151,12 +146,12 @@ class LearningStudiesTest {
         assertEquals(0, ran.status(), ran.err());
         List<String> lines = Files.readAllLines(csv);
         assertEquals("beginning,clips,seed,updates,loss", lines.get(0));
-        // Two numbers of clips, three beginnings, two seeds, two looks.
-        assertEquals(1 + 2 * 3 * 2 * 2, lines.size());
+        // Two numbers of clips, three beginnings, two looks.
+        assertEquals(1 + 2 * 3 * 2, lines.size());
         assertTrue(ran.out().contains("fields of its spectrum"), ran.out());
         assertTrue(Files.size(png) > 1000);
 
-        Files.delete(folder.resolve("transfer/5-clips-from-notes-2.json"));
+        Files.delete(folder.resolve("transfer/5-clips-from-notes-1.json"));
         Ran again = transfer(data, "--others", notes, "--clips", "3,5", "--steps", 4, "--csv", csv);
         assertEquals(0, again.status(), again.err());
         assertEquals(lines, Files.readAllLines(csv), "the same seed, the same figures");
@@ -169,8 +164,8 @@ class LearningStudiesTest {
         refused(1, "the model does not know \"seven\"", slivers("seven", data));
         refused(
                 2,
-                "--samples must be from 50",
-                Ran.phasewright("study", "slivers", Tiny.model(), "--data", data, "--samples", 49));
+                "--samples must be from 10",
+                Ran.phasewright("study", "slivers", Tiny.model(), "--data", data, "--samples", 9));
         refused(2, "--seeds must be", Ran.phasewright("study", "slivers", Tiny.model(), "--data", data, "--seeds", 0));
         refused(1, "no such folder", slivers(folder.resolve("nothing")));
         refused(2, "--clips must be from 2", transfer(data, "--others", notes, "--clips", "1"));
