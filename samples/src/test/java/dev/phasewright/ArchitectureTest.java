@@ -85,6 +85,7 @@ class ArchitectureTest {
             "beat",
             "bench",
             "evaluation",
+            "evaluation.chart",
             "evaluation.sound",
             "evaluation.stroke",
             "evaluation.generator",

@@ -4,9 +4,7 @@ import static dev.phasewright.evaluation.TextTable.figure;
 import static dev.phasewright.evaluation.TextTable.percent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.phasewright.audio.file.AtomicFile;
-import java.awt.Color;
-import java.io.ByteArrayOutputStream;
+import dev.phasewright.evaluation.chart.Paper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -48,10 +44,6 @@ public record StepCurve(
         long seed,
         EvaluationReport.Row real,
         List<Row> rows) {
-
-    /** Told apart by the colour-blind, too (M. Okabe and K. Ito, 2008). */
-    private static final List<Color> COLOURS = List.of(
-            new Color(0x0072B2), new Color(0xE69F00), new Color(0x009E73), new Color(0xD55E00), new Color(0xCC79A7));
 
     private static final List<Marker> MARKERS = List.of(
             SeriesMarkers.CIRCLE,
@@ -172,41 +164,23 @@ public record StepCurve(
                 charts.add(chart(measure));
             }
         }
-        byte[] png = bytes(charts);
-        AtomicFile.write(file, out -> out.write(png));
-    }
-
-    private static byte[] bytes(List<XYChart> charts) throws IOException {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        BitmapEncoder.saveBitmap(charts, 1, charts.size(), png, BitmapEncoder.BitmapFormat.PNG);
-        return png.toByteArray();
+        Paper.write(charts, 1, charts.size(), file);
     }
 
     private XYChart chart(Measure measure) {
-        XYChart chart = new XYChartBuilder()
-                .width(700)
-                .height(560)
-                .title(model + ": what quality costs")
-                .xAxisTitle("evaluations of the network")
-                .yAxisTitle(measure.title)
-                .build();
+        XYChart chart = Paper.of(700, 560, model + ": what quality costs", "evaluations of the network", measure.title);
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
-        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         Map<String, List<Row>> samplers = new LinkedHashMap<>();
         rows.forEach(row ->
                 samplers.computeIfAbsent(row.sampler, s -> new ArrayList<>()).add(row));
         List<String> names = List.copyOf(samplers.keySet());
         IntStream.range(0, names.size()).forEach(i -> {
             List<Row> some = samplers.get(names.get(i));
-            chart.addSeries(
-                            names.get(i),
-                            some.stream().mapToDouble(Row::evaluations).toArray(),
-                            some.stream().mapToDouble(measure::of).toArray())
-                    .setMarker(MARKERS.get(i % MARKERS.size()))
-                    .setMarkerColor(COLOURS.get(i % COLOURS.size()))
-                    .setLineColor(COLOURS.get(i % COLOURS.size()));
+            double[] evaluations = some.stream().mapToDouble(Row::evaluations).toArray();
+            double[] found = some.stream().mapToDouble(measure::of).toArray();
+            Paper.line(chart, names.get(i), evaluations, found, i + 1).setMarker(MARKERS.get(i % MARKERS.size()));
         });
         return chart;
     }

@@ -1,38 +1,23 @@
 package dev.phasewright.evaluation.memory;
 
-import dev.phasewright.audio.file.AtomicFile;
+import dev.phasewright.evaluation.chart.Paper;
 import dev.phasewright.evaluation.memory.MemoryReport.Cell;
 import dev.phasewright.evaluation.memory.MemoryReport.Look;
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
 
 /** The pictures of {@code phasewright study memory}. */
 public final class MemoryCharts {
-    /** Told apart by the colour-blind, too (M. Okabe and K. Ito, 2008). */
-    private static final List<Color> COLOURS = List.of(
-            new Color(0x0072B2),
-            new Color(0xE69F00),
-            new Color(0x009E73),
-            new Color(0xD55E00),
-            new Color(0xCC79A7),
-            new Color(0x56B4E9),
-            new Color(0x000000));
-
     private static final int WIDTH = 640;
     private static final int HEIGHT = 480;
 
@@ -50,7 +35,7 @@ public final class MemoryCharts {
         }
         charts.add(lines(report, "memorized samples, %", look -> 100 * look.share()));
         charts.add(lines(report, "loss on held-out clips, of variance 1", Look::loss));
-        write(charts, file);
+        Paper.write(charts, 1, charts.size(), file);
     }
 
     /** Draws how like each other, and how like their own clips, two networks are. */
@@ -74,7 +59,7 @@ public final class MemoryCharts {
             line(chart, "own nearest clip", x, rows, row -> row.nearest().median(), colour++);
             line(chart, "same class only", x, rows, row -> row.chance().median(), colour++);
         }
-        write(List.of(chart), file);
+        Paper.write(List.of(chart), 1, 1, file);
     }
 
     /** Draws both levels, predicted and found, over the number of clips. */
@@ -87,7 +72,7 @@ public final class MemoryCharts {
         line(chart, "class, found", x, rows, row -> row.decided().median(), 1);
         line(chart, "clip, predicted", x, rows, CollapseStudy.Row::collapse, 2);
         line(chart, "clip, found", x, rows, row -> row.recognized().median(), 3);
-        write(List.of(chart), file);
+        Paper.write(List.of(chart), 1, 1, file);
     }
 
     private static <T> void line(
@@ -147,30 +132,15 @@ public final class MemoryCharts {
     }
 
     private static XYChart paper(String x, String y) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .xAxisTitle(x)
-                .yAxisTitle(y)
-                .build();
+        XYChart chart = Paper.of(WIDTH, HEIGHT, "", x, y);
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
-        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         return chart;
     }
 
     private static void line(XYChart chart, String name, double[] x, double[] y, int colour) {
-        XYSeries series = chart.addSeries(name, x, y);
-        Color own = COLOURS.get(colour % COLOURS.size());
-        series.setLineStyle(new BasicStroke(2));
-        series.setLineColor(own);
-        series.setMarkerColor(own);
-    }
-
-    private static void write(List<Chart<?, ?>> charts, Path file) throws IOException {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        BitmapEncoder.saveBitmap(charts, 1, charts.size(), png, BitmapEncoder.BitmapFormat.PNG);
-        AtomicFile.write(file, out -> out.write(png.toByteArray()));
+        // Black, the first, is for what others are held against.
+        Paper.line(chart, name, x, y, colour + 1);
     }
 }

@@ -1,26 +1,17 @@
 package dev.phasewright.evaluation.sliver;
 
-import dev.phasewright.audio.file.AtomicFile;
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.io.ByteArrayOutputStream;
+import dev.phasewright.evaluation.chart.Paper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The picture of a {@link SliverReport}: for each way of teaching, what is left of the distance over the steps. */
 public final class SliverCharts {
-    /** Told apart by the colour-blind, too (M. Okabe and K. Ito, 2008). */
-    private static final List<Color> COLOURS =
-            List.of(new Color(0x000000), new Color(0x0072B2), new Color(0xE69F00), new Color(0x009E73));
-
     private static final int WIDTH = 620;
     private static final int HEIGHT = 520;
     /** What is nearer, or farther, is drawn at the edge. */
@@ -40,9 +31,7 @@ public final class SliverCharts {
             charts.add(overSteps(report, method));
         }
         charts.add(overNats(report));
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        BitmapEncoder.saveBitmap(charts, 1, charts.size(), png, BitmapEncoder.BitmapFormat.PNG);
-        AtomicFile.write(file, out -> out.write(png.toByteArray()));
+        Paper.write(charts, 1, charts.size(), file);
     }
 
     private static XYChart overSteps(SliverReport report, String method) {
@@ -61,9 +50,9 @@ public final class SliverCharts {
                     colour++);
         }
         double[] ends = {1, 8};
-        line(chart, "near enough", ends, new double[] {SliverReport.NEAR, SliverReport.NEAR}, 0)
-                .setLineStyle(
-                        new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 4}, 0));
+        XYSeries near = line(chart, "near enough", ends, new double[] {SliverReport.NEAR, SliverReport.NEAR}, 0);
+        near.setMarker(SeriesMarkers.NONE);
+        Paper.dash(near);
         return chart;
     }
 
@@ -92,18 +81,11 @@ public final class SliverCharts {
     }
 
     private static XYChart paper(String title, String x) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle(x)
-                .yAxisTitle("distance from the teacher, % of its variance")
-                .build();
+        XYChart chart = Paper.of(WIDTH, HEIGHT, title, x, "distance from the teacher, % of its variance");
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setYAxisMin(LEAST_PERCENT).setYAxisMax(MOST_PERCENT);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
         chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
-        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         return chart;
     }
 
@@ -112,12 +94,6 @@ public final class SliverCharts {
         for (int i = 0; i < shares.length; i++) {
             percents[i] = Math.min(MOST_PERCENT, Math.max(LEAST_PERCENT, 100 * shares[i]));
         }
-        XYSeries series = chart.addSeries(name, x, percents);
-        Color own = COLOURS.get(colour % COLOURS.size());
-        series.setLineStyle(new BasicStroke(2));
-        series.setLineColor(own);
-        series.setMarkerColor(own);
-        series.setMarker(x.length == 2 ? SeriesMarkers.NONE : SeriesMarkers.CIRCLE);
-        return series;
+        return Paper.line(chart, name, x, percents, colour);
     }
 }

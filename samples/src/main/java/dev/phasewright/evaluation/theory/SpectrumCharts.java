@@ -1,14 +1,12 @@
 package dev.phasewright.evaluation.theory;
 
-import dev.phasewright.audio.file.AtomicFile;
+import dev.phasewright.evaluation.chart.Paper;
 import dev.phasewright.theory.causality.BandErrors;
 import dev.phasewright.theory.causality.CausalityMatrix;
 import dev.phasewright.theory.spectrum.OctaveBands;
 import dev.phasewright.theory.spectrum.SpatialSpectrum;
 import dev.phasewright.theory.spectrum.SpatialSpectrum.Axis;
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +15,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.IntFunction;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.Styler;
@@ -29,18 +25,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The pictures of {@link SpectrumReport}, {@link CausalityReport} and {@link MachineReport}. */
 public final class SpectrumCharts {
-    /** Told apart by the colour-blind, too (M. Okabe and K. Ito, 2008). */
-    private static final List<Color> COLOURS = List.of(
-            new Color(0x000000),
-            new Color(0x0072B2),
-            new Color(0xE69F00),
-            new Color(0x009E73),
-            new Color(0xD55E00),
-            new Color(0xCC79A7),
-            new Color(0x56B4E9),
-            new Color(0xB8A800),
-            new Color(0x777777));
-
     private static final int WIDTH = 700;
     private static final int HEIGHT = 520;
     /** Gains of less than a ten thousandth are drawn as that. */
@@ -56,7 +40,7 @@ public final class SpectrumCharts {
             charts.add(errors(report.model(), errors));
             charts.add(tide(report.model(), errors, report.logMel().spatial()));
         }
-        write(charts, charts.size() / 2, 2, file);
+        Paper.write(charts, charts.size() / 2, 2, file);
     }
 
     /** Draws how far each machine agrees with the network at each noise level, over all frames and over those heard. */
@@ -86,41 +70,25 @@ public final class SpectrumCharts {
             }
             charts.add(chart);
         }
-        write(charts, 1, 2, file);
-    }
-
-    private static void write(List<Chart<?, ?>> charts, int rows, int columns, Path file) throws IOException {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        BitmapEncoder.saveBitmap(charts, rows, columns, png, BitmapEncoder.BitmapFormat.PNG);
-        AtomicFile.write(file, out -> out.write(png.toByteArray()));
+        Paper.write(charts, 1, 2, file);
     }
 
     private static XYChart paper(String title, String x, String y) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle(x)
-                .yAxisTitle(y)
-                .build();
+        XYChart chart = Paper.of(WIDTH, HEIGHT, title, x, y);
         chart.getStyler().setXAxisLogarithmic(true);
         chart.getStyler().setYAxisLogarithmic(true);
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideE);
-        chart.getStyler().setChartBackgroundColor(Color.WHITE);
         return chart;
     }
 
     private static XYSeries line(XYChart chart, String name, double[] x, double[] y, int colour) {
-        XYSeries series = chart.addSeries(name, x, y);
+        XYSeries series = Paper.line(chart, name, x, y, colour);
         series.setMarker(SeriesMarkers.NONE);
-        series.setLineStyle(new BasicStroke(2));
-        series.setLineColor(COLOURS.get(colour % COLOURS.size()));
         return series;
     }
 
     private static void dashed(XYSeries series) {
-        series.setLineStyle(
-                new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {5, 4}, 0));
+        Paper.dash(series);
         series.setShowInLegend(false);
     }
 
@@ -238,7 +206,7 @@ public final class SpectrumCharts {
                     (to, from) -> to == from ? level.wiener().get(to) : 0));
         }
         network.addAll(wiener);
-        write(network, 2, matrix.levels().size(), file);
+        Paper.write(network, 2, matrix.levels().size(), file);
     }
 
     /** The gain from one band of the question to one of the answer. */

@@ -73,15 +73,18 @@ public record TransferReport(String corpus, long before, long updates, int seeds
         TextTable table = new TextTable().left("begun with", 24).right("clips", 6);
         List<Long> looks = new ArrayList<>(rows.get(0).mean().keySet());
         looks.forEach(look -> table.right("loss@" + look, 10));
-        table.right("best", 7).right("updates to nothing's best", 26).right("times fewer", 12);
+        table.right("best", 7).right("updates to nothing's best", 26).right("times fewer", 13);
         for (Row row : rows) {
             Row scratch = scratch(row.clips);
             List<Object> cells = new ArrayList<>(List.of(row.beginning, row.clips));
             row.mean().values().forEach(loss -> cells.add(TextTable.figure("%.3f", loss)));
             double needed = row.updatesTo(scratch.best());
+            // It may have been as good before anybody looked.
+            boolean first = needed <= looks.get(0);
             cells.add(TextTable.figure("%.3f", row.best()));
-            cells.add(Double.isNaN(needed) ? "never" : TextTable.figure("%.0f", needed));
-            cells.add(TextTable.figure("%.1f", scratch.updatesTo(scratch.best()) / needed));
+            cells.add(Double.isNaN(needed) ? "never" : (first ? "at most " : "") + TextTable.figure("%.0f", needed));
+            double times = scratch.updatesTo(scratch.best()) / needed;
+            cells.add((first ? "at least " : "") + TextTable.figure("%.1f", times));
             table.row(cells.toArray());
         }
         return String.format(
