@@ -36,7 +36,6 @@ public final class SliverCharts {
 
     private static XYChart overSteps(SliverReport report, String method) {
         XYChart chart = paper("students taught by " + method, "steps");
-        chart.getStyler().setXAxisLogarithmic(true);
         int colour = 0;
         for (SliverReport.Part part : report.slivers()) {
             List<SliverReport.Student> students = part.students().stream()

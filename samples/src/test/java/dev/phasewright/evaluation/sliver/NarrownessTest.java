@@ -60,7 +60,10 @@ class NarrownessTest {
     void theRankOfIndependentValuesIsTheirNumber() {
         Condition any = Condition.none(1);
         float[][] some = Arrays.copyOf(clips(0.5), 500);
-        assertEquals(VALUES, Narrowness.of(some, FRAMES, of(1), any, of(1), any, manager, 1).rank(), 0.3);
+        assertEquals(
+                VALUES,
+                Narrowness.of(some, FRAMES, of(1), any, of(1), any, manager, 1).rank(),
+                0.3);
         float[][] line = Arrays.copyOf(clips(1), 500);
         for (float[] clip : line) {
             for (int i = 1; i < VALUES; i++) {
