@@ -23,6 +23,7 @@ import gg.jte.html.HtmlTemplateOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Why it is not a parrot: the network and machines that need no training, from the same noise. */
@@ -70,7 +71,7 @@ final class MachinePage {
         }
         Pages.Parrot page = new Pages.Parrot(
                 made,
-                known.items().size(),
+                String.format(Locale.ROOT, "%,d", known.items().size()),
                 "phasewright study machines " + context.plan().model() + " --data "
                         + context.plan().corpus().getFileName(),
                 context.plan().command());

@@ -67,9 +67,9 @@ final class Pages {
     /**
      * Why is it no parrot?
      *
-     * @param clips that the machines know
+     * @param clips how many the machines know
      */
-    record Parrot(List<Panel> panels, int clips, String study, String command) {}
+    record Parrot(List<Panel> panels, String clips, String study, String command) {}
 
     /** From coarse to fine? */
     record Coarse(

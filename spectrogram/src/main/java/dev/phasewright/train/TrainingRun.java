@@ -87,6 +87,20 @@ public final class TrainingRun {
                         directory, "plan", newest.state().plan(), Fingerprint.of(plan)));
     }
 
+    /**
+     * The updates between the checkpoints of a run that can be resumed.
+     *
+     * @throws CheckpointException if there is no checkpoint
+     * @throws IOException if it cannot be read
+     */
+    public static long checkpointEvery(Path directory) throws IOException {
+        long[] every = {1};
+        new CheckpointFolder(directory)
+                .read(newest -> every[0] = Math.max(
+                        1, newest.state().plan().path("checkpointEvery").asLong()));
+        return every[0];
+    }
+
     /** Removes the checkpoints of an earlier run, so that no later one takes them up. */
     public void discardCheckpoints() throws IOException {
         checkpoints.clear();

@@ -132,13 +132,13 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TrainingPlan plan = options.suitedTo(
-                options.plan(updates, learningRate).withEma(EMA_DECAY).withTurnEvery(TURN_EVERY));
+        TrainingPlan asked = options.plan(updates, learningRate);
         corruption.check();
         // Found missing or unfit before an hour of recordings is read.
         Pretrained begin = from == null || from.equals(NOTHING) ? null : Pretrained.in(ModelPath.find(from));
         hearing.check();
         network(begin, MelSpec.STANDARD, frames(seconds == null ? 1 : seconds, MelSpec.STANDARD), 0, PitchRange.NONE);
+        TrainingPlan plan = options.suitedTo(asked).withEma(EMA_DECAY).withTurnEvery(TURN_EVERY);
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         HearingOptions.Hearing heard = hearing.choose(
                 session.learned(), session.pitches(), begin == null ? null : begin.spec(), options.seed(), console);

@@ -132,13 +132,17 @@ final class TrainingOptions {
 
     /**
      * The same plan for a folder of one's own, which is looked at more often the fewer recordings it has, lest the best is
-     * passed between two looks; what was asked for stays.
+     * passed between two looks; what was asked for stays, and so does what was begun with.
      *
      * @throws IOException if the recordings cannot be found
      */
     TrainingPlan suitedTo(TrainingPlan plan) throws IOException {
         if (checkpointEvery != null || isDivided()) {
             return plan;
+        }
+        Path checkpoints = out().resolve("checkpoints");
+        if (start.resume && TrainingRun.hasCheckpoint(checkpoints)) {
+            return plan.withCheckpointEvery(TrainingRun.checkpointEvery(checkpoints));
         }
         long passes =
                 (long) PASSES * TrainingSplit.in(data(), seed()).train().items().size() / plan.batch();
