@@ -60,12 +60,14 @@ final class MachinePage {
                 LogMelDataset data =
                         LogMelDataset.read(known, context.features(), workspace.path(), true, Dataset.Observer.NONE)) {
             LearnedClips clips = LearnedClips.of(data, context.spec().normalization(), frames);
+            List<Denoiser> machines =
+                    MACHINES.stream().map(name -> Machines.named(name, clips)).toList();
             List<LogMel> all =
                     IntStream.range(0, data.size()).mapToObj(data::clip).toList();
             for (int word : context.words()) {
                 // A corpus need not have all of the model's words.
                 if (word == Condition.NONE || known.items().stream().anyMatch(item -> item.classIndex() == word)) {
-                    made.add(panel(word, clips, all, panels));
+                    made.add(panel(word, machines, all, panels));
                 }
             }
         }
@@ -82,11 +84,10 @@ final class MachinePage {
                 output -> JtemachinesGenerated.render((HtmlTemplateOutput) output, null, page));
     }
 
-    private Panel panel(int word, LearnedClips clips, List<LogMel> known, PanelMaker panels) throws IOException {
+    private Panel panel(int word, List<Denoiser> machines, List<LogMel> known, PanelMaker panels) throws IOException {
         List<LogMel> drawn = new ArrayList<>();
         drawn.add(drawn(context.generator(), word));
-        for (String name : MACHINES) {
-            Denoiser machine = Machines.named(name, clips);
+        for (Denoiser machine : machines) {
             drawn.add(drawn(context.generator().with(machine), word));
         }
         NearestClips nearest = Memorization.copies(List.of(drawn.get(1)), known);

@@ -2,6 +2,8 @@ package dev.phasewright.evaluation;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.phasewright.data.LogMelDataset;
+import dev.phasewright.data.Normalization;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
@@ -106,6 +108,16 @@ public final class ClipTraining implements Trainee {
             System.arraycopy(drawn, 0, clip, 0, clip.length);
             return asked;
         };
+    }
+
+    /** Recordings in a network's units, each from its beginning, cut or padded with silence: {@code [clips][frames × bands]}. */
+    public static float[][] units(LogMelDataset data, Normalization normalization, int frames) {
+        float[][] clips = new float[data.size()][frames * data.spec().bands()];
+        for (int i = 0; i < clips.length; i++) {
+            data.copy(i, 0, frames, clips[i], 0);
+            normalization.normalize(clips[i]);
+        }
+        return clips;
     }
 
     @Override

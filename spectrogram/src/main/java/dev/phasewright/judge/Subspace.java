@@ -28,7 +28,8 @@ public final class Subspace {
     }
 
     /**
-     * From at most 256 of the vectors, evenly spread: for what is sought by it, any basis will do, and a good one is quicker.
+     * From at most 256 of the vectors, evenly spread, which is enough for bounds: they hold for any basis and only gain by a
+     * good one.
      *
      * @param vectors {@code [vectors][values]}, at least one
      */

@@ -28,6 +28,10 @@ import picocli.CommandLine.Spec;
 
 /** What every training is told, for each subcommand that trains something. Use as a picocli mixin. */
 final class TrainingOptions {
+    private static final long CHECKPOINT_EVERY = 500;
+    private static final long LEAST_EVERY = 50;
+    private static final int PASSES = 20;
+
     private static final double LONGEST = 60;
 
     @Spec(Spec.Target.MIXEE)
@@ -58,10 +62,6 @@ final class TrainingOptions {
 
     @Option(names = "--strict", description = "Fail on a file that cannot be read, instead of skipping it.")
     private boolean strict;
-
-    private static final long CHECKPOINT_EVERY = 500;
-    private static final long LEAST_EVERY = 50;
-    private static final int PASSES = 20;
 
     @Option(
             names = "--batch",

@@ -214,8 +214,8 @@ final class TrainingSession<D extends Dataset> {
                 out.resolve("training.jsonl"), begun, plan.updates(), subject.flopsPerClip(), console)) {
             boolean[] saved = {begun > 0};
             log.whenSaved(() -> {
-                // What would only become worse does not take the place of what was better.
                 subject.ending().checkpointed().accept(log.lastFigures(), run.updates());
+                // What would only become worse does not take the place of what was better.
                 if (!saved[0] || subject.ending().better().getAsBoolean()) {
                     save(run, subject, data, log);
                     saved[0] = true;

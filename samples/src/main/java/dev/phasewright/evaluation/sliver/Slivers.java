@@ -75,8 +75,8 @@ final class Slivers {
             return word.source(Reference.units(whole.spec(), best));
         });
         slivers.add(new Sliver(spec.className() + ", bright", bright, one));
-        List<Recordings.Item> voice = byOneVoice();
-        if (voice.size() >= FEWEST_CLIPS) {
+        Recordings voice = byOneVoice();
+        if (voice.items().size() >= FEWEST_CLIPS) {
             Path own = folder.resolve("voice");
             carve(own, () -> word.source(recorded(voice, whole.spec())));
             slivers.add(new Sliver(spec.className() + ", one voice", own, one));
@@ -106,7 +106,7 @@ final class Slivers {
     }
 
     /** The recordings of the class by the voice that there are most of; none if it is not told who speaks. */
-    private List<Recordings.Item> byOneVoice() throws IOException {
+    private Recordings byOneVoice() throws IOException {
         Path corpus = Path.of(spec.corpus());
         Recordings train = TrainingSplit.in(corpus, spec.seed()).train();
         int wanted = train.classes().indexOf(spec.className());
@@ -115,26 +115,21 @@ final class Slivers {
                 .toList();
         Speakers speakers = Speakers.of(corpus, train, List.of(Voices.COLUMN));
         if (items.isEmpty() || !speakers.areToldOf(items)) {
-            return List.of();
+            return train.with(List.of());
         }
-        return items.stream().collect(Collectors.groupingBy(speakers::of)).entrySet().stream()
+        return train.with(items.stream().collect(Collectors.groupingBy(speakers::of)).entrySet().stream()
                 .max(Map.Entry.<String, List<Recordings.Item>>comparingByValue(Comparator.comparingInt(List::size))
                         .thenComparing(Map.Entry.comparingByKey()))
                 .orElseThrow()
-                .getValue();
+                .getValue());
     }
 
-    private float[][] recorded(List<Recordings.Item> items, GeneratorSpec generator) throws IOException {
-        Recordings train = TrainingSplit.in(Path.of(spec.corpus()), spec.seed()).train();
+    private static float[][] recorded(Recordings recordings, GeneratorSpec generator) throws IOException {
         try (TemporaryFolder workspace = new TemporaryFolder();
                 LogMelDataset data = LogMelDataset.read(
-                        train.with(items), generator.features(), workspace.path(), true, Dataset.Observer.NONE)) {
-            float[][] clips = new float[data.size()][generator.network().values()];
-            for (int i = 0; i < clips.length; i++) {
-                data.copy(i, 0, generator.network().frames(), clips[i], 0);
-                generator.normalization().normalize(clips[i]);
-            }
-            return clips;
+                        recordings, generator.features(), workspace.path(), true, Dataset.Observer.NONE)) {
+            return ClipTraining.units(
+                    data, generator.normalization(), generator.network().frames());
         }
     }
 

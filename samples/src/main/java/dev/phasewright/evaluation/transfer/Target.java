@@ -85,23 +85,16 @@ final class Target {
                     List.of(),
                     size,
                     Map.of("study", "transfer to " + corpus));
-            return new Target(network, units(data, normalization, frames), units(others, normalization, frames));
+            return new Target(
+                    network,
+                    ClipTraining.units(data, normalization, frames),
+                    ClipTraining.units(others, normalization, frames));
         }
     }
 
     private static LogMelDataset read(Recordings recordings, MelSpec features, TemporaryFolder workspace)
             throws IOException {
         return LogMelDataset.read(recordings, features, workspace.path(), true, Dataset.Observer.NONE);
-    }
-
-    /** Each recording from its beginning. */
-    private static float[][] units(LogMelDataset data, Normalization normalization, int frames) {
-        float[][] clips = new float[data.size()][frames * data.spec().bands()];
-        for (int i = 0; i < clips.length; i++) {
-            data.copy(i, 0, frames, clips[i], 0);
-            normalization.normalize(clips[i]);
-        }
-        return clips;
     }
 
     /** The network that is to learn. */
@@ -149,7 +142,7 @@ final class Target {
                 LogMelDataset data =
                         read(all.with(Spread.over(all.items(), MOST_CLIPS)), network.features(), workspace)) {
             Normalization normalization = Normalization.of(data, frames, Silence.standard(network.features()));
-            return ClipTraining.source(units(data, normalization, frames), Condition.none(1));
+            return ClipTraining.source(ClipTraining.units(data, normalization, frames), Condition.none(1));
         }
     }
 }
