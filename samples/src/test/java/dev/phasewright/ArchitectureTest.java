@@ -89,6 +89,7 @@ class ArchitectureTest {
             "evaluation.sound",
             "evaluation.stroke",
             "evaluation.generator",
+            "evaluation.training",
             "evaluation.voice",
             "evaluation.vocoder",
             "evaluation.separation",

@@ -1,7 +1,7 @@
 package dev.phasewright.collection;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.phasewright.evaluation.generator.TrainingVerdict;
+import dev.phasewright.evaluation.training.TrainingVerdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

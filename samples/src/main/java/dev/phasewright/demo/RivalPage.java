@@ -90,7 +90,8 @@ final class RivalPage {
             throws IOException {
         LogMel clip = finished.clip();
         long seed = context.plan().seed();
-        FineGraining.Versions versions = rivals.finish(clip, given, finished.word(), seed);
+        FineGraining.Versions versions =
+                rivals.finish(List.of(clip), given, finished.word(), seed).get(0);
         LogMel shown = given == 0 ? rival.read(clip) : versions.alone();
         List<Audio> heard = context.heard(List.of(clip, shown, versions.written(), versions.denoised()), seed);
         Audio loud = heard.get(0);

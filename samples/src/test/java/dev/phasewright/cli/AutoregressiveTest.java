@@ -108,6 +108,50 @@ class AutoregressiveTest {
         assertArrayEquals(
                 Files.readAllBytes(finished.resolve("written.wav")),
                 Files.readAllBytes(finished.resolve("20-rival.wav")));
+        Path judge = folder.resolve("judge");
+        Ran judged = Ran.phasewright(
+                "train",
+                "judge",
+                "--data",
+                folder.resolve("data"),
+                "--out",
+                judge,
+                "--seconds",
+                0.06,
+                "--steps",
+                2,
+                "--batch",
+                2);
+        assertEquals(0, judged.status(), judged.err());
+        Ran outlines = Ran.phasewright(
+                "study",
+                "outline",
+                folder.resolve("data"),
+                "--rival",
+                model,
+                "--model",
+                Tiny.model(),
+                "--judge",
+                judge,
+                "--given",
+                "2,20",
+                "--count",
+                4,
+                "--plot",
+                folder.resolve("outline.png"),
+                "--csv",
+                folder.resolve("outline.csv"));
+        assertEquals(0, outlines.status(), outlines.err());
+        assertTrue(outlines.out().contains("right words of 4 clips"), outlines.out());
+        List<String> lines = Files.readAllLines(folder.resolve("outline.csv"));
+        assertEquals(7, lines.size(), lines.toString());
+        // With all coefficients given the rival has nothing to add, so it says what they say alone.
+        assertEquals(
+                lines.get(4).replace(",alone,", ",rival,").replaceAll("[^,]*$", ""),
+                lines.get(5).replaceAll("[^,]*$", ""),
+                lines.toString());
+        assertTrue(Files.size(folder.resolve("outline.png")) > 0);
+        refused(2, "--given must be from 0 to 20", "study", "outline", folder, "--rival", model, "--given", 21);
         refused(2, "--given must be from 0 to 20", "study", "finegrain", wav, "--rival", model, "--given", 21);
         refused(1, "log-mel diffusion 1", "study", "finegrain", wav, "--rival", Tiny.model());
 

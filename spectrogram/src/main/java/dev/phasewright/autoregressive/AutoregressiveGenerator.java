@@ -86,38 +86,42 @@ public final class AutoregressiveGenerator implements AutoCloseable {
      * @throws java.util.concurrent.CancellationException if the thread is interrupted
      */
     public List<LogMel> generate(double temperature, Condition condition, long[] seeds, GenerationObserver observer) {
-        if (seeds.length != condition.batch()) {
-            throw new IllegalArgumentException(seeds.length + " seeds for " + condition.batch() + " clips");
-        }
+        requireAsMany(condition.batch(), condition, seeds);
         int[][] nothing = new int[seeds.length][0];
         return write(temperature, nothing, condition, seeds, observer);
     }
 
     /**
-     * Finishes a clip of which the coefficients that are written first are given: spectral fine-graining. Of a model
+     * Finishes clips of which the coefficients that are written first are given: spectral fine-graining. Of a model
      * that goes from coarse to fine those are the lowest frequencies.
      *
-     * @param clip as long as the model's, of its features; what is beyond its first coefficients is not looked at
-     * @param given how many are taken from it, from 0 to all
+     * @param clips as long as the model's, of its features; what is beyond their first coefficients is not looked at
+     * @param given how many are taken from each, from 0 to all
      * @param temperature as in {@link #generate}
-     * @param condition what is asked of each version
-     * @param seeds a seed for each version
+     * @param condition what is asked of each
+     * @param seeds a seed for each
      * @param observer as in {@link #generate}
-     * @return versions of the clip, in the order of their seeds
-     * @throws IllegalArgumentException if the clip is of another length or other features, or {@code given} out of
-     *     its range
+     * @return what became of each
+     * @throws IllegalArgumentException if a clip is of another length or other features, {@code given} out of its range,
+     *     or there are not as many seeds as clips
      */
     public List<LogMel> finish(
-            LogMel clip,
+            List<LogMel> clips,
             int given,
             double temperature,
             Condition condition,
             long[] seeds,
             GenerationObserver observer) {
-        int[] begun = begun(clip, given);
-        int[][] all = new int[seeds.length][];
-        Arrays.fill(all, begun);
-        return write(temperature, all, condition, seeds, observer);
+        requireAsMany(clips.size(), condition, seeds);
+        int[][] begun = clips.stream().map(clip -> begun(clip, given)).toArray(int[][]::new);
+        return write(temperature, begun, condition, seeds, observer);
+    }
+
+    private static void requireAsMany(int clips, Condition condition, long[] seeds) {
+        if (seeds.length != clips || condition.batch() != clips) {
+            throw new IllegalArgumentException(
+                    seeds.length + " seeds and " + condition.batch() + " conditions for " + clips + " clips");
+        }
     }
 
     /**

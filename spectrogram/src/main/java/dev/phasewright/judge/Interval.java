@@ -15,6 +15,9 @@ import java.util.Arrays;
 public record Interval(double estimate, double low, double high, int clips, int groups) {
     private static final double TAIL_PERCENT = 2.5;
 
+    /** As many deviations to either side hold 95 % of a normal distribution. */
+    private static final double WITHIN = 1.96;
+
     /**
      * The interval of an estimate by the percentiles of what it is in resampled data. They are moved as a whole so that
      * their mean is the estimate: of distances that repeats in a resampled set make larger, the spread counts and not the
@@ -33,6 +36,21 @@ public record Interval(double estimate, double low, double high, int clips, int 
                 Memorization.percentile(replicates, 100 - TAIL_PERCENT) + shift,
                 clips,
                 groups);
+    }
+
+    /**
+     * The interval of a share of clips that were drawn apart (E. B. Wilson, 1927): within 0 and 1, and wider than nothing
+     * also where none or all are meant.
+     *
+     * @param hits how many of them are meant, 0 to all
+     * @param clips all of them, at least one
+     */
+    public static Interval ofShare(int hits, int clips) {
+        double share = (double) hits / clips;
+        double square = WITHIN * WITHIN / clips;
+        double spread = WITHIN * Math.sqrt(share * (1 - share) / clips + square / clips / 4);
+        double middle = share + square / 2;
+        return new Interval(share, (middle - spread) / (1 + square), (middle + spread) / (1 + square), clips, clips);
     }
 
     /** Whether chance alone may be what sets this figure apart from another. */

@@ -205,9 +205,10 @@ class AutoregressiveTrainingTest {
                 LogMel real = real(data, 0);
                 LogMel read = model.begin(real, KEPT);
                 long[] two = {1, 2};
-                List<LogMel> whole = model.finish(real, KEPT, 0.9, Condition.of(0, 0), two, GenerationObserver.NONE);
+                List<LogMel> same = List.of(real, real);
+                List<LogMel> whole = model.finish(same, KEPT, 0.9, Condition.of(0, 0), two, GenerationObserver.NONE);
                 assertArrayEquals(read.toArray(), whole.get(1).toArray());
-                List<LogMel> finished = model.finish(real, 6, 0.9, Condition.of(0, 0), two, GenerationObserver.NONE);
+                List<LogMel> finished = model.finish(same, 6, 0.9, Condition.of(0, 0), two, GenerationObserver.NONE);
                 assertTrue(!Arrays.equals(
                         finished.get(0).toArray(), finished.get(1).toArray()));
                 assertArrayEquals(
@@ -215,6 +216,9 @@ class AutoregressiveTrainingTest {
                         model.begin(finished.get(0), 6).toArray(),
                         1e-3f);
                 assertThrows(IllegalArgumentException.class, () -> model.begin(real, KEPT + 1));
+                assertThrows(
+                        IllegalArgumentException.class,
+                        () -> model.finish(same, 6, 0.9, Condition.of(0), two, GenerationObserver.NONE));
                 assertThrows(
                         IllegalArgumentException.class,
                         () -> model.generate(0, Condition.of(0), new long[1], GenerationObserver.NONE));

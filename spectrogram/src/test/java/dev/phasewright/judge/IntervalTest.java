@@ -39,4 +39,15 @@ class IntervalTest {
         assertEquals(-0.5, negative.estimate());
         assertTrue(negative.low() == 0 && negative.high() > 0.45 && negative.high() < 0.6, negative.toString());
     }
+
+    /** By the formula in Python, with z = 1.96. */
+    @Test
+    void aShareHasWilsonsInterval() {
+        Interval share = Interval.ofShare(3, 48);
+        assertEquals(0.0625, share.estimate());
+        assertEquals(0.02148, share.low(), 1e-4);
+        assertEquals(0.16838, share.high(), 1e-4);
+        assertEquals(0, Interval.ofShare(0, 48).low(), 1e-12);
+        assertEquals(1, Interval.ofShare(48, 48).high(), 1e-12);
+    }
 }

@@ -19,6 +19,7 @@ import dev.phasewright.evaluation.generator.EvaluationCorpus;
 import dev.phasewright.evaluation.generator.EvaluationReport;
 import dev.phasewright.evaluation.generator.EvaluationSpec;
 import dev.phasewright.evaluation.generator.GeneratorEvaluation;
+import dev.phasewright.evaluation.generator.Judges;
 import dev.phasewright.evaluation.generator.StepCurve;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.model.ModelFolder;
@@ -74,8 +75,8 @@ import picocli.CommandLine.Spec;
                     + "each knob is turned from 0 to 100: by the rank correlation of what was asked for and what "
                     + "came, and by whether the class is kept.",
             "",
-            "Of an autoregressive model magnitudes alone are judged, beside real clips that were only written down as it "
-                    + "writes them and read again.",
+            "An autoregressive model is judged in the same way, its magnitudes also beside those of real clips that were only "
+                    + "written down as it writes them and read again.",
             "",
             "With several numbers of --steps or several --samplers it tells instead what each of them costs in "
                     + "evaluations of the network and in time, and what its magnitudes are worth.",
@@ -203,17 +204,22 @@ public final class EvaluateCommand implements Callable<Integer> {
                 Judge judge = Judge.load(ModelPath.find(judgeName));
                 Judge speakers = speakerFolder == null ? null : Judge.load(speakerFolder);
                 Vocoder toSound = chosen.open(described.features())) {
-            GeneratorEvaluation evaluation =
-                    new GeneratorEvaluation(asked, corpus, generator, judge, speakers, watch.observing(console));
+            GeneratorEvaluation evaluation = new GeneratorEvaluation(
+                    asked,
+                    corpus,
+                    described.features(),
+                    described.origin(),
+                    new Judges(judge, speakers),
+                    watch.observing(console));
             if (curve) {
-                StepCurve found = evaluation.curve(plans, sampling.precision());
+                StepCurve found = evaluation.curve(generator, plans, sampling.precision());
                 report.tell(found.table(), found);
                 if (plot != null) {
                     found.draw(plot);
                 }
             } else {
                 SamplingPlan plan = plans.get(0);
-                EvaluationReport found = evaluation.report(plan, sampling.describe(plan), toSound);
+                EvaluationReport found = evaluation.report(generator, plan, sampling.describe(plan), toSound);
                 report.tell(found.table(), found);
             }
         }
@@ -235,25 +241,30 @@ public final class EvaluateCommand implements Callable<Integer> {
                 !noMemorization);
     }
 
-    /** Judges the magnitudes of an autoregressive model. */
+    /** Judges an autoregressive model. */
     private void writer(ModelFolder folder, Stopwatch watch) throws IOException {
         SoundModel described = sampling.model(folder);
         if (plot != null) {
             throw wrong("--plot draws a curve over numbers of steps, and an autoregressive model has one");
         }
+        VocoderChoice chosen = vocoder.choose(described.features());
         String name = judgeName == null ? EvaluationCorpus.DIGITS : judgeName;
-        EvaluationCorpus corpus = corpus(folder, Map.of());
+        Path speakerFolder = speakerJudge.folder(name);
+        Map<String, String> origin = AutoregressiveSpec.of(folder).origin();
+        EvaluationCorpus corpus = corpus(folder, origin);
         PyTorch.announce(console);
         try (AutoregressiveGenerator writer = AutoregressiveGenerator.load(folder, sampling.precision());
-                Judge judge = Judge.load(ModelPath.find(name))) {
-            EvaluationReport found = GeneratorEvaluation.ofWriter(
-                    asked(name, corpus),
-                    corpus,
-                    writer,
-                    sampling.temperature(),
-                    sampling.describe(described),
-                    judge,
-                    watch.observing(console));
+                Judge judge = Judge.load(ModelPath.find(name));
+                Judge speakers = speakerFolder == null ? null : Judge.load(speakerFolder);
+                Vocoder toSound = chosen.open(described.features())) {
+            EvaluationReport found = new GeneratorEvaluation(
+                            asked(name, corpus),
+                            corpus,
+                            described.features(),
+                            origin,
+                            new Judges(judge, speakers),
+                            watch.observing(console))
+                    .report(writer, sampling.temperature(), sampling.describe(described), toSound);
             report.tell(found.table(), found);
         }
         watch.tell(console);

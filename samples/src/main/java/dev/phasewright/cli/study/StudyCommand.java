@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
             JudgeStudyCommand.class,
             MemoryStudies.Machines.class,
             MemoryStudies.Memory.class,
-            FineGrainingCommand.class,
+            RivalStudies.Sound.class,
+            RivalStudies.Words.class,
             SeparationStudyCommand.class,
             LearningStudies.Slivers.class,
             LearningStudies.Transfer.class
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
             "  phasewright study machines digits --data digits",
             "  phasewright study memory digits",
             "  phasewright study finegrain seven.wav --rival my-rival",
+            "  phasewright study outline digits --rival my-rival",
             "  phasewright study separate digits",
             "  phasewright study slivers my-model --data digits",
             "  phasewright study transfer digits --others notes"

@@ -13,7 +13,7 @@ import dev.phasewright.diffusion.distill.DistillationPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.generator.LevelChoice;
-import dev.phasewright.evaluation.generator.SamplePictures;
+import dev.phasewright.evaluation.training.SamplePictures;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.texture.Knob;
 import dev.phasewright.model.Checkpoint;

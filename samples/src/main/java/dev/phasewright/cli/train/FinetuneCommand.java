@@ -17,7 +17,7 @@ import dev.phasewright.diffusion.train.FineTuning;
 import dev.phasewright.diffusion.train.Pretrained;
 import dev.phasewright.diffusion.train.TuningPlan;
 import dev.phasewright.evaluation.NotePitch;
-import dev.phasewright.evaluation.generator.SamplePictures;
+import dev.phasewright.evaluation.training.SamplePictures;
 import dev.phasewright.judge.texture.Knob;
 import dev.phasewright.model.ModelPath;
 import dev.phasewright.nn.Precision;

@@ -1,7 +1,6 @@
 package dev.phasewright.evaluation.generator;
 
 import dev.phasewright.autoregressive.AutoregressiveGenerator;
-import dev.phasewright.autoregressive.AutoregressiveSpec;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.Samplers;
@@ -10,24 +9,21 @@ import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.EvaluationObserver;
 import dev.phasewright.evaluation.Evaluator;
 import dev.phasewright.evaluation.JudgeClasses;
-import dev.phasewright.evaluation.NotePitch;
 import dev.phasewright.evaluation.Speakers;
 import dev.phasewright.evaluation.sound.Hearing;
-import dev.phasewright.evaluation.sound.SoundComparison;
-import dev.phasewright.evaluation.sound.SoundReport;
 import dev.phasewright.evaluation.stroke.StrokeEvaluation;
 import dev.phasewright.evaluation.stroke.StrokeReport;
-import dev.phasewright.judge.Closeness;
 import dev.phasewright.judge.Judge;
-import dev.phasewright.judge.Verdicts;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.spectrogram.LogMel;
+import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.vocoder.Vocoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,143 +35,105 @@ import org.jspecify.annotations.Nullable;
 public final class GeneratorEvaluation {
     private final EvaluationSpec spec;
     private final EvaluationCorpus corpus;
-    private final MagnitudeGenerator generator;
     private final Judge judge;
-    private final @Nullable Judge speakerJudge;
     private final EvaluationObserver observer;
-    private final Reservations reservations;
     private final RealClips real;
+    private final Judgement judgement;
 
     /**
      * Reads and judges the real clips.
      *
-     * @param generator open as long as this is in use, as are the judges
-     * @param speakerJudge who knows who speaks in training clips; null if there is none
+     * @param features of the generator
+     * @param origin of the generator: how it came about
+     * @param judges open as long as this is in use
      * @throws IOException if the judge looks at other features than the generator makes, clips are too few, or all the same
      * @throws java.io.UncheckedIOException if a clip cannot be read
      */
     public GeneratorEvaluation(
             EvaluationSpec spec,
             EvaluationCorpus corpus,
-            MagnitudeGenerator generator,
-            Judge judge,
-            @Nullable Judge speakerJudge,
+            MelSpec features,
+            Map<String, String> origin,
+            Judges judges,
             EvaluationObserver observer)
             throws IOException {
-        JudgeClasses.requireFeatures(
-                judge, spec.judge(), spec.model(), generator.spec().features(), ", or train one (train judge)");
+        this.judge = judges.judge();
+        JudgeClasses.requireFeatures(judge, spec.judge(), spec.model(), features, ", or train one (train judge)");
         this.spec = spec;
         this.corpus = corpus;
-        this.generator = generator;
-        this.judge = judge;
-        this.speakerJudge = speakerJudge;
         this.observer = observer;
-        this.reservations = new Reservations(corpus, observer);
-        reservations.tellKnownVoices(spec.model(), generator.spec().origin());
+        Reservations reservations = new Reservations(corpus, observer);
+        reservations.tellKnownVoices(spec.model(), origin);
         reservations.tellKnownVoices(spec.judge(), judge.spec().origin());
         reservations.tellLearnedFiles(spec.model(), corpus.learned());
-        this.real = RealClips.judged(spec, corpus, judge, observer);
+        real = RealClips.judged(spec, corpus, judge, observer);
         reservations.requireVariety(real.clips());
+        judgement = new Judgement(spec, corpus, judges, reservations, real, observer);
     }
 
     /**
-     * What its clips score, as magnitudes and once more as sound.
+     * What a generator's clips score, as magnitudes and once more as sound.
      *
      * @param plan how they are drawn
      * @param sampling the same, told to people
      * @param vocoder of the generator's features
      * @throws IOException if the corpus cannot be read
      */
-    public EvaluationReport report(SamplingPlan plan, String sampling, Vocoder vocoder) throws IOException {
+    public EvaluationReport report(MagnitudeGenerator generator, SamplingPlan plan, String sampling, Vocoder vocoder)
+            throws IOException {
         Evaluator evaluator = evaluator(generator);
-        boolean pitched = evaluator.asked().hasPitch();
-        NoteTable notes = new NoteTable(real.items(), judge.spec().classes(), corpus.families());
-        List<LogMel> generated = evaluator.generate(plan);
+        List<LogMel> clips = evaluator.generate(plan);
         observer.finished("generating");
-        int[] expected = expected(evaluator);
-        List<EvaluationReport.Row> rows = new ArrayList<>();
-        Hearing hearing = new Hearing(judge);
-        List<Evaluator.Heard> vocoded = vocoded(evaluator, vocoder, pitched);
-        Verdicts verdicts = judge.verdicts(generated);
-        rows.add(real.row("generated (magnitudes)", verdicts, expected));
-        notes.add("generated (magnitudes)", verdicts, expected, List.of());
-        observer.finished("scores");
-        SoundReport heard = null;
-        if (spec.sound()) {
-            List<Evaluator.Heard> sounds = evaluator.throughSound("vocoding", generated, vocoder, pitched);
-            observer.finished("vocoding generated clips");
-            verdicts = hearing.verdicts(Evaluator.Heard.sounds(sounds));
-            rows.add(real.row("generated (WAV)", verdicts, expected));
-            notes.add("generated (WAV)", verdicts, expected, Evaluator.Heard.pitches(sounds));
-            observer.finished("scores");
-            heard = sounds(hearing, vocoded, sounds);
+        Judgement.Drawn drawn = new Judgement.Drawn(
+                clips, expected(evaluator, generator), evaluator.asked().hasPitch(), List.of());
+        StrokeReport strokes =
+                spec.sound() && spec.strokes() && !generator.spec().knobs().isEmpty()
+                        ? strokes(generator, plan, vocoder)
+                        : null;
+        return judgement.of(drawn, sampling, vocoder, strokes);
+    }
+
+    /**
+     * What an autoregressive model's clips score, beside real ones that were only written down and read again: the floor
+     * that its code sets.
+     *
+     * @param temperature how it is asked
+     * @param sampling the same, told to people; how long a clip took is added
+     * @param vocoder of the model's features
+     * @throws IOException if the corpus cannot be read
+     */
+    public EvaluationReport report(AutoregressiveGenerator writer, double temperature, String sampling, Vocoder vocoder)
+            throws IOException {
+        List<String> names = writer.spec().classes();
+        int[] classes = IntStream.range(0, spec.count())
+                .map(i -> names.isEmpty() ? Condition.NONE : i % names.size())
+                .toArray();
+        List<LogMel> clips;
+        long start = System.nanoTime();
+        try (ProgressDisplay.Task bar = observer.start("generating", (long) spec.count() * writer.steps(), "steps")) {
+            clips = writer.generate(
+                    temperature,
+                    Condition.of(classes),
+                    GaussianNoise.itemSeeds(spec.seed(), spec.count()),
+                    (done, total) -> bar.at(done));
         }
-        StrokeReport strokes = null;
-        if (spec.sound() && spec.strokes() && !generator.spec().knobs().isEmpty()) {
-            strokes = strokes(hearing, plan, vocoder);
-        }
-        if (spec.copySynthesis()) {
-            String name = real.origin() + " (WAV)";
-            verdicts = hearing.verdicts(Evaluator.Heard.sounds(vocoded));
-            rows.add(real.row(name, verdicts, real.otherLabels()));
-            if (pitched) {
-                new NoteTable(real.otherItems(), judge.spec().classes(), corpus.families())
-                        .with(notes)
-                        .add(name, verdicts, real.otherLabels(), Evaluator.Heard.pitches(vocoded));
-            }
-            observer.finished("scores");
-        }
-        rows.add(real.trainingRow());
-        if (real.labels() != null) {
-            rows.add(real.testRow());
-        }
-        if (pitched) {
-            notes.add("test (real)", real.verdicts(), real.labels(), NotePitch.of(real.items(), observer));
-            observer.finished("pitches of test clips");
-        }
-        Closeness closeness = null;
-        if (spec.memorization()) {
-            closeness = evaluator.closeness(generated, real.clips(), corpus.train());
-            reservations.tellLearnedClips(closeness);
-            observer.finished("comparing with all training clips");
-        }
-        return EvaluationReport.of(spec, corpus, sampling, rows)
-                .with(closeness, pitched ? notes.rows() : null, heard, strokes);
+        double seconds = (System.nanoTime() - start) * 1e-9 / spec.count();
+        observer.finished("generating");
+        List<LogMel> read = real.others().stream().map(writer::read).toList();
+        EvaluationReport.Row floor =
+                real.row(real.origin() + ", written and read", judge.verdicts(read), real.otherLabels());
+        return judgement.of(
+                new Judgement.Drawn(clips, expected(names, classes), false, List.of(floor)),
+                String.format(Locale.ROOT, "%s, %.2g s a clip", sampling, seconds),
+                vocoder,
+                null);
     }
 
     /** Held-out strokes of a kit belong together, if the manifest tells which do. */
-    private StrokeReport strokes(Hearing hearing, SamplingPlan plan, Vocoder vocoder) throws IOException {
+    private StrokeReport strokes(MagnitudeGenerator generator, SamplingPlan plan, Vocoder vocoder) throws IOException {
         Speakers kits = Speakers.of(corpus.folder(), corpus.test(), spec.speakerColumns());
-        return new StrokeEvaluation(corpus.test(), kits, generator, hearing, spec.seed(), observer)
+        return new StrokeEvaluation(corpus.test(), kits, generator, new Hearing(judge), spec.seed(), observer)
                 .report(plan, vocoder, spec.count());
-    }
-
-    /** The other real clips through the vocoder, as many as are held against anything; their pitches if they are judged. */
-    private List<Evaluator.Heard> vocoded(Evaluator evaluator, Vocoder vocoder, boolean pitched) {
-        int count = spec.copySynthesis() ? real.others().size() : spec.sound() ? compared() : 0;
-        if (count == 0) {
-            return List.of();
-        }
-        List<Evaluator.Heard> vocoded = evaluator.throughSound(
-                "vocoding " + real.origin(), real.others().subList(0, count), vocoder, pitched && spec.copySynthesis());
-        observer.finished("vocoding real clips");
-        return vocoded;
-    }
-
-    /** How many clips of each set are held against others as sounds. */
-    private int compared() {
-        return Math.min(SoundComparison.MOST, spec.count());
-    }
-
-    /** What the sounds are against real ones, and what both are after the vocoder. */
-    private SoundReport sounds(Hearing hearing, List<Evaluator.Heard> vocoded, List<Evaluator.Heard> generated)
-            throws IOException {
-        Hearing speakers = speakerJudge == null ? null : new Hearing(speakerJudge);
-        return new SoundEvaluation(spec, corpus, hearing, speakers, observer)
-                .report(
-                        real,
-                        Evaluator.Heard.sounds(vocoded).subList(0, compared()),
-                        Evaluator.Heard.sounds(generated).subList(0, compared()));
     }
 
     /**
@@ -183,7 +141,7 @@ public final class GeneratorEvaluation {
      *
      * @param precision what the generator computes in, for the report
      */
-    public StepCurve curve(List<SamplingPlan> plans, Precision precision) {
+    public StepCurve curve(MagnitudeGenerator generator, List<SamplingPlan> plans, Precision precision) {
         AtomicLong evaluations = new AtomicLong();
         try (MagnitudeGenerator counted = generator.with((noisy, sigma, condition) -> {
             evaluations.addAndGet(condition.batch());
@@ -192,7 +150,7 @@ public final class GeneratorEvaluation {
             // What is compiled when it is first used is not to be the first row's.
             new Evaluator(counted, Evaluator.BATCH, spec.seed(), observer).generate(plans.get(0));
             Evaluator evaluator = evaluator(counted);
-            int[] expected = expected(evaluator);
+            int[] expected = expected(evaluator, generator);
             List<StepCurve.Row> rows = new ArrayList<>();
             for (SamplingPlan plan : plans) {
                 String name = Samplers.name(plan.sampler());
@@ -224,68 +182,18 @@ public final class GeneratorEvaluation {
         }
     }
 
-    /**
-     * What the magnitudes of an autoregressive model score, beside real clips that were only written down and read again:
-     * the floor that its code sets.
-     *
-     * @param sampling how it is asked, told to people; how long a clip took is added
-     * @throws IOException as the constructor does
-     */
-    public static EvaluationReport ofWriter(
-            EvaluationSpec spec,
-            EvaluationCorpus corpus,
-            AutoregressiveGenerator writer,
-            double temperature,
-            String sampling,
-            Judge judge,
-            EvaluationObserver observer)
-            throws IOException {
-        AutoregressiveSpec model = writer.spec();
-        JudgeClasses.requireFeatures(
-                judge, spec.judge(), spec.model(), model.features(), ", or train one (train judge)");
-        RealClips real = RealClips.judged(spec, corpus, judge, observer);
-        new Reservations(corpus, observer).requireVariety(real.clips());
-        int count = model.classes().size();
-        int[] classes = IntStream.range(0, spec.count())
-                .map(i -> count == 0 ? Condition.NONE : i % count)
-                .toArray();
-        List<LogMel> generated;
-        long start = System.nanoTime();
-        try (ProgressDisplay.Task bar = observer.start("generating", (long) spec.count() * writer.steps(), "steps")) {
-            generated = writer.generate(
-                    temperature,
-                    Condition.of(classes),
-                    GaussianNoise.itemSeeds(spec.seed(), spec.count()),
-                    (done, total) -> bar.at(done));
-        }
-        double seconds = (System.nanoTime() - start) * 1e-9 / spec.count();
-        observer.finished("generating");
-        int[] expected = expected(model.classes(), classes, judge, observer);
-        List<LogMel> read = real.others().stream().map(writer::read).toList();
-        List<EvaluationReport.Row> rows = new ArrayList<>();
-        rows.add(real.row("generated (magnitudes)", judge.verdicts(generated), expected));
-        rows.add(real.row(real.origin() + ", written and read", judge.verdicts(read), real.otherLabels()));
-        rows.add(real.trainingRow());
-        if (real.labels() != null) {
-            rows.add(real.testRow());
-        }
-        observer.finished("scores");
-        return EvaluationReport.of(
-                spec, corpus, String.format(Locale.ROOT, "%s, %.2g s a clip", sampling, seconds), rows);
-    }
-
     private Evaluator evaluator(MagnitudeGenerator model) {
         return real.notes(model.spec())
                 .map(notes -> new Evaluator(model, notes, spec.seed(), observer))
                 .orElseGet(() -> new Evaluator(model, spec.count(), spec.seed(), observer));
     }
 
-    private int[] expected(Evaluator evaluator) {
-        return expected(generator.spec().classes(), evaluator.asked().toArray(), judge, observer);
+    private int @Nullable [] expected(Evaluator evaluator, MagnitudeGenerator generator) {
+        return expected(generator.spec().classes(), evaluator.asked().toArray());
     }
 
     /** What was asked for as the judge's classes, or null if it does not know them. */
-    private static int[] expected(List<String> classes, int[] asked, Judge judge, EvaluationObserver observer) {
+    private int @Nullable [] expected(List<String> classes, int[] asked) {
         JudgeClasses known = new JudgeClasses(judge.spec(), observer);
         return known.areThose("the model", classes) ? known.labels(classes, asked) : null;
     }

@@ -2,6 +2,7 @@ package dev.phasewright.evaluation.memory;
 
 import dev.phasewright.evaluation.CsvTable;
 import dev.phasewright.evaluation.TextTable;
+import dev.phasewright.judge.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,9 +20,6 @@ import java.util.Optional;
 public record MemoryReport(String corpus, int batch, int samples, List<Cell> cells) {
     /** More than this is too much, as in {@code train}. */
     private static final double MOST = 0.02;
-
-    /** Of a normal distribution, within which 95 % lie. */
-    private static final double WITHIN = 1.96;
 
     /**
      * A network on its way.
@@ -44,7 +42,7 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
         public Optional<Look> memorizes() {
             Look first = null;
             for (Look look : looks) {
-                first = look.low() > MOST ? (first == null ? look : first) : null;
+                first = look.interval().low() > MOST ? (first == null ? look : first) : null;
             }
             return Optional.ofNullable(first);
         }
@@ -69,20 +67,9 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
             return (double) memorized / samples;
         }
 
-        /** Lower end of the share's 95 % interval (Wilson 1927). */
-        public double low() {
-            return wilson(-WITHIN);
-        }
-
-        /** Upper end of it. */
-        public double high() {
-            return wilson(WITHIN);
-        }
-
-        private double wilson(double z) {
-            double square = z * z / samples;
-            double spread = z * Math.sqrt(share() * (1 - share()) / samples + square / samples / 4);
-            return (share() + square / 2 + spread) / (1 + square);
+        /** The share with its 95 % interval. */
+        public Interval interval() {
+            return Interval.ofShare(memorized, samples);
         }
     }
 
@@ -112,7 +99,8 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
                         String.format(Locale.ROOT, "%.1f", cell.passes(look, batch)),
                         TextTable.figure("%.4f", look.loss()),
                         TextTable.percent("%.1f", look.share()),
-                        TextTable.percent("%.1f", look.low()) + " – " + TextTable.percent("%.1f", look.high()));
+                        TextTable.percent("%.1f", look.interval().low()) + " – "
+                                + TextTable.percent("%.1f", look.interval().high()));
             }
         }
         text.append(table).append(System.lineSeparator());
@@ -166,8 +154,8 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
                         look.loss(),
                         look.samples(),
                         look.memorized(),
-                        look.low(),
-                        look.high());
+                        look.interval().low(),
+                        look.interval().high());
             }
         }
         return table.toString();

@@ -9,7 +9,7 @@ import dev.phasewright.data.TrainingData;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.TransformerSpec;
 import dev.phasewright.diffusion.train.DiffusionTraining;
-import dev.phasewright.evaluation.KeptTraining;
+import dev.phasewright.evaluation.training.KeptTraining;
 import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.train.TrainingObserver;
 import dev.phasewright.train.TrainingPlan;

@@ -3,7 +3,7 @@ package dev.phasewright.evaluation.sliver;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.evaluation.StudyFolder;
+import dev.phasewright.evaluation.training.StudyFolder;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.model.JsonFile;
 import dev.phasewright.progress.ProgressDisplay;

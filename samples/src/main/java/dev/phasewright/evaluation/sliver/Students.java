@@ -8,7 +8,7 @@ import dev.phasewright.diffusion.distill.Distillation;
 import dev.phasewright.diffusion.distill.DistillationMethod;
 import dev.phasewright.diffusion.distill.DistillationPlan;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
-import dev.phasewright.evaluation.KeptTraining;
+import dev.phasewright.evaluation.training.KeptTraining;
 import dev.phasewright.model.JsonFile;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.progress.ProgressDisplay;

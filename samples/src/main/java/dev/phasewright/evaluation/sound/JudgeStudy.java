@@ -10,6 +10,7 @@ import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.EvaluationObserver;
 import dev.phasewright.evaluation.Evaluator;
+import dev.phasewright.evaluation.HeardClip;
 import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.evaluation.Speakers;
 import dev.phasewright.judge.Groups;
@@ -171,8 +172,8 @@ public final class JudgeStudy {
 
     private SoundSet generated(MagnitudeGenerator generator, SamplingPlan plan, Vocoder vocoder, KnownVoices voices) {
         Evaluator evaluator = new Evaluator(generator, spec.count(), spec.seed(), observer);
-        List<Audio> sounds =
-                Evaluator.Heard.sounds(evaluator.throughSound("vocoding", evaluator.generate(plan), vocoder, false));
+        List<Audio> sounds = HeardClip.sounds(
+                HeardClip.through(vocoder, "vocoding", evaluator.generate(plan), spec.seed(), false, observer));
         observer.finished("generating");
         return new SoundSet(
                 String.format(Locale.ROOT, "generated, guidance %.1f", plan.guidance()),

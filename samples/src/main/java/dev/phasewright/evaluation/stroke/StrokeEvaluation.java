@@ -15,6 +15,7 @@ import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.EvaluationObserver;
 import dev.phasewright.evaluation.Evaluator;
+import dev.phasewright.evaluation.HeardClip;
 import dev.phasewright.evaluation.JudgeClasses;
 import dev.phasewright.evaluation.RecordedClips;
 import dev.phasewright.evaluation.Speakers;
@@ -26,6 +27,7 @@ import dev.phasewright.judge.Verdicts;
 import dev.phasewright.judge.texture.Knob;
 import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.random.Seeds;
+import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.vocoder.Vocoder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -98,12 +100,11 @@ public final class StrokeEvaluation {
         rows.add(row("test (real)", read(items), classes, together));
         rows.add(row(
                 "test (WAV)",
-                Evaluator.Heard.sounds(evaluator.throughSound(
+                sounds(
                         "vocoding strokes",
                         RecordedClips.read(
                                 "reading strokes", items, generator.spec().features(), observer),
-                        vocoder,
-                        false)),
+                        vocoder),
                 classes,
                 together));
         observer.finished("held-out strokes");
@@ -139,9 +140,13 @@ public final class StrokeEvaluation {
     /** Strokes as they are given to those who ask for them, but not cut at their end. */
     private List<Audio> sounds(Evaluator evaluator, SamplingPlan plan, Vocoder vocoder) {
         double lead = generator.spec().leadSeconds();
-        List<Audio> whole =
-                Evaluator.Heard.sounds(evaluator.throughSound("vocoding", evaluator.generate(plan), vocoder, false));
-        return whole.stream().map(sound -> StrokeStart.of(sound, lead)).toList();
+        return sounds("vocoding", evaluator.generate(plan), vocoder).stream()
+                .map(sound -> StrokeStart.of(sound, lead))
+                .toList();
+    }
+
+    private List<Audio> sounds(String task, List<LogMel> clips, Vocoder vocoder) {
+        return HeardClip.sounds(HeardClip.through(vocoder, task, clips, seed, false, observer));
     }
 
     private StrokeReport.StrokeRow row(String name, List<Audio> sounds, List<String> classes, Groups groups) {

@@ -6,6 +6,7 @@ import dev.phasewright.autoregressive.CoefficientTable;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.diffusion.Blur;
 import dev.phasewright.diffusion.Condition;
+import dev.phasewright.diffusion.GaussianNoise;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.edit.KnownFrequencies;
@@ -15,7 +16,10 @@ import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.theory.spectrum.CosineTransform;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,20 +80,34 @@ public final class FineGraining {
         }
     }
 
+    /** A sound as both take it: {@link AutoregressiveGenerator#fitted}. */
+    LogMel fitted(LogMel sound) {
+        return writer.fitted(sound);
+    }
+
     /**
-     * Finishes a clip.
+     * Finishes clips.
      *
-     * @param clip as {@link AutoregressiveGenerator#fitted} makes it
-     * @param given how many of the writer's coefficients are the clip's own
-     * @param className what both are told that it is; null for nothing
-     * @throws IllegalArgumentException if there are not so many, or one of them does not know the class
+     * @param clips as {@link AutoregressiveGenerator#fitted} makes them
+     * @param given how many of the writer's coefficients are a clip's own
+     * @param className what both are told that they are; null for nothing
+     * @param seed what the clips' own seeds are drawn from
+     * @return what became of each
+     * @throws IllegalArgumentException if there are not so many coefficients, or one of both does not know the class
      */
-    public Versions finish(LogMel clip, int given, @Nullable String className, long seed) {
-        Condition asked = writer.spec().condition(className, Condition.NONE, Map.of());
-        LogMel alone = writer.begin(clip, given);
-        LogMel written = writer.finish(clip, given, temperature, asked, new long[] {seed}, GenerationObserver.NONE)
-                .get(0);
-        return new Versions(given, alone, written, denoised(clip, given, className, seed));
+    public List<Versions> finish(List<LogMel> clips, int given, @Nullable String className, long seed) {
+        long[] seeds = GaussianNoise.itemSeeds(seed, clips.size());
+        int[] nothing = new int[clips.size()];
+        Condition asked =
+                writer.spec().condition(className, Condition.NONE, Map.of()).select(nothing);
+        List<LogMel> written = writer.finish(clips, given, temperature, asked, seeds, GenerationObserver.NONE);
+        return IntStream.range(0, clips.size())
+                .mapToObj(i -> new Versions(
+                        given,
+                        writer.begin(clips.get(i), given),
+                        written.get(i),
+                        denoised(clips.get(i), given, className, seeds[i])))
+                .toList();
     }
 
     private LogMel denoised(LogMel clip, int given, @Nullable String className, long seed) {
@@ -105,6 +123,11 @@ public final class FineGraining {
             return knowing.generate(plan, asked, new long[] {seed}, SamplingObserver.NONE)
                     .get(0);
         }
+    }
+
+    /** {@link #distance} for people. */
+    public static String off(LogMel one, LogMel other) {
+        return String.format(Locale.ROOT, "%.3f", distance(one, other));
     }
 
     /** The root mean square of what one clip is off another, in nepers, silence counting as the features' floor. */

@@ -8,6 +8,7 @@ import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.Evaluator;
 import dev.phasewright.evaluation.JudgeClasses;
 import dev.phasewright.evaluation.RecordedClips;
+import dev.phasewright.evaluation.generator.Copies;
 import dev.phasewright.judge.Closeness;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.Memorization;
@@ -77,7 +78,7 @@ public final class VoiceEvaluation {
         Recordings from = spec.learned() == null
                 ? null
                 : TrainingSplit.in(spec.learned(), spec.seed()).train();
-        Closeness closeness = from == null ? null : evaluator.closeness(generated, held, from);
+        Closeness closeness = from == null ? null : Copies.search(generated, held, from, features, display);
         return new VoiceReport(
                 spec.model(),
                 sampling,

@@ -1,7 +1,6 @@
 package dev.phasewright.evaluation.memory;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.evaluation.memory.MemoryReport.Cell;
 import dev.phasewright.evaluation.memory.MemoryReport.Look;
@@ -11,15 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MemoryReportTest {
-    /** By the formula in Python, with z = 1.96. */
-    @Test
-    void aShareHasWilsonsInterval() {
-        Look look = new Look(100, 0.3, 48, 3);
-        assertEquals(0.02148, look.low(), 1e-4);
-        assertEquals(0.16838, look.high(), 1e-4);
-        assertTrue(new Look(1, 0, 48, 0).low() < 1e-12);
-    }
-
     @Test
     void whereToStopIsSaid() {
         Cell cell = new Cell(

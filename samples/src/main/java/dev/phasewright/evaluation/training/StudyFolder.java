@@ -1,4 +1,4 @@
-package dev.phasewright.evaluation;
+package dev.phasewright.evaluation.training;
 
 import dev.phasewright.model.JsonFile;
 import java.io.IOException;

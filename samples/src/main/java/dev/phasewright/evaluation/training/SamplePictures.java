@@ -1,4 +1,4 @@
-package dev.phasewright.evaluation.generator;
+package dev.phasewright.evaluation.training;
 
 import dev.phasewright.data.PitchRange;
 import dev.phasewright.diffusion.Condition;

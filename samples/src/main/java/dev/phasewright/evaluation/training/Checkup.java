@@ -1,4 +1,4 @@
-package dev.phasewright.evaluation.generator;
+package dev.phasewright.evaluation.training;
 
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Spread;
@@ -43,10 +43,17 @@ public final class Checkup implements DiffusionTraining.Preview {
     private final int batch;
     private final long seed;
     private final Consumer<String> lines;
-    private @Nullable NearestClips real;
-    private @Nullable NearestClips fellows;
+    private @Nullable Recorded recorded;
     private long looked;
     private @Nullable TrainingVerdict last;
+
+    /**
+     * How near recordings come to those that are learned from: the same at each checkpoint.
+     *
+     * @param heldOut those that are held out
+     * @param learned some of those that are learned from, to the others
+     */
+    private record Recorded(NearestClips heldOut, NearestClips learned) {}
 
     /**
      * A checkup of what is learned from some recordings.
@@ -100,8 +107,8 @@ public final class Checkup implements DiffusionTraining.Preview {
         looked = update;
         Evaluator evaluator = new Evaluator(model, SAMPLES, seed, ProgressDisplay.NONE);
         List<LogMel> queries = new ArrayList<>(evaluator.generate(model.plan()));
-        boolean first = fellows == null;
-        if (first) {
+        Recorded known = recorded;
+        if (known == null) {
             Arrays.stream(heldOut).mapToObj(validation::clip).forEach(queries::add);
             Arrays.stream(Spread.over(learned.length, FELLOWS))
                     .mapToObj(i -> train.clip(learned[i]))
@@ -110,20 +117,21 @@ public final class Checkup implements DiffusionTraining.Preview {
         NearestClips found = Memorization.copies(
                 queries, () -> Arrays.stream(learned).mapToObj(train::clip).iterator());
         NearestClips generated = found.of(0, SAMPLES);
-        if (first) {
-            real = found.of(SAMPLES, SAMPLES + heldOut.length);
-            fellows = found.of(SAMPLES + heldOut.length, queries.size());
+        if (known == null) {
+            int fellows = SAMPLES + heldOut.length;
+            known = new Recorded(found.of(SAMPLES, fellows), found.of(fellows, queries.size()));
+            recorded = known;
         }
         int[] asked = evaluator.asked().toArray();
         boolean nothingHeld = heldOut.length == 0;
-        Closeness closeness = Closeness.of(generated, nothingHeld ? generated : real, fellows);
+        Closeness closeness = Closeness.of(generated, nothingHeld ? generated : known.heldOut(), known.learned());
         int[] classes = Arrays.stream(heldOut).map(validation::classOf).toArray();
         last = new TrainingVerdict(
                 update,
                 SAMPLES,
                 heldOut.length,
                 own(generated, asked),
-                nothingHeld ? null : own(real, classes),
+                nothingHeld ? null : own(known.heldOut(), classes),
                 closeness.generated().copied(),
                 nothingHeld ? null : (Double) closeness.test().copied());
         lines.accept(last.line());

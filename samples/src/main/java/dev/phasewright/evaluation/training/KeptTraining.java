@@ -1,4 +1,4 @@
-package dev.phasewright.evaluation;
+package dev.phasewright.evaluation.training;
 
 import ai.djl.ndarray.types.DataType;
 import dev.phasewright.model.Checkpoint;

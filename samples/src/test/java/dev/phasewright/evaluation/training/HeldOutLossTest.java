@@ -1,4 +1,4 @@
-package dev.phasewright.evaluation;
+package dev.phasewright.evaluation.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

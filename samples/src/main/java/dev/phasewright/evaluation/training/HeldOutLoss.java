@@ -1,4 +1,4 @@
-package dev.phasewright.evaluation;
+package dev.phasewright.evaluation.training;
 
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.Checkpoint;

@@ -1,4 +1,4 @@
-package dev.phasewright.evaluation.generator;
+package dev.phasewright.evaluation.training;
 
 import static dev.phasewright.evaluation.TextTable.percent;
 
