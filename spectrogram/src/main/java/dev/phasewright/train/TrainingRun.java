@@ -30,6 +30,9 @@ import java.util.function.BooleanSupplier;
  * bits as one never stopped.
  */
 public final class TrainingRun {
+    /** The folder of checkpoints in a model's own. */
+    public static final String CHECKPOINTS = "checkpoints";
+
     private static final int HOPELESS = 50;
     private static final String AVERAGE = "ema.";
     private static final String OPPONENT = "opponent.";

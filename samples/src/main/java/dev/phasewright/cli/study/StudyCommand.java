@@ -37,11 +37,12 @@ import picocli.CommandLine.Spec;
             StudyCommand.Healing.class,
             FrequencyStudies.Spectrum.class,
             FrequencyStudies.Causality.class,
-            JudgeStudyCommand.class,
+            JudgeStudies.Measures.class,
             MemoryStudies.Machines.class,
             MemoryStudies.Memory.class,
             RivalStudies.Sound.class,
             RivalStudies.Words.class,
+            JudgeStudies.Work.class,
             SeparationStudyCommand.class,
             LearningStudies.Slivers.class,
             LearningStudies.Transfer.class
@@ -58,6 +59,7 @@ import picocli.CommandLine.Spec;
             "  phasewright study memory digits",
             "  phasewright study finegrain seven.wav --rival my-rival",
             "  phasewright study outline digits --rival my-rival",
+            "  phasewright study crossover my-digits my-rival --data digits",
             "  phasewright study separate digits",
             "  phasewright study slivers my-model --data digits",
             "  phasewright study transfer digits --others notes"

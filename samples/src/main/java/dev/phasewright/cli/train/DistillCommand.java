@@ -7,12 +7,15 @@ import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.Variation;
 import dev.phasewright.diffusion.DistilledLevels;
+import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.distill.Distillation;
 import dev.phasewright.diffusion.distill.DistillationMethod;
 import dev.phasewright.diffusion.distill.DistillationPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.evaluation.JudgeClasses;
 import dev.phasewright.evaluation.generator.LevelChoice;
+import dev.phasewright.evaluation.sliver.StepChoice;
 import dev.phasewright.evaluation.training.SamplePictures;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.texture.Knob;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,10 +56,13 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  phasewright distill digits --data digits --out my-fast --steps 2 --choose-by judge-digits",
             "  phasewright distill digits --data digits --out my-fast --steps 2 --resume",
+            "  phasewright distill my-voice --data my-recordings --out fast --steps auto --choose-by judge-digits-speakers",
             "  phasewright generate --model my-fast seven"
         })
 public final class DistillCommand implements Callable<Integer> {
     private static final int MOST_TEACHER_STEPS = 1000;
+    private static final int USUAL_TEACHER_STEPS = 12;
+    private static final String AUTO = "auto";
     private static final long WARMUP = 100;
     private static final double EMA_DECAY = 0.998;
 
@@ -67,10 +74,12 @@ public final class DistillCommand implements Callable<Integer> {
 
     @Option(
             names = "--steps",
-            paramLabel = "N",
+            paramLabel = "N|auto",
             defaultValue = "2",
-            description = "Steps the student is to take: 1, 2 or 4 (default: ${DEFAULT-VALUE}).")
-    private int steps;
+            description =
+                    "Steps the student is to take: 1, 2 or 4; or auto, which teaches it eight and chooses the fewest of 1, 2, "
+                            + "4 and 8 that are within 5 %% of its teacher, by --choose-by (default: ${DEFAULT-VALUE}).")
+    private String steps;
 
     @Option(
             names = "--levels",
@@ -84,7 +93,8 @@ public final class DistillCommand implements Callable<Integer> {
             paramLabel = "NAME|DIR",
             description =
                     "A judge by which, when all is learned, the noise level of the second of two steps is chosen on "
-                            + "clips that were held out, and stored in the model.")
+                            + "clips that were held out, or the number of steps on samples of the teacher, and stored in the "
+                            + "model.")
     private String chooseBy;
 
     @Option(
@@ -103,9 +113,8 @@ public final class DistillCommand implements Callable<Integer> {
     @Option(
             names = "--teacher-steps",
             paramLabel = "N",
-            defaultValue = "12",
-            description = "Steps of the teacher (default: ${DEFAULT-VALUE}).")
-    private int teacherSteps;
+            description = "Steps of the teacher (default: 12; with --steps auto 16).")
+    private @Nullable Integer teacherSteps;
 
     @Option(
             names = "--updates",
@@ -130,9 +139,12 @@ public final class DistillCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DistilledLevels levels = levels();
-        requireTeacherSteps();
-        if (chooseBy != null && steps != 2) {
-            throw wrong(new IllegalArgumentException("--choose-by is of students of 2 --steps, not " + steps));
+        int taughtBy = teacherSteps(levels.levels().size());
+        if (chooseBy != null && levels.levels().size() != 2 && !choosesSteps()) {
+            throw wrong(new IllegalArgumentException("--choose-by is of students of 2 --steps or auto, not " + steps));
+        }
+        if (chooseBy == null && choosesSteps()) {
+            throw wrong(new IllegalArgumentException("--steps auto wants a judge that chooses them, by --choose-by"));
         }
         Path judge = chooseBy == null ? null : ModelPath.find(chooseBy);
         TrainingPlan plan = options.plan(updates, learningRate)
@@ -141,7 +153,7 @@ public final class DistillCommand implements Callable<Integer> {
         Path folder = ModelPath.find(teacher);
         GeneratorSpec taught = Distillation.requireTeacher(folder);
         DistillationPlan distilling = new DistillationPlan(
-                folder, from == null ? folder : ModelPath.find(from), levels, method, method.teaching(teacherSteps));
+                folder, from == null ? folder : ModelPath.find(from), levels, method, method.teaching(taughtBy));
         TrainingSession<LogMelDataset> session = new TrainingSession<>(options, plan, console);
         requireClasses(session.classes(), taught.classes());
         Pitches.require(
@@ -160,15 +172,38 @@ public final class DistillCommand implements Callable<Integer> {
                         strict,
                         observer),
                 (data, manager) ->
-                        subject(new Distillation(distilling, data.train(), plan, pictures, manager), taught));
+                        subject(new Distillation(distilling, data.train(), plan, pictures, manager), taught, taughtBy));
         if (judge != null && outcome.finished()) {
-            choose(judge, session.heldOut());
+            if (choosesSteps()) {
+                chooseSteps(judge, folder, distilling.teaching());
+            } else {
+                chooseLevel(judge, session.heldOut());
+            }
         }
         return 0;
     }
 
+    private boolean choosesSteps() {
+        return steps.equals(AUTO);
+    }
+
+    /** Stores the steps that were chosen in the model. */
+    private void chooseSteps(Path judgeFolder, Path teaching, SamplingPlan plan) throws IOException {
+        StepChoice choice;
+        GeneratorSpec student;
+        try (MagnitudeGenerator generator = MagnitudeGenerator.load(options.out());
+                MagnitudeGenerator other = MagnitudeGenerator.load(teaching);
+                Judge judge = Judge.load(judgeFolder)) {
+            student = generator.spec();
+            JudgeClasses.requireFeatures(judge, chooseBy, "the student", student.features(), "");
+            choice = StepChoice.of(other, plan, generator, judge, options.seed(), console::progress);
+        }
+        console.say("%s", choice.line());
+        keep(student, choice.levels(), "chosen steps", choice.line() + ", by " + chooseBy);
+    }
+
     /** Stores the best level in the model. */
-    private void choose(Path judgeFolder, Recordings heldOut) throws IOException {
+    private void chooseLevel(Path judgeFolder, Recordings heldOut) throws IOException {
         Path out = options.out();
         LevelChoice choice;
         GeneratorSpec student;
@@ -181,12 +216,18 @@ public final class DistillCommand implements Callable<Integer> {
         choice.distances()
                 .forEach((tried, distance) ->
                         console.say("second step from %.0f: Fréchet distance %.3f", tried, distance));
-        Map<String, String> origin = new LinkedHashMap<>(student.origin());
-        origin.put(
+        keep(
+                student,
+                choice.levels(),
                 "second level",
                 String.format(Locale.ROOT, "%s, chosen by %s on %d held-out clips", level, chooseBy, choice.clips()));
-        Checkpoint.write(
-                out, student.withOrigin(origin).withDistilled(choice.levels()), Checkpoint.read(out), DataType.FLOAT16);
+    }
+
+    private void keep(GeneratorSpec student, DistilledLevels levels, String what, String told) throws IOException {
+        Map<String, String> origin = new LinkedHashMap<>(student.origin());
+        origin.put(what, told);
+        Path out = options.out();
+        Checkpoint.write(out, student.withOrigin(origin).withDistilled(levels), Checkpoint.read(out), DataType.FLOAT16);
     }
 
     private void requireClasses(List<String> found, List<String> known) throws IOException {
@@ -204,9 +245,15 @@ public final class DistillCommand implements Callable<Integer> {
 
     private DistilledLevels levels() {
         try {
+            if (choosesSteps()) {
+                if (chosenLevels != null) {
+                    throw new IllegalArgumentException("--levels are those of a number of --steps, not of " + AUTO);
+                }
+                return StepChoice.taught();
+            }
             DistilledLevels chosen =
-                    chosenLevels == null ? DistilledLevels.standard(steps) : new DistilledLevels(chosenLevels);
-            if (chosen.levels().size() != steps) {
+                    chosenLevels == null ? DistilledLevels.standard(number()) : new DistilledLevels(chosenLevels);
+            if (chosen.levels().size() != number()) {
                 throw new IllegalArgumentException(
                         "--levels names " + chosenLevels.size() + " noise levels for --steps " + steps);
             }
@@ -216,20 +263,30 @@ public final class DistillCommand implements Callable<Integer> {
         }
     }
 
-    private void requireTeacherSteps() {
-        if (teacherSteps < 2 * steps || teacherSteps > MOST_TEACHER_STEPS) {
-            throw wrong(new IllegalArgumentException("--teacher-steps must be from " + 2 * steps + " to "
-                    + MOST_TEACHER_STEPS + ", not " + teacherSteps));
+    private int number() {
+        try {
+            return Integer.parseInt(steps);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("--steps must be 1, 2, 4 or auto, not " + steps, e);
         }
+    }
+
+    private int teacherSteps(int least) {
+        int taughtBy = teacherSteps == null ? Math.max(USUAL_TEACHER_STEPS, 2 * least) : teacherSteps;
+        if (taughtBy < 2 * least || taughtBy > MOST_TEACHER_STEPS) {
+            throw wrong(new IllegalArgumentException(
+                    "--teacher-steps must be from " + 2 * least + " to " + MOST_TEACHER_STEPS + ", not " + taughtBy));
+        }
+        return taughtBy;
     }
 
     private ParameterException wrong(IllegalArgumentException e) {
         return new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
 
-    private Subject subject(Distillation distillation, GeneratorSpec taught) {
+    private Subject subject(Distillation distillation, GeneratorSpec taught, int taughtBy) {
         Map<String, String> lineage = new LinkedHashMap<>(
-                Subject.lineage("teacher", teacher + ", " + teacherSteps + " steps, " + method, taught));
+                Subject.lineage("teacher", teacher + ", " + taughtBy + " steps, " + method, taught));
         if (from != null) {
             lineage.put("from", from);
         }

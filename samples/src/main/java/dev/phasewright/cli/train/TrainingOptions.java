@@ -140,7 +140,7 @@ final class TrainingOptions {
         if (checkpointEvery != null || isDivided()) {
             return plan;
         }
-        Path checkpoints = out().resolve("checkpoints");
+        Path checkpoints = out().resolve(TrainingRun.CHECKPOINTS);
         if (start.resume && TrainingRun.hasCheckpoint(checkpoints)) {
             return plan.withCheckpointEvery(TrainingRun.checkpointEvery(checkpoints));
         }

@@ -13,6 +13,7 @@ import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.data.Voices;
+import dev.phasewright.evaluation.theory.TrainingWork;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.nn.PrecisionProbe;
@@ -82,7 +83,7 @@ final class TrainingSession<D extends Dataset> {
         this.options = options;
         this.plan = plan;
         this.console = console;
-        this.checkpoints = options.out().resolve("checkpoints");
+        this.checkpoints = options.out().resolve(TrainingRun.CHECKPOINTS);
         options.requireFreshOrResumable(checkpoints, plan);
         this.corpus = division.of(options.data(), options.seed());
         this.voices = Voices.of(corpus.train(), options.data());
@@ -267,6 +268,7 @@ final class TrainingSession<D extends Dataset> {
                         data.fingerprint()));
         origin.put("seed", Long.toString(options.seed()));
         origin.put("steps", run.updates() + " of " + plan.updates() + ", batch " + plan.batch());
+        origin.put(TrainingWork.ORIGIN, TrainingWork.of(subject.flopsPerClip() * plan.batch() * run.updates()));
         origin.put("hours", String.format(Locale.ROOT, "%.2f", run.seconds() / 3600));
         log.lastFigures()
                 .forEach((name, value) -> origin.put("validation " + name, String.format(Locale.ROOT, "%.4f", value)));

@@ -27,14 +27,6 @@ import java.util.function.BooleanSupplier;
 
 /** Students of slivers: each is taught all levels, and walks in fewer steps by stopping at some of them. */
 final class Students {
-    /** The levels that walks in so many steps stop at. */
-    private static final Map<Integer, List<Double>> STOPS = Map.of(
-            1, List.of(80.0),
-            2, List.of(80.0, 6.0),
-            4, List.of(80.0, 12.0, 3.0, 0.8),
-            8, List.of(80.0, 40.0, 20.0, 12.0, 6.0, 3.0, 1.6, 0.8));
-
-    private static final int MOST_STEPS = 8;
     private static final double LEARNING_RATE = 4e-4;
     private static final double EMA_DECAY = 0.95;
     private static final int BATCH = 32;
@@ -96,7 +88,7 @@ final class Students {
         }
         Map<Integer, Double> distances = new TreeMap<>();
         try (MagnitudeGenerator student = MagnitudeGenerator.load(kept.folder(), Precision.FLOAT32)) {
-            for (Map.Entry<Integer, List<Double>> stops : STOPS.entrySet()) {
+            for (Map.Entry<Integer, List<Double>> stops : StepChoice.STOPS.entrySet()) {
                 SamplingPlan plan = new DistilledLevels(stops.getValue()).plan();
                 long seed = Seeds.key(spec.seed(), "student", number);
                 List<LogMel> drawn = sliver.draw(student, plan, spec.samples(), seed, ProgressDisplay.NONE);
@@ -111,7 +103,7 @@ final class Students {
     private void teach(Sliver sliver, Reference reference, DistillationMethod method, int number, KeptTraining kept)
             throws IOException {
         TrainingPlan plan = plan(spec.updates(), LEARNING_RATE, spec.seed() + number - 1);
-        DistilledLevels levels = new DistilledLevels(STOPS.get(MOST_STEPS));
+        DistilledLevels levels = StepChoice.taught();
         SamplingPlan teaching = method.teaching(TEACHER_STEPS);
         DistillationPlan distilling = DistillationPlan.of(
                         sliver.teacher(), levels, method, teaching.with(teaching.sampler(), TEACHER_STEPS, 1))

@@ -39,7 +39,7 @@ public record KeptTraining(Path folder) {
             TrainingObserver observer,
             BooleanSupplier stop)
             throws IOException {
-        Path checkpoints = folder.resolve("checkpoints");
+        Path checkpoints = folder.resolve(TrainingRun.CHECKPOINTS);
         TrainingRun run = new TrainingRun(trainee, plan, checkpoints);
         if (TrainingRun.hasCheckpoint(checkpoints)) {
             run.resume();

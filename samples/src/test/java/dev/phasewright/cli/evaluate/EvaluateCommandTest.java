@@ -67,7 +67,7 @@ class EvaluateCommandTest {
     }
 
     @Test
-    void anAutoregressiveModelIsJudgedBesideWhatWasOnlyWrittenDown() {
+    void anAutoregressiveModelIsJudgedBesideWhatWasOnlyWrittenDown() throws IOException {
         Path rival = folder.resolve("rival");
         Ran trained = Ran.phasewright(
                 "train",
@@ -101,6 +101,25 @@ class EvaluateCommandTest {
         Ran refused = Ran.phasewright("evaluate", rival, "--data", corpus, "--judge", judge, "--steps", "1,2");
         assertEquals(2, refused.status());
         assertTrue(refused.err().contains("is autoregressive: it removes no noise"), refused.err());
+
+        Path csv = folder.resolve("crossover.csv");
+        Path plot = folder.resolve("crossover.png");
+        Object[] study = {"--data", corpus, "--judge", judge, "--count", 10, "--csv", csv, "--plot", plot};
+        Ran crossing = Ran.phasewright(Stream.concat(Stream.of("study", "crossover", model, rival), Stream.of(study))
+                .toArray());
+        assertEquals(0, crossing.status(), crossing.err());
+        List<String> words = Files.readAllLines(csv).stream()
+                .filter(line -> line.contains(",words,"))
+                .toList();
+        assertEquals(2, words.size(), words.toString());
+        assertTrue(words.get(0).startsWith("model,diffusion,"), words.toString());
+        assertTrue(words.get(1).startsWith("rival,autoregression,"), words.toString());
+        assertTrue(Files.size(plot) > 0);
+        Path described = rival.resolve("model.json");
+        Files.writeString(described, Files.readString(described).replace("\"work\"", "\"unknown\""));
+        refused = Ran.phasewright("study", "crossover", rival, "--data", corpus, "--judge", judge);
+        assertEquals(1, refused.status());
+        assertTrue(refused.err().contains("does not tell how much work its training was"), refused.err());
     }
 
     @Test

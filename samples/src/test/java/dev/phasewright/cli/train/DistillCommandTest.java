@@ -57,8 +57,9 @@ class DistillCommandTest {
     }
 
     private Ran distill(Object... more) throws IOException {
-        Object[] always = {"distill", Tiny.model(), "--data", data, "--out", out, "--batch", 4, "--teacher-steps", 4};
-        return Ran.phasewright(Stream.concat(Stream.of(always), Stream.of(more)).toArray());
+        Object[] always = {"distill", Tiny.model(), "--data", data, "--out", out, "--batch", 4};
+        Object[] usual = Stream.of(more).anyMatch("auto"::equals) ? new Object[0] : new Object[] {"--teacher-steps", 4};
+        return Ran.phasewright(with(with(always, usual), more));
     }
 
     @ParameterizedTest
@@ -116,6 +117,36 @@ class DistillCommandTest {
                 best + ", chosen by " + judge + " on 20 held-out clips",
                 model.at("/origin/second level").asText());
         assertEquals(2, distill("--steps", 1, "--choose-by", judge, "--force").status());
+    }
+
+    @Test
+    void stepsAreChosenBySamplesOfTheTeacher() throws IOException {
+        Path judge = folder.resolve("judge");
+        Ran trained = Ran.phasewright(
+                "train", "judge", "--data", data, "--out", judge, "--seconds", 0.15, "--steps", 2, "--batch", 4);
+        assertEquals(0, trained.status(), trained.err());
+        Object[] auto = {"--updates", 2, "--steps", "auto"};
+        Ran ran = distill(with(auto, "--choose-by", judge));
+        assertEquals(0, ran.status(), ran.err());
+        Matcher said = Pattern.compile(
+                        "1 step [-0-9]+ % off, .*8 steps [-0-9]+ % off; ([1248]) chosen, the (fewest|nearest)")
+                .matcher(ran.err());
+        assertTrue(said.find(), ran.err());
+        JsonNode model = new ObjectMapper().readTree(out.resolve("model.json").toFile());
+        assertEquals(
+                Integer.parseInt(said.group(1)), model.at("/fewSteps/levels").size());
+        assertTrue(model.at("/origin/chosen steps").asText().contains(said.group()), model.toString());
+
+        assertEquals(2, distill(with(auto, "--force")).status());
+        assertEquals(
+                2,
+                distill(with(auto, "--choose-by", judge, "--levels", "80,6", "--force"))
+                        .status());
+        assertEquals(2, distill("--updates", 2, "--steps", "many", "--force").status());
+    }
+
+    private static Object[] with(Object[] words, Object... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray();
     }
 
     @Test

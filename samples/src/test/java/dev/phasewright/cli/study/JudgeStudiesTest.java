@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Six "speakers" of two buzzing "words", and a judge trained for a moment. */
-class JudgeStudyCommandTest {
+class JudgeStudiesTest {
     @TempDir
     private static Path folder;
 
