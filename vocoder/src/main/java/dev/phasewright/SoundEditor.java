@@ -64,7 +64,8 @@ public final class SoundEditor {
         LogMel given = measure(sound);
         LogMel varied = editor.vary(given, strength, condition, seed);
         boolean untouched = Arrays.equals(given.toArray(), varied.toArray());
-        return new GeneratedSound(untouched ? sound : audio(sound(varied, sound.length(), seed)), varied);
+        return new GeneratedSound(
+                untouched ? sound : audio(sound(varied, sound.length(), seed)).noLouderThan(Vocoding.PEAK_DB), varied);
     }
 
     /**

@@ -17,6 +17,9 @@ record Vocoding(Vocoder vocoder, List<SoundRequest> requests) {
     /** Sounds that are vocoded together. */
     private static final int TOGETHER = 16;
 
+    /** No sound that is made is louder, or files of integers would clip it. */
+    static final double PEAK_DB = -1;
+
     /** The sounds, in the order of their requests; {@code watch} is told how many there are, and may cancel by throwing. */
     List<GeneratedSound> run(List<LogMel> magnitudes, LongConsumer watch) {
         List<GeneratedSound> sounds = new ArrayList<>(requests.size());
@@ -31,7 +34,7 @@ record Vocoding(Vocoder vocoder, List<SoundRequest> requests) {
                             .map(request -> Seeds.phase(request.seed(), 0))
                             .toList());
             for (int i = 0; i < made.size(); i++) {
-                sounds.add(new GeneratedSound(made.get(i), lot.get(i)));
+                sounds.add(new GeneratedSound(made.get(i).noLouderThan(PEAK_DB), lot.get(i)));
             }
         }
         watch.accept(sounds.size());

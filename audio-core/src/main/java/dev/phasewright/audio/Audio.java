@@ -217,6 +217,16 @@ public final class Audio {
     }
 
     /**
+     * The sound as it is, or, if its {@link #peak} lies above a level, scaled so that it lies at it: files of integers clip
+     * beyond ±1.
+     *
+     * @param dbfs the highest peak in decibels relative to full scale, finite
+     */
+    public Audio noLouderThan(double dbfs) {
+        return peak() > Math.pow(10, dbfs / 20) ? normalizedPeak(dbfs) : this;
+    }
+
+    /**
      * The sound without the quiet before its first and behind its last loud sample. A sample is loud if any channel
      * comes within {@code belowPeakDb} of the {@link #peak}.
      *

@@ -74,6 +74,9 @@ class AudioTest {
         assertEquals(0.5, mono(0.1f, -0.2f).normalizedPeak(-6.0206).peak(), 1e-6);
         Audio silence = mono(0, 0);
         assertSame(silence, silence.normalizedPeak(-1));
+        assertEquals(0.5, mono(1.9f, -0.2f).noLouderThan(-6.0206).peak(), 1e-6);
+        Audio quiet = mono(0.1f, -0.2f);
+        assertSame(quiet, quiet.noLouderThan(-6.0206));
     }
 
     @Test

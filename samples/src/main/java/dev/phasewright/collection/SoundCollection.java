@@ -228,7 +228,8 @@ public final class SoundCollection {
         }
         SampleFolder.requireRoom(folder, limits, limits.spare());
         Path model = folder.resolve(MODEL);
-        boolean goesOn = lesson.equals(description.lesson()) && TrainingRun.hasCheckpoint(model.resolve(TrainingRun.CHECKPOINTS));
+        boolean goesOn = lesson.equals(description.lesson())
+                && TrainingRun.hasCheckpoint(model.resolve(TrainingRun.CHECKPOINTS));
         if (!goesOn) {
             FolderTree.remove(model);
         }

@@ -6,6 +6,8 @@ import dev.phasewright.data.KnobScale;
 import dev.phasewright.diffusion.Samplers;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.judge.texture.Knob;
+import dev.phasewright.web.ClassOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +47,15 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
         OfferedModel model = models.get(asked.choice("model", names, names.get(0)));
         GeneratorSpec spec = model.spec();
         Map<String, Double> blend = blend(asked, spec.classes());
+        if (!blend.isEmpty() && asked.text("class", null) != null) {
+            throw new Refusal(Refusal.BAD_REQUEST, "class and blend are asked for; a blend is in place of a class");
+        }
         String className = spec.classes().isEmpty() || !blend.isEmpty()
                 ? null
-                : asked.choice("class", spec.classes(), spec.classes().get(0));
+                : asked.choice(
+                        "class",
+                        spec.classes(),
+                        ClassOrder.names(spec.classes()).get(0));
         long seed =
                 asked.whole("seed", 0, LARGEST_SEED, ThreadLocalRandom.current().nextInt(DRAWN_SEEDS));
         SoundRequest sound = SoundRequest.of(className, seed).withPitch(pitch(asked, spec, className));
@@ -57,16 +65,29 @@ record GenerationRequest(OfferedModel model, SoundRequest sound, SamplingPlan pl
         if (asked.text("seconds", null) != null) {
             sound = sound.withSeconds(asked.number("seconds", spec.shortestSeconds(), mostSeconds, spec.seconds()));
         }
-        Map<String, Double> knobs = new HashMap<>();
-        for (KnobScale knob : spec.knobs()) {
-            if (asked.text(knob.name(), null) != null) {
-                knobs.put(knob.name(), asked.number(knob.name(), 0, MOST_KNOB, 0));
-            }
-        }
-        sound = sound.withKnobs(knobs);
+        sound = sound.withKnobs(knobs(asked, model));
         SamplingPlan plan = plan(asked, spec.plan());
         asked.end();
         return new GenerationRequest(model, sound, plan);
+    }
+
+    /** Degrees of the knobs that are named. */
+    private static Map<String, Double> knobs(Query asked, OfferedModel model) {
+        List<String> own = model.spec().knobs().stream().map(KnobScale::name).toList();
+        Map<String, Double> knobs = new HashMap<>();
+        for (Knob each : Knob.values()) {
+            String name = each.label();
+            if (asked.text(name, null) != null) {
+                if (!own.contains(name)) {
+                    throw new Refusal(
+                            Refusal.BAD_REQUEST,
+                            "the model has no knob " + name
+                                    + (own.isEmpty() ? "" : "; there are " + String.join(", ", own)));
+                }
+                knobs.put(name, asked.number(name, 0, MOST_KNOB, 0));
+            }
+        }
+        return knobs;
     }
 
     /** Classes with their shares, as flute=3,cello=1; none if there is no such parameter. */

@@ -34,6 +34,7 @@ record Played(List<KeyboardInstrument> instruments, @Nullable BlendPad blend, Li
                 .toList();
         List<PadSet> pads = models.stream()
                 .filter(model -> model.pitches().isEmpty())
+                .sorted(usualFirst.thenComparing(bySteps))
                 .flatMap(model -> PadSet.drawn(model.name(), model.classes(), model.knobs()).stream())
                 .toList();
         return new Played(

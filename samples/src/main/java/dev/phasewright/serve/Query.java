@@ -4,10 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** The parameters of a request, each to be taken once within its range; what is left over was misspelt. */
 final class Query {
     private static final int LONGEST_TOLD = 40;
+    private static final Pattern NUMBER =
+            Pattern.compile("NaN|[-+]?(Infinity|\\d{1,40}(\\.\\d{0,40})?|\\.\\d{1,40})([eE][-+]?\\d{1,3})?");
 
     private final Map<String, List<String>> given;
     private final Set<String> known = new TreeSet<>();
@@ -49,11 +52,11 @@ final class Query {
     }
 
     private static double parse(String name, String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
+        // What Java itself takes for a number, as 0x1p3 and 2d, is none to anybody else.
+        if (!NUMBER.matcher(text).matches()) {
             throw wrong(name + " must be a number, not \"" + told(text) + "\"");
         }
+        return Double.parseDouble(text);
     }
 
     /** A whole number within its range. */

@@ -1,6 +1,8 @@
 package dev.phasewright.serve;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +44,10 @@ final class SmallBody implements Body {
     Query fields(ObjectMapper json) throws IOException {
         JsonNode tree;
         try {
-            tree = json.readTree(bytes());
+            tree = json.reader()
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .readTree(bytes());
         } catch (JsonProcessingException e) {
             throw new Refusal(Refusal.BAD_REQUEST, "the body is not JSON");
         }

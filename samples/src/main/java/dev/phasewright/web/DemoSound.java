@@ -92,14 +92,14 @@ public record DemoSound(String id, String name, String about, Audio sound, Strin
                                 + "many times a second, and a steady tone begins to bubble. Long windows forgive here what "
                                 + "they ruin in speech.",
                         recording("note", seconds),
-                        "fluidsynth -F note.wav FluidR3_GM.sf2 note.mid  (samples/audio/make)"),
+                        "fluidsynth -F note.wav FluidR3_GM.sf2 note.mid  # samples/audio/make"),
                 new DemoSound(
                         "drums",
                         "Drums",
                         "A stroke is a moment at which many frequencies agree. Without their phases they no longer do: "
                                 + "the stroke spreads over the window, before the moment and after it.",
                         recording("drums", seconds),
-                        "fluidsynth -F drums.wav FluidR3_GM.sf2 drums.mid  (samples/audio/make)"));
+                        "fluidsynth -F drums.wav FluidR3_GM.sf2 drums.mid  # samples/audio/make"));
     }
 
     private static Audio recording(String name, double seconds) throws IOException {

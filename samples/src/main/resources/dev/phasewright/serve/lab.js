@@ -198,6 +198,12 @@
     controls.querySelector("[data-iterations]").hidden = !iterates;
   }
 
+  /** The seed in a field; 1 in place of what is none. */
+  function whole(text) {
+    const value = Math.floor(Number(text));
+    return text.trim() === "" || !Number.isFinite(value) || value < 0 ? 1 : value;
+  }
+
   function yes(box) {
     return box.checked ? "yes" : "no";
   }
@@ -207,13 +213,13 @@
     return { distribution: fields.distribution.value, radians: number(fields.radians), amount: fields.amount.value / 100,
       window: number(fields.window), low: Math.min(number(fields.low), number(fields.high)), high: number(fields.high),
       scope: fields.scope.value, shape: fields.shape.value, overlap: Number(fields.overlap.value),
-      seed: Math.max(0, Math.floor(Number(fields.seed.value) || 1)), link: fields.link.checked };
+      seed: whole(fields.seed.value), link: fields.link.checked };
   }
 
   /** What the server is asked, which is also what the address says. */
-  function parameters() {
+  function parameters(kind) {
     const p = new URLSearchParams();
-    if (fields.kind.value === "vocoded") {
+    if (kind === "vocoded") {
       p.set("method", fields.method.value);
       p.set("iterations", fields.iterations.value);
       p.set("refine", fields.refine.value);
@@ -231,19 +237,36 @@
   }
 
   function query() {
-    return "/" + fields.kind.value + "?" + parameters();
+    return "/" + fields.kind.value + "?" + parameters(fields.kind.value);
   }
 
   // The address
 
   let remembering = 0;
+  /** What nobody has chosen otherwise. */
+  const usual = { phase: String(parameters("phase")), vocoded: String(parameters("vocoded")) };
+  const scale = document.getElementById("scale");
+
+  function scaled() {
+    pictures.forEach(function (picture) {
+      picture.octaves = scale.value === "octaves";
+      picture.draw();
+    });
+  }
 
   /** Writes what is chosen into the address, once nothing moves. */
   function remember() {
     clearTimeout(remembering);
     remembering = setTimeout(function () {
-      const state = parameters();
+      const state = parameters(fields.kind.value);
       state.set("kind", fields.kind.value);
+      const other = fields.kind.value === "phase" ? "vocoded" : "phase";
+      if (String(parameters(other)) !== usual[other]) {
+        parameters(other).forEach(function (value, name) { state.set(name === "seed" ? "seed-" + other : name, value); });
+      }
+      if (scale.value !== "hertz") {
+        state.set("scale", scale.value);
+      }
       if (sound && (sound.example || sound.id)) {
         state.set(sound.example ? "example" : "sound", sound.example || sound.id);
       }
@@ -288,10 +311,15 @@
     slide(fields.window, fields.whole.checked ? null : given.get("window"));
     fields.via.checked = given.get("via") === "mel";
     fields.kind.value = given.get("kind") === "vocoded" ? "vocoded" : "phase";
-    const seed = given.get("seed");
-    if (/^\d{1,16}$/.test(seed || "") && Number(seed) <= Number.MAX_SAFE_INTEGER) {
-      fields[fields.kind.value === "phase" ? "seed" : "reseed"].value = seed;
-    }
+    [["seed-phase", "seed"], ["seed-vocoded", "reseed"], ["seed", fields.kind.value === "phase" ? "seed" : "reseed"]]
+      .forEach(function ([name, field]) {
+        const seed = given.get(name);
+        if (/^\d{1,16}$/.test(seed || "") && Number(seed) <= Number.MAX_SAFE_INTEGER) {
+          fields[field].value = seed;
+        }
+      });
+    scale.value = given.get("scale") === "octaves" ? "octaves" : "hertz";
+    scaled();
   }
 
   /** Whether the page does it itself, at a rate. */
@@ -546,11 +574,9 @@
           + (changed.levels && !changed.stale ? "; changed: " + changed.words(place.seconds, place.hertz).replace(/.*, /, "") : "");
     });
   });
-  document.getElementById("scale").addEventListener("change", function (event) {
-    pictures.forEach(function (picture) {
-      picture.octaves = event.target.value === "octaves";
-      picture.draw();
-    });
+  scale.addEventListener("change", function () {
+    scaled();
+    remember();
   });
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", function () {
     pictures.forEach(function (picture) { picture.draw(); });

@@ -72,7 +72,7 @@ document.querySelectorAll("[data-blend]").forEach(function (root) {
   function place() {
     here.style.left = 100 * x + "%";
     here.style.top = 100 * y + "%";
-    const words = inWords(parts(x, y));
+    const words = inWords(parts(snapped(x), snapped(y))); // What is heard, which is the nearest point.
     tell(find("shares"), words);
     square.setAttribute("aria-label", "Blend: " + words + ". The arrows move, Space plays.");
   }

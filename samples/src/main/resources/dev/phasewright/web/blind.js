@@ -123,6 +123,9 @@
       this.playButton.addEventListener("click", () => this.toggle());
       this.loopBox.addEventListener("change", () => { this.deck.loop = this.loopBox.checked; });
       part.querySelector("[data-leave]").addEventListener("click", () => {
+        if (isHalfDone(this.session) && !window.confirm("Give up this session? Its answers are lost.")) {
+          return;
+        }
         this.take(null);
         this.session = null;
         show(lobby);
@@ -305,7 +308,7 @@
     const index = ["a", "b", "x"].indexOf(event.key.toLowerCase());
     if (index >= 0) {
       hear(index);
-    } else if (event.key === " " && !event.target.matches("button, [type=checkbox]")) {
+    } else if (event.key === " " && !event.target.matches("button:not([data-answer]), [type=checkbox]")) {
       event.preventDefault();
       abx.toggle();
     }
@@ -313,13 +316,15 @@
 
   function endAbx(session) {
     const conditions = session.test.items[0].stimuli.map(function (s) { return s.condition; });
-    const n = session.trials.length;
-    const k = session.trials.filter(function (t) { return t.x === t.answer; }).length;
-    const unheard = session.trials.filter(function (t) { return !t.listened; }).length;
+    // As listen-report counts.
+    const counted = session.trials.filter(function (t) { return t.listened; });
+    const n = counted.length;
+    const k = counted.filter(function (t) { return t.x === t.answer; }).length;
+    const unheard = session.trials.length - n;
     const p = tail(k, n, 0.5);
     const [low, high] = interval(k, n);
     const end = parts.end;
-    end.querySelector("[data-verdict]").textContent = k + " of " + n + " right. By guessing alone, " + (k === 0
+    end.querySelector("[data-verdict]").textContent = n === 0 ? "No answer counts: none was given after listening." : k + " of " + n + " right. By guessing alone, " + (k === 0
       ? "any number"
       : k === n ? "all of them" : k + " or more") + " would be right with probability " + probability(p) + ".";
     end.querySelector("[data-detail]").textContent = "With 95\u00a0% confidence your rate of right answers lies between "
@@ -328,7 +333,7 @@
         ? "You most likely heard a difference."
         : "That does not show that you heard a difference; nor does it show that there is none.")
       + (unheard === 0 ? "" : " " + (unheard === 1 ? "One answer was" : unheard + " answers were")
-        + " given without listening to X, or to what it was compared with; listen-report leaves them out.")
+        + " given without listening to X, or to what it was compared with; such answers are left out, here as by listen-report.")
       + " A was: " + conditions[0] + ". B was: " + conditions[1] + ".";
     end.dataset.correct = k;
     end.dataset.unheard = unheard;

@@ -195,6 +195,9 @@ document.querySelectorAll("[data-grab]").forEach(function (root) {
     state.set("phases", degrees.map(function (angle) { return String(Math.round(upright(angle) * 10) / 10); }).join(","));
     state.set("hertz", pitch.value);
     state.set("levels", levels.value);
+    if (moment.value !== moment.defaultValue) {
+      state.set("moment", moment.value);
+    }
     history.replaceState(null, "", "#" + state.toString().replace(/%2C/g, ","));
   }
 
@@ -210,6 +213,8 @@ document.querySelectorAll("[data-grab]").forEach(function (root) {
         select.value = state.get(name);
       }
     });
+    const told = state.get("moment");
+    moment.value = told !== null && told !== "" && Number.isFinite(Number(told)) ? told : moment.defaultValue;
     show();
   }
 
@@ -252,12 +257,18 @@ document.querySelectorAll("[data-grab]").forEach(function (root) {
         follow(event);
       }
     });
-    hand.addEventListener("focus", keep);
+    // Before and after: a hand that keys only pass by changes nothing.
+    let turning = false;
+    hand.addEventListener("blur", function () { turning = false; });
     hand.addEventListener("keydown", function (event) {
       const steps = { ArrowRight: 5, ArrowUp: 5, ArrowLeft: -5, ArrowDown: -5, PageUp: 45, PageDown: -45 };
       const places = { Home: 0, End: 180 };
       if (event.ctrlKey || event.altKey || event.metaKey) {
         return;
+      }
+      if (!turning && (event.key in steps || event.key in places)) {
+        turning = true;
+        keep();
       }
       if (event.key in steps) {
         event.preventDefault();
@@ -287,6 +298,7 @@ document.querySelectorAll("[data-grab]").forEach(function (root) {
     select.addEventListener("change", function () { change(degrees); });
   });
   moment.addEventListener("input", show);
+  moment.addEventListener("change", remember);
   if (navigator.clipboard) {
     const link = find("link");
     link.hidden = false;

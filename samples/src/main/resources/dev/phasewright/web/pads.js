@@ -52,6 +52,11 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     return takes.get(name) || [];
   }
 
+  /** What was drawn as it is asked for now. */
+  function fresh(name) {
+    return drawn(name).filter(function (take) { return !take.stale; });
+  }
+
   // What hits are made of
 
   async function keep(name, layer, bytes, more) {
@@ -71,7 +76,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     }
     const take = Object.assign({ layer: layer, buffer: buffer, bytes: bytes, used: false, stale: false,
       from: Math.max(0, begin / buffer.sampleRate - 0.001), gain: set.seed === undefined ? PEAK / peak : 1 }, more);
-    const kept = drawn(name).filter(function (each) { return !each.stale; }).concat(take);
+    const kept = fresh(name).concat(take);
     // Those that were heard go first.
     while (kept.length > MOST_TAKES && set.seed === undefined) {
       kept.splice(Math.max(0, kept.findIndex(function (each) { return each.used; })), 1);
@@ -111,9 +116,9 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
       return null;
     }
     const names = struck.concat(set.pads.map(function (each) { return each.name; }));
-    const name = names.find(function (each) { return !drawn(each).some(function (take) { return !take.stale; }); })
+    const name = names.find(function (each) { return fresh(each).length === 0; })
       || struck.find(function (each) {
-        return drawn(each).filter(function (take) { return !take.stale && !take.used; }).length < STOCK;
+        return fresh(each).filter(function (take) { return !take.used; }).length < STOCK;
       });
     if (!name) {
       return null;
@@ -125,14 +130,16 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
   }, complain);
 
   function progress() {
-    const there = set.pads.filter(function (each) { return drawn(each.name).length > 0; }).length;
+    const there = set.pads.filter(function (each) { return fresh(each.name).length > 0; }).length;
+    const older = set.pads.some(function (each) { return fresh(each.name).length < drawn(each.name).length; });
     grid.querySelectorAll("button").forEach(function (button) {
       button.classList.toggle("there", drawn(button.dataset.pad).length > 0);
     });
     const all = set.pads.length;
     tell(find("state"), there === all
       ? "All " + all + " pads are here" + (set.seed === undefined ? ", and new hits are drawn as you play." : ".")
-      : there + " of " + all + " pads are " + (set.seed === undefined ? "drawn." : "loaded."));
+      : there + " of " + all + " pads are " + (set.seed === undefined ? "drawn" : "loaded")
+        + (older ? " as the knobs stand now; the others sound as before." : "."));
     root.dataset.there = String(there);
     find("keep").hidden = there < all;
   }
@@ -146,10 +153,10 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
     const share = clamp(velocity, 1, 127) / 127 * layers;
     const layer = Math.ceil(share) - 1;
     const fit = all.filter(function (take) { return take.layer === layer; });
-    const fresh = fit.find(function (take) { return !take.used && !take.stale; });
+    const unheard = fit.find(function (take) { return !take.used && !take.stale; });
     const turn = turns.get(name) || 0;
     turns.set(name, turn + 1);
-    const take = fresh || fit[turn % fit.length] || all[turn % all.length];
+    const take = unheard || fit[turn % fit.length] || all[turn % all.length];
     return take && { take: take, gain: LOUDNESS * take.gain * Math.pow(share / (layer + 1), 2) };
   }
 
@@ -274,6 +281,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
   /** What was drawn is not what is asked for now; until that is drawn it sounds in its place. */
   function anew() {
     takes.forEach(function (all) { all.forEach(function (take) { take.stale = true; }); });
+    progress();
     asker.ask();
   }
 
@@ -332,7 +340,12 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
 
   // The kit
 
-  /** The text of an SFZ instrument, as phasewright kit writes it. */
+  /** Samples a second of a WAV file. */
+  function rate(bytes) {
+    return new DataView(bytes.buffer, bytes.byteOffset).getUint32(24, true);
+  }
+
+  /** The text of an SFZ instrument, as phasewright kit writes it; each hit is as loud, and begins where, it does here. */
   function sfz(files) {
     const lines = ["// " + set.model + ", drawn by Phasewright"];
     set.pads.forEach(function (each) {
@@ -344,7 +357,8 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
         const count = own.filter(function (other) { return other.layer === file.layer; }).length;
         lines.push("<region> sample=" + file.name + " lovel=" + (Math.floor(127 * file.layer / layers) + 1)
           + " hivel=" + Math.floor(127 * (file.layer + 1) / layers) + " seq_length=" + count
-          + " seq_position=" + (file.turn + 1));
+          + " seq_position=" + (file.turn + 1) + " volume=" + (20 * Math.log10(file.gain)).toFixed(2)
+          + " offset=" + Math.round(file.from * rate(file.bytes)));
       });
     });
     return lines.join("\n") + "\n";
@@ -358,10 +372,10 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
       const files = [];
       for (const each of set.pads) {
         const counts = [];
-        for (const take of drawn(each.name)) {
+        for (const take of fresh(each.name)) {
           const turn = counts[take.layer] || 0;
           counts[take.layer] = turn + 1;
-          files.push({ pad: each.name, layer: take.layer, turn: turn, bytes: await wav(take.bytes),
+          files.push({ pad: each.name, layer: take.layer, turn: turn, bytes: await wav(take.bytes), gain: take.gain, from: take.from,
             name: each.name + "-v" + (take.layer + 1) + "-r" + (turn + 1) + ".wav" });
         }
       }
@@ -462,8 +476,27 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
       }
       return hit && { buffer: hit.take.buffer, from: hit.take.from, speed: 1, gain: hit.gain };
     },
-    /** When all are there that can be. */
-    ready: function () { return set.seed === undefined ? Promise.resolve() : read(); },
+    /** When there is a hit for each of some keys; told, again and again, how many pads there is none for. */
+    ready: function (keys, lacking) {
+      if (set.seed !== undefined) {
+        return read();
+      }
+      const names = Array.from(new Set(keys.filter(function (key) { return key in set.map; })
+        .map(function (key) { return set.map[key]; })));
+      struck = names.concat(struck.filter(function (name) { return !names.includes(name); }));
+      asker.ask();
+      return new Promise(function (resolve) {
+        (function look() {
+          const left = names.filter(function (name) { return pad(name) && drawn(name).length === 0; }).length;
+          lacking(left);
+          if (left === 0 || !find("trouble").hidden) {
+            resolve();
+          } else {
+            setTimeout(look, 200);
+          }
+        })();
+      });
+    },
     offer: offer,
     /** Who draws has changed: what was drawn sounds until there is something new. */
     renew: anew,

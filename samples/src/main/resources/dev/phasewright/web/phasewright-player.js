@@ -116,6 +116,9 @@
         this.offset = 0;
         this.wave.querySelector("path").removeAttribute("d");
         this.show();
+        if (this.isConnected && this.hasAttribute("eager")) {
+          this.load().catch((error) => this.complain(error));
+        }
       }
       this.name();
     }
@@ -169,6 +172,9 @@
     }
 
     async read(src) {
+      if (!src) {
+        throw new Error("No sound is named: src is missing.");
+      }
       this.say("…");
       const answer = await fetch(src).catch(() => {
         throw new Error("The sound cannot be read from here.");

@@ -182,10 +182,14 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
       key.classList.toggle("there", takes.has(Number(key.dataset.pitch)));
     });
     const all = shown().length;
+    const can = shown().filter(function (pitch) { return instrument.sounds ? pitch in instrument.sounds : within(pitch); }).length;
     tell(find("state"), there === all ? "All " + all + " notes of " + called() + " are here."
-      : there + " of " + all + " notes of " + called() + (instrument.sounds ? " are loaded" : " are drawn")
-        + (before ? "; until the first of them is, the keys play what they did: " + (before.kit.words || before.kit.name) + "."
-          : "; until then, or beyond them, a key plays the nearest one at another speed."));
+      : there === can && there > 0 ? "All " + there + " notes that there are of " + called()
+        + " are here; beyond them a key plays the nearest one at another speed."
+        : there + " of " + can + " notes of " + called() + (instrument.sounds ? " are loaded" : " are drawn")
+          + (before ? "; until the first of them is, the keys play what they did: " + (before.kit.words || before.kit.name) + "."
+            : takes.size === 0 ? "; until the first of them is, the keys are silent."
+              : "; until then, or beyond them, a key plays the nearest one at another speed."));
     root.dataset.there = String(there);
     root.dispatchEvent(new Event("drawn"));
     find("keep").hidden = takes.size < (instrument.sounds ? Object.keys(instrument.sounds).length : 1);
@@ -240,6 +244,10 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     const found = nearest(pitch);
     if (!found || before) {
       early = { pitch: pitch, velocity: velocity, holder: holder };
+    }
+    if (!found) {
+      tell(find("told"), name(pitch) + " is not " + (instrument.sounds ? "loaded" : "drawn") + " yet: whoever holds the key hears it as soon as"
+        + " there is a note.");
     }
     if (!found || held) {
       return;
@@ -710,6 +718,26 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     note: function (pitch) {
       const found = nearest(pitch);
       return found && { buffer: found.buffer, from: found.from, speed: speed({ pitch: pitch, take: found }), gain: LOUDNESS * found.gain };
+    },
+    /** When there is a note, or one for each of some pitches that can be drawn; told, again and again, how many are not there. */
+    ready: function (pitches, all, lacking) {
+      const wanted = Array.from(new Set(pitches)).filter(within);
+      return new Promise(function (resolve) {
+        (function look() {
+          const left = wanted.filter(function (pitch) { return !takes.has(pitch); });
+          const done = instrument.sounds ? takes.size > 0 : all ? left.length === 0 : takes.size > 0 || wanted.length === 0;
+          lacking(done ? 0 : left.length);
+          if (done || !find("trouble").hidden) {
+            resolve();
+            return;
+          }
+          if (!instrument.sounds && !left.some(function (pitch) { return wished.includes(pitch); })) {
+            wished = left.concat(wished);
+            ask();
+          }
+          setTimeout(look, 200);
+        })();
+      });
     },
     /** Has notes of some pitches drawn before others. */
     want: function (pitches) {

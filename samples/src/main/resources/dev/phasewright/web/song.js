@@ -101,6 +101,18 @@ document.querySelectorAll("[data-song]").forEach(function (root) {
     });
   });
 
+  /** When what the song needs is there: a hit for each of its drums, and one note at least, or all that can be drawn. */
+  async function gathered(all) {
+    const drums = song.filter(isDrum).map(function (note) { return note.key; });
+    const pitches = song.filter(function (note) { return !isDrum(note); }).map(function (note) { return note.key; });
+    if (pads && drums.length > 0) {
+      await pads.pads.ready(drums, function (left) { tell(find("at"), left ? "waiting for " + left + " pads" : ""); });
+    }
+    if (keyboard && pitches.length > 0) {
+      await keyboard.play.ready(pitches, all, function (left) { tell(find("at"), left ? "waiting for " + left + " notes" : ""); });
+    }
+  }
+
   // Hearing it
 
   function stop() {
@@ -118,7 +130,7 @@ document.querySelectorAll("[data-song]").forEach(function (root) {
     tell(find("start"), "Stop");
     const own = { next: 0, voices: new Set(), looking: 0, from: 0 };
     run = own;
-    await (pads && song.some(isDrum) ? pads.pads.ready() : null);
+    await gathered(false);
     if (run !== own) {
       return;
     }
@@ -158,7 +170,7 @@ document.querySelectorAll("[data-song]").forEach(function (root) {
   // Keeping it
 
   async function render() {
-    await (pads && song.some(isDrum) ? pads.pads.ready() : null);
+    await gathered(true);
     const mixture = new OfflineAudioContext(1, 1, RATE).createBuffer(1, Math.ceil((length() + 2) * RATE), RATE);
     const samples = mixture.getChannelData(0);
     let work = 0;

@@ -442,7 +442,8 @@ document.querySelectorAll("[data-watch]").forEach(function (root) {
         state.set(name, run.asked[name]);
       }
     });
-    if (run && at < run.steps) {
+    // Where it is on its way is nothing that anybody chose.
+    if (run && at < run.steps && moved === null) {
       state.set("step", String(Math.round(at)));
     }
     if (view() !== "held") {

@@ -60,7 +60,12 @@ class GenerationRequestTest {
                     List.of("\"seconds\": 5", "seconds must be from 0.008 to 4, not 5"),
                     List.of("\"seconds\": 0.0079", "seconds must be from 0.008 to 4, not 0.0079"),
                     List.of("\"guidanceLow\": 3, \"guidanceHigh\": 2", "guidanceLow must be below guidanceHigh"),
-                    List.of("\"model\": \"gongs\"", "model must be one of "))) {
+                    List.of("\"model\": \"gongs\"", "model must be one of "),
+                    List.of("\"seconds\": \"0x1p0\"", "seconds must be a number, not \"0x1p0\""),
+                    List.of("\"seconds\": \"1d\"", "seconds must be a number, not \"1d\""),
+                    List.of("\"seed\": 1, \"seed\": 2", "the body is not JSON"),
+                    List.of("\"seed\": 1} {", "the body is not JSON"),
+                    List.of("\"class\": \"flute\", \"blend\": \"flute=1\"", "class and blend are asked for"))) {
                 Answer refused = client.postJson("/api/generations", "{" + wrong.get(0) + "}");
                 assertEquals(400, refused.status(), refused::text);
                 assertTrue(refused.json().get("error").asText().startsWith(wrong.get(1)), refused::text);
