@@ -28,7 +28,7 @@ import java.util.stream.LongStream;
  */
 public final class AutoregressiveGenerator implements AutoCloseable {
     /** How unlikely symbols are made less likely still, unless something else is asked for. */
-    public static final double TEMPERATURE = 0.9;
+    public static final double TEMPERATURE = 0.6;
 
     /** Clips that are drawn together, at most. */
     private static final int BATCH = 64;

@@ -79,6 +79,11 @@ public record CoefficientTable(
         }
     }
 
+    /** In which order they are written. */
+    public Order order() {
+        return deviations.get(0) < deviations.get(deviations.size() - 1) ? Order.RISING : Order.FALLING;
+    }
+
     /**
      * Chooses coefficients by how they vary in a data set, each recording cut or padded with silence to {@code frames}
      * frames.

@@ -44,8 +44,9 @@ class ClipCodeTest {
             for (int i = 1; i < ALL; i++) {
                 assertTrue(coarse.deviations().get(i) <= coarse.deviations().get(i - 1));
             }
-            List<Integer> turned =
-                    new ArrayList<>(table(data, ALL, 0.1, Order.RISING).places());
+            CoefficientTable fine = table(data, ALL, 0.1, Order.RISING);
+            assertEquals(List.of(Order.FALLING, Order.RISING), List.of(coarse.order(), fine.order()));
+            List<Integer> turned = new ArrayList<>(fine.places());
             Collections.reverse(turned);
             assertEquals(coarse.places(), turned);
             assertEquals(

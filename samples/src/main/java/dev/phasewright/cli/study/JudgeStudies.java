@@ -271,7 +271,7 @@ final class JudgeStudies {
             if (folder.isOf(AutoregressiveSpec.KIND)) {
                 try (AutoregressiveGenerator writer = AutoregressiveGenerator.load(folder, Precision.FLOAT32)) {
                     return Crossover.Row.of(
-                            "autoregression",
+                            Crossover.kind(writer.spec()),
                             origin(folder),
                             evaluation.report(writer, AutoregressiveGenerator.TEMPERATURE, "", toSound));
                 }

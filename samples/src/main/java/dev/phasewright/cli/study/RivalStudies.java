@@ -67,9 +67,8 @@ final class RivalStudies {
         @Option(
                 names = "--temperature",
                 paramLabel = "T",
-                defaultValue = "0.9",
-                description = "How the rival is asked (default: ${DEFAULT-VALUE}).")
-        private double temperature;
+                description = "How the rival is asked (default: " + AutoregressiveGenerator.TEMPERATURE + ").")
+        private double temperature = AutoregressiveGenerator.TEMPERATURE;
 
         @Spec(Spec.Target.MIXEE)
         private CommandSpec command;

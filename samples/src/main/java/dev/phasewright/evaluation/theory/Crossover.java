@@ -1,5 +1,7 @@
 package dev.phasewright.evaluation.theory;
 
+import dev.phasewright.autoregressive.AutoregressiveSpec;
+import dev.phasewright.autoregressive.CoefficientTable;
 import dev.phasewright.evaluation.CsvTable;
 import dev.phasewright.evaluation.TextTable;
 import dev.phasewright.evaluation.chart.Paper;
@@ -66,6 +68,13 @@ public record Crossover(String corpus, String judge, int count, long seed, List<
                     last.frechet().get(SPACE),
                     last.kernel().get(SPACE));
         }
+    }
+
+    /** What kind an autoregressive model is: one that writes what varies least first is a control. */
+    public static String kind(AutoregressiveSpec writer) {
+        return writer.coefficients().order() == CoefficientTable.Order.RISING
+                ? "rising autoregression"
+                : "autoregression";
     }
 
     /** The table, for people. */

@@ -97,7 +97,7 @@ class EvaluateCommandTest {
         assertTrue(ran.out().contains("train, written and read"), ran.out());
         assertTrue(ran.out().contains("\ngenerated (WAV) against train (WAV) "), ran.out());
         assertTrue(ran.out().contains("\nnearest training clip "), ran.out());
-        assertTrue(ran.out().contains("20 coefficients, temperature 0.9, "), ran.out());
+        assertTrue(ran.out().contains("20 coefficients, temperature 0.6, "), ran.out());
         Ran refused = Ran.phasewright("evaluate", rival, "--data", corpus, "--judge", judge, "--steps", "1,2");
         assertEquals(2, refused.status());
         assertTrue(refused.err().contains("is autoregressive: it removes no noise"), refused.err());
