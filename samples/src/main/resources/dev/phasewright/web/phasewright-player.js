@@ -180,7 +180,10 @@
         throw new Error("The sound cannot be read from here.");
       });
       if (!answer.ok) {
-        throw new Error("The sound is not there (" + answer.status + ").");
+        // A server of Phasewright says why.
+        const told = await answer.json().catch(() => null);
+        throw new Error(told && typeof told.error === "string" ? told.error
+          : "The sound is not there (" + answer.status + ").");
       }
       return decoder.decodeAudioData(await answer.arrayBuffer());
     }
