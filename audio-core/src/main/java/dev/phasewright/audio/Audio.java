@@ -216,12 +216,7 @@ public final class Audio {
         return peak == 0 ? this : scaled(Math.pow(10, dbfs / 20) / peak);
     }
 
-    /**
-     * The sound as it is, or, if its {@link #peak} lies above a level, scaled so that it lies at it: files of integers clip
-     * beyond ±1.
-     *
-     * @param dbfs the highest peak in decibels relative to full scale, finite
-     */
+    /** The sound scaled so that its {@link #peak} lies at a level, {@code dbfs} re full scale, if it lies above it. */
     public Audio noLouderThan(double dbfs) {
         return peak() > Math.pow(10, dbfs / 20) ? normalizedPeak(dbfs) : this;
     }
