@@ -5,7 +5,7 @@
  * while one plays, so that no hit sounds twice the same.
  */
 document.querySelectorAll("[data-pads]").forEach(function (root) {
-  const { clamp, tell, open, wav, zip, save, seed, address, remember, Asker } = Phasewright.stage;
+  const { clamp, tell, open, wav, opcodes, zip, save, seed, address, remember, Asker } = Phasewright.stage;
   const LETTERS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-", "=", "V", "B", "N", "M"];
   const CODES = LETTERS.map(function (letter) {
     return { "-": "Minus", "=": "Equal" }[letter] || (/\d/.test(letter) ? "Digit" : "Key") + letter;
@@ -340,11 +340,6 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
 
   // The kit
 
-  /** Samples a second of a WAV file. */
-  function rate(bytes) {
-    return new DataView(bytes.buffer, bytes.byteOffset).getUint32(24, true);
-  }
-
   /** The text of an SFZ instrument, as phasewright kit writes it; each hit is as loud, and begins where, it does here. */
   function sfz(files) {
     const lines = ["// " + set.model + ", drawn by Phasewright"];
@@ -357,8 +352,7 @@ document.querySelectorAll("[data-pads]").forEach(function (root) {
         const count = own.filter(function (other) { return other.layer === file.layer; }).length;
         lines.push("<region> sample=" + file.name + " lovel=" + (Math.floor(127 * file.layer / layers) + 1)
           + " hivel=" + Math.floor(127 * (file.layer + 1) / layers) + " seq_length=" + count
-          + " seq_position=" + (file.turn + 1) + " volume=" + (20 * Math.log10(file.gain)).toFixed(2)
-          + " offset=" + Math.round(file.from * rate(file.bytes)));
+          + " seq_position=" + (file.turn + 1) + opcodes(file, file.bytes));
       });
     });
     return lines.join("\n") + "\n";

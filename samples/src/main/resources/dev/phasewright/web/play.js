@@ -18,7 +18,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
   /** Notes that were struck and wait for another in their place. */
   const MOST_STALE = 8;
 
-  const { clamp, tell, open, wav, zip, save, seed, Asker } = Phasewright.stage;
+  const { clamp, tell, open, wav, opcodes, zip, save, seed, Asker } = Phasewright.stage;
   const address = Phasewright.stage.address;
   const find = function (name) { return root.querySelector("[data-" + name + "]"); };
   const instruments = JSON.parse(root.dataset.kit);
@@ -592,8 +592,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
         const low = i === 0 ? 0 : Math.floor((notes[i - 1].pitch + note.pitch) / 2) + 1;
         const high = i === notes.length - 1 ? 127 : Math.floor((note.pitch + notes[i + 1].pitch) / 2);
         return "<region> sample=" + file(note) + " lokey=" + low + " hikey=" + high + " pitch_keycenter=" + note.pitch
-          + " tune=" + -note.cents + " volume=" + (20 * Math.log10(note.gain)).toFixed(2)
-          + " offset=" + Math.round(note.from * note.rate);
+          + " tune=" + -note.cents + opcodes(note, note.file);
       })).join("\n") + "\n";
   }
 
@@ -602,7 +601,7 @@ document.querySelectorAll("[data-play-it]").forEach(function (root) {
     const files = [];
     for (const note of notes) {
       const bytes = await wav(note.bytes);
-      note.rate = new DataView(bytes.buffer, bytes.byteOffset).getUint32(24, true);
+      note.file = bytes;
       files.push({ name: file(note), bytes: bytes });
     }
     save(instrument.name + ".zip", zip(files.concat({ name: instrument.name + ".sfz", bytes: sfz(notes) })));

@@ -53,6 +53,11 @@
     return wave(buffer, scale(buffer.getChannelData(0)));
   }
 
+  /** How loud a take is and where it begins, as SFZ has it (sfzformat.com); the take's WAV file tells its rate. */
+  function opcodes(take, file) {
+    return " volume=" + (20 * Math.log10(take.gain)).toFixed(2) + " offset=" + Math.round(take.from * view(file).getUint32(24, true));
+  }
+
   /** What positive 16-bit samples were divided by: some browsers take the largest of them for full scale. */
   function scale(samples) {
     return samples.some(function (x) { return x > 0 && Math.abs(x * SCALE - Math.round(x * SCALE)) > 0.02; }) ? SCALE - 1 : SCALE;
@@ -268,6 +273,6 @@
     }
   }
 
-  Phasewright.stage = { clamp: clamp, tell: tell, open: open, limiter: limiter, play: play, hush: hush, mix: mix, wav: wav, wave: wave, zip: zip, save: save,
+  Phasewright.stage = { clamp: clamp, tell: tell, open: open, limiter: limiter, play: play, hush: hush, mix: mix, wav: wav, opcodes: opcodes, wave: wave, zip: zip, save: save,
     seed: seed, address: address, remember: remember, Asker: Asker };
 })();

@@ -47,10 +47,19 @@ public record Interval(double estimate, double low, double high, int clips, int 
      */
     public static Interval ofShare(int hits, int clips) {
         double share = (double) hits / clips;
-        double square = WITHIN * WITHIN / clips;
-        double spread = WITHIN * Math.sqrt(share * (1 - share) / clips + square / clips / 4);
-        double middle = share + square / 2;
-        return new Interval(share, (middle - spread) / (1 + square), (middle + spread) / (1 + square), clips, clips);
+        return new Interval(share, endOfShare(share, clips, -WITHIN), endOfShare(share, clips, WITHIN), clips, clips);
+    }
+
+    /**
+     * An end of such an interval.
+     *
+     * @param share from 0 to 1, of so many clips
+     * @param deviations of a normal distribution that lie between the middle and this end; below 0 for the lower one
+     */
+    public static double endOfShare(double share, int clips, double deviations) {
+        double square = deviations * deviations / clips;
+        double spread = deviations * Math.sqrt(share * (1 - share) / clips + square / clips / 4);
+        return (share + square / 2 + spread) / (1 + square);
     }
 
     /** Whether chance alone may be what sets this figure apart from another. */

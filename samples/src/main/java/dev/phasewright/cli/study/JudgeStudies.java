@@ -272,13 +272,15 @@ final class JudgeStudies {
                 try (AutoregressiveGenerator writer = AutoregressiveGenerator.load(folder, Precision.FLOAT32)) {
                     return Crossover.Row.of(
                             Crossover.kind(writer.spec()),
-                            origin(folder),
+                            writer.spec().origin(),
                             evaluation.report(writer, AutoregressiveGenerator.TEMPERATURE, "", toSound));
                 }
             }
             try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder, Precision.FLOAT32)) {
                 return Crossover.Row.of(
-                        "diffusion", origin(folder), evaluation.report(generator, generator.plan(), "", toSound));
+                        "diffusion",
+                        generator.spec().origin(),
+                        evaluation.report(generator, generator.plan(), "", toSound));
             }
         }
 

@@ -25,19 +25,21 @@ import java.util.stream.Collectors;
  * @param clips samples of each
  */
 public record StepChoice(DistilledLevels levels, Map<Integer, Double> distances, double again, int clips) {
-    /** The levels that walks in so many steps stop at. */
-    static final Map<Integer, List<Double>> STOPS = Map.of(
-            1, List.of(80.0),
-            2, List.of(80.0, 6.0),
-            4, List.of(80.0, 12.0, 3.0, 0.8),
-            8, List.of(80.0, 40.0, 20.0, 12.0, 6.0, 3.0, 1.6, 0.8));
+    /** Numbers of steps that are tried. */
+    static final List<Integer> STEPS = List.of(1, 2, 4, 8);
 
-    private static final int MOST_STEPS = 8;
+    private static final DistilledLevels TAUGHT =
+            new DistilledLevels(List.of(80.0, 40.0, 20.0, 12.0, 6.0, 3.0, 1.6, 0.8));
     private static final int CLIPS = 128;
 
     /** The levels that a student is taught of whom steps are to be chosen. */
     public static DistilledLevels taught() {
-        return new DistilledLevels(STOPS.get(MOST_STEPS));
+        return TAUGHT;
+    }
+
+    /** The levels that a walk in so many steps stops at: all that are taught, or those that are usual for fewer. */
+    static DistilledLevels stops(int steps) {
+        return steps == TAUGHT.levels().size() ? TAUGHT : DistilledLevels.standard(steps);
     }
 
     /**
@@ -61,12 +63,12 @@ public record StepChoice(DistilledLevels levels, Map<Integer, Double> distances,
         Reference reference = new Reference(teacher.spec(), judge, drawing.generate(plan));
         double again = reference.distance(more.generate(plan), seed);
         Map<Integer, Double> distances = new TreeMap<>();
-        for (int steps : STOPS.keySet()) {
-            Evaluator walking = new Evaluator(student, CLIPS, Seeds.key(seed, "student", 0), display);
+        Evaluator walking = new Evaluator(student, CLIPS, Seeds.key(seed, "student", 0), display);
+        for (int steps : STEPS) {
             distances.put(
-                    steps, reference.distance(walking.generate(new DistilledLevels(STOPS.get(steps)).plan()), seed));
+                    steps, reference.distance(walking.generate(stops(steps).plan()), seed));
         }
-        return new StepChoice(new DistilledLevels(STOPS.get(choose(distances))), distances, again, CLIPS);
+        return new StepChoice(stops(choose(distances)), distances, again, CLIPS);
     }
 
     /** The fewest steps that are near enough; if none are, those that are nearest. */

@@ -88,11 +88,11 @@ final class Students {
         }
         Map<Integer, Double> distances = new TreeMap<>();
         try (MagnitudeGenerator student = MagnitudeGenerator.load(kept.folder(), Precision.FLOAT32)) {
-            for (Map.Entry<Integer, List<Double>> stops : StepChoice.STOPS.entrySet()) {
-                SamplingPlan plan = new DistilledLevels(stops.getValue()).plan();
+            for (int steps : StepChoice.STEPS) {
+                SamplingPlan plan = StepChoice.stops(steps).plan();
                 long seed = Seeds.key(spec.seed(), "student", number);
                 List<LogMel> drawn = sliver.draw(student, plan, spec.samples(), seed, ProgressDisplay.NONE);
-                distances.put(stops.getKey(), reference.distance(drawn, spec.seed()));
+                distances.put(steps, reference.distance(drawn, spec.seed()));
             }
         }
         Measured measured = new Measured(distances);

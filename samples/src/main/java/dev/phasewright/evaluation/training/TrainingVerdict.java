@@ -3,6 +3,7 @@ package dev.phasewright.evaluation.training;
 import static dev.phasewright.evaluation.TextTable.percent;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.phasewright.judge.Interval;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,7 @@ public record TrainingVerdict(
     /** Whether more than 2 % are copies, and that by chance once in twenty times at most (Wilson's lower bound). */
     @JsonProperty("copying")
     public boolean isCopying() {
-        double square = ONE_IN_TWENTY * ONE_IN_TWENTY / samples;
-        double spread = ONE_IN_TWENTY * Math.sqrt(copies * (1 - copies) / samples + square / samples / 4);
-        return (copies + square / 2 - spread) / (1 + square) > MOST_COPIES;
+        return Interval.endOfShare(copies, samples, -ONE_IN_TWENTY) > MOST_COPIES;
     }
 
     /** Both figures of samples and held-out recordings, in one line. */
