@@ -12,12 +12,15 @@ import dev.phasewright.evaluation.memory.MemoryStudy;
 import dev.phasewright.evaluation.theory.MachineReport;
 import dev.phasewright.evaluation.theory.MachineStudy;
 import dev.phasewright.evaluation.theory.SpectrumCharts;
+import dev.phasewright.judge.Judge;
 import dev.phasewright.model.ModelFolder;
+import dev.phasewright.model.ModelPath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,7 +124,8 @@ final class MemoryStudies {
                 "--part share: small networks learn from few clips and are looked at on their way; of the samples those "
                         + "are memorized whose nearest training clip is less than a third as far as the second nearest, "
                         + "in the distance that is deaf to a shift, a level and a mild filter. The picture has the share "
-                        + "over updates and numbers of clips.",
+                        + "over updates and numbers of clips. With --judge it also tells how far samples are from "
+                        + "recordings that were not learned from, and what the checkpoint is worth that train would keep.",
                 "--part halves: two networks learn from clips that have none in common, or not even a speaker, and "
                         + "sample from the same noise: do they agree, or does each repeat its own clips?",
                 "--part levels: the noise level at which a class is decided and the one at which a single training "
@@ -134,6 +138,7 @@ final class MemoryStudies {
                 "",
                 "Examples:",
                 "  phasewright study memory digits --plot memory.png",
+                "  phasewright study memory digits --clips 100,300,1000 --judge judge-digits-speakers --out small",
                 "  phasewright study memory digits --clips 30,100 --widths 32,64 --steps 2000 --out small",
                 "  phasewright study memory digits --part halves --clips 100,1000",
                 "  phasewright study memory digits --part levels --clips 100,300,1000,3000"
@@ -203,6 +208,13 @@ final class MemoryStudies {
         private int samples;
 
         @Option(
+                names = "--judge",
+                paramLabel = "NAME|DIR",
+                description = "Part share: in whose space to tell how far samples are from recordings that were not "
+                        + "learned from, such as judge-digits-speakers (default: that is not told).")
+        private @Nullable String judgeName;
+
+        @Option(
                 names = "--out",
                 paramLabel = "DIR",
                 defaultValue = "memory-study",
@@ -244,13 +256,17 @@ final class MemoryStudies {
             StudyOptions.requireWithin(spec, "--looks", looks, 1, 1000);
             StudyOptions.requireWithin(spec, "--samples", samples, 2, 10_000);
             outputs.check();
+            String told = judgeName == null ? "" : judgeName;
+            Path judgeFolder = judgeName == null ? null : ModelPath.find(judgeName);
             MemoryStudy.Spec asked =
-                    new MemoryStudy.Spec(data.toString(), depth, updates, batch, looks, samples, outputs.seed());
+                    new MemoryStudy.Spec(data.toString(), told, depth, updates, batch, looks, samples, outputs.seed());
             PyTorch.announce(console);
-            try (Interruption interruption = new Interruption()) {
+            try (Interruption interruption = new Interruption();
+                    Judge judge = judgeFolder == null ? null : Judge.load(judgeFolder)) {
                 switch (part) {
                     case SHARE -> {
-                        MemoryReport found = new MemoryStudy(asked, out, console::progress, interruption::requested)
+                        MemoryReport found = new MemoryStudy(
+                                        asked, out, judge, console::progress, interruption::requested)
                                 .run(clips, widths);
                         outputs.tell(found.table(), found, found.csv(), file -> MemoryCharts.draw(found, file));
                     }

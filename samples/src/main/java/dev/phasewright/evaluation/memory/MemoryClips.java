@@ -44,6 +44,12 @@ final class MemoryClips {
         return held.with(Spread.over(held.items(), HELD_OUT));
     }
 
+    /** Training clips that are not among the first so many, evenly spread; perhaps fewer than asked for. */
+    Recordings others(int count, int most) {
+        List<Recordings.Item> all = inTurns(train().items());
+        return train().with(Spread.over(all.subList(count, all.size()), most));
+    }
+
     /**
      * The first clips of all in an order drawn once, in which classes take turns.
      *

@@ -47,6 +47,13 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
             return Optional.ofNullable(first);
         }
 
+        /** The look whose samples were nearest to recordings; nothing if no judge was asked. */
+        public Optional<Look> nearest() {
+            return looks.stream()
+                    .filter(look -> Double.isFinite(look.distance().estimate()))
+                    .min(Comparator.comparingDouble(look -> look.distance().estimate()));
+        }
+
         /** How often each clip was learned from, by a look. */
         public double passes(Look look, int batch) {
             return (double) look.updates() * batch / clips;
@@ -60,8 +67,10 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
      * @param loss on held-out clips; not a number if there are none
      * @param samples that were drawn
      * @param memorized those whose nearest training clip is less than a third as far as the second nearest
+     * @param distance of the samples from recordings that were not learned from, as a share of their variance; not a
+     *     number if no judge was asked
      */
-    public record Look(long updates, double loss, int samples, int memorized) {
+    public record Look(long updates, double loss, int samples, int memorized, Interval distance) {
         /** The share of memorized samples. */
         public double share() {
             return (double) memorized / samples;
@@ -89,7 +98,9 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
                 .right("passes", 8)
                 .right("held-out loss", 14)
                 .right("memorized", 10)
-                .right("95 % interval", 15);
+                .right("95 % interval", 15)
+                .right("distance", 9)
+                .right("95 % interval", 16);
         for (Cell cell : cells) {
             for (Look look : cell.looks()) {
                 table.row(
@@ -100,7 +111,10 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
                         TextTable.figure("%.4f", look.loss()),
                         TextTable.percent("%.1f", look.share()),
                         TextTable.percent("%.1f", look.interval().low()) + " – "
-                                + TextTable.percent("%.1f", look.interval().high()));
+                                + TextTable.percent("%.1f", look.interval().high()),
+                        TextTable.percent("%.1f", look.distance().estimate()),
+                        TextTable.percent("%.1f", look.distance().low()) + " – "
+                                + TextTable.percent("%.1f", look.distance().high()));
             }
         }
         text.append(table).append(System.lineSeparator());
@@ -128,21 +142,52 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
                     .orElse("up to the last update it is not sure that more than 2 % of samples are memorized");
             lines.add(String.format(
                     Locale.ROOT,
-                    "With %d clips and width %d (%,d parameters) %s; %s (held-out clips: %s).",
+                    "With %d clips and width %d (%,d parameters) %s; %s (held-out clips: %s).%s",
                     cell.clips(),
                     cell.width(),
                     cell.parameters(),
                     learned,
                     copied,
-                    TextTable.percent("%.1f", cell.heldOut())));
+                    TextTable.percent("%.1f", cell.heldOut()),
+                    stopped(cell)));
         }
         return lines;
+    }
+
+    /** What {@code train} would have kept, beside the best there was; nothing if that is not known. */
+    private static String stopped(Cell cell) {
+        Look kept = cell.best().orElse(null);
+        Look nearest = cell.nearest().orElse(null);
+        if (kept == null || nearest == null) {
+            return "";
+        }
+        return String.format(
+                Locale.ROOT,
+                " Of the former, which early stopping keeps, samples are %s off recordings that were not learned from, and %s"
+                        + " are memorized; the nearest, of update %d, are %s off, and %s are memorized.",
+                TextTable.percent("%.1f", kept.distance().estimate()),
+                TextTable.percent("%.1f", kept.share()),
+                nearest.updates(),
+                TextTable.percent("%.1f", nearest.distance().estimate()),
+                TextTable.percent("%.1f", nearest.share()));
     }
 
     /** All figures, a line each, for other programs. */
     public String csv() {
         CsvTable table = new CsvTable(
-                "clips", "width", "parameters", "updates", "passes", "loss", "samples", "memorized", "low", "high");
+                "clips",
+                "width",
+                "parameters",
+                "updates",
+                "passes",
+                "loss",
+                "samples",
+                "memorized",
+                "low",
+                "high",
+                "distance",
+                "distance low",
+                "distance high");
         for (Cell cell : cells) {
             for (Look look : cell.looks()) {
                 table.row(
@@ -155,7 +200,10 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
                         look.samples(),
                         look.memorized(),
                         look.interval().low(),
-                        look.interval().high());
+                        look.interval().high(),
+                        look.distance().estimate(),
+                        look.distance().low(),
+                        look.distance().high());
             }
         }
         return table.toString();

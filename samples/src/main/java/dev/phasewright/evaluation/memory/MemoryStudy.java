@@ -1,6 +1,5 @@
 package dev.phasewright.evaluation.memory;
 
-import dev.phasewright.audio.file.AtomicFile;
 import dev.phasewright.audio.file.TemporaryFolder;
 import dev.phasewright.data.Bandwidth;
 import dev.phasewright.data.Dataset;
@@ -12,25 +11,28 @@ import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.Evaluator;
+import dev.phasewright.evaluation.ReferenceDistance;
 import dev.phasewright.evaluation.memory.MemoryReport.Cell;
 import dev.phasewright.evaluation.memory.MemoryReport.Look;
 import dev.phasewright.evaluation.training.StudyFolder;
+import dev.phasewright.judge.Interval;
+import dev.phasewright.judge.Judge;
 import dev.phasewright.judge.Memorization;
 import dev.phasewright.judge.NearestClips;
+import dev.phasewright.model.JsonFile;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.spectrogram.LogMel;
 import dev.phasewright.spectrogram.MelSpec;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When networks begin to repeat what they learned from (after Bonnaire et al., "Why diffusion models don't memorize", 2025):
@@ -44,10 +46,17 @@ public final class MemoryStudy {
     private static final double NEAR = 1.0 / 3;
 
     private static final int STEPS = 12;
-    private static final String LOOKS = "looks.csv";
+
+    /** Recordings of the same folder that samples are compared with, at most. */
+    private static final int COMPARED = 400;
+
+    private static final String LOOKS = "looks.json";
+
+    private static final Interval UNTOLD = new Interval(Double.NaN, Double.NaN, Double.NaN, 0, 0);
 
     private final Spec spec;
     private final Path folder;
+    private final @Nullable Judge judge;
     private final ProgressDisplay display;
     private final BooleanSupplier stop;
     private final MemoryClips clips;
@@ -56,6 +65,7 @@ public final class MemoryStudy {
      * What is studied.
      *
      * @param corpus of recordings, perhaps divided
+     * @param judge in whose space distances are; empty if none are asked for
      * @param depth blocks of each network
      * @param updates of each
      * @param batch clips an update
@@ -63,7 +73,8 @@ public final class MemoryStudy {
      * @param samples at each look
      * @param seed which clips these are, and of all trainings
      */
-    public record Spec(String corpus, int depth, long updates, int batch, int looks, int samples, long seed) {
+    public record Spec(
+            String corpus, String judge, int depth, long updates, int batch, int looks, int samples, long seed) {
         SmallTraining.Recipe recipe() {
             return new SmallTraining.Recipe(depth, updates, batch, looks, seed);
         }
@@ -73,12 +84,15 @@ public final class MemoryStudy {
      * Begins a study or goes on with it.
      *
      * @param folder where trainings and figures are kept; made if it is not there
+     * @param judge tells how far samples are from recordings that were not learned from; nobody does if null
      * @param stop asked after each update
      * @throws IOException if the corpus cannot be read, or the folder holds another study
      */
-    public MemoryStudy(Spec spec, Path folder, ProgressDisplay display, BooleanSupplier stop) throws IOException {
+    public MemoryStudy(Spec spec, Path folder, @Nullable Judge judge, ProgressDisplay display, BooleanSupplier stop)
+            throws IOException {
         this.spec = spec;
         this.folder = folder;
+        this.judge = judge;
         this.display = display;
         this.stop = stop;
         this.clips = new MemoryClips(Path.of(spec.corpus()), spec.seed());
@@ -98,6 +112,10 @@ public final class MemoryStudy {
             clips.first(count);
         }
         MelSpec features = Bandwidth.of(clips.train()).features();
+        if (judge != null && !judge.spec().features().equals(features)) {
+            throw new IOException(spec.judge() + ": hears other features than the clips of " + spec.corpus()
+                    + " are learned as; name another --judge");
+        }
         List<Cell> cells = new ArrayList<>();
         long total = (long) counts.size() * widths.size() * spec.updates();
         try (TemporaryFolder workspace = new TemporaryFolder();
@@ -107,14 +125,35 @@ public final class MemoryStudy {
                 try (LogMelDataset learned = read(clips.first(count), features, workspace)) {
                     List<LogMel> known = MemoryClips.read(learned, SmallTraining.frames(features));
                     requireSeveral(known, count);
+                    ReferenceDistance distance = judge == null ? null : distance(judge, count, features, workspace);
                     for (int width : widths) {
                         long before = cells.size() * spec.updates();
-                        cells.add(cell(width, new TrainingData<>(learned, heldOut), known, before, bar));
+                        Looks looks = new Looks(own(known.size(), width).resolve(LOOKS), known, distance, before, bar);
+                        cells.add(cell(width, new TrainingData<>(learned, heldOut), known, looks));
                     }
                 }
             }
         }
         return new MemoryReport(spec.corpus(), spec.batch(), spec.samples(), cells);
+    }
+
+    /** The distance from recordings of the folder that are not among the first so many. */
+    private ReferenceDistance distance(Judge judge, int count, MelSpec features, TemporaryFolder workspace)
+            throws IOException {
+        Recordings others = clips.others(count, COMPARED);
+        if (others.items().size() < ReferenceDistance.FEWEST || spec.samples() < ReferenceDistance.FEWEST) {
+            throw new IOException(spec.corpus() + ": leaves " + others.items().size()
+                    + " training clips to compare samples with, and " + ReferenceDistance.FEWEST
+                    + " are wanted, and as many --samples; ask for fewer by --clips, or leave --judge out");
+        }
+        try (LogMelDataset compared = read(others, features, workspace)) {
+            return new ReferenceDistance(
+                    judge, MemoryClips.read(compared, SmallTraining.frames(features)), spec.samples());
+        }
+    }
+
+    private Path own(int count, int width) {
+        return folder.resolve("share-" + count + "-clips-width-" + width);
     }
 
     private void requireSeveral(List<LogMel> known, int count) throws IOException {
@@ -129,16 +168,13 @@ public final class MemoryStudy {
         return LogMelDataset.read(recordings, features, workspace.path(), true, Dataset.Observer.NONE);
     }
 
-    private Cell cell(
-            int width, TrainingData<LogMelDataset> data, List<LogMel> known, long before, ProgressDisplay.Task bar)
-            throws IOException {
-        Path own = folder.resolve("share-" + known.size() + "-clips-width-" + width);
+    private Cell cell(int width, TrainingData<LogMelDataset> data, List<LogMel> known, Looks looks) throws IOException {
+        Path own = own(known.size(), width);
         SmallTraining training = new SmallTraining(spec.recipe(), own);
-        Looks looks = new Looks(own.resolve(LOOKS), known, before, bar);
         if (!training.isFinished()) {
             training.run(width, SmallTraining.normalization(data.train()), data, looks, stop);
         }
-        bar.at(before + spec.updates());
+        looks.at(spec.updates());
         GeneratorSpec trained = GeneratorSpec.of(ModelFolder.read(own));
         List<LogMel> others =
                 MemoryClips.read(data.validation(), trained.network().frames());
@@ -162,30 +198,34 @@ public final class MemoryStudy {
         return memorized;
     }
 
+    /** What is kept of looks. */
+    private record Seen(List<Look> looks) {}
+
     /** Looks at a network at each checkpoint, and keeps what was seen. */
     private final class Looks implements SmallTraining.Watch {
         private final Path file;
         private final List<LogMel> known;
+        private final @Nullable ReferenceDistance reference;
         private final long before;
         private final ProgressDisplay.Task bar;
         private final TreeMap<Long, Look> seen = new TreeMap<>();
         private int memorized;
+        private Interval distance = UNTOLD;
 
-        Looks(Path file, List<LogMel> known, long before, ProgressDisplay.Task bar) throws IOException {
+        Looks(
+                Path file,
+                List<LogMel> known,
+                @Nullable ReferenceDistance reference,
+                long before,
+                ProgressDisplay.Task bar)
+                throws IOException {
             this.file = file;
             this.known = known;
+            this.reference = reference;
             this.before = before;
             this.bar = bar;
-            for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-                String[] cells = line.split(",", -1);
-                long updates = Long.parseLong(cells[0]);
-                seen.put(
-                        updates,
-                        new Look(
-                                updates,
-                                Double.parseDouble(cells[1]),
-                                Integer.parseInt(cells[2]),
-                                Integer.parseInt(cells[3])));
+            if (Files.exists(file)) {
+                JsonFile.read(file, Seen.class).looks().forEach(look -> seen.put(look.updates(), look));
             }
         }
 
@@ -197,23 +237,15 @@ public final class MemoryStudy {
         @Override
         public void draw(MagnitudeGenerator model, long update) {
             SamplingPlan plan = SamplingPlan.DEFAULT.with(SamplingPlan.DEFAULT.sampler(), STEPS, 1);
-            memorized = memorized(
-                    new Evaluator(model, spec.samples(), spec.seed(), ProgressDisplay.NONE).generate(plan), known);
+            List<LogMel> drawn = new Evaluator(model, spec.samples(), spec.seed(), ProgressDisplay.NONE).generate(plan);
+            memorized = memorized(drawn, known);
+            distance = reference == null ? UNTOLD : reference.interval(drawn, spec.seed());
         }
 
         @Override
         public void loss(long updates, double loss) throws IOException {
-            seen.put(updates, new Look(updates, loss, spec.samples(), memorized));
-            StringBuilder lines = new StringBuilder();
-            seen.values()
-                    .forEach(look -> lines.append(String.format(
-                            Locale.ROOT,
-                            "%d,%s,%d,%d%n",
-                            look.updates(),
-                            look.loss(),
-                            look.samples(),
-                            look.memorized())));
-            AtomicFile.write(file, out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
+            seen.put(updates, new Look(updates, loss, spec.samples(), memorized, distance));
+            JsonFile.write(file, new Seen(List.copyOf(seen.values())));
         }
 
         /** Those that were planned: an interruption looks where it comes, too. */

@@ -1,10 +1,8 @@
 package dev.phasewright.evaluation.sliver;
 
 import dev.phasewright.diffusion.model.GeneratorSpec;
-import dev.phasewright.judge.FeatureSet;
-import dev.phasewright.judge.FrechetLimit;
+import dev.phasewright.evaluation.ReferenceDistance;
 import dev.phasewright.judge.Judge;
-import dev.phasewright.judge.Subspace;
 import dev.phasewright.random.NormalDeviates;
 import dev.phasewright.random.Seeds;
 import dev.phasewright.spectrogram.LogMel;
@@ -15,37 +13,15 @@ import java.util.stream.IntStream;
 
 /** Samples of a sliver's teacher, with which those of students are compared. */
 final class Reference {
-    /** Directions of the judge's features in which clips are compared: those in which the teacher's vary most. */
-    private static final int MOST_DIRECTIONS = 24;
-
-    /** Least samples of each set. */
-    static final int FEWEST = 10;
-
     private final GeneratorSpec generator;
-    private final Judge judge;
     private final float[][] units;
-    private final Subspace space;
-    private final int directions;
-    private final FeatureSet places;
-    private final double variance;
+    private final ReferenceDistance distance;
 
-    /** What clips are to be compared with, in the space of a judge. */
+    /** What as many clips are to be compared with, in the space of a judge. */
     Reference(GeneratorSpec generator, Judge judge, List<LogMel> clips) {
         this.generator = generator;
-        this.judge = judge;
         this.units = units(generator, clips);
-        float[][] features = judge.verdicts(clips).features();
-        this.space = Subspace.of(features);
-        // Fréchet's distance of infinitely many needs more than twice as many clips as directions.
-        this.directions = Math.min(MOST_DIRECTIONS, clips.size() / 2 - 1);
-        this.places = new FeatureSet(space.places(features, directions));
-        double sum = 0;
-        for (float[] place : places.features()) {
-            for (float coordinate : place) {
-                sum += (double) coordinate * coordinate;
-            }
-        }
-        this.variance = sum / (clips.size() - 1);
+        this.distance = new ReferenceDistance(judge, clips, clips.size());
     }
 
     /** The clips in the network's units; not a copy. */
@@ -69,8 +45,7 @@ final class Reference {
 
     /** Fréchet's distance of clips from these, were there infinitely many, as a share of how much these vary. */
     double distance(List<LogMel> clips, long seed) {
-        FeatureSet others = new FeatureSet(space.places(judge.verdicts(clips).features(), directions));
-        return FrechetLimit.estimate(others, places, seed) / variance;
+        return distance.estimate(clips, seed);
     }
 
     /** What the best affine student draws: each coefficient of the cosine transform by its own mean and deviation. */

@@ -3,6 +3,7 @@ package dev.phasewright.evaluation.sliver;
 import ai.djl.ndarray.NDManager;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.evaluation.ReferenceDistance;
 import dev.phasewright.evaluation.training.StudyFolder;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.model.JsonFile;
@@ -26,7 +27,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class SliverStudy {
     /** Least samples of each set that is compared. */
-    public static final int FEWEST_SAMPLES = Reference.FEWEST;
+    public static final int FEWEST_SAMPLES = ReferenceDistance.FEWEST;
 
     private final SliverSpec spec;
     private final Path model;

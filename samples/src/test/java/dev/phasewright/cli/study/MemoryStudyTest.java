@@ -37,8 +37,6 @@ class MemoryStudyTest {
             2,
             "--looks",
             2,
-            "--samples",
-            4,
             "--out",
             folder.resolve("study-of-" + data.getFileName()),
             "--force"
@@ -51,12 +49,15 @@ class MemoryStudyTest {
         Path data = Tiny.corpus(folder.resolve("data"));
         Path csv = folder.resolve("a.csv");
         Path png = folder.resolve("a.png");
-        Ran ran = study(data, "share", "3,4", "--steps", 4, "--csv", csv, "--plot", png);
+        Ran ran = study(data, "share", "3,4", "--samples", 4, "--steps", 4, "--csv", csv, "--plot", png);
         assertEquals(0, ran.status(), ran.err());
         assertTrue(ran.out().contains("With 3 clips and width 16"), ran.out());
         List<String> lines = Files.readAllLines(csv);
-        assertEquals("clips,width,parameters,updates,passes,loss,samples,memorized,low,high", lines.get(0));
+        assertEquals(
+                "clips,width,parameters,updates,passes,loss,samples,memorized,low,high,distance,distance low,distance high",
+                lines.get(0));
         assertEquals(1 + 2 * 2, lines.size());
+        assertTrue(lines.get(1).endsWith(",,,"), "no judge, no distance");
         assertTrue(lines.get(2).startsWith("3,16,"), lines.get(2));
         assertTrue(Files.size(png) > 1000);
         Path model = folder.resolve("study-of-data/share-4-clips-width-16");
@@ -76,18 +77,35 @@ class MemoryStudyTest {
                         .status());
 
         Files.delete(folder.resolve("study-of-data/share-3-clips-width-16/model.json"));
-        Ran again = study(data, "share", "3", "--steps", 4, "--csv", csv);
+        Ran again = study(data, "share", "3", "--samples", 4, "--steps", 4, "--csv", csv);
         assertEquals(0, again.status(), again.err());
         assertEquals(lines.subList(0, 3), Files.readAllLines(csv), "the same seed, the same figures");
-        Ran other = study(data, "share", "3,4", "--steps", 5);
+        Ran other = study(data, "share", "3,4", "--samples", 4, "--steps", 5);
         assertEquals(1, other.status());
         assertTrue(other.err().contains("holds a study of other settings"), other.err());
+    }
+
+    /** Told of each look, and kept for the next time. */
+    @Test
+    void aJudgeTellsWhatEarlyStoppingKeeps() throws IOException {
+        Path data = Tiny.corpus(folder.resolve("data"));
+        Path judge = folder.resolve("judge");
+        Ran judged = Ran.phasewright("train", "judge", "--data", data, "--out", judge, "--steps", 2, "--batch", 2);
+        assertEquals(0, judged.status(), judged.err());
+        Object[] asked = {"--steps", 4, "--samples", 12, "--judge", judge};
+        Ran ran = study(data, "share", "3", asked);
+        assertEquals(0, ran.status(), ran.err());
+        assertTrue(ran.out().contains("which early stopping keeps, samples are"), ran.out());
+        assertEquals(ran.out(), study(data, "share", "3", asked).out());
+        refused(1, "holds a study of other settings", study(data, "share", "3", "--steps", 4));
+        asked[3] = 9;
+        refused(1, "as many --samples", study(Tiny.corpus(folder.resolve("other")), "share", "3", asked));
     }
 
     @Test
     void halvesHaveNoClipAndNoSpeakerInCommon() throws IOException {
         Path data = Tiny.corpus(folder.resolve("data"));
-        Ran unknown = study(data, "halves", "2", "--steps", 4);
+        Ran unknown = study(data, "halves", "2", "--samples", 4, "--steps", 4);
         assertEquals(0, unknown.status(), unknown.err());
         assertFalse(unknown.out().contains("speakers "), unknown.out());
 
@@ -98,7 +116,7 @@ class MemoryStudyTest {
         Files.write(data.resolve("manifest.csv"), manifest);
         Path csv = folder.resolve("a.csv");
         Path png = folder.resolve("a.png");
-        Ran ran = study(data, "halves", "2", "--steps", 4, "--csv", csv, "--plot", png);
+        Ran ran = study(data, "halves", "2", "--samples", 4, "--steps", 4, "--csv", csv, "--plot", png);
         assertEquals(0, ran.status(), ran.err());
         assertTrue(ran.out().contains("of 2 pairs are more like each other"), ran.out());
         assertEquals(
@@ -113,7 +131,8 @@ class MemoryStudyTest {
     void levelsArePredictedAndFound() throws IOException {
         Path csv = folder.resolve("a.csv");
         Path png = folder.resolve("a.png");
-        Ran ran = study(Tiny.corpus(folder.resolve("data")), "levels", "3,4", "--csv", csv, "--plot", png);
+        Ran ran = study(
+                Tiny.corpus(folder.resolve("data")), "levels", "3,4", "--samples", 4, "--csv", csv, "--plot", png);
         assertEquals(0, ran.status(), ran.err());
         assertTrue(ran.out().contains("Of 4 clips the ideal denoiser knows which it will be"), ran.out());
         String[] row = Files.readAllLines(csv).get(2).split(",", -1);
