@@ -12,6 +12,7 @@ import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.edit.Region;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.separate.Prior;
 import dev.phasewright.diffusion.separate.Separation;
 import dev.phasewright.diffusion.separate.SoundSeparator;
 import dev.phasewright.spectrogram.StftSpec;
@@ -143,8 +144,8 @@ record EditRequest(OfferedModel model, SamplingPlan plan, long seed, Edit edit) 
         int samples = (int) asked.whole("samples", 1, MOST_SAMPLES, STANDARD_SAMPLES);
         return (model, plan, observer) -> {
             try {
-                Separation apart =
-                        new SoundSeparator(model.generator(), plan, samples, observer).separate(mixture, stems, seed);
+                Separation apart = new SoundSeparator(plan, samples, observer)
+                        .separate(mixture, Prior.each(model.generator(), stems), seed);
                 return Audio.of(
                         apart.stems().stream().map(stem -> stem.channel(0)).toArray(float[][]::new),
                         mixture.sampleRate());

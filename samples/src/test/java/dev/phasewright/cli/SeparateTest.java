@@ -56,6 +56,50 @@ class SeparateTest {
         assertEquals(high, SoundFile.read(folder.resolve("apart/high.wav")));
     }
 
+    /** Each sound by a model of its own, which is asked for its own pitch. */
+    @Test
+    void wordsAndNotesComeApart() throws IOException {
+        Path in = Tiny.sound(folder.resolve("in.wav"), 400);
+        String models = Tiny.model() + "," + Tiny.noteModel();
+        String instrument = Tiny.INSTRUMENTS.get(0);
+        Object[] asked = {"--classes", "high," + instrument, "--pitches", "any,E4"};
+        Ran ran = Ran.phasewright(Stream.concat(
+                        Stream.of(
+                                "separate",
+                                in,
+                                "--model",
+                                models,
+                                "--steps",
+                                3,
+                                "--samples",
+                                2,
+                                "--seed",
+                                1,
+                                "-o",
+                                folder.resolve("apart")),
+                        Stream.of(asked))
+                .toArray());
+        assertEquals(0, ran.status(), ran.err());
+        Audio high = SoundFile.read(folder.resolve("apart/high.wav"));
+        Audio note = SoundFile.read(folder.resolve("apart/" + instrument + ".wav"));
+        Audio mixture = SoundFile.read(in);
+        for (int i = 0; i < mixture.length(); i++) {
+            assertEquals(mixture.sample(0, i), high.sample(0, i) + note.sample(0, i), 1e-5);
+        }
+        Object[] always = {"separate", in, "--classes", "high," + instrument, "-o", folder.resolve("other")};
+        refused(2, "--model wants one for all", separateBy(models + "," + models, always));
+        refused(2, "--model wants one for all", separateBy(models, "separate", in, "--any"));
+        refused(
+                1,
+                "different features",
+                separateBy(Tiny.model() + "," + Tiny.drumModel(), "separate", in, "--classes", "high,snare"));
+    }
+
+    private static Ran separateBy(String models, Object... more) {
+        return Ran.phasewright(
+                Stream.concat(Stream.of(more), Stream.of("--model", models)).toArray());
+    }
+
     private static void refused(int status, String word, Ran ran) {
         assertEquals(status, ran.status(), ran.err());
         assertEquals(

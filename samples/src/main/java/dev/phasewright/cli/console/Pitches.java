@@ -2,6 +2,7 @@ package dev.phasewright.cli.console;
 
 import dev.phasewright.audio.NoteName;
 import dev.phasewright.data.PitchRange;
+import dev.phasewright.diffusion.Condition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -63,6 +64,14 @@ public record Pitches(int lowest, int highest) {
         @Override
         public Integer convert(String value) {
             return note(value);
+        }
+    }
+
+    /** Reads one note, or the word any as {@link Condition#NONE}. */
+    public static final class OneOrAny implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return value.equals("any") ? Integer.valueOf(Condition.NONE) : note(value);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.MixtureOptions;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
@@ -18,7 +19,9 @@ import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.Generators;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
+import dev.phasewright.diffusion.separate.Prior;
 import dev.phasewright.diffusion.separate.Separation;
 import dev.phasewright.diffusion.separate.SoundSeparator;
 import dev.phasewright.model.ModelFolder;
@@ -27,7 +30,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,7 +54,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  phasewright separate both.wav --classes seven,two -o apart",
             "  phasewright separate both.wav --any -o apart --seed 1",
-            "  phasewright separate duet.wav --model notes --classes flute,flute --pitches A4,C5 -o apart"
+            "  phasewright separate duet.wav --model notes --classes flute,flute --pitches A4,C5 -o apart",
+            "  phasewright separate song.wav --model digits,notes --classes seven,flute -o apart"
         })
 public final class SeparateCommand implements Callable<Integer> {
     private static final double LONGEST = 60;
@@ -61,46 +64,6 @@ public final class SeparateCommand implements Callable<Integer> {
     private static final int TRIAL_STEPS = 12;
 
     private static final int TRIAL_SAMPLES = 2;
-
-    /** What explains a mixture: a model, and how many samples of it. Use as a picocli mixin. */
-    public static final class Explanation {
-        private static final int MOST_SAMPLES = 64;
-
-        @Option(
-                names = "--model",
-                paramLabel = "NAME|DIR",
-                defaultValue = "digits",
-                description = "The model (default: ${DEFAULT-VALUE}).")
-        private String model;
-
-        @Option(
-                names = "--samples",
-                paramLabel = "N",
-                defaultValue = "32",
-                description = "Samples that are drawn; the best eighth counts (default: ${DEFAULT-VALUE}).")
-        private int samples;
-
-        @Spec(Spec.Target.MIXEE)
-        private CommandSpec command;
-
-        /** The model's name, or its folder. */
-        public String model() {
-            return model;
-        }
-
-        /**
-         * How many samples are drawn, at least 1.
-         *
-         * @throws ParameterException if that is out of range
-         */
-        public int samples() {
-            if (samples < 1 || samples > MOST_SAMPLES) {
-                throw new ParameterException(
-                        command.commandLine(), "--samples must be from 1 to " + MOST_SAMPLES + ", not " + samples);
-            }
-            return samples;
-        }
-    }
 
     @Parameters(paramLabel = "FILE", description = "A sound file in which several sounds are heard at once.")
     private Path file;
@@ -117,15 +80,15 @@ public final class SeparateCommand implements Callable<Integer> {
             names = "--pitches",
             paramLabel = "NOTE",
             split = ",",
-            converter = Pitches.One.class,
-            description = "Their pitches in the same order, of models of single notes, such as A4,C5.")
+            converter = Pitches.OneOrAny.class,
+            description = "Their pitches in the same order, of models of single notes, such as A4,C5; any is none.")
     private List<Integer> pitches = List.of();
 
     @Option(names = "--any", description = "Find the two classes, too: all pairs are tried, which takes a minute.")
     private boolean any;
 
     @Mixin
-    private Explanation explanation;
+    private MixtureOptions explanation;
 
     @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")
     private @Nullable Long seed;
@@ -152,26 +115,40 @@ public final class SeparateCommand implements Callable<Integer> {
                 "--pitches wants one for each of the --classes, not " + pitches.size());
         int samples = explanation.samples();
         long from = SeedOption.orDrawn(seed);
-        ModelFolder folder = ModelFolder.find(explanation.model());
-        GeneratorSpec described = GeneratorSpec.of(folder);
-        SamplingPlan plan = sampling.plan(described);
-        if (described.classes().size() < 2) {
-            throw new IOException(
-                    explanation.model() + ": has " + (described.classes().isEmpty() ? "no classes" : "one class")
-                            + ", and nothing else tells it sounds apart; choose another --model");
+        List<ModelFolder> folders = new ArrayList<>();
+        List<GeneratorSpec> described = new ArrayList<>();
+        for (String name : explanation.models(any ? 1 : classes.size())) {
+            folders.add(ModelFolder.find(name));
+            described.add(GeneratorSpec.of(folders.get(folders.size() - 1)));
         }
+        SamplingPlan plan = plan(described);
         Path target = output.orElse(Path.of(OutputOptions.stem(file) + "-apart"));
         output.checkFolder(target);
-        Condition asked = any ? Condition.none(2) : asked(described);
-        if (!any) {
-            files(target, asked, described);
+        List<Condition> asked = any ? List.of() : asked(described);
+        if (any) {
+            requireClasses(described.get(0));
+        } else {
+            files(target, classes);
         }
-        Audio mixture = read(described.features().stft().sampleRate());
+        Audio mixture = read(described.get(0).features().stft().sampleRate());
         PyTorch.announce(console);
-        try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder, sampling.precision())) {
-            Condition stems = any ? recognized(generator, plan, mixture, from) : asked;
-            List<Path> files = files(target, stems, described);
-            Separation apart = separate(generator, plan, mixture, stems, from);
+        try (Generators generators = Generators.load(folders, sampling.precision())) {
+            List<Prior> priors = new ArrayList<>();
+            for (int k = 0; k < asked.size(); k++) {
+                priors.add(new Prior(generators.get(k), asked.get(k)));
+            }
+            if (any) {
+                priors.addAll(recognized(generators.get(0), plan, mixture, from));
+            }
+            List<Path> files = files(
+                    target,
+                    priors.stream()
+                            .map(prior -> prior.generator()
+                                    .spec()
+                                    .classes()
+                                    .get(prior.item().classOf(0)))
+                            .toList());
+            Separation apart = separate(priors, plan, mixture, from);
             for (int k = 0; k < files.size(); k++) {
                 Audio stem = apart.stems().get(k);
                 output.write(files.get(k), path -> SoundFile.write(stem, path, SampleFormat.FLOAT_32));
@@ -189,49 +166,70 @@ public final class SeparateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Condition asked(GeneratorSpec described) {
-        List<Condition> stems = new ArrayList<>();
-        for (int k = 0; k < classes.size(); k++) {
-            Condition one = described.condition(classes.get(k), pitches.isEmpty() ? Condition.NONE : pitches.get(k));
+    /** How all of them are sampled, which has to be the same way. */
+    private SamplingPlan plan(List<GeneratorSpec> described) {
+        List<SamplingPlan> plans = described.stream().map(sampling::plan).toList();
+        for (SamplingPlan other : plans) {
             require(
-                    !stems.contains(one),
-                    "--classes names " + classes.get(k)
-                            + (pitches.isEmpty() ? " twice" : " twice at one pitch")
-                            + ", and nothing would tell which is which");
-            stems.add(one);
+                    other.steps() == plans.get(0).steps()
+                            && other.sampler().getClass()
+                                    == plans.get(0).sampler().getClass(),
+                    "--model names models that are sampled in different ways, such as one that was distilled and one that"
+                            + " was not");
         }
-        return Condition.concat(stems);
+        return plans.get(0);
     }
 
-    private Condition recognized(MagnitudeGenerator generator, SamplingPlan plan, Audio mixture, long from)
+    private static void requireClasses(GeneratorSpec spec) throws IOException {
+        int known = spec.classes().size();
+        if (known < 2) {
+            throw new IOException("the model has " + (known == 0 ? "no classes" : "one class")
+                    + ", and nothing else tells its sounds apart; choose another --model");
+        }
+    }
+
+    private List<Condition> asked(List<GeneratorSpec> described) {
+        List<Condition> items = new ArrayList<>();
+        for (int k = 0; k < classes.size(); k++) {
+            int pitch = pitches.isEmpty() ? Condition.NONE : pitches.get(k);
+            Condition one = described.get(k).condition(classes.get(k), pitch);
+            for (int other = 0; other < k; other++) {
+                require(
+                        !items.get(other).equals(one) || !described.get(other).equals(described.get(k)),
+                        "--classes names " + classes.get(k)
+                                + (pitches.isEmpty() ? " twice" : " twice at one pitch")
+                                + ", and nothing would tell which is which");
+            }
+            items.add(one);
+        }
+        return items;
+    }
+
+    private List<Prior> recognized(MagnitudeGenerator generator, SamplingPlan plan, Audio mixture, long from)
             throws IOException {
         int known = generator.spec().classes().size();
         SamplingPlan trial = plan.with(plan.sampler(), Math.min(plan.steps(), TRIAL_STEPS), 1);
         try (Progress bar = console.progress("trying pairs", known * (known - 1L) / 2 * trial.steps(), "steps")) {
             int[] done = {0};
             SamplingObserver counting = (step, steps, sigma, x, denoised) -> bar.at(++done[0]);
-            return new SoundSeparator(generator, trial, TRIAL_SAMPLES, counting).recognize(mixture, from);
+            return Prior.each(
+                    generator, new SoundSeparator(trial, TRIAL_SAMPLES, counting).recognize(mixture, generator, from));
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
     }
 
-    private Separation separate(
-            MagnitudeGenerator generator, SamplingPlan plan, Audio mixture, Condition stems, long from)
-            throws IOException {
+    private Separation separate(List<Prior> priors, SamplingPlan plan, Audio mixture, long from) throws IOException {
         try (Progress bar = console.progress("separating", plan.steps(), "steps")) {
             SamplingObserver counting = (step, steps, sigma, x, denoised) -> bar.at(step + 1L);
-            return new SoundSeparator(generator, plan, explanation.samples(), counting).separate(mixture, stems, from);
+            return new SoundSeparator(plan, explanation.samples(), counting).separate(mixture, priors, from);
         } catch (IllegalArgumentException e) {
             throw new IOException(file + ": " + e.getMessage(), e);
         }
     }
 
     /** A file for each, named by its class and, if two share that, by its place. */
-    private List<Path> files(Path folder, Condition stems, GeneratorSpec described) throws IOException {
-        List<String> names = IntStream.range(0, stems.batch())
-                .mapToObj(k -> described.classes().get(stems.classOf(k)))
-                .toList();
+    private List<Path> files(Path folder, List<String> names) throws IOException {
         List<Path> files = new ArrayList<>();
         for (int k = 0; k < names.size(); k++) {
             boolean alone = names.indexOf(names.get(k)) == names.lastIndexOf(names.get(k));

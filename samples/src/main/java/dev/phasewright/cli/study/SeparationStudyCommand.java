@@ -1,13 +1,14 @@
 package dev.phasewright.cli.study;
 
 import dev.phasewright.cli.console.Console;
+import dev.phasewright.cli.console.MixtureOptions;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
-import dev.phasewright.cli.make.SeparateCommand;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
+import dev.phasewright.diffusion.model.Generators;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.separation.SeparationReport;
 import dev.phasewright.evaluation.separation.SeparationStudy;
@@ -16,13 +17,16 @@ import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -30,34 +34,44 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "separate",
         description = {
-            "See how well a generator takes mixtures of two of its sounds apart.",
+            "See how well generators take mixtures of two of their sounds apart.",
             "",
             "Held-out clips of two classes, by two speakers, are mixed as loud as they are. The table has how much the "
                     + "scale-invariant signal-to-distortion ratio rises, and how many of the sounds the judge hears as what "
                     + "they are: of the mixture itself, of non-negative factors learned from training clips, of the "
                     + "generator, and of masks made from the true sounds, in mel bands and in all bins, which no method that "
-                    + "keeps the mixture's phase can pass by much.",
+                    + "keeps the mixture's phase can pass by much. With --with a sound of each of two corpora is mixed, "
+                    + "whose models hear the same features; of notes the pitch is told.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  phasewright study separate digits",
-            "  phasewright study separate digits --part validation --count 20 --samples 4"
+            "  phasewright study separate digits --part validation --count 20 --samples 4",
+            "  phasewright study separate notes --model notes --judge judge-notes",
+            "  phasewright study separate digits --with notes --model digits,notes --judge judge-digits,judge-notes"
         })
 final class SeparationStudyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "A corpus of the model's classes, divided.")
     private Path data;
 
+    @Option(
+            names = "--with",
+            paramLabel = "DIR",
+            description = "Another one: a sound of each is mixed (default: two of the first).")
+    private @Nullable Path other;
+
     @Mixin
-    private SeparateCommand.Explanation explanation;
+    private MixtureOptions explanation;
 
     @Option(
             names = "--judge",
             paramLabel = "NAME|DIR",
+            split = ",",
             defaultValue = "judge-digits",
-            description = "Who says what a sound is (default: ${DEFAULT-VALUE}).")
-    private String judgeName;
+            description = "Who says what a sound is, one for both corpora or one for each (default: ${DEFAULT-VALUE}).")
+    private List<String> judgeNames;
 
     @Option(
             names = "--part",
@@ -97,15 +111,32 @@ final class SeparationStudyCommand implements Callable<Integer> {
         int samples = explanation.samples();
         report.check();
         report.check(csv);
-        ModelFolder folder = ModelFolder.find(explanation.model());
-        SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder));
-        Path judgeFolder = ModelPath.find(judgeName);
+        List<Path> corpora = other == null ? List.of(data) : List.of(data, other);
+        List<String> models = explanation.models(corpora.size());
+        if (judgeNames.size() != 1 && judgeNames.size() != corpora.size()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--judge wants one for each of " + corpora.size() + " corpora");
+        }
+        List<ModelFolder> folders = new ArrayList<>();
+        for (String model : models) {
+            folders.add(ModelFolder.find(model));
+        }
+        SamplingPlan plan = sampling.plan(GeneratorSpec.of(folders.get(0)));
+        Path first = ModelPath.find(judgeNames.get(0));
+        Path second = ModelPath.find(judgeNames.get(judgeNames.size() - 1));
         PyTorch.announce(console);
-        try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder, sampling.precision());
-                Judge judge = Judge.load(judgeFolder)) {
-            requireFit(judge, generator.spec());
-            SeparationStudy study = new SeparationStudy(
-                    new SeparationStudy.Spec(data, part, count, seed.seed()), generator, judge, console::progress);
+        try (Generators generators = Generators.load(folders, sampling.precision());
+                Judge judge = Judge.load(first);
+                Judge otherJudge = Judge.load(second)) {
+            List<SeparationStudy.Source> sources = new ArrayList<>();
+            for (int k = 0; k < corpora.size(); k++) {
+                Judge own = k == 0 ? judge : otherJudge;
+                requireFit(own, judgeNames.get(Math.min(k, judgeNames.size() - 1)), models.get(k), generators.get(k));
+                sources.add(new SeparationStudy.Source(corpora.get(k), generators.get(k), own));
+            }
+            requireAlike(models, generators);
+            SeparationStudy study =
+                    new SeparationStudy(new SeparationStudy.Spec(part, count, seed.seed()), sources, console::progress);
             SeparationReport found = study.run(plan, samples);
             report.tell(found.table(), found);
             report.keep(csv, found.csv());
@@ -113,11 +144,26 @@ final class SeparationStudyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void requireFit(Judge judge, GeneratorSpec generator) throws IOException {
-        boolean classes = new HashSet<>(judge.spec().classes()).containsAll(generator.classes());
-        if (!classes || !judge.spec().features().equals(generator.features())) {
-            throw new IOException(judgeName + ": knows other classes or hears other features than "
-                    + explanation.model() + "; name its --judge");
+    private static void requireAlike(List<String> models, Generators generators) throws IOException {
+        for (int k = 1; k < models.size(); k++) {
+            if (!generators
+                    .get(k)
+                    .spec()
+                    .features()
+                    .equals(generators.get(0).spec().features())) {
+                throw new IOException(models.get(k) + ": hears other features than " + models.get(0)
+                        + ", so it does not know what it hears of a mixture; name other models");
+            }
+        }
+    }
+
+    private static void requireFit(Judge judge, String name, String model, MagnitudeGenerator generator)
+            throws IOException {
+        boolean classes = new HashSet<>(judge.spec().classes())
+                .containsAll(generator.spec().classes());
+        if (!classes || !judge.spec().features().equals(generator.spec().features())) {
+            throw new IOException(
+                    name + ": knows other classes or hears other features than " + model + "; name its --judge");
         }
     }
 }

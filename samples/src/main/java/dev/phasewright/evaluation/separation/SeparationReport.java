@@ -12,7 +12,7 @@ import java.util.Locale;
 /**
  * The result of {@code phasewright study separate}, as it is stored and printed.
  *
- * @param corpus the folder whose clips were mixed
+ * @param corpus the folders whose clips were mixed
  * @param mixtures how many
  * @param law what the law of mixing is in them
  * @param rows a way to take them apart each, the generator's among them
@@ -46,7 +46,7 @@ public record SeparationReport(String corpus, int mixtures, MixingLaw.Fit law, L
                 .left("masks from", 22)
                 .right("SI-SDR gain", 12)
                 .right("95 %", 16)
-                .right("words right", 12);
+                .right("right class", 12);
         for (Row row : rows) {
             boolean finite = Double.isFinite(row.gain().estimate());
             table.row(
@@ -63,7 +63,7 @@ public record SeparationReport(String corpus, int mixtures, MixingLaw.Fit law, L
         }
         return String.format(
                         Locale.ROOT,
-                        "%d mixtures of two words of %s; their law: β = %.1f, off by %.2f nepers where both are heard, %.2f of a"
+                        "%d mixtures of two sounds of %s; their law: β = %.1f, off by %.2f nepers where both are heard, %.2f of a"
                                 + " single bin of equal sounds%n%n",
                         mixtures,
                         corpus,

@@ -1,21 +1,15 @@
 package dev.phasewright.evaluation.separation;
 
 import dev.phasewright.audio.Audio;
-import dev.phasewright.audio.Resampler;
-import dev.phasewright.audio.SoundFile;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
-import dev.phasewright.data.Spread;
-import dev.phasewright.data.TrainingSplit;
-import dev.phasewright.data.Voices;
-import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.separate.MixingLaw;
+import dev.phasewright.diffusion.separate.Prior;
 import dev.phasewright.diffusion.separate.SoundSeparator;
 import dev.phasewright.diffusion.separate.SpectralMask;
-import dev.phasewright.evaluation.Speakers;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.progress.ProgressDisplay;
 import dev.phasewright.random.Seeds;
@@ -27,49 +21,55 @@ import dev.phasewright.vocoder.metric.ScaleInvariantSdr;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
- * How well a generator takes two of its sounds apart: real clips of two classes, by two speakers if it is known who speaks,
- * are mixed as loud as they are, and what is taken out is held against what was put in.
+ * How well generators take two of their sounds apart: real clips of two classes, by two speakers if it is known who speaks, or
+ * of two corpora, are mixed as loud as they are, and what is taken out is held against what was put in.
  */
 public final class SeparationStudy {
-    private static final int ATOMS = 20;
-    private static final int LEARNED_CLIPS = 40;
     private static final int ROUNDS = 40;
-    /** Every so many frames of a training clip are learned from: neighbours are nearly the same. */
-    private static final int APART = 3;
-
-    private static final float HEARD = 1e-3f;
     private static final int TRIES = 10_000;
 
     private final Spec spec;
-    private final MagnitudeGenerator generator;
-    private final Judge judge;
+    private final List<Source> sources;
     private final ProgressDisplay display;
     private final MelSpec features;
     private final Stft stft;
+    private final int length;
     private final List<Mixture> mixtures = new ArrayList<>();
-    private final Map<Integer, NonNegativeFactors> factors = new HashMap<>();
 
     /**
      * What is studied.
      *
-     * @param corpus with the folder {@code part}, and {@code train} for non-negative factors to learn from
-     * @param part the folder whose clips are mixed
+     * @param part the folder of each corpus whose clips are mixed
      * @param count mixtures
      * @param seed which they are, and where the noise comes from
      */
-    public record Spec(Path corpus, String part, int count, long seed) {}
+    public record Spec(String part, int count, long seed) {}
 
-    /** Two clips of two classes, indices into the generator's, and their sum. */
-    @SuppressWarnings("ArrayRecordComponent") // Read, never compared.
-    private record Mixture(int[] classes, List<Audio> parts, Audio sum) {}
+    /**
+     * Where sounds come from.
+     *
+     * @param corpus with the part that is mixed, and {@code train} for non-negative factors to learn from
+     * @param generator who knows such sounds; open as long as this is in use
+     * @param judge who tells what they are, of the same features and classes; open as long
+     */
+    public record Source(Path corpus, MagnitudeGenerator generator, Judge judge) {}
+
+    /** One of the sounds of a mixture: what it is of, and itself. */
+    private record Part(KnownSounds of, Recordings.Item item, Audio sound) {}
+
+    /** Some sounds, and their sum. */
+    private record Mixture(List<Part> parts, Audio sum) {
+        List<Audio> sounds() {
+            return parts.stream().map(Part::sound).toList();
+        }
+    }
 
     /** Takes a mixture apart. */
     @FunctionalInterface
@@ -80,62 +80,59 @@ public final class SeparationStudy {
     /**
      * Draws the mixtures.
      *
-     * @param generator open as long as this is in use, as is the judge, who is of the same features and classes
-     * @throws IOException if the corpus cannot be read or has not two of the generator's classes
+     * @param sources one, of which two sounds are mixed, or two, of which one each is; all of the same features
+     * @throws IOException if a corpus cannot be read or has not enough of its generator's classes
      */
-    public SeparationStudy(Spec spec, MagnitudeGenerator generator, Judge judge, ProgressDisplay display)
-            throws IOException {
+    public SeparationStudy(Spec spec, List<Source> sources, ProgressDisplay display) throws IOException {
         this.spec = spec;
-        this.generator = generator;
-        this.judge = judge;
+        this.sources = List.copyOf(sources);
         this.display = display;
-        this.features = generator.spec().features();
+        this.features = sources.get(0).generator().spec().features();
         this.stft = Stft.of(features.stft());
-        Recordings part = TrainingSplit.part(spec.corpus(), spec.part());
-        List<Recordings.Item> known = part.items().stream()
-                .filter(item -> item.classIndex() >= 0
-                        && generator.spec().classes().contains(part.classes().get(item.classIndex())))
-                .toList();
-        if (known.stream().mapToInt(Recordings.Item::classIndex).distinct().count() < 2) {
-            throw new IOException(part.root() + ": has not clips of two classes that the model knows, "
-                    + String.join(", ", generator.spec().classes()));
-        }
-        Speakers speakers = Speakers.of(spec.corpus(), part, List.of(Voices.COLUMN));
+        int frames = sources.stream()
+                .mapToInt(source -> source.generator().spec().network().frames())
+                .max()
+                .orElseThrow();
+        this.length = frames * features.stft().hop() - 1;
+        KnownSounds first = new KnownSounds(sources.get(0), spec.part());
+        boolean alone = sources.size() == 1;
+        KnownSounds second = alone ? first : new KnownSounds(sources.get(1), spec.part());
+        first.require(alone ? 2 : 1);
+        second.require(1);
         RandomGenerator random = Seeds.stream(spec.seed(), "mixtures", 0);
         for (int tries = 0; mixtures.size() < spec.count() && tries < TRIES; tries++) {
-            Recordings.Item a = known.get(random.nextInt(known.size()));
-            Recordings.Item b = known.get(random.nextInt(known.size()));
-            if (a.classIndex() != b.classIndex() && !speakers.of(a).equals(speakers.of(b))) {
-                mix(part, a, b);
+            Recordings.Item a = first.draw(random);
+            Recordings.Item b = second.draw(random);
+            // Of two corpora of one model sounds may be of the same kind, so that nothing tells which is which.
+            if (alone ? first.areApart(a, b) : !first.prior(a).equals(second.prior(b))) {
+                mix(part(first, a), part(second, b));
             }
         }
         if (mixtures.isEmpty()) {
-            throw new IOException(part.root() + ": has not two speakers, or all clips are silent");
+            throw new IOException(corpora() + ": has not two speakers, or all clips are silent");
         }
     }
 
-    private void mix(Recordings part, Recordings.Item a, Recordings.Item b) throws IOException {
-        int length = generator.spec().network().frames() * features.stft().hop() - 1;
-        float[] first = read(a, length);
-        float[] second = read(b, length);
-        float[] sum = new float[length];
-        for (int i = 0; i < length; i++) {
-            sum[i] = first[i] + second[i];
-        }
-        if (audio(first).rms() == 0 || audio(second).rms() == 0) {
+    private String corpora() {
+        return sources.stream()
+                .map(source -> source.corpus().resolve(spec.part()).toString())
+                .collect(Collectors.joining(" and "));
+    }
+
+    private Part part(KnownSounds of, Recordings.Item item) throws IOException {
+        return new Part(of, item, audio(of.read(item, length)));
+    }
+
+    private void mix(Part a, Part b) {
+        if (a.sound().rms() == 0 || b.sound().rms() == 0) {
             return;
         }
-        int[] classes = {
-            generator.classIndex(part.classes().get(a.classIndex())),
-            generator.classIndex(part.classes().get(b.classIndex()))
-        };
-        mixtures.add(new Mixture(classes, List.of(audio(first), audio(second)), audio(sum)));
-    }
-
-    private float[] read(Recordings.Item item, int length) throws IOException {
-        Audio sound = SoundFile.read(item.file()).toMono();
-        return Arrays.copyOf(
-                Resampler.resample(sound, features.stft().sampleRate()).channel(0), length);
+        float[] sum = a.sound().channel(0);
+        float[] other = b.sound().channel(0);
+        for (int i = 0; i < length; i++) {
+            sum[i] += other[i];
+        }
+        mixtures.add(new Mixture(List.of(a, b), audio(sum)));
     }
 
     private Audio audio(float[] samples) {
@@ -143,7 +140,7 @@ public final class SeparationStudy {
     }
 
     /**
-     * Takes all mixtures apart, by the generator and by what it is held against.
+     * Takes all mixtures apart, by the generators and by what they are held against.
      *
      * @param plan how is sampled
      * @param samples that are drawn of each mixture
@@ -153,25 +150,30 @@ public final class SeparationStudy {
         Map<String, Method> methods = new LinkedHashMap<>();
         methods.put("the mixture itself", (i, mixture) -> List.of(mixture.sum(), mixture.sum()));
         methods.put("non-negative factors", (i, mixture) -> factored(mixture));
-        SoundSeparator separator = new SoundSeparator(generator, plan, samples, SamplingObserver.NONE);
-        methods.put("the generator", (i, mixture) -> separator
-                .separate(mixture.sum(), Condition.of(mixture.classes()), Seeds.key(spec.seed(), "stems", i))
-                .stems());
+        SoundSeparator separator = new SoundSeparator(plan, samples, SamplingObserver.NONE);
+        methods.put(sources.size() == 1 ? "the generator" : "the generators", (i, mixture) -> {
+            List<Prior> priors = mixture.parts().stream()
+                    .map(part -> part.of().prior(part.item()))
+                    .toList();
+            return separator
+                    .separate(mixture.sum(), priors, Seeds.key(spec.seed(), "stems", i))
+                    .stems();
+        });
         methods.put("the true mel bands", (i, mixture) -> SpectralMask.ofMel(List.of(logMels(mixture)))
                 .apply(mixture.sum()));
         methods.put("the true spectra", (i, mixture) -> SpectralMask.of(
-                        mixture.parts().stream().map(this::magnitudes).toList())
+                        mixture.sounds().stream().map(this::magnitudes).toList())
                 .apply(mixture.sum()));
-        methods.put("the clips themselves", (i, mixture) -> mixture.parts());
+        methods.put("the clips themselves", (i, mixture) -> mixture.sounds());
         List<SeparationReport.Row> rows = new ArrayList<>();
         for (Map.Entry<String, Method> method : methods.entrySet()) {
             rows.add(measure(method.getKey(), method.getValue()));
         }
-        return new SeparationReport(spec.corpus().resolve(spec.part()).toString(), mixtures.size(), law(), rows);
+        return new SeparationReport(corpora(), mixtures.size(), law(), rows);
     }
 
     private List<LogMel> logMels(Mixture mixture) {
-        return mixture.parts().stream()
+        return mixture.sounds().stream()
                 .map(part -> LogMelDataset.features(part, features))
                 .toList();
     }
@@ -182,71 +184,43 @@ public final class SeparationStudy {
 
     private SeparationReport.Row measure(String name, Method method) throws IOException {
         List<Double> gains = new ArrayList<>();
-        List<LogMel> heard = new ArrayList<>();
-        List<Integer> said = new ArrayList<>();
+        List<List<LogMel>> heard = List.of(new ArrayList<>(), new ArrayList<>());
         try (ProgressDisplay.Task bar = display.start(name, mixtures.size(), "mixtures")) {
             for (int i = 0; i < mixtures.size(); i++) {
                 Mixture mixture = mixtures.get(i);
                 List<Audio> stems = method.apart(i, mixture);
                 double gain = 0;
                 for (int k = 0; k < stems.size(); k++) {
-                    float[] part = mixture.parts().get(k).channel(0);
+                    float[] part = mixture.parts().get(k).sound().channel(0);
                     gain += ScaleInvariantSdr.between(part, stems.get(k).channel(0))
                             - ScaleInvariantSdr.between(part, mixture.sum().channel(0));
-                    heard.add(LogMelDataset.features(stems.get(k), features));
-                    said.add(judge.spec()
-                            .classes()
-                            .indexOf(generator.spec().classes().get(mixture.classes()[k])));
+                    heard.get(k).add(LogMelDataset.features(stems.get(k), features));
                 }
                 gains.add(gain / stems.size());
                 bar.at(i + 1L);
             }
         }
-        double right =
-                judge.verdicts(heard).accuracy(said.stream().mapToInt(c -> c).toArray());
+        double right = 0;
+        for (int k = 0; k < heard.size(); k++) {
+            int place = k;
+            int[] said = mixtures.stream()
+                    .map(mixture -> mixture.parts().get(place))
+                    .mapToInt(part -> part.of().verdict(part.item()))
+                    .toArray();
+            Judge judge = sources.get(Math.min(k, sources.size() - 1)).judge();
+            right += judge.verdicts(heard.get(k)).accuracy(said) / heard.size();
+        }
         return new SeparationReport.Row(name, SeparationReport.interval(gains, spec.seed()), right, gains);
     }
 
     private List<Audio> factored(Mixture mixture) throws IOException {
-        Magnitudes sum = magnitudes(mixture.sum());
-        return SpectralMask.of(NonNegativeFactors.parts(
-                        sum, factors(mixture.classes()[0]), factors(mixture.classes()[1]), ROUNDS))
-                .apply(mixture.sum());
-    }
-
-    private NonNegativeFactors factors(int index) throws IOException {
-        NonNegativeFactors known = factors.get(index);
-        if (known == null) {
-            Recordings train = TrainingSplit.part(spec.corpus(), "train");
-            int own = train.classes().indexOf(generator.spec().classes().get(index));
-            List<Recordings.Item> items = Spread.over(
-                    train.items().stream()
-                            .filter(item -> item.classIndex() == own)
-                            .toList(),
-                    LEARNED_CLIPS);
-            List<float[]> frames = new ArrayList<>();
-            for (Recordings.Item item : items) {
-                Audio sound = Resampler.resample(
-                        SoundFile.read(item.file()).toMono(), features.stft().sampleRate());
-                float[][] all = NonNegativeFactors.frames(magnitudes(sound));
-                for (int t = 0; t < all.length; t += APART) {
-                    double most = 0;
-                    for (float value : all[t]) {
-                        most = Math.max(most, value);
-                    }
-                    if (most > HEARD) {
-                        frames.add(all[t]);
-                    }
-                }
-            }
-            if (frames.isEmpty()) {
-                throw new IOException(train.root() + ": no clip of "
-                        + generator.spec().classes().get(index) + " to learn from is heard");
-            }
-            known = NonNegativeFactors.learn(frames.toArray(float[][]::new), ATOMS, ROUNDS, spec.seed());
-            factors.put(index, known);
+        List<NonNegativeFactors> factors = new ArrayList<>();
+        for (Part part : mixture.parts()) {
+            factors.add(part.of().factors(part.item(), spec.seed()));
         }
-        return known;
+        return SpectralMask.of(
+                        NonNegativeFactors.parts(magnitudes(mixture.sum()), factors.get(0), factors.get(1), ROUNDS))
+                .apply(mixture.sum());
     }
 
     /** What the law of mixing is in these mixtures. */

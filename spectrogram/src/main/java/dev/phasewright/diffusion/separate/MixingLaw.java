@@ -152,7 +152,7 @@ public final class MixingLaw {
     }
 
     /**
-     * Moves levels to what they are on average given that their mixture is heard, if each is known with this variance before.
+     * Moves levels to what they are on average given that their mixture is heard, if each is known with its variance before.
      * The loudest is taken for the mixture, and the others for softer: the expected logarithm of the power of two tones of
      * random phases is that of the louder one exactly. So each level is the mixture's with the probability that it is the
      * loudest one, and otherwise anything below (MIXMAX; A. Nádas, D. Nahamoo and M. Picheny, "Speech recognition using
@@ -160,21 +160,24 @@ public final class MixingLaw {
      *
      * @param levels of one place, in nepers; changed
      * @param mixture what is heard there
-     * @param variance of each level, positive
+     * @param variances of each level, positive
      */
-    void explain(double[] levels, int band, double mixture, double variance) {
+    void explain(double[] levels, int band, double mixture, double... variances) {
         double error = spread[band] * spread[band] + LEAST * LEAST;
-        double deviation = Math.sqrt(variance + error);
-        double heed = variance / (variance + error);
         boolean silent = mixture <= floor + 1e-4;
-        double hazards = 0;
-        for (double level : levels) {
-            hazards += NormalTail.hazard((mixture - level) / deviation);
+        double[] hazards = new double[levels.length];
+        double[] deviations = new double[levels.length];
+        // How likely each is to be the loudest one, and just as loud as what is heard.
+        double sum = 0;
+        for (int k = 0; k < levels.length; k++) {
+            deviations[k] = Math.sqrt(variances[k] + error);
+            hazards[k] = NormalTail.hazard((mixture - levels[k]) / deviations[k]);
+            sum += hazards[k] / deviations[k];
         }
         for (int k = 0; k < levels.length; k++) {
-            double hazard = NormalTail.hazard((mixture - levels[k]) / deviation);
-            double below = Math.max(floor, levels[k] - deviation * hazard);
-            double loudest = hazard / hazards;
+            double heed = variances[k] / (variances[k] + error);
+            double below = Math.max(floor, levels[k] - deviations[k] * hazards[k]);
+            double loudest = hazards[k] / deviations[k] / sum;
             double expected = silent ? floor : loudest * mixture + (1 - loudest) * Math.min(mixture, below);
             levels[k] += heed * (expected - levels[k]);
         }

@@ -5,6 +5,7 @@ import dev.phasewright.data.Normalization;
 import dev.phasewright.diffusion.Condition;
 import dev.phasewright.diffusion.Denoiser;
 import dev.phasewright.spectrogram.LogMel;
+import java.util.List;
 
 /**
  * A denoiser that knows what its items sound like together: what its model says of each is moved to what explains the
@@ -23,25 +24,26 @@ final class Unmixing implements Denoiser {
 
     private final Denoiser model;
     private final MixingLaw law;
-    private final Normalization normalization;
+    private final List<Normalization> units;
     private final float[] mixture;
     private final int stems;
+    private final int bands;
 
     /**
      * A denoiser of the sounds in a mixture.
      *
      * @param model says what each is
      * @param law of the features
-     * @param normalization of the model's units
+     * @param units of each of the sounds, of which there are at least two
      * @param mixture of {@code frames × bands} values
-     * @param stems sounds in it, at least two
      */
-    Unmixing(Denoiser model, MixingLaw law, Normalization normalization, LogMel mixture, int stems) {
+    Unmixing(Denoiser model, MixingLaw law, List<Normalization> units, LogMel mixture) {
         this.model = model;
         this.law = law;
-        this.normalization = normalization;
+        this.units = List.copyOf(units);
         this.mixture = mixture.toArray();
-        this.stems = stems;
+        this.stems = units.size();
+        this.bands = mixture.bands();
     }
 
     @Override
@@ -51,19 +53,22 @@ final class Unmixing implements Denoiser {
             values = said.toFloatArray();
         }
         double uncertain = Math.min(UNCERTAIN * Math.sqrt(sigma), sigma * sigma / (1 + sigma * sigma));
-        int bands = normalization.bands();
         double[] levels = new double[stems];
+        double[] variances = new double[stems];
         for (int from = 0; from < values.length; from += stems * mixture.length) {
             for (int i = 0; i < mixture.length; i++) {
                 int band = i % bands;
-                float mean = normalization.mean().get(band);
-                float deviation = normalization.deviation().get(band);
                 for (int k = 0; k < stems; k++) {
-                    levels[k] = values[from + k * mixture.length + i] * deviation + mean;
+                    float deviation = units.get(k).deviation().get(band);
+                    levels[k] = values[from + k * mixture.length + i] * deviation
+                            + units.get(k).mean().get(band);
+                    variances[k] = deviation * deviation * uncertain;
                 }
-                law.explain(levels, band, mixture[i], deviation * deviation * uncertain);
+                law.explain(levels, band, mixture[i], variances);
                 for (int k = 0; k < stems; k++) {
-                    values[from + k * mixture.length + i] = (float) ((levels[k] - mean) / deviation);
+                    values[from + k * mixture.length + i] =
+                            (float) ((levels[k] - units.get(k).mean().get(band))
+                                    / units.get(k).deviation().get(band));
                 }
             }
         }

@@ -51,7 +51,7 @@ class SeparationTest {
             Map.of());
 
     private final NDManager manager = NDManager.newBaseManager();
-    private final MagnitudeGenerator generator = MagnitudeGenerator.of(SPEC, machine(), manager);
+    private final MagnitudeGenerator generator = MagnitudeGenerator.of(SPEC, machine(SPEC), manager);
 
     @AfterEach
     void free() {
@@ -71,21 +71,34 @@ class SeparationTest {
                 .apply(Stft.of(FEATURES.stft()).forward(samples).magnitudes());
     }
 
-    private static Denoiser machine() {
+    /** Of the same sounds in other units, whose classes stand the other way round. */
+    private static final GeneratorSpec OTHER = new GeneratorSpec(
+            GeneratorSpec.KIND,
+            FEATURES,
+            new Normalization(Collections.nCopies(BANDS, -3f), Collections.nCopies(BANDS, 1.5f)),
+            List.of("low", "high"),
+            SPEC.network(),
+            Map.of());
+
+    private static Denoiser machine(GeneratorSpec spec) {
         List<float[]> clips = new ArrayList<>();
         int[] classes = new int[24];
         for (int i = 0; i < classes.length; i++) {
-            classes[i] = i % 2;
+            classes[i] = spec.classes().indexOf(SPEC.classes().get(i % 2));
             double hertz = (i % 2 == 0 ? 2000 : 500) + 20 * i;
             float[] clip = mel(tone(hertz, 100 + 10 * i, 600 + 10 * i)).toArray();
-            SPEC.normalization().normalize(clip);
+            spec.normalization().normalize(clip);
             clips.add(clip);
         }
         return new IdealMachine(LearnedClips.of(clips, classes, FRAMES, BANDS));
     }
 
     private SoundSeparator separator(int samples) {
-        return new SoundSeparator(generator, SamplingPlan.DEFAULT, samples, SamplingObserver.NONE);
+        return new SoundSeparator(SamplingPlan.DEFAULT, samples, SamplingObserver.NONE);
+    }
+
+    private List<Prior> sounds(int... classes) {
+        return Prior.each(generator, Condition.of(classes));
     }
 
     private static float[] sum(float[] a, float[] b) {
@@ -111,7 +124,7 @@ class SeparationTest {
         float[] high = tone(2080, 140, 640);
         float[] low = tone(600, 150, 650);
         Audio mixture = Audio.mono(sum(high, low), RATE);
-        Separation apart = separator(4).separate(mixture, Condition.of(0, 1), 1);
+        Separation apart = separator(4).separate(mixture, sounds(0, 1), 1);
 
         assertTrue(error(high, apart.stems().get(0).channel(0)) < 0.05, "high");
         assertTrue(error(low, apart.stems().get(1).channel(0)) < 0.05, "low");
@@ -119,11 +132,27 @@ class SeparationTest {
                 mixture.channel(0),
                 sum(apart.stems().get(0).channel(0), apart.stems().get(1).channel(0)),
                 1e-5f);
-        Separation again = separator(4).separate(mixture, Condition.of(0, 1), 1);
+        Separation again = separator(4).separate(mixture, sounds(0, 1), 1);
         assertEquals(apart.stems(), again.stems());
-        Separation turned = separator(4).separate(mixture, Condition.of(1, 0), 1);
+        Separation turned = separator(4).separate(mixture, sounds(1, 0), 1);
         assertTrue(error(low, turned.stems().get(0).channel(0)) < 0.05, "in the order asked for");
-        assertEquals(Condition.of(0, 1), separator(1).recognize(mixture, 1));
+        assertEquals(Condition.of(0, 1), separator(1).recognize(mixture, generator, 1));
+    }
+
+    @Test
+    void eachSoundMayHaveAGeneratorOfItsOwn() {
+        MagnitudeGenerator other = MagnitudeGenerator.of(OTHER, machine(OTHER), manager);
+        float[] high = tone(2080, 140, 640);
+        float[] low = tone(600, 150, 650);
+        Audio mixture = Audio.mono(sum(high, low), RATE);
+        List<Prior> priors = List.of(
+                new Prior(generator, SPEC.condition("high", Condition.NONE)),
+                new Prior(other, OTHER.condition("low", Condition.NONE)));
+        Separation apart = separator(4).separate(mixture, priors, 1);
+        assertTrue(error(high, apart.stems().get(0).channel(0)) < 0.05, "high");
+        assertTrue(error(low, apart.stems().get(1).channel(0)) < 0.05, "low");
+        // Of one generator or of two that know the same, it is the same.
+        assertEquals(separator(4).separate(mixture, sounds(0, 1), 1).misfit(), apart.misfit(), 0.05);
     }
 
     @Test
@@ -131,7 +160,7 @@ class SeparationTest {
         float[] high = tone(2080, 140, 640);
         float[] low = tone(600, 150, 650);
         Audio stereo = Audio.of(new float[][] {high, low}, RATE);
-        List<Audio> stems = separator(2).separate(stereo, Condition.of(0, 1), 1).stems();
+        List<Audio> stems = separator(2).separate(stereo, sounds(0, 1), 1).stems();
         assertEquals(2, stems.get(0).channels());
         assertTrue(error(high, stems.get(0).channel(0)) < 0.05);
         assertTrue(stems.get(0).slice(0, LENGTH).channel(1).length == LENGTH);
@@ -140,7 +169,7 @@ class SeparationTest {
             assertEquals(
                     length,
                     separator(1)
-                            .separate(Audio.mono(other, RATE), Condition.of(0, 1), 1)
+                            .separate(Audio.mono(other, RATE), sounds(0, 1), 1)
                             .stems()
                             .get(0)
                             .length());
@@ -152,13 +181,26 @@ class SeparationTest {
         Audio sound = Audio.mono(tone(600, 0, 600), RATE);
         Audio silence = Audio.mono(new float[LENGTH], RATE);
         assertThrows(IllegalArgumentException.class, () -> separator(0));
-        assertRefused("same class", sound, Condition.of(1, 1));
-        assertRefused("two sounds at least", sound, Condition.of(1));
-        assertRefused("silent", silence, Condition.of(0, 1));
-        assertRefused("Hz", Audio.mono(new float[100], 44_100), Condition.of(0, 1));
+        assertRefused("same class", sound, sounds(1, 1));
+        assertRefused("two sounds at least", sound, sounds(1));
+        assertRefused("silent", silence, sounds(0, 1));
+        MelSpec finer = new MelSpec(FEATURES.stft(), BANDS + 2, MelScale.HTK, false, 0, 4000, 0.01);
+        GeneratorSpec spec = new GeneratorSpec(
+                GeneratorSpec.KIND,
+                finer,
+                new Normalization(Collections.nCopies(BANDS + 2, 0f), Collections.nCopies(BANDS + 2, 1f)),
+                List.of("low"),
+                new TransformerSpec(FRAMES, BANDS + 2, 2, 16, 1, 2, 1),
+                Map.of());
+        MagnitudeGenerator deaf = MagnitudeGenerator.of(spec, (noisy, sigma, condition) -> noisy, manager);
+        assertRefused(
+                "different features",
+                sound,
+                List.of(sounds(0).get(0), Prior.each(deaf, Condition.of(0)).get(0)));
+        assertRefused("Hz", Audio.mono(new float[100], 44_100), sounds(0, 1));
     }
 
-    private void assertRefused(String word, Audio mixture, Condition stems) {
+    private void assertRefused(String word, Audio mixture, List<Prior> stems) {
         String message = assertThrows(
                         IllegalArgumentException.class, () -> separator(1).separate(mixture, stems, 1))
                 .getMessage();
@@ -179,14 +221,14 @@ class SeparationTest {
     void levelsMoveToWhatExplainsTheMixture() {
         MixingLaw law = MixingLaw.of(FEATURES);
         double[] sure = {1, -2};
-        law.explain(sure, 3, 1, 1e-9);
+        law.explain(sure, 3, 1, 1e-9, 1e-9);
         assertArrayEquals(new double[] {1, -2}, sure, 1e-4);
         double[] louder = {1, -3};
-        law.explain(louder, 3, 2, 1);
+        law.explain(louder, 3, 2, 1, 1);
         assertTrue(louder[0] > 1.7 && louder[0] < 2.01, "the louder takes it: " + louder[0]);
         assertEquals(-3, louder[1], 0.1);
         double[] both = {0, 0};
-        law.explain(both, 3, -2, 1);
+        law.explain(both, 3, -2, 1, 1);
         assertEquals(both[0], both[1], 1e-12);
         assertTrue(both[0] < -1, "neither may be louder than what is heard: " + both[0]);
     }
