@@ -56,6 +56,10 @@ final class Contents {
                         HealingPage.TITLE,
                         "What the generator makes of a wrong piece that is put into its way, early and late."),
                 new Pages.Entry(
+                        MixturePage.FILE,
+                        MixturePage.TITLE,
+                        "A generator that nobody taught to listen takes a mixture of two of its sounds apart."),
+                new Pages.Entry(
                         GalleryPage.FILE,
                         GalleryPage.TITLE,
                         "Generated clips of every class, as they came; what guidance and the number of steps do"

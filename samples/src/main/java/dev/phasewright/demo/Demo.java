@@ -43,6 +43,7 @@ final class Demo {
             new Frame.Link(RisingPage.FILE, "Rising"),
             new Frame.Link(MachinePage.FILE, "No parrot"),
             new Frame.Link(HealingPage.FILE, "Healing"),
+            new Frame.Link(MixturePage.FILE, MixturePage.TITLE),
             new Frame.Link(GalleryPage.FILE, GalleryPage.TITLE),
             new Frame.Link(VocoderPage.FILE, "The vocoder"),
             new Frame.Link(BlindPage.FILE, BlindPage.TITLE));
@@ -58,6 +59,7 @@ final class Demo {
     private final DrowningPage drowning;
     private final MachinePage machines;
     private final HealingPage healing;
+    private final MixturePage mixture;
     private final GalleryPage gallery;
     private final VocoderPage vocoder;
     private final DemoModels others;
@@ -90,6 +92,7 @@ final class Demo {
         this.drowning = new DrowningPage(context);
         this.machines = new MachinePage(context);
         this.healing = new HealingPage(context);
+        this.mixture = new MixturePage(context);
         this.gallery = new GalleryPage(context);
         this.vocoder = new VocoderPage(context);
         this.play = play;
@@ -106,6 +109,7 @@ final class Demo {
                 + (others.rivals().isEmpty() ? 0 : RivalPage.sounds())
                 + (plan.corpus() == null ? 0 : machines.sounds())
                 + healing.sounds()
+                + mixture.sounds()
                 + gallery.sounds()
                 + vocoder.sounds();
     }
@@ -151,6 +155,7 @@ final class Demo {
                         rising(measured, packed),
                         rival(packed),
                         plan.corpus() == null ? null : machines.page(packed),
+                        mixture.sounds() == 0 ? null : mixture.page(packed),
                         clips,
                         vocoder.page(copies, table, panels),
                         BlindPage.of(rephased, recordings, copies, site))

@@ -71,6 +71,13 @@ final class Pages {
      */
     record Parrot(List<Panel> panels, String clips, String study, String command) {}
 
+    /**
+     * Two at once.
+     *
+     * @param recorded whether they are recordings, and not generated
+     */
+    record Mixture(List<Panel> panels, boolean recorded, String study, String command) {}
+
     /** From coarse to fine? */
     record Coarse(
             CoarseFigures figures,

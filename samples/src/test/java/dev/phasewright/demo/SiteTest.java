@@ -127,6 +127,7 @@ class SiteTest {
                 "rise",
                 "machines",
                 "healing",
+                "mixture",
                 "gallery",
                 "vocoder",
                 "blind"
@@ -286,7 +287,8 @@ class SiteTest {
 
     @Test
     void everySoundHasItsCommandAndItsPictures() throws IOException {
-        for (String page : new String[] {"phase", "noise", "drown", "machines", "healing", "gallery", "vocoder"}) {
+        for (String page :
+                new String[] {"phase", "noise", "drown", "machines", "healing", "mixture", "gallery", "vocoder"}) {
             open(page + ".html");
             assertEquals(
                     List.of(),

@@ -77,7 +77,7 @@ public final class SamplingOptions {
             paramLabel = "T",
             description =
                     "How an autoregressive model is asked, which takes none of the options above: below 1, what is "
-                            + "unlikely gets less likely still (default: 0.9).")
+                            + "unlikely gets less likely still (default: " + AutoregressiveGenerator.TEMPERATURE + ").")
     private Double temperature;
 
     @Option(
