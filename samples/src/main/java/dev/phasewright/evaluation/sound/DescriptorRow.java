@@ -2,6 +2,7 @@ package dev.phasewright.evaluation.sound;
 
 import dev.phasewright.judge.Interval;
 import dev.phasewright.judge.texture.SoundDescriptors;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,12 @@ import java.util.function.ToDoubleFunction;
  * @param clips which set
  * @param medians of each descriptor by its name and unit, over the sounds that have it; of one that fewer than half have
  *     there is none
+ * @param broken the share of sounds in which there is a pause of more than {@value #PAUSE} s, as if two had been made
  */
-public record DescriptorRow(String clips, Map<String, Interval> medians) {
+public record DescriptorRow(String clips, Map<String, Interval> medians, Interval broken) {
+    /** Longer than any stop within a word. */
+    private static final double PAUSE = 0.15;
+
     private static final Map<String, ToDoubleFunction<SoundDescriptors>> ALL = new LinkedHashMap<>();
 
     static {
@@ -36,7 +41,15 @@ public record DescriptorRow(String clips, Map<String, Interval> medians) {
                     sounds.descriptors().stream().mapToDouble(descriptor).toArray();
             sounds.set().groups().median(values, seed).ifPresent(median -> medians.put(name, median));
         });
-        return new DescriptorRow(sounds.set().name(), medians);
+        Interval broken = sounds.set()
+                .groups()
+                .interval(
+                        those -> Arrays.stream(those)
+                                        .filter(i -> sounds.descriptors().get(i).pause() > PAUSE)
+                                        .count()
+                                / (double) those.length,
+                        seed);
+        return new DescriptorRow(sounds.set().name(), medians, broken);
     }
 
     /** All names, in the order of the table. */

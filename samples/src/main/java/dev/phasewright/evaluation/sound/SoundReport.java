@@ -94,6 +94,12 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
             }
             table.row(cells);
         }
+        Object[] broken = new Object[descriptors.size() + 1];
+        broken[0] = "in pieces, % of clips";
+        for (int i = 0; i < descriptors.size(); i++) {
+            broken[i + 1] = interval("%.1f", descriptors.get(i).broken().times(100));
+        }
+        table.row(broken);
         return System.lineSeparator() + table;
     }
 
@@ -139,6 +145,7 @@ public record SoundReport(List<Comparison> comparisons, List<DescriptorRow> desc
         }
         for (DescriptorRow row : descriptors) {
             row.medians().forEach((name, i) -> line(table, row.clips(), "", "median " + name, i));
+            line(table, row.clips(), "", "share in pieces", row.broken());
         }
         for (VoiceCount row : voices) {
             line(table, row.clips(), "", "effective number of voices", row.number());

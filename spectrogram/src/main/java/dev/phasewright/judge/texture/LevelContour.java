@@ -73,4 +73,17 @@ final class LevelContour {
         }
         return (last + 1) * HOP_SECONDS;
     }
+
+    /** The longest time between onset and end in which nothing is within 30 dB of the loudest, in seconds. */
+    double pause() {
+        int longest = 0;
+        int last = decibels.length;
+        for (int i = 0; i < decibels.length; i++) {
+            if (decibels[i] >= BEGUN_DB) {
+                longest = Math.max(longest, i - last - 1);
+                last = i;
+            }
+        }
+        return longest * HOP_SECONDS;
+    }
 }

@@ -20,6 +20,8 @@ import java.util.stream.IntStream;
  * @param floor the level of its quietest fifth below its loudest 10 ms, dB; −200 for digital silence
  * @param onset when it begins, seconds: within 30 dB of the loudest
  * @param duration from there until it is quieter for good, seconds
+ * @param pause the longest time in between in which it is quieter than that, seconds: that of a stop in a word is below a
+ *     sixth of a second, and longer ones come between two words
  * @param centroid median centre of the magnitudes of its loud frames, Hz
  * @param flatness median flatness of the power spectrum of its loud frames, dB: about −2.5 for white
  *     noise, far below for tones
@@ -31,6 +33,7 @@ public record SoundDescriptors(
         double floor,
         double onset,
         double duration,
+        double pause,
         double centroid,
         double flatness,
         double flux) {
@@ -44,7 +47,7 @@ public record SoundDescriptors(
     private static final double LONGEST_WINDOW_SECONDS = 0.064;
     private static final double HOP_SECONDS = 0.008;
     private static final SoundDescriptors OF_SILENCE = new SoundDescriptors(
-            Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+            Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
     /** The descriptors of a sound, mixed to mono. */
     public static SoundDescriptors of(Audio sound) {
@@ -63,6 +66,7 @@ public record SoundDescriptors(
                 level.floor(),
                 level.onset(),
                 level.end() - level.onset(),
+                level.pause(),
                 spectrum.centroid,
                 spectrum.flatness,
                 spectrum.flux);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.phasewright.audio.Audio;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,16 @@ class SoundDescriptorsTest {
         assertEquals(-200, found.floor());
         assertTrue(found.harmonicity() > 30, found.toString());
         assertEquals(0, found.jitter(), 0.5);
+    }
+
+    @Test
+    void whatIsSaidTwiceHasAPauseInBetween() {
+        assertEquals(0, SoundDescriptors.of(tone(0, 0)).pause());
+        float[] once = tone(0, 0).channel(0);
+        float[] twice = Arrays.copyOf(once, 2 * once.length);
+        System.arraycopy(once, 0, twice, once.length, once.length);
+        // A quarter of a second before the tone, and one after it.
+        assertEquals(0.5, SoundDescriptors.of(Audio.mono(twice, RATE)).pause(), 0.021);
     }
 
     @Test
