@@ -125,7 +125,7 @@ final class MemoryStudies {
                         + "are memorized whose nearest training clip is less than a third as far as the second nearest, "
                         + "in the distance that is deaf to a shift, a level and a mild filter. The picture has the share "
                         + "over updates and numbers of clips. With --judge it also tells how far samples are from "
-                        + "recordings that were not learned from, and what the checkpoint is worth that train would keep.",
+                        + "recordings that were not learned from, and what the model is worth that train would keep.",
                 "--part halves: two networks learn from clips that have none in common, or not even a speaker, and "
                         + "sample from the same noise: do they agree, or does each repeat its own clips?",
                 "--part levels: the noise level at which a class is decided and the one at which a single training "

@@ -53,9 +53,9 @@ import picocli.CommandLine.Spec;
             "",
             "A folder of your own, which does not say what is held out, begins with the weights of a model that is there, if "
                     + "one has its features. At each checkpoint it is told of how many samples the nearest recording is "
-                    + "of their class, and how many are copies. Of all checkpoints the model is kept of which what is "
-                    + "held out is known best; where that has become worse by a tenth, three checkpoints in a row, or "
-                    + "copies surely are more than 2 %%, training ends.",
+                    + "of their class, and how many are copies. The model is kept of the last checkpoint that knows what is "
+                    + "held out within a tenth as well as the best one does; where that has become worse by more, three "
+                    + "checkpoints in a row, or copies surely are more than 2 %%, training ends.",
             ""
         },
         footer = {
@@ -230,7 +230,7 @@ public final class TrainCommand implements Callable<Integer> {
         HeldOutLoss heldOut = options.resume() ? HeldOutLoss.of(options.out()) : new HeldOutLoss();
         return new Subject.Ending(
                 (figures, update) -> heldOut.told(update, figures),
-                () -> heldOut.isBest() && !checkup.isCopying(),
+                () -> heldOut.isGood() && !checkup.isCopying(),
                 () -> heldOut.isPast() || checkup.isCopying(),
                 () -> {
                     heldOut.line().ifPresent(line -> console.say("%s", line));

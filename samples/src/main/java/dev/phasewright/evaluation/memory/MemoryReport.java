@@ -2,11 +2,13 @@ package dev.phasewright.evaluation.memory;
 
 import dev.phasewright.evaluation.CsvTable;
 import dev.phasewright.evaluation.TextTable;
+import dev.phasewright.evaluation.training.HeldOutLoss;
 import dev.phasewright.judge.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,20 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
                 first = look.interval().low() > MOST ? (first == null ? look : first) : null;
             }
             return Optional.ofNullable(first);
+        }
+
+        /** The look at the model that {@code train} would have kept, by {@link HeldOutLoss}. */
+        public Optional<Look> kept() {
+            HeldOutLoss loss = new HeldOutLoss();
+            Look kept = null;
+            for (Look look : looks) {
+                loss.told(look.updates(), Map.of("loss", look.loss()));
+                if (loss.isPast()) {
+                    break;
+                }
+                kept = loss.isGood() ? look : kept;
+            }
+            return Optional.ofNullable(kept);
         }
 
         /** The look whose samples were nearest to recordings; nothing if no judge was asked. */
@@ -156,15 +172,16 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
 
     /** What {@code train} would have kept, beside the best there was; nothing if that is not known. */
     private static String stopped(Cell cell) {
-        Look kept = cell.best().orElse(null);
+        Look kept = cell.kept().orElse(null);
         Look nearest = cell.nearest().orElse(null);
         if (kept == null || nearest == null) {
             return "";
         }
         return String.format(
                 Locale.ROOT,
-                " Of the former, which early stopping keeps, samples are %s off recordings that were not learned from, and %s"
-                        + " are memorized; the nearest, of update %d, are %s off, and %s are memorized.",
+                " Training would keep the model of update %d: its samples are %s off recordings that were not learned from, and"
+                        + " %s are memorized; the nearest, of update %d, are %s off, and %s are memorized.",
+                kept.updates(),
                 TextTable.percent("%.1f", kept.distance().estimate()),
                 TextTable.percent("%.1f", kept.share()),
                 nearest.updates(),

@@ -1,38 +1,49 @@
 package dev.phasewright.evaluation.training;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a training on few recordings has passed its best: the loss on what is held out rises long before samples are
- * copies ({@code study memory}), and then the model of the checkpoint with the lowest one is what to keep.
+ * Whether a training on few recordings is past where it is worth keeping. The loss on what is held out rises long before
+ * samples are copies; but they still come nearer to recordings while it rises by a few per cent, and those of the lowest loss
+ * were up to twice as far off ({@code study memory --judge}). So what is kept is the last model of which the loss is within a
+ * tenth of the lowest.
  */
 public final class HeldOutLoss {
-    /** By as much the loss has to have risen, at so many checkpoints in a row, for there to be no hope. */
+    /** By as much the loss may rise; where it has risen by more at so many checkpoints in a row, there is no hope. */
     private static final double RISEN = 1.1;
 
     private static final int PATIENCE = 3;
     private static final String FIGURE = "loss";
     private static final String ORIGIN = "validation " + FIGURE;
+    private static final String LOG = "training.jsonl";
+    private static final String CHECKPOINT = "checkpoint";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private double best = Double.POSITIVE_INFINITY;
     private long bestUpdate;
+    private long keptUpdate;
     private double last = Double.NaN;
     private long lastUpdate;
     private int risen;
 
     /**
-     * Goes on from a model, by what its origin says of it, if it is there.
+     * Goes on from a training, by what its log says of checkpoints, and from a model, by what its origin says of it.
      *
-     * @param folder of the model
-     * @throws IOException if it is there and cannot be read
+     * @param folder of both; either may be missing
+     * @throws IOException if one is there and cannot be read
      */
     public static HeldOutLoss of(Path folder) throws IOException {
         HeldOutLoss loss = new HeldOutLoss();
@@ -40,7 +51,26 @@ public final class HeldOutLoss {
             String found = GeneratorSpec.of(ModelFolder.read(folder)).origin().get(ORIGIN);
             loss.best = found == null ? loss.best : Double.parseDouble(found);
         }
+        Path log = folder.resolve(LOG);
+        for (String line : Files.exists(log) ? Files.readAllLines(log) : List.<String>of()) {
+            JsonNode row = row(line);
+            if (row.has(CHECKPOINT)
+                    && row.path(FIGURE).isNumber()
+                    && row.get(FIGURE).asDouble() < loss.best) {
+                loss.best = row.get(FIGURE).asDouble();
+                loss.bestUpdate = row.get(CHECKPOINT).asLong();
+            }
+        }
         return loss;
+    }
+
+    /** What a line of the log says; nothing if it was not written to its end. */
+    private static JsonNode row(String line) {
+        try {
+            return JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** Is told the figures of a checkpoint, among which the loss is not if nothing is held out. */
@@ -52,11 +82,12 @@ public final class HeldOutLoss {
             best = last;
             bestUpdate = update;
         }
+        keptUpdate = isGood() ? update : keptUpdate;
     }
 
-    /** Whether no checkpoint before was better than the last; true if nobody can tell. */
-    public boolean isBest() {
-        return !(last > best);
+    /** Whether the last checkpoint is within a tenth of the best one; true if nobody can tell. */
+    public boolean isGood() {
+        return !(last > RISEN * best);
     }
 
     /** Whether it has been worse by a tenth three times in a row. */
@@ -64,13 +95,14 @@ public final class HeldOutLoss {
         return risen >= PATIENCE;
     }
 
-    /** Which checkpoint was best, in one line, if it was not the last. */
+    /** Which checkpoint was kept, in one line, if it was not the last. */
     public Optional<String> line() {
-        return isBest()
+        return isGood()
                 ? Optional.empty()
                 : Optional.of(String.format(
                         Locale.ROOT,
-                        "what is held out was known best at step %d, loss %.4f (step %d: %.4f); the model is that of then",
+                        "what is held out was known best at step %d, loss %.4f (step %d: %.4f); the model is that of "
+                                + (keptUpdate == 0 ? "before" : "step " + keptUpdate),
                         bestUpdate,
                         best,
                         lastUpdate,

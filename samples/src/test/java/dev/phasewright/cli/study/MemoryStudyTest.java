@@ -95,7 +95,7 @@ class MemoryStudyTest {
         Object[] asked = {"--steps", 4, "--samples", 12, "--judge", judge};
         Ran ran = study(data, "share", "3", asked);
         assertEquals(0, ran.status(), ran.err());
-        assertTrue(ran.out().contains("which early stopping keeps, samples are"), ran.out());
+        assertTrue(ran.out().contains("Training would keep the model of update"), ran.out());
         assertEquals(ran.out(), study(data, "share", "3", asked).out());
         refused(1, "holds a study of other settings", study(data, "share", "3", "--steps", 4));
         asked[3] = 9;

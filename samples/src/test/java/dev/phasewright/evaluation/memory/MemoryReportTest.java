@@ -24,6 +24,7 @@ class MemoryReportTest {
                 0,
                 List.of(
                         new Look(100, 0.3, 48, 0, off(0.3)),
+                        new Look(150, 0.32, 48, 0, off(0.28)),
                         new Look(200, 0.4, 48, 30, off(0.25)),
                         new Look(300, 0.5, 48, 40, off(0.5))));
         MemoryReport report = new MemoryReport("here", 16, 48, List.of(cell));
@@ -31,11 +32,11 @@ class MemoryReportTest {
                 List.of(
                         "With 32 clips and width 64 (1,000 parameters) held-out clips are denoised best at update 100, after"
                                 + " 50 passes; from update 200 on, 100 passes, surely more than 2 % of samples are memorized"
-                                + " (held-out clips: 0.0 %). Of the former, which early stopping keeps, samples are 30.0 % off"
-                                + " recordings that were not learned from, and 0.0 % are memorized; the nearest, of update"
-                                + " 200, are 25.0 % off, and 62.5 % are memorized."),
+                                + " (held-out clips: 0.0 %). Training would keep the model of update 150: its samples are"
+                                + " 28.0 % off recordings that were not learned from, and 0.0 % are memorized; the nearest, of"
+                                + " update 200, are 25.0 % off, and 62.5 % are memorized."),
                 report.advice());
-        assertEquals(4, report.csv().lines().count());
+        assertEquals(5, report.csv().lines().count());
     }
 
     /** n/2·log(1 + λ/σ²) = log m has the closed form σ = √(λ/(m^(2/n) − 1)). */
