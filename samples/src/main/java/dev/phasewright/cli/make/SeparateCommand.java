@@ -7,7 +7,6 @@ import dev.phasewright.audio.format.SampleFormat;
 import dev.phasewright.audio.format.SoundFileException;
 import dev.phasewright.audio.stream.SoundSource;
 import dev.phasewright.cli.console.Console;
-import dev.phasewright.cli.console.MixtureOptions;
 import dev.phasewright.cli.console.OutputOptions;
 import dev.phasewright.cli.console.Pitches;
 import dev.phasewright.cli.console.Progress;
@@ -88,7 +87,7 @@ public final class SeparateCommand implements Callable<Integer> {
     private boolean any;
 
     @Mixin
-    private MixtureOptions explanation;
+    private EditOptions.OfMixture explanation;
 
     @Option(names = "--seed", paramLabel = "S", description = "Where the noise comes from (default: random, and told).")
     private @Nullable Long seed;

@@ -1,17 +1,18 @@
 package dev.phasewright.cli.study;
 
 import dev.phasewright.cli.console.Console;
-import dev.phasewright.cli.console.MixtureOptions;
 import dev.phasewright.cli.console.PyTorch;
 import dev.phasewright.cli.console.ReportOptions;
 import dev.phasewright.cli.console.SamplingOptions;
 import dev.phasewright.cli.console.SeedOption;
+import dev.phasewright.cli.make.EditOptions;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.diffusion.model.Generators;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.separation.SeparationReport;
 import dev.phasewright.evaluation.separation.SeparationStudy;
+import dev.phasewright.evaluation.separation.SoundSource;
 import dev.phasewright.judge.Judge;
 import dev.phasewright.model.ModelFolder;
 import dev.phasewright.model.ModelPath;
@@ -63,7 +64,7 @@ final class SeparationStudyCommand implements Callable<Integer> {
     private @Nullable Path other;
 
     @Mixin
-    private MixtureOptions explanation;
+    private EditOptions.OfMixture explanation;
 
     @Option(
             names = "--judge",
@@ -128,11 +129,11 @@ final class SeparationStudyCommand implements Callable<Integer> {
         try (Generators generators = Generators.load(folders, sampling.precision());
                 Judge judge = Judge.load(first);
                 Judge otherJudge = Judge.load(second)) {
-            List<SeparationStudy.Source> sources = new ArrayList<>();
+            List<SoundSource> sources = new ArrayList<>();
             for (int k = 0; k < corpora.size(); k++) {
                 Judge own = k == 0 ? judge : otherJudge;
                 requireFit(own, judgeNames.get(Math.min(k, judgeNames.size() - 1)), models.get(k), generators.get(k));
-                sources.add(new SeparationStudy.Source(corpora.get(k), generators.get(k), own));
+                sources.add(new SoundSource(corpora.get(k), generators.get(k), own));
             }
             requireAlike(models, generators);
             SeparationStudy study =

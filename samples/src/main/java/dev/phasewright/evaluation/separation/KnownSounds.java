@@ -30,7 +30,7 @@ final class KnownSounds {
 
     private static final float HEARD = 1e-3f;
 
-    private final SeparationStudy.Source source;
+    private final SoundSource source;
     private final Recordings part;
     private final List<Recordings.Item> known;
     private final Speakers speakers;
@@ -41,7 +41,7 @@ final class KnownSounds {
      *
      * @throws IOException if it cannot be read
      */
-    KnownSounds(SeparationStudy.Source source, String name) throws IOException {
+    KnownSounds(SoundSource source, String name) throws IOException {
         this.source = source;
         this.part = TrainingSplit.part(source.corpus(), name);
         GeneratorSpec spec = source.generator().spec();

@@ -5,7 +5,6 @@ import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.diffusion.SamplingObserver;
 import dev.phasewright.diffusion.SamplingPlan;
-import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.diffusion.separate.MixingLaw;
 import dev.phasewright.diffusion.separate.Prior;
 import dev.phasewright.diffusion.separate.SoundSeparator;
@@ -19,7 +18,6 @@ import dev.phasewright.spectrogram.MelSpec;
 import dev.phasewright.spectrogram.Stft;
 import dev.phasewright.vocoder.metric.ScaleInvariantSdr;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +34,7 @@ public final class SeparationStudy {
     private static final int TRIES = 10_000;
 
     private final Spec spec;
-    private final List<Source> sources;
+    private final List<SoundSource> sources;
     private final ProgressDisplay display;
     private final MelSpec features;
     private final Stft stft;
@@ -51,15 +49,6 @@ public final class SeparationStudy {
      * @param seed which they are, and where the noise comes from
      */
     public record Spec(String part, int count, long seed) {}
-
-    /**
-     * Where sounds come from.
-     *
-     * @param corpus with the part that is mixed, and {@code train} for non-negative factors to learn from
-     * @param generator who knows such sounds; open as long as this is in use
-     * @param judge who tells what they are, of the same features and classes; open as long
-     */
-    public record Source(Path corpus, MagnitudeGenerator generator, Judge judge) {}
 
     /** One of the sounds of a mixture: what it is of, and itself. */
     private record Part(KnownSounds of, Recordings.Item item, Audio sound) {}
@@ -83,7 +72,7 @@ public final class SeparationStudy {
      * @param sources one, of which two sounds are mixed, or two, of which one each is; all of the same features
      * @throws IOException if a corpus cannot be read or has not enough of its generator's classes
      */
-    public SeparationStudy(Spec spec, List<Source> sources, ProgressDisplay display) throws IOException {
+    public SeparationStudy(Spec spec, List<SoundSource> sources, ProgressDisplay display) throws IOException {
         this.spec = spec;
         this.sources = List.copyOf(sources);
         this.display = display;
