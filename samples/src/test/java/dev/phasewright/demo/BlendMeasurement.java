@@ -45,7 +45,7 @@ final class BlendMeasurement {
     public static void main(String... arguments) throws IOException {
         int seeds = Integer.parseInt(arguments[1]);
         try (MagnitudeGenerator generator =
-                MagnitudeGenerator.load(ModelFolder.find(arguments[0]), Precision.BFLOAT16)) {
+                MagnitudeGenerator.load(ModelFolder.find(arguments[0]), Precision.FLOAT32)) {
             GeneratorSpec spec = generator.spec();
             SamplingPlan own = spec.plan();
             MagnitudeEditor editor = new MagnitudeEditor(
