@@ -126,16 +126,19 @@ public record MemoryReport(String corpus, int batch, int samples, List<Cell> cel
                         String.format(Locale.ROOT, "%.1f", cell.passes(look, batch)),
                         TextTable.figure("%.4f", look.loss()),
                         TextTable.percent("%.1f", look.share()),
-                        TextTable.percent("%.1f", look.interval().low()) + " – "
-                                + TextTable.percent("%.1f", look.interval().high()),
+                        ends(look.interval()),
                         TextTable.percent("%.1f", look.distance().estimate()),
-                        TextTable.percent("%.1f", look.distance().low()) + " – "
-                                + TextTable.percent("%.1f", look.distance().high()));
+                        ends(look.distance()));
             }
         }
         text.append(table).append(System.lineSeparator());
         advice().forEach(line -> text.append(line).append(System.lineSeparator()));
         return text.toString();
+    }
+
+    private static String ends(Interval interval) {
+        String low = TextTable.percent("%.1f", interval.low());
+        return Double.isNaN(interval.low()) ? low : low + " – " + TextTable.percent("%.1f", interval.high());
     }
 
     /** For each network, where to stop, in a sentence. */
