@@ -1,9 +1,9 @@
 package dev.phasewright.collection;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.phasewright.evaluation.training.TrainingHistory;
 import dev.phasewright.evaluation.training.TrainingVerdict;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,14 +41,12 @@ record TrainingRecord(
      * @param batch clips an update
      */
     static TrainingRecord of(Path model, int batch) throws IOException {
-        Path log = model.resolve("training.jsonl");
         long updates = 0;
         long checkpoint = 0;
         double perSecond = 0;
         Double heldOut = null;
         List<Double> losses = new ArrayList<>();
-        for (String line : Files.exists(log) ? Files.readAllLines(log) : List.<String>of()) {
-            JsonNode row = row(line);
+        for (JsonNode row : TrainingHistory.of(model)) {
             if (row.has("checkpoint")) {
                 checkpoint = row.get("checkpoint").asLong();
                 updates = Math.max(updates, checkpoint);
@@ -72,14 +70,6 @@ record TrainingRecord(
     /** A record of which what is null may be missing. */
     static <T> T read(Path file, Class<T> kind) throws IOException {
         return JSON.readValue(Files.readAllBytes(file), kind);
-    }
-
-    private static JsonNode row(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (JsonProcessingException e) {
-            return JSON.missingNode();
-        }
     }
 
     private static List<Double> thinned(List<Double> losses) {

@@ -32,6 +32,7 @@ final class MixturePage {
     /** Half of what the command draws: the page is to be made soon. */
     private static final int SAMPLES = 16;
 
+    private static final String HELD_OUT = "test";
     private static final int HEARD_OF_EACH = 3;
 
     private final DemoContext context;
@@ -51,12 +52,12 @@ final class MixturePage {
     @Nullable
     Page page(PanelMaker panels) throws IOException {
         List<Integer> words = context.words();
-        Path recorded = recorded();
-        List<Audio> parts = recorded == null ? generated(words) : recordings(recorded, words);
+        List<Audio> recorded = recorded(words);
+        List<Audio> parts = recorded.isEmpty() ? generated(words) : recorded;
         Audio mixture = sum(parts);
         SamplingPlan own = context.sampling();
         SamplingPlan plan = own.with(own.sampler(), own.steps(), 1);
-        Condition asked = Condition.concat(words.stream().map(Condition::of).toList());
+        Condition asked = Condition.of(words.stream().mapToInt(word -> word).toArray());
         List<Audio> stems;
         try {
             stems = new SoundSeparator(plan, SAMPLES, SamplingObserver.NONE)
@@ -70,15 +71,19 @@ final class MixturePage {
         }
         String command = "phasewright separate both.wav --classes "
                 + words.stream().map(context::className).collect(Collectors.joining(",")) + " --model "
-                + context.plan().model() + " -o apart";
+                + context.plan().model() + " --samples " + SAMPLES + " --guidance 1" + context.seed() + " -o apart";
         List<Panel> made = new ArrayList<>();
         for (int k = 0; k < words.size(); k++) {
             made.add(panel(words.get(k), mixture, stems.get(k), parts.get(k), command, panels));
         }
         Pages.Mixture page = new Pages.Mixture(
                 made,
-                recorded != null,
-                "phasewright study separate " + (recorded == null ? "digits" : recorded.getFileName()),
+                !recorded.isEmpty(),
+                "phasewright study separate "
+                        + (context.plan().corpus() == null
+                                ? "digits"
+                                : context.plan().corpus().getFileName())
+                        + " --model " + context.plan().model(),
                 context.plan().command());
         return new Page(
                 FILE,
@@ -103,28 +108,25 @@ final class MixturePage {
                 "middle");
     }
 
-    /** The corpus, if it holds out clips of all the words. */
-    private @Nullable Path recorded() throws IOException {
+    /**
+     * A clip of each word that the corpus holds out, from the two ends of those there are, so that they are hardly by one
+     * speaker; none if there is no such clip of one.
+     */
+    private List<Audio> recorded(List<Integer> words) throws IOException {
         Path corpus = context.plan().corpus();
-        if (corpus == null || !Files.isDirectory(corpus.resolve("test"))) {
-            return null;
+        if (corpus == null || !Files.isDirectory(corpus.resolve(HELD_OUT))) {
+            return List.of();
         }
         Recordings held =
-                Recordings.in(corpus.resolve("test")).within(context.spec().classes());
-        boolean all = context.words().stream()
-                .allMatch(word -> held.items().stream().anyMatch(item -> item.classIndex() == word));
-        return all ? corpus : null;
-    }
-
-    /** One clip of each, from the two ends of those there are, so that they are hardly by one speaker. */
-    private List<Audio> recordings(Path corpus, List<Integer> words) throws IOException {
-        Recordings held =
-                Recordings.in(corpus.resolve("test")).within(context.spec().classes());
+                Recordings.in(corpus.resolve(HELD_OUT)).within(context.spec().classes());
         List<Audio> parts = new ArrayList<>();
         for (int word : words) {
             List<Recordings.Item> items = held.items().stream()
                     .filter(item -> item.classIndex() == word)
                     .toList();
+            if (items.isEmpty()) {
+                return List.of();
+            }
             Path file = items.get(parts.isEmpty() ? 0 : items.size() - 1).file();
             parts.add(Resampler.resample(
                     SoundFile.read(file).toMono(), context.features().stft().sampleRate()));

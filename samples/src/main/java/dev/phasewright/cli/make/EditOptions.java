@@ -27,6 +27,7 @@ import dev.phasewright.vocoder.copy.VocoderChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -245,18 +246,39 @@ public final class EditOptions {
         private CommandSpec command;
 
         /**
-         * The model of each sound, by its name or folder.
+         * The model of each sound.
          *
          * @param sounds how many there are
          * @throws ParameterException if there are neither as many models nor one
+         * @throws IOException if one is not there
          */
-        public List<String> models(int sounds) {
+        public List<ModelFolder> models(int sounds) throws IOException {
             if (models.size() != 1 && models.size() != sounds) {
                 throw new ParameterException(
                         command.commandLine(),
                         "--model wants one for all sounds or one for each of " + sounds + ", not " + models.size());
             }
-            return models.size() == 1 ? Collections.nCopies(sounds, models.get(0)) : models;
+            List<ModelFolder> found = new ArrayList<>();
+            for (String model : models) {
+                found.add(ModelFolder.find(model));
+            }
+            return found.size() == 1 ? Collections.nCopies(sounds, found.get(0)) : found;
+        }
+
+        /** How all of some models are sampled; a {@link ParameterException} if that is not the same way. */
+        public SamplingPlan plan(SamplingOptions sampling, List<GeneratorSpec> described) {
+            List<SamplingPlan> plans = described.stream().map(sampling::plan).toList();
+            SamplingPlan first = plans.get(0);
+            for (SamplingPlan other : plans) {
+                if (other.steps() != first.steps()
+                        || other.sampler().getClass() != first.sampler().getClass()) {
+                    throw new ParameterException(
+                            command.commandLine(),
+                            "--model names models that are sampled in different ways, such as one that was distilled and one"
+                                    + " that was not");
+                }
+            }
+            return first;
         }
 
         /**

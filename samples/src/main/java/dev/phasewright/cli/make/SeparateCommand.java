@@ -114,18 +114,17 @@ public final class SeparateCommand implements Callable<Integer> {
                 "--pitches wants one for each of the --classes, not " + pitches.size());
         int samples = explanation.samples();
         long from = SeedOption.orDrawn(seed);
-        List<ModelFolder> folders = new ArrayList<>();
+        List<ModelFolder> folders = explanation.models(any ? 1 : classes.size());
         List<GeneratorSpec> described = new ArrayList<>();
-        for (String name : explanation.models(any ? 1 : classes.size())) {
-            folders.add(ModelFolder.find(name));
-            described.add(GeneratorSpec.of(folders.get(folders.size() - 1)));
+        for (ModelFolder folder : folders) {
+            described.add(GeneratorSpec.of(folder));
         }
-        SamplingPlan plan = plan(described);
+        SamplingPlan plan = explanation.plan(sampling, described);
         Path target = output.orElse(Path.of(OutputOptions.stem(file) + "-apart"));
         output.checkFolder(target);
         List<Condition> asked = any ? List.of() : asked(described);
         if (any) {
-            requireClasses(described.get(0));
+            requireClasses(folders.get(0), described.get(0));
         } else {
             files(target, classes);
         }
@@ -165,24 +164,10 @@ public final class SeparateCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** How all of them are sampled, which has to be the same way. */
-    private SamplingPlan plan(List<GeneratorSpec> described) {
-        List<SamplingPlan> plans = described.stream().map(sampling::plan).toList();
-        for (SamplingPlan other : plans) {
-            require(
-                    other.steps() == plans.get(0).steps()
-                            && other.sampler().getClass()
-                                    == plans.get(0).sampler().getClass(),
-                    "--model names models that are sampled in different ways, such as one that was distilled and one that"
-                            + " was not");
-        }
-        return plans.get(0);
-    }
-
-    private static void requireClasses(GeneratorSpec spec) throws IOException {
+    private static void requireClasses(ModelFolder folder, GeneratorSpec spec) throws IOException {
         int known = spec.classes().size();
         if (known < 2) {
-            throw new IOException("the model has " + (known == 0 ? "no classes" : "one class")
+            throw new IOException(folder.name() + ": has " + (known == 0 ? "no classes" : "one class")
                     + ", and nothing else tells its sounds apart; choose another --model");
         }
     }

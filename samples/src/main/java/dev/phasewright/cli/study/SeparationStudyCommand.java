@@ -113,29 +113,33 @@ final class SeparationStudyCommand implements Callable<Integer> {
         report.check();
         report.check(csv);
         List<Path> corpora = other == null ? List.of(data) : List.of(data, other);
-        List<String> models = explanation.models(corpora.size());
+        List<ModelFolder> models = explanation.models(corpora.size());
         if (judgeNames.size() != 1 && judgeNames.size() != corpora.size()) {
             throw new ParameterException(
                     spec.commandLine(), "--judge wants one for each of " + corpora.size() + " corpora");
         }
-        List<ModelFolder> folders = new ArrayList<>();
-        for (String model : models) {
-            folders.add(ModelFolder.find(model));
+        List<GeneratorSpec> described = new ArrayList<>();
+        for (ModelFolder model : models) {
+            described.add(GeneratorSpec.of(model));
         }
-        SamplingPlan plan = sampling.plan(GeneratorSpec.of(folders.get(0)));
+        requireAlike(models, described);
+        SamplingPlan plan = explanation.plan(sampling, described);
         Path first = ModelPath.find(judgeNames.get(0));
-        Path second = ModelPath.find(judgeNames.get(judgeNames.size() - 1));
+        Path second = judgeNames.size() == 1 ? null : ModelPath.find(judgeNames.get(1));
         PyTorch.announce(console);
-        try (Generators generators = Generators.load(folders, sampling.precision());
+        try (Generators generators = Generators.load(models, sampling.precision());
                 Judge judge = Judge.load(first);
-                Judge otherJudge = Judge.load(second)) {
+                Judge otherJudge = second == null ? null : Judge.load(second)) {
             List<SoundSource> sources = new ArrayList<>();
             for (int k = 0; k < corpora.size(); k++) {
-                Judge own = k == 0 ? judge : otherJudge;
-                requireFit(own, judgeNames.get(Math.min(k, judgeNames.size() - 1)), models.get(k), generators.get(k));
+                Judge own = k == 0 || otherJudge == null ? judge : otherJudge;
+                requireFit(
+                        own,
+                        judgeNames.get(Math.min(k, judgeNames.size() - 1)),
+                        models.get(k).name(),
+                        generators.get(k));
                 sources.add(new SoundSource(corpora.get(k), generators.get(k), own));
             }
-            requireAlike(models, generators);
             SeparationStudy study =
                     new SeparationStudy(new SeparationStudy.Spec(part, count, seed.seed()), sources, console::progress);
             SeparationReport found = study.run(plan, samples);
@@ -145,14 +149,11 @@ final class SeparationStudyCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void requireAlike(List<String> models, Generators generators) throws IOException {
+    private static void requireAlike(List<ModelFolder> models, List<GeneratorSpec> described) throws IOException {
         for (int k = 1; k < models.size(); k++) {
-            if (!generators
-                    .get(k)
-                    .spec()
-                    .features()
-                    .equals(generators.get(0).spec().features())) {
-                throw new IOException(models.get(k) + ": hears other features than " + models.get(0)
+            if (!described.get(k).features().equals(described.get(0).features())) {
+                throw new IOException(models.get(k).name() + ": hears other features than "
+                        + models.get(0).name()
                         + ", so it does not know what it hears of a mixture; name other models");
             }
         }

@@ -14,6 +14,7 @@ import dev.phasewright.data.TrainingData;
 import dev.phasewright.data.TrainingSplit;
 import dev.phasewright.data.Voices;
 import dev.phasewright.evaluation.theory.TrainingWork;
+import dev.phasewright.evaluation.training.TrainingHistory;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.nn.Precision;
 import dev.phasewright.nn.PrecisionProbe;
@@ -212,7 +213,7 @@ final class TrainingSession<D extends Dataset> {
         long begun = run.updates();
         TrainingRun.Outcome outcome;
         try (TrainingLog log = new TrainingLog(
-                out.resolve("training.jsonl"), begun, plan.updates(), subject.flopsPerClip(), console)) {
+                out.resolve(TrainingHistory.FILE), begun, plan.updates(), subject.flopsPerClip(), console)) {
             boolean[] saved = {begun > 0};
             log.whenSaved(() -> {
                 subject.ending().checkpointed().accept(log.lastFigures(), run.updates());

@@ -1,16 +1,12 @@
 package dev.phasewright.evaluation.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.phasewright.diffusion.model.GeneratorSpec;
 import dev.phasewright.model.Checkpoint;
 import dev.phasewright.model.ModelFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,9 +24,7 @@ public final class HeldOutLoss {
     private static final int PATIENCE = 3;
     private static final String FIGURE = "loss";
     private static final String ORIGIN = "validation " + FIGURE;
-    private static final String LOG = "training.jsonl";
     private static final String CHECKPOINT = "checkpoint";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private double best = Double.POSITIVE_INFINITY;
     private long bestUpdate;
@@ -51,9 +45,7 @@ public final class HeldOutLoss {
             String found = GeneratorSpec.of(ModelFolder.read(folder)).origin().get(ORIGIN);
             loss.best = found == null ? loss.best : Double.parseDouble(found);
         }
-        Path log = folder.resolve(LOG);
-        for (String line : Files.exists(log) ? Files.readAllLines(log) : List.<String>of()) {
-            JsonNode row = row(line);
+        for (JsonNode row : TrainingHistory.of(folder)) {
             if (row.has(CHECKPOINT)
                     && row.path(FIGURE).isNumber()
                     && row.get(FIGURE).asDouble() < loss.best) {
@@ -62,15 +54,6 @@ public final class HeldOutLoss {
             }
         }
         return loss;
-    }
-
-    /** What a line of the log says; nothing if it was not written to its end. */
-    private static JsonNode row(String line) {
-        try {
-            return JSON.readTree(line);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        }
     }
 
     /** Is told the figures of a checkpoint, among which the loss is not if nothing is held out. */

@@ -86,9 +86,10 @@ public final class SoundSeparator {
     public Separation separate(Audio mixture, List<Prior> priors, long seed) {
         requireTold(priors);
         LogMel heard = listen(mixture, priors.get(0).generator().spec().features());
-        Mixed mixed = new Mixed(padded(heard, priors), priors);
+        Mixed mixed = new Mixed(padded(heard, priors), MixingLaw.of(heard.spec()), priors, Ensemble.of(priors, plan));
         float[] drawn = sample(mixed, seed);
         double[] misfits = misfits(drawn, mixed, seed);
+        List<Normalization> units = mixed.units();
         int[] best = IntStream.range(0, samples)
                 .boxed()
                 .sorted(Comparator.comparingDouble(s -> misfits[s]))
@@ -101,7 +102,7 @@ public final class SoundSeparator {
             for (int k = 0; k < priors.size(); k++) {
                 int from = (s * priors.size() + k) * mixed.values();
                 float[] cut = Arrays.copyOfRange(drawn, from, from + heard.frames() * heard.bands());
-                guess.add(mixed.units().get(k).denormalize(cut, heard.spec()));
+                guess.add(units.get(k).denormalize(cut, heard.spec()));
             }
             guesses.add(guess);
         }
@@ -109,7 +110,7 @@ public final class SoundSeparator {
     }
 
     /** What is heard, at least as long as any of the generators' sounds, and what is said to be in it. */
-    private record Mixed(LogMel heard, List<Prior> priors) {
+    private record Mixed(LogMel heard, MixingLaw law, List<Prior> priors, Ensemble ensemble) {
         int stems() {
             return priors.size();
         }
@@ -137,7 +138,8 @@ public final class SoundSeparator {
      */
     private double[] misfits(float[] drawn, Mixed mixed, long seed) {
         int batch = samples * mixed.stems();
-        Ensemble told = Ensemble.of(mixed.priors(), plan);
+        Denoiser told = mixed.ensemble();
+        Denoiser untold = mixed.ensemble().untold();
         double[] misfits = new double[samples];
         for (int l = 0; l < WEIGHED.length; l++) {
             double sigma = WEIGHED[l];
@@ -151,7 +153,7 @@ public final class SoundSeparator {
                 NDArray clean = scope.create(drawn, shape);
                 NDArray noisy = clean.add(noise.draw(scope, shape).mul(sigma));
                 float[] asked = errors(told, clean, noisy, sigma);
-                float[] free = errors(told.untold(), clean, noisy, sigma);
+                float[] free = errors(untold, clean, noisy, sigma);
                 for (int i = 0; i < batch; i++) {
                     misfits[i / mixed.stems()] += (asked[i] - OFF * free[i]) / sigma / mixed.values();
                 }
@@ -183,13 +185,15 @@ public final class SoundSeparator {
                     + ", and two are wanted to tell sounds apart by");
         }
         LogMel heard = listen(mixture, generator.spec().features());
+        LogMel padded = padded(heard, Prior.each(generator, Condition.of(0)));
+        MixingLaw law = MixingLaw.of(heard.spec());
         Condition best = Condition.of(0, 1);
         double least = Double.POSITIVE_INFINITY;
         for (int a = 0; a < classes; a++) {
             for (int b = a + 1; b < classes; b++) {
                 Condition pair = Condition.of(a, b);
                 List<Prior> priors = Prior.each(generator, pair);
-                Mixed mixed = new Mixed(padded(heard, priors), priors);
+                Mixed mixed = new Mixed(padded, law, priors, Ensemble.of(priors, plan));
                 float[] drawn = sample(mixed, seed);
                 double misfit = Arrays.stream(misfits(drawn, mixed, seed)).min().orElseThrow();
                 if (misfit < least) {
@@ -205,8 +209,7 @@ public final class SoundSeparator {
     private float[] sample(Mixed mixed, long seed) {
         int batch = samples * mixed.stems();
         LogMel heard = mixed.heard();
-        Denoiser unmixing =
-                new Unmixing(Ensemble.of(mixed.priors(), plan), MixingLaw.of(heard.spec()), mixed.units(), heard);
+        Denoiser unmixing = new Unmixing(mixed.ensemble(), mixed.law(), mixed.units(), heard);
         NoiseSource noise = mixed.noise(GaussianNoise.itemSeeds(seed, batch));
         try (NDManager scope = NDManager.newBaseManager()) {
             NDArray start = plan.schedule().start(noise.draw(scope, new Shape(batch, heard.frames(), heard.bands())));
