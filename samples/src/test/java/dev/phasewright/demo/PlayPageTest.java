@@ -27,6 +27,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import javax.sound.midi.MidiEvent;
@@ -427,6 +429,76 @@ class PlayPageTest {
         assertEquals(14, instrument.size());
         String notes = new String(instrument.get("sharp.sfz"), StandardCharsets.UTF_8);
         assertTrue(notes.contains("sample=sharp-C4-5.wav lokey=0 hikey=60 pitch_keycenter=60 tune=-30"), notes);
+    }
+
+    /** What a server would draw, from the page's first request on: hits, quiet and late; the first once it is told to. */
+    private static final String HITS =
+            """
+            window.waiting = [];
+            window.fetch = function () {
+              return new Promise(function (done) {
+                function answer() {
+                  const hit = new AudioBuffer({ numberOfChannels: 1, length: 44100, sampleRate: 44100 });
+                  const x = hit.getChannelData(0);
+                  for (let i = 4410; i < x.length; i++) {
+                    x[i] = 0.05 * Math.sin(2 * Math.PI * 300 * (i - 4410) / 44100);
+                  }
+                  done(new Response(Phasewright.stage.wave(hit)));
+                }
+                if (window.waiting) {
+                  window.waiting.push(answer);
+                } else {
+                  answer();
+                }
+              });
+            };
+            window.draw = function () {
+              const all = window.waiting;
+              window.waiting = null;
+              all.forEach(function (answer) { answer(); });
+            };
+            """;
+
+    private static void serveHits() {
+        Object script = BROWSER.driver()
+                .executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", HITS))
+                .get("identifier");
+        try {
+            BROWSER.open(folder.resolve("served.html"));
+        } finally {
+            BROWSER.driver()
+                    .executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+        }
+    }
+
+    @Test
+    void aKitThatAServerDrewIsSavedAsLoudAndFromWhereItIsHeard() throws IOException {
+        serveHits();
+        BROWSER.driver().executeScript("window.draw()");
+        BROWSER.driver().executeScript("document.querySelector('[data-grid]').scrollIntoView()");
+        BROWSER.until("!document.querySelector('[data-pads] [data-keep]').hidden");
+        new Actions(BROWSER.driver()).sendKeys("1").perform();
+        assertEquals(1, BROWSER.number(PADS + ".voices.length"));
+        BROWSER.find("[data-pads] [data-keep]").click();
+        String sfz = new String(unzipped(BROWSER.downloaded("hits-kit.zip")).get("hits.sfz"), StandardCharsets.UTF_8);
+        Matcher own = Pattern.compile("volume=(\\S+) offset=(\\d+)").matcher(sfz);
+        assertTrue(own.find(), sfz);
+        assertEquals(20 * Math.log10(0.89 / 0.05), Double.parseDouble(own.group(1)), 0.02, "as loud as the others");
+        assertEquals(4410 - 44, Integer.parseInt(own.group(2)), 5, "a millisecond before it begins");
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
+    void aMidiFileWaitsForTheStrokesThatAServerHasNotDrawnYet() throws Exception {
+        serveHits();
+        BROWSER.find("[data-file]").sendKeys(song().toString());
+        BROWSER.until(SONG + ".notes === 2");
+        BROWSER.find("[data-start]").click();
+        BROWSER.until("document.querySelector('[data-song] [data-at]').textContent === 'waiting for 1 pads'");
+        assertEquals(0, BROWSER.number(SONG + ".voices"));
+        BROWSER.driver().executeScript("window.draw()");
+        BROWSER.until(SONG + ".voices > 0");
+        assertEquals(List.of(), BROWSER.complaints());
     }
 
     private static Map<String, byte[]> unzipped(Path archive) throws IOException {

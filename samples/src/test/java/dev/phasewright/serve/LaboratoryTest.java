@@ -511,6 +511,22 @@ class LaboratoryTest {
     }
 
     @Test
+    void theAddressHoldsTheOtherTabAndTheScaleToo() {
+        openLaboratory("?example=clicks");
+        set("amount=41", "seed=3", "method=griffin-lim", "iterations=9", "reseed=0");
+        BROWSER.driver()
+                .executeScript("const scale = document.getElementById('scale'); scale.value = 'octaves';"
+                        + " scale.dispatchEvent(new Event('change', { bubbles: true }));");
+        BROWSER.until("location.search.includes('scale=octaves') && location.search.includes('seed-vocoded=0')");
+        String said = fields();
+        openLaboratory((String) BROWSER.value("location.search"));
+        assertEquals(said, fields());
+        assertTrue(said.contains("seed=3 ") && said.contains("iterations=9") && said.contains("reseed=0"), said);
+        assertEquals("octaves", BROWSER.value("document.getElementById('scale').value"));
+        assertEquals(List.of(), BROWSER.complaints());
+    }
+
+    @Test
     void anAddressOfAnEnemyChangesNothingThatMatters() {
         openLaboratory("?example=clicks");
         String usual = fields();

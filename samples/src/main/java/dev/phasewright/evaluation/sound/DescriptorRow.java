@@ -2,7 +2,6 @@ package dev.phasewright.evaluation.sound;
 
 import dev.phasewright.judge.Interval;
 import dev.phasewright.judge.texture.SoundDescriptors;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,8 @@ import java.util.function.ToDoubleFunction;
  * @param clips which set
  * @param medians of each descriptor by its name and unit, over the sounds that have it; of one that fewer than half have
  *     there is none
- * @param broken the share of sounds in which there is a pause of more than {@value #PAUSE} s, as if two had been made
+ * @param broken the share of sounds in which there is a pause of more than {@value #PAUSE} s, as if two had been made,
+ *     with the interval of sounds that were made apart
  */
 public record DescriptorRow(String clips, Map<String, Interval> medians, Interval broken) {
     /** Longer than any stop within a word. */
@@ -41,14 +41,11 @@ public record DescriptorRow(String clips, Map<String, Interval> medians, Interva
                     sounds.descriptors().stream().mapToDouble(descriptor).toArray();
             sounds.set().groups().median(values, seed).ifPresent(median -> medians.put(name, median));
         });
-        Interval broken = sounds.set()
-                .groups()
-                .interval(
-                        those -> Arrays.stream(those)
-                                        .filter(i -> sounds.descriptors().get(i).pause() > PAUSE)
-                                        .count()
-                                / (double) those.length,
-                        seed);
+        // Resampling groups would leave nothing of the interval where no sound is broken.
+        int pieces = (int) sounds.descriptors().stream()
+                .filter(sound -> sound.pause() > PAUSE)
+                .count();
+        Interval broken = Interval.ofShare(pieces, sounds.descriptors().size());
         return new DescriptorRow(sounds.set().name(), medians, broken);
     }
 
