@@ -51,6 +51,7 @@ class TrainTest {
         assertEquals("", ran.out());
         assertTrue(ran.err().contains("19 clips of 2 classes to learn from, 1 held out"), ran.err());
         assertTrue(ran.err().contains("done: " + out + " after 25 steps"), ran.err());
+        assertTrue(ran.err().contains("stop near update "), ran.err());
         assertTrue(
                 ran.err().contains("verdict, of step 20: 48 samples: nearest recording of their own class"), ran.err());
         assertTrue(ran.err().contains("(1 held out: 100 %), copies"), ran.err());

@@ -62,18 +62,20 @@ record Subject(
     /**
      * When a training ends, besides where its plan does.
      *
+     * @param advice when that will be, said before it begins; empty if nobody knows
      * @param checkpointed told the figures of each checkpoint
      * @param better asked whether the last checkpoint is better than the one whose model was kept
      * @param reached asked whether it would only become worse
      * @param conclusion says at the end what came of it
      */
     record Ending(
+            String advice,
             ObjLongConsumer<Map<String, Double>> checkpointed,
             BooleanSupplier better,
             BooleanSupplier reached,
             Runnable conclusion) {
         /** Where the plan does. */
-        static final Ending OF_PLAN = new Ending((figures, update) -> {}, () -> true, () -> false, () -> {});
+        static final Ending OF_PLAN = new Ending("", (figures, update) -> {}, () -> true, () -> false, () -> {});
     }
 
     /** The same with another ending. */

@@ -46,10 +46,9 @@ import picocli.CommandLine.Spec;
             "",
             "Each sub-folder is a class of its name; without sub-folders the model has no classes. Where a manifest.csv "
                     + "in the folder has a column midi with the pitch of every file (and a column path), the model "
-                    + "can be asked for a pitch too. A folder with "
-                    + "sub-folders train and validation says itself what is held out; of any other, one file in "
-                    + "twenty is, with those that their names tell to be takes of the same sound. Ctrl-C saves a "
-                    + "checkpoint and stops; --resume goes on from it, exactly.",
+                    + "can be asked for a pitch too. A folder with sub-folders train and validation says itself what is "
+                    + "held out; of any other, one file in twenty is, with those that their names tell to be takes of "
+                    + "the same sound. Ctrl-C saves a checkpoint and stops; --resume goes on from it, exactly.",
             "",
             "A folder of your own, which does not say what is held out, begins with the weights of a model that is there, if "
                     + "one has its features. At each checkpoint it is told of how many samples the nearest recording is "
@@ -229,6 +228,7 @@ public final class TrainCommand implements Callable<Integer> {
     private Subject.Ending ending(Checkup checkup) throws IOException {
         HeldOutLoss heldOut = options.resume() ? HeldOutLoss.of(options.out()) : new HeldOutLoss();
         return new Subject.Ending(
+                checkup.advice(),
                 (figures, update) -> heldOut.told(update, figures),
                 () -> heldOut.isGood() && !checkup.isCopying(),
                 () -> heldOut.isPast() || checkup.isCopying(),
@@ -295,6 +295,6 @@ public final class TrainCommand implements Callable<Integer> {
                 : new DiffusionTraining(begin, model, data, plan, pictures, manager);
         Map<String, String> lineage =
                 begin == null ? Map.of() : Subject.lineage("from", from == null ? name(begin) : from, begin.spec());
-        return new Subject(training, training.flopsPerClip(), lineage, model::withOrigin);
+        return new Subject(training.drowning(corruption.noise()), training.flopsPerClip(), lineage, model::withOrigin);
     }
 }

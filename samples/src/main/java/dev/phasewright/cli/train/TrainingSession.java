@@ -179,6 +179,9 @@ final class TrainingSession<D extends Dataset> {
                     name(weights.precision()),
                     run.updates(),
                     plan.updates());
+            if (!subject.ending().advice().isEmpty()) {
+                console.say("%s", subject.ending().advice());
+            }
             if (run.updates() < plan.updates()) {
                 subject.preparation().run(weights.precision(), interruption::requested);
             }

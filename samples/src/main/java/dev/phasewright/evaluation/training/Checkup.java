@@ -81,6 +81,11 @@ public final class Checkup implements DiffusionTraining.Preview {
                 .toArray();
     }
 
+    /** How long to learn, in a sentence, before anything of these recordings was looked at. */
+    public String advice() {
+        return new LearningLength(learned.length, batch).advice();
+    }
+
     /** What was found last; nothing before the first checkpoint. */
     public Optional<TrainingVerdict> verdict() {
         return Optional.ofNullable(last);
