@@ -12,6 +12,7 @@ import dev.phasewright.data.Recordings;
 import dev.phasewright.data.Silence;
 import dev.phasewright.data.Spread;
 import dev.phasewright.data.TrainingSplit;
+import dev.phasewright.diffusion.DpmSolver2MSampler;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.GenerationObserver;
 import dev.phasewright.diffusion.model.GeneratorSpec;
@@ -52,7 +53,7 @@ public record MachineModel(String name, GeneratorSpec spec, LearnedClips clips, 
 
     /** A machine of one class is what it is; guidance would only take it off its training clips. */
     private static final SamplingPlan PLAN =
-            SamplingPlan.DEFAULT.with(SamplingPlan.DEFAULT.sampler(), SamplingPlan.DEFAULT.steps(), 1);
+            SamplingPlan.DEFAULT.with(new DpmSolver2MSampler(), SamplingPlan.DEFAULT.steps(), 1);
 
     private static final double SECONDS = 1;
 

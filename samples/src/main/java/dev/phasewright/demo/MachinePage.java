@@ -113,7 +113,7 @@ final class MachinePage {
 
     /** Without guidance, which would take a machine off its clips. */
     private LogMel drawn(MagnitudeGenerator generator, int word) {
-        SamplingPlan own = context.sampling();
+        SamplingPlan own = context.sampling().deterministic();
         return generator
                 .generate(
                         own.with(own.sampler(), own.steps(), 1),

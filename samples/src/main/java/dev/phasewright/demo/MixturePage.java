@@ -55,7 +55,7 @@ final class MixturePage {
         List<Audio> recorded = recorded(words);
         List<Audio> parts = recorded.isEmpty() ? generated(words) : recorded;
         Audio mixture = sum(parts);
-        SamplingPlan own = context.sampling();
+        SamplingPlan own = context.sampling().deterministic();
         SamplingPlan plan = own.with(own.sampler(), own.steps(), 1);
         Condition asked = Condition.of(words.stream().mapToInt(word -> word).toArray());
         List<Audio> stems;

@@ -53,7 +53,7 @@ final class RisingPage {
         SpatialSpectrum known = spec.spectrum() == null ? spectrum : spec.spectrum();
         int word = word(spec);
         long seed = context.plan().seed();
-        SamplingPlan plan = model.plan();
+        SamplingPlan plan = model.plan().deterministic();
         double[] levels = plan.schedule().levels(plan.steps());
         int[] chosen = chosen(levels, new MatchedLevels(known).of(spec.corruption()));
         double[] bits = new MatchedLevels(known).bits();

@@ -58,7 +58,8 @@ final class RivalPage {
     Page page(List<String> names, AutoregressiveGenerator rival, MagnitudeGenerator diffusion, PanelMaker panels)
             throws IOException {
         Finished finished = finished(rival, diffusion);
-        FineGraining rivals = new FineGraining(rival, diffusion, diffusion.plan(), AutoregressiveGenerator.TEMPERATURE);
+        FineGraining rivals = new FineGraining(
+                rival, diffusion, diffusion.plan().deterministic(), AutoregressiveGenerator.TEMPERATURE);
         List<Panel> all = new ArrayList<>();
         for (int given : GIVEN) {
             if (given <= rival.steps()) {

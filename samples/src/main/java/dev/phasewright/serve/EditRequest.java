@@ -101,7 +101,7 @@ record EditRequest(OfferedModel model, SamplingPlan plan, long seed, Edit edit) 
             edit = (of, how, observer) ->
                     editing.apply(new SoundEditor(of, how, observer)).sound();
         }
-        SamplingPlan plan = GenerationRequest.plan(asked, spec.plan());
+        SamplingPlan plan = GenerationRequest.plan(asked, spec.plan().deterministic());
         asked.end();
         return new EditRequest(model, plan, seed, edit);
     }

@@ -166,7 +166,7 @@ class GenerateTest {
         "--guidance, NaN, --guidance",
         "--guidance, 1000000, --guidance must be from 0 to 100.0",
         "--seconds, .005, --seconds must be from 0.008 to 600",
-        "--sampler, fast, 'euler, heun, dpmpp2m, stochastic'",
+        "--sampler, fast, 'euler, heun, dpmpp2m, dpmpp2m-sde, stochastic'",
         "--vocoder, phone, 'network, griffin-lim, accelerated-griffin-lim, pghi'",
         "--count, 0, --count",
         "--seed, pi, --seed",
@@ -191,7 +191,7 @@ class GenerateTest {
 
     @Test
     void everySamplerAndVocoderMakesASound() throws IOException {
-        for (String sampler : List.of("euler", "heun", "dpmpp2m", "stochastic")) {
+        for (String sampler : List.of("euler", "heun", "dpmpp2m", "dpmpp2m-sde", "stochastic")) {
             Ran ran = generate("high", "--sampler", sampler, "--guidance", 2, "-o", folder.resolve(sampler + ".wav"));
             assertEquals(0, ran.status(), ran.err());
         }

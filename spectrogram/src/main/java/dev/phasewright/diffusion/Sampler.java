@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
  *
  * <p>The deterministic samplers solve the probability-flow equation dx/dσ = (x − D(x, σ)) / σ (Karras et al. 2022, EDM,
  * eq. 1 with σ(t) = t); a stochastic one adds fresh noise on the way. Which to take: {@link DpmSolver2MSampler} is of
- * second order for one evaluation a step, so it is the cheapest good choice.
+ * second order for one evaluation a step, so it is the cheapest good choice, and may do either.
  *
  * <pre>{@code
  * double[] levels = NoiseSchedule.STANDARD.levels(12);

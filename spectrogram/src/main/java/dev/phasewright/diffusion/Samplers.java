@@ -14,6 +14,7 @@ public final class Samplers {
         NAMED.put("euler", () -> new EulerSampler());
         NAMED.put("heun", () -> new HeunSampler());
         NAMED.put("dpmpp2m", () -> new DpmSolver2MSampler());
+        NAMED.put("dpmpp2m-sde", () -> DpmSolver2MSampler.freshlyNoised());
         NAMED.put("stochastic", () -> new StochasticHeunSampler());
         NAMED.put("restart", () -> new RestartSampler(1));
         NAMED.put("renoise", () -> new RenoisingSampler());

@@ -20,7 +20,7 @@ public record SamplingPlan(
      * interval spans the levels at which words are decided, which are also those that training heeds most.
      */
     public static final SamplingPlan DEFAULT =
-            new SamplingPlan(new DpmSolver2MSampler(), NoiseSchedule.STANDARD, 12, 1.5, 0.2, 30);
+            new SamplingPlan(DpmSolver2MSampler.freshlyNoised(), NoiseSchedule.STANDARD, 12, 1.5, 0.2, 30);
 
     /**
      * The most guidance that is worth asking for: far beyond what any sound survives, far below where numbers do not hold
@@ -35,6 +35,11 @@ public record SamplingPlan(
         if (steps < 1) {
             throw new IllegalArgumentException("steps must be positive, not " + steps);
         }
+    }
+
+    /** The same without fresh noise on the way, if that is all that it draws: one noise has one sample then. */
+    public SamplingPlan deterministic() {
+        return sampler instanceof DpmSolver2MSampler ? with(new DpmSolver2MSampler(), steps, guidance) : this;
     }
 
     /** The same range of noise levels and the same guidance interval, sampled in another way. */

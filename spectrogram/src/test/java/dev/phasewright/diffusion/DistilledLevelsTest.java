@@ -117,7 +117,7 @@ class DistilledLevelsTest {
                         Samplers.name(new StochasticHeunSampler()),
                         Samplers.name(new RestartSampler(1))));
         assertEquals(
-                "RestartSampler[inner=DpmSolver2MSampler[], restarts=3, low=1.0, high=20.0]",
+                "RestartSampler[inner=DpmSolver2MSampler[freshFrom=Infinity], restarts=3, low=1.0, high=20.0]",
                 Samplers.name(new RestartSampler(3)));
     }
 }

@@ -31,6 +31,8 @@ class SampledDistributionTest {
                 Arguments.of(new EulerSampler(), 400),
                 Arguments.of(new HeunSampler(), 48),
                 Arguments.of(new DpmSolver2MSampler(), 64),
+                Arguments.of(new DpmSolver2MSampler(0), 128),
+                Arguments.of(DpmSolver2MSampler.freshlyNoised(), 96),
                 Arguments.of(new StochasticHeunSampler(20, 0, Double.POSITIVE_INFINITY, 1), 96),
                 Arguments.of(new StochasticHeunSampler(40, 0.05, 50, 1), 128));
     }

@@ -165,6 +165,7 @@ class SamplerTest {
         assertEquals(10, evaluations(new EulerSampler()));
         assertEquals(19, evaluations(new HeunSampler()));
         assertEquals(10, evaluations(new DpmSolver2MSampler()));
+        assertEquals(10, evaluations(DpmSolver2MSampler.freshlyNoised()));
         assertEquals(19, evaluations(new StochasticHeunSampler()));
     }
 
@@ -238,6 +239,40 @@ class SamplerTest {
             assertThrows(IllegalArgumentException.class, () -> run(name, levels, 2), Arrays.toString(levels));
         }
         assertThrows(IllegalArgumentException.class, () -> run(name, new double[] {1, 0}, 3));
+    }
+
+    /**
+     * Against k-diffusion's formulas of {@code sample_dpmpp_2m_sde} (η = 1, midpoint) in Python:
+     *
+     * <pre>{@code
+     * import math
+     * s, x, old, last = [10, 6, 3, 1], 7.0, None, None
+     * for i, e in enumerate([0.5, -1.0, 2.0]):
+     *     d, h = x / (1 + s[i] ** 2), math.log(s[i] / s[i + 1])
+     *     x = s[i + 1] / s[i] * math.exp(-h) * x - math.expm1(-2 * h) * d
+     *     if i: x -= 0.5 * math.expm1(-2 * h) * h / last * (d - old)
+     *     x, old, last = x + e * s[i + 1] * math.sqrt(-math.expm1(-2 * h)), d, h
+     * }</pre>
+     */
+    @Test
+    void freshNoiseIsAsTheStochasticEquationHasIt() {
+        double[] levels = {10, 6, 3, 1};
+        double[] fresh = {0.5, -1, 2};
+        int[] drawn = {0};
+        NoiseSource noise = (m, shape) -> m.create(new double[] {fresh[drawn[0]++]}, shape);
+        NDArray start = manager.create(new double[] {7}, new Shape(1, 1));
+        Denoiser gaussian = (x, sigma, condition) -> x.div(1 + sigma * sigma);
+        double all = new DpmSolver2MSampler(0)
+                .sample(gaussian, start, levels, Condition.none(1), noise, SamplingObserver.NONE)
+                .getDouble();
+        assertEquals(1.4602569749609862, all, 1e-12);
+        assertEquals(3, drawn[0]);
+        drawn[0] = 0;
+        new DpmSolver2MSampler(3).sample(gaussian, start, levels, Condition.none(1), noise, SamplingObserver.NONE);
+        assertEquals(2, drawn[0], "at the levels 6 and 3");
+        for (double level : new double[] {-1, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> new DpmSolver2MSampler(level));
+        }
     }
 
     @Test

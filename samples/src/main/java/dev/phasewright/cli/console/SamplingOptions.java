@@ -46,7 +46,8 @@ public final class SamplingOptions {
             paramLabel = "NAME",
             split = ",",
             completionCandidates = Names.class,
-            description = "One of ${COMPLETION-CANDIDATES} (default: dpmpp2m; renoise if the model was distilled).")
+            description = "One of ${COMPLETION-CANDIDATES} (default: dpmpp2m-sde, for edits dpmpp2m; renoise if the "
+                    + "model was distilled).")
     private List<String> samplers;
 
     @Option(
@@ -175,7 +176,8 @@ public final class SamplingOptions {
         return plan(model, model.plan());
     }
 
-    private SamplingPlan plan(GeneratorSpec model, SamplingPlan own) {
+    /** A plan for a model with what was asked for instead; thrown as by the other. */
+    public SamplingPlan plan(GeneratorSpec model, SamplingPlan own) {
         List<SamplingPlan> plans = plans(model, own);
         if (plans.size() > 1) {
             throw wrong("one number of --steps and one --sampler are wanted here, not several");
@@ -183,11 +185,7 @@ public final class SamplingOptions {
         return plans.get(0);
     }
 
-    /**
-     * A machine with what was asked for instead of its own plan.
-     *
-     * @throws ParameterException as {@link #plan} does
-     */
+    /** A machine with what was asked for instead of its own plan; thrown as by {@link #plan}. */
     public MachineModel machine(MachineModel machine) {
         return machine.with(plan(machine.spec(), machine.plan()));
     }

@@ -114,7 +114,7 @@ public final class EditOptions {
         ModelFolder folder = ModelFolder.find(model);
         // All that can be refused is, before the engine is loaded.
         GeneratorSpec described = GeneratorSpec.of(folder);
-        SamplingPlan plan = sampling.plan(described);
+        SamplingPlan plan = sampling.plan(described, described.plan().deterministic());
         VocoderChoice chosen = vocoder.choose(described.features());
         Condition condition = described.condition(className, pitch == null ? Condition.NONE : pitch);
         Path target = target(suffix);
@@ -267,7 +267,9 @@ public final class EditOptions {
 
         /** How all of some models are sampled; a {@link ParameterException} if that is not the same way. */
         public SamplingPlan plan(SamplingOptions sampling, List<GeneratorSpec> described) {
-            List<SamplingPlan> plans = described.stream().map(sampling::plan).toList();
+            List<SamplingPlan> plans = described.stream()
+                    .map(model -> sampling.plan(model, model.plan().deterministic()))
+                    .toList();
             SamplingPlan first = plans.get(0);
             for (SamplingPlan other : plans) {
                 if (other.steps() != first.steps()

@@ -110,7 +110,7 @@ final class RivalStudies {
         }
 
         FineGraining both(AutoregressiveGenerator writer, MagnitudeGenerator diffusion) throws IOException {
-            return new FineGraining(writer, diffusion, diffusion.plan(), temperature);
+            return new FineGraining(writer, diffusion, diffusion.plan().deterministic(), temperature);
         }
     }
 

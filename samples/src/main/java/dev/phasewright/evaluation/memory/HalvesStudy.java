@@ -6,6 +6,7 @@ import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Normalization;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingData;
+import dev.phasewright.diffusion.DpmSolver2MSampler;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.MagnitudeGenerator;
 import dev.phasewright.evaluation.CsvTable;
@@ -193,7 +194,7 @@ public final class HalvesStudy {
     }
 
     private List<LogMel> samples(Path model) throws IOException {
-        SamplingPlan plan = SamplingPlan.DEFAULT.with(SamplingPlan.DEFAULT.sampler(), STEPS, 1);
+        SamplingPlan plan = SamplingPlan.DEFAULT.with(new DpmSolver2MSampler(), STEPS, 1);
         try (MagnitudeGenerator generator = MagnitudeGenerator.load(model)) {
             return new Evaluator(generator, spec.samples(), spec.seed(), ProgressDisplay.NONE).generate(plan);
         }

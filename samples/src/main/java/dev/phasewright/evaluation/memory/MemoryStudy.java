@@ -6,6 +6,7 @@ import dev.phasewright.data.Dataset;
 import dev.phasewright.data.LogMelDataset;
 import dev.phasewright.data.Recordings;
 import dev.phasewright.data.TrainingData;
+import dev.phasewright.diffusion.DpmSolver2MSampler;
 import dev.phasewright.diffusion.SamplingPlan;
 import dev.phasewright.diffusion.model.DiffusionTransformer;
 import dev.phasewright.diffusion.model.GeneratorSpec;
@@ -236,7 +237,7 @@ public final class MemoryStudy {
 
         @Override
         public void draw(MagnitudeGenerator model, long update) {
-            SamplingPlan plan = SamplingPlan.DEFAULT.with(SamplingPlan.DEFAULT.sampler(), STEPS, 1);
+            SamplingPlan plan = SamplingPlan.DEFAULT.with(new DpmSolver2MSampler(), STEPS, 1);
             List<LogMel> drawn = new Evaluator(model, spec.samples(), spec.seed(), ProgressDisplay.NONE).generate(plan);
             memorized = memorized(drawn, known);
             distance = reference == null ? UNTOLD : reference.interval(drawn, spec.seed());

@@ -114,6 +114,7 @@ public final class SliverStudy {
     }
 
     private List<LogMel> drawn(Sliver sliver, MagnitudeGenerator teacher, String purpose) {
-        return sliver.draw(teacher, teacher.plan(), spec.samples(), Seeds.key(spec.seed(), purpose, 0), display);
+        return sliver.draw(
+                teacher, teacher.plan().deterministic(), spec.samples(), Seeds.key(spec.seed(), purpose, 0), display);
     }
 }

@@ -65,7 +65,11 @@ final class Slivers {
         Path bright = folder.resolve("bright");
         carve(bright, () -> {
             List<LogMel> drawn = word.draw(
-                    whole, whole.plan(), OUT_OF * spec.samples(), Seeds.key(spec.seed(), "candidates", 0), display);
+                    whole,
+                    whole.plan().deterministic(),
+                    OUT_OF * spec.samples(),
+                    Seeds.key(spec.seed(), "candidates", 0),
+                    display);
             List<LogMel> best = new ArrayList<>();
             for (int from = 0; from < drawn.size(); from += OUT_OF) {
                 best.add(drawn.subList(from, from + OUT_OF).stream()

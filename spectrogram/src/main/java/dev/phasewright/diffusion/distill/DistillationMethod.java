@@ -13,7 +13,7 @@ public enum DistillationMethod {
 
     /** How the teacher takes so many steps where it is not told otherwise. */
     public SamplingPlan teaching(int steps) {
-        SamplingPlan standard = SamplingPlan.DEFAULT;
+        SamplingPlan standard = SamplingPlan.DEFAULT.deterministic();
         return standard.with(
                 // A sampler that looks back has nothing to look back to in a single step.
                 this == CONSISTENCY ? new HeunSampler() : standard.sampler(), steps, standard.guidance());
