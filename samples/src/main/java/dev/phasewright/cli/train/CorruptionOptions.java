@@ -5,7 +5,6 @@ import dev.phasewright.diffusion.Corruption;
 import dev.phasewright.diffusion.Wiener;
 import dev.phasewright.diffusion.harmonic.HeardHarmonics;
 import dev.phasewright.diffusion.model.GeneratorSpec;
-import dev.phasewright.diffusion.train.TrainingNoise;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,9 +19,6 @@ final class CorruptionOptions {
         EDM,
         WIENER
     }
-
-    private static final double LEAST = 0.01;
-    private static final double MOST = 100;
 
     @Option(
             names = "--corruption",
@@ -43,14 +39,6 @@ final class CorruptionOptions {
     private @Nullable Preconditioner preconditioning;
 
     @Option(
-            names = "--emphasis",
-            paramLabel = "SIGMA",
-            description =
-                    "A noise level, from 0.01 to 100, around which half of the clips are drowned, in place of levels that are "
-                            + "usual: 20 teaches digits where words stand, and not to say them twice (default: none).")
-    private @Nullable Double emphasis;
-
-    @Option(
             names = "--harmonics",
             negatable = true,
             description =
@@ -67,16 +55,8 @@ final class CorruptionOptions {
         return corruption != null || preconditioning != null;
     }
 
-    /** How deep clips are drowned. */
-    TrainingNoise noise() {
-        return emphasis == null ? TrainingNoise.DEFAULT : TrainingNoise.DEFAULT.emphasizing(emphasis);
-    }
-
-    /** @throws ParameterException if there is no such corruption or noise level, or none that can be seen so */
+    /** @throws ParameterException if there is no such corruption, or none that can be seen so */
     void check() {
-        if (emphasis != null && !(emphasis >= LEAST && emphasis <= MOST)) {
-            throw new ParameterException(command.commandLine(), "--emphasis must be from 0.01 to 100, not " + emphasis);
-        }
         try {
             if (corruption != null) {
                 boolean filtered = preconditioning == Preconditioner.WIENER;

@@ -295,6 +295,6 @@ public final class TrainCommand implements Callable<Integer> {
                 : new DiffusionTraining(begin, model, data, plan, pictures, manager);
         Map<String, String> lineage =
                 begin == null ? Map.of() : Subject.lineage("from", from == null ? name(begin) : from, begin.spec());
-        return new Subject(training.drowning(corruption.noise()), training.flopsPerClip(), lineage, model::withOrigin);
+        return new Subject(training, training.flopsPerClip(), lineage, model::withOrigin);
     }
 }

@@ -69,23 +69,6 @@ class CorruptionOptionTest {
     }
 
     @Test
-    void aLevelIsEmphasizedOrRefused() throws IOException {
-        Path data = Tiny.corpus(folder.resolve("data"));
-        Path model = folder.resolve("emphasized");
-        assertEquals(
-                0,
-                Ran.phasewright(Tiny.training(data, model, "--steps", 2, "--emphasis", 20))
-                        .status());
-        Ran other = Ran.phasewright(Tiny.training(data, model, "--steps", 3, "--emphasis", 5, "--resume"));
-        assertEquals(1, other.status(), other.err());
-        for (String level : new String[] {"0", "-20", "NaN", "101", "1e999"}) {
-            Ran ran = Ran.phasewright(Tiny.training(data, folder.resolve("x"), "--steps", 2, "--emphasis", level));
-            assertEquals(2, ran.status(), ran.err());
-            assertTrue(ran.err().contains("--emphasis must be from 0.01 to 100, not"), ran.err());
-        }
-    }
-
-    @Test
     void blurIsUndoneBySamplersOfItsOwn() throws IOException {
         Path data = Tiny.corpus(folder.resolve("data"));
         for (String corruption : new String[] {"blur", "heat:5"}) {

@@ -27,14 +27,13 @@ final class DenoisingObjective {
     private static final int VALIDATION_CLIPS = 128;
     private static final int VALIDATION_BATCH = 64;
     private final GeneratorSpec spec;
-    private final TrainingData<LogMelDataset> data;
     private final Corruption corruption;
     private final @Nullable Harmonics harmonics;
     private final Excerpts train;
     private final Excerpts validation;
     private final String fingerprint;
     private final TrainingPlan plan;
-    private final TrainingNoise noise;
+    private final TrainingNoise noise = TrainingNoise.DEFAULT;
     private final Rehearsal rehearsal;
     private final ConditionDropout dropout;
     private final Epochs epochs;
@@ -46,33 +45,21 @@ final class DenoisingObjective {
      * @throws IllegalArgumentException if the data have other features or classes than the model, or were not measured by
      *     its knobs, or the model has pitches and a recording has none of them
      */
-    DenoisingObjective(
-            GeneratorSpec spec,
-            TrainingData<LogMelDataset> data,
-            TrainingPlan plan,
-            TrainingNoise noise,
-            Rehearsal rehearsal) {
+    DenoisingObjective(GeneratorSpec spec, TrainingData<LogMelDataset> data, TrainingPlan plan, Rehearsal rehearsal) {
         data.train().requireFit(spec.features(), spec.classes(), spec.network().pitches());
         data.validation().requirePitches(spec.network().pitches());
         KnobScale.requireMeasured(spec.knobs(), data.train());
         KnobScale.requireMeasured(spec.knobs(), data.validation());
         this.spec = spec;
-        this.data = data;
         this.corruption = spec.corruption();
         this.harmonics = spec.harmonics();
         this.train = new Excerpts(data.train(), spec);
         this.validation = new Excerpts(data.validation(), spec);
         this.fingerprint = data.train().fingerprint();
         this.plan = plan;
-        this.noise = noise;
         this.rehearsal = rehearsal;
         this.dropout = spec.network().pitches().isEmpty() ? ConditionDropout.TOGETHER : ConditionDropout.EACH;
         this.epochs = new Epochs(train.size(), plan.seed());
-    }
-
-    /** The same with other noise levels. */
-    DenoisingObjective drowning(TrainingNoise other) {
-        return new DenoisingObjective(spec, data, plan, other, rehearsal);
     }
 
     /** The generator to be. */

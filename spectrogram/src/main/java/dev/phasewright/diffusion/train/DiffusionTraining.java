@@ -61,7 +61,7 @@ public final class DiffusionTraining implements Trainee {
             Preview preview,
             NDManager manager) {
         this(
-                new DenoisingObjective(spec, data, plan, TrainingNoise.DEFAULT, Rehearsal.NONE),
+                new DenoisingObjective(spec, data, plan, Rehearsal.NONE),
                 TrainableNetwork.ofAll(initial(spec, plan, manager)),
                 preview,
                 manager);
@@ -104,17 +104,6 @@ public final class DiffusionTraining implements Trainee {
         this.fingerprint = objective.fingerprint();
         this.preview = preview;
         this.manager = manager;
-    }
-
-    /**
-     * The same training with other noise levels; of the two only one is to be run, for they have one network.
-     *
-     * @param noise how deep clips are drowned
-     */
-    public DiffusionTraining drowning(TrainingNoise noise) {
-        DiffusionTraining other = new DiffusionTraining(objective.drowning(noise), network, preview, manager);
-        fingerprint.forEach(other.fingerprint::putIfAbsent);
-        return other;
     }
 
     private static DiffusionTransformer initial(GeneratorSpec spec, TrainingPlan plan, NDManager manager) {

@@ -89,8 +89,7 @@ public final class FineTuning implements Trainee {
         DiffusionTransformer network = new DiffusionTransformer(spec.network(), Declaration.blank(manager));
         Checkpoint.load(
                 model.directory(), AdoptedWeights.grown(arrays, spec.classes().size()), network.weights());
-        this.objective =
-                new DenoisingObjective(spec, data, plan, TrainingNoise.DEFAULT, new PriorRehearsal(tuning.prior()));
+        this.objective = new DenoisingObjective(spec, data, plan, new PriorRehearsal(tuning.prior()));
         this.training = new DiffusionTraining(objective, trainable(tuning.rank(), network, manager), preview, manager);
         this.fingerprint = new LinkedHashMap<>(training.fingerprint());
         fingerprint.put("model", Checkpoint.fingerprint(arrays));
