@@ -20,7 +20,7 @@ import java.util.Arrays;
  *
  * <pre>{@code
  * try (Phasewright digits = Phasewright.load("digits")) {
- *     SoundEditor editor = new SoundEditor(digits, SamplingPlan.DEFAULT, SamplingObserver.NONE);
+ *     SoundEditor editor = new SoundEditor(digits, SamplingPlan.DEFAULT.deterministic(), SamplingObserver.NONE);
  *     Audio other = editor.inpaint(sound, Region.time(0.3, 0.5), 2, Condition.none(1), 42).sound();
  * }
  * }</pre>

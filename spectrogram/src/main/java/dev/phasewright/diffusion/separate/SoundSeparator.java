@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
  * learned from, give or take; of several channels the mean is listened to, and each is filtered alike.
  *
  * <pre>{@code
- * SoundSeparator separator = new SoundSeparator(SamplingPlan.DEFAULT, 8, SamplingObserver.NONE);
+ * SoundSeparator separator = new SoundSeparator(SamplingPlan.DEFAULT.deterministic(), 8, SamplingObserver.NONE);
  * List<Prior> priors = List.of(
  *         new Prior(digits, digits.spec().condition("seven", Condition.NONE)),
  *         new Prior(notes, notes.spec().condition("flute", 69)));
