@@ -69,7 +69,7 @@ final class HealingPage {
 
     /** The sounds of each word. */
     private List<List<PanelSound>> sounds(List<Integer> words) {
-        SamplingPlan plan = context.sampling();
+        SamplingPlan plan = context.sampling().deterministic();
         double[] levels = plan.schedule().levels(plan.steps());
         List<List<PanelSound>> sounds = new ArrayList<>();
         words.forEach(word -> sounds.add(new ArrayList<>()));
@@ -101,7 +101,7 @@ final class HealingPage {
     /** A sound more of each word: in one batch, in which every other clip is what the one before is damaged with. */
     private void add(List<List<PanelSound>> sounds, String name, String about, List<Integer> words, Sampler sampler) {
         long seed = context.plan().seed();
-        SamplingPlan plan = context.sampling();
+        SamplingPlan plan = context.sampling().deterministic();
         SamplingPlan damaged = plan.with(sampler, plan.steps(), plan.guidance());
         int[] classes = new int[2 * words.size()];
         long[] seeds = new long[classes.length];

@@ -26,6 +26,12 @@ public final class Convolution2d {
      * @return {@code [batch, out, ⌈height / stride⌉, ⌈width / stride⌉]}
      */
     public NDArray forward(NDArray x) {
+        if (LoneItem.is(x)) {
+            try (NDArray two = LoneItem.twice(x);
+                    NDArray both = forward(two)) {
+                return LoneItem.first(both);
+            }
+        }
         NDArray kernel = weight.array();
         long reach = kernel.getShape().get(2) / 2;
         return Conv2d.conv2d(

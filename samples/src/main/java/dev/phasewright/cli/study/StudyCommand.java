@@ -231,7 +231,8 @@ public final class StudyCommand implements Callable<Integer> {
         public Integer call() throws IOException {
             StudyOptions.requireWithin(spec, "--count", count, 2, 10_000);
             ModelFolder folder = ModelFolder.find(model);
-            SamplingPlan plan = sampling.plan(GeneratorSpec.of(folder));
+            GeneratorSpec described = GeneratorSpec.of(folder);
+            SamplingPlan plan = sampling.plan(described, described.plan().deterministic());
             Path judgeFolder = ModelPath.find(judgeName);
             PyTorch.announce(console);
             try (MagnitudeGenerator generator = MagnitudeGenerator.load(folder, sampling.precision());
