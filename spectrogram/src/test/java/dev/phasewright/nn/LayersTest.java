@@ -1,10 +1,12 @@
 package dev.phasewright.nn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.phasewright.random.Seeds;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,26 @@ class LayersTest {
     @Test
     void withNeighbours() {
         assertLayer("neighbours", "neighbours.x", "neighbours.y", (x, w) -> Functional.withNeighbours(x));
+    }
+
+    /** A small item by itself goes another way through the engine unless it has company. */
+    @Test
+    void anItemByItselfIsAsInCompany() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Declaration fresh = Declaration.fresh(manager, Seeds.stream(1, "layers", 0));
+            Convolution line = fresh.convolution("line", 3, 4, 5, Initializer.he(15));
+            Convolution2d plane = fresh.convolution2d("plane", 3, 4, 3, 1);
+            NDArray x = manager.randomNormal(new Shape(2, 9, 3));
+            NDArray y = manager.randomNormal(new Shape(2, 3, 7, 9));
+            assertEquals(new Shape(1, 9, 4), line.forward(x.get("0:1")).getShape());
+            assertArrayEquals(
+                    line.forward(x).get("0:1").toFloatArray(),
+                    line.forward(x.get("0:1")).toFloatArray());
+            assertEquals(new Shape(1, 4, 7, 9), plane.forward(y.get("0:1")).getShape());
+            assertArrayEquals(
+                    plane.forward(y).get("0:1").toFloatArray(),
+                    plane.forward(y.get("0:1")).toFloatArray());
+        }
     }
 
     @Test
