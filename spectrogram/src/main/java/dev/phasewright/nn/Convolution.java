@@ -29,12 +29,6 @@ public final class Convolution {
 
     /** The convolution of each of {@code groups} groups of channels by itself. */
     static NDArray forward(NDArray x, NDArray kernel, NDArray bias, int groups) {
-        if (LoneItem.is(x)) {
-            try (NDArray two = LoneItem.twice(x);
-                    NDArray both = forward(two, kernel, bias, groups)) {
-                return LoneItem.first(both);
-            }
-        }
         long reach = kernel.getShape().get(2) / 2;
         try (NDArray turned = x.transpose(0, 2, 1);
                 NDArray y = Conv1d.conv1d(turned, kernel, bias, new Shape(1), new Shape(reach), new Shape(1), groups)

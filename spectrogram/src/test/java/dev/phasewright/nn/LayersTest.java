@@ -109,19 +109,13 @@ class LayersTest {
     @Test
     void anItemByItselfIsAsInCompany() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Declaration fresh = Declaration.fresh(manager, Seeds.stream(1, "layers", 0));
-            Convolution line = fresh.convolution("line", 3, 4, 5, Initializer.he(15));
-            Convolution2d plane = fresh.convolution2d("plane", 3, 4, 3, 1);
-            NDArray x = manager.randomNormal(new Shape(2, 9, 3));
-            NDArray y = manager.randomNormal(new Shape(2, 3, 7, 9));
-            assertEquals(new Shape(1, 9, 4), line.forward(x.get("0:1")).getShape());
+            Convolution2d plane =
+                    Declaration.fresh(manager, Seeds.stream(1, "layers", 0)).convolution2d("plane", 3, 4, 3, 1);
+            NDArray x = manager.randomNormal(new Shape(2, 3, 7, 9));
+            assertEquals(new Shape(1, 4, 7, 9), plane.forward(x.get("0:1")).getShape());
             assertArrayEquals(
-                    line.forward(x).get("0:1").toFloatArray(),
-                    line.forward(x.get("0:1")).toFloatArray());
-            assertEquals(new Shape(1, 4, 7, 9), plane.forward(y.get("0:1")).getShape());
-            assertArrayEquals(
-                    plane.forward(y).get("0:1").toFloatArray(),
-                    plane.forward(y.get("0:1")).toFloatArray());
+                    plane.forward(x).get("0:1").toFloatArray(),
+                    plane.forward(x.get("0:1")).toFloatArray());
         }
     }
 
