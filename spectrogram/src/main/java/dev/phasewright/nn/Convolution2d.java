@@ -9,6 +9,13 @@ import ai.djl.nn.convolutional.Conv2d;
  * before the stride) and {@code bias} {@code [out]}.
  */
 public final class Convolution2d {
+    /**
+     * PyTorch leaves a single item of no more values not to oneDNN ({@code ConvParams::use_mkldnn} in its {@code
+     * aten/src/ATen/native/Convolution.cpp}) but offers it to NNPACK, which says on stderr each time if it does not know the
+     * processor, as in some virtual machines. Two items are oneDNN's, and cost next to nothing where they are so small.
+     */
+    private static final long LARGE = 20_480;
+
     private final Parameter weight;
     private final Parameter bias;
     private final int stride;
@@ -26,10 +33,10 @@ public final class Convolution2d {
      * @return {@code [batch, out, ⌈height / stride⌉, ⌈width / stride⌉]}
      */
     public NDArray forward(NDArray x) {
-        if (LoneItem.is(x)) {
-            try (NDArray two = LoneItem.twice(x);
+        if (x.getShape().get(0) == 1 && x.size() <= LARGE) {
+            try (NDArray two = x.concat(x, 0);
                     NDArray both = forward(two)) {
-                return LoneItem.first(both);
+                return both.get("0:1");
             }
         }
         NDArray kernel = weight.array();
